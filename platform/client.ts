@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { ApiConnection } from './api-connection.ts';
+import type { ApiAddress } from './api-connection.ts';
+import { homePaths } from './config.ts';
+import type { BuildSource, Operations, Tail } from './control/operations.ts';
+import type { Build } from './rules/resources.ts';
+
+export type { ApiAddress } from './api-connection.ts';
+export type { BuildSource, ConfigChange, LogQuery, Operations, Tail } from './control/operations.ts';
+export type {
+  Addon,
+  ApiToken,
+  App,
+  AppEvent,
+  Build,
+  ConfigVars,
+  Dyno,
+  DynoSeries,
+  LogLine,
+  MetricPoint,
+  Metrics,
+  NewApiToken,
+  PlatformStatus,
+  ProcessType,
+  Release,
+} from './rules/resources.ts';
+
+/** The address of the platform on this machine: control's own socket in the data folder, no password. */
+export function localAddress(home: string): ApiAddress {
+  return { kind: 'socket', path: homePaths(home).controlSocket, actor: userInfo().username };
+}
+
+/** The operations of a running platform, over HTTP. Connects on each call; nothing to close. */
+export function connectClient(address: ApiAddress): Operations {
+  const api = new ApiConnection(address);
+  const at = (app: string, rest = ''): string => `/api/apps/${encodeURIComponent(app)}${rest}`;
+  return {
+    status: () => api.call({ method: 'GET', path: '/api/status' }),
+    ...appVerbs(api, at),
+    ...releaseVerbs(api, at),
+    ...buildVerbs(api, at),
+    ...addonVerbs(api, at),
+    ...observeVerbs(api, at),
+    tokens: () => api.call({ method: 'GET', path: '/api/tokens' }),
+    createToken: (label) => api.call({ method: 'POST', path: '/api/tokens', body: { label } }),
+    revokeToken: (id) => api.call({ method: 'DELETE', path: `/api/tokens/${encodeURIComponent(id)}` }),
+  };
+}
+
+type Path = (app: string, rest?: string) => string;
+
+function appVerbs(api: ApiConnection, at: Path) {
+  return {
+    apps: () => api.call({ method: 'GET', path: '/api/apps' }),
+    app: (app) => api.call({ method: 'GET', path: at(app) }),
+    createApp: (app) => api.call({ method: 'POST', path: '/api/apps', body: { name: app } }),
+    destroyApp: (app, confirm) => api.call({ method: 'DELETE', path: at(app, query({ confirm })) }),
+    formation: (app) => api.call({ method: 'GET', path: at(app, '/formation') }),
+    scale: (app, quantities) => {
+      const updates = Object.entries(quantities).map(([type, quantity]) => ({ type, quantity }));
+      return api.call({ method: 'PATCH', path: at(app, '/formation'), body: { updates } });
+    },
+    dynos: (app) => api.call({ method: 'GET', path: at(app, '/dynos') }),
+    restart: (app, which) =>
+      api.call({ method: 'DELETE', path: at(app, which === undefined ? '/dynos' : `/dynos/${encodeURIComponent(which)}`) }),
+    setMaintenance: (app, on) => api.call({ method: 'PUT', path: at(app, '/maintenance'), body: { on } }),
+  } satisfies Partial<Operations>;
+}
+
+function releaseVerbs(api: ApiConnection, at: Path) {
+  return {
+    config: (app) => api.call({ method: 'GET', path: at(app, '/config-vars') }),
+    setConfig: (app, change) =>
+      api.call({ method: 'PATCH', path: at(app, `/config-vars${query({ restart: change.restart })}`), body: change.set }),
+    releases: (app) => api.call({ method: 'GET', path: at(app, '/releases') }),
+    release: (app, version) => api.call({ method: 'GET', path: at(app, `/releases/${version}`) }),
+    rollback: (app, wish) => api.call({ method: 'POST', path: at(app, '/releases'), body: wish }),
+  } satisfies Partial<Operations>;
+}
+
+function buildVerbs(api: ApiConnection, at: Path) {
+  const build = (app: string, id: string): Promise<Build> =>
+    api.call({ method: 'GET', path: at(app, `/builds/${encodeURIComponent(id)}`) });
+  return {
+    startBuild: (app, source) =>
+      source.kind === 'tar'
+        ? api.call({ method: 'POST', path: at(app, '/builds'), tar: source.stream })
+        : api.call({ method: 'POST', path: at(app, '/builds'), body: { folder: resolve(source.path) } }),
+    build,
+    followBuild: async (app, id, tail) => {
+      const path = at(app, `/builds/${encodeURIComponent(id)}/output`);
+      await api.follow<{ line: string }>({ method: 'GET', path, signal: tail.signal }, (item) => tail.onItem(item.line));
+      return build(app, id);
+    },
+  } satisfies Partial<Operations>;
+}
+
+function addonVerbs(api: ApiConnection, at: Path) {
+  return {
+    addons: (app) => api.call({ method: 'GET', path: app === undefined ? '/api/addons' : at(app, '/addons') }),
+    createAddon: (app, wish) => api.call({ method: 'POST', path: at(app, '/addons'), body: wish }),
+    destroyAddon: (app, addon, confirm) =>
+      api.call({ method: 'DELETE', path: at(app, `/addons/${encodeURIComponent(addon)}${query({ confirm })}`) }),
+  } satisfies Partial<Operations>;
+}
+
+function observeVerbs(api: ApiConnection, at: Path) {
+  const follow = <Item>(path: string, tail: Tail<Item>): Promise<void> =>
+    api.follow<Item>({ method: 'GET', path, signal: tail.signal }, (item) => tail.onItem(item));
+  return {
+    logs: (app, wish) => api.call({ method: 'GET', path: at(app, `/logs${query(wish)}`) }),
+    followLogs: (app, wish, tail) => follow(at(app, `/logs${query({ ...wish, follow: true })}`), tail),
+    events: (app, wish) => api.call({ method: 'GET', path: at(app, `/events${query(wish)}`) }),
+    metrics: (app, wish) => api.call({ method: 'GET', path: at(app, `/metrics${query(wish)}`) }),
+    followMetrics: (app, tail) => follow(at(app, `/metrics${query({ follow: true })}`), tail),
+  } satisfies Partial<Operations>;
+}
+
+function query(values: Readonly<Record<string, unknown>> | object): string {
+  const pairs = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()}`;
+}
+
+/** The folder as a tar stream for `startBuild`: what a client elsewhere sends. Leaves out what never belongs in a slug. */
+export async function* folderAsTar(folder: string): AsyncGenerator<Uint8Array> {
+  const leftOut = ['.git', '.env', 'node_modules', '*.sqlite3', '.rostra'].map((name) => `--exclude=${name}`);
+  const tar = spawn('tar', ['--create', '--file=-', ...leftOut, '--directory', resolve(folder), '.'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolveEnd, reject) => {
+    tar.once('error', reject);
+    tar.once('close', (code) => (code === 0 ? resolveEnd() : reject(new Error(`tar ended with status ${code}`))));
+  });
+  for await (const piece of tar.stdout) yield Buffer.from(piece);
+  await ended;
+}
+
+/** Starts a build and follows it to its end. */
+export async function deploy(platform: Operations, app: string, deployment: Deployment): Promise<Build> {
+  const build = await platform.startBuild(app, deployment.source);
+  const signal = deployment.signal ?? new AbortController().signal;
+  return platform.followBuild(app, build.id, { onItem: (line) => deployment.onLine(line), signal });
+}
+
+export interface Deployment {
+  readonly source: BuildSource;
+  onLine(line: string): void;
+  readonly signal?: AbortSignal;
+}

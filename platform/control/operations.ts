@@ -1,0 +1,131 @@
+import type {
+  Addon,
+  ApiToken,
+  App,
+  AppEvent,
+  Build,
+  ConfigVars,
+  Dyno,
+  LogLine,
+  MetricPoint,
+  Metrics,
+  NewApiToken,
+  PlatformStatus,
+  ProcessType,
+  Release,
+} from '../rules/resources.ts';
+
+/**
+ * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
+ * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
+ */
+export interface Operations {
+  status(): Promise<PlatformStatus>;
+
+  apps(): Promise<readonly App[]>;
+  app(app: string): Promise<App>;
+  createApp(app: string): Promise<App>;
+  /** `confirm` must repeat the app's name. Stops its dynos and destroys its add-ons with their data. */
+  destroyApp(app: string, confirm: string): Promise<void>;
+
+  formation(app: string): Promise<readonly ProcessType[]>;
+  /** Sets the named quantities, leaves the others. Answers when the wish is recorded; `dynos` shows it come true. */
+  scale(app: string, quantities: Readonly<Record<string, number>>): Promise<readonly ProcessType[]>;
+  dynos(app: string): Promise<readonly Dyno[]>;
+  /** Restarts every dyno of the app, of a process type (`web`) or one (`web.2`). */
+  restart(app: string, which?: string): Promise<void>;
+
+  config(app: string): Promise<ConfigVars>;
+  /** One release, and one restart unless `restart` is false. null removes a var. */
+  setConfig(app: string, change: ConfigChange): Promise<ConfigChanged>;
+
+  releases(app: string): Promise<readonly Release[]>;
+  release(app: string, version: number): Promise<Release>;
+  /** A new release with the slug of an older one; answers when it serves or has failed. */
+  rollback(app: string, wish: RollbackWish): Promise<Release>;
+
+  /** Takes a folder or a tar stream, checks its Procfile and starts the build. Follow it with `followBuild`. */
+  startBuild(app: string, source: BuildSource): Promise<Build>;
+  build(app: string, id: string): Promise<Build>;
+  /** Every line of the build's output from its start, then the finished build. */
+  followBuild(app: string, id: string, tail: Tail<string>): Promise<Build>;
+
+  /** Of one app, or of all. */
+  addons(app?: string): Promise<readonly Addon[]>;
+  /** `plan` as in `postgres:hobby-dev`, or a service alone for its smallest plan. Answers when it is available. */
+  createAddon(app: string, wish: AddonWish): Promise<Addon>;
+  /** `confirm` must repeat the app's name. */
+  destroyAddon(app: string, addon: string, confirm: string): Promise<void>;
+
+  /** Newest last. */
+  logs(app: string, query: LogQuery): Promise<readonly LogLine[]>;
+  /** First what `logs` would answer, then each new line. Returns when the signal fires. */
+  followLogs(app: string, query: LogQuery, tail: Tail<LogLine>): Promise<void>;
+
+  /** Newest first. */
+  events(app: string, query: EventQuery): Promise<readonly AppEvent[]>;
+  metrics(app: string, query: MetricQuery): Promise<Metrics>;
+  /** Each second of traffic as it is measured. Returns when the signal fires. */
+  followMetrics(app: string, tail: Tail<MetricPoint>): Promise<void>;
+
+  setMaintenance(app: string, on: boolean): Promise<App>;
+
+  tokens(): Promise<readonly ApiToken[]>;
+  createToken(label: string): Promise<NewApiToken>;
+  revokeToken(id: string): Promise<void>;
+}
+
+/** Who asks: it stands in releases, events and logs as `by …`. */
+export type OperationsFor = (actor: string) => Operations;
+
+export interface ConfigChange {
+  readonly set: Readonly<Record<string, string | null>>;
+  readonly restart: boolean;
+}
+
+export interface ConfigChanged {
+  readonly config: ConfigVars;
+  readonly release: Release;
+}
+
+export interface RollbackWish {
+  /** null: the last successful release before the current one. */
+  readonly version: number | null;
+  /** Take that release's config vars too; otherwise the present ones stay. */
+  readonly withConfig: boolean;
+}
+
+export type BuildSource =
+  | { readonly kind: 'folder'; readonly path: string }
+  /** An uncompressed tar archive of the folder's content. */
+  | { readonly kind: 'tar'; readonly stream: AsyncIterable<Uint8Array> };
+
+export interface AddonWish {
+  readonly plan: string;
+  /** The config var's name without `_URL`: `REDISCLOUD`. */
+  readonly as: string | null;
+}
+
+export interface LogQuery {
+  /** How many of the newest lines, at most 10,000. */
+  readonly lines: number;
+  readonly source?: LogLine['source'];
+  /** `web` or `web.1`. */
+  readonly dyno?: string;
+}
+
+export interface EventQuery {
+  readonly limit: number;
+  readonly sinceMs?: number;
+}
+
+export interface MetricQuery {
+  /** How far back, at most 7200. */
+  readonly seconds: number;
+}
+
+/** Items as they come, until the signal fires. */
+export interface Tail<Item> {
+  onItem(item: Item): void;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,174 @@
+/**
+ * What the platform's API answers, as plain JSON: control, the client, the command line and the dashboard share these shapes.
+ * Times are RFC 3339 in UTC; sizes and durations carry their unit in the name.
+ */
+export interface App {
+  readonly name: string;
+  readonly url: string;
+  readonly createdAt: string;
+  readonly maintenance: boolean;
+  /** The current release's version; null while nothing has been deployed. */
+  readonly release: number | null;
+  /** One word for a state mark: `blank` has no release, `off` has quantity 0 everywhere, `crashed` has a wanted dyno that is in back-off. */
+  readonly state: 'blank' | 'off' | 'starting' | 'up' | 'crashed' | 'maintenance';
+  /** Over all process types. */
+  readonly dynos: { readonly up: number; readonly wanted: number };
+  /** Config changes recorded with `--no-restart` that running dynos do not have yet. */
+  readonly restartPending: boolean;
+}
+
+export interface ProcessType {
+  readonly type: string;
+  readonly command: string;
+  readonly quantity: number;
+  readonly memoryQuotaMb: number;
+}
+
+export interface Dyno {
+  readonly id: string;
+  /** `web.1` */
+  readonly name: string;
+  readonly type: string;
+  readonly number: number;
+  readonly release: number;
+  readonly state: 'starting' | 'up' | 'stopping' | 'down' | 'crashed';
+  readonly since: string;
+  /** Why it is in this state, in words; empty when there is nothing to say. */
+  readonly reason: string;
+  readonly pid: number | null;
+  readonly port: number | null;
+  readonly exitStatus: number | null;
+  readonly restarts: number;
+  readonly memoryMb: number | null;
+  readonly memoryQuotaMb: number;
+  /** One-minute load; null until measured. */
+  readonly load: number | null;
+}
+
+export interface Release {
+  readonly version: number;
+  readonly status: 'pending' | 'succeeded' | 'failed';
+  readonly current: boolean;
+  /** `Deploy 1a2b3c4d`, `Set A, B config vars`, `Rollback to v3`. */
+  readonly reason: string;
+  readonly actor: string;
+  readonly createdAt: string;
+  /** The slug's short name; null for a release made before the first deploy. */
+  readonly slug: string | null;
+  /** What went wrong, when the release failed. */
+  readonly failure: string | null;
+}
+
+export type ConfigVars = Readonly<Record<string, string>>;
+
+export interface Addon {
+  readonly name: string;
+  readonly app: string;
+  readonly service: 'postgres' | 'redis';
+  readonly plan: string;
+  readonly state: 'creating' | 'available' | 'failed';
+  /** The config var that carries its address: `DATABASE_URL`. */
+  readonly configVar: string;
+  /** null: as many as the server allows. */
+  readonly connectionLimit: number | null;
+  readonly memoryMb: number | null;
+  readonly createdAt: string;
+}
+
+export interface Build {
+  readonly id: string;
+  readonly app: string;
+  readonly status: 'building' | 'releasing' | 'succeeded' | 'failed';
+  readonly createdAt: string;
+  readonly actor: string;
+  /** The release it became; null until then. */
+  readonly release: number | null;
+  readonly failure: string | null;
+}
+
+export interface LogLine {
+  /** Grows with every stored line; follow from here. */
+  readonly id: number;
+  readonly at: string;
+  /** `app` is what a dyno wrote, `rostra` what the platform says about it. */
+  readonly source: 'app' | 'rostra';
+  /** `web.1`, `router`, `api`, `postgres` … */
+  readonly dyno: string;
+  readonly text: string;
+}
+
+export const eventKinds = ['deploy', 'release', 'rollback', 'scale', 'config', 'restart', 'crash', 'addon', 'maintenance', 'app'] as const;
+
+export type EventKind = (typeof eventKinds)[number];
+
+/** Something that happened to an app: a mark on its charts and a line of its activity. */
+export interface AppEvent {
+  readonly id: number;
+  readonly at: string;
+  readonly app: string;
+  readonly kind: EventKind;
+  readonly level: 'info' | 'warning' | 'critical';
+  readonly code: string | null;
+  readonly dyno: string | null;
+  readonly actor: string | null;
+  readonly text: string;
+}
+
+/** One second of an app's traffic, or the sum and merged percentiles of a longer step. */
+export interface MetricPoint {
+  /** Seconds since 1970 at the step's start. */
+  readonly second: number;
+  /** Requests in the step with a status below 500; 499 counts apart. */
+  readonly ok: number;
+  /** Requests in the step with status 500 and above, whoever wrote the answer. */
+  readonly failed: number;
+  /** Milliseconds; null when nothing finished in the step. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly max: number | null;
+}
+
+export interface DynoPoint {
+  readonly second: number;
+  readonly load: number | null;
+  readonly memoryMb: number | null;
+}
+
+export interface DynoSeries {
+  readonly name: string;
+  readonly points: readonly DynoPoint[];
+}
+
+export interface Metrics {
+  readonly app: string;
+  readonly stepSeconds: number;
+  /** Oldest first. Seconds without a request are there with zeros; seconds in which the router was away are missing. */
+  readonly points: readonly MetricPoint[];
+  readonly dynos: readonly DynoSeries[];
+  readonly events: readonly AppEvent[];
+}
+
+export interface ApiToken {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+}
+
+/** A token just made: the only time its text is shown. */
+export interface NewApiToken extends ApiToken {
+  readonly token: string;
+}
+
+export interface PlatformStatus {
+  readonly version: string;
+  readonly startedAt: string;
+  readonly home: string;
+  /** The dashboard's address: `http://localhost:8080`. */
+  readonly url: string;
+  readonly apps: number;
+  /** Whether control reaches the other parts now. */
+  readonly router: 'up' | 'away';
+  readonly dynod: 'up' | 'away';
+}
