@@ -354,30 +354,28 @@ export function readSettings(
     return message === null ? [] : [{ name, message }];
   });
   if (faults.length > 0) return { ok: false, faults };
-  // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- every name and value was checked against the table above
-  const settings = completeSettings(given as SettingValues);
+  const settings = completeSettings(given);
   const contradictions = settingContradictions(settings);
   return contradictions.length > 0 ? { ok: false, faults: contradictions } : { ok: true, settings };
 }
 
 /** Why the value cannot be this setting's, or null. */
 export function settingFault(setting: Setting<unknown>, value: unknown): string | null {
-  switch (setting.kind) {
-    case 'bool':
-      return typeof value === 'boolean' ? null : 'Must be yes or no.';
-    case 'int':
-    case 'decimal':
-      return numberFault(setting, value);
-    case 'text':
-    case 'html':
-      return typeof value === 'string' ? null : 'Must be a text.';
-    case 'choice':
-      return isOneOf(setting.choices, value) ? null : `Must be one of ${setting.choices?.join(', ')}.`;
-    case 'several':
-      return severalFault(setting, value);
-    default:
-      return setting.kind satisfies never;
-  }
+  return faultOf[setting.kind](setting, value);
+}
+
+const faultOf: Record<Setting<unknown>['kind'], (setting: Setting<unknown>, value: unknown) => string | null> = {
+  bool: (_setting, value) => (typeof value === 'boolean' ? null : 'Must be yes or no.'),
+  int: numberFault,
+  decimal: numberFault,
+  text: textFault,
+  html: textFault,
+  choice: (setting, value) => (isOneOf(setting.choices, value) ? null : `Must be one of ${setting.choices?.join(', ')}.`),
+  several: severalFault,
+};
+
+function textFault(_setting: Setting<unknown>, value: unknown): string | null {
+  return typeof value === 'string' ? null : 'Must be a text.';
 }
 
 function numberFault(setting: Setting<unknown>, value: unknown): string | null {
