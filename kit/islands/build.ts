@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { build, stop, type Plugin } from 'esbuild';
 
@@ -54,16 +54,13 @@ interface IslandFile {
   readonly path: string;
 }
 
-/** The kit's own folder also holds what is no island: those are named here. */
-const notIslands = new Set(['build', 'mount', 'theme']);
-
+/** Every source of the folder that exports `mount`; the others are what islands import. */
 async function islandsIn(folder: string): Promise<IslandFile[]> {
   const product = relative(packageRoot, resolve(folder)).split(sep)[0] ?? '';
-  const names = await readdir(folder);
-  const sources = names.filter((name) => /\.(?:tsx?|js)$/.test(name) && !/\.(?:test|d)\.tsx?$/.test(name));
-  return sources
-    .map((name) => ({ name: `islands/${product}/${basename(name, extname(name))}`, path: join(resolve(folder), name) }))
-    .filter(({ name }) => product !== 'kit' || !notIslands.has(basename(name)));
+  const names = (await readdir(folder)).filter((name) => /\.(?:tsx?|js)$/.test(name) && !/\.(?:test|d)\.tsx?$/.test(name));
+  const files = names.map((name) => ({ name: `islands/${product}/${basename(name, extname(name))}`, path: join(resolve(folder), name) }));
+  const sources = await Promise.all(files.map(({ path }) => readFile(path, 'utf8')));
+  return files.filter((_, index) => /^export (?:async )?(?:function|const) mount\b/m.test(sources[index] ?? ''));
 }
 
 /** An island exports `mount`; its bundle finds the elements and calls it. */

@@ -1,0 +1,71 @@
+/** How long to hold. */
+interface HoldButtonProps {
+  readonly ms?: number;
+}
+
+const againWithinMs = 3_000;
+
+/**
+ * A submit button for what is public or cannot be undone: it works only when held for a second, or on Enter (or a screen reader's press) twice
+ * within 3 s. Let go early and nothing happens. Without the script it is a plain submit button.
+ */
+export function mount(element: HTMLElement, { ms = 1000 }: HoldButtonProps): () => void {
+  let startedMs = 0;
+  let frame = 0;
+  let armedUntilMs = 0;
+  let isAllowed = false;
+
+  const fill = (share: number): void => element.style.setProperty('--held', String(share));
+  const release = (): void => {
+    cancelAnimationFrame(frame);
+    startedMs = 0;
+    fill(0);
+  };
+  const submit = (): void => {
+    release();
+    isAllowed = true;
+    element.click();
+    isAllowed = false;
+  };
+  const step = (now: number): void => {
+    const share = Math.min(1, (now - startedMs) / ms);
+    fill(share);
+    if (share === 1) submit();
+    else frame = requestAnimationFrame(step);
+  };
+  const press = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    startedMs = performance.now();
+    frame = requestAnimationFrame(step);
+  };
+  const click = (event: MouseEvent): void => {
+    if (isAllowed) return;
+    event.preventDefault();
+    if (event.detail !== 0) return; // a pointer's click: only holding counts
+    if (Date.now() < armedUntilMs) {
+      submit();
+      return;
+    }
+    armedUntilMs = Date.now() + againWithinMs;
+    say(element, 'Press again to confirm.');
+  };
+
+  element.addEventListener('pointerdown', press);
+  element.addEventListener('click', click);
+  for (const name of ['pointerup', 'pointerleave', 'pointercancel']) element.addEventListener(name, release);
+  return () => {
+    release();
+    element.removeEventListener('pointerdown', press);
+    element.removeEventListener('click', click);
+    for (const name of ['pointerup', 'pointerleave', 'pointercancel']) element.removeEventListener(name, release);
+  };
+}
+
+function say(element: HTMLElement, words: string): void {
+  const beside = element.nextElementSibling;
+  const line = beside instanceof HTMLElement && beside.matches('[role=status]') ? beside : document.createElement('span');
+  line.setAttribute('role', 'status');
+  line.className = 'r-muted r-small';
+  if (!line.isConnected) element.after(line);
+  line.textContent = words;
+}
