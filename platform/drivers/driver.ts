@@ -1,3 +1,5 @@
+import type { DynoKind, DynoState } from '../rules/dyno-state.ts';
+
 /**
  * What control needs of whatever runs dynos. The local driver talks to dynod over its Unix socket with exactly these shapes as
  * JSON; a Kubernetes driver would speak them to an API server.
@@ -18,10 +20,6 @@ export interface Watch {
   readonly ended: Promise<void>;
   close(): void;
 }
-
-export type DynoKind = 'formation' | 'release' | 'run' | 'addon';
-
-export type DynoState = 'starting' | 'up' | 'stopping' | 'down' | 'crashed';
 
 export interface DynoSpec {
   /** Made by control: a sortable unique id; a new one on every start but for crash restarts, which keep id and port. */
