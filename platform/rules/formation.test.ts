@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { dynoId } from './dyno-id.ts';
+import { formationActions, quantitiesAfterDeploy, rollOutMode } from './formation.ts';
+import type { FormationActions, RunningDyno, WantedFormation } from './formation.ts';
+
+/** `web.1 v3 up @5`: a dyno born at 5 ms. */
+function dyno(text: string): RunningDyno {
+  const [, type = '', number, release, state = '', born = '1', restarts = '0', reason = ''] =
+    /^(\w+)\.(\d+) v(\d+) (\w+)(?: @(\d+))?(?: ×(\d+))?(?: (.*))?$/.exec(text) ?? [];
+  const states = ['starting', 'up', 'stopping', 'down', 'crashed'] as const;
+  const found = states.find((candidate) => candidate === state) ?? 'down';
+  const id = dynoId(Number(born), new Uint8Array(Buffer.from(`${text}`.padEnd(16).slice(0, 16))));
+  return { id, type, number: Number(number), release: Number(release), state: found, restarts: Number(restarts), reason };
+}
+
+const types = ['web', 'worker'];
+const v1 = { version: 1, runsSince: 1, types };
+const v2 = { version: 2, runsSince: 2, types };
+const steady: WantedFormation = { quantities: { web: 2, worker: 1 }, serving: v1, rollOut: null, restarts: [] };
+const deploying: WantedFormation = { ...steady, rollOut: { ...v2, mode: 'preboot' } };
+const rolling: WantedFormation = { ...steady, rollOut: { ...v2, mode: 'rolling' } };
+const running = ['web.1 v1 up', 'web.2 v1 up', 'worker.1 v1 up'];
+
+interface Case {
+  readonly it: string;
+  readonly wanted: WantedFormation;
+  readonly running: readonly string[];
+  readonly start?: readonly string[];
+  readonly retire?: readonly string[];
+  readonly routed?: readonly string[];
+  readonly rollOut?: FormationActions['rollOut']['kind'];
+}
+
+const cases: readonly Case[] = [
+  { it: 'is content', wanted: steady, running, routed: ['web.1 v1 up', 'web.2 v1 up'] },
+  { it: 'starts everything on an empty machine', wanted: steady, running: [], start: ['web.1 v1', 'web.2 v1', 'worker.1 v1'] },
+  {
+    it: 'takes the lowest free number',
+    wanted: steady,
+    running: ['web.2 v1 up', 'worker.1 v1 up'],
+    start: ['web.1 v1'],
+    routed: ['web.2 v1 up'],
+  },
+  {
+    it: 'retires the highest numbers when scaled down',
+    wanted: { ...steady, quantities: { web: 1 } },
+    running,
+    retire: ['web.2 v1 up', 'worker.1 v1 up'],
+    routed: ['web.1 v1 up'],
+  },
+  {
+    it: 'leaves a crashed dyno to its supervisor, out of routing',
+    wanted: steady,
+    running: ['web.1 v1 crashed', 'web.2 v1 up', 'worker.1 v1 up'],
+    routed: ['web.2 v1 up'],
+  },
+  {
+    it: 'starts a dyno that is gone',
+    wanted: steady,
+    running: ['web.1 v1 down', 'web.2 v1 up', 'worker.1 v1 up'],
+    start: ['web.1 v1'],
+    routed: ['web.2 v1 up'],
+  },
+  {
+    it: 'retires one of two that fill the same place',
+    wanted: steady,
+    running: [...running, 'web.1 v1 starting @9'],
+    retire: ['web.1 v1 starting @9'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+  },
+  {
+    it: 'retires all of an app without a release',
+    wanted: { ...steady, serving: null },
+    running: ['web.1 v1 up'],
+    retire: ['web.1 v1 up'],
+  },
+  {
+    it: 'restarts web by starting the successor first, a worker by stopping first',
+    wanted: { ...steady, restarts: [{ type: null, number: null, beforeMs: 5 }] },
+    running,
+    start: ['web.1 v1', 'web.2 v1'],
+    retire: ['worker.1 v1 up'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+  },
+  {
+    it: 'retires the predecessor once its successor is up',
+    wanted: { ...steady, restarts: [{ type: 'web', number: 1, beforeMs: 5 }] },
+    running: [...running, 'web.1 v1 up @7'],
+    retire: ['web.1 v1 up'],
+    routed: ['web.2 v1 up', 'web.1 v1 up @7'],
+  },
+  {
+    it: 'waits for a stopping worker before it starts the next',
+    wanted: steady,
+    running: ['web.1 v1 up', 'web.2 v1 up', 'worker.1 v1 stopping'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+  },
+  {
+    it: 'keeps dynos of the release before when config changed without a restart',
+    wanted: { ...steady, serving: { version: 2, runsSince: 1, types } },
+    running: ['web.1 v1 up', 'worker.1 v1 up'],
+    start: ['web.2 v2'],
+    routed: ['web.1 v1 up'],
+  },
+  {
+    it: 'starts the whole new web set beside the old one',
+    wanted: deploying,
+    running,
+    start: ['web.1 v2', 'web.2 v2'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'going',
+  },
+  {
+    it: 'routes nothing to the new set before all of it is up',
+    wanted: deploying,
+    running: [...running, 'web.1 v2 up', 'web.2 v2 starting'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'going',
+  },
+  {
+    it: 'is done when the new set is up',
+    wanted: deploying,
+    running: [...running, 'web.1 v2 up', 'web.2 v2 up'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'done',
+  },
+  {
+    it: 'then routes to the new set alone and retires the old in one step',
+    wanted: { ...steady, serving: v2 },
+    running: [...running, 'web.1 v2 up', 'web.2 v2 up'],
+    retire: running,
+    routed: ['web.1 v2 up', 'web.2 v2 up'],
+  },
+  {
+    it: 'fails when a new dyno misses its boot limit, and leaves the old set alone',
+    wanted: deploying,
+    running: [...running, 'web.1 v2 crashed @2 ×0 R10 (Boot timeout)', 'web.2 v2 up'],
+    retire: ['web.1 v2 crashed @2 ×0 R10 (Boot timeout)', 'web.2 v2 up'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'failed',
+  },
+  {
+    it: 'fails when a new dyno crashed three times',
+    wanted: deploying,
+    running: [...running, 'web.1 v2 crashed @2 ×2', 'web.2 v2 starting'],
+    retire: ['web.1 v2 crashed @2 ×2', 'web.2 v2 starting'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'failed',
+  },
+  {
+    it: 'gives a new dyno that crashed once another chance',
+    wanted: deploying,
+    running: [...running, 'web.1 v2 crashed', 'web.2 v2 up'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'going',
+  },
+  {
+    it: 'starts the first release of an app',
+    wanted: { ...deploying, serving: null },
+    running: [],
+    start: ['web.1 v2', 'web.2 v2'],
+    rollOut: 'going',
+  },
+  {
+    it: 'is done at once when no web dyno is wanted',
+    wanted: { ...deploying, quantities: { web: 0, worker: 1 } },
+    running: ['worker.1 v1 up'],
+    rollOut: 'done',
+  },
+  {
+    it: 'exchanges one by one when memory is short',
+    wanted: rolling,
+    running,
+    start: ['web.1 v2'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'going',
+  },
+  {
+    it: 'retires the old dyno as soon as its successor is up, and goes on with the next',
+    wanted: rolling,
+    running: [...running, 'web.1 v2 up'],
+    start: ['web.2 v2'],
+    retire: ['web.1 v1 up'],
+    routed: ['web.2 v1 up', 'web.1 v2 up'],
+    rollOut: 'going',
+  },
+];
+
+describe('formationActions', () => {
+  for (const c of cases) {
+    it(c.it, () => {
+      const dynos = c.running.map((text) => ({ text, dyno: dyno(text) }));
+      const actions = formationActions(
+        c.wanted,
+        dynos.map((each) => each.dyno),
+      );
+      const textOf = (id: string): string | undefined => dynos.find((each) => each.dyno.id === id)?.text;
+      assert.deepEqual(
+        actions.start.map((slot) => `${slot.type}.${slot.number} v${slot.release}`),
+        c.start ?? [],
+        'start',
+      );
+      assert.deepEqual(actions.retire.map(textOf), c.retire ?? [], 'retire');
+      assert.deepEqual(actions.routed.map(textOf), c.routed ?? [], 'routed');
+      assert.equal(actions.rollOut.kind, c.rollOut ?? 'none');
+    });
+  }
+
+  const anyDyno = fc
+    .record({
+      type: fc.constantFrom('web', 'worker', 'old'),
+      number: fc.integer({ min: 1, max: 4 }),
+      release: fc.integer({ min: 1, max: 3 }),
+      state: fc.constantFrom('starting', 'up', 'stopping', 'down', 'crashed'),
+      born: fc.integer({ min: 1, max: 9 }),
+      seed: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+    })
+    .map((d): RunningDyno => ({ id: dynoId(d.born, d.seed), ...d, restarts: 0, reason: '' }));
+  const anyWish = fc.record({
+    quantities: fc.record({ web: fc.integer({ min: 0, max: 4 }), worker: fc.integer({ min: 0, max: 2 }) }),
+    serving: fc.constantFrom(null, v1, v2),
+    rollOut: fc.constantFrom(null, { version: 3, runsSince: 3, types, mode: 'preboot' as const }),
+    restarts: fc.constantFrom([], [{ type: null, number: null, beforeMs: 5 }]),
+  });
+
+  it('never routes to a dyno that it retires, nor to one that is not up', () => {
+    fc.assert(
+      fc.property(anyWish, fc.uniqueArray(anyDyno, { selector: (d) => d.id }), (wanted, dynos) => {
+        const actions = formationActions(wanted, dynos);
+        const up = new Set(dynos.filter((d) => d.state === 'up').map((d) => d.id));
+        return actions.routed.every((id) => up.has(id) && !actions.retire.includes(id));
+      }),
+    );
+  });
+
+  it('comes to rest: once its starts are up and its retired are gone, nothing is left to do', () => {
+    fc.assert(
+      fc.property(anyWish, fc.uniqueArray(anyDyno, { selector: (d) => d.id }), (first, dynos) => {
+        let wanted = first;
+        let now: readonly RunningDyno[] = dynos.filter((d) => d.state !== 'down');
+        for (let round = 0; round < 6; round += 1) {
+          const actions = formationActions(wanted, now);
+          if (actions.rollOut.kind === 'done') wanted = { ...wanted, serving: wanted.rollOut, rollOut: null };
+          if (actions.rollOut.kind === 'failed') wanted = { ...wanted, rollOut: null };
+          now = nextReality(now, actions);
+        }
+        const last = formationActions(wanted, now);
+        return last.start.length === 0 && last.retire.length === 0 && last.rollOut.kind === 'none';
+      }),
+    );
+  });
+});
+
+let births = 100;
+
+function nextReality(now: readonly RunningDyno[], actions: FormationActions): readonly RunningDyno[] {
+  const stayed = now.filter((d) => !actions.retire.includes(d.id) && d.state !== 'stopping').map((d) => ({ ...d, state: 'up' as const }));
+  const started = actions.start.map((slot) => {
+    births += 1;
+    return { ...slot, id: dynoId(births, new Uint8Array(16)), state: 'up' as const, restarts: 0, reason: '' };
+  });
+  return [...stayed, ...started];
+}
+
+describe('quantitiesAfterDeploy', () => {
+  it('starts one web dyno of a new app and nothing else', () =>
+    assert.deepEqual(quantitiesAfterDeploy({}, ['web', 'worker', 'release']), { web: 1, worker: 0 }));
+  it('keeps what was scaled, and what is gone for its return', () =>
+    assert.deepEqual(quantitiesAfterDeploy({ web: 3, clock: 1 }, ['web', 'worker']), { web: 3, clock: 1, worker: 0 }));
+});
+
+describe('rollOutMode', () => {
+  it('boots both sets side by side when they fit', () =>
+    assert.equal(rollOutMode({ machineMb: 4096, quotasMb: 1024, newQuotasMb: 1024 }), 'preboot'));
+  it('exchanges one by one when they do not', () =>
+    assert.equal(rollOutMode({ machineMb: 2048, quotasMb: 1536, newQuotasMb: 1024 }), 'rolling'));
+});
