@@ -39,13 +39,10 @@ export function mount(element: HTMLElement, { ms = 1000 }: HoldButtonProps): () 
     frame = requestAnimationFrame(step);
   };
   const click = (event: MouseEvent): void => {
-    if (isAllowed) return;
+    const isPointer = event.detail !== 0;
+    if (isAllowed || (!isPointer && Date.now() < armedUntilMs)) return;
     event.preventDefault();
-    if (event.detail !== 0) return; // a pointer's click: only holding counts
-    if (Date.now() < armedUntilMs) {
-      submit();
-      return;
-    }
+    if (isPointer) return; // only holding counts
     armedUntilMs = Date.now() + againWithinMs;
     say(element, 'Press again to confirm.');
   };

@@ -1,0 +1,10 @@
+import { chromium, type Browser } from 'playwright-core';
+
+/** The system's Chromium, headless. Its own sandbox is off for root only, whom Chromium refuses otherwise. Close it when done. */
+export async function openBrowser(): Promise<Browser> {
+  const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet,
+  });
+}
