@@ -1,0 +1,50 @@
+import type { RequestCode } from './codes.ts';
+import type { LatencyBuckets } from './latency-buckets.ts';
+
+/**
+ * What the router counted of one app in one second; it pushes them to control (platform specification, MET-01). Requests are
+ * counted in the second they ended in. Counters are taken before the log lines are sampled.
+ */
+export interface RouterSample {
+  readonly app: string;
+  /** Seconds since 1970. */
+  readonly second: number;
+  readonly requests: number;
+  /** Status 500 or more, whoever answered. A client that went away (499) is not among them. */
+  readonly failed: number;
+  /** Bytes of answers' bodies. */
+  readonly bytes: number;
+  readonly byStatus: Readonly<Partial<Record<StatusClass, number>>>;
+  readonly codes: Readonly<Partial<Record<RequestCode, number>>>;
+  /** Total milliseconds: queue + connect + service. Without WebSockets, event streams and H27. */
+  readonly buckets: LatencyBuckets;
+  /** By dyno name (`web.1`); `inflight` is at the end of the second. */
+  readonly dynos: Readonly<Record<string, { readonly requests: number; readonly inflight: number }>>;
+}
+
+/** `499` stands apart from `4xx`: the client went away before the answer was complete. */
+export type StatusClass = '1xx' | '2xx' | '3xx' | '4xx' | '499' | '5xx';
+
+/** The class that a status is counted in. */
+export function statusClass(status: number): StatusClass {
+  if (status === 499) return '499';
+  if (status < 200) return '1xx';
+  if (status < 300) return '2xx';
+  if (status < 400) return '3xx';
+  return status < 500 ? '4xx' : '5xx';
+}
+
+/** One line of the app's log, as the router pushes it. */
+export interface RouterLine {
+  readonly app: string;
+  readonly atMs: number;
+  readonly line: string;
+}
+
+/** What the router posts to control each second. */
+export interface RouterReport {
+  readonly lines: readonly RouterLine[];
+  readonly samples: readonly RouterSample[];
+  /** Lines and samples thrown away since the last report that control took, because it was away for too long. */
+  readonly dropped: { readonly lines: number; readonly samples: number };
+}
