@@ -39,20 +39,22 @@ const fontName = 'inter.woff2';
  * island of the given folders and of the kit. From then on `assetUrl(name)` gives the hashed URLs.
  */
 export async function loadAssets({ islandFolders = [] }: { readonly islandFolders?: readonly string[] } = {}): Promise<Assets> {
-  const [font, bootstrap, ours, mark, theme, islands] = await Promise.all([
+  const [font, bootstrap, ours, desk, mark, theme, islands] = await Promise.all([
     readFile(packageFile('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')),
     readFile(packageFile('bootstrap/dist/css/bootstrap.min.css'), 'utf8'),
     readFile(join(import.meta.dirname, 'rostra.css'), 'utf8'),
+    readFile(join(import.meta.dirname, 'desk.css'), 'utf8'),
     readFile(join(import.meta.dirname, 'mark.svg')),
     bundleScript(join(import.meta.dirname, '../islands/theme.ts')),
     bundleIslands(islandFolders),
   ]);
   const fontFile = assetFile(fontName, font);
-  const css = await transform(ours.replace(`/assets/${fontName}`, fontFile.url), { loader: 'css', minify: true });
+  const [css, deskCss] = await Promise.all([ours.replace(`/assets/${fontName}`, fontFile.url), desk].map(minifyCss));
   const files = [
     fontFile,
     assetFile('bootstrap.css', Buffer.from(bootstrap.replace(/\/\*# sourceMappingURL=.*\*\//, ''))),
-    assetFile('rostra.css', Buffer.from(css.code)),
+    assetFile('rostra.css', Buffer.from(css ?? '')),
+    assetFile('desk.css', Buffer.from(deskCss ?? '')),
     assetFile('mark.svg', mark),
     assetFile('theme.js', Buffer.from(theme)),
     ...islands.map(({ name, hashedName, code }) => assetFile(name, Buffer.from(code), `/assets/${hashedName}`)),
@@ -60,6 +62,11 @@ export async function loadAssets({ islandFolders = [] }: { readonly islandFolder
   const urls = new Map(files.map((file) => [file.name, file.url]));
   rememberAssetUrls(urls);
   return { files, url: (name) => urlIn(urls, name) };
+}
+
+async function minifyCss(source: string): Promise<string> {
+  const { code } = await transform(source, { loader: 'css', minify: true });
+  return code;
 }
 
 function urlIn(urls: ReadonlyMap<string, string>, name: string): string {

@@ -178,7 +178,7 @@ describe('the kit in a browser', () => {
     { name: '320', width: 320, dark: false },
   ]) {
     it(`stands within its width: ${name}`, async () => {
-      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
       const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
