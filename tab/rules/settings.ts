@@ -1,4 +1,4 @@
-import { rankingTeamMetrics, repeatableMetrics, replyMetrics, shownTeamMetrics, speakerMetrics } from './standings/metrics.ts';
+import { rankingTeamMetrics, repeatableMetrics, shownTeamMetrics, speakerMetrics } from './standings/metrics.ts';
 
 /** One setting of a tournament: how it is entered, what it is when nobody has said, and what it does. */
 export interface Setting<Value> {
@@ -194,7 +194,7 @@ export const settingTable = {
     most: 4,
     effect: 'What ranks speakers, in order',
   }),
-  'standings.speaker_standings_extra_metrics': several([...speakerMetrics, ...replyMetrics], {
+  'standings.speaker_standings_extra_metrics': several(speakerMetrics, {
     fallback: ['stdev', 'count'],
     most: 5,
     effect: 'Shown beside speaker standings',
