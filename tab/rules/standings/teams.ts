@@ -115,23 +115,20 @@ function column(metric: TeamMetric, place: Place): Column {
 }
 
 function columnValues(metric: TeamMetric, place: Place): (number | null)[] {
-  switch (metric) {
-    case 'wbw':
-      return whoBeatWhom(place, place.before.filter(isOfItself));
-    case 'wbw_d':
-      return whoBeatWhomInDivision(place, place.before.filter(isOfItself));
-    case 'random':
-      return coins(place);
-    case 'draw_strength_rank':
-      return place.teams.map(({ id }) => total((place.records.get(id)?.opponents ?? []).map((opponent) => place.ranks.get(opponent) ?? 0)));
-    default:
-      return place.teams.map(({ id }) => {
-        const record = place.records.get(id);
-        return record === undefined
-          ? null
-          : teamMetrics[metric](record, { records: place.records, substantives: place.table.substantiveSpeakers });
-      });
-  }
+  if (metric === 'wbw') return whoBeatWhom(place, place.before.filter(isOfItself));
+  if (metric === 'wbw_d') return whoBeatWhomInDivision(place, place.before.filter(isOfItself));
+  if (metric === 'random') return coins(place);
+  if (metric === 'draw_strength_rank') return opponentRanks(place);
+  const company = { records: place.records, substantives: place.table.substantiveSpeakers };
+  return place.teams.map(({ id }) => {
+    const record = place.records.get(id);
+    return record === undefined ? null : teamMetrics[metric](record, company);
+  });
+}
+
+function opponentRanks(place: Place): number[] {
+  const opponents = place.teams.map(({ id }) => place.records.get(id)?.opponents ?? []);
+  return opponents.map((ids) => total(ids.map((id) => place.ranks.get(id) ?? 0)));
 }
 
 /** Who-beat-whom columns do not make teams different for a later one. */
