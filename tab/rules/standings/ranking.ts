@@ -1,3 +1,5 @@
+import { competitionRanks, nearlyEqual } from '#kit/math/rank.ts';
+
 /** One metric of all rows that are ranked, in the same order of rows. */
 export interface Column {
   readonly name: string;
@@ -16,18 +18,14 @@ export interface Ranking {
   readonly order: readonly number[];
 }
 
-/** Metrics closer than this are equal: they are sums and means of decimals, held as doubles. */
-const sameWithin = 1e-7;
-
 /** Ranks rows by the columns, the first one first. Null stands after every number, whichever direction is better. */
 export function ranking(columns: readonly Column[], rows: number): Ranking {
   const places = columns.map(columnPlaces);
   const order = Array.from({ length: rows }, (_row, index) => index).toSorted((a, b) => comparePlaces(places, a, b));
+  const ranksInOrder = competitionRanks(order, (above, below) => comparePlaces(places, above, below) === 0);
   const ranks: number[] = Array.from({ length: rows }, () => 1);
   order.forEach((row, index) => {
-    const before = order[index - 1];
-    const sharesRank = before !== undefined && comparePlaces(places, before, row) === 0;
-    ranks[row] = sharesRank ? (ranks[before] ?? 1) : index + 1;
+    ranks[row] = ranksInOrder[index] ?? 1;
   });
   const sizes = new Map<number, number>();
   for (const rank of ranks) sizes.set(rank, (sizes.get(rank) ?? 0) + 1);
@@ -57,14 +55,14 @@ export function equalRows(columns: readonly Column[], rows: number): number[][] 
   return [...groups.values()];
 }
 
-/** The place of each row's value among the column's different values, 0 the best; nulls share the last. */
+/** The place of each row's value among the column's different values, 0 the best; nulls share the last. Numbers in a row of nearly equal ones share a place. */
 function columnPlaces(column: Column): number[] {
   const direction = column.isAscending ? 1 : -1;
   const numbers = column.values.filter((value) => value !== null).toSorted((a, b) => direction * (a - b));
   const places = new Map<number, number>();
   let place = 0;
   numbers.forEach((value, index) => {
-    if (index > 0 && Math.abs(value - (numbers[index - 1] ?? value)) > sameWithin) place += 1;
+    if (index > 0 && !nearlyEqual(numbers[index - 1] ?? value, value)) place += 1;
     places.set(value, place);
   });
   return column.values.map((value) => (value === null ? place + 1 : (places.get(value) ?? 0)));
