@@ -1,3 +1,4 @@
+import { openStream } from './event-stream.ts';
 import { morphChildren, parse } from './morph.ts';
 
 /** Where the changes come from. */
@@ -6,72 +7,31 @@ interface LiveRegionProps {
   readonly url: string;
 }
 
-const staleAfterMs = 5_000; // a short drop is nobody's business
-const longestWaitMs = 30_000;
-
 /**
  * Keeps the page's `[data-live=name]` elements up to date from one event stream, in place. `[data-live-state]` says "Live", or how old the
  * page is once the connection is lost; the regions then fade (`data-stale` on the island's element).
  */
 export function mount(element: HTMLElement, { url }: LiveRegionProps): () => void {
-  let source = new EventSource(url);
-  let failures = 0;
-  let lastHeardMs = Date.now();
-  let isHeard = true;
-  let again: ReturnType<typeof setTimeout> | undefined;
+  const stream = openStream(url);
   const refresh = inTurn(() => refreshRegions(element));
-
-  const hear = (): void => {
-    failures = 0;
-    isHeard = true;
-    lastHeardMs = Date.now();
-    sayAge(element, null);
-  };
-  const listen = (): void => {
-    source.addEventListener('open', hear);
-    source.addEventListener('error', () => {
-      isHeard = false;
-      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      failures += 1;
-      again = setTimeout(reopen, Math.min(longestWaitMs, 1000 * 2 ** failures));
-    });
-    source.addEventListener('refresh', () => {
-      hear();
-      void refresh();
-    });
-    for (const name of regionNames(element)) {
-      source.addEventListener(name, (event) => {
-        hear();
-        show(element, name, JSON.parse(event.data));
-      });
-    }
-  };
-  const reopen = (): void => {
-    source = new EventSource(url);
-    listen();
-  };
-  listen();
-  const clock = setInterval(() => {
-    if (!isHeard && Date.now() - lastHeardMs > staleAfterMs) sayAge(element, Date.now() - lastHeardMs);
-  }, 1000);
-  return () => {
-    source.close();
-    clearInterval(clock);
-    clearTimeout(again);
-  };
+  stream.on('refresh', () => void refresh());
+  for (const name of new Set(regionsOf(element).map(nameOf))) stream.on(name, (markup) => show(element, name, markup));
+  stream.onAge((ageMs) => {
+    sayAge(element, ageMs);
+    if (ageMs === null) void refresh(); // what was missed meanwhile
+  });
+  return () => stream.close();
 }
+
+const nameOf = (region: HTMLElement): string => region.dataset['live'] ?? '';
 
 function regionsOf(element: HTMLElement): HTMLElement[] {
   return [...element.querySelectorAll<HTMLElement>('[data-live]')];
 }
 
-function regionNames(element: HTMLElement): Set<string> {
-  return new Set(regionsOf(element).map((region) => region.dataset['live'] ?? ''));
-}
-
 function show(element: HTMLElement, name: string, markup: unknown): void {
   if (typeof markup !== 'string') return;
-  for (const region of regionsOf(element)) if (region.dataset['live'] === name) morphChildren(region, parse(markup));
+  for (const region of regionsOf(element)) if (nameOf(region) === name) morphChildren(region, parse(markup));
 }
 
 async function refreshRegions(element: HTMLElement): Promise<void> {
@@ -79,7 +39,7 @@ async function refreshRegions(element: HTMLElement): Promise<void> {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const region of regionsOf(element)) {
-    const fresh = page.querySelector(`[data-live="${CSS.escape(region.dataset['live'] ?? '')}"]`);
+    const fresh = page.querySelector(`[data-live="${CSS.escape(nameOf(region))}"]`);
     if (fresh) morphChildren(region, fresh);
   }
 }
