@@ -2,9 +2,9 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const timeCharacters = 10;
 
 /** A dyno's id: its time of birth in ten base-32 characters, then sixteen of chance. Later ids sort later. */
-export function dynoId(bornAtMs: number, chance: Uint8Array): string {
+export function dynoId(nowMs: number, chance: Uint8Array): string {
   let time = '';
-  for (let rest = Math.floor(bornAtMs), i = 0; i < timeCharacters; i += 1, rest = Math.floor(rest / 32)) {
+  for (let rest = Math.floor(nowMs), i = 0; i < timeCharacters; i += 1, rest = Math.floor(rest / 32)) {
     time = alphabet.charAt(rest % 32) + time;
   }
   return time + Array.from(chance.slice(0, 16), (byte) => alphabet.charAt(byte % 32)).join('');

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { dynoId } from './dyno-id.ts';
-import { formationActions, quantitiesAfterDeploy, rollOutMode } from './formation.ts';
+import { formationActions } from './formation.ts';
 import type { FormationActions, RunningDyno, WantedFormation } from './formation.ts';
 
 /** `web.1 v3 up @5`: a dyno born at 5 ms. */
@@ -11,7 +10,7 @@ function dyno(text: string): RunningDyno {
     /^(\w+)\.(\d+) v(\d+) (\w+)(?: @(\d+))?(?: ×(\d+))?(?: (.*))?$/.exec(text) ?? [];
   const states = ['starting', 'up', 'stopping', 'down', 'crashed'] as const;
   const found = states.find((candidate) => candidate === state) ?? 'down';
-  const id = dynoId(Number(born), new Uint8Array(Buffer.from(`${text}`.padEnd(16).slice(0, 16))));
+  const id = dynoId(Number(born), new Uint8Array(Buffer.from(text.padEnd(16).slice(0, 16))));
   return { id, type, number: Number(number), release: Number(release), state: found, restarts: Number(restarts), reason };
 }
 
@@ -150,6 +149,14 @@ const cases: readonly Case[] = [
     rollOut: 'failed',
   },
   {
+    it: 'fails when it sees a new dyno only after its third crash',
+    wanted: deploying,
+    running: [...running, 'web.1 v2 starting @2 ×3'],
+    retire: ['web.1 v2 starting @2 ×3'],
+    routed: ['web.1 v1 up', 'web.2 v1 up'],
+    rollOut: 'failed',
+  },
+  {
     it: 'gives a new dyno that crashed once another chance',
     wanted: deploying,
     running: [...running, 'web.1 v2 crashed', 'web.2 v2 up'],
@@ -207,73 +214,4 @@ describe('formationActions', () => {
       assert.equal(actions.rollOut.kind, c.rollOut ?? 'none');
     });
   }
-
-  const anyDyno = fc
-    .record({
-      type: fc.constantFrom('web', 'worker', 'old'),
-      number: fc.integer({ min: 1, max: 4 }),
-      release: fc.integer({ min: 1, max: 3 }),
-      state: fc.constantFrom('starting', 'up', 'stopping', 'down', 'crashed'),
-      born: fc.integer({ min: 1, max: 9 }),
-      seed: fc.uint8Array({ minLength: 16, maxLength: 16 }),
-    })
-    .map((d): RunningDyno => ({ id: dynoId(d.born, d.seed), ...d, restarts: 0, reason: '' }));
-  const anyWish = fc.record({
-    quantities: fc.record({ web: fc.integer({ min: 0, max: 4 }), worker: fc.integer({ min: 0, max: 2 }) }),
-    serving: fc.constantFrom(null, v1, v2),
-    rollOut: fc.constantFrom(null, { version: 3, runsSince: 3, types, mode: 'preboot' as const }),
-    restarts: fc.constantFrom([], [{ type: null, number: null, beforeMs: 5 }]),
-  });
-
-  it('never routes to a dyno that it retires, nor to one that is not up', () => {
-    fc.assert(
-      fc.property(anyWish, fc.uniqueArray(anyDyno, { selector: (d) => d.id }), (wanted, dynos) => {
-        const actions = formationActions(wanted, dynos);
-        const up = new Set(dynos.filter((d) => d.state === 'up').map((d) => d.id));
-        return actions.routed.every((id) => up.has(id) && !actions.retire.includes(id));
-      }),
-    );
-  });
-
-  it('comes to rest: once its starts are up and its retired are gone, nothing is left to do', () => {
-    fc.assert(
-      fc.property(anyWish, fc.uniqueArray(anyDyno, { selector: (d) => d.id }), (first, dynos) => {
-        let wanted = first;
-        let now: readonly RunningDyno[] = dynos.filter((d) => d.state !== 'down');
-        for (let round = 0; round < 6; round += 1) {
-          const actions = formationActions(wanted, now);
-          if (actions.rollOut.kind === 'done') wanted = { ...wanted, serving: wanted.rollOut, rollOut: null };
-          if (actions.rollOut.kind === 'failed') wanted = { ...wanted, rollOut: null };
-          now = nextReality(now, actions);
-        }
-        const last = formationActions(wanted, now);
-        return last.start.length === 0 && last.retire.length === 0 && last.rollOut.kind === 'none';
-      }),
-    );
-  });
-});
-
-let births = 100;
-
-function nextReality(now: readonly RunningDyno[], actions: FormationActions): readonly RunningDyno[] {
-  const stayed = now.filter((d) => !actions.retire.includes(d.id) && d.state !== 'stopping').map((d) => ({ ...d, state: 'up' as const }));
-  const started = actions.start.map((slot) => {
-    births += 1;
-    return { ...slot, id: dynoId(births, new Uint8Array(16)), state: 'up' as const, restarts: 0, reason: '' };
-  });
-  return [...stayed, ...started];
-}
-
-describe('quantitiesAfterDeploy', () => {
-  it('starts one web dyno of a new app and nothing else', () =>
-    assert.deepEqual(quantitiesAfterDeploy({}, ['web', 'worker', 'release']), { web: 1, worker: 0 }));
-  it('keeps what was scaled, and what is gone for its return', () =>
-    assert.deepEqual(quantitiesAfterDeploy({ web: 3, clock: 1 }, ['web', 'worker']), { web: 3, clock: 1, worker: 0 }));
-});
-
-describe('rollOutMode', () => {
-  it('boots both sets side by side when they fit', () =>
-    assert.equal(rollOutMode({ machineMb: 4096, quotasMb: 1024, newQuotasMb: 1024 }), 'preboot'));
-  it('exchanges one by one when they do not', () =>
-    assert.equal(rollOutMode({ machineMb: 2048, quotasMb: 1536, newQuotasMb: 1024 }), 'rolling'));
 });

@@ -153,7 +153,8 @@ function rollOutProgress(wanted: WantedFormation, running: readonly RunningDyno[
 
 function hasFailedToBoot(dyno: RunningDyno): boolean {
   if (dyno.state === 'down') return true;
-  return dyno.state === 'crashed' && (dyno.reason.includes('R10') || dyno.restarts >= crashesToFail - 1);
+  const crashes = dyno.restarts + (dyno.state === 'crashed' ? 1 : 0);
+  return dyno.state !== 'up' && (dyno.reason.includes('R10') || crashes >= crashesToFail);
 }
 
 function isReplaced(rollOut: RollOut, slot: DynoSlot, running: readonly RunningDyno[]): boolean {
@@ -182,15 +183,3 @@ function slotsOf(release: RunnableRelease, quantities: WantedFormation['quantiti
 
 const webSlots = (release: RunnableRelease, quantities: WantedFormation['quantities']): DynoSlot[] =>
   slotsOf(release, quantities).filter((slot) => slot.type === webType);
-
-/** The quantities after a deploy: those there are stay, `web` of a first deploy is 1, everything else new 0 (CON-03). */
-export function quantitiesAfterDeploy(present: WantedFormation['quantities'], types: readonly string[]): Record<string, number> {
-  const isFirst = Object.keys(present).length === 0;
-  const added = types.filter((type) => type !== releaseType && present[type] === undefined);
-  return { ...present, ...Object.fromEntries(added.map((type) => [type, isFirst && type === webType ? 1 : 0])) };
-}
-
-/** Preboot needs the memory of both sets; otherwise dynos are exchanged one by one (SUP-22). */
-export function rollOutMode(memory: { readonly machineMb: number; readonly quotasMb: number; readonly newQuotasMb: number }): RollOutMode {
-  return memory.quotasMb + memory.newQuotasMb <= memory.machineMb ? 'preboot' : 'rolling';
-}

@@ -1,0 +1,60 @@
+import { releaseType, webType } from './formation.ts';
+import type { RollOutMode } from './formation.ts';
+
+/** What rollback and clean-up look at. */
+export interface PastRelease {
+  readonly version: number;
+  readonly status: 'pending' | 'succeeded' | 'failed';
+  readonly slugId: string | null;
+}
+
+export type RollbackTarget = { readonly ok: true; readonly version: number } | { readonly ok: false; readonly fault: string };
+
+/**
+ * The release whose slug a rollback brings back: the version asked for, or the newest successful one before the present with
+ * another slug (platform specification, CON-12). `releases` are newest first.
+ */
+export function rollbackTarget(releases: readonly PastRelease[], serving: number | null, version: number | null): RollbackTarget {
+  const present = releases.find((release) => release.version === serving);
+  if (present === undefined) return { ok: false, fault: 'The app has no release yet, so there is nothing to go back to.' };
+  if (version !== null) return namedTarget(releases, version);
+  const earlier = releases.find((release) => release.version < present.version && isUsable(release) && release.slugId !== present.slugId);
+  return earlier === undefined
+    ? { ok: false, fault: `There is no successful release with another build before v${present.version}.` }
+    : { ok: true, version: earlier.version };
+}
+
+function namedTarget(releases: readonly PastRelease[], version: number): RollbackTarget {
+  const named = releases.find((release) => release.version === version);
+  if (named === undefined) return { ok: false, fault: `There is no release v${version}.` };
+  if (named.status !== 'succeeded') return { ok: false, fault: `Release v${version} did not succeed, so it cannot serve.` };
+  if (named.slugId === null) return { ok: false, fault: `The build of release v${version} is no longer kept.` };
+  return { ok: true, version };
+}
+
+const isUsable = (release: PastRelease): boolean => release.status === 'succeeded' && release.slugId !== null;
+
+/** How many successful releases keep their slugs for a rollback. */
+export const keptReleases = 10;
+
+/** The slugs to keep: of the newest successful releases, and of every release under way. `releases` are newest first. */
+export function keptSlugs(releases: readonly PastRelease[], serving: number | null): readonly string[] {
+  const succeeded = releases.filter(isUsable).slice(0, keptReleases);
+  const underWay = releases.filter((release) => release.status === 'pending' || release.version === serving);
+  return [...new Set([...succeeded, ...underWay].flatMap((release) => release.slugId ?? []))];
+}
+
+/** The quantities after a deploy: those there are stay, `web` of a first deploy is 1, everything else new 0 (CON-03). */
+export function quantitiesAfterDeploy(
+  present: Readonly<Record<string, number>>,
+  types: readonly string[],
+): Readonly<Record<string, number>> {
+  const isFirst = Object.keys(present).length === 0;
+  const added = types.filter((type) => type !== releaseType && present[type] === undefined);
+  return { ...present, ...Object.fromEntries(added.map((type) => [type, isFirst && type === webType ? 1 : 0])) };
+}
+
+/** Preboot needs the memory of both sets; otherwise dynos are exchanged one by one (SUP-22). */
+export function rollOutMode(memory: { readonly machineMb: number; readonly quotasMb: number; readonly newQuotasMb: number }): RollOutMode {
+  return memory.quotasMb + memory.newQuotasMb <= memory.machineMb ? 'preboot' : 'rolling';
+}

@@ -1,0 +1,68 @@
+import type { Build } from '../rules/resources.ts';
+import { text, textOrNull, whole, wholeOrNull, word } from './sqlite.ts';
+import type { Row, Sqlite } from './sqlite.ts';
+
+export interface BuildRecord {
+  readonly id: string;
+  readonly appId: number;
+  readonly status: Build['status'];
+  readonly release: number | null;
+  readonly actor: string;
+  readonly failure: string | null;
+  readonly createdAtMs: number;
+}
+
+const columns = 'id, app_id, status, release, actor, failure, created_at_ms from builds';
+
+/** Builds, each from its accepted upload to its release's outcome. */
+export class Builds {
+  readonly #db: Sqlite;
+
+  constructor(db: Sqlite) {
+    this.#db = db;
+  }
+
+  find(id: string): BuildRecord | null {
+    const row = this.#db.maybeOne(`select ${columns} where id = $id`, { id });
+    return row && buildRecord(row);
+  }
+
+  /** Those that a killed control left in the middle. */
+  unfinished(status: 'building' | 'releasing'): readonly BuildRecord[] {
+    return this.#db.all(`select ${columns} where status = $status order by created_at_ms limit 100`, { status }).map(buildRecord);
+  }
+
+  create(build: Pick<BuildRecord, 'id' | 'appId' | 'actor' | 'createdAtMs'>): void {
+    const sql = `insert into builds (id, app_id, status, actor, created_at_ms) values ($id, $appId, 'building', $actor, $createdAtMs)`;
+    this.#db.run(sql, { ...build });
+  }
+
+  setReleasing(id: string, release: number): void {
+    this.#db.run(`update builds set status = 'releasing', release = $release where id = $id`, { id, release });
+  }
+
+  fail(id: string, failure: string): void {
+    this.#db.run(`update builds set status = 'failed', failure = $failure where id = $id`, { id, failure });
+  }
+
+  /** The release has come to its end, and with it the build that made it, if one did. */
+  finishOfRelease(appId: number, release: number, failure: string | null): void {
+    const sql = `update builds set status = $status, failure = $failure
+      where app_id = $appId and release = $release and status = 'releasing'`;
+    this.#db.run(sql, { appId, release, failure, status: failure === null ? 'succeeded' : 'failed' });
+  }
+}
+
+const statuses = ['building', 'releasing', 'succeeded', 'failed'] as const;
+
+function buildRecord(row: Row): BuildRecord {
+  return {
+    id: text(row, 'id'),
+    appId: whole(row, 'app_id'),
+    status: word(row, 'status', statuses),
+    release: wholeOrNull(row, 'release'),
+    actor: text(row, 'actor'),
+    failure: textOrNull(row, 'failure'),
+    createdAtMs: whole(row, 'created_at_ms'),
+  };
+}

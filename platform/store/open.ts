@@ -1,0 +1,39 @@
+import { Access } from './access.ts';
+import { Addons } from './addons.ts';
+import { Apps } from './apps.ts';
+import { Builds } from './builds.ts';
+import { Events } from './events.ts';
+import { Formations } from './formations.ts';
+import { sql as firstTables } from './migrations/0001-first-tables.ts';
+import { Releases } from './releases.ts';
+import { Sqlite } from './sqlite.ts';
+
+/** control.db: what the platform knows and must not forget. */
+export interface Store {
+  readonly apps: Apps;
+  readonly releases: Releases;
+  readonly formations: Formations;
+  readonly builds: Builds;
+  readonly addons: Addons;
+  readonly events: Events;
+  readonly access: Access;
+  transaction<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/** Opens the file, made when it is not there, with the tables as this version wants them. */
+export function openStore(path: string): Store {
+  const db = new Sqlite(path, 'full');
+  db.migrate([firstTables]);
+  return {
+    apps: new Apps(db),
+    releases: new Releases(db),
+    formations: new Formations(db),
+    builds: new Builds(db),
+    addons: new Addons(db),
+    events: new Events(db),
+    access: new Access(db),
+    transaction: (work) => db.transaction(work),
+    close: () => db.close(),
+  };
+}
