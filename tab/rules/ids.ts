@@ -8,11 +8,13 @@ export type TeamId = number & { readonly kind: 'TeamId' };
 export type PersonId = number & { readonly kind: 'PersonId' };
 export type VenueId = number & { readonly kind: 'VenueId' };
 export type DebateId = number & { readonly kind: 'DebateId' };
+export type PanelId = number & { readonly kind: 'PanelId' };
 export type BallotId = number & { readonly kind: 'BallotId' };
 export type MotionId = number & { readonly kind: 'MotionId' };
 export type StaffId = number & { readonly kind: 'StaffId' };
 
 /** Reads an id that a form, a path or a JSON body carried; null when it is no whole number above zero that the database could hold. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says which kind of id the caller reads
 export function readId<Id extends number>(text: unknown): Id | null {
   const value = typeof text === 'string' && /^\d{1,10}$/.test(text) ? Number(text) : text;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 2_147_483_647) return null;

@@ -58,17 +58,21 @@ interface PutBack {
 }
 
 /**
- * Capped teams that come back until `missing` places are filled: from the first list, then from the next, best first,
- * and always all who are equal. If the last group is larger than the places left, those after it rank as if it were not.
+ * Capped teams that come back until `missing` places are filled: from the first list and, while that does not do, from
+ * the next; best first, and always all who are equal. If the last group is larger than the places left, those after it
+ * rank as if the surplus were not there.
  */
 function teamsPutBack(lists: readonly (readonly TeamStanding[])[], missing: number): PutBack {
   const teams = new Set<TeamStanding>();
-  let correction: Selection['correction'] = null;
-  for (const team of lists.flat()) {
-    const lastBack = [...teams].at(-1);
-    if (teams.size >= missing && lastBack?.rank !== team.rank) break;
-    teams.add(team);
-    if (teams.size > missing) correction = { afterRank: team.rank, by: teams.size - missing };
+  let lastRank = 0;
+  for (const list of lists) {
+    if (teams.size >= missing) break;
+    for (const team of list.filter((one) => !teams.has(one))) {
+      if (teams.size >= missing && team.rank !== lastRank) break;
+      teams.add(team);
+      lastRank = team.rank;
+    }
   }
-  return { teams, correction };
+  const surplus = teams.size - Math.max(missing, 0);
+  return { teams, correction: surplus > 0 ? { afterRank: lastRank, by: surplus } : null };
 }

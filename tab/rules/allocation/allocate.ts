@@ -1,0 +1,137 @@
+import { invariant } from '#kit/errors/invariant.ts';
+import { cheapestAssignment, costMatrix } from '#kit/math/assignment.ts';
+import type { Random } from '#kit/math/random.ts';
+import type { DebateId, PersonId } from '../ids.ts';
+import type { Settings } from '../settings.ts';
+import type { Acquaintance } from './conflicts.ts';
+import { normalizedScore, seatClashes, seatCost, type CostSettings, type RatedAdjudicator, type Seat } from './cost.ts';
+import { byImportance, consensusSeats, votingSeats, type JudgedDebate, type SeatPlan, type SeatSettings, type Stage } from './panels.ts';
+
+export type AllocationSettings = CostSettings &
+  SeatSettings &
+  Pick<Settings, 'adj_min_voting_score' | 'no_trainee_position' | 'adj_allocation_mode'>;
+
+/** A round about to get its adjudicators. */
+export interface AllocationField {
+  /** `voting` where each adjudicator has a ballot, `consensus` where the panel has one together. */
+  readonly format: 'voting' | 'consensus';
+  readonly debates: readonly JudgedDebate[];
+  /** Everybody available. */
+  readonly adjudicators: readonly RatedAdjudicator[];
+  readonly acquaintance: Acquaintance;
+  readonly settings: AllocationSettings;
+}
+
+export interface Panel {
+  readonly chair: PersonId | null;
+  readonly panellists: readonly PersonId[];
+  readonly trainees: readonly PersonId[];
+}
+
+export type Allocation =
+  | {
+      readonly kind: 'allocated';
+      /** The panel of every debate; empty where people were short. */
+      readonly panels: ReadonlyMap<DebateId, Panel>;
+      /** Everybody who qualifies to vote, placed or not, strongest first. */
+      readonly votingPool: readonly PersonId[];
+      /** Sentences for the tab director. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'impossible'; readonly message: string };
+
+/**
+ * Gives every debate its adjudicators at the least cost, stage by stage (spec tab §4.3–4.6). `random` orders people of
+ * equal score. In the mode `lexicographic` no conflict is placed in a stage that can do without.
+ */
+export function allocateAdjudicators(field: AllocationField, random: Random): Allocation {
+  const { settings } = field;
+  const people = random
+    .shuffle(field.adjudicators)
+    .toSorted((a, b) => normalizedScore(b.score, settings) - normalizedScore(a.score, settings));
+  const votes = (one: RatedAdjudicator): boolean => !one.isTrainee && one.score >= settings.adj_min_voting_score;
+  const pool = people.filter(votes);
+  const message = impossibility(field, pool);
+  if (message !== null) return { kind: 'impossible', message };
+  const debates = byImportance(field.debates);
+  const plan = field.format === 'voting' ? votingSeats(debates, pool, settings) : consensusSeats(debates, pool, settings);
+  const placed = plan.voting.flatMap((stage) => fill(stage, field, () => null));
+  const panels = new Map(debates.map((debate) => [debate.id, votingPanel(placed.filter((one) => one.debate === debate))]));
+  if (!settings.no_trainee_position) {
+    const trainees = people.filter((one) => !votes(one));
+    const seats = plan.traineeDebates.map((debate) => ({ debate, delta: -2 }));
+    for (const { debate, person } of fill({ seats, people: trainees }, field, (id) => panels.get(id)?.chair ?? null)) {
+      const panel = panels.get(debate.id);
+      if (panel !== undefined) panels.set(debate.id, { ...panel, trainees: [person.id] });
+    }
+  }
+  return { kind: 'allocated', panels, votingPool: pool.map(({ id }) => id), warnings: warnings(field, pool, plan) };
+}
+
+function impossibility(field: AllocationField, pool: readonly RatedAdjudicator[]): string | null {
+  if (field.debates.length === 0) return 'The round has no debates to allocate adjudicators to.';
+  if (field.adjudicators.length === 0) return 'No adjudicators are available for this round.';
+  if (pool.length > 0) return null;
+  return `None of the ${field.adjudicators.length} available adjudicators may chair: each is a trainee or scores under ${field.settings.adj_min_voting_score}.`;
+}
+
+interface Placed {
+  readonly debate: JudgedDebate;
+  readonly person: RatedAdjudicator;
+}
+
+/** The cheapest way to seat the stage's people: every seat is taken, or every person seated. */
+function fill(stage: Stage, field: AllocationField, chairOf: (debate: DebateId) => PersonId | null): Placed[] {
+  const seats = stage.seats.map(({ debate, delta }): Seat => {
+    return { teams: debate.teams, importance: debate.importance, delta, chair: chairOf(debate.id) };
+  });
+  if (seats.length === 0 || stage.people.length === 0) return [];
+  const assignment = cheapestAssignment(stageCosts(seats, stage.people, field));
+  invariant(assignment !== null, 'no pair of seat and person is forbidden');
+  return stage.seats.flatMap(({ debate }, row) => {
+    const person = stage.people[assignment.columnOfRow[row] ?? -1];
+    return person === undefined ? [] : [{ debate, person }];
+  });
+}
+
+function stageCosts(seats: readonly Seat[], people: readonly RatedAdjudicator[], field: AllocationField): ReturnType<typeof costMatrix> {
+  const entry =
+    (figure: (person: RatedAdjudicator, seat: Seat) => number) =>
+    (row: number, column: number): number => {
+      const [seat, person] = [seats[row], people[column]];
+      return seat === undefined || person === undefined ? 0 : figure(person, seat);
+    };
+  const matrix = costMatrix(
+    seats.length,
+    people.length,
+    entry((person, seat) => seatCost(person, seat, field)),
+  );
+  if (field.settings.adj_allocation_mode === 'weighted') return matrix;
+  const dearest = matrix.costs.reduce((most, cost) => Math.max(most, cost), 0);
+  const prohibitive = (dearest + 1) * Math.min(seats.length, people.length);
+  const conflicts = entry((person, seat) => seatClashes(person, seat, field.acquaintance).conflicts);
+  return costMatrix(seats.length, people.length, (row, column) => {
+    return (matrix.costs[row * people.length + column] ?? 0) + prohibitive * conflicts(row, column);
+  });
+}
+
+/** The strongest of a room chairs. */
+function votingPanel(placed: readonly Placed[]): Panel {
+  const [chair, ...panellists] = placed.map(({ person }) => person).toSorted((a, b) => b.score - a.score);
+  return { chair: chair?.id ?? null, panellists: panellists.map(({ id }) => id), trainees: [] };
+}
+
+function warnings(field: AllocationField, pool: readonly RatedAdjudicator[], plan: SeatPlan): string[] {
+  const scores = field.adjudicators.map((one) => normalizedScore(one.score, field.settings));
+  const [above, below] = [scores.filter((z) => z > 5).length, scores.filter((z) => z < 0).length];
+  const range = `${field.settings.adj_min_score} to ${field.settings.adj_max_score}`;
+  const rooms = plan.shortPanels.map((debate) => debate.roomRank).toSorted((a, b) => a - b);
+  return [
+    pool.length < field.debates.length
+      ? `There are ${field.debates.length} debates and only ${pool.length} adjudicators who may vote.`
+      : '',
+    rooms.length > 0 ? `Too few adjudicators for panels of three in the debates ranked ${rooms.join(', ')}.` : '',
+    above > 0 ? `${above} adjudicators score above the range ${range}.` : '',
+    below > 0 ? `${below} adjudicators score below the range ${range}.` : '',
+  ].filter((warning) => warning !== '');
+}
