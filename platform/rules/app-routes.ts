@@ -1,0 +1,39 @@
+import { webType } from './formation.ts';
+import type { RunningDyno } from './formation.ts';
+import type { AppRoutes } from './route-table.ts';
+
+/** How many requests a dyno works on at once when nothing else is said (RTR-11). */
+export const defaultSlots = 50;
+
+export interface RoutedApp {
+  readonly name: string;
+  readonly baseDomain: string;
+  readonly maintenance: boolean;
+  /** The serving release; null for a blank app. */
+  readonly release: number | null;
+  /** Wanted web dynos. */
+  readonly desired: number;
+  readonly dynos: readonly (RunningDyno & { readonly port: number | null })[];
+  /** Ids of those that get requests. */
+  readonly routed: readonly string[];
+}
+
+/** An app's part of the routing table. Dynos stand in the order of their names, so that an unchanged app makes an equal table. */
+export function appRoutes(app: RoutedApp): AppRoutes {
+  const routed = new Set(app.routed);
+  const addresses = app.dynos.flatMap((dyno) =>
+    routed.has(dyno.id) && dyno.port !== null
+      ? [{ id: dyno.id, name: `${dyno.type}.${dyno.number}`, port: dyno.port, state: 'up' as const }]
+      : [],
+  );
+  return {
+    name: app.name,
+    hosts: [`${app.name}.${app.baseDomain}`],
+    release: app.release,
+    maintenance: app.maintenance ? { html: null } : null,
+    desired: app.desired,
+    starting: app.dynos.filter((dyno) => dyno.type === webType && dyno.state === 'starting').length,
+    slots: defaultSlots,
+    dynos: addresses.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}

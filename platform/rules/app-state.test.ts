@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { appState } from './app-state.ts';
+
+const well = { maintenance: false, hasRelease: true, isRollingOut: false, wanted: 2, up: 2, crashed: 0 };
+
+const cases = [
+  { it: 'is up when all wanted dynos are', facts: well, expect: 'up' },
+  { it: 'is up while it rolls out a new release', facts: { ...well, isRollingOut: true, up: 3 }, expect: 'up' },
+  { it: 'is starting while one is missing', facts: { ...well, up: 1 }, expect: 'starting' },
+  { it: 'is crashed when one is', facts: { ...well, up: 1, crashed: 1 }, expect: 'crashed' },
+  { it: 'is off at quantity 0', facts: { ...well, wanted: 0, up: 0 }, expect: 'off' },
+  { it: 'is blank before the first release', facts: { ...well, hasRelease: false, wanted: 0, up: 0 }, expect: 'blank' },
+  { it: 'is starting with its first release', facts: { ...well, hasRelease: false, isRollingOut: true, up: 0 }, expect: 'starting' },
+  { it: 'is in maintenance, whatever else', facts: { ...well, maintenance: true, crashed: 2 }, expect: 'maintenance' },
+];
+
+describe('appState', () => {
+  for (const c of cases) it(c.it, () => assert.equal(appState(c.facts), c.expect));
+});

@@ -1,0 +1,20 @@
+import type { App } from './resources.ts';
+
+export interface AppFacts {
+  readonly maintenance: boolean;
+  /** Whether a release serves. */
+  readonly hasRelease: boolean;
+  readonly isRollingOut: boolean;
+  readonly wanted: number;
+  readonly up: number;
+  readonly crashed: number;
+}
+
+/** How an app is, in one word: the worst that is true of it. */
+export function appState(facts: AppFacts): App['state'] {
+  if (facts.maintenance) return 'maintenance';
+  if (!facts.hasRelease) return facts.isRollingOut ? 'starting' : 'blank';
+  if (facts.wanted === 0) return 'off';
+  if (facts.crashed > 0) return 'crashed';
+  return facts.up >= facts.wanted ? 'up' : 'starting';
+}
