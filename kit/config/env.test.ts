@@ -13,14 +13,20 @@ describe('readEnv', () => {
   it('fills in what is absent or empty', () =>
     assert.deepEqual({ ...readEnv({ PORT: '' }, shape) }, { port: 8000, url: null, demo: false, auth: 'NONE' }));
   it('reads what is given', () =>
-    assert.deepEqual({ ...readEnv({ PORT: '80', DATABASE_URL: 'postgres://x', DEMO_DATA: 'on', LAB_AUTH: 'STUDY' }, shape) }, {
-      port: 80,
-      url: 'postgres://x',
-      demo: true,
-      auth: 'STUDY',
-    }));
+    assert.deepEqual(
+      { ...readEnv({ PORT: '80', DATABASE_URL: 'postgres://x', DEMO_DATA: 'on', LAB_AUTH: 'STUDY' }, shape) },
+      {
+        port: 80,
+        url: 'postgres://x',
+        demo: true,
+        auth: 'STUDY',
+      },
+    ));
   it('names every fault at once, with what was read', () =>
-    assert.throws(() => readEnv({ PORT: '99999', LAB_AUTH: 'x' }, shape), /PORT is "99999".*\nLAB_AUTH is "x"; it must be one of DEMO, STUDY, NONE/));
+    assert.throws(
+      () => readEnv({ PORT: '99999', LAB_AUTH: 'x' }, shape),
+      /PORT is "99999".*\nLAB_AUTH is "x"; it must be one of DEMO, STUDY, NONE/,
+    ));
   it('asks for what has no fallback', () => assert.throws(() => readEnv({}, { key: envText('KEY') }), /KEY is missing/));
   it('cannot be changed afterwards', () => assert.ok(Object.isFrozen(readEnv({}, shape))));
 });

@@ -16,8 +16,8 @@ type Values<Shape extends Fields> = { readonly [Key in keyof Shape]: Shape[Key] 
  */
 export function readEnv<Shape extends Fields>(env: NodeJS.ProcessEnv, shape: Shape): Values<Shape> {
   const faults: string[] = [];
-  const entries = Object.entries(shape).map(([key, field]) => {
-    const result = field.read(env);
+  const entries = Object.entries(shape).map(([key, variable]) => {
+    const result = variable.read(env);
     if (!result.ok) faults.push(result.fault);
     return [key, result.ok ? result.value : undefined];
   });
@@ -52,7 +52,10 @@ function field<Value>(name: string, fallback: { value: Value } | null, parse: (t
 const fallbackOf = <Value>(options: Fallback<Value>): { value: Value } | null =>
   'fallback' in options && options.fallback !== undefined ? { value: options.fallback } : null;
 
-export function envText<Value extends string | null = string>(name: string, options: Fallback<Value | string> = {}): EnvField<Value | string> {
+export function envText<Value extends string | null = string>(
+  name: string,
+  options: Fallback<Value | string> = {},
+): EnvField<Value | string> {
   return field<Value | string>(name, fallbackOf(options), (text) => ({ ok: true, value: text }));
 }
 
@@ -66,7 +69,10 @@ export function envInteger(name: string, options: IntegerOptions = {}): EnvField
   return field(name, fallbackOf(options), (text) => {
     const value = Number(text);
     if (Number.isInteger(value) && value >= min && value <= max) return { ok: true, value };
-    return { ok: false, fault: `${name} is "${text}"; it must be a whole number from ${min} to ${max}, for example ${options.fallback ?? min}.` };
+    return {
+      ok: false,
+      fault: `${name} is "${text}"; it must be a whole number from ${min} to ${max}, for example ${options.fallback ?? min}.`,
+    };
   });
 }
 

@@ -8,67 +8,72 @@ export const notifyQuery = textQuery<{ channel: string; payload: string }, unkno
   args.payload,
 ]);
 
-/** One connection that hears NOTIFY for the whole process and comes back by itself. */
-export interface Listener {
-  /** Returns the function that ends the subscription. */
-  subscribe(channel: string, onMessage: (payload: string) => void): () => void;
-  /** Called after the connection was lost and is back: messages may have been missed, so read again what matters. */
-  onGap(refresh: () => void): () => void;
-  close(): Promise<void>;
-}
-
 const retryMs = 500;
 
-export function createListener(options: { readonly url: string; readonly logger: Logger }): Listener {
-  const handlers = new Map<string, Set<(payload: string) => void>>();
-  const gaps = new Set<() => void>();
-  let client: pg.Client | null = null;
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
+/** One connection that hears NOTIFY for the whole process and comes back by itself. */
+export class Listener {
+  readonly #url: string;
+  readonly #logger: Logger;
+  readonly #handlers = new Map<string, Set<(payload: string) => void>>();
+  readonly #gaps = new Set<() => void>();
+  #client: pg.Client | null = null;
+  #isClosed = false;
+  #timer: NodeJS.Timeout | undefined;
 
-  const open = async (isReturn: boolean): Promise<void> => {
-    if (isClosed) return;
-    const next = new pg.Client({ connectionString: options.url, keepAlive: true });
-    next.on('error', (error) => options.logger.warn('listener_connection_lost', { error }));
-    next.on('end', () => {
-      if (client === next) client = null;
-      if (!isClosed) timer = setTimeout(() => void open(true), retryMs);
-    });
+  constructor(options: { readonly url: string; readonly logger: Logger }) {
+    this.#url = options.url;
+    this.#logger = options.logger;
+    void this.#open(false);
+  }
+
+  /** Returns the function that ends the subscription. */
+  subscribe(channel: string, onMessage: (payload: string) => void): () => void {
+    const set = this.#handlers.get(channel) ?? new Set();
+    this.#handlers.set(channel, set.add(onMessage));
+    if (set.size === 1) this.#client?.query(`listen ${pg.escapeIdentifier(channel)}`).catch(() => {});
+    return () => {
+      set.delete(onMessage);
+      if (set.size > 0) return;
+      this.#handlers.delete(channel);
+      this.#client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => {});
+    };
+  }
+
+  /** Called after the connection was lost and is back: messages may have been missed, so read again what matters. */
+  onGap(refresh: () => void): () => void {
+    this.#gaps.add(refresh);
+    return () => this.#gaps.delete(refresh);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end();
+  }
+
+  async #open(isReturn: boolean): Promise<void> {
+    if (this.#isClosed) return;
+    const next = new pg.Client({ connectionString: this.#url, keepAlive: true });
+    next.on('error', (error) => this.#logger.warn('listener_connection_lost', { error }));
+    next.on('end', () => this.#lost(next));
     next.on('notification', ({ channel, payload }) => {
-      for (const handle of handlers.get(channel) ?? []) handle(payload ?? '');
+      for (const handle of this.#handlers.get(channel) ?? []) handle(payload ?? '');
     });
     try {
       await next.connect();
-      client = next;
-      for (const channel of handlers.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
-      if (isReturn) for (const refresh of gaps) refresh();
+      this.#client = next;
+      for (const channel of this.#handlers.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+      if (isReturn) for (const refresh of this.#gaps) refresh();
     } catch (error) {
-      options.logger.warn('listener_not_connected', { error });
+      this.#logger.warn('listener_not_connected', { error });
       await next.end().catch(() => {});
+      this.#lost(next);
     }
-  };
-  void open(false);
+  }
 
-  return {
-    subscribe: (channel, onMessage) => {
-      const set = handlers.get(channel) ?? new Set();
-      handlers.set(channel, set.add(onMessage));
-      if (set.size === 1) client?.query(`listen ${pg.escapeIdentifier(channel)}`).catch(() => {});
-      return () => {
-        set.delete(onMessage);
-        if (set.size > 0) return;
-        handlers.delete(channel);
-        client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => {});
-      };
-    },
-    onGap: (refresh) => {
-      gaps.add(refresh);
-      return () => gaps.delete(refresh);
-    },
-    close: async () => {
-      isClosed = true;
-      clearTimeout(timer);
-      await client?.end();
-    },
-  };
+  #lost(client: pg.Client): void {
+    if (this.#client === client) this.#client = null;
+    clearTimeout(this.#timer);
+    if (!this.#isClosed) this.#timer = setTimeout(() => void this.#open(true), retryMs);
+  }
 }

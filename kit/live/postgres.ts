@@ -1,4 +1,4 @@
-import { notifyQuery, createListener } from '../db/notify.ts';
+import { notifyQuery, Listener } from '../db/notify.ts';
 import type { Database } from '../db/connect.ts';
 import type { Logger } from '../log/logger.ts';
 import { Topics } from './channel.ts';
@@ -16,7 +16,7 @@ export const liveChannelName = channel;
 
 export function postgresChannel(options: { readonly url: string; readonly db: Database; readonly logger: Logger }): LiveChannel {
   const topics = new Topics();
-  const listener = createListener(options);
+  const listener = new Listener(options);
   listener.subscribe(channel, (payload) => {
     const end = payload.indexOf('\n');
     if (end > 0) topics.deliver(payload.slice(0, end), payload.slice(end + 1));

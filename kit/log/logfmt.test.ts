@@ -14,6 +14,13 @@ const cases = [
 
 describe('logfmt', () => {
   for (const c of cases) it(c.it, () => assert.equal(logfmtValue(c.value), c.expect));
-  it('joins pairs in the order given', () => assert.equal(logfmt([['at', 'info'], ['code', null]]), 'at=info code='));
+  it('joins pairs in the order given', () =>
+    assert.equal(
+      logfmt([
+        ['at', 'info'],
+        ['code', null],
+      ]),
+      'at=info code=',
+    ));
   it('quotes a plain value when told to', () => assert.equal(logfmtValue('/draw', true), '"/draw"'));
 });
