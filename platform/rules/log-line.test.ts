@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type RequestFacts, routerLine } from './log-line.ts';
+
+const facts: RequestFacts = {
+  code: null,
+  desc: '',
+  method: 'GET',
+  path: '/wudc/draw/',
+  host: 'tab.example.org',
+  requestId: '5f0c9a6e-2d1b-4c39-9b2e-0d4f6c1f7a10',
+  clientAddress: '198.51.100.23',
+  dyno: 'web.2',
+  connectMs: 0.2,
+  serviceMs: 213.7,
+  queueMs: 31,
+  firstByteMs: 209,
+  status: 200,
+  bytes: 48_211,
+  protocol: 'http',
+  httpVersion: '1.1',
+  closedBy: null,
+  retries: 0,
+  uploaded: 0,
+  userAgent: 'curl/8',
+};
+
+describe('routerLine', () => {
+  it('has Heroku’s fields in Heroku’s order, then ours', () =>
+    assert.equal(
+      routerLine(facts),
+      'at=info method=GET path="/wudc/draw/" host=tab.example.org request_id=5f0c9a6e-2d1b-4c39-9b2e-0d4f6c1f7a10 fwd="198.51.100.23" dyno=web.2' +
+        ' connect=0ms service=214ms status=200 bytes=48211 protocol=http http_version=1.1 tls=false tls_version= queue=31ms ttfb=209ms' +
+        ' cache=- route= retries=0 up=0 ua="curl/8"',
+    ));
+
+  it('starts with the code and its title when there is one', () =>
+    assert.match(
+      routerLine({ ...facts, code: 'H12', status: 503, firstByteMs: null }),
+      /^at=error code=H12 desc="Request timeout" method=GET .* ttfb= /,
+    ));
+
+  it('says what exactly was wrong', () =>
+    assert.match(routerLine({ ...facts, code: 'H26', desc: 'bad header' }), /^at=error code=H26 desc="bad header" /));
+
+  it('grades by the code’s level', () => {
+    assert.match(routerLine({ ...facts, code: 'H27' }), /^at=info code=H27/);
+    assert.match(routerLine({ ...facts, code: 'H80' }), /^at=warning code=H80/);
+  });
+
+  it('says who closed the connection after http_version', () =>
+    assert.match(routerLine({ ...facts, code: 'H18', closedBy: 'backend' }), / http_version=1\.1 sock=backend tls=/));
+
+  it('leaves empty what never came to be', () =>
+    assert.match(routerLine({ ...facts, dyno: '', connectMs: null, serviceMs: null }), / dyno= connect= service= status=/));
+
+  it('says how many requests it stands for', () => assert.match(routerLine(facts, 8), / sampled=8$/));
+
+  const paths = [
+    ['/a?b="c"', '"/a?b=\\"c\\""'],
+    ['/login?token=abc&next=/x', '"/login?token=***&next=/x"'],
+    ['/?api_key=1;Password=2&signature=3&q=4', '"/?api_key=***;Password=***&signature=***&q=4"'],
+    ['/token=abc', '"/token=abc"'],
+    ['/?key&key=', '"/?key&key=***"'],
+    [`/${'a'.repeat(3000)}`, `"/${'a'.repeat(2047)}"`],
+  ] as const;
+  for (const [path, shown] of paths) {
+    it(`shows ${path.slice(0, 40)} as it may be shown`, () => assert.ok(routerLine({ ...facts, path }).includes(` path=${shown} host=`)));
+  }
+
+  it('stays one line whatever the client calls itself', () =>
+    assert.ok(routerLine({ ...facts, userAgent: 'a\nat=info "b"' }).endsWith('ua="a\\nat=info \\"b\\""')));
+});
