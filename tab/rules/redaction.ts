@@ -1,0 +1,49 @@
+import { currentRounds } from './round.ts';
+import type { Round } from './round.ts';
+import type { Settings } from './settings.ts';
+
+/** All that decides what a spectator may see. */
+export interface PublicSite {
+  readonly settings: Settings;
+  readonly rounds: readonly Round[];
+}
+
+/** The rounds whose draw stands on the public draw page; published ones only, whatever the settings say. */
+export function publicDraws({ settings, rounds }: PublicSite): Round[] {
+  if (settings.public_draw === 'off') return [];
+  const shown = settings.public_draw === 'current' ? currentRounds(rounds) : rounds;
+  return shown.filter((round) => round.drawStatus === 'R');
+}
+
+/** The rounds whose results anybody may see: completed, and silent ones only when all results are released. */
+export function publicResults({ settings, rounds }: PublicSite): Round[] {
+  if (!settings.public_results) return [];
+  return rounds.filter((round) => round.isCompleted && isOutOfSilence(round, settings));
+}
+
+/** The rounds that the public standings and tabs count: completed preliminary rounds without the silent ones, up to the first silent one. */
+export function publicStandingsRounds({ settings, rounds }: PublicSite): Round[] {
+  const preliminary = rounds.filter((round) => round.stage === 'P').sort((a, b) => a.seq - b.seq);
+  const end = preliminary.findIndex((round) => !round.isCompleted || !isOutOfSilence(round, settings));
+  return end === -1 ? preliminary : preliminary.slice(0, end);
+}
+
+/** True when the team tab is out: from then on it replaces the current standings. */
+export function isTeamTabPublic({ settings }: PublicSite): boolean {
+  return settings.team_tab_released;
+}
+
+/** True when points so far are shown: the setting is on, a round counts, and the team tab has not replaced them. */
+export function areStandingsPublic(site: PublicSite): boolean {
+  return site.settings.public_team_standings && !isTeamTabPublic(site) && publicStandingsRounds(site).length > 0;
+}
+
+/** How a speaker stands on a public page: who asked for it is neither named nor found through the team (requirements §6.11). */
+export function publicSpeaker(speaker: { readonly name: string; readonly team: string; readonly isAnonymous: boolean }): {
+  readonly name: string;
+  readonly team: string;
+} {
+  return speaker.isAnonymous ? { name: 'Redacted', team: 'Redacted' } : { name: speaker.name, team: speaker.team };
+}
+
+const isOutOfSilence = (round: Round, settings: Settings): boolean => !round.isSilent || settings.all_results_released;

@@ -1,0 +1,67 @@
+import type { Queryable } from '#kit/db/connect.ts';
+import { compiled, textQuery } from '#kit/db/query.ts';
+import type { PanelPlace } from '../rules/debate.ts';
+import type { DebateId, PersonId, RoundId } from '../rules/ids.ts';
+import { insertMany } from './bulk.ts';
+import type { Schema } from './schema.ts';
+
+const query = compiled<Schema>();
+
+const deleteOfRoundQuery = query('panels.deleteOfRound', (db, args: { roundId: RoundId }) =>
+  db
+    .deleteFrom('debate_adjudicators')
+    .where('debate_id', 'in', (eb) => eb.selectFrom('debates').select('id').where('round_id', '=', args.roundId)),
+);
+
+const touchRound = textQuery<{ roundId: RoundId }, unknown>(
+  'panels.touchRound',
+  'update debates set version = version + 1 where round_id = $1',
+  ({ roundId }) => [roundId],
+);
+
+export interface Seat {
+  readonly debateId: DebateId;
+  readonly adjudicatorId: PersonId;
+  readonly place: PanelPlace;
+}
+
+const insertSeats = insertMany('debate_adjudicators', ['debate_id', 'adjudicator_id', 'type']);
+
+/** Replaces every panel of the round. */
+export async function replaceOfRound(tx: Queryable, roundId: RoundId, seats: readonly Seat[]): Promise<void> {
+  const rows = seats.map(({ debateId, adjudicatorId, place }) => ({ debate_id: debateId, adjudicator_id: adjudicatorId, type: place }));
+  await Promise.all([tx.run(deleteOfRoundQuery, { roundId }), tx.run(insertSeats, { rows }), tx.run(touchRound, { roundId })]);
+}
+
+const leaveQuery = query('panels.leave', (db, args: { roundId: RoundId; adjudicatorId: PersonId }) =>
+  db
+    .deleteFrom('debate_adjudicators')
+    .where('adjudicator_id', '=', args.adjudicatorId)
+    .where('debate_id', 'in', (eb) => eb.selectFrom('debates').select('id').where('round_id', '=', args.roundId)),
+);
+
+/** Takes an adjudicator out of whatever panel of the round they sit on. */
+export async function leave(tx: Queryable, who: { roundId: RoundId; adjudicatorId: PersonId }): Promise<void> {
+  await tx.run(leaveQuery, who);
+}
+
+const demoteQuery = query('panels.demoteChair', (db, args: { debateId: DebateId }) =>
+  db.updateTable('debate_adjudicators').set({ type: 'P' }).where('debate_id', '=', args.debateId).where('type', '=', 'C'),
+);
+
+/** The present chair becomes a panellist, so that another can take the chair. */
+export async function demoteChair(tx: Queryable, debateId: DebateId): Promise<void> {
+  await tx.run(demoteQuery, { debateId });
+}
+
+// Text: Kysely would need a second statement to raise the debate's version.
+const sitQuery = textQuery<Seat, unknown>(
+  'panels.sit',
+  `with touched as (update debates set version = version + 1 where id = $1)
+   insert into debate_adjudicators (debate_id, adjudicator_id, type) values ($1, $2, $3)`,
+  ({ debateId, adjudicatorId, place }) => [debateId, adjudicatorId, place],
+);
+
+export async function sit(tx: Queryable, seat: Seat): Promise<void> {
+  await tx.run(sitQuery, seat);
+}

@@ -1,0 +1,72 @@
+import type { Queryable } from '#kit/db/connect.ts';
+import { compiled } from '#kit/db/query.ts';
+import type { RoundId, TournamentId } from '../rules/ids.ts';
+import type { DrawStatus, Round } from '../rules/round.ts';
+import { insertMany } from './bulk.ts';
+import type { Schema } from './schema.ts';
+
+const query = compiled<Schema>();
+
+const columns = [
+  'id',
+  'seq',
+  'name',
+  'abbreviation',
+  'stage',
+  'draw_type as drawType',
+  'break_category_id as categoryId',
+  'draw_status as drawStatus',
+  'draw_published_at as drawPublishedAt',
+  'completed as isCompleted',
+  'silent as isSilent',
+  'starts_at as startsAt',
+  'weight',
+] as const;
+
+const ofTournamentQuery = query('rounds.ofTournament', (db, args: { tournamentId: TournamentId }) =>
+  db.selectFrom('rounds').select(columns).where('tournament_id', '=', args.tournamentId).orderBy('seq').limit(200),
+);
+
+/** All rounds in order of play. */
+export function ofTournament(db: Queryable, tournamentId: TournamentId): Promise<Round[]> {
+  return db.run(ofTournamentQuery, { tournamentId });
+}
+
+const lockQuery = query('rounds.lock', (db, args: { id: RoundId }) =>
+  db.selectFrom('rounds').select(columns).where('id', '=', args.id).forUpdate(),
+);
+
+/** The round as it is now; nobody else changes it before this transaction ends. */
+export function lock(tx: Queryable, id: RoundId): Promise<Round> {
+  return tx.one(lockQuery, { id });
+}
+
+const setDrawStatusQuery = query('rounds.setDrawStatus', (db, args: { id: RoundId; status: DrawStatus; publishedAt: Date | null }) =>
+  db.updateTable('rounds').set({ draw_status: args.status, draw_published_at: args.publishedAt }).where('id', '=', args.id),
+);
+
+export async function setDrawStatus(tx: Queryable, change: { id: RoundId; status: DrawStatus; publishedAt: Date | null }): Promise<void> {
+  await tx.run(setDrawStatusQuery, change);
+}
+
+const setCompletedQuery = query('rounds.setCompleted', (db, args: { id: RoundId; isCompleted: boolean }) =>
+  db.updateTable('rounds').set({ completed: args.isCompleted }).where('id', '=', args.id),
+);
+
+export async function setCompleted(tx: Queryable, change: { id: RoundId; isCompleted: boolean }): Promise<void> {
+  await tx.run(setCompletedQuery, change);
+}
+
+export const insertRounds = insertMany('rounds', [
+  'id',
+  'tournament_id',
+  'seq',
+  'name',
+  'abbreviation',
+  'stage',
+  'draw_type',
+  'break_category_id',
+  'silent',
+  'feedback_weight',
+  'weight',
+]);

@@ -1,0 +1,239 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Ballot } from '../rules/ballots/ballot.ts';
+import type { BreakRemark, BreakRule } from '../rules/breaks/eligibility.ts';
+import type {
+  BallotId,
+  CategoryId,
+  DebateId,
+  InstitutionId,
+  MotionId,
+  PersonId,
+  RoundId,
+  StaffId,
+  TeamId,
+  TournamentId,
+  VenueId,
+} from '../rules/ids.ts';
+
+/** The tables as the newest migration leaves them. Which columns mean what: docs of `specs` in tab/README.md. */
+export interface Schema {
+  tournaments: TournamentTable;
+  institutions: { id: Generated<InstitutionId>; name: string; code: string; region: Generated<string> };
+  tournament_institutions: { tournament_id: TournamentId; institution_id: InstitutionId };
+  break_categories: BreakCategoryTable;
+  rounds: RoundTable;
+  teams: TeamTable;
+  break_eligibilities: { team_id: TeamId; category_id: CategoryId };
+  people: PersonTable;
+  speakers: { id: PersonId; team_id: TeamId; seq: number };
+  adjudicators: AdjudicatorTable;
+  private_links: { link_hash: string; person_id: PersonId; url_key: string; revoked_at: Moment | null; created_at: MadeAt };
+  adjudicator_team_conflicts: { adjudicator_id: PersonId; team_id: TeamId };
+  adjudicator_adjudicator_conflicts: { adjudicator_id: PersonId; other_id: PersonId };
+  adjudicator_institution_conflicts: { adjudicator_id: PersonId; institution_id: InstitutionId };
+  team_institution_conflicts: { team_id: TeamId; institution_id: InstitutionId };
+  venues: VenueTable;
+  availabilities: { round_id: RoundId; kind: AvailabilityKind; object_id: number };
+  draw_runs: DrawRunTable;
+  debates: DebateTable;
+  debate_teams: { debate_id: DebateId; team_id: TeamId; side: number; flags: Generated<string[]> };
+  debate_adjudicators: { debate_id: DebateId; adjudicator_id: PersonId; type: PanelPlace };
+  motions: {
+    id: Generated<MotionId>;
+    tournament_id: TournamentId;
+    reference: Generated<string>;
+    text: string;
+    info_slide: Generated<string>;
+  };
+  round_motions: { round_id: RoundId; motion_id: MotionId; seq: number };
+  ballots: BallotTable;
+  team_scores: TeamScoreTable;
+  speaker_scores: SpeakerScoreTable;
+  breaking_teams: BreakingTeamTable;
+  staff: { id: Generated<StaffId>; name: string; password_hash: string; role: StaffRole; created_at: MadeAt };
+  logins: { token_hash: string; actor: string; expires_at: Moment };
+  secrets: { name: string; value: string };
+  journal_heads: { tournament_id: TournamentId; seq: Generated<number>; hash: Generated<string> };
+  journal: { tournament_id: TournamentId; seq: number; entry: string; hash: string };
+}
+
+export type Moment = ColumnType<Date, Date | string, Date | string>;
+/** Set by the database when nobody says. */
+export type MadeAt = ColumnType<Date, Date | string | undefined, Date | string>;
+/** A JSON column: read as it was written, written as text. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+export type DrawStatus = 'N' | 'D' | 'C' | 'R';
+export type Stage = 'P' | 'E';
+export type DrawType = 'R' | 'M' | 'D' | 'P' | 'E' | 'S';
+export type ResultStatus = 'N' | 'P' | 'D' | 'C';
+export type PanelPlace = 'C' | 'P' | 'T';
+export type AvailabilityKind = 'team' | 'adjudicator' | 'venue';
+export type StaffRole = 'director' | 'assistant';
+
+interface TournamentTable {
+  id: Generated<TournamentId>;
+  slug: string;
+  name: string;
+  short_name: Generated<string>;
+  seq: number | null;
+  active: Generated<boolean>;
+  timezone: Generated<string>;
+  settings: Json<Record<string, unknown>>;
+  settings_version: Generated<number>;
+  /** Counts the changes that a spectator could see; every public page is rendered once for each value. */
+  public_version: Generated<number>;
+  created_at: MadeAt;
+}
+
+interface BreakCategoryTable {
+  id: Generated<CategoryId>;
+  tournament_id: TournamentId;
+  name: string;
+  slug: string;
+  seq: number;
+  break_size: number;
+  reserve_size: Generated<number>;
+  is_general: boolean;
+  priority: number;
+  rule: Generated<BreakRule>;
+}
+
+interface BreakingTeamTable {
+  category_id: CategoryId;
+  team_id: TeamId;
+  rank: number;
+  break_rank: number | null;
+  remark: BreakRemark | null;
+  is_remark_by_hand: Generated<boolean>;
+}
+
+interface RoundTable {
+  id: Generated<RoundId>;
+  tournament_id: TournamentId;
+  seq: number;
+  name: string;
+  abbreviation: string;
+  stage: Stage;
+  draw_type: DrawType;
+  break_category_id: CategoryId | null;
+  draw_status: Generated<DrawStatus>;
+  draw_published_at: Moment | null;
+  completed: Generated<boolean>;
+  silent: Generated<boolean>;
+  motions_released: Generated<boolean>;
+  starts_at: Moment | null;
+  feedback_weight: Generated<number>;
+  weight: Generated<number>;
+}
+
+interface TeamTable {
+  id: Generated<TeamId>;
+  tournament_id: TournamentId;
+  institution_id: InstitutionId | null;
+  reference: Generated<string>;
+  short_reference: Generated<string>;
+  use_institution_prefix: Generated<boolean>;
+  short_name: string;
+  long_name: string;
+  code_name: Generated<string>;
+  emoji: string | null;
+  seed: number | null;
+  type: Generated<'N' | 'S' | 'C' | 'B'>;
+}
+
+interface PersonTable {
+  id: Generated<PersonId>;
+  tournament_id: TournamentId;
+  kind: 'speaker' | 'adjudicator' | 'coach';
+  name: string;
+  email: string | null;
+  phone: Generated<string>;
+  gender: Generated<'M' | 'F' | 'O' | ''>;
+  anonymous: Generated<boolean>;
+  code_name: Generated<string>;
+}
+
+interface AdjudicatorTable {
+  id: PersonId;
+  institution_id: InstitutionId | null;
+  base_score: Generated<number>;
+  trainee: Generated<boolean>;
+  breaking: Generated<boolean>;
+  independent: Generated<boolean>;
+  adj_core: Generated<boolean>;
+}
+
+interface VenueTable {
+  id: Generated<VenueId>;
+  tournament_id: TournamentId;
+  name: string;
+  priority: Generated<number>;
+  url: Generated<string>;
+  capacity: number | null;
+}
+
+interface DrawRunTable {
+  round_id: RoundId;
+  method: string;
+  seed: string;
+  settings: Json<Record<string, unknown>>;
+  explanation: Json<unknown>;
+  duration_ms: number;
+  drawn_at: MadeAt;
+}
+
+interface DebateTable {
+  id: Generated<DebateId>;
+  round_id: RoundId;
+  venue_id: VenueId | null;
+  bracket: Generated<number>;
+  room_rank: Generated<number>;
+  flags: Generated<string[]>;
+  importance: Generated<number>;
+  result_status: Generated<ResultStatus>;
+  sides_confirmed: Generated<boolean>;
+  /** Counts changes of the panel and the room, so that two people never overwrite one another in silence. */
+  version: Generated<number>;
+}
+
+interface BallotTable {
+  id: Generated<BallotId>;
+  debate_id: DebateId;
+  version: number;
+  /** T the tab room, P a participant, A automation. */
+  submitter_type: 'T' | 'P' | 'A';
+  /** A staff login or `person:<id>`. */
+  submitter: string;
+  /** What was written down; results are computed from it, never the other way round. */
+  content: Json<Ballot>;
+  intent: string;
+  confirmed: Generated<boolean>;
+  confirmer: string | null;
+  confirmed_at: Moment | null;
+  discarded: Generated<boolean>;
+  created_at: MadeAt;
+}
+
+interface TeamScoreTable {
+  ballot_id: BallotId;
+  team_id: TeamId;
+  side: number;
+  points: number | null;
+  win: boolean | null;
+  margin: number | null;
+  score: number | null;
+  votes_given: number | null;
+  votes_possible: number | null;
+  has_ghost: Generated<boolean>;
+}
+
+interface SpeakerScoreTable {
+  ballot_id: BallotId;
+  team_id: TeamId;
+  position: number;
+  speaker_id: PersonId;
+  score: number;
+  rank: number | null;
+  ghost: Generated<boolean>;
+}

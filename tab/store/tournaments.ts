@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Queryable } from '#kit/db/connect.ts';
+import { compiled } from '#kit/db/query.ts';
+import { invariant } from '#kit/errors/invariant.ts';
+import type { TournamentId } from '../rules/ids.ts';
+import { readSettings } from '../rules/settings.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import type { Schema } from './schema.ts';
+
+const query = compiled<Schema>();
+
+const columns = [
+  'id',
+  'slug',
+  'name',
+  'short_name as shortName',
+  'timezone',
+  'settings as changedSettings',
+  'public_version as publicVersion',
+] as const;
+
+const bySlugQuery = query('tournaments.bySlug', (db, args: { slug: string }) =>
+  db.selectFrom('tournaments').select(columns).where('slug', '=', args.slug),
+);
+
+export async function bySlug(db: Queryable, slug: string): Promise<Tournament | null> {
+  const row = await db.maybeOne(bySlugQuery, { slug });
+  return row && tournamentOf(row);
+}
+
+const byIdQuery = query('tournaments.byId', (db, args: { id: TournamentId }) =>
+  db.selectFrom('tournaments').select(columns).where('id', '=', args.id),
+);
+
+export async function byId(db: Queryable, id: TournamentId): Promise<Tournament> {
+  return tournamentOf(await db.one(byIdQuery, { id }));
+}
+
+function tournamentOf(row: Omit<Tournament, 'settings'>): Tournament {
+  const read = readSettings(row.changedSettings);
+  invariant(read.ok, `the settings of ${row.slug} were checked when they were saved`);
+  return { ...row, settings: read.settings };
+}
+
+const listQuery = query('tournaments.list', (db) =>
+  db.selectFrom('tournaments').select(['slug', 'name', 'active']).orderBy('active', 'desc').orderBy('seq').orderBy('name').limit(500),
+);
+
+export function list(db: Queryable): Promise<{ slug: string; name: string; active: boolean }[]> {
+  return db.run(listQuery, {});
+}
+
+export interface NewTournament {
+  readonly slug: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly timezone: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const insertQuery = query('tournaments.insert', (db, args: Omit<NewTournament, 'settings'> & { settings: string }) =>
+  db
+    .with('made', (q) =>
+      q
+        .insertInto('tournaments')
+        .values({ slug: args.slug, name: args.name, short_name: args.shortName, timezone: args.timezone, settings: args.settings })
+        .returning('id'),
+    )
+    .with('head', (q) => q.insertInto('journal_heads').columns(['tournament_id']).expression(q.selectFrom('made').select('id')))
+    .selectFrom('made')
+    .select('id'),
+);
+
+/** Throws a DatabaseFault on `tournaments_slug_key` when the slug is taken. */
+export async function insert(db: Queryable, tournament: NewTournament): Promise<TournamentId> {
+  const { id } = await db.one(insertQuery, { ...tournament, settings: JSON.stringify(tournament.settings) });
+  return id;
+}
+
+const saveSettingsQuery = query('tournaments.saveSettings', (db, args: { id: TournamentId; settings: string }) =>
+  db
+    .updateTable('tournaments')
+    .set({ settings: args.settings, settings_version: sql`settings_version + 1`, public_version: sql`public_version + 1` })
+    .where('id', '=', args.id),
+);
+
+/** Replaces the changed settings; what the public may see can depend on any of them, so the public version rises too. */
+export async function saveSettings(db: Queryable, id: TournamentId, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  await db.run(saveSettingsQuery, { id, settings: JSON.stringify(settings) });
+}
+
+const bumpQuery = query('tournaments.bumpPublicVersion', (db, args: { id: TournamentId }) =>
+  db
+    .updateTable('tournaments')
+    .set({ public_version: sql`public_version + 1` })
+    .where('id', '=', args.id)
+    .returning('public_version as publicVersion'),
+);
+
+/** Belongs in the transaction of every change that a spectator could see. Gives the new version. */
+export async function bumpPublicVersion(db: Queryable, id: TournamentId): Promise<number> {
+  const { publicVersion } = await db.one(bumpQuery, { id });
+  return publicVersion;
+}
+
+const versionsQuery = query('tournaments.publicVersions', (db, args: { slugs: string[] }) =>
+  db
+    .selectFrom('tournaments')
+    .select(['slug', 'public_version as publicVersion'])
+    .where((eb) => eb('slug', '=', eb.fn.any(eb.val(args.slugs)))),
+);
+
+/** The public versions of several tournaments by one query; unknown slugs are left out. */
+export async function publicVersions(db: Queryable, slugs: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.run(versionsQuery, { slugs: [...slugs] });
+  return new Map(rows.map((row) => [row.slug, row.publicVersion]));
+}
