@@ -1,0 +1,88 @@
+// `npm test [-- folder …] [--without chromium] [--without redis]`: the check, then every test on one real Postgres server.
+// The last line is `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { startTestPostgres } from '../kit/testing/database-server.ts';
+import { missingPrograms } from './test-programs.ts';
+
+const root = join(import.meta.dirname, '..');
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+async function main(): Promise<void> {
+  const { folders, without } = readArguments(process.argv.slice(2));
+  const counts: Counts = { passed: 0, failed: 0 };
+  const missing = missingPrograms(without);
+  if (missing.length > 0) {
+    for (const line of missing) console.error(line);
+    return finish({ passed: 0, failed: 1 });
+  }
+  if (folders.length === 0 && !checkPasses()) return finish({ passed: 0, failed: 1 });
+
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const { url } = await startTestPostgres();
+  process.env.ROSTRA_TEST_POSTGRES_URL = url;
+  process.env.ROSTRA_TEST_WITHOUT = without.join(',');
+
+  await runFiles({ files: testFiles(folders, '.test.ts'), concurrency: Math.max(2, availableParallelism()), signal: stop.signal }, counts);
+  await runFiles({ files: testFiles(folders, '.e2e.ts'), concurrency: 1, signal: stop.signal }, counts);
+  if (stop.signal.aborted) counts.failed += 1;
+  finish(counts);
+}
+
+function readArguments(args: readonly string[]): { folders: string[]; without: string[] } {
+  const folders: string[] = [];
+  const without: string[] = [];
+  for (let i = 0; i < args.length; i += 1) {
+    if (args[i] === '--without') without.push(args[(i += 1)] ?? '');
+    else folders.push(args[i] ?? '');
+  }
+  return { folders, without };
+}
+
+function checkPasses(): boolean {
+  const inWorkTree = spawnSync('git', ['rev-parse', '--git-dir'], { cwd: root }).status === 0;
+  if (!inWorkTree) {
+    console.error('This is no git work tree, so the check, which asks git for its files, is left out.');
+    return true;
+  }
+  return spawnSync('npm', ['run', '--silent', 'check'], { cwd: root, stdio: 'inherit' }).status === 0;
+}
+
+function testFiles(folders: readonly string[], ending: string): string[] {
+  const all = globSync(`**/*${ending}`, { cwd: root, exclude: (path) => /(^|\/)(node_modules|\.rostra|\.git)(\/|$)/.test(path) });
+  const isWanted = (file: string): boolean => folders.length === 0 || folders.some((folder) => !relative(folder, file).startsWith('..'));
+  return all.filter(isWanted).sort();
+}
+
+interface RunOptions {
+  readonly files: string[];
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+async function runFiles(options: RunOptions, counts: Counts): Promise<void> {
+  if (options.files.length === 0 || options.signal.aborted) return;
+  const events = run({ ...options, cwd: root, timeout: 240_000 });
+  events.on('test:summary', (summary) => {
+    if (summary.file !== undefined) return; // the summary of the whole run comes without a file
+    counts.passed += summary.counts.passed;
+    counts.failed += summary.counts.tests - summary.counts.passed - summary.counts.skipped - summary.counts.todo;
+  });
+  for await (const text of events.compose(new spec())) process.stdout.write(text);
+}
+
+function finish(counts: Counts): void {
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+}
+
+if (import.meta.main) await main();
