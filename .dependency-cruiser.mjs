@@ -4,7 +4,11 @@ const forbidden = [
   { name: 'no-circular', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   { name: 'no-unresolvable', from: {}, to: { couldNotResolve: true } },
   { name: 'products-stay-apart', from: { path: product }, to: { path: product, pathNot: '^$1/' } },
-  { name: 'outsiders-stay-outside', from: { path: '^(demo|rehearse|accept)/' }, to: { path: product, pathNot: '^lab/(index|testing)\\.ts$' } },
+  {
+    name: 'outsiders-stay-outside',
+    from: { path: '^(demo|rehearse|accept)/' },
+    to: { path: product, pathNot: '^lab/(index|testing)\\.ts$' },
+  },
   { name: 'kit-knows-no-product', from: { path: '^kit/' }, to: { path: '^(platform|lab|tab|demo|cli|rehearse)/' } },
   {
     name: 'rules-are-pure',

@@ -30,7 +30,13 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   const cluster = await openCluster(options.directory, await findPostgres());
   const port = options.port ?? (await freePort());
   const [program, ...args] = serverCommand(cluster, { ...options, port });
-  const child = spawn(program, args, { ...cluster.user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true, env: { LC_ALL: 'C.UTF-8' } });
+  const child = spawn(program, args, {
+    ...cluster.user,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+    env: { LC_ALL: 'C.UTF-8' },
+  });
   const lastWords = collectLastWords(child);
   const url = clusterUrl(cluster, port);
   await waitUntilReady(url, child).catch(async (error: unknown) => {

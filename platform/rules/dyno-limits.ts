@@ -33,8 +33,9 @@ export const addonPorts: PortRange = { first: 30_000, last: 30_999 };
 export const outputLimits = {
   /** A longer line is cut into pieces (SUP-31). */
   lineBytes: 10_000,
-  /** Read and sent to control at once. */
-  batchBytes: 256 * 1024,
+  /** Read and sent to control at once: as JSON at most six times as much, below the 1 MB that control takes. */
+  batchBytes: 128 * 1024,
+  batchLines: 1_000,
   /** The file's stored beginning is given back to the disk in pieces of this size, and as much is reserved ahead. */
   punchBytes: 8 * 1024 * 1024,
   /** Reserved when the dyno starts, so that a full disk does not kill an app at its first line. */
@@ -43,5 +44,9 @@ export const outputLimits = {
   waitingBytes: 256 * 1024 * 1024,
   /** A line without its end is passed on after this. */
   unfinishedLineMs: 1_000,
+  /** After a change lines are collected this long, so that a chatty app makes few requests. */
+  collectMs: 50,
   retryMs: 500,
+  /** Looks at the file that are remembered while control is away, to give its lines their times afterwards. */
+  marks: 2_000,
 } as const;

@@ -122,6 +122,8 @@ export interface MetricPoint {
   readonly ok: number;
   /** Requests in the step with status 500 and above, whoever wrote the answer. */
   readonly failed: number;
+  /** How often each of the router's codes (`H12`) was answered in the step. */
+  readonly codes: Readonly<Record<string, number>>;
   /** Milliseconds; null when nothing finished in the step. */
   readonly p50: number | null;
   readonly p95: number | null;

@@ -1,5 +1,5 @@
 import type { ApiToken } from '../rules/resources.ts';
-import { isoTime, text, whole, wholeOrNull } from './sqlite.ts';
+import { isoTime, text, numeric, numericOrNull } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** API tokens and logins: hashes only. */
@@ -13,11 +13,11 @@ export class Access {
   tokens(): readonly ApiToken[] {
     const sql = 'select id, label, created_at_ms, last_used_at_ms from tokens order by created_at_ms limit 1000';
     return this.#db.all(sql, {}).map((row) => {
-      const lastUsedAtMs = wholeOrNull(row, 'last_used_at_ms');
+      const lastUsedAtMs = numericOrNull(row, 'last_used_at_ms');
       return {
         id: text(row, 'id'),
         label: text(row, 'label'),
-        createdAt: isoTime(whole(row, 'created_at_ms')),
+        createdAt: isoTime(numeric(row, 'created_at_ms')),
         lastUsedAt: lastUsedAtMs === null ? null : isoTime(lastUsedAtMs),
       };
     });
@@ -31,7 +31,7 @@ export class Access {
   useToken(hash: string, nowMs: number): string | null {
     const row = this.#db.maybeOne('select label, last_used_at_ms from tokens where hash = $hash', { hash });
     if (row === null) return null;
-    if (nowMs - (wholeOrNull(row, 'last_used_at_ms') ?? 0) > 60_000) {
+    if (nowMs - (numericOrNull(row, 'last_used_at_ms') ?? 0) > 60_000) {
       this.#db.run('update tokens set last_used_at_ms = $nowMs where hash = $hash', { hash, nowMs });
     }
     return text(row, 'label');

@@ -1,5 +1,5 @@
 import type { Plan } from '../rules/plans.ts';
-import { text, whole, word } from './sqlite.ts';
+import { text, numeric, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
 export interface AddonRecord {
@@ -77,19 +77,19 @@ const states = ['creating', 'available', 'leaving'] as const;
 
 function addonRecord(row: Row): AddonRecord {
   return {
-    id: whole(row, 'id'),
+    id: numeric(row, 'id'),
     name: text(row, 'name'),
-    appId: whole(row, 'app_id'),
+    appId: numeric(row, 'app_id'),
     appName: text(row, 'app_name'),
     service: word(row, 'service', services),
     plan: text(row, 'plan'),
     state: word(row, 'state', states),
     configVar: text(row, 'config_var'),
     password: text(row, 'password'),
-    createdAtMs: whole(row, 'created_at_ms'),
+    createdAtMs: numeric(row, 'created_at_ms'),
   };
 }
 
 function serverRecord(row: Row): ServerRecord {
-  return { name: text(row, 'name'), service: word(row, 'service', services), port: whole(row, 'port') };
+  return { name: text(row, 'name'), service: word(row, 'service', services), port: numeric(row, 'port') };
 }

@@ -1,6 +1,6 @@
 import type { RollOutMode } from '../rules/formation.ts';
 import type { ConfigVars } from '../rules/resources.ts';
-import { text, textMap, whole, wholeOrNull, word } from './sqlite.ts';
+import { text, textMap, numeric, numericOrNull, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
 export interface AppRecord {
@@ -88,7 +88,7 @@ export class Apps {
 
   #insertConfig(config: ConfigVars): number {
     const sql = 'insert into config_sets (vars) values ($vars) returning id';
-    return whole(this.#db.one(sql, { vars: JSON.stringify(config) }), 'id');
+    return numeric(this.#db.one(sql, { vars: JSON.stringify(config) }), 'id');
   }
 }
 
@@ -96,15 +96,15 @@ const modes = ['preboot', 'rolling'] as const;
 
 function appRecord(row: Row): AppRecord {
   return {
-    id: whole(row, 'id'),
+    id: numeric(row, 'id'),
     name: text(row, 'name'),
-    createdAtMs: whole(row, 'created_at_ms'),
-    isLeaving: whole(row, 'is_leaving') === 1,
-    maintenance: whole(row, 'maintenance') === 1,
+    createdAtMs: numeric(row, 'created_at_ms'),
+    isLeaving: numeric(row, 'is_leaving') === 1,
+    maintenance: numeric(row, 'maintenance') === 1,
     config: textMap(row, 'vars'),
-    configSetId: whole(row, 'config_set_id'),
-    serving: wholeOrNull(row, 'serving'),
-    rollOut: wholeOrNull(row, 'roll_out'),
+    configSetId: numeric(row, 'config_set_id'),
+    serving: numericOrNull(row, 'serving'),
+    rollOut: numericOrNull(row, 'roll_out'),
     rollOutMode: word(row, 'roll_out_mode', modes),
   };
 }

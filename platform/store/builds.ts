@@ -1,5 +1,5 @@
 import type { Build } from '../rules/resources.ts';
-import { text, textOrNull, whole, wholeOrNull, word } from './sqlite.ts';
+import { text, textOrNull, numeric, numericOrNull, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
 export interface BuildRecord {
@@ -58,11 +58,11 @@ const statuses = ['building', 'releasing', 'succeeded', 'failed'] as const;
 function buildRecord(row: Row): BuildRecord {
   return {
     id: text(row, 'id'),
-    appId: whole(row, 'app_id'),
+    appId: numeric(row, 'app_id'),
     status: word(row, 'status', statuses),
-    release: wholeOrNull(row, 'release'),
+    release: numericOrNull(row, 'release'),
     actor: text(row, 'actor'),
     failure: textOrNull(row, 'failure'),
-    createdAtMs: whole(row, 'created_at_ms'),
+    createdAtMs: numeric(row, 'created_at_ms'),
   };
 }

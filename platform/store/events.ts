@@ -1,6 +1,6 @@
 import { eventKinds } from '../rules/resources.ts';
 import type { AppEvent } from '../rules/resources.ts';
-import { isoTime, text, textOrNull, whole, word } from './sqlite.ts';
+import { isoTime, text, textOrNull, numeric, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
 export interface NewEvent {
@@ -50,8 +50,8 @@ const levels = ['info', 'warning', 'critical'] as const;
 
 function appEvent(row: Row): AppEvent {
   return {
-    id: whole(row, 'id'),
-    at: isoTime(whole(row, 'at_ms')),
+    id: numeric(row, 'id'),
+    at: isoTime(numeric(row, 'at_ms')),
     app: text(row, 'app'),
     kind: word(row, 'kind', eventKinds),
     level: word(row, 'level', levels),

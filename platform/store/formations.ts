@@ -1,5 +1,5 @@
 import type { RestartMark } from '../rules/formation.ts';
-import { text, whole } from './sqlite.ts';
+import { text, numeric } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** How many dynos of each process type an app wants, and which of them are to be replaced. */
@@ -12,7 +12,7 @@ export class Formations {
 
   quantities(appId: number): Readonly<Record<string, number>> {
     const rows = this.#db.all('select type, quantity from formation where app_id = $appId order by type limit 100', { appId });
-    return Object.fromEntries(rows.map((row) => [text(row, 'type'), whole(row, 'quantity')]));
+    return Object.fromEntries(rows.map((row) => [text(row, 'type'), numeric(row, 'quantity')]));
   }
 
   setQuantities(appId: number, quantities: Readonly<Record<string, number>>): void {
@@ -26,8 +26,8 @@ export class Formations {
   restarts(appId: number): readonly RestartMark[] {
     return this.#db.all('select type, number, before_ms from restart_marks where app_id = $appId limit 1000', { appId }).map((row) => ({
       type: text(row, 'type') || null,
-      number: whole(row, 'number') || null,
-      beforeMs: whole(row, 'before_ms'),
+      number: numeric(row, 'number') || null,
+      beforeMs: numeric(row, 'before_ms'),
     }));
   }
 

@@ -1,5 +1,5 @@
 import type { ConfigVars, Release } from '../rules/resources.ts';
-import { text, textMap, textOrNull, whole, word } from './sqlite.ts';
+import { text, textMap, textOrNull, numeric, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
 export interface ReleaseRecord {
@@ -67,7 +67,7 @@ export class Releases {
     const sql = `insert into releases (app_id, version, status, slug_id, config_set_id, runs_since, phase, reason, actor, created_at_ms)
       select $appId, next, $status, $slugId, $configSetId, coalesce($runsSince, next), $phase, $reason, $actor, $nowMs
       from (select coalesce(max(version), 0) + 1 next from releases where app_id = $appId) returning version`;
-    return whole(this.#db.one(sql, { ...release }), 'version');
+    return numeric(this.#db.one(sql, { ...release }), 'version');
   }
 
   succeed(appId: number, version: number): void {
@@ -120,20 +120,20 @@ const phases = ['none', 'wanted', 'running', 'done'] as const;
 
 function releaseRecord(row: Row): ReleaseRecord {
   return {
-    appId: whole(row, 'app_id'),
-    version: whole(row, 'version'),
+    appId: numeric(row, 'app_id'),
+    version: numeric(row, 'version'),
     status: word(row, 'status', statuses),
     slugId: textOrNull(row, 'slug_id'),
     processes: textMap(row, 'processes'),
-    slugBytes: whole(row, 'size_bytes'),
+    slugBytes: numeric(row, 'size_bytes'),
     config: textMap(row, 'vars'),
-    configSetId: whole(row, 'config_set_id'),
-    runsSince: whole(row, 'runs_since'),
+    configSetId: numeric(row, 'config_set_id'),
+    runsSince: numeric(row, 'runs_since'),
     phase: word(row, 'phase', phases),
     phaseDyno: textOrNull(row, 'phase_dyno'),
     reason: text(row, 'reason'),
     actor: text(row, 'actor'),
     failure: textOrNull(row, 'failure'),
-    createdAtMs: whole(row, 'created_at_ms'),
+    createdAtMs: numeric(row, 'created_at_ms'),
   };
 }

@@ -26,7 +26,7 @@ export class Sqlite {
 
   /** Runs each step that this file has not seen yet, in order, each in a transaction. Steps are only ever added. */
   migrate(steps: readonly string[]): void {
-    const done = whole(this.one('pragma user_version', {}), 'user_version');
+    const done = numeric(this.one('pragma user_version', {}), 'user_version');
     for (const [index, sql] of steps.entries()) {
       if (index < done) continue;
       this.transaction(() => this.#database.exec(`${sql}; pragma user_version = ${index + 1}`));
@@ -92,15 +92,15 @@ export function textOrNull(row: Row, column: string): string | null {
   return row[column] === null ? null : text(row, column);
 }
 
-/** A whole number; epoch milliseconds fit. */
-export function whole(row: Row, column: string): number {
+/** A number; epoch milliseconds fit. */
+export function numeric(row: Row, column: string): number {
   const value = row[column];
   invariant(typeof value === 'number', `${column} is a number`);
   return value;
 }
 
-export function wholeOrNull(row: Row, column: string): number | null {
-  return row[column] === null ? null : whole(row, column);
+export function numericOrNull(row: Row, column: string): number | null {
+  return row[column] === null ? null : numeric(row, column);
 }
 
 /** One of the words a check constraint of the table allows. */

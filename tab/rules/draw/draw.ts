@@ -1,4 +1,4 @@
-import type { TeamId } from './field.ts';
+import type { TeamId } from '../ids.ts';
 
 /** Why a debate is not what the pairing method made of it. */
 export type DebateFlag = 'max_swapped' | '1u1d_hist' | '1u1d_inst' | '1u1d_other';
@@ -15,30 +15,30 @@ export type TeamFlag =
   | 'no_bub_updn';
 
 /** One debate of a draw. */
-export interface Pairing<Id extends TeamId = TeamId> {
+export interface Pairing {
   /** In order of side (two teams: side 0, side 1; BP: OG, OO, CG, CO). */
-  readonly teams: readonly Id[];
+  readonly teams: readonly TeamId[];
   readonly bracket: number;
   /** 1 is the top room; 0 in random draws, whose rooms have no rank. */
   readonly roomRank: number;
   readonly flags: readonly DebateFlag[];
   /** Only teams that have a flag. */
-  readonly teamFlags: ReadonlyMap<Id, readonly TeamFlag[]>;
+  readonly teamFlags: ReadonlyMap<TeamId, readonly TeamFlag[]>;
 }
 
 /** A team that sits out: stored as a debate of its own, bracket −1, side −1. */
-export interface Bye<Id extends TeamId = TeamId> {
-  readonly team: Id;
+export interface Bye {
+  readonly team: TeamId;
   /** After the last real room. */
   readonly roomRank: number;
 }
 
 /** Who meets whom. In room order; store the debates in random order, so that their ids reveal nothing. */
-export interface Draw<Id extends TeamId = TeamId> {
-  readonly pairings: readonly Pairing<Id>[];
-  readonly byes: readonly Bye<Id>[];
+export interface Draw {
+  readonly pairings: readonly Pairing[];
+  readonly byes: readonly Bye[];
   /** All teams with the flag pullup. */
-  readonly pulledUp: readonly Id[];
+  readonly pulledUp: readonly TeamId[];
   /** False when sides are a placeholder: the real ones come on the ballot or by a coin toss. */
   readonly sidesConfirmed: boolean;
 }

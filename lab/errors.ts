@@ -1,0 +1,59 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
+
+/** A game file that cannot be played as it stands. */
+export class BadGame extends RostraError {
+  constructor(game: string, what: string) {
+    super({ code: 'LAB_BAD_GAME', status: 500, message: `The game ${game}: ${what}.`, hint: 'Change the game file and start again.' });
+  }
+}
+
+/** A project file that cannot be served as it stands. */
+export class BadProject extends RostraError {
+  constructor(what: string) {
+    super({ code: 'LAB_BAD_PROJECT', status: 500, message: `rostra.lab.ts: ${what}.`, hint: 'Change the project file and start again.' });
+  }
+}
+
+/** Author code read a required field before anybody set it. */
+export class FieldNotSet extends RostraError {
+  constructor(owner: string, field: string) {
+    super({
+      code: 'LAB_FIELD_NOT_SET',
+      status: 500,
+      message: `${owner}.${field} was read before it was set.`,
+      hint: `Set it earlier, declare it with .optional(), or read it with peek('${field}').`,
+    });
+  }
+}
+
+/** Author code wrote something a field cannot hold, or a name that nobody declared. */
+export class WrongAssignment extends RostraError {
+  constructor(what: string, hint = 'Change the game file.') {
+    super({ code: 'LAB_WRONG_ASSIGNMENT', status: 500, message: what, hint });
+  }
+}
+
+/** Author code asked for a round, player, role or group that does not exist. */
+export class NoSuchThing extends RostraError {
+  constructor(what: string) {
+    super({ code: 'LAB_NO_SUCH_THING', status: 500, message: what, hint: 'Change the game file.' });
+  }
+}
+
+/** A grouping that is no partition of the participants. */
+export class BadGrouping extends RostraError {
+  constructor(what: string) {
+    super({ code: 'LAB_BAD_GROUPING', status: 500, message: what, hint: 'Change onCreate in the game file.' });
+  }
+}
+
+/** A session that cannot be made with this many people, or with these settings. */
+export class BadSession extends RostraError {
+  /** Which argument is wrong, for the REST API. */
+  readonly field: string;
+
+  constructor(field: string, message: string, hint?: string) {
+    super({ code: 'LAB_BAD_SESSION', status: 400, message, ...(hint === undefined ? {} : { hint }) });
+    this.field = field;
+  }
+}

@@ -1,0 +1,97 @@
+import { BadGame } from '../errors.ts';
+import type { FormOf, FormValues } from './context.ts';
+import type { GameDefinition, PlayableGame } from './definition.ts';
+import { formPage, type Page, type PageOptions } from './page.ts';
+import { definitionOf, isName, type GameOptions } from './schema.ts';
+import type { FieldMap, GroupOf, PlayerOf, Shape } from './shape.ts';
+import { waitPage, type Wait, type WaitPageOptions, type WaitScope } from './wait-page.ts';
+
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- a game without such fields has no keys at all
+type Nothing = Record<never, never>;
+
+/**
+ * Fixes a game's schema; its pages are then made with `game.page` and `game.wait` and put in order by `game.sequence`, which is what
+ * a game file exports.
+ */
+export function defineGame<
+  const Role extends string = never,
+  const Constants extends object = Nothing,
+  PlayerFields extends FieldMap = Nothing,
+  GroupFields extends FieldMap = Nothing,
+  SubsessionFields extends FieldMap = Nothing,
+  ParticipantFields extends FieldMap = Nothing,
+  SessionFields extends FieldMap = Nothing,
+  ConfigFields extends FieldMap = Nothing,
+>(
+  options: GameOptions<{
+    constants: Constants;
+    player: PlayerFields;
+    group: GroupFields;
+    subsession: SubsessionFields;
+    participant: ParticipantFields;
+    session: SessionFields;
+    config: ConfigFields;
+    role: Role;
+  }>,
+): Game<{
+  constants: Constants;
+  player: PlayerFields;
+  group: GroupFields;
+  subsession: SubsessionFields;
+  participant: ParticipantFields;
+  session: SessionFields;
+  config: ConfigFields;
+  role: Role;
+}> {
+  return new Game(definitionOf(options));
+}
+
+/** A defined game: makes its pages. */
+export class Game<S extends Shape> {
+  /** For the compiler only. */
+  declare readonly shape: S;
+  readonly definition: GameDefinition;
+
+  constructor(definition: GameDefinition) {
+    this.definition = definition;
+  }
+
+  /** A page with content, usually a form. */
+  page<const Name extends string, const Form extends FormOf<S> = readonly []>(
+    name: Name,
+    options: PageOptions<S, Form>,
+  ): Page<Name, FormValues<S, Form>> {
+    return { name, definition: formPage(name, options) };
+  }
+
+  /** A page where people wait for their group, or for everybody. */
+  wait<const Name extends string, const Scope extends WaitScope = 'group'>(
+    name: Name,
+    options: WaitPageOptions<S, Scope> = {},
+  ): Wait<Name> {
+    return { name, definition: waitPage(name, options) };
+  }
+
+  /** The pages in the order they are played in each round. */
+  sequence<const Pages extends readonly AnyPage[]>(...pages: Pages): Sequence<S, Pages> {
+    const names = pages.map((page) => page.name);
+    const wrong = names.find((name) => !isName(name));
+    if (wrong !== undefined) throw new BadGame(this.definition.name, `the page name "${wrong}" may hold letters, digits and _`);
+    const twice = names.find((name, place) => names.indexOf(name) !== place);
+    if (twice !== undefined) throw new BadGame(this.definition.name, `two pages are called ${twice}`);
+    return { game: this.definition, pages: pages.map((page) => page.definition) };
+  }
+}
+
+type AnyPage = Page<string, unknown> | Wait<string>;
+
+/** A game that can be played; the default export of a game file. */
+export interface Sequence<S extends Shape, Pages extends readonly AnyPage[]> extends PlayableGame {
+  /** For the compiler only. */
+  readonly types?: { readonly shape: S; readonly pages: Pages };
+}
+
+/** The player of a game, for helper functions: `(player: Player<typeof game>) => …`. */
+export type Player<G> = G extends { readonly shape: infer S extends Shape } ? PlayerOf<S> : never;
+/** The group of a game. */
+export type Group<G> = G extends { readonly shape: infer S extends Shape } ? GroupOf<S> : never;

@@ -1,0 +1,88 @@
+import type { Html } from '#kit/html/html.ts';
+import type { FieldSpec } from './fields.ts';
+
+/** An author's function as the machinery sees it: its parameters were checked where it was written. */
+export type Callback<Result> = (...args: never[]) => Result;
+
+export type FieldSpecs = Readonly<Record<string, FieldSpec>>;
+
+/** What `defineGame` was told, without its types. */
+export interface GameDefinition {
+  readonly name: string;
+  /** Stands in URLs instead of the name. */
+  readonly slug: string;
+  /** Null: one group of all, or a single-player game. */
+  readonly groupSize: number | null;
+  readonly rounds: number;
+  /** Role i belongs to player i. */
+  readonly roles: readonly string[];
+  readonly constants: object;
+  readonly doc: string;
+  readonly fields: FieldsByOwner;
+  readonly onCreate: Callback<unknown> | null;
+  /** Validators by field. */
+  readonly checks: Readonly<Record<string, Callback<string | null | undefined>>>;
+}
+
+/** Whose fields a game declares. `config`: the parameters it needs from the session's configuration. */
+export type FieldsByOwner = Readonly<Record<FieldOwner | 'config', FieldSpecs>>;
+export type FieldOwner = 'player' | 'group' | 'subsession' | 'participant' | 'session';
+
+/** A form's fields by whom they belong to. */
+export interface FormFields {
+  readonly player: readonly string[];
+  readonly group: readonly string[];
+}
+
+/** Bounds that hold for one view of a page. */
+export interface FieldLimits {
+  readonly min?: number | null;
+  readonly max?: number | null;
+  readonly choices?: readonly unknown[];
+}
+
+/** A page with content, usually a form. */
+export interface FormPage {
+  readonly kind: 'page';
+  readonly name: string;
+  readonly title: string | Callback<string> | null;
+  readonly form: Callback<unknown> | FormFields;
+  readonly limits: Callback<Readonly<Record<string, FieldLimits | undefined>>> | null;
+  readonly show: Callback<boolean> | null;
+  /** Seconds, or a function that gives them or null. */
+  readonly timeout: number | Callback<number | null> | null;
+  readonly timerText: string | null;
+  readonly validate: Callback<unknown> | null;
+  readonly onSubmit: Callback<unknown> | null;
+  readonly view: Callback<Html>;
+}
+
+/** A page where people wait for each other. */
+export interface WaitPage {
+  readonly kind: 'wait';
+  readonly name: string;
+  readonly scope: 'group' | 'all';
+  readonly title: string | Callback<string> | null;
+  readonly body: string | Callback<string | Html> | null;
+  readonly view: Callback<Html> | null;
+  readonly show: Callback<boolean> | null;
+  readonly onAllArrive: Callback<unknown> | null;
+}
+
+export type PageDefinition = FormPage | WaitPage;
+
+/** A game with its pages in order, ready to be played. */
+export interface PlayableGame {
+  readonly game: GameDefinition;
+  readonly pages: readonly PageDefinition[];
+}
+
+/** Calls an author's function. Refuses one that returns a promise: callbacks run inside a transaction and must not wait. */
+export function callAuthor<Result>(callback: Callback<Result>, ...args: readonly unknown[]): Result {
+  const result: Result = Reflect.apply(callback, undefined, args);
+  if (result instanceof Promise) {
+    result.catch(() => {}); // the error below says what is wrong
+    throw new TypeError('This function must not be async: it runs inside a database transaction.');
+  }
+  return result;
+}

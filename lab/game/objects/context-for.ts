@@ -1,0 +1,65 @@
+import { formatMoney, formatNumber } from '#kit/money/money-format.ts';
+import { seededRandom } from '#kit/math/random.ts';
+import type { GameRandom } from '../context.ts';
+import type { Objects } from './objects.ts';
+import type { Visitor } from './world.ts';
+
+/** When and where a callback runs. */
+export interface Moment {
+  /** By the database's clock. */
+  readonly nowMs: number;
+  /** Which callback of which page: with the session's seed and the object it decides what chance draws. */
+  readonly callback: string;
+}
+
+/** What a callback about a whole group or subsession gets: `CommonContext` of context.ts. */
+export function commonContext(objects: Objects, sub: number, moment: Moment & { readonly about: string }): object {
+  const { world, rules } = objects;
+  const game = objects.gameOf(sub);
+  const seed = `${world.session.seed}/${sub}/${moment.about}/${moment.callback}`;
+  let random: GameRandom | null = null;
+  return {
+    c: game.constants,
+    config: world.session.config,
+    get session() {
+      return objects.session();
+    },
+    get random() {
+      random ??= gameRandom(seed);
+      return random;
+    },
+    now: moment.nowMs,
+    money: (amount: number) => formatMoney(amount, rules.money),
+    num: (value: number, places = 2) => formatNumber(value, { ...rules.money, places }),
+  };
+}
+
+/** What a callback about one visitor gets: `Ctx` of context.ts, and `extra`. */
+export function visitContext(objects: Objects, visitor: Visitor, moment: Moment & { readonly extra?: object }): object {
+  const { world } = objects;
+  const about = `participant ${world.participant(visitor.participant).number}`;
+  const common = commonContext(objects, visitor.sub, { nowMs: moment.nowMs, callback: moment.callback, about });
+  const row = () => world.player(visitor.participant, visitor.sub);
+  Object.defineProperties(common, {
+    player: { get: () => objects.player(row()) },
+    group: { get: () => objects.group(world.group(row().group)) },
+    subsession: { get: () => objects.subsession(visitor.sub) },
+    participant: { get: () => objects.participant(world.participant(visitor.participant)) },
+  });
+  return Object.assign(common, moment.extra);
+}
+
+function gameRandom(seed: string): GameRandom {
+  const random = seededRandom(seed);
+  return {
+    int: (first, last) => first + random.below(last - first + 1),
+    float: () => random.next(),
+    pick: (items) => {
+      const item = items[random.below(items.length)];
+      if (item === undefined) throw new RangeError('random.pick needs at least one item.');
+      return item;
+    },
+    shuffle: (items) => random.shuffle(items),
+    normal: (mean, deviation) => mean + deviation * Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next()),
+  };
+}

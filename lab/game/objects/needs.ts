@@ -1,0 +1,21 @@
+/**
+ * What a callback may touch beyond the visitor's own rows of this round, which are always loaded:
+ * - `members`: the other members of the group
+ * - `own`: the visitor in all rounds
+ * - `team`: the members in all rounds
+ * - `everyone`: everybody in this round
+ * - `all`: everybody in all rounds
+ * - `shared`: fields of the subsession and the session
+ * - `groupLock`, `sessionLock`: rows that others may be writing at the same time
+ */
+export type Need = 'members' | 'own' | 'team' | 'everyone' | 'all' | 'shared' | 'groupLock' | 'sessionLock';
+
+/** Thrown through author code when it touches what was not loaded or locked. The work is then done again with more. */
+export class MoreNeeded extends Error {
+  readonly need: Need;
+
+  constructor(need: Need) {
+    super(`This callback needs ${need}.`);
+    this.need = need;
+  }
+}

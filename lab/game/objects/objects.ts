@@ -1,0 +1,64 @@
+import type { MoneyStyle } from '#kit/money/money-format.ts';
+import type { PayRate } from '../../rules/payoff.ts';
+import { subAt } from '../../rules/session-plan.ts';
+import type { GameDefinition } from '../definition.ts';
+import { groupObject } from './group-object.ts';
+import { participantObject } from './participant-object.ts';
+import { playerObject } from './player-object.ts';
+import type { GroupRow, ParticipantRow, PlayerRow } from './rows.ts';
+import { sessionObject } from './session-object.ts';
+import { subsessionObject } from './subsession-object.ts';
+import type { World } from './world.ts';
+
+/** What the objects need to know of the project. */
+export interface ProjectRules {
+  readonly money: MoneyStyle;
+  readonly rate: PayRate;
+}
+
+/** The objects that author code sees, each made once: `player.group.players[0] === player` holds. */
+export class Objects {
+  readonly world: World;
+  readonly rules: ProjectRules;
+  readonly #made = new Map<object, object>();
+  readonly #subsessions = new Map<number, object>();
+  #session: object | null = null;
+
+  constructor(world: World, rules: ProjectRules) {
+    this.world = world;
+    this.rules = rules;
+  }
+
+  gameOf(sub: number): GameDefinition {
+    return subAt(this.world.plan, sub).playable.game;
+  }
+
+  player(row: PlayerRow): object {
+    return this.#once(row, () => playerObject(row, this));
+  }
+
+  group(row: GroupRow): object {
+    return this.#once(row, () => groupObject(row, this));
+  }
+
+  participant(row: ParticipantRow): object {
+    return this.#once(row, () => participantObject(row, this));
+  }
+
+  subsession(sub: number): object {
+    const made = this.#subsessions.get(sub) ?? subsessionObject(sub, this);
+    this.#subsessions.set(sub, made);
+    return made;
+  }
+
+  session(): object {
+    this.#session ??= sessionObject(this);
+    return this.#session;
+  }
+
+  #once(row: object, make: () => object): object {
+    const made = this.#made.get(row) ?? make();
+    this.#made.set(row, made);
+    return made;
+  }
+}

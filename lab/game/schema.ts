@@ -1,0 +1,101 @@
+import { BadGame } from '../errors.ts';
+import type { CommonContext, ReadCtx } from './context.ts';
+import type { FieldSpecs, GameDefinition } from './definition.ts';
+import type { FieldMap, Shape, SubsessionOf, ValuesOf } from './shape.ts';
+
+/** A game's schema, as its author writes it. */
+export interface GameOptions<S extends Shape> {
+  /** `[A-Za-z0-9_]+`, as it stands in exports. */
+  readonly name: string;
+  /** Stands in the participants' URLs instead of the name. */
+  readonly slug?: string;
+  /** Two or more; null or absent: everybody in one group, or a game without groups. */
+  readonly groupSize?: number | null;
+  readonly rounds?: number;
+  /** Role i goes to player i. */
+  readonly roles?: readonly S['role'][];
+  readonly constants?: S['constants'];
+  readonly doc?: string;
+  readonly player?: S['player'];
+  readonly group?: S['group'];
+  readonly subsession?: S['subsession'];
+  readonly participant?: S['participant'];
+  readonly session?: S['session'];
+  /** The parameters this game needs from the session's configuration. */
+  readonly config?: S['config'];
+  /** Runs once for each round when a session is created: sets first values, forms groups. */
+  readonly onCreate?: (subsession: SubsessionOf<NoInfer<S>>, ctx: CommonContext<NoInfer<S>>) => void;
+  /** What is wrong with a field's value, by field. */
+  readonly checks?: ChecksOf<NoInfer<S>>;
+}
+
+type ChecksOf<S extends Shape> = {
+  readonly [Key in keyof (S['player'] & S['group'])]?: (
+    value: ValuesOf<S['player'] & S['group']>[Key],
+    ctx: ReadCtx<S>,
+  ) => string | null | undefined;
+};
+
+/** The schema without its types, every default filled in. Throws BadGame when it cannot be played. */
+export function definitionOf<S extends Shape>(options: GameOptions<S>): GameDefinition {
+  const { name, groupSize = null, rounds = 1, roles = [] } = options;
+  const [fault] = faultsOf({ name, groupSize, rounds, roles });
+  if (fault) throw new BadGame(name, fault);
+  return {
+    name,
+    slug: options.slug ?? name,
+    groupSize,
+    rounds,
+    roles,
+    constants: deepFreeze(options.constants ?? {}),
+    doc: options.doc ?? '',
+    fields: {
+      player: specsOf(name, options.player),
+      group: specsOf(name, options.group),
+      subsession: specsOf(name, options.subsession),
+      participant: specsOf(name, options.participant),
+      session: specsOf(name, options.session),
+      config: specsOf(name, options.config),
+    },
+    onCreate: options.onCreate ?? null,
+    checks: Object.fromEntries(Object.entries(options.checks ?? {})),
+  };
+}
+
+function faultsOf(game: Pick<GameDefinition, 'name' | 'groupSize' | 'rounds' | 'roles'>): string[] {
+  const { name, groupSize, rounds, roles } = game;
+  const rules: readonly [isBroken: boolean, fault: string][] = [
+    [!isName(name), 'its name may hold letters, digits and _'],
+    [groupSize !== null && !(Number.isInteger(groupSize) && groupSize >= 2), 'groupSize is a whole number from 2'],
+    [!(Number.isInteger(rounds) && rounds >= 1), 'rounds is a whole number from 1'],
+    [groupSize !== null && roles.length > groupSize, `it has ${roles.length} roles for groups of ${groupSize}`],
+  ];
+  return rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault);
+}
+
+/** Names as they stand in URLs and exports. */
+export function isName(name: string): boolean {
+  return /^[A-Za-z0-9_]+$/.test(name);
+}
+
+/** Names that players, groups, subsessions, participants and sessions have already. */
+const taken = new Set(
+  `id round payoff role group groups subsession session participant participants player players others othersInSubsession inRound inRounds
+   previousRounds history display peek number byRole setPlayers matrix setMatrix groupRandomly groupLikeRound code label status isBot vars
+   payoffPlusFee config numParticipants isDemo`.split(/\s+/),
+);
+
+/** Declared fields without their types; refuses names that would hide a member. */
+export function specsOf(owner: string, fields: FieldMap | undefined): FieldSpecs {
+  const entries = Object.entries(fields ?? {});
+  for (const [key] of entries) {
+    if (taken.has(key)) throw new BadGame(owner, `a field cannot be called ${key}: every player or group has something of that name`);
+  }
+  return Object.fromEntries(entries.map(([key, field]) => [key, field.spec]));
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,102 @@
+import { quantise } from '#kit/money/money.ts';
+import type { FieldLimits } from '../game/definition.ts';
+import { choicesOf, type ChoiceList, type FieldSpec, type Scalar } from '../game/fields.ts';
+import { choicesOn, type Rounding, type Stored } from './field-value.ts';
+
+/** What is said when nothing was typed. */
+export const required = 'This field is required.';
+
+/** A value as it is stored, or what is wrong with what was typed. */
+export type FieldReading = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly fault: string };
+
+/** One field by itself: required, kind, choices, bounds, length. */
+export function readField(sent: unknown, spec: FieldSpec, rounding: Rounding): FieldReading {
+  const typed = typeof sent === 'string' ? sent.normalize('NFC') : null;
+  if (spec.kind === 'bool' && spec.widget === 'checkbox') return readCheckbox(typed, spec);
+  if (typed === null || typed.trim() === '') return spec.optional ? { ok: true, value: null } : { ok: false, fault: required };
+  const value = parsers[spec.kind](typed, spec, rounding);
+  if (value === undefined) return { ok: false, fault: rangeText(spec, rounding) };
+  const fault = faultOf(value, spec, rounding);
+  return fault === null ? { ok: true, value } : { ok: false, fault };
+}
+
+/** Bounds do not apply where there are choices. */
+function faultOf(value: Scalar, spec: FieldSpec, rounding: Rounding): string | null {
+  const choices = choicesOn(spec);
+  if (choices) return choices.some((choice) => choice.value === value) ? null : 'Choose one of the answers on offer.';
+  if (typeof value === 'number') return isWithin(value, spec) ? null : rangeText(spec, rounding);
+  if (typeof value === 'string') return value.length <= spec.maxLength ? null : `Use at most ${spec.maxLength} characters.`;
+  return null;
+}
+
+/** An unticked box sends nothing and means no. */
+function readCheckbox(typed: string | null, spec: FieldSpec): FieldReading {
+  const value = typed !== null && isYes(typed);
+  return spec.mustBeTrue && !value ? { ok: false, fault: 'Tick this box to go on.' } : { ok: true, value };
+}
+
+/** Undefined when the text is no value of the kind. */
+const parsers: Record<FieldSpec['kind'], (typed: string, spec: FieldSpec, rounding: Rounding) => Scalar | undefined> = {
+  int: (typed) => (/^\s*[+-]?\d{1,15}\s*$/.test(typed) ? Number(typed) + 0 : undefined),
+  float: parseNumber,
+  decimal: (typed, spec) => rounded(parseNumber(typed), spec.places),
+  money: (typed, _, { moneyPlaces }) => {
+    const amount = parseNumber(typed);
+    return amount !== undefined && (moneyPlaces > 0 || Number.isInteger(amount)) ? rounded(amount, moneyPlaces) : undefined;
+  },
+  bool: isYes,
+  text: (typed) => typed,
+  choice: (typed) => typed,
+  json: () => undefined,
+};
+
+/** Takes `,` or `.` as decimal mark. */
+function parseNumber(typed: string): number | undefined {
+  const text = typed.trim().replace(',', '.');
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) && text.length < 30 ? Number(text) + 0 : undefined;
+}
+
+function rounded(amount: number | undefined, places: number): number | undefined {
+  return amount === undefined ? undefined : quantise(amount, places);
+}
+
+function isYes(typed: string): boolean {
+  return !['', '0', 'false', 'False'].includes(typed.trim());
+}
+
+function isWithin(value: number, { min, max }: FieldSpec): boolean {
+  return (min === null || value >= min) && (max === null || value <= max);
+}
+
+/** What may be typed, in words: under the field as help, and as its error. */
+export function rangeText(spec: FieldSpec, { moneyPlaces }: Rounding): string {
+  const isWhole = spec.kind === 'int' || (spec.kind === 'money' && moneyPlaces === 0);
+  const kind = isWhole ? 'A whole number' : 'A number';
+  if (spec.min !== null && spec.max !== null) return `${kind} from ${spec.min} to ${spec.max}.`;
+  if (spec.min !== null) return `${kind} of ${spec.min} or more.`;
+  return spec.max === null ? `${kind}.` : `${kind} of ${spec.max} or less.`;
+}
+
+/** The field with the bounds and choices of one view. Bare amounts of money are offered as people read them. */
+export function limitedField(spec: FieldSpec, limits: FieldLimits | undefined, money: (amount: number) => string): FieldSpec {
+  const choices = limits?.choices ? choicesOf(limits.choices.filter(isChoice)) : spec.choices;
+  return {
+    ...spec,
+    min: limits?.min === undefined ? spec.min : limits.min,
+    max: limits?.max === undefined ? spec.max : limits.max,
+    choices: spec.kind === 'money' && choices ? choices.map((choice) => inMoney(choice, money)) : choices,
+  };
+}
+
+function inMoney(choice: { readonly value: Scalar; readonly label: string }, money: (amount: number) => string) {
+  return choice.label === String(choice.value) ? { value: choice.value, label: money(Number(choice.value)) } : choice;
+}
+
+function isChoice(entry: unknown): entry is ChoiceList<Scalar>[number] {
+  if (Array.isArray(entry)) return entry.length === 2 && isScalar(entry[0]) && typeof entry[1] === 'string';
+  return isScalar(entry);
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}

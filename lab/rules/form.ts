@@ -1,0 +1,96 @@
+import type { FieldSpec } from '../game/fields.ts';
+import { readField } from './field-input.ts';
+import type { Rounding, Stored } from './field-value.ts';
+
+/** One field a page asks for, with the bounds and choices that hold for this view. */
+export interface AskedField {
+  readonly name: string;
+  readonly owner: 'player' | 'group';
+  readonly spec: FieldSpec;
+}
+
+/** What a browser sent, by name; a name that came twice is a list. */
+export type Posted = Readonly<Record<string, unknown>>;
+
+export type FormValues = Readonly<Record<string, Stored>>;
+
+/** What is wrong: with the form as a whole, and by field. */
+export interface FormFaults {
+  readonly form: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export type FormReading = { readonly ok: true; readonly values: FormValues } | { readonly ok: false; readonly faults: FormFaults };
+
+/** The author's validators. Null means nothing is wrong. */
+export interface Judges {
+  readonly check: (name: string, value: Stored) => string | null;
+  readonly validate: (values: FormValues) => FormFaults | null;
+}
+
+/**
+ * Reads a submitted form. Order: each field by itself (required, kind, bounds, choices, length), then the author's check of each field
+ * that is right so far, then, when nothing is wrong at all, the author's `validate`. What the page did not ask for is ignored.
+ */
+export function readForm(posted: Posted, fields: readonly AskedField[], { judges, rounding }: FormRules): FormReading {
+  const { values, faults } = readFields(posted, fields, { judges, rounding });
+  if (Object.keys(faults).length > 0) return { ok: false, faults: { form: null, fields: faults } };
+  const objection = judges.validate(values);
+  return objection ? { ok: false, faults: objection } : { ok: true, values };
+}
+
+export interface FormRules {
+  readonly judges: Judges;
+  readonly rounding: Rounding;
+}
+
+/**
+ * Reads what is in the form when the time is up. Right values are kept, missing and wrong ones get their `onTimeout`; when `validate`
+ * objects to the rest, or throws, all fields get it.
+ */
+export function readTimedOutForm(posted: Posted, fields: readonly AskedField[], rules: FormRules): FormValues {
+  const { values, faults } = readFields(posted, fields, rules);
+  const filled = Object.fromEntries(
+    fields.map(({ name, spec }) => [name, Object.hasOwn(faults, name) ? timeoutValue(spec) : (values[name] ?? null)]),
+  );
+  const asTimedOut = Object.fromEntries(fields.map(({ name, spec }) => [name, timeoutValue(spec)]));
+  try {
+    return rules.judges.validate(filled) ? asTimedOut : filled;
+  } catch {
+    return asTimedOut;
+  }
+}
+
+/** The value a field gets when the time is up and nothing right was typed. Bounds do not apply to it. */
+export function timeoutValue(spec: FieldSpec): Stored {
+  if (spec.onTimeout !== undefined) return storable(spec.onTimeout);
+  if (spec.optional) return null;
+  return kindDefaults[spec.kind];
+}
+
+const kindDefaults: Record<FieldSpec['kind'], Stored> = {
+  int: 0,
+  float: 0,
+  decimal: 0,
+  money: 0,
+  bool: false,
+  text: '',
+  choice: null,
+  json: null,
+};
+
+function storable(value: unknown): Stored {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function readFields(posted: Posted, fields: readonly AskedField[], { judges, rounding }: FormRules) {
+  const values: Record<string, Stored> = {};
+  const faults: Record<string, string> = {};
+  for (const { name, spec } of fields) {
+    const read = readField(posted[name], spec, rounding);
+    const fault = read.ok ? judges.check(name, read.value) : read.fault;
+    if (fault !== null) faults[name] = fault;
+    else if (read.ok) values[name] = read.value;
+  }
+  return { values, faults };
+}

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Starts one dyno and keeps its exit status: sh shim.sh COMMAND ARGUMENTS…
+# Standard input is a pipe from dynod, standard output and error are the dyno's output file, descriptor 3 is its exit file.
+# Without the go line the command never runs: dynod died before it had written the dyno down.
+trap : TERM INT HUP QUIT
+ulimit -c 0 2>/dev/null
+ulimit -n 65536 2>/dev/null
+read -r go || exit 0
+"$@" </dev/null 3>&-
+echo $? >&3

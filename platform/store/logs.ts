@@ -1,0 +1,137 @@
+import type { LogLine } from '../rules/resources.ts';
+import { sql as linesTables } from './migrations/logs-0001-lines.ts';
+import { isoTime, Sqlite, text, numeric, word } from './sqlite.ts';
+import type { Row } from './sqlite.ts';
+
+export interface NewLine {
+  readonly app: string;
+  readonly atMs: number;
+  readonly source: LogLine['source'];
+  readonly dyno: string;
+  readonly text: string;
+}
+
+/** A piece of a dyno's output file: its bytes `from` up to `to` are these lines. */
+export interface OutputPiece {
+  readonly dynoId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly lines: readonly NewLine[];
+}
+
+export interface LineFilter {
+  readonly lines: number;
+  readonly source?: LogLine['source'] | undefined;
+  /** `web` or `web.1`. */
+  readonly dyno?: string | undefined;
+}
+
+export interface Retention {
+  readonly bytesPerApp: number;
+  readonly olderThanMs: number;
+}
+
+/** Beside the text itself a line takes about this much. */
+const lineOverheadBytes = 60;
+const prunedAtOnce = 5_000;
+
+/** logs.db: lines of all apps in the order they came in. */
+export class Logs {
+  readonly #db: Sqlite;
+
+  constructor(path: string) {
+    this.#db = new Sqlite(path, 'normal');
+    this.#db.migrate([linesTables]);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  append(lines: readonly NewLine[]): readonly LogLine[] {
+    return this.#db.transaction(() => lines.map((line) => this.#insert(line)));
+  }
+
+  storedOffset(dynoId: string): number {
+    const row = this.#db.maybeOne('select offset from offsets where dyno_id = $dynoId', { dynoId });
+    return row === null ? 0 : numeric(row, 'offset');
+  }
+
+  /**
+   * Stores a piece that follows what is stored, lines and offset together; a piece that does not (a repeat, or one from before a
+   * crash) changes nothing. Answers how far the file is stored, from where the sender goes on.
+   */
+  appendOutput(piece: OutputPiece, nowMs: number): { readonly offset: number; readonly stored: readonly LogLine[] } {
+    return this.#db.transaction(() => {
+      const offset = this.storedOffset(piece.dynoId);
+      if (piece.from !== offset) return { offset, stored: [] };
+      const sql = `insert into offsets (dyno_id, offset, at_ms) values ($dynoId, $to, $nowMs)
+        on conflict (dyno_id) do update set offset = excluded.offset, at_ms = excluded.at_ms`;
+      this.#db.run(sql, { dynoId: piece.dynoId, to: piece.to, nowMs });
+      return { offset: piece.to, stored: piece.lines.map((line) => this.#insert(line)) };
+    });
+  }
+
+  /** The newest that fit the filter, oldest of them first. */
+  newest(app: string, filter: LineFilter): readonly LogLine[] {
+    const sql = `select id, at_ms, source, dyno, text from lines
+      where app = $app and ($source is null or source = $source) and ($dyno is null or dyno = $dyno or dyno like $numbered)
+      order by id desc limit $lines`;
+    const { source = null, dyno = null } = filter;
+    const numbered = `${dyno ?? ''}.%`;
+    return this.#db.all(sql, { app, source, dyno, numbered, lines: filter.lines }).map(logLine).toReversed();
+  }
+
+  /** An app is gone: so are its lines. */
+  forget(app: string): void {
+    this.#db.transaction(() => {
+      this.#db.run('delete from lines where app = $app', { app });
+      this.#db.run('delete from sizes where app = $app', { app });
+    });
+  }
+
+  /** Drops what is too old and, of an app that takes too much, the oldest; a bounded piece of work at a call. */
+  prune(retention: Retention): void {
+    const { olderThanMs, bytesPerApp } = retention;
+    this.#db.transaction(() => {
+      const old = 'select id, app, length(text) size from lines where at_ms < $olderThanMs order by id limit $prunedAtOnce';
+      this.#delete(this.#db.all(old, { olderThanMs, prunedAtOnce }));
+      for (const row of this.#db.all('select app from sizes where bytes > $bytesPerApp limit 100', { bytesPerApp })) {
+        const oldest = 'select id, app, length(text) size from lines where app = $app order by id limit $prunedAtOnce';
+        this.#delete(this.#db.all(oldest, { app: text(row, 'app'), prunedAtOnce }));
+      }
+      this.#db.run('delete from offsets where at_ms < $olderThanMs', { olderThanMs });
+    });
+  }
+
+  #insert(line: NewLine): LogLine {
+    const sql = 'insert into lines (app, at_ms, source, dyno, text) values ($app, $atMs, $source, $dyno, $text) returning id';
+    const id = numeric(this.#db.one(sql, { ...line }), 'id');
+    this.#grow(line.app, line.text.length + lineOverheadBytes);
+    return { id, at: isoTime(line.atMs), source: line.source, dyno: line.dyno, text: line.text };
+  }
+
+  #delete(rows: readonly Row[]): void {
+    for (const row of rows) {
+      this.#db.run('delete from lines where id = $id', { id: numeric(row, 'id') });
+      this.#grow(text(row, 'app'), -numeric(row, 'size') - lineOverheadBytes);
+    }
+  }
+
+  #grow(app: string, bytes: number): void {
+    const sql = 'insert into sizes (app, bytes) values ($app, $bytes) on conflict (app) do update set bytes = bytes + excluded.bytes';
+    this.#db.run(sql, { app, bytes });
+  }
+}
+
+const sources = ['app', 'rostra'] as const;
+
+function logLine(row: Row): LogLine {
+  return {
+    id: numeric(row, 'id'),
+    at: isoTime(numeric(row, 'at_ms')),
+    source: word(row, 'source', sources),
+    dyno: text(row, 'dyno'),
+    text: text(row, 'text'),
+  };
+}

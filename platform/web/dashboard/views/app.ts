@@ -1,0 +1,120 @@
+import { banner, card, chip, csrfField, icon, statusSentence } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import type { LogLine, Metrics } from '../../../rules/resources.ts';
+import type { AppFacts } from '../facts.ts';
+import { clockTime, several } from '../format.ts';
+import { appHeadline } from '../headlines.ts';
+import { paths } from '../routes.ts';
+import { activityCard } from './activity.ts';
+import { dynosCard } from './dynos.ts';
+import { formationCards } from './formation.ts';
+import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
+import { logLines } from './logs.ts';
+import { rollbackForm } from './releases.ts';
+import { trafficCharts } from './charts.ts';
+
+export interface AppPage {
+  readonly facts: AppFacts;
+  readonly metrics: Metrics;
+  readonly logs: readonly LogLine[];
+  readonly visitor: Visitor;
+  /** After a change of scale: what to go back to. */
+  readonly undo?: { readonly type: string; readonly quantity: number } | null;
+  readonly fault?: { readonly message: string; readonly hint: string | undefined; readonly code: string } | null;
+}
+
+/** The parts of an app's pages that are kept up to date, by name. */
+export const appRegions = {
+  status: ({ facts, visitor }: RegionInput) => statusRegion(facts, visitor),
+  formation: ({ facts, visitor }: RegionInput) => formationCards(facts, visitor),
+  dynos: ({ facts }: RegionInput) => dynosCard(facts),
+  release: ({ facts, visitor }: RegionInput) => releaseCard(facts, visitor),
+  addons: ({ facts }: RegionInput) => addonsCard(facts),
+  activity: ({ facts }: RegionInput) => activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }),
+};
+
+export interface RegionInput {
+  readonly facts: AppFacts;
+  readonly visitor: Visitor;
+}
+
+export function appPage({ facts, metrics, logs, visitor, undo, fault }: AppPage): Html {
+  const { name } = facts.app;
+  const input = { facts, visitor };
+  const url = paths.appLive(name, { regions: Object.keys(appRegions), streams: ['traffic', 'logs'] });
+  return dashboardPage({
+    title: 'Overview',
+    visitor,
+    app: { name, tab: 'overview' },
+    isLive: true,
+    islands: ['traffic-charts', 'log-tail', 'scale-form'],
+    body: livePart(
+      url,
+      html`${fault && banner({ kind: 'failed', text: fault.message, detail: html`${fault.hint} <code>${fault.code}</code>` })}
+      ${region('status', appRegions.status(input))}
+      ${region('formation', appRegions.formation(input))}
+      ${card({ title: 'Traffic', say: 'the last 15 minutes, second by second', aside: html`<a class="r-small" href="${paths.metrics(name)}">All metrics</a>`, body: trafficCharts({ metrics, url, nowMs: facts.nowMs }) })}
+      <form id="restart" method="post" action="${paths.restart(name)}">${csrfField(visitor.csrf)}</form>
+      ${region('dynos', appRegions.dynos(input))}
+      <div class="r-three">${region('release', appRegions.release(input))}${configCard(facts)}${region('addons', appRegions.addons(input))}</div>
+      <div class="r-two">${card({ title: 'Log', say: 'newest last', aside: html`<a class="r-small" href="${paths.logs(name)}">All logs</a>`, flush: true, body: logLines({ lines: logs, url, keep: 14, nowMs: facts.nowMs }) })}${region('activity', appRegions.activity(input))}</div>
+      ${undo && undoToast(name, undo, visitor)}`,
+    ),
+  });
+}
+
+function statusRegion(facts: AppFacts, visitor: Visitor): Html {
+  const { app, dynos, lastMinute } = facts;
+  const { state, sentence, detail } = appHeadline(app, dynos, lastMinute);
+  return html`${statusSentence({
+    state,
+    sentence,
+    detail,
+    actions: [
+      html`<a class="btn btn-outline" href="${app.url}">${icon('box-arrow-up-right')}${app.url.replace(/^https?:\/\//, '')}</a>`,
+      maintenanceForm(facts, visitor),
+      html`<button class="btn btn-outline" form="restart">${icon('arrow-repeat')}Restart</button>`,
+    ],
+  })}${app.restartPending && banner({ kind: 'info', text: 'Some config changes wait for a restart.', detail: 'The dynos run with the older values until then.' })}`;
+}
+
+function maintenanceForm({ app }: AppFacts, visitor: Visitor): Html {
+  const label = app.maintenance ? 'End maintenance' : 'Maintenance';
+  return html`<form method="post" action="${paths.maintenance(app.name)}">${csrfField(visitor.csrf)}<input type="hidden" name="on" value="${app.maintenance ? '0' : '1'}"><button class="btn ${app.maintenance ? 'btn-primary' : 'btn-outline'}">${icon('cone-striped')}${label}</button></form>`;
+}
+
+function releaseCard({ app, releases, nowMs }: AppFacts, visitor: Visitor): Html {
+  const current = releases.find((release) => release.current);
+  if (!current)
+    return card({
+      title: 'Release',
+      body: html`<p class="r-muted">Nothing is deployed. <code>npx rostra deploy --app ${app.name}</code></p>`,
+    });
+  const before = releases.find((release) => release.version < current.version && release.status === 'succeeded' && release.slug !== null);
+  return card({
+    title: 'Release',
+    body: html`<div class="r-facts-lines"><p><b>v${current.version}</b> by ${current.actor}, ${clockTime(current.createdAt, nowMs)} ${chip('ok', 'serving')}</p><p class="r-muted">${current.reason}</p>${before && rollbackForm({ app: app.name, version: before.version, visitor })}</div>`,
+  });
+}
+
+function configCard({ app, configNames }: AppFacts): Html {
+  return card({
+    title: 'Config',
+    body: html`<div class="r-facts-lines"><p><b>${several(configNames.length, 'value')}</b></p><p class="r-muted r-clip">${configNames.slice(0, 3).map((name) => html`<code>${name}</code> `)}${configNames.length > 3 && html`and ${configNames.length - 3} more`}</p><a class="btn btn-outline" href="${paths.config(app.name)}">Open config</a></div>`,
+  });
+}
+
+function addonsCard({ app, addons }: AppFacts): Html {
+  const lines = addons.map(
+    (addon) =>
+      html`<p><b>${addon.service === 'postgres' ? 'Postgres' : 'Redis'}</b> ${addon.plan.split(':')[1]}${addon.connectionLimit !== null && html` · ${addon.connectionLimit} connections`} ${addon.state !== 'available' && chip(addon.state === 'failed' ? 'fail' : 'wait', addon.state)}</p>`,
+  );
+  return card({
+    title: 'Add-ons',
+    body: html`<div class="r-facts-lines">${lines.length > 0 ? lines : html`<p class="r-muted">No database, no cache.</p>`}<a class="btn btn-outline" href="${paths.addons(app.name)}">Open add-ons</a></div>`,
+  });
+}
+
+function undoToast(app: string, undo: { readonly type: string; readonly quantity: number }, visitor: Visitor): Html {
+  return html`<div class="r-dock"><form class="r-toast" method="post" action="${paths.scale(app)}" role="status">${csrfField(visitor.csrf)}<input type="hidden" name="type" value="${undo.type}"><input type="hidden" name="quantity" value="${undo.quantity}"><span>The number of ${undo.type} dynos was changed.</span><span class="r-grow"></span><button>Go back to ${undo.quantity}</button></form></div>`;
+}

@@ -1,0 +1,60 @@
+import { card, icon, meter } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { table, type TableRow } from '#kit/html/table.ts';
+import type { Dyno } from '../../../rules/resources.ts';
+import type { AppFacts } from '../facts.ts';
+import { clockTime, megabytes } from '../format.ts';
+import { dynoChip } from './dyno-words.ts';
+
+const nothing = html`<span class="nil">–</span>`;
+
+/** The dynos as they are now. Its restart buttons belong to the form `restart` beside it, so that this part can be replaced live. */
+export function dynosCard({ dynos, nowMs, app }: AppFacts): Html {
+  if (dynos.length === 0)
+    return card({
+      title: 'Dynos',
+      body: html`<p class="r-muted">No dyno runs. ${app.release === null ? 'Deploy first.' : 'Press + above to start one.'}</p>`,
+    });
+  return card({
+    title: 'Dynos',
+    say: releaseWords(dynos),
+    flush: true,
+    body: table({
+      caption: `Dynos of ${app.name}`,
+      cards: true,
+      columns: [
+        { label: 'Dyno' },
+        { label: 'State' },
+        { label: 'Load', numeric: true },
+        { label: 'Memory', numeric: true },
+        { label: 'Since', numeric: true },
+        { label: 'Note' },
+        { label: 'Restart', hidden: true },
+      ],
+      rows: dynos.map((dyno) => dynoRow(dyno, nowMs)),
+    }),
+  });
+}
+
+function releaseWords(dynos: readonly Dyno[]): string {
+  const versions = [...new Set(dynos.map((dyno) => dyno.release))].sort((a, b) => a - b);
+  return versions.length === 1 ? `all on release v${versions[0]}` : `on releases ${versions.map((version) => `v${version}`).join(' and ')}`;
+}
+
+function dynoRow(dyno: Dyno, nowMs: number): TableRow {
+  const cells = [
+    html`<b>${dyno.name}</b>`,
+    dynoChip(dyno),
+    dyno.load === null ? nothing : meter(dyno.load * 100, `${Math.round(dyno.load * 100)} %`),
+    dyno.memoryMb === null ? nothing : meter((dyno.memoryMb / dyno.memoryQuotaMb) * 100, megabytes(dyno.memoryMb)),
+    html`<time datetime="${dyno.since}">${clockTime(dyno.since, nowMs)}</time>`,
+    html`<span class="r-muted">${noteOf(dyno)}</span>`,
+    html`<button class="r-icon" form="restart" name="which" value="${dyno.name}" aria-label="Restart ${dyno.name}" title="Restart ${dyno.name}">${icon('arrow-repeat')}</button>`,
+  ];
+  return dyno.state === 'crashed' ? { cells, state: 'fail', id: `dyno-${dyno.id}` } : { cells, id: `dyno-${dyno.id}` };
+}
+
+function noteOf({ reason, restarts }: Dyno): string {
+  const again = restarts === 0 ? '' : `came back ${restarts === 1 ? 'once' : `${restarts} times`}`;
+  return [reason, again].filter((part) => part !== '').join(' · ');
+}

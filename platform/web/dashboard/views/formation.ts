@@ -1,0 +1,39 @@
+import { csrfField, icon } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import type { ProcessType } from '../../../rules/resources.ts';
+import type { AppFacts } from '../facts.ts';
+import { megabytes } from '../format.ts';
+import { paths } from '../routes.ts';
+import type { Visitor } from './frame.ts';
+
+/** One card a process type: how many run, − and +, what a change means before it is made. */
+export function formationCards({ app, formation, dynos }: AppFacts, visitor: Visitor): Html {
+  return html`<div class="r-types">${formation.map((process) => {
+    const up = dynos.filter((dyno) => dyno.type === process.type && dyno.state === 'up').length;
+    return typeCard({ app: app.name, process, up, visitor });
+  })}</div>`;
+}
+
+interface TypeCard {
+  readonly app: string;
+  readonly process: ProcessType;
+  readonly up: number;
+  readonly visitor: Visitor;
+}
+
+/** Without its island − and + take effect at once; with it they prepare the change and the button makes it. */
+function typeCard({ app, process, up, visitor }: TypeCard): Html {
+  const { type, quantity, command, memoryQuotaMb } = process;
+  const props = JSON.stringify({ type, quantity, memoryQuotaMb });
+  return html`<section class="r-card" data-key="type-${type}"><header><h2>${type}</h2><code class="r-muted r-clip">${command}</code><span class="r-grow"></span><span class="r-muted">${megabytes(memoryQuotaMb)} each</span></header>
+    <form class="in r-scale" method="post" action="${paths.scale(app)}" data-island="scale-form" data-props="${props}">${csrfField(visitor.csrf)}<input type="hidden" name="type" value="${type}">
+    <button class="r-sr" tabindex="-1" aria-hidden="true">Run</button>
+    <div class="r-scale-row"><span class="r-step"><button name="step" value="-1" aria-label="One ${type} dyno less"${quantity === 0 && html` disabled`}>${icon('dash-lg')}</button><input name="quantity" value="${quantity}" inputmode="numeric" pattern="[0-9]*" autocomplete="off" aria-label="${type} dynos"><button name="step" value="1" aria-label="One ${type} dyno more">${icon('plus-lg')}</button></span>
+    <span class="r-now" data-now>${nowWords(up, quantity)}</span></div>
+    <div data-preview aria-live="polite"></div></form></section>`;
+}
+
+function nowWords(up: number, quantity: number): Html {
+  if (quantity === 0) return html`<b>off</b> <span class="r-muted">none wanted</span>`;
+  return up === quantity ? html`<b>${up} up</b>` : html`<b>${up} up</b> <span class="r-wait">of ${quantity} wanted</span>`;
+}

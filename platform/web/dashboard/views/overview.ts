@@ -1,0 +1,155 @@
+import { card, chip, csrfField, emptyState, field, icon, statusSentence, tile } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { table, type TableRow } from '#kit/html/table.ts';
+import type { AppSummary, OverviewFacts } from '../facts.ts';
+import { count, duration, several } from '../format.ts';
+import { overviewHeadline } from '../headlines.ts';
+import { paths } from '../routes.ts';
+import { allTraffic, bucketed, type Traffic } from '../traffic.ts';
+import { activityCard } from './activity.ts';
+import { appChip } from './dyno-words.ts';
+import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
+import { sparkline } from './sparkline.ts';
+
+export interface Overview {
+  readonly facts: OverviewFacts;
+  readonly visitor: Visitor;
+  /** What is wrong with the name of a new app, and the name as it was typed. */
+  readonly newApp?: { readonly name: string; readonly fault: string };
+}
+
+/** The parts that are kept up to date, by name. */
+export const overviewRegions = { status: statusRegion, tiles: tilesRegion, apps: appsRegion, activity: activityRegion };
+
+export function overviewPage({ facts, visitor, newApp }: Overview): Html {
+  const names = ['status', 'tiles', 'apps', 'activity'] as const;
+  const shown = {
+    status: overviewRegions.status(facts),
+    tiles: overviewRegions.tiles(facts),
+    apps: overviewRegions.apps(facts),
+    activity: overviewRegions.activity(facts),
+  };
+  return dashboardPage({
+    title: 'Overview',
+    visitor,
+    isLive: true,
+    body: livePart(
+      paths.overviewLive(names),
+      html`${region('status', shown.status)}${region('tiles', shown.tiles)}<div class="r-two r-wide-first">${region('apps', shown.apps)}<div class="r-stack">${newAppCard(visitor, newApp)}${region('activity', shown.activity)}</div></div>`,
+    ),
+  });
+}
+
+function statusRegion(facts: OverviewFacts): Html {
+  const headline = overviewHeadline(
+    facts.apps.map(({ app }) => app),
+    facts.status,
+    lastMinuteOf(facts),
+  );
+  return statusSentence({ state: headline.state, sentence: headline.sentence, detail: headline.detail });
+}
+
+function lastMinuteOf(facts: OverviewFacts): Traffic {
+  return allTraffic(facts.apps.map(({ lastMinute }) => lastMinute));
+}
+
+function tilesRegion(facts: OverviewFacts): Html {
+  const { requests, failed, p95Ms } = lastMinuteOf(facts);
+  const points = facts.apps.flatMap((summary) => summary.points);
+  const window = { untilSecond: facts.nowMs / 1000, seconds: 900, steps: 45 };
+  const requestsSpark = sparkline(bucketed(points, { ...window, join: 'sum', of: (point) => point.ok + point.failed }), 'p50');
+  const speedSpark = sparkline(bucketed(points, { ...window, join: 'max', of: (point) => point.p95 }), 'p95');
+  return html`<section class="r-tiles" aria-label="Now">${[
+    tile({ label: 'Requests, last minute', value: count(requests), spark: requestsSpark, judge: 'the drawing shows the last 15 minutes' }),
+    tile({ label: 'Speed, 95 of 100 requests within', ...speedParts(p95Ms), spark: speedSpark, judge: speedWords(p95Ms) }),
+    tile({
+      label: 'Failed, last minute',
+      value: count(failed),
+      judge:
+        failed === 0
+          ? 'good · nothing was lost'
+          : html`<span class="r-fail">of ${count(requests)} requests; see the logs of the app</span>`,
+    }),
+  ]}</section>`;
+}
+
+function speedParts(p95Ms: number | null): { readonly value: string; readonly unit?: string } {
+  const [value = '–', unit] = duration(p95Ms).split(' ');
+  return unit === undefined ? { value } : { value, unit };
+}
+
+function speedWords(p95Ms: number | null): string {
+  if (p95Ms === null) return 'nobody asked for a page';
+  return p95Ms < 1000 ? 'good · slow would be 1,000 ms' : 'slow · people notice from 1,000 ms';
+}
+
+function appsRegion(facts: OverviewFacts): Html {
+  if (facts.apps.length === 0) {
+    return emptyState({
+      icon: 'rocket-takeoff',
+      sentence: 'No app is deployed',
+      fact: html`In a folder with a Procfile: <code>npx rostra apps:create hello</code>, then <code>npx rostra deploy --app hello</code>`,
+    });
+  }
+  return card({
+    title: 'What runs',
+    say: `${several(facts.apps.length, 'app')}`,
+    aside: html`${partChip('router', facts.status.router)}${partChip('supervisor', facts.status.dynod)}`,
+    flush: true,
+    body: table({
+      caption: 'Apps on this platform',
+      cards: true,
+      columns: [
+        { label: 'App' },
+        { label: 'State' },
+        { label: 'Dynos' },
+        { label: 'Requests a minute', numeric: true },
+        { label: '95 of 100 within', numeric: true },
+        { label: 'Release', numeric: true },
+      ],
+      rows: facts.apps.map(appRow),
+    }),
+  });
+}
+
+function partChip(name: string, state: 'up' | 'away'): Html {
+  return state === 'up' ? chip('ok', name) : chip('late', `${name} away`);
+}
+
+function appRow({ app, dynos, lastMinute }: AppSummary): TableRow {
+  return [
+    html`<a class="r-strong" href="${paths.app(app.name)}">${app.name}</a><br><a class="r-plain r-muted r-small" href="${app.url}">${app.url.replace(/^https?:\/\//, '')}</a>`,
+    appChip(app),
+    typeCounts(dynos, app.dynos),
+    count(lastMinute.requests),
+    duration(lastMinute.p95Ms),
+    app.release === null ? html`<span class="nil">–</span>` : `v${app.release}`,
+  ];
+}
+
+function typeCounts(dynos: AppSummary['dynos'], { up, wanted }: { readonly up: number; readonly wanted: number }): Html {
+  const types = [...new Set(dynos.map((dyno) => dyno.type))];
+  const words = types.map((type) => `${type} ${dynos.filter((dyno) => dyno.type === type && dyno.state === 'up').length}`);
+  return html`${words.join(' · ')}${up !== wanted && html` <span class="r-muted">of ${wanted} wanted</span>`}`;
+}
+
+function activityRegion({ events, nowMs }: OverviewFacts): Html {
+  return activityCard({ events, nowMs, namesApps: true });
+}
+
+function newAppCard(visitor: Visitor, wrong: Overview['newApp']): Html {
+  return card({
+    title: 'New app',
+    say: 'a name; then deploy a folder to it',
+    body: html`<form class="r-inline" method="post" action="${paths.newApp()}">${csrfField(visitor.csrf)}${field({
+      name: 'name',
+      label: 'Name',
+      type: 'text',
+      value: wrong?.name ?? '',
+      required: true,
+      error: wrong?.fault,
+      help: 'Small letters, digits and dashes; it becomes the first part of the address.',
+      attributes: { autocomplete: 'off', spellcheck: 'false' },
+    })}<button class="btn btn-outline">${icon('plus-lg')}Create app</button></form>`,
+  });
+}

@@ -1,0 +1,98 @@
+import { banner, card, chip, csrfField, emptyState, icon } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { table, type TableRow } from '#kit/html/table.ts';
+import type { Release } from '../../../rules/resources.ts';
+import type { AppFacts } from '../facts.ts';
+import { clockTime, several } from '../format.ts';
+import { paths } from '../routes.ts';
+import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
+import type { PageFault } from './fault.ts';
+import { faultBanner } from './fault.ts';
+
+export interface ReleasesPage {
+  readonly facts: AppFacts;
+  readonly visitor: Visitor;
+  readonly fault?: PageFault | null;
+}
+
+export function releasesPage({ facts, visitor, fault }: ReleasesPage): Html {
+  const { name } = facts.app;
+  return dashboardPage({
+    title: 'Releases',
+    visitor,
+    app: { name, tab: 'releases' },
+    isLive: true,
+    body: livePart(
+      paths.appLive(name, { regions: ['releases'], streams: [] }),
+      html`${faultBanner(fault)}${region('releases', releasesTable(facts, visitor))}`,
+    ),
+  });
+}
+
+/** Newest first; each older good release can be gone back to. */
+export function releasesTable({ app, releases, nowMs }: AppFacts, visitor: Visitor): Html {
+  if (releases.length === 0) {
+    return html`<h1 class="r-sr">Releases of ${app.name}</h1>${emptyState({ icon: 'layers-half', sentence: 'No release yet', fact: html`A deploy makes the first: <code>npx rostra deploy --app ${app.name}</code>` })}`;
+  }
+  const pending = releases.find((release) => release.status === 'pending');
+  return html`<h1 class="r-title">${titleOf(releases)}</h1>${pending && banner({ kind: 'info', text: `v${pending.version} is on its way.`, detail: 'The older release serves until it is up.' })}${card(
+    {
+      title: 'History',
+      say: several(releases.length, 'release'),
+      flush: true,
+      body: table({
+        caption: `Releases of ${app.name}, newest first`,
+        cards: true,
+        columns: [
+          { label: 'Release' },
+          { label: 'State' },
+          { label: 'What' },
+          { label: 'By' },
+          { label: 'When', numeric: true },
+          { label: 'Go back', hidden: true },
+        ],
+        rows: releases.map((release) => releaseRow(release, { app: app.name, nowMs, visitor })),
+      }),
+    },
+  )}`;
+}
+
+function titleOf(releases: readonly Release[]): string {
+  const current = releases.find((release) => release.current);
+  return current ? `v${current.version} serves: ${current.reason}` : 'No release serves.';
+}
+
+interface RowContext {
+  readonly app: string;
+  readonly nowMs: number;
+  readonly visitor: Visitor;
+}
+
+function releaseRow(release: Release, { app, nowMs, visitor }: RowContext): TableRow {
+  const canGoBack = !release.current && release.status === 'succeeded' && release.slug !== null;
+  const cells = [
+    html`<b>v${release.version}</b>${release.slug && html` <code class="r-muted">${release.slug}</code>`}`,
+    releaseChip(release),
+    html`${release.reason}${release.failure && html`<br><span class="r-fail">${release.failure}</span>`}`,
+    release.actor,
+    html`<time datetime="${release.createdAt}">${clockTime(release.createdAt, nowMs)}</time>`,
+    canGoBack && rollbackForm({ app, version: release.version, visitor }),
+  ];
+  return release.status === 'failed' ? { cells, state: 'fail' } : cells;
+}
+
+function releaseChip(release: Release): Html {
+  if (release.current) return chip('ok', 'serving');
+  const words = { pending: chip('wait', 'on its way'), failed: chip('fail', 'failed'), succeeded: chip('idle', 'done') };
+  return words[release.status];
+}
+
+export interface Rollback {
+  readonly app: string;
+  readonly version: number;
+  readonly visitor: Visitor;
+}
+
+export function rollbackForm({ app, version, visitor }: Rollback): Html {
+  return html`<form method="post" action="${paths.rollback(app, version)}">${csrfField(visitor.csrf)}<button class="btn btn-outline">${icon('arrow-counterclockwise')}Go back to v${version}</button></form>`;
+}

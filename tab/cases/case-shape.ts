@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { completeSettings, settingNames, bareName, type Settings } from '../rules/settings.ts';
+
+/** A number of the case that stands for a thing. */
+export function id<Id extends number>() {
+  // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- a case's numbers are its ids; which kind this one is, the case's format says
+  return v.pipe(
+    v.number(),
+    v.transform((value) => value as Id),
+  );
+}
+
+/** A number, null or left out. */
+export const maybeNumber = v.optional(v.nullable(v.number()), null);
+
+/** Settings under their names without section; what is absent has the default. */
+export const caseSettings = v.pipe(
+  v.optional(v.record(v.string(), v.unknown()), {}),
+  v.transform((given): Settings => {
+    const named = settingNames.flatMap((name) => (bareName(name) in given ? [[name, given[bareName(name)]] as const] : []));
+    return completeSettings(Object.fromEntries(named));
+  }),
+);
