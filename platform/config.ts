@@ -1,6 +1,60 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { envInteger, envMilliseconds, envText, readEnv } from '#kit/config/env.ts';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+
+/** What the environment says to the parent and, in the same variables, to the parts it starts. */
+export interface PlatformConfig {
+  /** The data folder, absolute. */
+  readonly home: string;
+  readonly port: number;
+  /** Addresses that the router listens on. */
+  readonly bind: readonly string[];
+  readonly baseDomain: string;
+  /** Null: the one in the data folder, made at the first start. */
+  readonly adminPassword: string | null;
+  readonly dynoBootLimitMs: number;
+}
+
+/** Reads the environment; throws one fault that names every wrong variable. */
+export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformConfig {
+  const { home, bind, ...rest } = readEnv(env, {
+    home: envText('ROSTRA_HOME', { fallback: '.rostra' }),
+    port: envInteger('ROSTRA_PORT', { fallback: 8080, min: 1, max: 65_535 }),
+    bind: envText('ROSTRA_BIND', { fallback: '127.0.0.1,::1' }),
+    baseDomain: envText('ROSTRA_BASE_DOMAIN', { fallback: 'localhost' }),
+    adminPassword: envText<string | null>('ROSTRA_ADMIN_PASSWORD', { fallback: null }),
+    dynoBootLimitMs: envMilliseconds('ROSTRA_DYNO_BOOT_LIMIT_MS', { fallback: 60_000, min: 1_000, max: 600_000 }),
+  });
+  return Object.freeze({ ...rest, home: resolve(home), bind: addressesIn(bind) });
+}
+
+/** The environment of a part of the platform: what the parent's own environment says, with the decided values over it. */
+export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    ROSTRA_HOME: config.home,
+    ROSTRA_PORT: String(config.port),
+    ROSTRA_BIND: config.bind.join(','),
+    ROSTRA_BASE_DOMAIN: config.baseDomain,
+    ROSTRA_DYNO_BOOT_LIMIT_MS: String(config.dynoBootLimitMs),
+    ...(config.adminPassword === null ? {} : { ROSTRA_ADMIN_PASSWORD: config.adminPassword }),
+  };
+}
+
+function addressesIn(bind: string): string[] {
+  const addresses = bind.split(',').map((address) => address.trim());
+  const wrong = addresses.find((address) => isIP(address) === 0);
+  if (wrong === undefined) return addresses;
+  throw new RostraError({
+    code: 'CONFIG_WRONG',
+    status: 500,
+    message: `ROSTRA_BIND is "${bind}"; "${wrong}" is no IP address.`,
+    hint: 'Set it to one or more addresses with commas between them, for example 0.0.0.0,::',
+  });
+}
 
 /** Linux takes 107 bytes in a Unix socket's path; 100 leaves room for the file's name to grow. */
 const longestSocketPath = 100;
