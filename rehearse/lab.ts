@@ -1,0 +1,153 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
+import { readCsv, type CsvRow } from '#kit/files/csv.ts';
+import { seededRandom } from '#kit/math/random.ts';
+import { Api } from './api.ts';
+import { Browser } from './browser.ts';
+import { play, type Played } from './participant.ts';
+import { arrivals, type Arrival } from './plan.ts';
+import { publicGoodsFaults } from './scenarios/public-goods.ts';
+import { Tally, type Totals } from './tally.ts';
+import type { DynoLoad, Target } from './target.ts';
+
+export interface LabRehearsal {
+  /** The session config: `public_goods`. */
+  readonly game: string;
+  readonly people: number;
+  /** Mean time that somebody looks at a page. 0: no pause. */
+  readonly thinkMs: number;
+  /** People arrive over this time. */
+  readonly arriveMs: number;
+  readonly seed: string;
+  /** Give up after this. */
+  readonly limitMs: number;
+  onProgress(line: string): void;
+}
+
+/** What a rehearsed session showed. `failed` counts requests and rows that went wrong; `cut` ones were sent again and counted once. */
+export interface LabReport extends Totals {
+  readonly rehearsal: 'lab';
+  readonly game: string;
+  readonly session: string;
+  readonly asked: number;
+  readonly finished: number;
+  readonly seconds: number;
+  readonly pagesPerSecond: number;
+  readonly rows: { readonly wide: number; readonly ofGame: number };
+  readonly dynos: readonly DynoLoad[];
+}
+
+/** A session of its own, made through the app's API, played to the end by `people` bots over HTTP, and checked in its export. */
+export async function rehearseLab(target: Target, rehearsal: LabRehearsal): Promise<LabReport> {
+  const api = new Api(target.url, { 'otree-rest-key': target.key });
+  const session = await createSession(api, rehearsal);
+  rehearsal.onProgress(`session ${session.code}: ${session.participants.length} seats, first page /InitializeParticipant/…`);
+  const tally = new Tally();
+  const started = performance.now();
+  const played = await playAll({ target, rehearsal, tally, participants: session.participants });
+  const seconds = (performance.now() - started) / 1_000;
+  const dynos = (await target.dynos?.()) ?? [];
+  const rows = await checkRows({ api, session, rehearsal, tally, played });
+  const totals = tally.totals();
+  const finished = [...played.values()].filter((one) => one.finished).length;
+  return {
+    rehearsal: 'lab',
+    game: rehearsal.game,
+    session: session.code,
+    asked: rehearsal.people,
+    finished,
+    seconds: rounded(seconds),
+    pagesPerSecond: rounded(totals.pages / seconds),
+    rows,
+    ...totals,
+    dynos,
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+const createdSession = v.looseObject({ code: v.string() });
+const sessionDetails = v.looseObject({ participants: v.array(v.looseObject({ code: v.string() })) });
+
+interface Session {
+  readonly code: string;
+  readonly participants: readonly string[];
+}
+
+async function createSession(api: Api, { game, people }: LabRehearsal): Promise<Session> {
+  const wish = { session_config_name: game, num_participants: people, label: 'rehearsal' };
+  const { code } = v.parse(createdSession, (await api.post('/api/sessions', wish)).json());
+  const { participants } = v.parse(sessionDetails, (await api.get(`/api/sessions/${code}`)).json());
+  return { code, participants: participants.map((participant) => participant.code) };
+}
+
+interface Crowd {
+  readonly target: Target;
+  readonly rehearsal: LabRehearsal;
+  readonly tally: Tally;
+  readonly participants: readonly string[];
+}
+
+/** By participant code. */
+async function playAll(crowd: Crowd): Promise<ReadonlyMap<string, Played>> {
+  const { people, arriveMs: overMs, seed, limitMs } = crowd.rehearsal;
+  const signal = AbortSignal.timeout(limitMs);
+  const coming = arrivals({ people, overMs, seed }, seededRandom(seed));
+  const played = coming.map(async (arrival, at): Promise<[string, Played]> => {
+    const code = crowd.participants[at] ?? '';
+    return [code, await playOne(crowd, { arrival, code, signal })];
+  });
+  return new Map(await Promise.all(played));
+}
+
+async function playOne(crowd: Crowd, one: { arrival: Arrival; code: string; signal: AbortSignal }): Promise<Played> {
+  const { rehearsal, tally, target } = crowd;
+  const { arrival, code, signal } = one;
+  const random = seededRandom(arrival.seed);
+  try {
+    await sleep(arrival.afterMs, undefined, { signal });
+    const browser = new Browser({ tally, random, signal });
+    const url = new URL(`/InitializeParticipant/${code}`, target.url).href;
+    return await play(url, { browser, random, thinkMs: rehearsal.thinkMs, signal });
+  } catch (error) {
+    tally.failure(signal.aborted ? 'not finished in time' : String(error instanceof Error ? error.message : error));
+    return { finished: false, submits: 0, answers: {} };
+  }
+}
+
+interface Checking {
+  readonly api: Api;
+  readonly session: Session;
+  readonly rehearsal: LabRehearsal;
+  readonly tally: Tally;
+  readonly played: ReadonlyMap<string, Played>;
+}
+
+/** What the app has stored against what was sent: nothing lost, nothing doubled, nothing paid wrongly. */
+async function checkRows({ api, session, rehearsal, tally, played }: Checking): Promise<LabReport['rows']> {
+  const wide = readCsv((await api.get(`/api/export_wide?session_code=${session.code}`)).text).rows;
+  const game = readCsv((await api.get(`/api/export_app?app=${rehearsal.game}&session_code=${session.code}`)).text).rows;
+  for (const fault of rowFaults(game, played)) tally.failure(fault);
+  if (rehearsal.game === 'public_goods') for (const fault of publicGoodsFaults(game)) tally.failure(fault);
+  if (wide.length !== rehearsal.people) tally.failure(`the wide export has ${wide.length} rows for ${rehearsal.people} people`);
+  return { wide: wide.length, ofGame: game.length };
+}
+
+/** Of the last round, each row must hold the very answers its participant sent. */
+function rowFaults(rows: readonly CsvRow[], played: ReadonlyMap<string, Played>): string[] {
+  const lastRow = new Map(rows.map((row) => [row.cells['participant.code'] ?? '', row]));
+  return [...played].flatMap(([code, { answers, finished }]) => {
+    const row = lastRow.get(code);
+    if (row === undefined) return ['a participant is missing in the export'];
+    if (!finished) return [];
+    const wrong = Object.entries(answers).filter(([name, sent]) => !isStored(row.cells[`player.${name}`], sent));
+    return wrong.map(([name]) => `a submit was lost: ${name} is not stored as it was sent`);
+  });
+}
+
+/** Columns that are not the player's own, and choices that are stored as numbers, are not compared. */
+function isStored(stored: string | undefined, sent: string): boolean {
+  if (stored === undefined || stored === sent) return true;
+  return Number(stored) === Number(sent) || (Number.isNaN(Number(sent)) && stored !== '');
+}

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '#kit/math/random.ts';
+import type { Browser, Page } from './browser.ts';
+import { answersTo } from './form.ts';
+import { thinkingMs } from './plan.ts';
+
+/** What a participant gave and was told to have given, in order. */
+export interface Played {
+  readonly finished: boolean;
+  readonly submits: number;
+  /** Each field's last accepted answer. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+export interface Participant {
+  readonly browser: Browser;
+  readonly random: Random;
+  readonly thinkMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A page that complains this often about answers within its own rules is broken. */
+const mostRefusals = 5;
+/** How often a wait page looks for itself when nothing is pushed to it. */
+const lookAgainMs = 700;
+
+/** Plays from a start link to the end, as somebody at a phone would: reads, answers, waits for the others. */
+export async function play(startUrl: string, participant: Participant): Promise<Played> {
+  const { browser, random, signal, thinkMs } = participant;
+  const answers: Record<string, string> = {};
+  let [page, submits, refusals] = [await browser.open(startUrl), 0, 0];
+  while (!isEnd(page)) {
+    if (page.status >= 400 && page.form === null) return { finished: false, submits, answers };
+    if (page.form === null) {
+      await sleep(lookAgainMs * (0.75 + random.next() / 2), undefined, { signal });
+      page = await browser.open(page.url);
+      continue;
+    }
+    if (thinkMs > 0) await sleep(thinkingMs(thinkMs, random), undefined, { signal });
+    const fields = answersTo(page.form, random);
+    const next = await browser.submit(page, fields);
+    submits += 1;
+    refusals = isRefusal(next) ? refusals + 1 : 0;
+    if (refusals === 0) Object.assign(answers, ownAnswers(fields));
+    if (refusals >= mostRefusals) return { finished: false, submits, answers };
+    page = next;
+  }
+  return { finished: true, submits, answers };
+}
+
+/** The last page: it asks nothing and waits for nobody. */
+function isEnd(page: Page): boolean {
+  return page.status < 400 && page.html.includes('data-page="end"');
+}
+
+const isRefusal = (page: Page): boolean => page.status === 400 || page.status === 422 || page.complaints.length > 0;
+
+/** Without what the page itself put into the form. */
+function ownAnswers(fields: readonly (readonly [string, string])[]): Record<string, string> {
+  return Object.fromEntries(fields.filter(([name]) => name !== 'intent' && !name.startsWith('_')));
+}
