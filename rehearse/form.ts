@@ -1,4 +1,5 @@
 import { parse, type HTMLElement } from 'node-html-parser';
+import { unreachable } from '#kit/errors/invariant.ts';
 import type { Random } from '#kit/math/random.ts';
 
 /** A form as a person meets it. */
@@ -141,8 +142,10 @@ function answerTo(control: Control, random: Random): [string, string][] {
       const steps = Math.max(0, Math.floor((control.max - control.min) / control.step + 1e-9));
       return [[control.name, decimal(control.min + random.below(steps + 1) * control.step)]];
     }
-    default:
+    case 'text':
       return [[control.name, `answer ${random.below(1_000)}`]];
+    default:
+      return unreachable(control);
   }
 }
 
