@@ -1,16 +1,22 @@
 #!/usr/bin/env node
 // Runs the command line on the pinned Node 26, whatever Node started this file.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const pinned = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
 const cli = join(root, 'cli', 'main.ts');
+const args = [cli, ...process.argv.slice(2)];
 
 if (Number(process.versions.node.split('.')[0]) >= 26 || !existsSync(pinned)) {
   const { main } = await import(cli);
   await main();
+} else if (process.execve) {
+  process.execve(pinned, [pinned, ...args]);
 } else {
-  process.execve(pinned, [pinned, cli, ...process.argv.slice(2)], process.env);
+  const child = spawn(pinned, args, { stdio: 'inherit' }); // a Node that cannot become another program
+  process.on('SIGINT', () => {}); // the terminal tells the child too
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('exit', (status) => (process.exitCode = status ?? 1));
 }

@@ -1,0 +1,49 @@
+import type { Operations } from '../platform/client.ts';
+import type { CliConfig } from './config.ts';
+import type { Output } from './output.ts';
+
+/** One command of the command line; each has a file of its own under commands/, named topic/verb. */
+export interface CliCommand {
+  /** As it is typed: `ps:scale`, `lab serve`. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** In commander's form: `<change...>`, `[folder]`. */
+  readonly args?: string;
+  /** Works on one app: takes `--app`. */
+  readonly needsApp?: boolean;
+  readonly options?: readonly CliOption[];
+  readonly example: string;
+  /** Answers, or null when everything was said on the way. Throws a RostraError for what a person can mend. */
+  run(call: Call): Promise<Answer | null>;
+}
+
+export interface CliOption {
+  /** `-t, --tail` or `-n, --num <lines>` */
+  readonly flags: string;
+  readonly text: string;
+}
+
+/** What a command says at its end: one JSON document for programs, lines for people. */
+export interface Answer {
+  readonly json: unknown;
+  readonly lines: readonly string[];
+}
+
+/** One use of a command. */
+export interface Call {
+  readonly args: readonly string[];
+  /** The value of `--name value`, null when it was not given. */
+  option(name: string): string | null;
+  flag(name: string): boolean;
+  /** `--app`, or ROSTRA_APP; throws a usage fault that names the apps there are. */
+  app(): Promise<string>;
+  readonly platform: Operations;
+  /** False when the platform is reached by `--host`: then this machine's folders say nothing to it. */
+  readonly isLocal: boolean;
+  readonly config: CliConfig;
+  readonly output: Output;
+  /** Ctrl-C. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,47 @@
+import type { CliCommand } from './command.ts';
+import { createAddon } from './commands/addons/create.ts';
+import { destroyAddon } from './commands/addons/destroy.ts';
+import { listAddons } from './commands/addons/list.ts';
+import { createApp } from './commands/apps/create.ts';
+import { destroyApp } from './commands/apps/destroy.ts';
+import { listApps } from './commands/apps/list.ts';
+import { getConfig } from './commands/config/get.ts';
+import { listConfig } from './commands/config/list.ts';
+import { setConfig } from './commands/config/set.ts';
+import { unsetConfig } from './commands/config/unset.ts';
+import { deploy } from './commands/deploy.ts';
+import { logs } from './commands/logs.ts';
+import { maintenanceOff } from './commands/maintenance/off.ts';
+import { maintenanceOn } from './commands/maintenance/on.ts';
+import { showMaintenance } from './commands/maintenance/show.ts';
+import { open } from './commands/open.ts';
+import { listDynos } from './commands/ps/list.ts';
+import { restart } from './commands/ps/restart.ts';
+import { scale } from './commands/ps/scale.ts';
+import { listReleases } from './commands/releases/list.ts';
+import { rollback } from './commands/releases/rollback.ts';
+
+/** Every command, in the order in which the help lists them. */
+export const commands: readonly CliCommand[] = [
+  listApps,
+  createApp,
+  destroyApp,
+  open,
+  deploy,
+  listReleases,
+  rollback,
+  listDynos,
+  scale,
+  restart,
+  logs,
+  listConfig,
+  getConfig,
+  setConfig,
+  unsetConfig,
+  listAddons,
+  createAddon,
+  destroyAddon,
+  showMaintenance,
+  maintenanceOn,
+  maintenanceOff,
+];

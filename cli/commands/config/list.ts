@@ -1,0 +1,19 @@
+import type { CliCommand } from '../../command.ts';
+import { bold } from '../../output.ts';
+
+export const listConfig: CliCommand = {
+  name: 'config',
+  summary: 'show the config vars, in clear',
+  needsApp: true,
+  options: [{ flags: '-s, --shell', text: "as a shell reads them: NAME='value'" }],
+  example: 'rostra config --app hello',
+  run: async (call) => {
+    const app = await call.app();
+    const vars = await call.platform.config(app);
+    const pairs = Object.entries(vars).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (call.flag('shell'))
+      return { json: vars, lines: pairs.map(([name, value]) => `${name}='${value.replaceAll("'", String.raw`'\''`)}'`) };
+    const width = Math.max(0, ...pairs.map(([name]) => name.length)) + 1;
+    return { json: vars, lines: [bold(`=== ${app} Config Vars`), ...pairs.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`)] };
+  },
+};

@@ -1,0 +1,28 @@
+import type { Dyno, ProcessType } from '../../../platform/client.ts';
+import type { CliCommand } from '../../command.ts';
+import { bold } from '../../output.ts';
+import { age, herokuTime } from '../../time-words.ts';
+
+export const listDynos: CliCommand = {
+  name: 'ps',
+  summary: "show an app's dynos",
+  needsApp: true,
+  example: 'rostra ps --app hello',
+  run: async (call) => {
+    const app = await call.app();
+    const [formation, dynos] = await Promise.all([call.platform.formation(app), call.platform.dynos(app)]);
+    const lines = formation.flatMap((process) => typeLines(process, dynos));
+    return { json: { app, formation, dynos }, lines: lines.length === 0 ? [`${app} has no process type yet: deploy first.`] : lines };
+  },
+};
+
+/** In the words people know: `=== web (512 MB): rostra lab serve (2)`, then a line a dyno. */
+function typeLines({ type, memoryQuotaMb, command, quantity }: ProcessType, dynos: readonly Dyno[]): string[] {
+  const own = dynos.filter((dyno) => dyno.type === type);
+  return [bold(`=== ${type} (${memoryQuotaMb} MB): ${command} (${quantity})`), ...own.map(dynoLine), ''];
+}
+
+function dynoLine({ name, state, since, reason }: Dyno): string {
+  const why = reason === '' || state === 'up' ? '' : `: ${reason}`;
+  return `${name}: ${state} ${herokuTime(since)} (~ ${age(Date.now() - Date.parse(since))} ago)${why}`;
+}

@@ -1,0 +1,35 @@
+import type { Release } from '../../../platform/client.ts';
+import type { CliCommand } from '../../command.ts';
+import { columns } from '../../output.ts';
+import { wholeNumber } from '../../parse.ts';
+import { herokuTime } from '../../time-words.ts';
+
+export const listReleases: CliCommand = {
+  name: 'releases',
+  summary: 'list what was released, newest first',
+  needsApp: true,
+  options: [{ flags: '-n, --num <releases>', text: 'how many, 15 unless said' }],
+  example: 'rostra releases --app hello',
+  run: async (call) => {
+    const app = await call.app();
+    const most = wholeNumber(call.option('num') ?? '15', { name: '--num', min: 1, max: 10_000 });
+    const releases = (await call.platform.releases(app)).slice(0, most);
+    const rows = releases.map((release) => [
+      `v${release.version}`,
+      stateWord(release),
+      what(release),
+      release.actor,
+      herokuTime(release.createdAt),
+    ]);
+    const none = [`${app} has no release yet: \`rostra deploy --app ${app}\` makes the first.`];
+    return { json: releases, lines: releases.length === 0 ? none : columns(['Release', 'State', 'What', 'By', 'When'], rows) };
+  },
+};
+
+function stateWord({ current, status }: Release): string {
+  return current ? 'current' : status;
+}
+
+function what({ reason, failure }: Release): string {
+  return failure === null ? reason : `${reason} (${failure})`;
+}

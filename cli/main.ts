@@ -1,0 +1,53 @@
+import { debuglog } from 'node:util';
+import { CommanderError } from 'commander';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import { exitStatus, exitStatuses } from './exit-status.ts';
+import { Output } from './output.ts';
+import { programOf } from './program.ts';
+
+const debug = debuglog('rostra');
+
+/** Runs the command line of this process and sets its exit status. The one place where a fault becomes words. */
+export async function main(): Promise<void> {
+  process.stdout.once('error', () => process.exit(exitStatuses.ok)); // the reader has gone: `rostra logs | head`
+  const args = process.argv.slice(2);
+  const interrupted = new AbortController();
+  const interrupt = (): void => interrupted.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    await programOf({ signal: interrupted.signal }).parseAsync(args, { from: 'user' });
+    if (interrupted.signal.aborted) process.exitCode = exitStatuses.interrupted;
+  } catch (error) {
+    process.exitCode = report(error, new Output({ isJson: args.includes('--json') }));
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+/** Says what went wrong, and gives the exit status for it. */
+function report(error: unknown, output: Output): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatuses.ok : usage(error, output);
+  if (error instanceof RostraError) {
+    output.fault(error);
+    return exitStatus(error);
+  }
+  output.fault({
+    code: 'OUR_MISTAKE',
+    message: error instanceof Error ? `${error.message} (this is a mistake of ours)` : 'Something went wrong on our side.',
+    hint: 'Run it again with NODE_DEBUG=rostra to see where, and report it.',
+  });
+  debug('%o', error);
+  return exitStatuses.failed;
+}
+
+/** Commander's own words, as one sentence: `error: unknown command 'pss'\n(Did you mean ps?)`. */
+function usage({ code, message }: CommanderError, output: Output): number {
+  if (code === 'commander.help') return exitStatuses.usage; // the help itself was the answer to no command at all
+  const [what = '', guess = ''] = message.replace(/^error: /, '').split('\n');
+  const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, '')}.`;
+  const hint = guess === '' ? '`rostra help` lists the commands, `rostra help COMMAND` explains one.' : guess.replace(/[()]/g, '');
+  output.fault({ code: 'CLI_USAGE', message: sentence, hint });
+  return exitStatuses.usage;
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,94 @@
+import { Command } from 'commander';
+import { connectClient, localAddress } from '../platform/client.ts';
+import type { ApiAddress } from '../platform/client.ts';
+import { chosenApp } from './app-choice.ts';
+import type { Call, CliCommand } from './command.ts';
+import { commands } from './commands.ts';
+import { readCliConfig } from './config.ts';
+import type { CliConfig } from './config.ts';
+import { Output } from './output.ts';
+import { UsageFault } from './parse.ts';
+
+const epilog = `
+Exit status: 0 done, 1 failed, 2 typed wrongly, 3 not found, 5 not allowed, 6 conflict, 8 no platform reached, 130 interrupted.
+The platform on this machine is found by its data folder (.rostra, or ROSTRA_HOME); one elsewhere by --host and --token.`;
+
+/** All commands as one commander program. Faults of usage are thrown as CommanderErrors and said nowhere yet. */
+export function programOf({ signal }: { readonly signal: AbortSignal }): Command {
+  const program = quiet(new Command('rostra'))
+    .description('Runs live, many-person web events: experiments, debate tournaments, and the platform beneath them.')
+    .usage('COMMAND [--app APP] [options]')
+    .helpCommand('help [command]', 'explain a command')
+    .addHelpText('after', epilog);
+  for (const command of commands) add(program, command, signal);
+  return program;
+}
+
+function quiet(command: Command): Command {
+  return command.exitOverride().configureOutput({ outputError: () => {} });
+}
+
+function add(program: Command, command: CliCommand, signal: AbortSignal): void {
+  const words = command.name.split(' ');
+  const name = words.pop() ?? command.name;
+  const parent = words.length === 0 ? program : topic(program, words.join(' '));
+  const own = quiet(parent.command([name, command.args].filter((part) => part !== undefined).join(' ')))
+    .summary(command.summary)
+    .description(`${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`)
+    .aliases([...(command.aliases ?? [])])
+    .addHelpText('after', `\nExample:\n  $ ${command.example}`);
+  if (command.needsApp) own.option('-a, --app <name>', 'the app (or ROSTRA_APP)');
+  for (const option of command.options ?? []) own.option(option.flags, option.text);
+  own
+    .option('--json', 'answer in JSON')
+    .option('--host <url>', 'a platform elsewhere (or ROSTRA_HOST)')
+    .option('--token <token>', 'the token for it (or ROSTRA_TOKEN)')
+    .action(async () => run(command, { args: own.args, options: own.opts(), signal }));
+}
+
+/** `lab` of `lab serve`: a command that only holds others. */
+function topic(program: Command, name: string): Command {
+  return program.commands.find((known) => known.name() === name) ?? quiet(program.command(name)).summary(`start a process of ${name}`);
+}
+
+interface Typed {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+async function run(command: CliCommand, typed: Typed): Promise<void> {
+  const output = new Output({ isJson: typed.options['json'] === true });
+  const answer = await command.run(callOf(typed, output));
+  if (answer !== null) output.answer(answer);
+}
+
+function callOf({ args, options, signal }: Typed, output: Output): Call {
+  const config = readCliConfig();
+  const option = (name: string): string | null => {
+    const value = options[name];
+    return typeof value === 'string' ? value : null;
+  };
+  const address = addressOf(config, { host: option('host'), token: option('token') });
+  const platform = connectClient(address);
+  return {
+    args,
+    option,
+    flag: (name) => options[name] === true,
+    app: () => chosenApp(option('app') ?? config.app, platform),
+    platform,
+    isLocal: address.kind === 'socket',
+    config,
+    output,
+    signal,
+  };
+}
+
+function addressOf(config: CliConfig, typed: { readonly host: string | null; readonly token: string | null }): ApiAddress {
+  const url = typed.host ?? config.host;
+  if (url === null) return localAddress(config.home);
+  const token = typed.token ?? config.token;
+  if (!URL.canParse(url)) throw new UsageFault(`"${url}" is no address.`, 'Give the whole address: --host https://events.example.org.');
+  if (token === null) throw new UsageFault(`${url} needs a token.`, 'Give it with --token or ROSTRA_TOKEN.');
+  return { kind: 'url', url, token };
+}
