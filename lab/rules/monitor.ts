@@ -1,0 +1,183 @@
+import { pageAt, type PagePlace, type SessionPlan } from './session-plan.ts';
+
+/** A participant as the monitor reads them. */
+export interface MonitoredPerson {
+  readonly number: number;
+  readonly code: string;
+  readonly label: string | null;
+  /** 0: not started; one past the last page: finished. */
+  readonly pageIndex: number;
+  /** Group number in the present round. */
+  readonly group: number | null;
+  /** The participant numbers of that group. */
+  readonly members: readonly number[];
+  /** Milliseconds since they came to this page. */
+  readonly sinceMs: number | null;
+  readonly payoff: number;
+  /** Free text of the game: `dropout`. */
+  readonly status: string;
+}
+
+/** How long half of the people took for a page, in milliseconds, by `pageKey`. */
+export type UsualTimes = ReadonlyMap<string, number>;
+
+export type SeatState = 'idle' | 'ok' | 'wait' | 'late' | 'fail' | 'done';
+
+/** One place of the seat map. */
+export interface SeatView {
+  readonly number: number;
+  readonly code: string;
+  /** The label, or `P4`. */
+  readonly name: string;
+  readonly state: SeatState;
+  /** The state in words: `working`, `waits for B4`, `late: usual 0:21`. */
+  readonly words: string;
+  readonly page: string;
+  readonly round: number | null;
+  /** Time on this page, `2:41`; empty before the start and after the end. */
+  readonly since: string;
+  readonly group: number | null;
+  readonly pageIndex: number;
+  readonly payoff: number;
+}
+
+/** Names a page over all rounds of its game. */
+export function pageKey(game: string, page: string): string {
+  return `${game}/${page}`;
+}
+
+/** Everybody's place, by number. */
+export function seatsOf(people: readonly MonitoredPerson[], plan: SessionPlan, usual: UsualTimes): SeatView[] {
+  return people.map((person) => {
+    const place = pageAt(plan, person.pageIndex);
+    const { state, words } = stateOf(person, place, { people, usual });
+    return {
+      number: person.number,
+      code: person.code,
+      name: nameOf(person),
+      state,
+      words,
+      page: place?.page.name ?? (person.pageIndex === 0 ? 'Not started' : 'Finished'),
+      round: place && place.playable.game.rounds > 1 ? place.round : null,
+      since: place && person.sinceMs !== null ? elapsedText(person.sinceMs) : '',
+      group: place ? person.group : null,
+      pageIndex: person.pageIndex,
+      payoff: person.payoff,
+    };
+  });
+}
+
+interface Company {
+  readonly people: readonly MonitoredPerson[];
+  readonly usual: UsualTimes;
+}
+
+function stateOf(person: MonitoredPerson, place: PagePlace | null, { people, usual }: Company): Pick<SeatView, 'state' | 'words'> {
+  if (person.status === 'dropout') return { state: 'fail', words: 'dropped out' };
+  if (!place) return person.pageIndex === 0 ? { state: 'idle', words: 'not here yet' } : { state: 'done', words: 'finished' };
+  if (place.page.kind === 'wait') return { state: 'wait', words: waitWords(missingFor(person, place, people)) };
+  const usualMs = usual.get(pageKey(place.playable.game.name, place.page.name));
+  if (isLate(person.sinceMs, usualMs)) return { state: 'late', words: `late: usual ${elapsedText(usualMs ?? 0)}` };
+  return { state: 'ok', words: 'working' };
+}
+
+const leastLateMs = 60_000;
+
+/** Late: at least a minute on a page, and three times what half of the people needed. */
+function isLate(sinceMs: number | null, usualMs: number | undefined): boolean {
+  return sinceMs !== null && usualMs !== undefined && sinceMs > Math.max(leastLateMs, 3 * usualMs);
+}
+
+/** Who has not come to somebody's wait page yet. */
+function missingFor(person: MonitoredPerson, place: PagePlace, people: readonly MonitoredPerson[]): MonitoredPerson[] {
+  const isAll = place.page.kind === 'wait' && place.page.scope === 'all';
+  return people.filter((other) => other.pageIndex < place.index && (isAll || person.members.includes(other.number)));
+}
+
+const mostNames = 3;
+
+function waitWords(missing: readonly MonitoredPerson[]): string {
+  if (missing.length === 0) return 'goes on now';
+  return `waits for ${missing.length > mostNames ? missing.length : missing.map(nameOf).join(', ')}`;
+}
+
+function nameOf({ label, number }: Pick<MonitoredPerson, 'label' | 'number'>): string {
+  return label ?? `P${number}`;
+}
+
+/** The sentence a monitor opens with. */
+export interface MonitorHeadline {
+  readonly state: 'ok' | 'wait' | 'late' | 'fail';
+  readonly sentence: string;
+  readonly detail: string;
+}
+
+/** How the session is, the worst open thing, and what comes next. */
+export function headlineOf(seats: readonly SeatView[]): MonitorHeadline {
+  const counts = countsOf(seats);
+  const all = seats.length;
+  if (counts.idle === all) return { state: 'wait', sentence: 'Nobody has started yet.', detail: `Next: give out the ${all} links.` };
+  if (counts.done === all) return { state: 'ok', sentence: `All ${all} have finished.`, detail: 'Next: look at the data and pay people.' };
+  const trouble = seats.filter((seat) => seat.state === 'late' || seat.state === 'fail');
+  const way = all - counts.idle - counts.done - trouble.length;
+  const parts = [
+    `${way} of ${all} ${way === 1 ? 'is' : 'are'} on the way.`,
+    troubleWords(trouble),
+    counts.done > 0 && `${counts.done} ${counts.done === 1 ? 'has' : 'have'} finished.`,
+  ];
+  return {
+    state: counts.fail > 0 ? 'fail' : counts.late > 0 ? 'late' : 'ok',
+    sentence: parts.filter(Boolean).join(' '),
+    detail: nextWords(counts),
+  };
+}
+
+function troubleWords(trouble: readonly SeatView[]): string {
+  if (trouble.length > mostNames) return `${trouble.length} need you.`;
+  return trouble.map(({ name, state }) => `${name} ${state === 'late' ? 'is late' : 'dropped out'}.`).join(' ');
+}
+
+function nextWords(counts: Readonly<Record<SeatState, number>>): string {
+  const parts = [
+    counts.idle > 0 && `${counts.idle} not started yet.`,
+    counts.wait > 0 && `${counts.wait} waiting for others.`,
+    'All answers so far are saved.',
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** How many are in each state. */
+export function countsOf(seats: readonly SeatView[]): Record<SeatState, number> {
+  const counts = { idle: 0, ok: 0, wait: 0, late: 0, fail: 0, done: 0 };
+  for (const seat of seats) counts[seat.state] += 1;
+  return counts;
+}
+
+/** One page of the river: who is there now, in any round. */
+export interface RiverStop {
+  readonly name: string;
+  readonly states: readonly SeatState[];
+}
+
+/** How many people are on each page, from the start to the end. The rounds of a game share their pages. */
+export function riverOf(seats: readonly SeatView[], plan: SessionPlan): RiverStop[] {
+  const stops = new Map<string, RiverStop & { states: SeatState[] }>([['start', { name: 'Not started', states: [] }]]);
+  for (const { playable, page } of plan.pages) {
+    const key = pageKey(playable.game.name, page.name);
+    if (!stops.has(key)) stops.set(key, { name: page.name, states: [] });
+  }
+  stops.set('end', { name: 'Finished', states: [] });
+  for (const seat of seats) {
+    const place = pageAt(plan, seat.pageIndex);
+    const key = place ? pageKey(place.playable.game.name, place.page.name) : seat.pageIndex === 0 ? 'start' : 'end';
+    stops.get(key)?.states.push(seat.state);
+  }
+  return [...stops.values()];
+}
+
+/** `0:14`, `2:41`, `1:02:03`. */
+export function elapsedText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const rest = `${String(Math.floor(seconds / 60) % 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return seconds < 3600 ? rest : `${Math.floor(seconds / 3600)}:${rest.padStart(5, '0')}`;
+}
