@@ -10,3 +10,122 @@ export class BreakRuleNeedsWins extends RostraError {
     });
   }
 }
+
+/** Something an address or a form names is not there, or belongs to somebody else. */
+export class NothingThere extends RostraError {
+  constructor(what: string) {
+    super({ code: 'TAB_NOTHING_THERE', status: 404, message: `There is no ${what}.`, hint: 'Check the link, or go back and reload.' });
+  }
+}
+
+/** Somebody else was first, or the step was done already: nothing was changed. */
+export class RoundMovedOn extends RostraError {
+  constructor(round: string, why: string) {
+    super({
+      code: 'TAB_ROUND_MOVED_ON',
+      status: 409,
+      message: `${round} ${why}.`,
+      hint: 'Nothing was changed. Reload to see how it is now.',
+    });
+  }
+}
+
+/** The step cannot be taken yet; the sentence says what is missing. */
+export class NotReady extends RostraError {
+  constructor(message: string, hint: string) {
+    super({ code: 'TAB_NOT_READY', status: 422, message, hint });
+  }
+}
+
+export class CannotDraw extends RostraError {
+  constructor(message: string, hint = 'Nothing was drawn. Mend this, then draw again.') {
+    super({ code: 'TAB_CANNOT_DRAW', status: 422, message, hint });
+  }
+}
+
+export class CannotAllocate extends RostraError {
+  constructor(message: string) {
+    super({
+      code: 'TAB_CANNOT_ALLOCATE',
+      status: 422,
+      message,
+      hint: 'Mark more adjudicators as available, or lower adj_min_voting_score.',
+    });
+  }
+}
+
+/** A form or a request that says something that cannot be. */
+export class WrongInput extends RostraError {
+  constructor(message: string, hint = 'Nothing was changed. Mend it, then send it again.') {
+    super({ code: 'TAB_WRONG_INPUT', status: 422, message, hint });
+  }
+}
+
+export class SlugTaken extends RostraError {
+  constructor(slug: string) {
+    super({
+      code: 'TAB_SLUG_TAKEN',
+      status: 409,
+      message: `Another tournament has the address "${slug}".`,
+      hint: 'Choose another address, for example with the year in it.',
+    });
+  }
+}
+
+/** A set of files is taken whole or not at all. */
+export class SetRefused extends RostraError {
+  /** One sentence for each fault: file, line, column, what is wrong. */
+  readonly sentences: readonly string[];
+
+  constructor(sentences: readonly string[]) {
+    super({
+      code: 'TAB_SET_REFUSED',
+      status: 422,
+      message: sentences.length === 1 ? (sentences[0] ?? '') : `${sentences.length} things are wrong. ${sentences.slice(0, 20).join(' ')}`,
+      hint: 'Nothing was imported. Mend the files, then send the set again.',
+    });
+    this.sentences = sentences;
+  }
+}
+
+/** A ballot that may not be taken as it stands; `sentences` say where. */
+export class BallotWrong extends RostraError {
+  constructor(sentences: readonly string[]) {
+    super({
+      code: 'TAB_BALLOT_WRONG',
+      status: 422,
+      message: sentences.slice(0, 12).join(' '),
+      hint: 'Nothing was counted. Mend what is named, then send the ballot again.',
+    });
+  }
+}
+
+/** This person may not enter this ballot, or not now. */
+export class BallotClosed extends RostraError {
+  constructor(message: string) {
+    super({ code: 'TAB_BALLOT_CLOSED', status: 403, message, hint: 'Ask the tab room.' });
+  }
+}
+
+export class AnotherBallotConfirmed extends RostraError {
+  constructor(version: number) {
+    super({
+      code: 'TAB_ANOTHER_BALLOT_CONFIRMED',
+      status: 409,
+      message: `Version ${version} of this ballot was confirmed meanwhile.`,
+      hint: 'Nothing was changed. Reload, compare the versions, and confirm the right one.',
+    });
+  }
+}
+
+/** The same form was sent with other content: the first stays. */
+export class SentBefore extends RostraError {
+  constructor(code: string) {
+    super({
+      code: 'TAB_SENT_BEFORE',
+      status: 409,
+      message: `This form was sent before with other scores; its receipt is ${code}.`,
+      hint: 'What was sent first counts. To change it, open the ballot again and send a new one.',
+    });
+  }
+}

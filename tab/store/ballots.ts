@@ -72,6 +72,7 @@ export function ofRound(db: Queryable, roundId: RoundId): Promise<BallotRow[]> {
 }
 
 export interface NewBallot {
+  readonly id: BallotId;
   readonly debateId: DebateId;
   readonly submitterType: 'T' | 'P' | 'A';
   readonly submitter: string;
@@ -80,16 +81,39 @@ export interface NewBallot {
 }
 
 // Text: the next version is counted in the statement that takes it; the caller holds the debate.
-const insertQuery = textQuery<NewBallot, { id: BallotId; version: number }>(
+export const insertBallot = textQuery<NewBallot, unknown>(
   'ballots.insert',
-  `insert into ballots (debate_id, version, submitter_type, submitter, intent, content)
-   select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5::jsonb from ballots where debate_id = $1 returning id, version`,
-  ({ debateId, submitterType, submitter, intent, content }) => [debateId, submitterType, submitter, intent, JSON.stringify(content)],
+  `insert into ballots (id, debate_id, version, submitter_type, submitter, intent, content)
+   select $6, $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5::jsonb from ballots where debate_id = $1`,
+  ({ id, debateId, submitterType, submitter, intent, content }) => [
+    debateId,
+    submitterType,
+    submitter,
+    intent,
+    JSON.stringify(content),
+    id,
+  ],
 );
 
-/** Keeps a new version; hold the debate's row first. */
-export function insert(tx: Queryable, ballot: NewBallot): Promise<{ id: BallotId; version: number }> {
-  return tx.one(insertQuery, ballot);
+const headQuery = textQuery<{ debateId: DebateId }, BallotHead>(
+  'ballots.headOf',
+  `select coalesce(max(version), 0)::int as "lastVersion", max(id) filter (where confirmed) as "confirmedId",
+          max(version) filter (where confirmed) as "confirmedVersion", count(*) filter (where not confirmed and not discarded)::int as drafts
+   from ballots where debate_id = $1`,
+  ({ debateId }) => [debateId],
+);
+
+/** How far the versions of a debate's ballot have come. */
+export interface BallotHead {
+  readonly lastVersion: number;
+  readonly confirmedId: BallotId | null;
+  readonly confirmedVersion: number | null;
+  /** Versions that are neither confirmed nor thrown away. */
+  readonly drafts: number;
+}
+
+export function headOf(db: Queryable, debateId: DebateId): Promise<BallotHead> {
+  return db.one(headQuery, { debateId });
 }
 
 const unconfirmQuery = query('ballots.unconfirm', (db, args: { id: BallotId }) =>
@@ -124,20 +148,6 @@ const discardQuery = query('ballots.discard', (db, args: { id: BallotId }) =>
 /** Throws a version away; it stays in the history. False when it is the confirmed one. */
 export async function discard(tx: Queryable, id: BallotId): Promise<boolean> {
   return (await tx.maybeOne(discardQuery, { id })) !== null;
-}
-
-const hasDraftQuery = query('ballots.hasDraft', (db, args: { debateId: DebateId }) =>
-  db
-    .selectFrom('ballots')
-    .select('id')
-    .where('debate_id', '=', args.debateId)
-    .where('discarded', '=', false)
-    .where('confirmed', '=', false)
-    .limit(1),
-);
-
-export async function hasDraft(db: Queryable, debateId: DebateId): Promise<boolean> {
-  return (await db.maybeOne(hasDraftQuery, { debateId })) !== null;
 }
 
 /** What a version gives each team, computed from its content when it is saved. */

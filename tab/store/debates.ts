@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
 import type { Debate } from '../rules/debate.ts';
@@ -8,7 +9,7 @@ import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
 
-const debatesQuery = query('debates.ofRound', (db, args: { roundId: RoundId }) =>
+const debatesFrom = (db: Kysely<Schema>) =>
   db
     .selectFrom('debates')
     .leftJoin('venues', 'venues.id', 'debates.venue_id')
@@ -23,25 +24,17 @@ const debatesQuery = query('debates.ofRound', (db, args: { roundId: RoundId }) =
       'version',
       'venues.id as venueId',
       'venues.name as venueName',
-    ])
-    .where('round_id', '=', args.roundId)
-    .orderBy('room_rank')
-    .orderBy('debates.id')
-    .limit(2000),
-);
+    ]);
 
-const teamsQuery = query('debates.teamsOfRound', (db, args: { roundId: RoundId }) =>
+const teamsFrom = (db: Kysely<Schema>) =>
   db
     .selectFrom('debate_teams')
     .innerJoin('debates', 'debates.id', 'debate_teams.debate_id')
     .innerJoin('teams', 'teams.id', 'debate_teams.team_id')
     .select(['debate_id as debateId', 'teams.id', 'teams.short_name as name', 'side', 'debate_teams.flags'])
-    .where('round_id', '=', args.roundId)
-    .orderBy('side')
-    .limit(8000),
-);
+    .orderBy('side');
 
-const panelsQuery = query('debates.panelsOfRound', (db, args: { roundId: RoundId }) =>
+const panelsFrom = (db: Kysely<Schema>) =>
   db
     .selectFrom('debate_adjudicators')
     .innerJoin('debates', 'debates.id', 'debate_adjudicators.debate_id')
@@ -49,28 +42,59 @@ const panelsQuery = query('debates.panelsOfRound', (db, args: { roundId: RoundId
     .innerJoin('people', 'people.id', 'adjudicators.id')
     .leftJoin('institutions', 'institutions.id', 'adjudicators.institution_id')
     .select(['debate_id as debateId', 'people.id', 'people.name', 'debate_adjudicators.type as place', 'institutions.code as institution'])
-    .where('round_id', '=', args.roundId)
     .orderBy('debate_adjudicators.type')
     .orderBy('base_score', 'desc')
-    .orderBy('people.name')
-    .limit(10_000),
-);
+    .orderBy('people.name');
+
+interface ByRound {
+  readonly roundId: RoundId;
+}
+
+const ofRoundQueries = {
+  debates: query('debates.ofRound', (db, { roundId }: ByRound) =>
+    debatesFrom(db).where('round_id', '=', roundId).orderBy('room_rank').orderBy('debates.id').limit(2000),
+  ),
+  teams: query('debates.teamsOfRound', (db, { roundId }: ByRound) => teamsFrom(db).where('round_id', '=', roundId).limit(8000)),
+  panels: query('debates.panelsOfRound', (db, { roundId }: ByRound) => panelsFrom(db).where('round_id', '=', roundId).limit(10_000)),
+};
 
 /** Every room of a round in room order, byes last; three queries in one trip. */
 export async function ofRound(db: Queryable, roundId: RoundId): Promise<Debate[]> {
   const [debates, teams, panels] = await Promise.all([
-    db.run(debatesQuery, { roundId }),
-    db.run(teamsQuery, { roundId }),
-    db.run(panelsQuery, { roundId }),
+    db.run(ofRoundQueries.debates, { roundId }),
+    db.run(ofRoundQueries.teams, { roundId }),
+    db.run(ofRoundQueries.panels, { roundId }),
   ]);
   const teamsBy = Map.groupBy(teams, (team) => team.debateId);
   const panelsBy = Map.groupBy(panels, (member) => member.debateId);
-  return debates.map(({ venueId, venueName, ...debate }) => ({
-    ...debate,
-    venue: venueId !== null && venueName !== null ? { id: venueId, name: venueName } : null,
-    teams: teamsBy.get(debate.id) ?? [],
-    panel: panelsBy.get(debate.id) ?? [],
-  }));
+  return debates.map((debate) => debateOf(debate, teamsBy.get(debate.id) ?? [], panelsBy.get(debate.id) ?? []));
+}
+
+interface ById {
+  readonly id: DebateId;
+}
+
+const byIdQueries = {
+  debate: query('debates.byId', (db, { id }: ById) => debatesFrom(db).where('debates.id', '=', id)),
+  teams: query('debates.teamsById', (db, { id }: ById) => teamsFrom(db).where('debate_id', '=', id).limit(20)),
+  panel: query('debates.panelById', (db, { id }: ById) => panelsFrom(db).where('debate_id', '=', id).limit(50)),
+};
+
+/** One room with its teams and panel; three queries in one trip. */
+export async function byId(db: Queryable, id: DebateId): Promise<Debate | null> {
+  const [debate, teams, panel] = await Promise.all([
+    db.maybeOne(byIdQueries.debate, { id }),
+    db.run(byIdQueries.teams, { id }),
+    db.run(byIdQueries.panel, { id }),
+  ]);
+  return debate && debateOf(debate, teams, panel);
+}
+
+type DebateRow = Omit<Debate, 'venue' | 'teams' | 'panel'> & { readonly venueId: VenueId | null; readonly venueName: string | null };
+
+function debateOf({ venueId, venueName, ...debate }: DebateRow, teams: Debate['teams'], panel: Debate['panel']): Debate {
+  const venue = venueId !== null && venueName !== null ? { id: venueId, name: venueName } : null;
+  return { ...debate, venue, teams, panel };
 }
 
 const placeQuery = query('debates.placeOf', (db, args: { id: DebateId }) =>

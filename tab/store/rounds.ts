@@ -41,6 +41,15 @@ export function lock(tx: Queryable, id: RoundId): Promise<Round> {
   return tx.one(lockQuery, { id });
 }
 
+const holdQuery = query('rounds.hold', (db, args: { id: RoundId }) =>
+  db.selectFrom('rounds').select(columns).where('id', '=', args.id).forShare(),
+);
+
+/** As lock, but others may hold it too: ballots come in side by side, while nobody completes or withdraws the round. */
+export function hold(tx: Queryable, id: RoundId): Promise<Round> {
+  return tx.one(holdQuery, { id });
+}
+
 const setDrawStatusQuery = query('rounds.setDrawStatus', (db, args: { id: RoundId; status: DrawStatus; publishedAt: Date | null }) =>
   db.updateTable('rounds').set({ draw_status: args.status, draw_published_at: args.publishedAt }).where('id', '=', args.id),
 );

@@ -1,0 +1,51 @@
+import type { Transaction } from '#kit/db/connect.ts';
+import { RoundMovedOn } from '../errors.ts';
+import type { Round } from '../rules/round.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import * as journal from '../store/journal.ts';
+import * as rounds from '../store/rounds.ts';
+import * as tournaments from '../store/tournaments.ts';
+import type { Tab } from '../tab.ts';
+import { publicTopic, staffTopic } from '../tournaments/public-keys.ts';
+
+/** A round, and who wants something done to it. */
+export interface RoundWish {
+  readonly tournament: Tournament;
+  readonly round: Round;
+  /** A staff login, `api`, `demo`. */
+  readonly actor: string;
+}
+
+export interface RoundChange<Result> {
+  /** What was done, for the journal: `draw_published`. */
+  readonly verb: string;
+  /** Why it cannot be done to the round as it is now ("is not drawn yet"); null when it can. */
+  readonly refusal: (now: Round) => string | null;
+  readonly write: (tx: Transaction, now: Round) => Promise<Result>;
+  /** True when spectators could see the difference. */
+  readonly isPublic?: boolean;
+}
+
+/** Changes a round, all or nothing: holds it, refuses when it has moved on, writes, puts it on record, then tells whoever watches. */
+export async function changeRound<Result>(tab: Tab, wish: RoundWish, change: RoundChange<Result>): Promise<Result> {
+  const { tournament, round, actor } = wish;
+  const result = await tab.db.inTransaction(async (tx) => {
+    const now = await rounds.lock(tx, round.id);
+    const refusal = change.refusal(now);
+    if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
+    const written = await change.write(tx, now);
+    if (change.isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
+    const at = new Date(tab.clock.nowMs());
+    await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${round.seq}` });
+    return written;
+  });
+  tell(tab, tournament, { verb: change.verb, isPublic: change.isPublic === true });
+  return result;
+}
+
+/** Tells the tab room, and spectators where it concerns them. What is lost on the way is made good by their next look. */
+export function tell(tab: Tab, tournament: Tournament, news: { readonly verb: string; readonly isPublic: boolean }): void {
+  const topics = news.isPublic ? [publicTopic(tournament.slug), staffTopic(tournament.slug)] : [staffTopic(tournament.slug)];
+  for (const topic of topics)
+    tab.live.publish(topic, news.verb).catch((error: unknown) => tab.logger.warn('change_not_announced', { topic, error }));
+}
