@@ -29,6 +29,8 @@ export interface CliOption {
 export interface Answer {
   readonly json: unknown;
   readonly lines: readonly string[];
+  /** True: what was asked for is bad news (a check that fails); the exit status says so. */
+  readonly isBadNews?: boolean;
 }
 
 /** One use of a command. */

@@ -10,6 +10,7 @@ import { listConfig } from './commands/config/list.ts';
 import { setConfig } from './commands/config/set.ts';
 import { unsetConfig } from './commands/config/unset.ts';
 import { deploy } from './commands/deploy.ts';
+import { doctor } from './commands/doctor.ts';
 import { logs } from './commands/logs.ts';
 import { maintenanceOff } from './commands/maintenance/off.ts';
 import { maintenanceOn } from './commands/maintenance/on.ts';
@@ -18,6 +19,8 @@ import { open } from './commands/open.ts';
 import { listDynos } from './commands/ps/list.ts';
 import { restart } from './commands/ps/restart.ts';
 import { scale } from './commands/ps/scale.ts';
+import { rehearseLab } from './commands/rehearse/lab.ts';
+import { rehearseTab } from './commands/rehearse/tab.ts';
 import { listReleases } from './commands/releases/list.ts';
 import { rollback } from './commands/releases/rollback.ts';
 
@@ -44,4 +47,7 @@ export const commands: readonly CliCommand[] = [
   showMaintenance,
   maintenanceOn,
   maintenanceOff,
+  rehearseLab,
+  rehearseTab,
+  doctor,
 ];

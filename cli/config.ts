@@ -11,6 +11,8 @@ export interface CliConfig {
   readonly host: string | null;
   readonly token: string | null;
   readonly port: string | null;
+  /** Where programs are looked for. */
+  readonly path: string;
 }
 
 export function readCliConfig(): CliConfig {
@@ -20,6 +22,7 @@ export function readCliConfig(): CliConfig {
     host: envText<string | null>('ROSTRA_HOST', { fallback: null }),
     token: envText<string | null>('ROSTRA_TOKEN', { fallback: null }),
     port: envText<string | null>('ROSTRA_PORT', { fallback: null }),
+    path: envText('PATH', { fallback: '' }),
   });
   return { home: home ?? nearestHome(process.cwd()), ...rest };
 }

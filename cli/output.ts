@@ -10,9 +10,9 @@ export class Output {
     this.isJson = options.isJson;
   }
 
-  /** The answer: one JSON document, or lines for people. */
+  /** The answer: one JSON document (on one line for programs), or lines for people. */
   answer({ json, lines }: Answer): void {
-    if (this.isJson) console.log(JSON.stringify(json, null, 2));
+    if (this.isJson) console.log(JSON.stringify(json, null, process.stdout.isTTY ? 2 : 0));
     else for (const line of lines) console.log(line);
   }
 

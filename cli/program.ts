@@ -6,6 +6,7 @@ import type { Call, CliCommand } from './command.ts';
 import { commands } from './commands.ts';
 import { readCliConfig } from './config.ts';
 import type { CliConfig } from './config.ts';
+import { exitStatuses } from './exit-status.ts';
 import { Output } from './output.ts';
 import { UsageFault } from './parse.ts';
 
@@ -46,9 +47,15 @@ function add(program: Command, command: CliCommand, signal: AbortSignal): void {
     .action(async () => run(command, { args: own.args, options: own.opts(), signal }));
 }
 
+const topics: Readonly<Record<string, string>> = {
+  lab: 'processes of an experiment app, for a Procfile',
+  tab: 'processes of a tournament app, for a Procfile',
+  rehearse: 'let bots play an event beforehand',
+};
+
 /** `lab` of `lab serve`: a command that only holds others. */
 function topic(program: Command, name: string): Command {
-  return program.commands.find((known) => known.name() === name) ?? quiet(program.command(name)).summary(`start a process of ${name}`);
+  return program.commands.find((known) => known.name() === name) ?? quiet(program.command(name)).summary(topics[name] ?? name);
 }
 
 interface Typed {
@@ -60,7 +67,9 @@ interface Typed {
 async function run(command: CliCommand, typed: Typed): Promise<void> {
   const output = new Output({ isJson: typed.options['json'] === true });
   const answer = await command.run(callOf(typed, output));
-  if (answer !== null) output.answer(answer);
+  if (answer === null) return;
+  output.answer(answer);
+  if (answer.isBadNews) process.exitCode = exitStatuses.failed;
 }
 
 function callOf({ args, options, signal }: Typed, output: Output): Call {
