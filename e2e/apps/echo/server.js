@@ -7,5 +7,5 @@ const server = createServer((request, response) => {
   response.end(JSON.stringify({ dyno: DYNO, release: ROSTRA_RELEASE, pid: process.pid, path: request.url }));
 });
 server.keepAliveTimeout = 60_000;
-server.listen(Number(PORT), '127.0.0.1', () => console.log(`listening on ${PORT}`));
+server.listen(Number(PORT), '127.0.0.1', () => process.stdout.write(`listening on ${PORT}\n`));
 process.once('SIGTERM', () => server.close(() => process.exit(0)));
