@@ -29,7 +29,12 @@ const trust = defineGame({
   subsession: { isPaid: field.bool() },
 });
 
-const project = { games: [guess, trust.definition], fields: { participant: {}, session: {} }, points: true };
+const project = {
+  games: [guess, trust.definition],
+  fields: { participant: {}, session: {} },
+  params: ['isGain', 'firstOffer', 'unused'],
+  points: true,
+};
 
 function session(name: string, wish: Partial<ExportedSession> = {}): ExportedSession {
   return {
@@ -90,15 +95,16 @@ describe('the wide table', () => {
   });
 
   it('has declared participant and session fields, and custom parameters in the order of their declaration', () => {
-    const wish = { config: { name: 'trust', participationFee: 0, pointValue: 1, isGain: true, list: [1], firstOffer: 3 } };
+    const wish = { config: { name: 'trust', participationFee: 0, pointValue: 1, firstOffer: 3, isGain: true, list: [1], gone: 'x' } };
     const fields = { participant: { expiry: field.float().spec }, session: { payingRound: field.int().spec } };
     const names = wideColumns([session('trust', wish)], { ...project, fields, points: false }).map((column) => column.name);
     assert.equal(names[13], 'participant.expiry');
-    assert.deepEqual(names.slice(20, 25), [
+    assert.deepEqual(names.slice(20, 26), [
       'session.config.name',
       'session.config.participation_fee',
       'session.config.is_gain',
       'session.config.first_offer',
+      'session.config.gone',
       'session.paying_round',
     ]);
   });

@@ -59,6 +59,8 @@ export interface ExportedProject {
   readonly games: readonly GameDefinition[];
   /** The project's own fields first, then each game's. */
   readonly fields: { readonly participant: FieldSpecs; readonly session: FieldSpecs };
+  /** The recipes' own parameters, in the order of their declaration. */
+  readonly params: readonly string[];
   readonly points: boolean;
 }
 
@@ -88,7 +90,7 @@ export function wideColumns(sessions: readonly ExportedSession[], project: Expor
     ...participantColumns,
     ...declared('participant', project.fields.participant, (row: WideRow) => row.participant.data),
     ...sessionColumns,
-    ...configColumns(sessions, project.points),
+    ...configColumns(sessions, project),
     ...declared('session', project.fields.session, (row: WideRow) => row.session.data),
     ...gamesInOrder(sessions).flatMap((name) => roundsOf(name, sessions, project)),
   ];
@@ -134,9 +136,10 @@ const sessionColumns = prefixed<PersonRow>('session', {
 
 const standardParameters = new Set(['name', 'displayName', 'participationFee', 'pointValue', 'games', 'demoParticipants', 'doc']);
 
-function configColumns(sessions: readonly ExportedSession[], points: boolean): ExportColumn<PersonRow>[] {
-  const custom = new Set(sessions.flatMap(({ config }) => Object.keys(config).filter((key) => isScalar(config[key]))));
-  const own = [...custom].filter((key) => !standardParameters.has(key));
+/** A stored configuration has forgotten the order of its keys; the project knows it. Parameters that it no longer has come last. */
+function configColumns(sessions: readonly ExportedSession[], { points, params }: ExportedProject): ExportColumn<PersonRow>[] {
+  const used = new Set(sessions.flatMap(({ config }) => Object.keys(config).filter((key) => isScalar(config[key]))));
+  const own = [...new Set([...params, ...used])].filter((key) => used.has(key) && !standardParameters.has(key));
   return prefixed<PersonRow>('session.config', {
     name: ({ session }) => configCell(session.config['name']),
     participation_fee: ({ session }) => moneyCell(Number(session.config['participationFee'] ?? 0)),
