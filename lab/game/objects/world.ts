@@ -34,7 +34,8 @@ export class World {
   readonly visitor: Visitor | null;
   readonly changes = new Changes();
   readonly #has: ReadonlySet<Need>;
-  readonly #players = new Map<string, PlayerRow>();
+  /** By round, then by participant. */
+  readonly #players = new Map<number, Map<number, PlayerRow>>();
   readonly #participants = new Map<number, ParticipantRow>();
   readonly #groups = new Map<number, GroupRow>();
   readonly #subsessions = new Map<number, SubsessionRow>();
@@ -52,8 +53,9 @@ export class World {
   /** Takes in loaded rows; a row that is there already stays. */
   add(seats: readonly Seat[]): void {
     for (const { player, participant, group } of seats) {
-      const key = playerKey(player.participant, player.sub);
-      if (!this.#players.has(key)) this.#players.set(key, player);
+      const round = this.#players.get(player.sub) ?? new Map<number, PlayerRow>();
+      this.#players.set(player.sub, round);
+      if (!round.has(player.participant)) round.set(player.participant, player);
       if (!this.#participants.has(participant.id)) this.#participants.set(participant.id, participant);
       if (!this.#groups.has(group.id)) this.#groups.set(group.id, group);
     }
@@ -93,7 +95,7 @@ export class World {
   }
 
   player(participant: number, sub: number): PlayerRow {
-    return this.#players.get(playerKey(participant, sub)) ?? this.#missing(this.isVisitor(participant) ? 'own' : 'team');
+    return this.#players.get(sub)?.get(participant) ?? this.#missing(this.isVisitor(participant) ? 'own' : 'team');
   }
 
   participant(id: number): ParticipantRow {
@@ -106,14 +108,16 @@ export class World {
 
   /** In order of id. */
   membersOf(group: GroupRow): PlayerRow[] {
-    const members = [...this.#players.values()].filter((row) => row.group === group.id).sort((a, b) => a.seat - b.seat);
+    const members = this.#inRound(group.sub)
+      .filter((row) => row.group === group.id)
+      .sort((a, b) => a.seat - b.seat);
     if (members.length === group.size) return members;
     return this.#missing(this.visitor?.sub === group.sub ? 'members' : 'team');
   }
 
   /** Everybody in a round, by participant number. */
   playersIn(sub: number): PlayerRow[] {
-    const players = [...this.#players.values()].filter((row) => row.sub === sub);
+    const players = this.#inRound(sub);
     if (players.length !== this.session.numParticipants) return this.#missing(this.visitor?.sub === sub ? 'everyone' : 'all');
     return players.sort((a, b) => this.participant(a.participant).number - this.participant(b.participant).number);
   }
@@ -174,7 +178,15 @@ export class World {
     readonly groups: readonly GroupRow[];
     readonly subsessions: readonly SubsessionRow[];
   } {
-    return { players: [...this.#players.values()], groups: [...this.#groups.values()], subsessions: [...this.#subsessions.values()] };
+    return {
+      players: [...this.#players.keys()].flatMap((sub) => this.#inRound(sub)),
+      groups: [...this.#groups.values()],
+      subsessions: [...this.#subsessions.values()],
+    };
+  }
+
+  #inRound(sub: number): PlayerRow[] {
+    return [...(this.#players.get(sub)?.values() ?? [])];
   }
 
   /** Asks for more, each time for a wider circle, until everything was there and the thing still was not. */
@@ -185,8 +197,4 @@ export class World {
       throw new NoSuchThing('This session has no such player, group or round.');
     throw new MoreNeeded(next);
   }
-}
-
-function playerKey(participant: number, sub: number): string {
-  return `${participant}:${sub}`;
 }

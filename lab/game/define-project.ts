@@ -1,0 +1,118 @@
+import { currencyPlaces, type MoneyStyle } from '#kit/money/money-format.ts';
+import { BadProject } from '../errors.ts';
+import { checkParticipants, sessionParams, type Params } from '../rules/session-config.ts';
+import { sessionPlan, type ProjectFields } from '../rules/session-plan.ts';
+import type { PlayableGame } from './definition.ts';
+import type { Field } from './fields.ts';
+import { isName, specsOf } from './schema.ts';
+import type { FieldMap } from './shape.ts';
+
+/** What an author says in `rostra.lab.ts`. */
+export interface ProjectOptions {
+  /** BCP 47; English when absent. */
+  readonly language?: string;
+  readonly currency?: CurrencyOptions;
+  /** Fields of participants and of the session, beside those that games declare. */
+  readonly participant?: FieldMap;
+  readonly session?: FieldMap;
+  /** What holds for every session that says nothing else. */
+  readonly defaults?: { readonly participationFee?: number; readonly pointValue?: number };
+  readonly sessions: readonly SessionOptions[];
+}
+
+interface CurrencyOptions {
+  /** Games are played for points, which `pointValue` turns into money. True when absent. */
+  readonly points?: boolean;
+  /** ISO 4217; USD when absent. */
+  readonly code?: string;
+  /** Instead of "points": `tokens`. */
+  readonly pointsName?: string;
+  readonly pointsPlaces?: number;
+  readonly currencyPlaces?: number;
+  readonly thousandsSeparator?: string;
+}
+
+/** One recipe for sessions. */
+interface SessionOptions {
+  readonly name: string;
+  readonly displayName?: string;
+  /** Played in this order, each once. */
+  readonly games: readonly PlayableGame[];
+  readonly demoParticipants?: number;
+  /** HTML, on the page where sessions are made. */
+  readonly doc?: string;
+  readonly participationFee?: number;
+  readonly pointValue?: number;
+  /** Custom parameters: a field with its `initial`, or just the value. */
+  readonly params?: Readonly<Record<string, Field<unknown> | string | number | boolean | object>>;
+}
+
+/** A session's recipe with every default filled in. */
+export interface SessionConfig {
+  readonly name: string;
+  readonly displayName: string;
+  readonly games: readonly PlayableGame[];
+  /** Null: no session of it is offered on the demo page. */
+  readonly demoParticipants: number | null;
+  readonly doc: string;
+  readonly participationFee: number;
+  readonly pointValue: number;
+  /** What a session of this recipe can be made with, by name. */
+  readonly params: Params;
+}
+
+/** A project that can be served; the default export of `rostra.lab.ts`. */
+export interface Project {
+  readonly language: string;
+  /** How games write amounts: points, or the currency. */
+  readonly money: MoneyStyle;
+  /** How real money is written. */
+  readonly currency: MoneyStyle;
+  readonly fields: ProjectFields;
+  readonly configs: readonly SessionConfig[];
+  /** Every game of every recipe once, in their order. */
+  readonly games: readonly PlayableGame[];
+}
+
+/** Fixes what a project serves. Throws BadProject or BadGame when a session of it could not be played. */
+export function defineProject(options: ProjectOptions): Project {
+  const fields = { participant: specsOf('the project', options.participant), session: specsOf('the project', options.session) };
+  const configs = options.sessions.map((session) => sessionConfig(session, options));
+  for (const { games } of configs) sessionPlan(games, fields); // games that share a field must agree on it
+  const games = [...new Set(configs.flatMap((config) => config.games))];
+  const names = {
+    sessions: configs.map(({ name }) => name),
+    games: games.map(({ game }) => game.name),
+    slugs: games.map(({ game }) => game.slug),
+  };
+  for (const [what, list] of Object.entries(names)) refuseTwice(what, list);
+  return { language: options.language ?? 'en', ...moneyStyles(options), fields, configs, games };
+}
+
+function moneyStyles({ language = 'en', currency = {} }: ProjectOptions): Pick<Project, 'money' | 'currency'> {
+  const { points = true, code = 'USD', pointsName = null, pointsPlaces = 0, thousandsSeparator = '' } = currency;
+  const places = currency.currencyPlaces ?? currencyPlaces(code);
+  const real = { points: false, code, pointsName: null, places, language, thousandsSeparator };
+  return { currency: real, money: points ? { ...real, points, pointsName, places: pointsPlaces } : real };
+}
+
+function sessionConfig(session: SessionOptions, { defaults = {} }: ProjectOptions): SessionConfig {
+  const { name, games, displayName = name, demoParticipants = null, doc = '' } = session;
+  const { participationFee = defaults.participationFee, pointValue = defaults.pointValue } = session;
+  if (!isName(name)) throw new BadProject(`the session name "${name}" may hold letters, digits and _`);
+  checkGames(name, games, demoParticipants);
+  if (participationFee === undefined || pointValue === undefined)
+    throw new BadProject(`the session ${name} needs participationFee and pointValue, its own or under defaults`);
+  return { name, displayName, games, demoParticipants, doc, participationFee, pointValue, params: sessionParams(session) };
+}
+
+function checkGames(name: string, games: readonly PlayableGame[], demoParticipants: number | null): void {
+  if (games.length === 0) throw new BadProject(`the session ${name} plays no game`);
+  if (new Set(games).size < games.length) throw new BadProject(`the session ${name} plays a game twice; give the game more rounds instead`);
+  if (demoParticipants !== null) checkParticipants(name, games, demoParticipants);
+}
+
+function refuseTwice(what: string, names: readonly string[]): void {
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw new BadProject(`two of its ${what} are called ${twice}`);
+}

@@ -1,0 +1,78 @@
+import type { Stored } from '../../rules/field-value.ts';
+import { seatsInOrder } from '../../rules/grouping.ts';
+import type { SubPlace } from '../../rules/session-plan.ts';
+import { callAuthor, type FieldSpecs } from '../definition.ts';
+import { commonContext } from './context-for.ts';
+import { Objects, type ProjectRules } from './objects.ts';
+import type { Data, Seat } from './rows.ts';
+import { World, type WorldOptions } from './world.ts';
+
+/** What a new session is made of. */
+export interface Opening extends Omit<WorldOptions, 'has' | 'visitor'> {
+  readonly rules: ProjectRules;
+  readonly nowMs: number;
+  /** One for each participant, in order of their numbers. */
+  readonly people: readonly { readonly code: string; readonly label: string | null }[];
+}
+
+/**
+ * All rows of a new session: everybody in consecutive groups in each round, fields at their initial values, then what the games'
+ * `onCreate` made of it, round after round. Participants have their number as id, groups have ids of this world alone.
+ */
+export function firstRows({ rules, nowMs, people, ...options }: Opening): World {
+  const world = new World({ ...options, has: new Set(['all', 'shared', 'groupLock', 'sessionLock']) });
+  const { plan } = options;
+  world.addShared(
+    { label: null, vars: {}, data: initialData(plan.fields.session) },
+    plan.subs.map(({ sub, playable }) => ({ sub, data: initialData(playable.game.fields.subsession) })),
+  );
+  const participants = people.map(({ code, label }, at) => ({
+    id: at + 1,
+    number: at + 1,
+    code,
+    label,
+    payoff: 0,
+    status: '',
+    isBot: false,
+    vars: {},
+    data: initialData(plan.fields.participant),
+  }));
+  let groups = 0;
+  for (const place of plan.subs) groups += seat(place, groups);
+  const objects = new Objects(world, rules);
+  for (const { sub, playable } of plan.subs) {
+    const { onCreate } = playable.game;
+    if (!onCreate) continue;
+    const context = commonContext(objects, sub, { nowMs, callback: 'onCreate', about: 'subsession' });
+    world.writing(() => callAuthor(onCreate, objects.subsession(sub), context));
+  }
+  return world;
+
+  /** Gives how many groups the round got. */
+  function seat({ sub, playable: { game } }: SubPlace, before: number): number {
+    const matrix = seatsInOrder(participants.length, game.groupSize);
+    const seats = matrix.flatMap((numbers, at) => {
+      const group = { id: before + at + 1, sub, number: at + 1, size: numbers.length, data: initialData(game.fields.group) };
+      return numbers.flatMap((number, place): Seat[] => {
+        const participant = participants[number - 1];
+        const player = { participant: number, sub, group: group.id, seat: place + 1, payoff: 0, data: initialData(game.fields.player) };
+        return participant ? [{ participant, group, player }] : [];
+      });
+    });
+    world.add(seats);
+    return matrix.length;
+  }
+}
+
+function initialData(fields: FieldSpecs): Data {
+  const set = Object.entries(fields).filter(([, spec]) => spec.initial !== null && spec.initial !== undefined);
+  return Object.fromEntries(set.map(([name, spec]) => [name, initialValue(spec.initial)]));
+}
+
+function initialValue(value: unknown): Stored {
+  return typeof value === 'object' && value !== null ? structuredClone(value) : scalar(value);
+}
+
+function scalar(value: unknown): Stored {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}

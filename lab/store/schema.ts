@@ -1,0 +1,93 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Data } from '../game/objects/rows.ts';
+
+/** The tables as the newest migration leaves them. */
+export interface Schema {
+  lab_session: SessionTable;
+  lab_subsession: { session_id: number; sub: number; game: string; round: number; data: DataColumn };
+  lab_participant: ParticipantTable;
+  lab_group: { id: Generated<number>; session_id: number; sub: number; number: number; size: number; data: DataColumn };
+  lab_player: { participant_id: number; sub: number; group_id: number; seat: number; payoff: Amount; data: DataColumn };
+  lab_page_time: PageTimeTable;
+  lab_wait: WaitTable;
+  lab_timer: { participant_id: number; page_index: number; deadline_at: Moment; seen: boolean; fire_at: Moment };
+  lab_login: { token_hash: string; actor: string; expires_at: Moment };
+}
+
+type Moment = ColumnType<Date, Date | string, Date | string>;
+/** Set by the database when nobody says. */
+type MadeAt = ColumnType<Date, Date | string | undefined, Date | string>;
+/** Exact in the database; comes as text unless the query makes it a float8. */
+type Amount = ColumnType<string, number | undefined, number>;
+/** A JSON column: read as it was written, written as text. */
+type Json<Value> = ColumnType<Value, string, string>;
+type DataColumn = ColumnType<Data, string | undefined, string>;
+
+interface SessionTable {
+  id: Generated<number>;
+  code: string;
+  /** The secret of the session-wide link. */
+  join_code: string;
+  config_name: string;
+  config: Json<Readonly<Record<string, unknown>>>;
+  /** Changes when pages or rounds are added, removed or moved. */
+  fingerprint: string;
+  num_participants: number;
+  /** The last page; positions go one further. */
+  max_page_index: number;
+  seed: string;
+  label: string | null;
+  comment: string | null;
+  is_demo: boolean;
+  is_archived: Generated<boolean>;
+  vars: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>;
+  data: DataColumn;
+  created_at: MadeAt;
+}
+
+interface ParticipantTable {
+  id: Generated<number>;
+  session_id: number;
+  number: number;
+  code: string;
+  label: string | null;
+  visited: Generated<boolean>;
+  started_at: Moment | null;
+  is_bot: Generated<boolean>;
+  /** 0 before the start, one past the last page at the end. */
+  page_index: Generated<number>;
+  /** The round the participant is in, from 1 over the whole session. */
+  sub: Generated<number>;
+  /** Rises with every write to what a callback may have read of this participant. */
+  rev: Generated<number>;
+  payoff: Amount;
+  status: Generated<string>;
+  vars: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>;
+  data: DataColumn;
+  last_page_at: Moment | null;
+}
+
+/** A page that a participant has left. The receipt of a submit is here too. */
+interface PageTimeTable {
+  participant_id: number;
+  page_index: number;
+  is_wait: boolean;
+  timed_out: boolean;
+  intent: string | null;
+  body_hash: string | null;
+  completed_at: MadeAt;
+}
+
+/** Who is still missing at a wait page. `group_id` 0: everybody in the session. */
+interface WaitTable {
+  session_id: number;
+  page_index: number;
+  group_id: number;
+  missing: number;
+  /** How many really wait; the others were not shown the page. */
+  waiting: number;
+  completed_at: Moment | null;
+  /** `onAllArrive` threw; nobody was released. */
+  failed_at: Moment | null;
+  fault: string | null;
+}
