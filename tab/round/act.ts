@@ -12,6 +12,8 @@ import { publicTopic, staffTopic } from '../tournaments/public-keys.ts';
 export interface RoundWish {
   readonly tournament: Tournament;
   readonly round: Round;
+  /** All rounds of the tournament in order of play. */
+  readonly rounds: readonly Round[];
   /** A staff login, `api`, `demo`. */
   readonly actor: string;
 }

@@ -163,6 +163,23 @@ export const setVenues = textQuery<{ rooms: readonly { debateId: DebateId; venue
   ({ rooms }) => [JSON.stringify(rooms)],
 );
 
+const clearVenuesQuery = query('debates.clearVenues', (db, args: { roundId: RoundId }) =>
+  db.updateTable('debates').set({ venue_id: null }).where('round_id', '=', args.roundId),
+);
+
+/** Gives every room back, so that others can be put in without two debates ever sharing one. */
+export async function clearVenues(tx: Queryable, roundId: RoundId): Promise<void> {
+  await tx.run(clearVenuesQuery, { roundId });
+}
+
+// Text: as above.
+export const setImportances = textQuery<{ debates: readonly { debateId: DebateId; importance: number }[] }, unknown>(
+  'debates.setImportances',
+  `update debates set importance = one.importance
+   from jsonb_to_recordset($1::jsonb) as one("debateId" int, importance float8) where debates.id = one."debateId"`,
+  ({ debates }) => [JSON.stringify(debates)],
+);
+
 export const insertDebates = insertMany('debates', [
   'id',
   'round_id',

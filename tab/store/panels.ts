@@ -33,11 +33,13 @@ export async function replaceOfRound(tx: Queryable, roundId: RoundId, seats: rea
   await Promise.all([tx.run(deleteOfRoundQuery, { roundId }), tx.run(insertSeats, { rows }), tx.run(touchRound, { roundId })]);
 }
 
-const leaveQuery = query('panels.leave', (db, args: { roundId: RoundId; adjudicatorId: PersonId }) =>
-  db
-    .deleteFrom('debate_adjudicators')
-    .where('adjudicator_id', '=', args.adjudicatorId)
-    .where('debate_id', 'in', (eb) => eb.selectFrom('debates').select('id').where('round_id', '=', args.roundId)),
+// Text: the debate that somebody left has changed too.
+const leaveQuery = textQuery<{ roundId: RoundId; adjudicatorId: PersonId }, unknown>(
+  'panels.leave',
+  `with gone as (
+     delete from debate_adjudicators where adjudicator_id = $2 and debate_id in (select id from debates where round_id = $1) returning debate_id)
+   update debates set version = version + 1 where id in (select debate_id from gone)`,
+  ({ roundId, adjudicatorId }) => [roundId, adjudicatorId],
 );
 
 /** Takes an adjudicator out of whatever panel of the round they sit on. */

@@ -36,6 +36,15 @@ export async function byId(db: Queryable, id: TournamentId): Promise<Tournament>
   return tournamentOf(await db.one(byIdQuery, { id }));
 }
 
+const lockQuery = query('tournaments.lock', (db, args: { id: TournamentId }) =>
+  db.selectFrom('tournaments').select('id').where('id', '=', args.id).forUpdate(),
+);
+
+/** Two imports, or a break and a draw of it, go one after the other. */
+export async function lock(tx: Queryable, id: TournamentId): Promise<void> {
+  await tx.one(lockQuery, { id });
+}
+
 function tournamentOf(row: Omit<Tournament, 'settings'>): Tournament {
   const read = readSettings(row.changedSettings);
   invariant(read.ok, `the settings of ${row.slug} were checked when they were saved`);

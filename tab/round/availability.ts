@@ -1,0 +1,38 @@
+import { NotReady } from '../errors.ts';
+import { previousRound } from '../rules/round.ts';
+import * as availabilities from '../store/availabilities.ts';
+import type { AvailabilityKind } from '../store/schema.ts';
+import type { Tab } from '../tab.ts';
+import { changeRound } from './act.ts';
+import type { RoundWish } from './act.ts';
+
+const notOver = (now: { readonly isCompleted: boolean }): string | null => (now.isCompleted ? 'is over' : null);
+
+/** Every team, adjudicator and room of the tournament is in. */
+export function markAllIn(tab: Tab, wish: RoundWish): Promise<void> {
+  return changeRound(tab, wish, {
+    verb: 'availability_all_in',
+    refusal: notOver,
+    write: (tx, now) => availabilities.allIn(tx, now.id),
+  });
+}
+
+/** Whoever was in for the round before is in for this one. */
+export async function markAsBefore(tab: Tab, wish: RoundWish): Promise<void> {
+  const before = previousRound(wish.round, wish.rounds);
+  if (before === null) throw new NotReady(`No round comes before ${wish.round.name}.`, 'Mark everybody as in, or tick who is here.');
+  await changeRound(tab, wish, {
+    verb: 'availability_as_before',
+    refusal: notOver,
+    write: (tx, now) => availabilities.copy(tx, { from: before.id, to: now.id }),
+  });
+}
+
+/** From now on exactly these are in, of their kind. */
+export function markIn(tab: Tab, wish: RoundWish & { readonly kind: AvailabilityKind; readonly ids: readonly number[] }): Promise<void> {
+  return changeRound(tab, wish, {
+    verb: `availability_${wish.kind}s_saved`,
+    refusal: notOver,
+    write: (tx, now) => availabilities.replace(tx, { roundId: now.id, kind: wish.kind, ids: wish.ids }),
+  });
+}

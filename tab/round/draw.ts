@@ -1,0 +1,89 @@
+import { seededRandom } from '#kit/math/random.ts';
+import { RoundMovedOn } from '../errors.ts';
+import { makeDraw } from '../rules/draw/draw.ts';
+import type { Draw } from '../rules/draw/draw.ts';
+import type { DrawField } from '../rules/draw/field.ts';
+import * as debates from '../store/debates.ts';
+import { deleteRun, insertDraw } from '../store/draws.ts';
+import type { DrawnTeam } from '../store/draws.ts';
+import { countsOf } from '../store/round-facts.ts';
+import * as rounds from '../store/rounds.ts';
+import type { Tab } from '../tab.ts';
+import { changeRound } from './act.ts';
+import type { RoundWish } from './act.ts';
+import { fieldForDraw } from './draw-field.ts';
+import { drawOptions } from './draw-options.ts';
+
+const isDrawn = (now: { readonly drawStatus: string }): string | null => (now.drawStatus === 'N' ? null : 'was drawn already');
+
+/** Draws the round from who is available; refused when it was drawn meanwhile. */
+export async function drawRound(tab: Tab, wish: RoundWish): Promise<Draw> {
+  const already = isDrawn(wish.round);
+  if (already !== null) throw new RoundMovedOn(wish.round.name, already);
+  const seed = tab.newSeed();
+  const random = seededRandom(seed);
+  const startedMs = performance.now();
+  const field = await fieldForDraw(tab, wish, random);
+  const draw = makeDraw(field, random);
+  const durationMs = performance.now() - startedMs;
+  const idOrder = random.shuffle([...draw.pairings, ...draw.byes].map((_room, index) => index));
+  const run = {
+    method: field.drawType,
+    seed,
+    settings: { ...drawOptions(wish.tournament.settings) },
+    explanation: explain(field),
+    durationMs,
+  };
+  await changeRound(tab, wish, {
+    verb: 'draw_made',
+    refusal: isDrawn,
+    write: async (tx, now) => {
+      await insertDraw(tx, { roundId: now.id, draw, idOrder, run });
+      await rounds.setDrawStatus(tx, { id: now.id, status: 'D', publishedAt: null });
+    },
+  });
+  return draw;
+}
+
+function explain(field: DrawField): DrawnTeam[] {
+  return field.teams.map((team, index) => ({
+    id: team.id,
+    points: 'points' in team ? team.points : 0,
+    rank: 'breakRank' in team ? team.breakRank : index + 1,
+  }));
+}
+
+/** The draw is right as it is: adjudicators and rooms may now be allocated. */
+export function confirmDraw(tab: Tab, wish: RoundWish): Promise<void> {
+  return changeRound(tab, wish, {
+    verb: 'draw_confirmed',
+    refusal: (now) => (now.drawStatus === 'D' ? null : now.drawStatus === 'N' ? 'has not been drawn' : 'was confirmed already'),
+    write: (tx, now) => rounds.setDrawStatus(tx, { id: now.id, status: 'C', publishedAt: null }),
+  });
+}
+
+/** Sides as they stand are final, for instance after the toss of an elimination round. */
+export function confirmSides(tab: Tab, wish: RoundWish): Promise<void> {
+  return changeRound(tab, wish, {
+    verb: 'sides_confirmed',
+    refusal: (now) => (now.drawStatus === 'N' ? 'has not been drawn' : null),
+    isPublic: wish.round.drawStatus === 'R',
+    write: (tx, now) => debates.confirmSides(tx, now.id),
+  });
+}
+
+/** Takes the draw away with its panels and rooms. A public draw is withdrawn first; a round with ballots keeps its draw. */
+export function deleteDraw(tab: Tab, wish: RoundWish): Promise<void> {
+  return changeRound(tab, wish, {
+    verb: 'draw_deleted',
+    refusal: (now) => (now.drawStatus === 'R' ? 'is public; withdraw the draw first' : now.drawStatus === 'N' ? 'has no draw' : null),
+    write: async (tx, now) => {
+      const counts = (await countsOf(tx, wish.tournament.id)).get(now.id);
+      if (counts && counts.ballotsConfirmed + counts.ballotsToConfirm > 0)
+        throw new RoundMovedOn(now.name, 'has ballots, so its draw stays');
+      await debates.deleteOfRound(tx, now.id);
+      await deleteRun(tx, now.id);
+      await rounds.setDrawStatus(tx, { id: now.id, status: 'N', publishedAt: null });
+    },
+  });
+}

@@ -1,0 +1,68 @@
+import { seededRandom } from '#kit/math/random.ts';
+import { speakerStandings, replyStandings } from '../rules/standings/speakers.ts';
+import type { SpeakerStandings } from '../rules/standings/speakers.ts';
+import { teamStandings } from '../rules/standings/teams.ts';
+import type { TeamStandings } from '../rules/standings/teams.ts';
+import type { TeamId } from '../rules/ids.ts';
+import type { Round } from '../rules/round.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import { fieldOf } from '../store/standings.ts';
+import type { StoredField } from '../store/standings.ts';
+import type { Tab } from '../tab.ts';
+
+/** The tables of a tournament after a round, with the field they come from (its names stand beside the figures). */
+export interface Standings {
+  readonly field: StoredField;
+  readonly untilRound: number;
+  readonly teams: TeamStandings;
+  readonly speakers: SpeakerStandings;
+  /** Null where teams give no replies. */
+  readonly replies: SpeakerStandings | null;
+}
+
+/** Computed from the confirmed ballots at each call; nothing is kept that could be out of date. */
+export async function standingsOf(tab: Tab, tournament: Tournament, untilRound = Infinity): Promise<Standings> {
+  const field = await fieldOf(tab.db, tournament.id);
+  const { settings } = tournament;
+  const shared = { untilRound, substantiveSpeakers: settings.substantive_speakers };
+  return {
+    field,
+    untilRound,
+    teams: teamTable(field, tournament, { untilRound, among: null }),
+    speakers: speakerStandings(field, {
+      ...shared,
+      precedence: settings.speaker_standings_precedence,
+      extras: settings.speaker_standings_extra_metrics,
+      missable: settings.standings_missed_debates,
+    }),
+    replies: settings.reply_scores_enabled
+      ? replyStandings(field, {
+          ...shared,
+          precedence: ['replies_avg'],
+          extras: ['replies_count'],
+          missable: settings.standings_missed_replies,
+        })
+      : null,
+  };
+}
+
+/** The team table of some teams, or of all for null. */
+export function teamTable(
+  field: StoredField,
+  { id, settings }: Tournament,
+  { untilRound, among }: { readonly untilRound: number; readonly among: ReadonlySet<TeamId> | null },
+): TeamStandings {
+  return teamStandings(field, {
+    precedence: settings.team_standings_precedence,
+    extras: settings.team_standings_extra_metrics,
+    untilRound,
+    among,
+    substantiveSpeakers: settings.substantive_speakers,
+    random: seededRandom(`standings ${id}`),
+  });
+}
+
+/** The number of the last preliminary round. */
+export function lastPreliminary(rounds: readonly Round[]): number {
+  return Math.max(0, ...rounds.filter((round) => round.stage === 'P').map(({ seq }) => seq));
+}
