@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Ballot, BallotRoom, PanelRole } from '../rules/ballots/ballot.ts';
 import { decideBallot, type DebateResult, type SideResult } from '../rules/results/result.ts';
 import { fieldDifference, first, firstDifference, isRecord } from './compare.ts';
-import { caseSettings } from './case-shape.ts';
+import { givenSettings, settingsOf } from './case-shape.ts';
 
 const roles: Record<'C' | 'P' | 'T', PanelRole> = { C: 'chair', P: 'panellist', T: 'trainee' };
 
@@ -12,9 +12,8 @@ const anyReply = { reply_score_min: -99_999, reply_score_max: 99_999, reply_scor
 
 const ballotCase = v.object({
   settings: v.pipe(
-    v.record(v.string(), v.unknown()),
-    v.transform((given) => ({ ...anyScore, ...anyReply, ...given })),
-    caseSettings,
+    givenSettings,
+    v.transform((given) => settingsOf({ ...anyScore, ...anyReply, ...given })),
   ),
   stage: v.picklist(['preliminary', 'elimination']),
   last_round_of_category: v.optional(v.boolean(), false),

@@ -3,9 +3,9 @@ import { completeSettings, settingNames, bareName, type Settings } from '../rule
 
 /** A number of the case that stands for a thing. */
 export function id<Id extends number>() {
-  // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- a case's numbers are its ids; which kind this one is, the case's format says
   return v.pipe(
     v.number(),
+    // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- a case's numbers are its ids; which kind this one is, the case's format says
     v.transform((value) => value as Id),
   );
 }
@@ -13,11 +13,11 @@ export function id<Id extends number>() {
 /** A number, null or left out. */
 export const maybeNumber = v.optional(v.nullable(v.number()), null);
 
+/** Settings of a case, under any names. */
+export const givenSettings = v.optional(v.record(v.string(), v.unknown()), {});
+
 /** Settings under their names without section; what is absent has the default. */
-export const caseSettings = v.pipe(
-  v.optional(v.record(v.string(), v.unknown()), {}),
-  v.transform((given): Settings => {
-    const named = settingNames.flatMap((name) => (bareName(name) in given ? [[name, given[bareName(name)]] as const] : []));
-    return completeSettings(Object.fromEntries(named));
-  }),
-);
+export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {
+  const named = settingNames.flatMap((name) => (bareName(name) in given ? [[name, given[bareName(name)]] as const] : []));
+  return completeSettings(Object.fromEntries(named));
+}

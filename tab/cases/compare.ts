@@ -15,11 +15,14 @@ export function isAtMost(expected: number, given: number): boolean {
  * `expected`'s fields and, where given, `fields` are looked at; absent and null are the same.
  */
 export function firstDifference(expected: unknown, given: unknown, where: string): string | null {
-  if (isNothing(expected) && isNothing(given)) return null;
-  if (typeof expected === 'number' && typeof given === 'number' && isClose(expected, given)) return null;
   if (Array.isArray(expected) && Array.isArray(given)) return listDifference(expected, given, where);
   if (isRecord(expected) && isRecord(given)) return fieldDifference({ expected, given, fields: Object.keys(expected) }, where);
-  return expected === given ? null : `${where} should be ${show(expected)} and is ${show(given)}.`;
+  return isSameValue(expected, given) ? null : `${where} should be ${show(expected)} and is ${show(given)}.`;
+}
+
+function isSameValue(expected: unknown, given: unknown): boolean {
+  if (typeof expected === 'number' && typeof given === 'number') return isClose(expected, given);
+  return expected === given || (isNothing(expected) && isNothing(given));
 }
 
 /** The first of the fields that differs; a value where none was expected differs too. */

@@ -1,4 +1,13 @@
+import { unreachable } from '#kit/errors/invariant.ts';
+import type { Random } from '#kit/math/random.ts';
 import type { TeamId } from '../ids.ts';
+import { drawBpPowerPaired } from './bp-power-paired.ts';
+import { drawElimination } from './elimination.ts';
+import type { DrawField, PreliminaryField } from './field.ts';
+import { drawPowerPaired, drawSeeded } from './power-paired.ts';
+import { drawRandom } from './random.ts';
+import { drawRoundRobin } from './round-robin.ts';
+import { drawSlices } from './slices.ts';
 
 /** Why a debate is not what the pairing method made of it. */
 export type DebateFlag = 'max_swapped' | '1u1d_hist' | '1u1d_inst' | '1u1d_other';
@@ -41,4 +50,32 @@ export interface Draw {
   readonly pulledUp: readonly TeamId[];
   /** False when sides are a placeholder: the real ones come on the ballot or by a coin toss. */
   readonly sidesConfirmed: boolean;
+}
+
+/** Makes the debates of a round; the same field and seed give the same draw. Throws a fault that names the cure when the field cannot be drawn. */
+export function makeDraw(field: DrawField, random: Random): Draw {
+  switch (field.drawType) {
+    case 'manual':
+      return { pairings: [], byes: [], pulledUp: [], sidesConfirmed: true };
+    case 'random':
+      return drawRandom(field, random);
+    case 'round_robin':
+      return drawRoundRobin(field);
+    case 'seeded':
+      return drawSeeded(field, random);
+    case 'power_paired':
+      return powerPairedDraw(field)(field, random);
+    case 'first_elimination':
+    case 'elimination':
+    case 'partial_elimination':
+    case 'after_partial_elimination':
+      return drawElimination(field, random);
+    default:
+      return unreachable(field);
+  }
+}
+
+function powerPairedDraw(field: PreliminaryField): (field: PreliminaryField, random: Random) => Draw {
+  if (field.teamsInDebate === 2) return drawPowerPaired;
+  return field.teamsInDebate === 4 ? drawBpPowerPaired : drawSlices;
 }

@@ -1,0 +1,28 @@
+import type { Random } from '#kit/math/random.ts';
+import { byesAfter, splitByes } from './byes.ts';
+import type { Draw, Pairing } from './draw.ts';
+import type { PreliminaryField } from './field.ts';
+
+/** Power pairing for rooms of any size: the ranking is cut into rooms from the top, sides by lot. */
+export function drawSlices(field: PreliminaryField, random: Random): Draw {
+  const { playing, sittingOut } = splitByes(field, random);
+  const size = field.teamsInDebate;
+  const pairings = Array.from({ length: playing.length / size }, (_room, index): Pairing => {
+    const teams = playing.slice(index * size, (index + 1) * size);
+    const bracket = teams[0]?.points ?? 0;
+    const pulledUp = teams.filter(({ points }) => points < bracket);
+    return {
+      teams: random.shuffle(teams).map(({ id }) => id),
+      bracket,
+      roomRank: index + 1,
+      flags: [],
+      teamFlags: new Map(pulledUp.map(({ id }) => [id, ['pullup'] as const])),
+    };
+  });
+  return {
+    pairings,
+    byes: byesAfter(pairings.length, sittingOut),
+    pulledUp: pairings.flatMap(({ teamFlags }) => [...teamFlags.keys()]),
+    sidesConfirmed: true,
+  };
+}
