@@ -1,0 +1,122 @@
+import type { Queryable } from '#kit/db/connect.ts';
+import type { Project } from '../game/define-project.ts';
+import type { ExportedParticipant, ExportedPlayer, ExportedProject, ExportedSession } from '../rules/export-table.ts';
+import { lastPageReached, pageNames, type PageName } from '../rules/page-names.ts';
+import { sessionPlan } from '../rules/session-plan.ts';
+import {
+  people,
+  players,
+  rounds,
+  sessions,
+  type StoredExport,
+  type StoredPerson,
+  type StoredPlayer,
+  type StoredRound,
+} from '../store/exports.ts';
+
+/** What an export is made from. */
+export interface ExportSource {
+  readonly db: Queryable;
+  readonly project: Project;
+}
+
+/** Which sessions: one by its code, or all. */
+export interface ExportScope {
+  readonly session: string | null;
+}
+
+/** A session that is being exported, with its rounds and pages. */
+export interface ReadSession extends ExportedSession {
+  readonly id: number;
+  readonly maxPageIndex: number;
+  readonly rounds: readonly StoredRound[];
+  readonly pages: readonly PageName[];
+}
+
+/** What the project declares, for the columns. */
+export function exportedProject({ games, configs, fields, money }: Project): ExportedProject {
+  return {
+    games: games.map((playable) => playable.game),
+    fields: sessionPlan(games, fields).fields,
+    params: configs.flatMap((config) => Object.keys(config.params)),
+    points: money.points,
+  };
+}
+
+/** The sessions in the order they were made. */
+export async function readSessions({ db, project }: ExportSource, { session }: ExportScope): Promise<ReadSession[]> {
+  const stored = await sessions(db, session);
+  const all = await rounds(
+    db,
+    stored.map((one) => one.id),
+  );
+  const bySession = Map.groupBy(all, (round) => round.sessionId);
+  return stored.map((one) => readSession(one, bySession.get(one.id) ?? [], project));
+}
+
+function readSession(stored: StoredExport, own: readonly StoredRound[], project: Project): ReadSession {
+  const names = new Set(own.map((round) => round.game));
+  return {
+    ...stored,
+    rounds: own,
+    games: [...names].map((name) => ({ name, rounds: own.filter((round) => round.game === name).length })),
+    pages: pageNames(own, project.games),
+  };
+}
+
+/** So many people are in memory at a time, with all their rounds. */
+const sliceOf = 200;
+
+/** A participant with what they did in each round. */
+export interface ReadParticipant {
+  readonly id: number;
+  readonly participant: ExportedParticipant;
+  readonly players: readonly ExportedPlayer[];
+}
+
+/** The people of a session by number, a few at a time, with all their rounds or only the one with this place in the session. */
+export async function* readParticipants(db: Queryable, session: ReadSession, sub: number | null = null): AsyncGenerator<ReadParticipant[]> {
+  for (let after = 0; ;) {
+    const slice = await people(db, { sessionId: session.id, after, limit: sliceOf });
+    const last = slice.at(-1);
+    if (!last) return;
+    const own = await players(db, { participantIds: slice.map((person) => person.id), sub });
+    const byPerson = Map.groupBy(own, (player) => player.participantId);
+    yield slice.map((person) => ({
+      id: person.id,
+      participant: participantOf(person, session),
+      players: playersOf(byPerson.get(person.id) ?? [], session),
+    }));
+    after = last.number;
+  }
+}
+
+function participantOf(person: StoredPerson, session: ReadSession): ExportedParticipant {
+  const reached = lastPageReached(session.pages, person.pageIndex);
+  return {
+    ...person,
+    visited: person.isVisited,
+    maxPageIndex: session.maxPageIndex,
+    currentGame: reached?.game ?? '',
+    currentPage: reached?.page ?? '',
+  };
+}
+
+function playersOf(own: readonly StoredPlayer[], session: ReadSession): ExportedPlayer[] {
+  return own.flatMap((player) => {
+    const round = session.rounds[player.sub - 1];
+    if (!round) return [];
+    const { seat, payoff, data, group, groupData } = player;
+    return [
+      {
+        game: round.game,
+        round: round.round,
+        seat,
+        payoff,
+        data,
+        group: { number: group, data: groupData },
+        subsession: { data: round.data },
+      },
+    ];
+  });
+}

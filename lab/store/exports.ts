@@ -1,0 +1,148 @@
+import type { Queryable } from '#kit/db/connect.ts';
+import { compiled, textQuery } from '#kit/db/query.ts';
+import type { Data } from '../game/objects/rows.ts';
+import type { Schema } from './schema.ts';
+
+const query = compiled<Schema>();
+
+/** A session whose data is exported. */
+export interface StoredExport {
+  readonly id: number;
+  readonly code: string;
+  readonly label: string | null;
+  readonly comment: string | null;
+  readonly isDemo: boolean;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly numParticipants: number;
+  readonly maxPageIndex: number;
+  readonly data: Data;
+}
+
+const sessionsQuery = query('exports.sessions', (db, args: { code: string | null }) =>
+  db
+    .selectFrom('lab_session')
+    .select(['id', 'code', 'label', 'comment', 'is_demo as isDemo', 'config', 'num_participants as numParticipants'])
+    .select(['max_page_index as maxPageIndex', 'data'])
+    .where((eb) => eb.or([eb('code', '=', args.code), eb(eb.cast<string | null>(eb.val(args.code), 'text'), 'is', null)]))
+    .orderBy('id')
+    .limit(10_000),
+);
+
+/** One session, or with null all of them, in the order they were made. */
+export function sessions(db: Queryable, code: string | null): Promise<StoredExport[]> {
+  return db.run(sessionsQuery, { code });
+}
+
+/** One round of a session. */
+export interface StoredRound {
+  readonly sessionId: number;
+  readonly sub: number;
+  readonly game: string;
+  readonly round: number;
+  readonly data: Data;
+}
+
+const roundsQuery = query('exports.rounds', (db, args: { sessionIds: readonly number[] }) =>
+  db
+    .selectFrom('lab_subsession')
+    .select(['session_id as sessionId', 'sub', 'game', 'round', 'data'])
+    .where((eb) => eb('session_id', '=', eb.fn.any(eb.val(args.sessionIds))))
+    .orderBy('session_id')
+    .orderBy('sub')
+    .limit(1_000_000),
+);
+
+/** The rounds of sessions, in the order they are played. */
+export function rounds(db: Queryable, sessionIds: readonly number[]): Promise<StoredRound[]> {
+  return db.run(roundsQuery, { sessionIds });
+}
+
+/** A participant whose data is exported. */
+export interface StoredPerson {
+  readonly id: number;
+  readonly number: number;
+  readonly code: string;
+  readonly label: string | null;
+  readonly isBot: boolean;
+  readonly pageIndex: number;
+  /** `YYYY-MM-DD HH:MM:SS.ffffff`, UTC. */
+  readonly startedAt: string | null;
+  readonly isVisited: boolean;
+  readonly payoff: number;
+  readonly data: Data;
+}
+
+/** Some people of a session: those after a number. */
+export interface Slice {
+  readonly sessionId: number;
+  readonly after: number;
+  readonly limit: number;
+}
+
+// Text: a timestamp to the microsecond, which a Date does not hold.
+const peopleQuery = textQuery<Slice, StoredPerson>(
+  'exports.people',
+  `select id, number, code, label, is_bot as "isBot", page_index as "pageIndex", visited as "isVisited", payoff::float8 as payoff, data,
+     to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as "startedAt"
+   from lab_participant where session_id = $1 and number > $2 order by number limit $3`,
+  ({ sessionId, after, limit }) => [sessionId, after, limit],
+);
+
+/** The next people of a session, by number. */
+export function people(db: Queryable, slice: Slice): Promise<StoredPerson[]> {
+  return db.run(peopleQuery, slice);
+}
+
+/** Somebody in one round. */
+export interface StoredPlayer {
+  readonly participantId: number;
+  readonly sub: number;
+  readonly seat: number;
+  readonly payoff: number;
+  readonly data: Data;
+  readonly group: number;
+  readonly groupData: Data;
+}
+
+// Text: the amount leaves the database as a number.
+const playersQuery = textQuery<WantedPlayers, StoredPlayer>(
+  'exports.players',
+  `select pl.participant_id as "participantId", pl.sub, pl.seat, pl.payoff::float8 as payoff, pl.data, g.number as "group", g.data as "groupData"
+   from lab_player pl join lab_group g on g.id = pl.group_id where pl.participant_id = any($1::int[]) and ($2::int is null or pl.sub = $2::int)
+   order by pl.participant_id, pl.sub limit 2000000`,
+  ({ participantIds, sub }) => [participantIds, sub],
+);
+
+/** These people in all rounds, or in one. */
+export function players(db: Queryable, wanted: WantedPlayers): Promise<StoredPlayer[]> {
+  return db.run(playersQuery, wanted);
+}
+
+interface WantedPlayers {
+  readonly participantIds: readonly number[];
+  /** Null: all rounds. */
+  readonly sub: number | null;
+}
+
+/** A page that somebody has left. */
+export interface StoredPageTime {
+  readonly participantId: number;
+  readonly pageIndex: number;
+  readonly isWait: boolean;
+  readonly isTimedOut: boolean;
+  readonly completedMs: number;
+}
+
+// Text: the moment as milliseconds since 1970.
+const pageTimesQuery = textQuery<{ participantIds: readonly number[] }, StoredPageTime>(
+  'exports.pageTimes',
+  `select participant_id as "participantId", page_index as "pageIndex", is_wait as "isWait", timed_out as "isTimedOut",
+     floor(extract(epoch from completed_at) * 1000)::float8 as "completedMs"
+   from lab_page_time where participant_id = any($1::int[]) order by participant_id, page_index limit 2000000`,
+  ({ participantIds }) => [participantIds],
+);
+
+/** Every page these people have left, in order. */
+export function pageTimes(db: Queryable, participantIds: readonly number[]): Promise<StoredPageTime[]> {
+  return db.run(pageTimesQuery, { participantIds });
+}
