@@ -1,0 +1,75 @@
+import type { Transaction } from '#kit/db/connect.ts';
+import { violates } from '#kit/db/database-fault.ts';
+import { SlugTaken, WrongInput } from '../errors.ts';
+import { importFiles, refuseClash } from '../import/csv.ts';
+import type { SetFileText } from '../import/csv.ts';
+import type { TournamentSet } from '../rules/csv-set/set.ts';
+import type { SettingValues } from '../rules/settings.ts';
+import { slugFault, slugOf } from '../rules/tournament.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import { insertSet } from '../store/insert-set.ts';
+import * as journal from '../store/journal.ts';
+import { presentSet } from '../store/present-set.ts';
+import * as tournaments from '../store/tournaments.ts';
+import type { Tab } from '../tab.ts';
+import { formats } from './formats.ts';
+import type { FormatName } from './formats.ts';
+
+/** A tournament that somebody wants. */
+export interface TournamentWish {
+  readonly name: string;
+  /** Its place in addresses; made from the name when left out. */
+  readonly slug?: string;
+  readonly shortName?: string;
+  readonly format: FormatName;
+  /** Over those of the format. */
+  readonly settings?: SettingValues;
+  readonly timezone?: string;
+  readonly actor: string;
+  /** What it starts with: files, or a set made up by the program. */
+  readonly files?: readonly SetFileText[];
+  readonly set?: TournamentSet;
+}
+
+/** Makes a tournament with all it starts with, or nothing at all. */
+export async function createTournament(tab: Tab, wish: TournamentWish): Promise<Tournament> {
+  const { slug, timezone } = checked(wish);
+  const settings = { ...formats[wish.format].settings, ...wish.settings };
+  const id = await tab.db
+    .inTransaction(async (tx) => {
+      const made = await tournaments.insert(tx, { slug, name: wish.name.trim(), shortName: wish.shortName ?? '', timezone, settings });
+      const tournament = await tournaments.byId(tx, made);
+      await fill(tx, tournament, { ...wish, at: new Date(tab.clock.nowMs()) });
+      return made;
+    })
+    .catch((error: unknown) => {
+      throw violates(error, 'tournaments_slug_key') ? new SlugTaken(slug) : error;
+    })
+    .catch(refuseClash);
+  return tournaments.byId(tab.db, id);
+}
+
+function checked(wish: TournamentWish): { slug: string; timezone: string } {
+  const name = wish.name.trim();
+  if (name === '' || name.length > 100) throw new WrongInput('A tournament needs a name of at most 100 characters.');
+  if ((wish.shortName ?? '').length > 25) throw new WrongInput('A short name has at most 25 characters.');
+  const slug = wish.slug === undefined || wish.slug === '' ? slugOf(name) : wish.slug;
+  const fault = slugFault(slug);
+  if (fault !== null) throw new WrongInput(fault);
+  return { slug, timezone: checkedZone(wish.timezone ?? 'UTC') };
+}
+
+function checkedZone(timezone: string): string {
+  if (timezone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(timezone)) return timezone;
+  throw new WrongInput(`There is no time zone "${timezone}".`, 'Write it as the IANA list does, for example Europe/Berlin.');
+}
+
+async function fill(tx: Transaction, tournament: Tournament, wish: TournamentWish & { readonly at: Date }): Promise<void> {
+  const { actor, at, set, files = [] } = wish;
+  if (set !== undefined) {
+    const present = await presentSet(tx, tournament.id);
+    await insertSet(tx, { tournamentId: tournament.id, set, present, middleScore: 0 });
+  }
+  if (files.length > 0) await importFiles(tx, { tournament, files, actor, at });
+  await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: 'tournament_made', subject: 'tournament' });
+}

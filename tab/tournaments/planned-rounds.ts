@@ -1,0 +1,53 @@
+import type { SetCategory, SetRound } from '../rules/csv-set/set.ts';
+
+interface Plan {
+  readonly preliminary: number;
+  readonly categories: readonly SetCategory[];
+  readonly teamsInDebate: number;
+}
+
+/** The rounds of a tournament made without a file of them (requirements §1.1): preliminary rounds, then the break rounds of each category. */
+export function plannedRounds({ preliminary, categories, teamsInDebate }: Plan): SetRound[] {
+  const rounds = Array.from({ length: preliminary }, (_round, index): Omit<SetRound, 'seq'> => ({
+    name: `Round ${index + 1}`,
+    abbreviation: `R${index + 1}`,
+    stage: 'P',
+    drawType: index === 0 ? 'R' : 'P',
+    isSilent: index + 1 > (2 * preliminary) / 3,
+    feedbackWeight: Math.min(0.1 * index, 0.5),
+    category: null,
+    weight: 1,
+  }));
+  const eliminations = categories.flatMap((category, index) => breakRounds(category, { isFirst: index === 0, teamsInDebate }));
+  return [...rounds, ...eliminations].map((round, index) => ({ ...round, seq: index + 1 }));
+}
+
+/** Counted from the final. */
+const breakNames = [
+  ['Grand Final', 'GF'],
+  ['Semifinals', 'SF'],
+  ['Quarterfinals', 'QF'],
+  ['Octofinals', 'OF'],
+  ['Double-Octofinals', 'DOF'],
+  ['Triple-Octofinals', 'TOF'],
+] as const;
+
+function breakRounds(
+  category: SetCategory,
+  { isFirst, teamsInDebate }: { isFirst: boolean; teamsInDebate: number },
+): Omit<SetRound, 'seq'>[] {
+  const count = Math.ceil(Math.log2(teamsInDebate === 4 ? category.breakSize / 2 : category.breakSize));
+  return Array.from({ length: count }, (_round, index): Omit<SetRound, 'seq'> => {
+    const [name, abbreviation] = breakNames[count - 1 - index] ?? ['Unknown break round', 'UBR'];
+    return {
+      name: isFirst ? name : `${category.name} ${name}`,
+      abbreviation: isFirst ? abbreviation : `${category.name.slice(0, 1)}${abbreviation}`,
+      stage: 'E',
+      drawType: 'E',
+      isSilent: true,
+      feedbackWeight: 0.5,
+      category: category.slug,
+      weight: 1,
+    };
+  });
+}

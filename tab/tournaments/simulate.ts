@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Random } from '#kit/math/random.ts';
+import { seededRandom } from '#kit/math/random.ts';
+import { NotReady } from '../errors.ts';
+import type { Ballot } from '../rules/ballots/ballot.ts';
+import type { ScoreLimits } from '../rules/ballots/scoresheet.ts';
+import { isBye } from '../rules/debate.ts';
+import type { Round } from '../rules/round.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import type { RoundWish } from '../round/act.ts';
+import { ballotForm, emptyBallot } from '../round/ballot-form.ts';
+import type { BallotForm } from '../round/ballot-form.ts';
+import { submitBallot } from '../round/ballots.ts';
+import { roundActs } from '../round/path.ts';
+import type { RoundActName } from '../round/path.ts';
+import * as debates from '../store/debates.ts';
+import * as rounds from '../store/rounds.ts';
+import type { Tab } from '../tab.ts';
+
+export interface Simulation {
+  readonly tournament: Tournament;
+  /** How many of the rounds that are not over are played. */
+  readonly count: number;
+  readonly actor: string;
+  readonly seed: string;
+}
+
+const upToPublish = ['all-in', 'draw', 'confirm-draw', 'prioritise', 'allocate', 'allocate-rooms', 'confirm-sides', 'publish'] as const;
+
+/** Plays the next rounds by the path that real ones take, with ballots made up so that better teams tend to win. */
+export async function simulateRounds(tab: Tab, { tournament, count, actor, seed }: Simulation): Promise<void> {
+  for (let played = 0; played < count; played += 1) {
+    const all = await rounds.ofTournament(tab.db, tournament.id);
+    const next = all.find((round) => !round.isCompleted);
+    if (next === undefined) throw new NotReady('Every round is over.', 'There is nothing left to simulate.');
+    await playRound(tab, { tournament, round: next, rounds: all, actor }, seed);
+  }
+}
+
+async function playRound(tab: Tab, wish: RoundWish, seed: string): Promise<void> {
+  for (const act of upToPublish) await step(tab, wish, act);
+  const rooms = await debates.ofRound(tab.db, wish.round.id);
+  for (const debate of rooms.filter((room) => !isBye(room))) {
+    const form = await ballotForm(tab, wish.tournament, debate.id);
+    const random = seededRandom(`${seed} ${wish.round.seq} ${debate.roomRank} ${debate.teams.map(({ name }) => name).join(' ')}`);
+    const content = madeUpBallot(form, random);
+    const intent = createHash('sha256').update(`${wish.tournament.slug} ${debate.id}`).digest('hex').slice(0, 32);
+    const from = { kind: 'staff', login: wish.actor } as const;
+    await submitBallot(tab, { tournament: wish.tournament, debateId: debate.id, from, intent, content, isConfirming: true });
+  }
+  await step(tab, wish, 'complete');
+}
+
+/** Reads the round again each time: the step before has changed it. */
+async function step(tab: Tab, wish: RoundWish, act: RoundActName): Promise<void> {
+  const all = await rounds.ofTournament(tab.db, wish.tournament.id);
+  const round = all.find((one): one is Round => one.id === wish.round.id);
+  if (round) await roundActs[act].run(tab, { ...wish, round, rounds: all });
+}
+
+/** A ballot that its debate can take. Each team's strength comes from its name, so that it lasts from round to round. */
+function madeUpBallot(form: BallotForm, random: Random): Ballot {
+  const { rule, debate } = form;
+  const empty = emptyBallot(form);
+  const sides = debate.teams.map(({ name }, side) => ({ side, strength: seededRandom(`strength ${name}`).next() + random.next() }));
+  const bestFirst = sides.toSorted((a, b) => b.strength - a.strength);
+  const winners = rule.winner.startsWith('ticked') ? bestFirst.slice(0, rule.advancing).map(({ side }) => side) : [];
+  const scores = rule.hasScores ? madeUpScores(form, bestFirst, random) : [];
+  return { ...empty, speeches: withReplies(form, empty.speeches), sheets: empty.sheets.map((sheet) => ({ ...sheet, scores, winners })) };
+}
+
+interface Strength {
+  readonly side: number;
+  /** From 0 to 2. */
+  readonly strength: number;
+}
+
+/** Speeches of a team lie one step above and below its level in turn, and levels fall from place to place, so totals differ. */
+function madeUpScores({ rule, positions, debate }: BallotForm, bestFirst: readonly Strength[], random: Random): number[][] {
+  const levels = levelsOf(bestFirst, stepsOf(rule.substantive));
+  return debate.teams.map((_team, side) => {
+    const level = levels.get(side) ?? 0;
+    const sway = random.below(2) === 0 ? 1 : -1;
+    const substantives = Array.from({ length: rule.substantives }, (_speech, index) => {
+      const isUnpaired = index === rule.substantives - 1 && index % 2 === 0;
+      return rule.substantive.min + rule.substantive.step * (level + (isUnpaired ? 0 : index % 2 === 0 ? sway : -sway));
+    });
+    if (positions === rule.substantives || rule.reply === null) return substantives;
+    const reply = Math.round((stepsOf(rule.reply) * level) / stepsOf(rule.substantive));
+    return [...substantives, rule.reply.min + rule.reply.step * reply];
+  });
+}
+
+const stepsOf = ({ min, max, step: one }: ScoreLimits): number => Math.floor((max - min) / one);
+
+/** In steps above the lowest score, each place at least one below the place before. */
+function levelsOf(bestFirst: readonly Strength[], steps: number): Map<number, number> {
+  const levels = new Map<number, number>();
+  let ceiling = steps - 1;
+  bestFirst.forEach(({ side, strength }, place) => {
+    const wanted = Math.round(steps * (0.3 + strength / 4));
+    const level = Math.max(bestFirst.length - place, Math.min(wanted, ceiling));
+    levels.set(side, level);
+    ceiling = level - 1;
+  });
+  return levels;
+}
+
+/** The first speaker replies. */
+function withReplies({ rule, rosters }: BallotForm, speeches: Ballot['speeches']): Ballot['speeches'] {
+  if (rule.reply === null) return speeches;
+  return speeches.map((side, index) => [...side.slice(0, rule.substantives), { speaker: rosters[index]?.[0]?.id ?? null, isGhost: false }]);
+}
