@@ -41,7 +41,7 @@ export function routerLine(facts: RequestFacts, sampled = 1): string {
     ` service=${ms(facts.serviceMs)} status=${facts.status} bytes=${facts.bytes} protocol=${facts.protocol} http_version=${facts.httpVersion}` +
     `${facts.closedBy === null ? '' : ` sock=${facts.closedBy}`} ${encryption(facts)} queue=${ms(facts.queueMs)} ttfb=${ms(facts.firstByteMs)}` +
     ` cache=- route= retries=${facts.retries} up=${facts.uploaded} ua=${quoted(facts.userAgent.slice(0, longestUserAgent))}` +
-    `${sampled > 1 ? ` sampled=${sampled}` : ''}`
+    (sampled > 1 ? ` sampled=${sampled}` : '')
   );
 }
 

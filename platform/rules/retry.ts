@@ -61,10 +61,14 @@ function afterRefusal(why: 'refused' | 'timeout', attempts: Attempts): NextStep 
 
 const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
+/** May be sent twice. */
+export function isSafe(request: { readonly method: string; readonly hasBody: boolean }): boolean {
+  return !request.hasBody && safeMethods.includes(request.method);
+}
+
 function afterClose(sent: Sent, attempts: Attempts): NextStep {
   if (sent.bodyUnfinished || sent.answerBegun) return { kind: 'fail', code: 'H18', desc: '' };
-  const isSafe = safeMethods.includes(attempts.method) && !attempts.hasBody;
   const mayResend = sent.reused || (sent.dynoGone && attempts.untried > 0);
-  if (isSafe && !attempts.resent && mayResend) return { kind: 'resend' };
+  if (isSafe(attempts) && !attempts.resent && mayResend) return { kind: 'resend' };
   return { kind: 'fail', code: 'H13', desc: '' };
 }

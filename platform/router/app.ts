@@ -1,0 +1,103 @@
+import { leastOutstanding } from '../rules/balancer.ts';
+import type { RouterLimits } from '../rules/limits.ts';
+import { type AppStanding, queueDecision } from '../rules/queue.ts';
+import type { AppRoutes, DynoAddress } from '../rules/route-table.ts';
+import { Dyno } from './dyno.ts';
+import type { DynoPlace } from './connection.ts';
+import { RequestFault } from './request-fault.ts';
+import type { Waiter } from './waiter.ts';
+
+/** An app as the router sees it: its part of the table, its dynos and who waits for one. */
+export class App {
+  /** First come, first served. */
+  readonly waiting = new Set<Waiter>();
+  #routes: AppRoutes;
+  #dynos = new Map<string, Dyno>();
+  /** Those that take requests. */
+  #up: readonly Dyno[] = [];
+  #turn = 0;
+
+  /** Control's dashboard and API listen on a Unix socket. */
+  readonly #dashboardSocket: string | null;
+
+  constructor(routes: AppRoutes, dashboardSocket: string | null = null) {
+    this.#routes = routes;
+    this.#dashboardSocket = dashboardSocket;
+    this.apply(routes);
+  }
+
+  get isDashboard(): boolean {
+    return this.#dashboardSocket !== null;
+  }
+
+  get routes(): AppRoutes {
+    return this.#routes;
+  }
+
+  get slots(): number {
+    return this.#routes.slots;
+  }
+
+  get dynos(): Iterable<Dyno> {
+    return this.#dynos.values();
+  }
+
+  /** From here on no new request goes to a dyno that has left or is draining. */
+  apply(routes: AppRoutes): void {
+    this.#routes = routes;
+    const before = this.#dynos;
+    const dynos = routes.dynos.map((address) => before.get(address.id) ?? new Dyno({ ...address, place: this.#placeOf(address) }, this));
+    this.#dynos = new Map(dynos.map((dyno) => [dyno.id, dyno]));
+    this.#up = dynos.filter((_, index) => routes.dynos[index]?.state === 'up');
+    for (const [id, dyno] of before) if (!this.#dynos.has(id)) dyno.leave();
+  }
+
+  /** The dyno that works on the next request, its slot taken; null when none has a free one. */
+  take(tried: ReadonlySet<Dyno> | null = null): Dyno | null {
+    const candidates = tried === null ? this.#up : this.#up.filter((dyno) => !tried.has(dyno));
+    const index = leastOutstanding(candidates, this.#turn, performance.now());
+    const dyno = candidates[index];
+    if (dyno === undefined) return null;
+    this.#turn = index + 1;
+    dyno.outstanding += 1;
+    return dyno;
+  }
+
+  untried(tried: ReadonlySet<Dyno>): number {
+    return this.#up.filter((dyno) => !tried.has(dyno)).length;
+  }
+
+  get standing(): AppStanding {
+    const { desired, starting } = this.#routes;
+    return { desired, starting, up: this.#up.length, waiting: this.waiting.size };
+  }
+
+  /** Gives what has come free to those who wait. */
+  serveWaiting(): void {
+    for (const waiter of this.waiting) {
+      const dyno = this.take(waiter.tried);
+      if (dyno !== null) waiter.serve(dyno);
+      else if (waiter.tried === null) return;
+    }
+  }
+
+  /** It has left the table. */
+  retire(): void {
+    this.apply({ ...this.#routes, dynos: [], desired: 0, starting: 0 });
+    for (const waiter of this.waiting) waiter.refuse(new RequestFault(null));
+  }
+
+  /** After a change of the table: serves, and sends away whom nobody will serve any more. */
+  reconsider(limits: RouterLimits): void {
+    this.serveWaiting();
+    for (const waiter of this.waiting) {
+      const decision = queueDecision({ ...this.standing, waiting: 0 }, limits);
+      if (decision.kind === 'refuse') waiter.refuse(new RequestFault(decision.code));
+      else waiter.waitFor(decision);
+    }
+  }
+
+  #placeOf({ port }: DynoAddress): DynoPlace {
+    return this.#dashboardSocket === null ? { host: '127.0.0.1', port } : { path: this.#dashboardSocket };
+  }
+}

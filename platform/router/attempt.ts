@@ -1,0 +1,185 @@
+import type { AnswerHead } from '../rules/answer-head.ts';
+import { isSafe, type Failure } from '../rules/retry.ts';
+import type { AnswerReader, Broken, Connection } from './connection.ts';
+import type { Dyno } from './dyno.ts';
+import type { Exchange } from './exchange.ts';
+import { passOnHead } from './pass-on.ts';
+import { requestTextFor } from './request-text.ts';
+import { RequestFault } from './request-fault.ts';
+import type { Router } from './router.ts';
+import { Upload, type UploadReader } from './upload.ts';
+import { spliceWebSocket } from './upgrade.ts';
+import type { Watched } from './watch.ts';
+
+type Phase = 'connecting' | 'sending' | 'waiting' | 'answering' | 'flushing' | 'upgraded' | 'over';
+
+/** One try of a request at one dyno, streaming both ways. */
+export class Attempt implements AnswerReader, UploadReader, Watched {
+  /** Null when it is over for the client too: answered, or gone. Rejects with what no other dyno could mend. */
+  readonly ended: Promise<Failure | null>;
+  readonly #exchange: Exchange;
+  readonly #dyno: Dyno;
+  readonly #router: Router;
+  readonly #connection: Connection;
+  readonly #settle: PromiseWithResolvers<Failure | null>;
+  #phase: Phase = 'connecting';
+  #phaseAt = performance.now();
+  #lastByteAt = 0;
+  #upload: Upload | null = null;
+  readonly #onClientClose = (): void => this.#clientClosed();
+
+  constructor(exchange: Exchange, dyno: Dyno, router: Router) {
+    this.#exchange = exchange;
+    this.#dyno = dyno;
+    this.#router = router;
+    this.#settle = Promise.withResolvers();
+    this.ended = this.#settle.promise;
+    const { head } = exchange;
+    const mayReuse = isSafe({ method: head.method, hasBody: exchange.hasBody }) && !head.upgradesToWebSocket;
+    this.#connection = dyno.connection(mayReuse, router.limits);
+    this.#connection.lend(this, head.method);
+    exchange.response.on('close', this.#onClientClose);
+    router.watch.add(this);
+    if (exchange.response.destroyed) this.#clientClosed();
+    else if (this.#connection.isConnected) this.#send();
+  }
+
+  onConnect(): void {
+    this.#dyno.quarantinedUntilMs = 0;
+    this.#send();
+  }
+
+  onUpload(bytes: number): void {
+    this.#exchange.uploaded += bytes;
+    this.#lastByteAt = performance.now();
+  }
+
+  onSent(): void {
+    if (this.#phase === 'sending') this.#enter('waiting');
+    this.#upload = null;
+  }
+
+  onUploadFault(fault: RequestFault): void {
+    this.#fail(fault);
+  }
+
+  onDrain(): void {
+    this.#upload?.resume();
+  }
+
+  onHead(head: AnswerHead, isAlone: boolean): void {
+    const { response } = this.#exchange;
+    if (head.upgrades) return this.#upgrade(head);
+    this.#exchange.firstByteMs = performance.now() - (this.#exchange.dispatchedAt ?? 0);
+    this.#enter('answering');
+    if (this.#router.isLeaving) response.shouldKeepAlive = false;
+    passOnHead(this.#exchange, head);
+    if (isAlone) response.flushHeaders();
+    if (head.isEventStream) this.#exchange.leaveDyno();
+  }
+
+  onPiece(piece: Buffer, isLast: boolean): void {
+    const { response } = this.#exchange;
+    this.#exchange.bytes += piece.length;
+    this.#lastByteAt = performance.now();
+    if (isLast) response.end(piece);
+    else if (!response.write(piece) && response.writableLength > this.#router.limits.answerBufferBytes) this.#waitForClient();
+  }
+
+  onEnd(trailers: readonly string[]): void {
+    const { response } = this.#exchange;
+    this.#enter('flushing');
+    for (let i = 0; i < trailers.length; i += 2) response.addTrailers([[trailers[i] ?? '', trailers[i + 1] ?? '']]);
+    if (!response.writableEnded) response.end();
+    const isSent = this.#upload === null;
+    this.#stopUpload();
+    if (!isSent) this.#connection.close();
+    else if (this.#connection.giveBack()) this.#dyno.keep(this.#connection);
+    this.#exchange.leaveDyno();
+  }
+
+  onBroken(broken: Broken): void {
+    if (broken.why === 'unfit') return this.#fail(broken);
+    if (broken.why === 'refused') return this.#fail({ at: 'connect', why: 'refused' });
+    const { answerBegun, isReused: reused } = this.#connection;
+    this.#exchange.closedBy = 'backend';
+    this.#fail({ at: 'answer', why: 'closed', sent: { bodyUnfinished: this.#upload !== null, answerBegun, reused, dynoGone: false } });
+  }
+
+  /** Time limits (RTR-13, RTR-40 … RTR-42). */
+  look(nowMs: number): void {
+    const { limits } = this.#router;
+    this.#upload?.look(nowMs);
+    if (this.#phase === 'connecting' && nowMs - this.#phaseAt > limits.connectMs) this.#fail({ at: 'connect', why: 'timeout' });
+    const waitedMs = nowMs - this.#phaseAt + (this.#exchange.queuedMs ?? 0);
+    if (this.#phase === 'waiting' && waitedMs > limits.firstByteMs) this.#fail({ at: 'answer', why: 'late' });
+    const isStreaming = this.#phase === 'answering' || this.#phase === 'flushing';
+    if (isStreaming && nowMs - this.#lastByteAt > limits.idleMs) this.#fail(new RequestFault('H15'));
+  }
+
+  #send(): void {
+    const { head, response, request } = this.#exchange;
+    const { socket, isReused } = this.#connection;
+    this.#exchange.connectMs = isReused ? 0 : performance.now() - this.#phaseAt;
+    socket.write(requestTextFor(this.#exchange, this.#dyno), 'latin1');
+    if (head.expectsContinue) response.writeContinue();
+    if (!this.#exchange.hasBody) return this.#enter('waiting');
+    this.#enter('sending');
+    this.#upload = new Upload({ request, isChunked: head.chunked, socket, limits: this.#router.limits }, this);
+  }
+
+  #enter(phase: Phase): void {
+    this.#phase = phase;
+    this.#phaseAt = performance.now();
+    this.#lastByteAt = this.#phaseAt;
+  }
+
+  #upgrade(head: AnswerHead): void {
+    if (!this.#exchange.head.upgradesToWebSocket) return this.#fail({ at: 'answer', why: 'unfit', code: 'H17', desc: 'unasked upgrade' });
+    this.#enter('upgraded');
+    this.#exchange.leaveDyno();
+    this.#leave();
+    this.#settle.resolve(spliceWebSocket({ exchange: this.#exchange, connection: this.#connection, head }, this.#router));
+  }
+
+  /** The client takes its answer more slowly than the dyno gives it. */
+  #waitForClient(): void {
+    const { socket } = this.#connection;
+    socket.pause();
+    this.#exchange.response.once('drain', () => {
+      this.#lastByteAt = performance.now();
+      socket.resume();
+    });
+  }
+
+  #clientClosed(): void {
+    const { response } = this.#exchange;
+    if (!response.writableFinished) {
+      this.#exchange.code ??= 'H27';
+      this.#exchange.closedBy = 'client';
+      this.#connection.close();
+    }
+    this.#leave();
+    this.#settle.resolve(null);
+  }
+
+  #fail(why: Failure | RequestFault): void {
+    if (this.#phase === 'over') return;
+    this.#leave();
+    this.#stopUpload();
+    this.#connection.close();
+    if (why instanceof RequestFault) this.#settle.reject(why);
+    else this.#settle.resolve(why);
+  }
+
+  #leave(): void {
+    this.#phase = 'over';
+    this.#exchange.response.off('close', this.#onClientClose);
+    this.#router.watch.delete(this);
+  }
+
+  #stopUpload(): void {
+    this.#upload?.stop();
+    this.#upload = null;
+  }
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { requestIdOf } from '#kit/http/request-id.ts';
+import type { RequestCode } from '../rules/codes.ts';
+import { parseHost } from '../rules/host.ts';
+import type { RouterLimits } from '../rules/limits.ts';
+import { isRefusal, readRequestHead, type RequestHead } from '../rules/request-head.ts';
+import type { RequestRefusal } from '../rules/strict-request.ts';
+import type { App } from './app.ts';
+import type { Dyno } from './dyno.ts';
+
+/**
+ * One request's facts, filled in on its way through the stages. One mutable object, because it is on the hot path: nothing is copied
+ * between the stages. Milliseconds ending in `At` are `performance.now()`.
+ */
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly head: RequestHead;
+  /** Why the request is refused before any app sees it. */
+  readonly refusal: RequestRefusal | null;
+  readonly requestId: string;
+  readonly arrivedAt = performance.now();
+  /** Milliseconds since 1970. */
+  readonly startedMs = Date.now();
+
+  app: App | null = null;
+  /** The dyno that works on it, or worked on it last. */
+  dyno: Dyno | null = null;
+  holdsSlot = false;
+  code: RequestCode | null = null;
+  desc = '';
+  status = 0;
+  closedBy: 'backend' | 'client' | null = null;
+  dispatchedAt: number | null = null;
+  queuedMs: number | null = null;
+  connectMs: number | null = null;
+  firstByteMs: number | null = null;
+  retries = 0;
+  /** Bytes of the answer's body, or to the client of a WebSocket. */
+  bytes = 0;
+  /** Bytes of the request's body, or from the client of a WebSocket. */
+  uploaded = 0;
+  isEventStream = false;
+  /** It has become a WebSocket. */
+  isUpgraded = false;
+
+  constructor(request: IncomingMessage, response: ServerResponse, limits: RouterLimits) {
+    this.request = request;
+    this.response = response;
+    const { method = '', url = '', httpVersion, rawHeaders } = request;
+    const read = readRequestHead({ method, target: url, version: httpVersion, rawHeaders }, limits);
+    this.refusal = isRefusal(read) ? read : null;
+    this.head = isRefusal(read) ? headOfRefused(request) : read;
+    this.requestId = this.head.requestId === '' ? requestIdOf(undefined) : this.head.requestId;
+  }
+
+  get clientAddress(): string {
+    const address = this.request.socket.remoteAddress ?? '';
+    return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+  }
+
+  get hasBody(): boolean {
+    return this.head.chunked || (this.head.contentLength ?? 0) > 0;
+  }
+
+  /** The dyno is done with it: another request may have its place. */
+  leaveDyno(): void {
+    if (!this.holdsSlot) return;
+    this.holdsSlot = false;
+    this.dyno?.release();
+  }
+}
+
+/** What the log line tells of a request that is refused. */
+function headOfRefused(request: IncomingMessage): RequestHead {
+  const { host = '', accept = '' } = request.headers;
+  return {
+    method: request.method ?? '',
+    path: request.url ?? '',
+    host: parseHost(host) ?? { name: '', port: '' },
+    sentHost: host,
+    contentLength: null,
+    chunked: false,
+    expectsContinue: false,
+    upgradesToWebSocket: false,
+    requestId: '',
+    accept,
+    userAgent: request.headers['user-agent'] ?? '',
+    lines: '',
+  };
+}

@@ -1,0 +1,42 @@
+import { fstatSync } from 'node:fs';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import { createLogger } from '#kit/log/logger.ts';
+import { homePaths, platformConfig } from '../config.ts';
+import { routerLimits } from '../rules/limits.ts';
+import { RunningRouter } from './start.ts';
+
+/** The router's process: listens on the sockets that it was given, from descriptor 3 on. SIGTERM hands over, a second one ends at once. */
+export async function main(): Promise<void> {
+  const listenOn = inheritedSockets();
+  const { home, baseDomain } = platformConfig();
+  const logger = createLogger({ name: 'router' });
+  const running = await RunningRouter.start({ paths: homePaths(home), baseDomain, limits: routerLimits, logger, listenOn });
+  process.once('SIGTERM', () => {
+    process.once('SIGTERM', () => process.exit(1));
+    void running.leave().finally(() => process.exit(0));
+  });
+  process.once('SIGINT', () => void running.stop().finally(() => process.exit(0)));
+}
+
+/** Called before anything else is opened, so that what stands from 3 on is what the parent gave. */
+function inheritedSockets(): { fd: number }[] {
+  const sockets: { fd: number }[] = [];
+  while (isSocket(3 + sockets.length)) sockets.push({ fd: 3 + sockets.length });
+  if (sockets.length > 0) return sockets;
+  throw new RostraError({
+    code: 'ROUTER_NO_SOCKET',
+    status: 500,
+    message: 'The router was started without a listening socket.',
+    hint: 'It is started by `rostra up`, which holds the sockets.',
+  });
+}
+
+function isSocket(fd: number): boolean {
+  try {
+    return fstatSync(fd).isSocket();
+  } catch {
+    return false;
+  }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,21 @@
+import { balance } from './balance.ts';
+import { answerError } from './answer-error.ts';
+import type { Exchange } from './exchange.ts';
+import { forward } from './forward.ts';
+import { match } from './match.ts';
+import { record } from './record.ts';
+import type { Router } from './router.ts';
+
+/** The way of one request through the router. */
+export async function handle(exchange: Exchange, router: Router): Promise<void> {
+  try {
+    const app = match(exchange, router.routes); // whose request it is
+    const dyno = await balance(exchange, app, router); // who answers it
+    if (dyno !== null) await forward(exchange, dyno, router); // streams both ways
+  } catch (error) {
+    answerError(exchange, error, router.logger); // the H-code page
+  } finally {
+    exchange.leaveDyno();
+    record(exchange, router.books); // one log line, one set of measurements
+  }
+}

@@ -1,0 +1,16 @@
+import type { Logger } from '#kit/log/logger.ts';
+import type { RouterLimits } from '../rules/limits.ts';
+import type { Books } from './books.ts';
+import type { Routes } from './routes.ts';
+import type { Watch } from './watch.ts';
+
+/** What the stages share. */
+export interface Router {
+  readonly routes: Routes;
+  readonly limits: RouterLimits;
+  readonly watch: Watch;
+  readonly books: Books;
+  readonly logger: Logger;
+  /** It takes no new connections and ends those it has. */
+  isLeaving: boolean;
+}

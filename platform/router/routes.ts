@@ -1,0 +1,89 @@
+import { dashboardHosts } from '../rules/host.ts';
+import type { RouterLimits } from '../rules/limits.ts';
+import type { AppRoutes, RouteTable } from '../rules/route-table.ts';
+import { App } from './app.ts';
+import type { Watched } from './watch.ts';
+
+interface RoutesOptions {
+  readonly limits: RouterLimits;
+  /** Where the bare base domain's requests go. */
+  readonly dashboardSocket: string;
+  readonly baseDomain: string;
+}
+
+/** The table that is in force: which app each host belongs to. */
+export class Routes implements Watched {
+  /** 0 until there is a table. */
+  version = 0;
+  readonly dashboard: App;
+  readonly #limits: RouterLimits;
+  #baseDomain: string;
+  #apps = new Map<string, App>();
+  #hosts = new Map<string, App>();
+
+  constructor(options: RoutesOptions) {
+    this.#limits = options.limits;
+    this.#baseDomain = options.baseDomain;
+    this.dashboard = new App(dashboardRoutes, options.dashboardSocket);
+    this.#index([]);
+  }
+
+  find(hostName: string): App | null {
+    return this.#hosts.get(hostName) ?? null;
+  }
+
+  /** Puts a table in force, whole, between two requests. Apps and dynos that stay keep their connections and counts. */
+  apply(table: RouteTable): void {
+    this.version = table.version;
+    this.#baseDomain = table.baseDomain;
+    const before = this.#apps;
+    this.#apps = new Map(table.apps.map((routes) => [routes.name, before.get(routes.name) ?? new App(routes)]));
+    for (const routes of table.apps) this.#apps.get(routes.name)?.apply(routes);
+    this.#index(table.apps);
+    for (const [name, app] of before) if (!this.#apps.has(name)) app.retire();
+    for (const app of before.values()) app.reconsider(this.#limits);
+  }
+
+  /** Requests that each dyno works on now, by dyno id. WebSockets and event streams are not among them. */
+  inflight(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const app of this.#apps.values()) for (const dyno of app.dynos) counts[dyno.id] = dyno.outstanding;
+    return counts;
+  }
+
+  /** The same of one app, by dyno name; those that work on none are left out. */
+  inflightByName(appName: string): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { name, outstanding } of this.#apps.get(appName)?.dynos ?? []) if (outstanding > 0) counts.set(name, outstanding);
+    return counts;
+  }
+
+  /** Closes connections to dynos that nobody has used for a while, before the dynos do. */
+  look(nowMs: number): void {
+    const before = nowMs - this.#limits.upstreamIdleMs;
+    for (const app of this.#apps.values()) for (const dyno of app.dynos) dyno.closeIdle(before);
+    for (const dyno of this.dashboard.dynos) dyno.closeIdle(before);
+  }
+
+  #index(apps: readonly AppRoutes[]): void {
+    const hosts = new Map<string, App>();
+    for (const { name, hosts: own } of apps) {
+      const app = this.#apps.get(name);
+      if (app !== undefined) for (const host of own) hosts.set(host, app);
+    }
+    for (const host of dashboardHosts(this.#baseDomain)) hosts.set(host, this.dashboard);
+    this.#hosts = hosts;
+  }
+}
+
+/** Control, seen as an app of one dyno that is always up. */
+const dashboardRoutes: AppRoutes = {
+  name: 'dashboard',
+  hosts: [],
+  release: 1,
+  maintenance: null,
+  desired: 1,
+  starting: 0,
+  slots: 1000,
+  dynos: [{ id: 'control', name: 'control', port: 0, state: 'up' }],
+};

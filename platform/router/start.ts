@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '#kit/log/logger.ts';
+import type { HomePaths } from '../config.ts';
+import type { RouterLimits } from '../rules/limits.ts';
+import { Books } from './books.ts';
+import { Listener } from './listener.ts';
+import { Reporter } from './reporter.ts';
+import type { Router } from './router.ts';
+import { Routes } from './routes.ts';
+import { loadTable } from './table-file.ts';
+import { TableServer } from './table-server.ts';
+import { Watch } from './watch.ts';
+
+export interface RouterOptions {
+  readonly paths: Pick<HomePaths, 'routerSocket' | 'routerTable' | 'controlSocket' | 'dashboardSocket'>;
+  readonly baseDomain: string;
+  readonly limits: RouterLimits;
+  readonly logger: Logger;
+  /** Inherited descriptors, or addresses. */
+  readonly listenOn: readonly ({ readonly fd: number } | { readonly host: string; readonly port: number })[];
+}
+
+const lookEveryMs = 250;
+const reportEveryMs = 1000;
+
+/** A router that serves. */
+export class RunningRouter {
+  readonly router: Router;
+  readonly #options: RouterOptions;
+  readonly #tables: TableServer;
+  readonly #listeners: readonly Listener[];
+  readonly #reporter: Reporter;
+
+  private constructor(options: RouterOptions) {
+    const { limits, logger, paths, baseDomain } = options;
+    const routes = new Routes({ limits, dashboardSocket: paths.dashboardSocket, baseDomain });
+    const watch = new Watch(Math.min(lookEveryMs, limits.firstByteMs / 4));
+    const books = new Books(limits, (app) => routes.inflightByName(app));
+    watch.add(routes);
+    this.#options = options;
+    this.router = { routes, limits, watch, books, logger, isLeaving: false };
+    this.#tables = new TableServer({ routes, socket: paths.routerSocket, file: paths.routerTable, logger });
+    this.#listeners = options.listenOn.map(() => new Listener(this.router));
+    this.#reporter = new Reporter({ books, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
+  }
+
+  /** Serves from the table on disk, asking nobody. From when the table's socket is ours, newer ones come here. */
+  static async start(options: RouterOptions): Promise<RunningRouter> {
+    const running = new RunningRouter(options);
+    const { router } = running;
+    await running.#tables.listen();
+    const table = await loadTable(options.paths.routerTable);
+    if (table !== null && table.version > router.routes.version) router.routes.apply(table);
+    await Promise.all(running.#listeners.map((listener, at) => listener.listen(options.listenOn[at] ?? { fd: 3 })));
+    options.logger.info('router_started', { tableVersion: router.routes.version, ports: running.ports });
+    return running;
+  }
+
+  get ports(): readonly number[] {
+    return this.#listeners.map((listener) => listener.port);
+  }
+
+  /**
+   * The planned hand-over: takes no more connections, ends each after its answer, closes idle ones a little later, because a request may
+   * be on its way on them, and settles when nothing is open, at the latest after the grace.
+   */
+  async leave(): Promise<void> {
+    const { limits, logger } = this.#options;
+    this.router.isLeaving = true;
+    for (const listener of this.#listeners) listener.stopListening();
+    this.#tables.close();
+    const leftAt = performance.now();
+    do {
+      await sleep(limits.shutdownIdleMs);
+      for (const listener of this.#listeners) listener.closeIdle();
+    } while (this.#openCount > 0 && performance.now() - leftAt < limits.shutdownGraceMs);
+    logger.info('router_left', { cut: this.#openCount });
+    await this.stop();
+  }
+
+  /** At once: what is open is cut (H24). */
+  async stop(): Promise<void> {
+    for (const listener of this.#listeners) listener.cutAll();
+    this.#tables.close();
+    this.router.watch.close();
+    await this.#reporter.close();
+  }
+
+  get #openCount(): number {
+    return this.#listeners.reduce((sum, listener) => sum + listener.open.size, 0);
+  }
+}

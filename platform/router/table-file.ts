@@ -1,0 +1,59 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import * as v from 'valibot';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { RouteTable } from '../rules/route-table.ts';
+
+const dyno = v.object({ id: v.string(), name: v.string(), port: v.number(), state: v.picklist(['up', 'draining']) });
+const app = v.object({
+  name: v.string(),
+  hosts: v.array(v.string()),
+  release: v.nullable(v.number()),
+  maintenance: v.nullable(v.object({ html: v.nullable(v.string()) })),
+  desired: v.number(),
+  starting: v.number(),
+  slots: v.number(),
+  dynos: v.array(dyno),
+});
+const table = v.object({ version: v.number(), baseDomain: v.string(), apps: v.array(app) });
+
+/** Throws a fault that names the first wrong place. */
+export function readTable(text: string): RouteTable {
+  const read = v.safeParse(table, parsed(text));
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  throw new RostraError({
+    code: 'ROUTER_TABLE_WRONG',
+    status: 400,
+    message: `This is no routing table: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.`,
+  });
+}
+
+/** Null when there is none, or none that can be read: control brings the next. */
+export async function loadTable(path: string): Promise<RouteTable | null> {
+  try {
+    return readTable(await readFile(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** On disk, whole, when this settles. */
+export async function storeTable(path: string, stored: RouteTable): Promise<void> {
+  const draft = `${path}.${process.pid}`;
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(JSON.stringify(stored));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

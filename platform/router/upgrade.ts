@@ -1,0 +1,83 @@
+import type { Socket } from 'node:net';
+import type { AnswerHead } from '../rules/answer-head.ts';
+import type { Connection } from './connection.ts';
+import type { Exchange } from './exchange.ts';
+import { withOwnLines } from './pass-on.ts';
+import { RequestFault } from './request-fault.ts';
+import type { Router } from './router.ts';
+import type { Watched } from './watch.ts';
+
+interface Upgrade {
+  readonly exchange: Exchange;
+  readonly connection: Connection;
+  readonly head: AnswerHead;
+}
+
+/** Passes the dyno's 101 on and then every byte, both ways, until one side ends. The dyno's slot is free meanwhile (RTR-11). */
+export async function spliceWebSocket({ exchange, connection, head }: Upgrade, router: Router): Promise<null> {
+  const { response } = exchange;
+  const client = response.socket;
+  if (client === null) return null;
+  response.detachSocket(client);
+  exchange.status = head.status;
+  exchange.isUpgraded = true;
+  const firstBytes = connection.takeOver();
+  client.write(upgradeText(head, withOwnLines(exchange, head)), 'latin1');
+  if (firstBytes !== null) client.write(firstBytes);
+  const splice = new Splice(client, connection.socket, router);
+  try {
+    await splice.ended;
+  } finally {
+    exchange.bytes = connection.socket.bytesRead - splice.readBefore.dyno;
+    exchange.uploaded = client.bytesRead - splice.readBefore.client;
+  }
+  return null;
+}
+
+function upgradeText(head: AnswerHead, headers: readonly string[]): string {
+  let text = `HTTP/1.1 ${head.status} ${head.reason}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`;
+  for (let i = 0; i < headers.length; i += 2) text += `${headers[i] ?? ''}: ${headers[i + 1] ?? ''}\r\n`;
+  return `${text}\r\n`;
+}
+
+/** Two sockets joined. */
+class Splice implements Watched {
+  /** Rejects with H15 when neither side has said anything for too long, H24 when the router has to leave. */
+  readonly ended: Promise<void>;
+  readonly readBefore: { readonly client: number; readonly dyno: number };
+  readonly #client: Socket;
+  readonly #dyno: Socket;
+  readonly #router: Router;
+  readonly #settle = Promise.withResolvers<void>();
+  #lastByteAt = performance.now();
+  #seen = 0;
+
+  constructor(client: Socket, dyno: Socket, router: Router) {
+    this.ended = this.#settle.promise;
+    this.readBefore = { client: client.bytesRead, dyno: dyno.bytesRead };
+    this.#client = client;
+    this.#dyno = dyno;
+    this.#router = router;
+    client.on('error', () => {}).on('close', () => this.#end());
+    dyno.on('close', () => this.#end());
+    client.pipe(dyno);
+    dyno.pipe(client);
+    router.watch.add(this);
+  }
+
+  look(nowMs: number): void {
+    const seen = this.#client.bytesRead + this.#dyno.bytesRead;
+    if (seen !== this.#seen) this.#lastByteAt = nowMs;
+    this.#seen = seen;
+    if (nowMs - this.#lastByteAt > this.#router.limits.idleMs) this.#settle.reject(new RequestFault('H15'));
+    else return;
+    this.#end();
+  }
+
+  #end(): void {
+    this.#router.watch.delete(this);
+    this.#client.destroySoon();
+    this.#dyno.destroySoon();
+    this.#settle.resolve();
+  }
+}

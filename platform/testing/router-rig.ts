@@ -1,0 +1,163 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger } from '#kit/log/logger.ts';
+import { ApiConnection } from '../api-connection.ts';
+import { homePaths, type HomePaths } from '../config.ts';
+import { RunningRouter } from '../router/start.ts';
+import { routerLimits, type RouterLimits } from '../rules/limits.ts';
+import type { AppRoutes, DynoAddress, RouteTable } from '../rules/route-table.ts';
+import type { RouterReport } from '../rules/router-sample.ts';
+
+/** Limits that tests need not wait for. */
+export const shortLimits: RouterLimits = {
+  ...routerLimits,
+  bodyIdleMs: 400,
+  connectMs: 400,
+  firstByteMs: 600,
+  idleMs: 400,
+  bootWaitMs: 400,
+  queueWaitMs: 400,
+  shutdownIdleMs: 50,
+  shutdownGraceMs: 2000,
+};
+
+/** An app `tab` with what is given. */
+export function tabRoutes(dynos: readonly Pick<DynoAddress, 'port'>[], change: Partial<AppRoutes> = {}): AppRoutes {
+  const addresses = dynos.map(({ port, ...rest }, at) => ({
+    id: `tab-web-${port}`,
+    name: `web.${at + 1}`,
+    port,
+    state: 'up' as const,
+    ...rest,
+  }));
+  return {
+    name: 'tab',
+    hosts: ['tab.localhost'],
+    release: 1,
+    maintenance: null,
+    desired: addresses.length,
+    starting: 0,
+    slots: 50,
+    dynos: addresses,
+    ...change,
+  };
+}
+
+export interface RigAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly trailers: NodeJS.Dict<string>;
+}
+
+export interface RigCall {
+  readonly path?: string;
+  readonly method?: string;
+  readonly host?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Buffer;
+}
+
+/** A router on a port of its own, and what stands around it: control's socket, which keeps the reports, and tables to push. */
+export class RouterRig {
+  readonly paths: HomePaths;
+  readonly limits: RouterLimits;
+  readonly reports: RouterReport[] = [];
+  readonly running: RunningRouter;
+  readonly #control: Server;
+  #version = 0;
+
+  private constructor(parts: { paths: HomePaths; limits: RouterLimits; running: RunningRouter; control: Server; reports: RouterReport[] }) {
+    this.paths = parts.paths;
+    this.limits = parts.limits;
+    this.running = parts.running;
+    this.#control = parts.control;
+    this.reports = parts.reports;
+  }
+
+  static async start(change: Partial<RouterLimits> = {}): Promise<RouterRig> {
+    const limits = { ...shortLimits, ...change };
+    const paths = homePaths(await mkdtemp(join(tmpdir(), 'rostra-router-')));
+    await mkdir(paths.run, { recursive: true });
+    const reports: RouterReport[] = [];
+    const control = await reportReader(paths.controlSocket, reports);
+    const running = await startRouter(paths, limits);
+    return new RouterRig({ paths, limits, running, control, reports });
+  }
+
+  get port(): number {
+    return this.running.ports[0] ?? 0;
+  }
+
+  /** Pushes a table of these apps, as control does, and waits for the acknowledgement. */
+  async push(...apps: readonly AppRoutes[]): Promise<void> {
+    this.#version += 1;
+    const table: RouteTable = { version: this.#version, baseDomain: 'localhost', apps };
+    await this.tables.call({ method: 'PUT', path: '/table', body: table });
+  }
+
+  /** The router's own socket. */
+  get tables(): ApiConnection {
+    return new ApiConnection({ kind: 'socket', path: this.paths.routerSocket, actor: 'test' });
+  }
+
+  async call(call: RigCall = {}): Promise<RigAnswer> {
+    return callRouter(this.port, call);
+  }
+
+  /** The log line of a request, once the router has reported it. */
+  async lineOf(part: string): Promise<string> {
+    for (;;) {
+      const found = this.reports.flatMap((report) => report.lines).find(({ line }) => line.includes(part));
+      if (found !== undefined) return found.line;
+      await once(this.#control, 'report');
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.running.stop();
+    this.#control.closeAllConnections();
+    this.#control.close();
+    await rm(this.paths.root, { recursive: true, force: true });
+  }
+}
+
+export async function startRouter(paths: HomePaths, limits: RouterLimits): Promise<RunningRouter> {
+  const logger = createLogger({ name: 'router', level: 'error' });
+  return RunningRouter.start({ paths, baseDomain: 'localhost', limits, logger, listenOn: [{ host: '127.0.0.1', port: 0 }] });
+}
+
+async function reportReader(socket: string, reports: RouterReport[]): Promise<Server> {
+  const control = createServer((request, response) => {
+    let text = '';
+    request.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+    request.on('end', () => {
+      reports.push(JSON.parse(text));
+      response.end('{}');
+      control.emit('report');
+    });
+  });
+  control.listen(socket);
+  await once(control, 'listening');
+  return control;
+}
+
+/** One request on a connection of its own. */
+export async function callRouter(
+  port: number,
+  { path = '/', method = 'GET', host = 'tab.localhost', headers = {}, body }: RigCall,
+): Promise<RigAnswer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ port, host: '127.0.0.1', path, method, agent: false, headers: { host, ...headers } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text, trailers: answer.trailers }));
+      answer.on('error', reject);
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
