@@ -1,6 +1,7 @@
+import { availableParallelism, totalmem } from 'node:os';
 import type { Operations } from '../../control/operations.ts';
 import type { Addon, App, AppEvent, Dyno, MetricPoint, PlatformStatus, ProcessType, Release } from '../../rules/resources.ts';
-import { trafficOf, type Traffic } from './traffic.ts';
+import { shownTrafficSeconds, trafficOf, type Traffic } from './traffic.ts';
 
 /** What the pages of one app show, read in one go. */
 export interface AppFacts {
@@ -12,7 +13,14 @@ export interface AppFacts {
   readonly configNames: readonly string[];
   readonly events: readonly AppEvent[];
   readonly lastMinute: Traffic;
+  readonly machine: Machine;
   readonly nowMs: number;
+}
+
+/** What all dynos of this machine share. */
+export interface Machine {
+  readonly memoryMb: number;
+  readonly cores: number;
 }
 
 /** What the overview shows. */
@@ -31,7 +39,6 @@ export interface AppSummary {
   readonly lastMinute: Traffic;
 }
 
-const quarterHour = 900;
 const shownEvents = 8;
 
 export async function readAppFacts(operations: Operations, name: string, nowMs: number): Promise<AppFacts> {
@@ -46,7 +53,18 @@ export async function readAppFacts(operations: Operations, name: string, nowMs: 
     operations.metrics(name, { seconds: 60 }),
   ]);
   const lastMinute = trafficOf(metrics.points, nowMs / 1000 - 60);
-  return { app, formation, dynos, releases, addons, configNames: Object.keys(config).sort(), events, lastMinute, nowMs };
+  return {
+    app,
+    formation,
+    dynos,
+    releases,
+    addons,
+    configNames: Object.keys(config).sort(),
+    events,
+    lastMinute,
+    machine: machineOf(),
+    nowMs,
+  };
 }
 
 export async function readOverviewFacts(operations: Operations, nowMs: number): Promise<OverviewFacts> {
@@ -60,6 +78,10 @@ export async function readOverviewFacts(operations: Operations, nowMs: number): 
 }
 
 async function summaryOf(operations: Operations, app: App, nowMs: number): Promise<AppSummary> {
-  const [dynos, metrics] = await Promise.all([operations.dynos(app.name), operations.metrics(app.name, { seconds: quarterHour })]);
+  const [dynos, metrics] = await Promise.all([operations.dynos(app.name), operations.metrics(app.name, { seconds: shownTrafficSeconds })]);
   return { app, dynos, points: metrics.points, lastMinute: trafficOf(metrics.points, nowMs / 1000 - 60) };
+}
+
+function machineOf(): Machine {
+  return { memoryMb: Math.round(totalmem() / 1024 ** 2), cores: availableParallelism() };
 }

@@ -12,13 +12,6 @@ export function several(number: number, word: string): string {
   return number === 1 ? `one ${word}` : `${count(number)} ${word}s`;
 }
 
-/** `84 ms`, `2.8 s`, `–` when there is nothing to say. */
-export function duration(ms: number | null): string {
-  if (ms === null) return '–';
-  if (ms < 1000) return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
-  return `${ms < 9950 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
-}
-
 /** `302 MB`, `1.5 GB`. */
 export function megabytes(mb: number | null): string {
   if (mb === null) return '–';

@@ -1,5 +1,6 @@
+import { durationWords } from '#kit/time/duration.ts';
 import type { App, Dyno, PlatformStatus } from '../../rules/resources.ts';
-import { count, duration, several } from './format.ts';
+import { count, several } from './format.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What a page opens with. */
@@ -38,7 +39,9 @@ export function appHeadline(app: App, dynos: readonly Dyno[], lastMinute: Traffi
   if (isFailing(lastMinute)) return failing(`${app.name} fails some requests`, lastMinute);
   const verb = app.dynos.up === 1 ? 'runs and answers' : 'run and answer';
   const speed =
-    lastMinute.p95Ms === null ? 'No request came in during the last minute' : `95 of 100 answers come within ${duration(lastMinute.p95Ms)}`;
+    lastMinute.p95Ms === null
+      ? 'No request came in during the last minute'
+      : `95 of 100 answers come within ${durationWords(lastMinute.p95Ms)}`;
   return { state: 'ok', sentence: `${capital(several(app.dynos.up, 'dyno'))} ${verb}. ${speed}.`, detail: trafficWords(lastMinute) };
 }
 
@@ -89,7 +92,7 @@ function failing(sentence: string, traffic: Traffic): Headline {
 
 function trafficWords({ requests, p95Ms }: Traffic): string {
   if (requests === 0) return 'No request in the last minute.';
-  return `${count(requests)} ${requests === 1 ? 'request' : 'requests'} in the last minute, 95 of 100 within ${duration(p95Ms)}.`;
+  return `${count(requests)} ${requests === 1 ? 'request' : 'requests'} in the last minute, 95 of 100 within ${durationWords(p95Ms)}.`;
 }
 
 function capital(words: string): string {

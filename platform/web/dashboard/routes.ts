@@ -24,6 +24,17 @@ export const patterns = {
 
 const at = (app: string, rest = ''): string => `/apps/${encodeURIComponent(app)}${rest}`;
 
+/** What a page's event stream is to bring. */
+export interface LiveWish {
+  readonly regions: readonly string[];
+  readonly streams: readonly ('traffic' | 'logs')[];
+  /** How far back the traffic goes. */
+  readonly range?: string;
+  /** Which log lines. */
+  readonly source?: string;
+  readonly dyno?: string;
+}
+
 /** The links. */
 export const paths = {
   overview: () => '/',
@@ -36,8 +47,8 @@ export const paths = {
   /** After a change of scale: offers to take it back. */
   appScaled: (app: string, before: { readonly type: string; readonly quantity: number }) =>
     at(app, `?scaled=${encodeURIComponent(before.type)}&before=${before.quantity}`),
-  appLive: (app: string, wanted: { readonly regions: readonly string[]; readonly streams: readonly string[] }) =>
-    at(app, `/live?${new URLSearchParams({ regions: wanted.regions.join(','), streams: wanted.streams.join(',') }).toString()}`),
+  appLive: (app: string, { regions, streams, ...rest }: LiveWish) =>
+    at(app, `/live?${new URLSearchParams({ regions: regions.join(','), streams: streams.join(','), ...rest }).toString()}`),
   scale: (app: string) => at(app, '/scale'),
   restart: (app: string) => at(app, '/restart'),
   maintenance: (app: string) => at(app, '/maintenance'),

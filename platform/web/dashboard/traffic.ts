@@ -1,5 +1,8 @@
 import type { MetricPoint } from '../../rules/resources.ts';
 
+/** How far back the traffic of an app's page goes. */
+export const shownTrafficSeconds = 900;
+
 /** What went through an app lately, in the words of a headline. */
 export interface Traffic {
   readonly requests: number;
@@ -52,4 +55,15 @@ export interface SparkWindow {
   readonly steps: number;
   readonly join: 'sum' | 'max';
   of(point: MetricPoint): number | null;
+}
+
+/** One minute of traffic for a table. */
+export interface TrafficMinute extends Traffic {
+  readonly startMs: number;
+}
+
+/** Minute by minute, newest first; minutes in which nothing was measured are missing. */
+export function byMinute(points: readonly MetricPoint[]): TrafficMinute[] {
+  const minutes = Map.groupBy(points, (point) => Math.floor(point.second / 60));
+  return [...minutes].sort(([a], [b]) => b - a).map(([minute, own]) => ({ startMs: minute * 60_000, ...trafficOf(own, 0) }));
 }

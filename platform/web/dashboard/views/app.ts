@@ -5,6 +5,7 @@ import type { AppFacts } from '../facts.ts';
 import { clockTime, several } from '../format.ts';
 import { appHeadline } from '../headlines.ts';
 import { paths } from '../routes.ts';
+import { shownTrafficSeconds } from '../traffic.ts';
 import { activityCard } from './activity.ts';
 import { dynosCard } from './dynos.ts';
 import { formationCards } from './formation.ts';
@@ -22,6 +23,9 @@ export interface AppPage {
   readonly undo?: { readonly type: string; readonly quantity: number } | null;
   readonly fault?: { readonly message: string; readonly hint: string | undefined; readonly code: string } | null;
 }
+
+/** The last lines of the log that the page shows. */
+export const shownLogLines = 14;
 
 /** The parts of an app's pages that are kept up to date, by name. */
 export const appRegions = {
@@ -53,11 +57,11 @@ export function appPage({ facts, metrics, logs, visitor, undo, fault }: AppPage)
       html`${fault && banner({ kind: 'failed', text: fault.message, detail: html`${fault.hint} <code>${fault.code}</code>` })}
       ${region('status', appRegions.status(input))}
       ${region('formation', appRegions.formation(input))}
-      ${card({ title: 'Traffic', say: 'the last 15 minutes, second by second', aside: html`<a class="r-small" href="${paths.metrics(name)}">All metrics</a>`, body: trafficCharts({ metrics, url, nowMs: facts.nowMs }) })}
+      ${card({ title: 'Traffic', say: 'the last 15 minutes, second by second', aside: html`<a class="r-small" href="${paths.metrics(name)}">All metrics</a>`, body: trafficCharts({ metrics, url, seconds: shownTrafficSeconds, nowMs: facts.nowMs }) })}
       <form id="restart" method="post" action="${paths.restart(name)}">${csrfField(visitor.csrf)}</form>
       ${region('dynos', appRegions.dynos(input))}
       <div class="r-three">${region('release', appRegions.release(input))}${configCard(facts)}${region('addons', appRegions.addons(input))}</div>
-      <div class="r-two">${card({ title: 'Log', say: 'newest last', aside: html`<a class="r-small" href="${paths.logs(name)}">All logs</a>`, flush: true, body: logLines({ lines: logs, url, keep: 14, nowMs: facts.nowMs }) })}${region('activity', appRegions.activity(input))}</div>
+      <div class="r-two">${card({ title: 'Log', say: 'newest last', aside: html`<a class="r-small" href="${paths.logs(name)}">All logs</a>`, flush: true, body: logLines({ lines: logs, url, keep: shownLogLines, nowMs: facts.nowMs }) })}${region('activity', appRegions.activity(input))}</div>
       ${undo && undoToast(name, undo, visitor)}`,
     ),
   });

@@ -27,7 +27,6 @@ export function configPage({ app, vars, visitor, fault, typed }: ConfigPage): Ht
     title: 'Config',
     visitor,
     app: { name: app, tab: 'config' },
-    islands: ['reveal', 'kit/copy-button'],
     body: html`<h1 class="r-title">${several(vars.length, 'config var')}. A change makes a release and restarts the dynos.</h1>${faultBanner(fault)}
     ${vars.length === 0 ? emptyState({ icon: 'key', sentence: 'No config var is set', fact: 'Addresses of add-ons, keys and switches of the app go here, not into its code.' }) : varsCard(app, vars, visitor)}
     ${card({

@@ -1,16 +1,17 @@
 import { csrfField, icon } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { ProcessType } from '../../../rules/resources.ts';
-import type { AppFacts } from '../facts.ts';
+import type { AppFacts, Machine } from '../facts.ts';
 import { megabytes } from '../format.ts';
 import { paths } from '../routes.ts';
 import type { Visitor } from './frame.ts';
 
 /** One card a process type: how many run, − and +, what a change means before it is made. */
-export function formationCards({ app, formation, dynos }: AppFacts, visitor: Visitor): Html {
+export function formationCards({ app, formation, dynos, machine }: AppFacts, visitor: Visitor): Html {
+  const wanted = formation.reduce((sum, process) => sum + process.quantity, 0);
   return html`<div class="r-types">${formation.map((process) => {
     const up = dynos.filter((dyno) => dyno.type === process.type && dyno.state === 'up').length;
-    return typeCard({ app: app.name, process, up, visitor });
+    return typeCard({ app: app.name, process, up, visitor, machine, others: wanted - process.quantity });
   })}</div>`;
 }
 
@@ -19,12 +20,15 @@ interface TypeCard {
   readonly process: ProcessType;
   readonly up: number;
   readonly visitor: Visitor;
+  readonly machine: Machine;
+  /** Wanted dynos of the other process types. */
+  readonly others: number;
 }
 
 /** Without its island − and + take effect at once; with it they prepare the change and the button makes it. */
-function typeCard({ app, process, up, visitor }: TypeCard): Html {
+function typeCard({ app, process, up, visitor, machine, others }: TypeCard): Html {
   const { type, quantity, command, memoryQuotaMb } = process;
-  const props = JSON.stringify({ type, quantity, memoryQuotaMb });
+  const props = JSON.stringify({ type, memoryQuotaMb, machine, others });
   return html`<section class="r-card" data-key="type-${type}"><header><h2>${type}</h2><code class="r-muted r-clip">${command}</code><span class="r-grow"></span><span class="r-muted">${megabytes(memoryQuotaMb)} each</span></header>
     <form class="in r-scale" method="post" action="${paths.scale(app)}" data-island="scale-form" data-props="${props}">${csrfField(visitor.csrf)}<input type="hidden" name="type" value="${type}">
     <button class="r-sr" tabindex="-1" aria-hidden="true">Run</button>

@@ -1,8 +1,9 @@
 import { card, chip, csrfField, emptyState, field, icon, statusSentence, tile } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
+import { durationWords } from '#kit/time/duration.ts';
 import type { AppSummary, OverviewFacts } from '../facts.ts';
-import { count, duration, several } from '../format.ts';
+import { count, several } from '../format.ts';
 import { overviewHeadline } from '../headlines.ts';
 import { paths } from '../routes.ts';
 import { allTraffic, bucketed, type Traffic } from '../traffic.ts';
@@ -74,7 +75,7 @@ function tilesRegion(facts: OverviewFacts): Html {
 }
 
 function speedParts(p95Ms: number | null): { readonly value: string; readonly unit?: string } {
-  const [value = '–', unit] = duration(p95Ms).split(' ');
+  const [value = '–', unit] = durationWords(p95Ms).split(' ');
   return unit === undefined ? { value } : { value, unit };
 }
 
@@ -93,7 +94,7 @@ function appsRegion(facts: OverviewFacts): Html {
   }
   return card({
     title: 'What runs',
-    say: `${several(facts.apps.length, 'app')}`,
+    say: several(facts.apps.length, 'app'),
     aside: html`${partChip('router', facts.status.router)}${partChip('supervisor', facts.status.dynod)}`,
     flush: true,
     body: table({
@@ -122,7 +123,7 @@ function appRow({ app, dynos, lastMinute }: AppSummary): TableRow {
     appChip(app),
     typeCounts(dynos, app.dynos),
     count(lastMinute.requests),
-    duration(lastMinute.p95Ms),
+    durationWords(lastMinute.p95Ms),
     app.release === null ? html`<span class="nil">–</span>` : `v${app.release}`,
   ];
 }

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { createLogins } from '#kit/http/login.ts';
+import { registerAddons } from './addons.ts';
+import { registerApp } from './app.ts';
+import { registerConfig } from './config-vars.ts';
+import type { DashboardContext } from './context.ts';
+import { registerLive } from './live.ts';
+import { registerLogs } from './logs.ts';
+import { registerMetrics } from './metrics.ts';
+import { registerOverview } from './overview.ts';
+import { registerReleases } from './releases.ts';
+import { patterns } from './routes.ts';
+import { registerSettings } from './settings.ts';
+import { registerSignIn } from './sign-in.ts';
+
+/** The folder of the dashboard's islands, for `createServer({ islandFolders })`. */
+export const dashboardIslands = join(import.meta.dirname, 'islands');
+
+/** Every page of the dashboard, on a server made by the kit's `createServer`. All but the sign-in page need a login. */
+export async function registerDashboard(server: FastifyInstance, context: DashboardContext): Promise<void> {
+  const logins = createLogins({ cookieName: 'rostra_login', store: context.logins, clock: context.clock, loginPath: patterns.signIn });
+  const desk = { context, logins };
+  await server.register(async (open) => {
+    await open.register(rateLimit, { global: false });
+    registerSignIn(open, desk);
+  });
+  await server.register(async (closed) => {
+    closed.addHook('preHandler', logins.required);
+    const topics = [
+      registerOverview,
+      registerApp,
+      registerMetrics,
+      registerReleases,
+      registerConfig,
+      registerLogs,
+      registerAddons,
+      registerSettings,
+      registerLive,
+    ];
+    for (const register of topics) register(closed, desk);
+  });
+}

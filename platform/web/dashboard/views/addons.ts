@@ -1,0 +1,77 @@
+import { card, chip, csrfField, emptyState, field, icon } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { table, type TableRow } from '#kit/html/table.ts';
+import type { Addon } from '../../../rules/resources.ts';
+import { plans } from '../../../rules/plans.ts';
+import { megabytes, several } from '../format.ts';
+import { paths } from '../routes.ts';
+import { faultBanner, type PageFault } from './fault.ts';
+import { dashboardPage, type Visitor } from './frame.ts';
+
+export interface AddonsPage {
+  readonly app: string;
+  readonly addons: readonly Addon[];
+  readonly visitor: Visitor;
+  readonly fault?: PageFault | null;
+}
+
+export function addonsPage({ app, addons, visitor, fault }: AddonsPage): Html {
+  return dashboardPage({
+    title: 'Add-ons',
+    visitor,
+    app: { name: app, tab: 'addons' },
+    body: html`<h1 class="r-title">${addons.length === 0 ? `${app} has no database and no cache of its own.` : `${app} uses ${several(addons.length, 'add-on')}.`}</h1>${faultBanner(fault)}
+    ${addons.length === 0 ? emptyState({ icon: 'database', sentence: 'No add-on', fact: 'A database is made in a second; its address comes to the app as a config var.' }) : addonsCard(app, addons, visitor)}
+    ${card({
+      title: 'Add one',
+      say: 'its address comes to the app as a config var, and the dynos restart',
+      body: html`<form class="r-inline" method="post" action="${paths.addons(app)}">${csrfField(visitor.csrf)}${field({
+        name: 'plan',
+        label: 'Plan',
+        type: 'select',
+        value: 'postgres:hobby-dev',
+        options: plans.map((plan) => ({ value: `${plan.service}:${plan.name}`, label: planWords(plan) })),
+      })}<button class="btn btn-primary">${icon('plus-lg')}Add</button></form>`,
+    })}`,
+  });
+}
+
+function planWords({ service, name, connections, memoryMb }: (typeof plans)[number]): string {
+  const limits = [connections === null ? 'no limit' : `${connections} connections`, ...(memoryMb === null ? [] : [`${memoryMb} MB`])];
+  return `${serviceNames[service]} ${name} · ${limits.join(', ')}`;
+}
+
+const serviceNames = { postgres: 'Postgres', redis: 'Redis' } as const;
+
+function addonsCard(app: string, addons: readonly Addon[], visitor: Visitor): Html {
+  return card({
+    title: 'In use',
+    flush: true,
+    body: table({
+      caption: `Add-ons of ${app}`,
+      cards: true,
+      columns: [
+        { label: 'Add-on' },
+        { label: 'State' },
+        { label: 'Config var' },
+        { label: 'Connections', numeric: true },
+        { label: 'Memory', numeric: true },
+        { label: 'Remove', hidden: true },
+      ],
+      rows: addons.map((addon) => addonRow(app, addon, visitor)),
+    }),
+  });
+}
+
+const states = { creating: 'wait', available: 'ok', failed: 'fail' } as const;
+
+function addonRow(app: string, addon: Addon, visitor: Visitor): TableRow {
+  return [
+    html`<b>${serviceNames[addon.service]}</b> ${addon.plan.split(':')[1]}<br><code class="r-muted r-small">${addon.name}</code>`,
+    chip(states[addon.state], addon.state),
+    html`<code>${addon.configVar}</code>`,
+    addon.connectionLimit ?? 'no limit',
+    megabytes(addon.memoryMb),
+    html`<details class="r-sure"><summary class="r-icon" aria-label="Remove ${addon.name}" title="Remove ${addon.name}">${icon('trash')}</summary><form class="r-inline" method="post" action="${paths.removeAddon(app, addon.name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', id: `confirm-${addon.name}`, label: html`Type <b>${app}</b>: its data go for good`, type: 'text', required: true, attributes: { autocomplete: 'off' } })}<button class="btn btn-danger">Remove with its data</button></form></details>`,
+  ];
+}

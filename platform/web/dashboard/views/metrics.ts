@@ -1,0 +1,66 @@
+import { card, statusSentence } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { durationWords } from '#kit/time/duration.ts';
+import type { Metrics } from '../../../rules/resources.ts';
+import type { AppFacts } from '../facts.ts';
+import { count } from '../format.ts';
+import { paths } from '../routes.ts';
+import { trafficOf } from '../traffic.ts';
+import { activityCard } from './activity.ts';
+import { trafficCharts } from './charts.ts';
+import { dynosCard } from './dynos.ts';
+import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
+
+export const metricRanges = {
+  '15m': { label: '15 min', seconds: 900 },
+  '1h': { label: '1 h', seconds: 3600 },
+  '2h': { label: '2 h', seconds: 7200 },
+} as const;
+
+export type MetricRange = keyof typeof metricRanges;
+
+/** The range that an address names; a quarter of an hour for anything else. */
+export function rangeOf(text: unknown): MetricRange {
+  return text === '1h' || text === '2h' ? text : '15m';
+}
+
+export interface MetricsPage {
+  readonly facts: AppFacts;
+  readonly metrics: Metrics;
+  readonly range: MetricRange;
+  readonly visitor: Visitor;
+}
+
+export function metricsPage({ facts, metrics, range, visitor }: MetricsPage): Html {
+  const { name } = facts.app;
+  const url = paths.appLive(name, { regions: ['dynos', 'activity'], streams: ['traffic'], range });
+  const { seconds } = metricRanges[range];
+  return dashboardPage({
+    title: 'Metrics',
+    visitor,
+    app: { name, tab: 'metrics' },
+    isLive: true,
+    islands: ['traffic-charts'],
+    body: livePart(
+      url,
+      html`${statusSentence(headlineOf(metrics, range))}
+      <nav class="r-choice-row" aria-label="How far back">${Object.entries(metricRanges).map(([key, { label }]) => html`<a class="r-chip ${key === range ? 'brand' : 'idle'}" href="${paths.metrics(name, key)}"${key === range && html` aria-current="true"`}>${label}</a>`)}</nav>
+      ${card({ title: 'Traffic', say: `the last ${metricRanges[range].label}, second by second`, body: trafficCharts({ metrics, url, seconds, nowMs: facts.nowMs }) })}
+      ${region('dynos', dynosCard(facts))}${region('activity', activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }))}`,
+    ),
+  });
+}
+
+function headlineOf(metrics: Metrics, range: MetricRange) {
+  const { requests, failed, p95Ms } = trafficOf(metrics.points, 0);
+  const { label } = metricRanges[range];
+  if (requests === 0)
+    return {
+      state: 'idle',
+      sentence: `Nobody asked for a page in the last ${label}.`,
+      detail: 'Open the app, or rehearse with bots: npx rostra rehearse',
+    } as const;
+  const detail = `In the worst second 95 of 100 answers came within ${durationWords(p95Ms)}.`;
+  if (failed === 0) return { state: 'ok', sentence: `${count(requests)} requests in the last ${label}, and none failed.`, detail } as const;
+  return { state: 'late', sentence: `${count(failed)} of ${count(requests)} requests failed in the last ${label}.`, detail } as const;
+}
