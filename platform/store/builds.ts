@@ -32,6 +32,15 @@ export class Builds {
     return this.#db.all(`select ${columns} where status = $status order by created_at_ms limit 100`, { status }).map(buildRecord);
   }
 
+  /** The build whose release is on its way. */
+  waitingFor(appId: number, release: number): BuildRecord | null {
+    const row = this.#db.maybeOne(`select ${columns} where app_id = $appId and release = $release and status = 'releasing'`, {
+      appId,
+      release,
+    });
+    return row && buildRecord(row);
+  }
+
   create(build: Pick<BuildRecord, 'id' | 'appId' | 'actor' | 'createdAtMs'>): void {
     const sql = `insert into builds (id, app_id, status, actor, created_at_ms) values ($id, $appId, 'building', $actor, $createdAtMs)`;
     this.#db.run(sql, { ...build });
@@ -43,6 +52,12 @@ export class Builds {
 
   fail(id: string, failure: string): void {
     this.#db.run(`update builds set status = 'failed', failure = $failure where id = $id`, { id, failure });
+  }
+
+  /** Another release with the same slug goes on in place of this one. */
+  moveToRelease(appId: number, release: { readonly from: number; readonly to: number }): void {
+    const sql = `update builds set release = $to where app_id = $appId and release = $from and status = 'releasing'`;
+    this.#db.run(sql, { appId, ...release });
   }
 
   /** The release has come to its end, and with it the build that made it, if one did. */

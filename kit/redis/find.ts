@@ -1,0 +1,34 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { RostraError } from '../errors/rostra-error.ts';
+
+/** Redis, or Valkey, which speaks the same protocol. */
+const programs = ['redis-server', 'valkey-server'] as const;
+
+/** The system's server program; a fault with what to install when there is none. */
+export async function findRedis(): Promise<string> {
+  for (const folder of searchPath()
+    .split(delimiter)
+    .filter((each) => each.startsWith('/'))) {
+    for (const program of programs) {
+      const path = join(folder, program);
+      if (await isProgram(path)) return path;
+    }
+  }
+  throw new RostraError({
+    code: 'REDIS_MISSING',
+    status: 503,
+    message: 'There is no Redis server on this machine.',
+    hint: 'Install the package redis-server or valkey-server. Rostra itself, its lab and its tab work without it.',
+  });
+}
+
+const isProgram = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+// oxlint-disable-next-line node/no-process-env -- PATH is where programs are, not a setting of ours
+const searchPath = (): string => `${process.env.PATH ?? ''}${delimiter}/usr/local/bin${delimiter}/usr/bin${delimiter}/usr/sbin`;

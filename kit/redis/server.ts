@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface RedisSettings {
+  readonly directory: string;
+  readonly port: number;
+  readonly password: string;
+  /** Null: no limit. */
+  readonly memoryMb: number | null;
+  readonly clients: number | null;
+  /** `noeviction` refuses writes when memory is full, `allkeys-lru` forgets what was not read for longest. */
+  readonly eviction: 'noeviction' | 'allkeys-lru';
+}
+
+/** Of the clients a Redis server takes, what is kept for ourselves on top of a plan's limit. */
+const ownClients = 5;
+
+/** Writes the server's settings, password included, to a file that only we may read; gives the arguments to start it with. */
+export async function prepareRedis(program: string, settings: RedisSettings): Promise<readonly [program: string, ...args: string[]]> {
+  await mkdir(settings.directory, { recursive: true, mode: 0o700 });
+  const file = join(settings.directory, 'redis.conf');
+  const lines = [
+    `port ${settings.port}`,
+    'bind 127.0.0.1',
+    'protected-mode yes',
+    `requirepass ${settings.password}`,
+    `dir ${JSON.stringify(settings.directory)}`,
+    'save 60 1',
+    'daemonize no',
+    `maxmemory-policy ${settings.eviction}`,
+    ...(settings.memoryMb === null ? [] : [`maxmemory ${settings.memoryMb}mb`]),
+    ...(settings.clients === null ? [] : [`maxclients ${settings.clients + ownClients}`]),
+  ];
+  await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+  return [program, file];
+}

@@ -1,0 +1,68 @@
+import { chown, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serverUser } from '#kit/postgres/find.ts';
+import { findRedis } from '#kit/redis/find.ts';
+import { prepareRedis } from '#kit/redis/server.ts';
+import { invariant } from '#kit/errors/invariant.ts';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { Control } from '../control/control.ts';
+import { plans } from '../rules/plans.ts';
+import type { Plan } from '../rules/plans.ts';
+import type { AddonRecord, ServerRecord } from '../store/addons.ts';
+import { liveServer } from './live-server.ts';
+import { reserveServer } from './reserve-server.ts';
+import type { ServerLaunch } from './servers.ts';
+
+const startLimitMs = 30_000;
+/** What a Redis process takes beside its data. */
+const overheadMb = 64;
+const unlimitedMb = 1024;
+
+/** Null when its add-on is gone meanwhile. */
+export async function redisLaunch(control: Control, server: ServerRecord): Promise<ServerLaunch | null> {
+  const addon = control.store.addons.list().find((candidate) => serverName(candidate) === server.name);
+  if (addon === undefined || addon.state === 'leaving') return null;
+  const { memoryMb, connections } = planOf(addon);
+  const directory = join(await control.servers.open(), addon.name);
+  const command = await prepareRedis(await findRedis(), {
+    directory,
+    port: server.port,
+    password: addon.password,
+    memoryMb,
+    clients: connections,
+    eviction: addon.plan.startsWith('rediscloud') ? 'allkeys-lru' : 'noeviction',
+  });
+  const user = await serverUser();
+  if (user !== null) await Promise.all([directory, ...command.slice(1)].map((path) => chown(path, user.uid, user.gid)));
+  return { command, user, stopSignal: 'SIGTERM', memoryQuotaMb: (memoryMb ?? unlimitedMb) + overheadMb };
+}
+
+function planOf(addon: AddonRecord): Plan {
+  const plan = plans.find(({ service, name }) => service === 'redis' && name === addon.plan);
+  invariant(plan !== undefined, `${addon.plan} is a plan`);
+  return plan;
+}
+
+/** A server of the add-on's own; gives its address when it answers. */
+export async function provideRedis(control: Control, addon: AddonRecord): Promise<string> {
+  await findRedis();
+  const server = reserveServer(control, { name: serverName(addon), service: 'redis' });
+  control.wake();
+  const signal = AbortSignal.timeout(startLimitMs);
+  const up = await control.changes.until(() => (liveServer(control, server.name)?.state === 'up' ? true : null), signal);
+  if (up === null) throw notStarted(liveServer(control, server.name)?.reason ?? 'it was not started');
+  return `redis://:${addon.password}@127.0.0.1:${server.port}/0`;
+}
+
+export async function withdrawRedis(control: Control, addon: AddonRecord): Promise<void> {
+  control.store.addons.deleteServer(serverName(addon)); // the next pass stops it
+  const dyno = liveServer(control, serverName(addon));
+  if (dyno !== null) await control.driver.stop(dyno.id, 'Its add-on is gone');
+  await control.changes.until(() => (liveServer(control, serverName(addon)) === null ? true : null), AbortSignal.timeout(startLimitMs));
+  await rm(join(await control.servers.open(), addon.name), { recursive: true, force: true });
+}
+
+const serverName = (addon: AddonRecord): string => `_${addon.name}`;
+
+const notStarted = (reason: string): RostraError =>
+  new RostraError({ code: 'REDIS_NOT_STARTED', status: 503, message: `The Redis server did not start within 30 s: ${reason}` });

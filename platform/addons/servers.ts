@@ -1,0 +1,70 @@
+import { shellQuoted } from './shell-quoted.ts';
+import type { Control } from '../control/control.ts';
+import { newDynoId } from '../control/start-dyno.ts';
+import type { DynoSpec } from '../drivers/driver.ts';
+import type { ServerRecord } from '../store/addons.ts';
+import { liveServer } from './live-server.ts';
+import { postgresLaunch } from './postgres.ts';
+import { redisLaunch } from './redis.ts';
+
+/** How a server is started. */
+export interface ServerLaunch {
+  readonly command: readonly string[];
+  readonly user: DynoSpec['user'];
+  readonly stopSignal: DynoSpec['stopSignal'];
+  readonly memoryQuotaMb: number;
+}
+
+const bootLimitMs = 60_000;
+const graceMs = 30_000;
+
+/** The servers that must be there and are not: started, at their own ports. Their clients' addresses never change. */
+export async function keepServers(control: Control): Promise<void> {
+  for (const server of control.store.addons.servers()) {
+    if (liveServer(control, server.name) === null) await startServer(control, server);
+  }
+  await stopUnknownServers(control);
+}
+
+async function startServer(control: Control, server: ServerRecord): Promise<void> {
+  try {
+    const launch = server.service === 'postgres' ? await postgresLaunch(control, server) : await redisLaunch(control, server);
+    if (launch !== null) control.board.note(await control.driver.start(serverSpec(control, server, launch)));
+  } catch (error) {
+    control.logger.error('server_not_started', { server: server.name, error });
+  }
+}
+
+function serverSpec(control: Control, server: ServerRecord, launch: ServerLaunch): DynoSpec {
+  return {
+    id: newDynoId(control),
+    kind: 'addon',
+    app: server.name,
+    type: server.service,
+    number: 1,
+    release: 0,
+    command: `exec ${launch.command.map(shellQuoted).join(' ')}`,
+    directory: '/',
+    copyDirectory: false,
+    env: { LC_ALL: 'C.UTF-8' },
+    needsPort: true,
+    port: server.port,
+    user: launch.user,
+    bootLimitMs,
+    graceMs,
+    stopSignal: launch.stopSignal,
+    stopLeaderOnly: true,
+    restart: true,
+    memoryQuotaMb: launch.memoryQuotaMb,
+  };
+}
+
+/** A server whose add-on is gone. */
+async function stopUnknownServers(control: Control): Promise<void> {
+  const known = new Set(control.store.addons.servers().map((server) => server.name));
+  const live = control.board.all().filter((dyno) => dyno.kind === 'addon' && !known.has(dyno.app));
+  for (const dyno of live) {
+    if (dyno.state === 'starting' || dyno.state === 'up' || dyno.state === 'crashed')
+      await control.driver.stop(dyno.id, 'Its add-on is gone');
+  }
+}

@@ -1,0 +1,130 @@
+import { appNameTaken, noSuchApp, noSuchDyno, noSuchProcessType, notConfirmed, wrongAppName, wrongQuantity } from '../errors.ts';
+import { isAppName } from '../rules/app-name.ts';
+import { mostDynos } from '../rules/plans.ts';
+import type { ProcessType } from '../rules/resources.ts';
+import type { AppRecord } from '../store/apps.ts';
+import type { NewEvent } from '../store/events.ts';
+import type { Control } from './control.ts';
+import type { Operations } from './operations.ts';
+import { appResource, appUrl, dynoResource, processTypes } from './resources.ts';
+
+type AppVerbs = Pick<
+  Operations,
+  'status' | 'apps' | 'app' | 'createApp' | 'destroyApp' | 'formation' | 'scale' | 'dynos' | 'restart' | 'setMaintenance'
+>;
+
+/** The app of this name; a fault when there is none. */
+export function appNamed({ store }: Control, name: string): AppRecord {
+  const app = store.apps.byName(name);
+  if (app === null) throw noSuchApp(name);
+  return app;
+}
+
+export function appOperations(control: Control, actor: string): AppVerbs {
+  return {
+    status: () => platformStatus(control),
+    apps: async () => control.store.apps.list().map((app) => appResource(control, app)),
+    app: async (name) => appResource(control, appNamed(control, name)),
+    createApp: async (name) => createApp(control, name, actor),
+    destroyApp: async (name, confirm) => destroyApp(control, name, confirm),
+    formation: async (name) => processTypes(control, appNamed(control, name)),
+    scale: async (name, quantities) => scale(control, appNamed(control, name), { quantities, actor }),
+    dynos: async (name) => shownDynos(control, appNamed(control, name)),
+    restart: async (name, which) => restart(control, appNamed(control, name), { which, actor }),
+    setMaintenance: async (name, on) => setMaintenance(control, appNamed(control, name), { on, actor }),
+  };
+}
+
+async function platformStatus(control: Control): ReturnType<Operations['status']> {
+  const isDynodUp = await control.driver.list().then(
+    () => true,
+    () => false,
+  );
+  return {
+    version: control.installation.rostraVersion,
+    startedAt: new Date(control.startedAtMs).toISOString(),
+    home: control.paths.root,
+    url: appUrl(control),
+    apps: control.store.apps.list().length,
+    router: control.router.isUp ? 'up' : 'away',
+    dynod: isDynodUp ? 'up' : 'away',
+  };
+}
+
+function createApp(control: Control, name: string, actor: string): ReturnType<typeof appResource> {
+  if (!isAppName(name)) throw wrongAppName(name);
+  control.store.transaction(() => {
+    if (!control.store.apps.create(name, control.clock.nowMs())) throw appNameTaken(name);
+    tell(control, appNamed(control, name), { kind: 'app', text: `${name} created`, actor });
+  });
+  control.wake();
+  return appResource(control, appNamed(control, name));
+}
+
+async function destroyApp(control: Control, name: string, confirm: string): Promise<void> {
+  const app = appNamed(control, name);
+  if (confirm !== name) throw notConfirmed(name);
+  control.store.apps.setLeaving(app.id);
+  control.wake();
+  const isGone = (): true | null => (control.store.apps.leaving().some(({ id }) => id === app.id) ? null : true);
+  await control.changes.until(isGone, AbortSignal.timeout(60_000));
+}
+
+function scale(
+  control: Control,
+  app: AppRecord,
+  wish: { readonly quantities: Readonly<Record<string, number>>; readonly actor: string },
+): readonly ProcessType[] {
+  const known = processTypes(control, app).map(({ type }) => type);
+  for (const [type, quantity] of Object.entries(wish.quantities)) {
+    if (!known.includes(type)) throw noSuchProcessType(app.name, type, known);
+    if (!Number.isInteger(quantity) || quantity < 0 || quantity > mostDynos) throw wrongQuantity(type, mostDynos);
+  }
+  const words = Object.entries(wish.quantities).map(([type, quantity]) => `${type}@${quantity}:Standard-1X`);
+  control.store.transaction(() => {
+    control.store.formations.setQuantities(app.id, wish.quantities);
+    tell(control, app, { kind: 'scale', text: `Scaled to ${words.join(' ')}`, actor: wish.actor });
+  });
+  control.wake();
+  return processTypes(control, app);
+}
+
+/** Those of the formation that run, or ended and wait for their restart; the release phase while it runs. */
+function shownDynos(control: Control, app: AppRecord): ReturnType<typeof dynoResource>[] {
+  const shown = control.board.ofApp(app.name).filter((dyno) => dyno.state !== 'down');
+  return shown.map(dynoResource).toSorted((a, b) => a.type.localeCompare(b.type) || a.number - b.number || (a.id < b.id ? -1 : 1));
+}
+
+function restart(control: Control, app: AppRecord, wish: { readonly which: string | undefined; readonly actor: string }): void {
+  const [type = null, number] = wish.which?.split('.', 2) ?? [];
+  const isKnown = type === null || processTypes(control, app).some((each) => each.type === type && isNumberOf(number, each.quantity));
+  if (!isKnown) throw noSuchDyno(app.name, wish.which ?? '');
+  control.store.transaction(() => {
+    const mark = { type, number: number === undefined ? null : Number(number), beforeMs: control.clock.nowMs() };
+    control.store.formations.markRestart(app.id, mark);
+    tell(control, app, { kind: 'restart', text: `Restart ${wish.which ?? 'all dynos'}`, actor: wish.actor });
+  });
+  control.wake();
+}
+
+const isNumberOf = (number: string | undefined, quantity: number): boolean =>
+  number === undefined || (/^[1-9]\d*$/.test(number) && Number(number) <= quantity);
+
+function setMaintenance(
+  control: Control,
+  app: AppRecord,
+  wish: { readonly on: boolean; readonly actor: string },
+): ReturnType<typeof appResource> {
+  control.store.transaction(() => {
+    control.store.apps.setMaintenance(app.id, wish.on);
+    tell(control, app, { kind: 'maintenance', text: `Maintenance ${wish.on ? 'on' : 'off'}`, actor: wish.actor });
+  });
+  control.wake();
+  return appResource(control, appNamed(control, app.name));
+}
+
+/** An event, and the same words in the log. */
+function tell(control: Control, app: AppRecord, event: Pick<NewEvent, 'kind' | 'text'> & { readonly actor: string }): void {
+  control.store.events.append({ ...event, appId: app.id, atMs: control.clock.nowMs() });
+  control.logBook.tell(app.name, 'api', [`${event.text} by user ${event.actor}`]);
+}

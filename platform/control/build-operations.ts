@@ -1,0 +1,42 @@
+import { noSuchBuild } from '../errors.ts';
+import { startBuild } from '../releases/deploy.ts';
+import type { Build } from '../rules/resources.ts';
+import { appNamed } from './app-operations.ts';
+import type { Control } from './control.ts';
+import type { Operations, Tail } from './operations.ts';
+import { buildResource } from './resources.ts';
+
+type BuildVerbs = Pick<Operations, 'startBuild' | 'build' | 'followBuild'>;
+
+export function buildOperations(control: Control, actor: string): BuildVerbs {
+  return {
+    startBuild: async (name, source) => buildOf(control, name, await startBuild(control, appNamed(control, name), { source, actor })),
+    build: async (name, id) => buildOf(control, name, id),
+    followBuild: (name, id, tail) => followBuild(control, { name, id }, tail),
+  };
+}
+
+function buildOf(control: Control, name: string, id: string): Build {
+  const build = control.store.builds.find(id);
+  if (build === null || build.appId !== appNamed(control, name).id) throw noSuchBuild(name, id);
+  return buildResource(name, build);
+}
+
+async function followBuild(
+  control: Control,
+  { name, id }: { readonly name: string; readonly id: string },
+  tail: Tail<string>,
+): Promise<Build> {
+  buildOf(control, name, id);
+  const stop = control.outputs.follow(id, (line) => tail.onItem(line));
+  try {
+    const isOver = (build: Build): boolean => build.status === 'succeeded' || build.status === 'failed';
+    const look = (): Build | null => {
+      const build = buildOf(control, name, id);
+      return isOver(build) ? build : null;
+    };
+    return (await control.changes.until(look, tail.signal)) ?? buildOf(control, name, id);
+  } finally {
+    stop();
+  }
+}

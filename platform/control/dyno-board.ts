@@ -1,0 +1,62 @@
+import type { DynoStatus } from '../drivers/driver.ts';
+
+export type BoardListener = (before: DynoStatus | null, after: DynoStatus) => void;
+
+/**
+ * What runs, as far as control knows. The driver's list is the truth; what was noted while a list was on its way is younger than
+ * the list and stays.
+ */
+export class DynoBoard {
+  readonly #dynos = new Map<string, DynoStatus>();
+  readonly #notedAt = new Map<string, number>();
+  readonly #listener: BoardListener;
+  #notes = 0;
+
+  constructor(listener: BoardListener) {
+    this.#listener = listener;
+  }
+
+  all(): readonly DynoStatus[] {
+    return [...this.#dynos.values()];
+  }
+
+  find(id: string): DynoStatus | null {
+    return this.#dynos.get(id) ?? null;
+  }
+
+  /** Formation dynos and release phases of an app. */
+  ofApp(app: string): readonly DynoStatus[] {
+    return this.all().filter((dyno) => dyno.app === app && dyno.kind !== 'addon');
+  }
+
+  note(status: DynoStatus): void {
+    this.#notes += 1;
+    this.#notedAt.set(status.id, this.#notes);
+    this.#put(status);
+  }
+
+  /** Taken before a list is asked for. */
+  mark(): number {
+    return this.#notes;
+  }
+
+  replace(list: readonly DynoStatus[], mark: number): void {
+    const listed = new Set(list.map((status) => status.id));
+    for (const id of this.#dynos.keys()) {
+      if (listed.has(id) || this.#isYounger(id, mark)) continue;
+      this.#dynos.delete(id);
+      this.#notedAt.delete(id);
+    }
+    for (const status of list) if (!this.#isYounger(status.id, mark)) this.#put(status);
+  }
+
+  #isYounger(id: string, mark: number): boolean {
+    return (this.#notedAt.get(id) ?? 0) > mark;
+  }
+
+  #put(status: DynoStatus): void {
+    const before = this.#dynos.get(status.id) ?? null;
+    this.#dynos.set(status.id, status);
+    this.#listener(before, status);
+  }
+}

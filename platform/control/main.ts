@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { createLogger } from '#kit/log/logger.ts';
+import { resumeAddons } from '../addons/attach.ts';
+import { platformConfig } from '../config.ts';
+import { keepHouse } from '../observe/keep-house.ts';
+import { sampleDynos } from '../observe/sample-dynos.ts';
+import { resumeBuilds } from '../releases/deploy.ts';
+import { serveApi } from '../web/api/server.ts';
+import { dashboardIslands, registerDashboard } from '../web/dashboard/pages.ts';
+import { followDriver } from './follow-driver.ts';
+import { openControl } from './open-control.ts';
+import { operationsOf } from './operations-for.ts';
+
+const sampleEveryMs = 5_000;
+const keepHouseEveryMs = 60_000;
+
+/** The control process: what is wanted, and the pages and the API that people change it with. Runs until SIGTERM or SIGINT. */
+export async function main(): Promise<void> {
+  const config = platformConfig();
+  const logger = createLogger({ name: 'control' });
+  const { control, loop, logs, traffic, close } = openControl(config, logger);
+  const cookieSecret = control.store.access.secret('cookies', () => randomBytes(32).toString('base64url'));
+  const dashboard = { islands: dashboardIslands, register: registerDashboard };
+  const servers = await serveApi({ control, operationsFor: operationsOf(control), cookieSecret, dashboard });
+  const ending = new AbortController();
+  loop.begin(control);
+  const following = followDriver(control, ending.signal);
+  resumeBuilds(control);
+  resumeAddons(control);
+  const timers = [
+    setInterval(() => sampleDynos(control), sampleEveryMs),
+    setInterval(
+      () => void keepHouse(control, { logs, traffic }).catch((error: unknown) => logger.error('house_not_kept', { error })),
+      keepHouseEveryMs,
+    ),
+  ];
+  logger.info('control_started', { home: control.paths.root, port: config.port });
+
+  await stopAsked();
+  timers.forEach((timer) => clearInterval(timer));
+  ending.abort();
+  await loop.end();
+  await Promise.all([following, ...servers.map((server) => server.close())]);
+  close();
+  logger.info('control_stopped');
+  process.exit(0); // builds that run end with this process; they begin again with the next
+}
+
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
+
+if (import.meta.main) await main();

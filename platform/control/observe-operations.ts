@@ -1,0 +1,51 @@
+import type { Metrics } from '../rules/resources.ts';
+import { appNamed } from './app-operations.ts';
+import type { Control } from './control.ts';
+import type { LogQuery, Operations } from './operations.ts';
+
+type ObserveVerbs = Pick<Operations, 'logs' | 'followLogs' | 'events' | 'metrics' | 'followMetrics'>;
+
+const mostLines = 10_000;
+const mostEvents = 1_000;
+const mostSeconds = 7_200;
+
+export function observeOperations(control: Control): ObserveVerbs {
+  return {
+    logs: async (name, query) => control.logBook.newest(appNamed(control, name).name, bounded(query)),
+    followLogs: async (name, query, tail) => {
+      const app = appNamed(control, name).name;
+      return untilAborted(
+        tail.signal,
+        control.logBook.follow(app, bounded(query), (line) => tail.onItem(line)),
+      );
+    },
+    events: async (name, { limit, sinceMs = 0 }) =>
+      control.store.events.list(appNamed(control, name).id, { sinceMs, limit: Math.min(limit, mostEvents) }),
+    metrics: async (name, { seconds }) => metrics(control, name, Math.min(Math.max(1, Math.floor(seconds)), mostSeconds)),
+    followMetrics: async (name, tail) => {
+      const app = appNamed(control, name).name;
+      return untilAborted(
+        tail.signal,
+        control.trafficBook.follow(app, (point) => tail.onItem(point)),
+      );
+    },
+  };
+}
+
+const bounded = (query: LogQuery): LogQuery => ({ ...query, lines: Math.min(Math.max(0, Math.floor(query.lines)), mostLines) });
+
+function metrics(control: Control, name: string, seconds: number): Metrics {
+  const app = appNamed(control, name);
+  const sinceMs = control.clock.nowMs() - seconds * 1000;
+  const series = [...control.trafficBook.dynos(app.name, seconds)].map(([dyno, points]) => ({ name: dyno, points }));
+  const events = control.store.events.list(app.id, { sinceMs, limit: mostEvents });
+  return { app: app.name, ...control.trafficBook.points(app.name, seconds), dynos: series, events };
+}
+
+async function untilAborted(signal: AbortSignal, stop: () => void): Promise<void> {
+  if (!signal.aborted)
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  stop();
+}

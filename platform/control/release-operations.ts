@@ -1,0 +1,54 @@
+import { noSuchRelease } from '../errors.ts';
+import { changeConfig } from '../releases/change-config.ts';
+import { rollBack } from '../releases/roll-back.ts';
+import type { Release } from '../rules/resources.ts';
+import type { AppRecord } from '../store/apps.ts';
+import { appNamed } from './app-operations.ts';
+import type { Control } from './control.ts';
+import type { ConfigChange, ConfigChanged, Operations, RollbackWish } from './operations.ts';
+import { releaseResource } from './resources.ts';
+
+type ReleaseVerbs = Pick<Operations, 'config' | 'setConfig' | 'releases' | 'release' | 'rollback'>;
+
+export function releaseOperations(control: Control, actor: string): ReleaseVerbs {
+  return {
+    config: async (name) => appNamed(control, name).config,
+    setConfig: async (name, change) => setConfig(control, name, { change, actor }),
+    releases: async (name) => {
+      const app = appNamed(control, name);
+      return control.store.releases.list(app.id).map((release) => releaseResource(app, release));
+    },
+    release: async (name, version) => releaseOf(control, appNamed(control, name), version),
+    rollback: (name, wish) => rollback(control, name, { ...wish, actor }),
+  };
+}
+
+function setConfig(control: Control, name: string, wish: { readonly change: ConfigChange; readonly actor: string }): ConfigChanged {
+  const version = control.store.transaction(() => {
+    const app = appNamed(control, name);
+    const made = changeConfig(control, app, wish);
+    const event = { appId: app.id, atMs: control.clock.nowMs(), kind: 'config', actor: wish.actor } as const;
+    control.store.events.append({ ...event, text: `${Object.keys(wish.change.set).join(', ')} as v${made}` });
+    return made;
+  });
+  control.wake();
+  const app = appNamed(control, name);
+  return { config: app.config, release: releaseOf(control, app, version) };
+}
+
+/** Answers when it serves, has failed, or another release has taken its place. */
+async function rollback(control: Control, name: string, wish: RollbackWish & { readonly actor: string }): Promise<Release> {
+  const version = control.store.transaction(() => rollBack(control, appNamed(control, name), wish));
+  control.wake();
+  const ended = await control.changes.until(() => {
+    const release = releaseOf(control, appNamed(control, name), version);
+    return release.status === 'pending' ? null : release;
+  });
+  return ended ?? releaseOf(control, appNamed(control, name), version);
+}
+
+function releaseOf({ store }: Control, app: AppRecord, version: number): Release {
+  const release = store.releases.find(app.id, version);
+  if (release === null) throw noSuchRelease(app.name, version);
+  return releaseResource(app, release);
+}

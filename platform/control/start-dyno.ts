@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { DynoSpec } from '../drivers/driver.ts';
+import { dynoEnvironment } from '../rules/dyno-environment.ts';
+import { dynoId } from '../rules/dyno-id.ts';
+import { webType } from '../rules/formation.ts';
+import type { DynoSlot } from '../rules/formation.ts';
+import { defaultQuotaMb } from '../rules/plans.ts';
+import type { AppRecord } from '../store/apps.ts';
+import type { ReleaseRecord } from '../store/releases.ts';
+import type { Control } from './control.ts';
+
+const graceMs = 30_000;
+
+export interface DynoStart {
+  readonly app: AppRecord;
+  readonly release: ReleaseRecord;
+  readonly slot: DynoSlot;
+  readonly id: string;
+  readonly kind: 'formation' | 'release';
+}
+
+/** Starts a dyno and puts it on the board. */
+export async function startDyno(control: Control, start: DynoStart): Promise<void> {
+  const spec = dynoSpec(control, start);
+  const name = `${spec.type}.${spec.number}`;
+  control.logBook.tell(spec.app, name, [`Starting process with command \`${spec.command}\``]);
+  control.board.note(await control.driver.start(spec));
+}
+
+export function newDynoId(control: Pick<Control, 'clock'>): string {
+  return dynoId(control.clock.nowMs(), randomBytes(16));
+}
+
+function dynoSpec(control: Control, { app, release, slot, id, kind }: DynoStart): DynoSpec {
+  const slug = join(control.paths.slugs, release.slugId ?? '');
+  return {
+    id,
+    kind,
+    app: app.name,
+    type: slot.type,
+    number: slot.number,
+    release: release.version,
+    command: release.processes[slot.type] ?? '',
+    directory: slug,
+    copyDirectory: true,
+    env: dynoEnvironment({
+      app: app.name,
+      release: release.version,
+      slug: release.slugId?.slice(0, 8) ?? '',
+      config: release.config,
+      memoryQuotaMb: defaultQuotaMb,
+      programFolders: [join(slug, 'node_modules', '.bin'), control.installation.nodeFolder],
+    }),
+    needsPort: slot.type === webType,
+    port: null,
+    user: null,
+    bootLimitMs: control.config.dynoBootLimitMs,
+    graceMs,
+    stopSignal: 'SIGTERM',
+    stopLeaderOnly: false,
+    restart: kind === 'formation',
+    memoryQuotaMb: defaultQuotaMb,
+  };
+}

@@ -1,0 +1,153 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
+
+/** The faults of the platform's API, each with its code. `400` a wrong input, `404` not there, `409` not now, `422` not like this. */
+
+export const noSuchApp = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_APP',
+    status: 404,
+    message: `There is no app "${app}".`,
+    hint: 'List the apps with `rostra apps`, or make one with `rostra create NAME`.',
+  });
+
+export const appNameTaken = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NAME_TAKEN',
+    status: 409,
+    message: `The name ${app} is taken.`,
+    hint: 'Choose another one; a name that was just destroyed is free again in a moment.',
+  });
+
+export const wrongAppName = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_NAME',
+    status: 422,
+    message: `"${app}" cannot be the name of an app.`,
+    hint: 'Use 2 to 30 lower-case letters, digits and hyphens, a letter first and no hyphen last.',
+  });
+
+export const notConfirmed = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NOT_CONFIRMED',
+    status: 409,
+    message: `This destroys data of ${app} and was not confirmed.`,
+    hint: `Repeat the app's name: --confirm ${app}`,
+  });
+
+export const noSuchProcessType = (app: string, type: string, known: readonly string[]): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_TYPE',
+    status: 422,
+    message: `${app} has no process type "${type}".`,
+    hint: known.length === 0 ? 'Deploy it first: process types come from its Procfile.' : `Its Procfile has ${known.join(', ')}.`,
+  });
+
+export const wrongQuantity = (type: string, most: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_QUANTITY',
+    status: 422,
+    message: `The number of ${type} dynos must be a whole number from 0 to ${most}.`,
+  });
+
+export const noSuchDyno = (app: string, which: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_DYNO',
+    status: 404,
+    message: `${app} has no dyno and no process type "${which}".`,
+    hint: `See what runs with \`rostra ps -a ${app}\`.`,
+  });
+
+export const wrongConfig = (fault: string): RostraError =>
+  new RostraError({ code: 'PLATFORM_WRONG_CONFIG', status: 422, message: fault, hint: 'Nothing was changed.' });
+
+export const noSuchRelease = (app: string, version: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_RELEASE',
+    status: 404,
+    message: `${app} has no release v${version}.`,
+    hint: `List them with \`rostra releases -a ${app}\`.`,
+  });
+
+export const noRollback = (fault: string): RostraError =>
+  new RostraError({ code: 'PLATFORM_NO_ROLLBACK', status: 422, message: fault, hint: 'The present release keeps serving.' });
+
+export const noSuchBuild = (app: string, id: string): RostraError =>
+  new RostraError({ code: 'PLATFORM_NO_SUCH_BUILD', status: 404, message: `${app} has no build ${id}.` });
+
+export const wrongSource = (message: string, hint: string): RostraError =>
+  new RostraError({ code: 'PLATFORM_WRONG_SOURCE', status: 422, message, hint });
+
+export const noProcfile = (): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_PROCFILE',
+    status: 422,
+    message: 'There is no Procfile in this folder.',
+    hint: 'Write one that says how to start the app, for example the line `web: npm start`, and deploy again.',
+  });
+
+export const wrongProcfile = (line: number, fault: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_PROCFILE',
+    status: 422,
+    message: `Procfile, line ${line}: ${fault}.`,
+    hint: 'Mend that line and deploy again; nothing was changed.',
+  });
+
+export const wrongPlan = (fault: string, known: readonly string[]): RostraError =>
+  new RostraError({ code: 'PLATFORM_NO_SUCH_PLAN', status: 422, message: fault, hint: `There are ${known.join(', ')}.` });
+
+export const configVarTaken = (app: string, key: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_VAR_TAKEN',
+    status: 409,
+    message: `${app} has a config var ${key} already.`,
+    hint: 'Attach the add-on under another name: --as NAME makes NAME_URL.',
+  });
+
+export const wrongAttachmentName = (name: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_ATTACHMENT',
+    status: 422,
+    message: `"${name}" cannot be the name of an attachment.`,
+    hint: 'Use capital letters, digits and _, a letter first: REDISCLOUD makes REDISCLOUD_URL.',
+  });
+
+export const noSuchAddon = (app: string, addon: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_ADDON',
+    status: 404,
+    message: `${app} has no add-on ${addon}.`,
+    hint: `List them with \`rostra addons -a ${app}\`.`,
+  });
+
+export const addonFailed = (addon: string, reason: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ADDON_FAILED',
+    status: 503,
+    message: `The add-on ${addon} could not be made: ${reason}`,
+    hint: 'Nothing was changed. `rostra doctor` says what this machine lacks.',
+  });
+
+export const noSuchToken = (): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_TOKEN',
+    status: 404,
+    message: 'There is no such token.',
+    hint: 'List them with `rostra tokens`.',
+  });
+
+export const wrongToken = (): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_TOKEN',
+    status: 401,
+    message: 'This needs an API token, and none that is valid came with the request.',
+    hint: 'Send `Authorization: Bearer TOKEN`; make a token on the machine itself with `rostra tokens:create`.',
+  });
+
+export const alreadyRuns = (home: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ALREADY_RUNS',
+    status: 409,
+    message: `The control process of ${home} runs already.`,
+    hint: 'Stop it with `rostra down`, or use another data folder by ROSTRA_HOME.',
+  });

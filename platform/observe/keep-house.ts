@@ -1,0 +1,42 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Control } from '../control/control.ts';
+import { bornAtMs } from '../rules/dyno-id.ts';
+import { keptSlugs } from '../rules/release.ts';
+import type { Logs } from '../store/logs.ts';
+import type { Traffic } from '../store/traffic.ts';
+
+const dayMs = 24 * 3600 * 1000;
+/** SUP-32, and a bound for all of control's files together. */
+const logRetention = { days: 7, bytesPerApp: 256 * 1024 * 1024 };
+const trafficSeconds = 2 * 3600 + 60;
+/** Output of a build can be read this long; its folder goes with it. */
+const buildDays = 7;
+
+export interface Books {
+  readonly logs: Logs;
+  readonly traffic: Traffic;
+}
+
+/** Drops what is older than its promise, a bounded piece at a call: lines, samples, events, logins, slugs and builds. */
+export async function keepHouse(control: Control, books: Books): Promise<void> {
+  const nowMs = control.clock.nowMs();
+  books.logs.prune({ bytesPerApp: logRetention.bytesPerApp, olderThanMs: nowMs - logRetention.days * dayMs });
+  books.traffic.prune(Math.floor(nowMs / 1000) - trafficSeconds);
+  control.store.events.prune();
+  control.store.access.endExpiredLogins(nowMs);
+  await control.builds.alone(() => dropSlugs(control));
+  await dropBuilds(control, nowMs - buildDays * dayMs);
+}
+
+async function dropSlugs({ store, paths }: Control): Promise<void> {
+  const apps = [...store.apps.list(), ...store.apps.leaving()];
+  const keep = apps.flatMap((app) => keptSlugs(store.releases.list(app.id), app.serving));
+  for (const id of store.releases.forgetSlugs(keep)) await rm(join(paths.slugs, id), { recursive: true, force: true });
+}
+
+async function dropBuilds({ paths }: Control, olderThanMs: number): Promise<void> {
+  for (const id of await readdir(paths.builds).catch(() => [])) {
+    if (bornAtMs(id) < olderThanMs) await rm(join(paths.builds, id), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Clock } from '#kit/time/clock.ts';
+import type { LogLine } from '../rules/resources.ts';
+import type { LineFilter, Logs, NewLine, OutputPiece } from '../store/logs.ts';
+
+type Reader = (lines: readonly LogLine[]) => void;
+
+/** Logs of all apps: stored first, then handed to those who follow. */
+export class LogBook {
+  readonly #logs: Logs;
+  readonly #clock: Clock;
+  readonly #readers = new Map<string, Set<Reader>>();
+
+  constructor(logs: Logs, clock: Clock) {
+    this.#logs = logs;
+    this.#clock = clock;
+  }
+
+  /** Lines of the platform itself: `rostra[web.1]: State changed from starting to up`. */
+  tell(app: string, dyno: string, texts: readonly string[]): void {
+    const atMs = this.#clock.nowMs();
+    this.append(texts.map((text) => ({ app, dyno, text, atMs, source: 'rostra' })));
+  }
+
+  append(lines: readonly NewLine[]): void {
+    for (const [app, ofApp] of Map.groupBy(lines, (line) => line.app)) this.#handOut(app, this.#logs.append(ofApp));
+  }
+
+  storedOffset(dynoId: string): number {
+    return this.#logs.storedOffset(dynoId);
+  }
+
+  /** How far the dyno's output is stored afterwards. */
+  appendOutput(app: string, piece: OutputPiece): number {
+    const { offset, stored } = this.#logs.appendOutput(piece, this.#clock.nowMs());
+    this.#handOut(app, stored);
+    return offset;
+  }
+
+  newest(app: string, filter: LineFilter): readonly LogLine[] {
+    return this.#logs.newest(app, filter);
+  }
+
+  /** The newest, then each new one, without a gap, until the returned function is called. */
+  follow(app: string, filter: LineFilter, onLine: (line: LogLine) => void): () => void {
+    for (const line of this.#logs.newest(app, filter)) onLine(line);
+    const reader: Reader = (lines) => lines.filter((line) => fits(line, filter)).forEach((line) => onLine(line));
+    const readers = this.#readers.get(app) ?? new Set();
+    this.#readers.set(app, readers.add(reader));
+    return () => void readers.delete(reader);
+  }
+
+  /** The app is gone: so are its lines. */
+  forget(app: string): void {
+    this.#logs.forget(app);
+  }
+
+  #handOut(app: string, lines: readonly LogLine[]): void {
+    if (lines.length === 0) return;
+    for (const reader of this.#readers.get(app) ?? []) reader(lines);
+  }
+}
+
+function fits(line: LogLine, { source, dyno }: LineFilter): boolean {
+  return (source === undefined || line.source === source) && (dyno === undefined || line.dyno === dyno || line.dyno.startsWith(`${dyno}.`));
+}

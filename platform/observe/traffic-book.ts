@@ -1,0 +1,71 @@
+import type { Clock } from '#kit/time/clock.ts';
+import type { MetricPoint } from '../rules/resources.ts';
+import type { RouterSample } from '../rules/router-sample.ts';
+import { stepFor, trafficPoint, trafficPoints } from '../rules/traffic.ts';
+import type { DynoPoint } from '../rules/resources.ts';
+import type { NewDynoSample, NewTraffic, Traffic } from '../store/traffic.ts';
+
+type Reader = (point: MetricPoint) => void;
+
+/** What the router measured, second by second: stored first, then handed to those who follow. */
+export class TrafficBook {
+  readonly #traffic: Traffic;
+  readonly #clock: Clock;
+  readonly #readers = new Map<string, Set<Reader>>();
+
+  constructor(traffic: Traffic, clock: Clock) {
+    this.#traffic = traffic;
+    this.#clock = clock;
+  }
+
+  /** A router's report of one second or, after an absence of control, of several. */
+  take(samples: readonly RouterSample[]): void {
+    const beat = this.#second();
+    const seconds = samples.map((sample) => secondOf(sample));
+    this.#traffic.append(seconds, beat);
+    for (const [app, readers] of this.#readers) {
+      const own = seconds.filter((each) => each.app === app);
+      const points = own.length === 0 ? [trafficPoint(beat - 1, [])] : own.map((each) => trafficPoint(each.second, [each]));
+      for (const reader of readers) points.forEach((point) => reader(point));
+    }
+  }
+
+  takeDynos(samples: readonly Omit<NewDynoSample, 'second'>[]): void {
+    const second = this.#second();
+    this.#traffic.appendDynos(samples.map((sample) => ({ ...sample, second })));
+  }
+
+  /** The last `seconds` in at most 720 steps. */
+  points(app: string, seconds: number): { readonly stepSeconds: number; readonly points: readonly MetricPoint[] } {
+    const to = this.#second();
+    const stepSeconds = stepFor(seconds);
+    const from = Math.floor((to - seconds) / stepSeconds) * stepSeconds;
+    const beats = this.#traffic.beats(from - 2, to + 1);
+    return { stepSeconds, points: trafficPoints(this.#traffic.seconds(app, from, to), { from, to, stepSeconds, beats }) };
+  }
+
+  dynos(app: string, seconds: number): ReadonlyMap<string, readonly DynoPoint[]> {
+    return this.#traffic.dynos(app, this.#second() - seconds);
+  }
+
+  follow(app: string, onPoint: Reader): () => void {
+    const readers = this.#readers.get(app) ?? new Set();
+    this.#readers.set(app, readers.add(onPoint));
+    return () => void readers.delete(onPoint);
+  }
+
+  /** The app is gone: so is what was measured of it. */
+  forget(app: string): void {
+    this.#traffic.forget(app);
+  }
+
+  #second(): number {
+    return Math.floor(this.#clock.nowMs() / 1000);
+  }
+}
+
+function secondOf(sample: RouterSample): NewTraffic {
+  const { app, second, failed, buckets } = sample;
+  const ok = Math.max(0, sample.requests - failed - (sample.byStatus['499'] ?? 0));
+  return { app, second, ok, failed, buckets, codes: { ...sample.codes } };
+}

@@ -1,0 +1,134 @@
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { Control } from '../control/control.ts';
+import type { BuildSource } from '../control/operations.ts';
+import { newDynoId } from '../control/start-dyno.ts';
+import { noSuchApp } from '../errors.ts';
+import { releaseType } from '../rules/formation.ts';
+import { quantitiesAfterDeploy } from '../rules/release.ts';
+import type { AppRecord } from '../store/apps.ts';
+import type { BuildRecord } from '../store/builds.ts';
+import { buildNode } from './build/node.ts';
+import { makeRelease } from './make-release.ts';
+import { keepSlug, readTree } from './slug.ts';
+import { procfileIn, receiveSource } from './source.ts';
+
+/** Takes the source, checks its Procfile and lines the build up. What is refused leaves nothing. */
+export async function startBuild(control: Control, app: AppRecord, wish: { source: BuildSource; actor: string }): Promise<string> {
+  const { paths, store, clock } = control;
+  const id = newDynoId(control);
+  const folder = join(paths.builds, id);
+  try {
+    await receiveSource(wish.source, join(folder, 'source'));
+    await procfileIn(join(folder, 'source'));
+    if (store.apps.byName(app.name)?.id !== app.id) throw noSuchApp(app.name); // destroyed meanwhile
+    store.builds.create({ id, appId: app.id, actor: wish.actor, createdAtMs: clock.nowMs() });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+  control.builds.add(() => build(control, id));
+  return id;
+}
+
+/** Builds that a killed control left in the middle begin again: their source is still there. */
+export function resumeBuilds(control: Control): void {
+  for (const { id } of control.store.builds.unfinished('building')) control.builds.add(() => build(control, id));
+}
+
+async function build(control: Control, id: string): Promise<void> {
+  const record = control.store.builds.find(id);
+  const app = record && [...control.store.apps.list()].find((candidate) => candidate.id === record.appId);
+  if (record?.status !== 'building' || !app) return;
+  try {
+    await buildAndRelease(control, app, record);
+  } catch (error) {
+    if (!(error instanceof RostraError)) control.logger.error('build_failed', { build: id, error });
+    const failure = error instanceof RostraError ? error.message : 'Something went wrong on our side; deploy again.';
+    failBuild(control, app, { record, failure });
+  }
+  const done = ['work', 'home', 'source'].map((name) => join(control.paths.builds, id, name));
+  await Promise.all(done.map((folder) => rm(folder, { recursive: true, force: true })));
+  control.wake();
+  control.changes.announce();
+}
+
+async function buildAndRelease(control: Control, app: AppRecord, record: BuildRecord): Promise<void> {
+  const folder = join(control.paths.builds, record.id);
+  const work = join(folder, 'work');
+  await rm(work, { recursive: true, force: true });
+  await cp(join(folder, 'source'), work, { recursive: true, verbatimSymlinks: true });
+  await readTree(work, new Set()); // what was sent holds nothing that it must not, before anything of it runs
+  const builtOn = await runBuilder(control, app, { id: record.id, work });
+  const { root } = control.installation;
+  const slug = await readTree(work, new Set([root]));
+  await keepSlug(work, join(control.paths.slugs, slug.id));
+  const entries = await procfileIn(join(control.paths.slugs, slug.id));
+  const processes = Object.fromEntries(entries.map(({ type, command }) => [type, command]));
+  release(control, app, { record, slug: { ...slug, builtOn, processes } });
+}
+
+/** What built it. */
+async function runBuilder(control: Control, app: AppRecord, at: { readonly id: string; readonly work: string }): Promise<string> {
+  const { installation, outputs } = control;
+  const onLine = (line: string): void => outputs.write(at.id, line);
+  if (!(await readdir(at.work)).includes('package.json')) {
+    onLine('-----> No package.json: the folder is taken as it is');
+    return 'as it is';
+  }
+  await mkdir(join(at.work, '..', 'home'), { recursive: true });
+  const env = {
+    ...app.config,
+    PATH: [join(at.work, 'node_modules', '.bin'), installation.nodeFolder, ...installation.programFolders].join(':'),
+    HOME: join(at.work, '..', 'home'),
+    CI: '1',
+    LANG: 'C.UTF-8',
+  };
+  const failure = await buildNode({ folder: at.work, env, installation, onLine });
+  if (failure !== null) throw new RostraError({ code: 'PLATFORM_BUILD_FAILED', status: 422, message: failure });
+  return `Node ${installation.nodeVersion}`;
+}
+
+interface BuiltSlug {
+  readonly id: string;
+  readonly sizeBytes: number;
+  readonly builtOn: string;
+  readonly processes: Readonly<Record<string, string>>;
+}
+
+function release(control: Control, builtFor: AppRecord, built: { readonly record: BuildRecord; readonly slug: BuiltSlug }): void {
+  const { store, outputs } = control;
+  const { record, slug } = built;
+  const nowMs = control.clock.nowMs();
+  const reason = `Deploy ${slug.id.slice(0, 8)}`;
+  store.transaction(() => {
+    const app = store.apps.byName(builtFor.name);
+    if (app === null || app.id !== builtFor.id) throw noSuchApp(builtFor.name);
+    store.releases.addSlug({ ...slug, nowMs });
+    const types = Object.keys(slug.processes);
+    store.formations.setQuantities(app.id, quantitiesAfterDeploy(store.formations.quantities(app.id), types));
+    const wish = { slugId: slug.id, configSetId: app.configSetId, phase: phaseOf(types), reason, actor: record.actor } as const;
+    const version = makeRelease(control, app, wish);
+    store.builds.setReleasing(record.id, version);
+    store.events.append({ appId: app.id, atMs: nowMs, kind: 'deploy', text: `${reason} as v${version}`, actor: record.actor });
+    outputs.write(record.id, `-----> Launching v${version} (${types.join(', ')}; ${sizeText(slug.sizeBytes)})`);
+  });
+  control.logBook.tell(builtFor.name, 'api', [`${reason} by user ${record.actor}`]);
+}
+
+const phaseOf = (types: readonly string[]): 'wanted' | 'none' => (types.includes(releaseType) ? 'wanted' : 'none');
+
+const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} kB` : `${Math.ceil(bytes / 1024 / 1024)} MB`;
+
+function failBuild(control: Control, app: AppRecord, end: { readonly record: BuildRecord; readonly failure: string }): void {
+  const { record, failure } = end;
+  control.outputs.write(record.id, `Build failed: ${failure}`);
+  control.store.transaction(() => {
+    control.store.builds.fail(record.id, failure);
+    const event = { appId: app.id, atMs: control.clock.nowMs(), kind: 'deploy', level: 'warning' } as const;
+    control.store.events.append({ ...event, text: `Build failed: ${failure}`, actor: record.actor });
+  });
+  control.logBook.tell(app.name, 'api', [`Build failed: ${failure}`]);
+}

@@ -1,0 +1,64 @@
+import type { Control } from '../control/control.ts';
+import { appUrl } from '../control/resources.ts';
+import type { RollOutProgress } from '../rules/formation.ts';
+import type { AppRecord } from '../store/apps.ts';
+import type { ReleaseRecord } from '../store/releases.ts';
+
+export interface RollOutUnderWay {
+  readonly release: ReleaseRecord;
+  readonly progress: RollOutProgress;
+}
+
+/** Writes down how a roll-out has ended; nothing while it is going. True when it has. */
+export function settleRollOut(control: Control, app: AppRecord, rollOut: RollOutUnderWay): boolean {
+  const { release, progress } = rollOut;
+  if (progress.kind === 'done') completeRelease(control, app, release);
+  if (progress.kind === 'failed') {
+    const { type, number, reason } = progress.dyno;
+    failRelease(control, app, { release, failure: `${type}.${number} did not start: ${reason}` });
+  }
+  return progress.kind === 'done' || progress.kind === 'failed';
+}
+
+function completeRelease(control: Control, app: AppRecord, release: ReleaseRecord): void {
+  const { store } = control;
+  const { version, actor } = release;
+  store.transaction(() => {
+    store.releases.succeed(app.id, version);
+    store.apps.setServing(app.id, version);
+    store.events.append({
+      appId: app.id,
+      atMs: control.clock.nowMs(),
+      kind: 'release',
+      text: `v${version} serves: ${release.reason}`,
+      actor,
+    });
+    sayToBuilder(control, release, [`Released v${version}`, `${appUrl(control, app.name)} deployed`]);
+    store.builds.finishOfRelease(app.id, version, null);
+  });
+  control.logBook.tell(app.name, 'api', [`Release v${version} serves`]);
+}
+
+/** The release before it serves on as if nothing had been. Nothing happens when another has taken its place meanwhile. */
+export function failRelease(control: Control, asked: AppRecord, end: { readonly release: ReleaseRecord; readonly failure: string }): void {
+  const { store } = control;
+  const { version, actor } = end.release;
+  const app = store.apps.byName(asked.name);
+  if (app?.rollOut !== version) return;
+  const text = `Release v${version} failed: ${end.failure}`;
+  store.transaction(() => {
+    store.releases.fail(app.id, version, end.failure);
+    store.apps.setRollOut(app.id, null, app.rollOutMode);
+    store.events.append({ appId: app.id, atMs: control.clock.nowMs(), kind: 'release', level: 'critical', text, actor });
+    const rest = app.serving === null ? 'Nothing serves yet.' : `v${app.serving} serves on.`;
+    sayToBuilder(control, end.release, [text, rest, `See why with \`rostra logs -a ${app.name}\`.`]);
+    store.builds.finishOfRelease(app.id, version, end.failure);
+  });
+  control.logBook.tell(app.name, 'api', [text]);
+  control.wake();
+}
+
+function sayToBuilder({ store, outputs }: Control, release: ReleaseRecord, lines: readonly string[]): void {
+  const build = store.builds.waitingFor(release.appId, release.version);
+  if (build !== null) lines.forEach((line) => outputs.write(build.id, line));
+}

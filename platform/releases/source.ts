@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { text } from 'node:stream/consumers';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { BuildSource } from '../control/operations.ts';
+import { noProcfile, wrongProcfile, wrongSource } from '../errors.ts';
+import { readProcfile } from '../rules/procfile.ts';
+import type { ProcfileEntry } from '../rules/procfile.ts';
+import { tarExcludes } from '../rules/slug-ignore.ts';
+
+/** CON-10 */
+const sourceLimitBytes = 1024 ** 3;
+
+/** Copies what is to be built into `target`, without what never belongs in a slug. */
+export async function receiveSource(source: BuildSource, target: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  if (source.kind === 'tar') return unpack(source.stream, target);
+  await assertDeployable(source.path);
+  const excludes = tarExcludes(['node_modules', await ignoreFile(source.path)].join('\n'));
+  const tar = spawn('tar', ['--create', '--file=-', ...excludes, '--directory', source.path, '.'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = text(tar.stderr);
+  const [code] = await Promise.all([exitOf(tar), unpack(tar.stdout, target)]);
+  if (code !== 0) throw wrongSource(`The folder cannot be read: ${firstLine(await said)}`, 'Check that every file in it is readable.');
+}
+
+/** The process types; throws what is wrong with the Procfile, with its line. */
+export async function procfileIn(folder: string): Promise<readonly ProcfileEntry[]> {
+  const content = await readFile(join(folder, 'Procfile'), 'utf8').catch(() => null);
+  if (content === null) throw noProcfile();
+  const procfile = readProcfile(content);
+  if (!procfile.ok) throw wrongProcfile(procfile.line, procfile.fault);
+  return procfile.entries;
+}
+
+async function assertDeployable(folder: string): Promise<void> {
+  if (!isAbsolute(folder)) throw wrongSource(`"${folder}" is no absolute path.`, 'Name the folder from the root: /home/…');
+  const facts = await stat(folder).catch(() => null);
+  if (facts === null || !facts.isDirectory()) throw wrongSource(`There is no folder ${folder}.`, 'Check the path and deploy again.');
+  await procfileIn(folder);
+}
+
+/** `.slugignore` and `.gitignore` together. */
+async function ignoreFile(folder: string): Promise<string> {
+  const files = ['.slugignore', '.gitignore'].map((name) => readFile(join(folder, name), 'utf8').catch(() => ''));
+  return (await Promise.all(files)).join('\n');
+}
+
+/** Reads to the very end (--ignore-zeros): a reader that leaves at the end mark would cut off the writer's padding. */
+async function unpack(stream: AsyncIterable<Uint8Array>, target: string): Promise<void> {
+  const args = ['--extract', '--file=-', '--ignore-zeros', '--no-same-owner', '--no-same-permissions', '--directory', target];
+  const tar = spawn('tar', args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  const said = text(tar.stderr);
+  const ended = exitOf(tar);
+  const cut = await pipeline(Readable.from(stream), bounded(), tar.stdin).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const code = await ended;
+  if (cut instanceof RostraError) throw cut;
+  if (code !== 0) throw wrongSource(`This is no tar archive that can be unpacked: ${firstLine(await said)}`, 'Send an uncompressed tar.');
+  if (cut !== null) throw wrongSource('The upload broke off.', 'Deploy again.');
+}
+
+/** Ends the upload when it grows beyond the limit. */
+function bounded(): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform: (chunk: Uint8Array, _encoding, done) => {
+      bytes += chunk.byteLength;
+      if (bytes <= sourceLimitBytes) done(null, chunk);
+      else done(wrongSource('The folder is larger than 1 GB.', 'Leave out what the app does not need, by a .slugignore file.'));
+    },
+  });
+}
+
+const exitOf = (child: ReturnType<typeof spawn>): Promise<number | null> =>
+  new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code));
+  });
+
+const firstLine = (said: string): string => said.split('\n')[0] ?? '';

@@ -1,0 +1,36 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addonRoutes } from './addons.ts';
+import { appRoutes } from './apps.ts';
+import { buildRoutes } from './builds.ts';
+import { observeRoutes } from './observe.ts';
+import { releaseRoutes } from './releases.ts';
+import type { ApiContext } from './route.ts';
+import { endStreamsOnClose } from './stream.ts';
+import { tokenRoutes } from './tokens.ts';
+
+export interface ApiOptions extends ApiContext {
+  readonly version: string;
+  /** Who asks; throws when it may not. */
+  actorOf(request: FastifyRequest): string;
+}
+
+const description = '/api/openapi.json';
+
+/** The JSON API and its OpenAPI document, in a scope of its own on the given server. */
+export async function registerApi(server: FastifyInstance, options: ApiOptions): Promise<void> {
+  endStreamsOnClose(server);
+  await server.register(async (api) => {
+    await api.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Rostra', version: options.version } } });
+    api.setSerializerCompiler(() => (answer) => JSON.stringify(answer)); // shapes describe answers, they do not cut them
+    api.decorateRequest('apiActor', '');
+    api.addHook('onRoute', (route) => {
+      route.config = { ...route.config, csrf: false };
+    });
+    api.addHook('onRequest', async (request) => {
+      if (request.routeOptions.url !== description) request.apiActor = options.actorOf(request);
+    });
+    for (const register of [appRoutes, releaseRoutes, buildRoutes, addonRoutes, observeRoutes, tokenRoutes]) register(api, options);
+    api.get(description, { schema: { hide: true } }, () => api.swagger());
+  });
+}

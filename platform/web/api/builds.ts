@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { wrongSource } from '../../errors.ts';
+import type { BuildSource } from '../../control/operations.ts';
+import { described, verbs } from './route.ts';
+import type { ApiContext } from './route.ts';
+import * as shapes from './shapes.ts';
+import { streamItems } from './stream.ts';
+
+interface OfBuild {
+  Params: { app: string; id: string };
+}
+
+/** A little over what a slug may hold: the tar's own headers. */
+const uploadLimitBytes = 1100 * 1024 * 1024;
+
+/** Deploys: a tar archive (application/x-tar), or a folder of this machine. */
+export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.addContentTypeParser('application/x-tar', (_request, payload, done) => done(null, payload));
+  api.post<{ Params: { app: string } }>(
+    '/api/apps/:app/builds',
+    {
+      bodyLimit: uploadLimitBytes,
+      ...described({
+        summary: 'Starts a build of a tar archive, or of {"folder": "/…"} on the machine itself',
+        answer: shapes.build,
+        status: 201,
+      }),
+    },
+    async (request, reply) => {
+      const source = sourceIn(request.body, context);
+      return reply.code(201).send(await verbs(context, request).startBuild(request.params.app, source));
+    },
+  );
+  api.get<OfBuild>('/api/apps/:app/builds/:id', described({ summary: 'One build', answer: shapes.build }), (request) =>
+    verbs(context, request).build(request.params.app, request.params.id),
+  );
+  api.get<OfBuild>('/api/apps/:app/builds/:id/output', async (request, reply) => {
+    const { app, id } = request.params;
+    const operations = verbs(context, request);
+    await operations.build(app, id);
+    return streamItems<{ line: string }>(reply, (tail) =>
+      operations.followBuild(app, id, { signal: tail.signal, onItem: (line) => tail.onItem({ line }) }),
+    );
+  });
+}
+
+function sourceIn(body: unknown, context: ApiContext): BuildSource {
+  if (body instanceof Readable) return { kind: 'tar', stream: body };
+  const folder = typeof body === 'object' && body !== null && 'folder' in body ? body.folder : undefined;
+  if (typeof folder !== 'string') throw wrongSource('Nothing to build came with the request.', 'Send a tar archive as application/x-tar.');
+  if (!context.takesFolders) throw wrongSource('A folder can be named only on the machine itself.', 'Send it as a tar archive.');
+  return { kind: 'folder', path: folder };
+}

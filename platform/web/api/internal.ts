@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import type { Control } from '../../control/control.ts';
+import type { OutputBatch } from '../../dynod/log-store.ts';
+import type { RouterReport } from '../../rules/router-sample.ts';
+
+/** An add-on server's name, which no app can have. */
+const isServer = (name: string): boolean => name.startsWith('_');
+
+/** What the other parts of the platform tell control; only on its own socket. */
+export function registerInternal(api: FastifyInstance, control: Control): void {
+  api.get<{ Params: { dynoId: string } }>('/internal/logs/:dynoId', (request) => ({
+    offset: control.logBook.storedOffset(request.params.dynoId),
+  }));
+  api.post<{ Body: OutputBatch }>('/internal/logs', { schema: { body: batchShape } }, (request) => ({
+    offset: takeOutput(control, request.body),
+  }));
+  api.post<{ Body: RouterReport }>('/internal/router-report', { schema: { body: reportShape } }, (request) => {
+    takeReport(control, request.body);
+    return {};
+  });
+}
+
+/** Lines of an app that is gone are counted as stored and dropped, so that its name begins with an empty log. */
+function takeOutput(control: Control, batch: OutputBatch): number {
+  const { dynoId, app, dyno, from, to } = batch;
+  const isKnown = isServer(app) || control.store.apps.byName(app) !== null;
+  const lines = isKnown ? batch.lines.map((line) => ({ ...line, app, dyno, source: 'app' as const })) : [];
+  return control.logBook.appendOutput(app, { dynoId, from, to, lines });
+}
+
+function takeReport(control: Control, report: RouterReport): void {
+  const known = new Set(control.store.apps.list().map((app) => app.name));
+  const lines = report.lines.filter((line) => known.has(line.app));
+  control.logBook.append(lines.map(({ app, atMs, line }) => ({ app, atMs, text: line, dyno: 'router', source: 'rostra' as const })));
+  control.trafficBook.take(report.samples.filter((sample) => known.has(sample.app)));
+  if (report.dropped.lines + report.dropped.samples > 0) control.logger.warn('router_report_cut', { ...report.dropped });
+}
+
+const count = { type: 'integer', minimum: 0 };
+const text = { type: 'string' };
+
+const batchShape = {
+  type: 'object',
+  required: ['dynoId', 'app', 'dyno', 'from', 'to', 'lines'],
+  properties: {
+    dynoId: text,
+    app: text,
+    dyno: text,
+    from: count,
+    to: count,
+    lines: { type: 'array', items: { type: 'object', required: ['atMs', 'text'], properties: { atMs: { type: 'number' }, text } } },
+  },
+};
+
+const reportShape = {
+  type: 'object',
+  required: ['lines', 'samples', 'dropped'],
+  properties: {
+    lines: {
+      type: 'array',
+      items: { type: 'object', required: ['app', 'atMs', 'line'], properties: { app: text, atMs: { type: 'number' }, line: text } },
+    },
+    samples: {
+      type: 'array',
+      items: { type: 'object', required: ['app', 'second', 'requests', 'failed', 'byStatus', 'codes', 'buckets'] },
+    },
+    dropped: { type: 'object', required: ['lines', 'samples'], properties: { lines: count, samples: count } },
+  },
+};

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { LogQuery } from '../../control/operations.ts';
+import type { LogLine, MetricPoint } from '../../rules/resources.ts';
+import { described, verbs } from './route.ts';
+import type { ApiContext } from './route.ts';
+import * as shapes from './shapes.ts';
+import { streamItems } from './stream.ts';
+
+interface OfApp {
+  Params: { app: string };
+}
+
+const follow = { type: 'boolean', default: false, description: 'Newline-delimited JSON, item by item, until the connection ends' };
+const logQuery = {
+  lines: { type: 'integer', minimum: 0, maximum: 10_000, default: 100 },
+  source: { type: 'string', enum: ['app', 'rostra'] },
+  dyno: { type: 'string', description: '`web` or `web.1`' },
+  follow,
+};
+const eventQuery = { limit: { type: 'integer', minimum: 1, maximum: 1_000, default: 100 }, sinceMs: { type: 'integer', minimum: 0 } };
+const metricQuery = { seconds: { type: 'integer', minimum: 1, maximum: 7_200, default: 900 }, follow };
+
+/** Logs, events and figures. */
+export function observeRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get<OfApp & { Querystring: LogQuery & { follow: boolean } }>(
+    '/api/apps/:app/logs',
+    described({ summary: 'The newest lines, oldest of them first', query: logQuery, answer: shapes.listOf(shapes.logLine) }),
+    async (request, reply) => {
+      const { follow: follows, ...query } = request.query;
+      const operations = verbs(context, request);
+      if (!follows) return operations.logs(request.params.app, query);
+      await operations.app(request.params.app);
+      return streamItems<LogLine>(reply, (tail) => operations.followLogs(request.params.app, query, tail));
+    },
+  );
+  api.get<OfApp & { Querystring: { limit: number; sinceMs?: number } }>(
+    '/api/apps/:app/events',
+    described({ summary: 'What happened, newest first', query: eventQuery, answer: shapes.listOf(shapes.event) }),
+    (request) => verbs(context, request).events(request.params.app, request.query),
+  );
+  api.get<OfApp & { Querystring: { seconds: number; follow: boolean } }>(
+    '/api/apps/:app/metrics',
+    described({ summary: 'Traffic and dynos, at most two hours back', query: metricQuery, answer: shapes.metrics }),
+    async (request, reply) => {
+      const operations = verbs(context, request);
+      if (!request.query.follow) return operations.metrics(request.params.app, { seconds: request.query.seconds });
+      await operations.app(request.params.app);
+      return streamItems<MetricPoint>(reply, (tail) => operations.followMetrics(request.params.app, tail));
+    },
+  );
+}

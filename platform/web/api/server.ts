@@ -1,0 +1,116 @@
+import { readFile, unlink } from 'node:fs/promises';
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { answerError, answerFault } from '#kit/http/error-page.ts';
+import { send } from '#kit/http/client.ts';
+import { passwordMatches } from '#kit/http/login.ts';
+import { requestIdOf } from '#kit/http/request-id.ts';
+import { createServer } from '#kit/http/server.ts';
+import { tokenLabel } from '../../control/access-operations.ts';
+import type { Control } from '../../control/control.ts';
+import type { OperationsFor } from '../../control/operations.ts';
+import { alreadyRuns, wrongToken } from '../../errors.ts';
+import type { DashboardContext } from '../dashboard/context.ts';
+import { registerApi } from './api.ts';
+import { registerInternal } from './internal.ts';
+
+export interface ApiServers {
+  readonly control: Control;
+  readonly operationsFor: OperationsFor;
+  readonly cookieSecret: string;
+  readonly dashboard: {
+    readonly islands: string;
+    register(server: FastifyInstance, context: DashboardContext): Promise<void>;
+  };
+}
+
+/** Listens on control's own socket, which is trusted, and on the one that the router passes the bare base domain to. */
+export async function serveApi(options: ApiServers): Promise<readonly FastifyInstance[]> {
+  const { paths } = options.control;
+  const servers = [
+    { server: await trustedServer(options), path: paths.controlSocket },
+    { server: await publicServer(options), path: paths.dashboardSocket },
+  ];
+  for (const { server, path } of servers) {
+    await freeSocket(path, paths.root);
+    await server.listen({ path });
+  }
+  return servers.map(({ server }) => server);
+}
+
+const internalBodyBytes = 4_000_000;
+
+async function trustedServer({ control, operationsFor }: ApiServers): Promise<FastifyInstance> {
+  const answering = { product: 'platform', logger: control.logger } as const;
+  const server = Fastify({
+    logger: false,
+    bodyLimit: internalBodyBytes,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    forceCloseConnections: true,
+  });
+  server.setErrorHandler((error, request, reply) => answerError(error, { request, reply }, answering));
+  server.setNotFoundHandler((request, reply) => answerFault(nothingHere, { request, reply }, answering));
+  server.get('/health', async () => ({ ok: true }));
+  registerInternal(server, control);
+  const version = control.installation.rostraVersion;
+  await registerApi(server, { operationsFor, takesFolders: true, version, actorOf: machineUser });
+  return server;
+}
+
+const nothingHere = { code: 'NOT_FOUND', status: 404, message: 'The API has nothing at this address.', hint: 'See /api/openapi.json.' };
+
+const machineUser = (request: FastifyRequest): string => {
+  const actor = request.headers['x-rostra-actor'];
+  return typeof actor === 'string' && actor !== '' ? actor.slice(0, 100) : 'rostra';
+};
+
+async function publicServer(options: ApiServers): Promise<FastifyInstance> {
+  const { control, operationsFor, cookieSecret, dashboard } = options;
+  const server = await createServer({
+    product: 'platform',
+    logger: control.logger,
+    cookieSecret,
+    islandFolders: [dashboard.islands],
+  });
+  const version = control.installation.rostraVersion;
+  await registerApi(server, { operationsFor, takesFolders: false, version, actorOf: (request) => tokenOwner(control, request) });
+  await dashboard.register(server, dashboardContext(control, operationsFor));
+  return server;
+}
+
+function tokenOwner(control: Control, request: FastifyRequest): string {
+  const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const label = token === undefined ? null : tokenLabel(control, token);
+  if (label === null) throw wrongToken();
+  return label;
+}
+
+function dashboardContext(control: Control, operationsFor: OperationsFor): DashboardContext {
+  const { access } = control.store;
+  return {
+    operationsFor,
+    isAdminPassword: async (given) => passwordMatches(given, await adminPassword(control)),
+    logins: {
+      create: async (hash, actor, expiresAtMs) => access.beginLogin({ hash, actor, expiresAtMs }),
+      find: async (hash, nowMs) => access.loginActor(hash, nowMs),
+      end: async (hash) => access.endLogin(hash),
+    },
+    clock: control.clock,
+  };
+}
+
+/** Read each time: it may have been changed. */
+async function adminPassword({ config, paths }: Control): Promise<string> {
+  return config.adminPassword ?? (await readFile(paths.adminPassword, 'utf8')).trim();
+}
+
+/** A socket file that a killed process left is removed; one that answers belongs to a control that runs. */
+async function freeSocket(path: string, home: string): Promise<void> {
+  const isAnswered = await send({ url: 'http://localhost/health', socketPath: path, timeoutMs: 2_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (isAnswered) throw alreadyRuns(home);
+  await unlink(path).catch(() => {}); // it was not there
+}

@@ -1,0 +1,147 @@
+/** JSON Schemas of what the API answers, as rules/resources.ts has them: the OpenAPI document is made from these. */
+
+type Shape = Readonly<Record<string, unknown>>;
+
+const text = { type: 'string' };
+const time = { type: 'string', format: 'date-time' };
+const count = { type: 'integer', minimum: 0 };
+const flag = { type: 'boolean' };
+const fraction = { type: 'number' };
+const words = (...allowed: readonly string[]): Shape => ({ type: 'string', enum: allowed });
+const orNull = (shape: Shape): Shape => ({ anyOf: [shape, { type: 'null' }] });
+const texts = { type: 'object', additionalProperties: text };
+
+export const listOf = (items: Shape): Shape => ({ type: 'array', items });
+
+/** Every field is there in every answer. */
+export const object = (properties: Readonly<Record<string, Shape>>): Shape => ({
+  type: 'object',
+  required: Object.keys(properties),
+  additionalProperties: false,
+  properties,
+});
+
+const dynoState = words('starting', 'up', 'stopping', 'down', 'crashed');
+
+export const app = object({
+  name: text,
+  url: text,
+  createdAt: time,
+  maintenance: flag,
+  release: orNull(count),
+  state: words('blank', 'off', 'starting', 'up', 'crashed', 'maintenance'),
+  dynos: object({ up: count, wanted: count }),
+  restartPending: flag,
+});
+
+export const processType = object({ type: text, command: text, quantity: count, memoryQuotaMb: count });
+
+export const dyno = object({
+  id: text,
+  name: text,
+  type: text,
+  number: count,
+  release: count,
+  state: dynoState,
+  since: time,
+  reason: text,
+  pid: orNull(count),
+  port: orNull(count),
+  exitStatus: orNull({ type: 'integer' }),
+  restarts: count,
+  memoryMb: orNull(fraction),
+  memoryQuotaMb: count,
+  load: orNull(fraction),
+});
+
+export const release = object({
+  version: count,
+  status: words('pending', 'succeeded', 'failed'),
+  current: flag,
+  reason: text,
+  actor: text,
+  createdAt: time,
+  slug: orNull(text),
+  failure: orNull(text),
+});
+
+export const configVars = texts;
+
+export const configChanged = object({ config: configVars, release });
+
+export const addon = object({
+  name: text,
+  app: text,
+  service: words('postgres', 'redis'),
+  plan: text,
+  state: words('creating', 'available', 'failed'),
+  configVar: text,
+  connectionLimit: orNull(count),
+  memoryMb: orNull(count),
+  createdAt: time,
+});
+
+export const build = object({
+  id: text,
+  app: text,
+  status: words('building', 'releasing', 'succeeded', 'failed'),
+  createdAt: time,
+  actor: text,
+  release: orNull(count),
+  failure: orNull(text),
+});
+
+export const logLine = object({ id: count, at: time, source: words('app', 'rostra'), dyno: text, text });
+
+export const event = object({
+  id: count,
+  at: time,
+  app: text,
+  kind: text,
+  level: words('info', 'warning', 'critical'),
+  code: orNull(text),
+  dyno: orNull(text),
+  actor: orNull(text),
+  text,
+});
+
+const metricPoint = object({
+  second: count,
+  ok: count,
+  failed: count,
+  codes: { type: 'object', additionalProperties: count },
+  p50: orNull(fraction),
+  p95: orNull(fraction),
+  p99: orNull(fraction),
+  max: orNull(fraction),
+});
+
+const dynoPoint = object({ second: count, load: orNull(fraction), memoryMb: orNull(fraction) });
+
+export const metrics = object({
+  app: text,
+  stepSeconds: count,
+  points: listOf(metricPoint),
+  dynos: listOf(object({ name: text, points: listOf(dynoPoint) })),
+  events: listOf(event),
+});
+
+export const token = object({ id: text, label: text, createdAt: time, lastUsedAt: orNull(time) });
+
+export const newToken = object({ id: text, label: text, createdAt: time, lastUsedAt: orNull(time), token: text });
+
+export const status = object({
+  version: text,
+  startedAt: time,
+  home: text,
+  url: text,
+  apps: count,
+  router: words('up', 'away'),
+  dynod: words('up', 'away'),
+});
+
+/** Every refusal: a stable code, what is, and what to do next. */
+export const fault = {
+  type: 'object',
+  properties: { error: { type: 'object', properties: { code: text, message: text, hint: text, requestId: text } } },
+};
