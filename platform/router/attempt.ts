@@ -3,7 +3,7 @@ import { isSafe, type Failure } from '../rules/retry.ts';
 import type { AnswerReader, Broken, Connection } from './connection.ts';
 import type { Dyno } from './dyno.ts';
 import type { Exchange } from './exchange.ts';
-import { passOnHead } from './pass-on.ts';
+import { mayHaveTrailers, passOnHead } from './pass-on.ts';
 import { requestTextFor } from './request-text.ts';
 import { RequestFault } from './request-fault.ts';
 import type { Router } from './router.ts';
@@ -26,6 +26,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
   #phaseAt = performance.now();
   #lastByteAt = 0;
   #upload: Upload | null = null;
+  #mayHaveTrailers = false;
   readonly #onClientClose = (): void => this.#clientClosed();
 
   constructor(exchange: Exchange, dyno: Dyno, router: Router) {
@@ -73,6 +74,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
     this.#exchange.firstByteMs = performance.now() - (this.#exchange.dispatchedAt ?? 0);
     this.#enter('answering');
     if (this.#router.isLeaving) response.shouldKeepAlive = false;
+    this.#mayHaveTrailers = mayHaveTrailers(this.#exchange, head);
     passOnHead(this.#exchange, head);
     if (isAlone) response.flushHeaders();
     if (head.isEventStream) this.#exchange.leaveDyno();
@@ -89,7 +91,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
   onEnd(trailers: readonly string[]): void {
     const { response } = this.#exchange;
     this.#enter('flushing');
-    for (let i = 0; i < trailers.length; i += 2) response.addTrailers([[trailers[i] ?? '', trailers[i + 1] ?? '']]);
+    if (this.#mayHaveTrailers && trailers.length > 0) response.addTrailers(pairs(trailers));
     if (!response.writableEnded) response.end();
     const isSent = this.#upload === null;
     this.#stopUpload();
@@ -104,6 +106,12 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
     const { answerBegun, isReused: reused } = this.#connection;
     this.#exchange.closedBy = 'backend';
     this.#fail({ at: 'answer', why: 'closed', sent: { bodyUnfinished: this.#upload !== null, answerBegun, reused, dynoGone: false } });
+  }
+
+  onBug(error: unknown): void {
+    this.#leave();
+    this.#stopUpload();
+    this.#settle.reject(error);
   }
 
   /** Time limits (RTR-13, RTR-40 … RTR-42). */
@@ -182,4 +190,10 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
     this.#upload?.stop();
     this.#upload = null;
   }
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const result: [string, string][] = [];
+  for (let i = 0; i < flat.length; i += 2) result.push([flat[i] ?? '', flat[i + 1] ?? '']);
+  return result;
 }

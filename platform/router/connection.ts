@@ -16,6 +16,8 @@ export interface AnswerReader {
   onDrain(): void;
   /** The dyno closed the connection, refused it, or sent what is not passed on. */
   onBroken(broken: Broken): void;
+  /** A mistake of ours. */
+  onBug(error: unknown): void;
 }
 
 export type Broken = { readonly why: 'refused' | 'closed' } | Extract<Failure, { why: 'unfit' }>;
@@ -43,7 +45,7 @@ export class Connection {
   #left = 0;
   #chunks: ChunkedBody | null = null;
   readonly #listeners = {
-    data: (bytes: Buffer): void => this.#onData(bytes),
+    data: (bytes: Buffer): void => this.#onArrival(bytes),
     drain: (): void => this.#reader?.onDrain(),
     end: (): void => this.#onEndOfBytes(),
     close: (): void => this.#onClose(),
@@ -91,6 +93,17 @@ export class Connection {
     this.isOpen = false;
     this.#reader = null;
     this.socket.destroy();
+  }
+
+  /** A mistake of ours in reading one answer must not end everybody else's. */
+  #onArrival(bytes: Buffer): void {
+    const reader = this.#reader;
+    try {
+      this.#onData(bytes);
+    } catch (error) {
+      this.close();
+      reader?.onBug(error);
+    }
   }
 
   #onData(arrived: Buffer): void {

@@ -25,6 +25,7 @@ export class Listener {
     const take = (request: IncomingMessage, response: ServerResponse): void => void this.#take(request, response);
     this.#server.on('request', take).on('checkContinue', take).on('checkExpectation', take);
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => this.#takeUpgrade(request, socket, first));
+    this.#server.on('connect', (_, socket: Duplex) => refuse({ code: 'CONNECT' }, socket));
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => refuse(error, socket));
   }
 
@@ -97,11 +98,12 @@ function serverOptions(limits: RouterLimits): Parameters<typeof createServer>[0]
 const refusals: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  CONNECT: '405 Method Not Allowed',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
 /** What the parser itself refuses (H26, H28): no app is known yet, so no line is written. */
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuse(error: { readonly code?: string }, socket: Duplex): void {
   const status = refusals[error.code ?? ''] ?? '400 Bad Request';
   const code = status.startsWith('408') ? 'H28' : 'H26';
   const body = JSON.stringify({ error: { code, message: 'This request cannot be understood.' } });

@@ -5,7 +5,14 @@ import type { Exchange } from './exchange.ts';
 export function passOnHead(exchange: Exchange, head: AnswerHead): void {
   exchange.status = head.status;
   exchange.isEventStream = head.isEventStream;
-  exchange.response.writeHead(head.status, head.reason, withOwnLines(exchange, head));
+  const headers = withOwnLines(exchange, head);
+  if (head.trailer !== '' && mayHaveTrailers(exchange, head)) headers.push('Trailer', head.trailer);
+  exchange.response.writeHead(head.status, head.reason, headers);
+}
+
+/** Trailers stand behind chunks, and HTTP/1.0 has none. */
+export function mayHaveTrailers({ request }: Exchange, head: AnswerHead): boolean {
+  return head.body === 'chunked' && request.httpVersionMinor === 1;
 }
 
 /** The dyno's lines and ours. */

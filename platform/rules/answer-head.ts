@@ -13,6 +13,8 @@ export interface AnswerHead {
   readonly keepsAlive: boolean;
   readonly isEventStream: boolean;
   readonly hasRequestId: boolean;
+  /** Names of the trailers that come behind the chunks, as announced; empty where there can be none. Not among the headers. */
+  readonly trailer: string;
   /** The dyno speaks the protocol of the upgrade from here on. */
   readonly upgrades: boolean;
 }
@@ -34,6 +36,7 @@ interface Draft {
   cookieBytes: number;
   isEventStream: boolean;
   hasRequestId: boolean;
+  trailer: string;
 }
 
 /** Notes a header line in the draft; true lets it go on to the client. */
@@ -63,6 +66,13 @@ const readers = new Map<string, Reader>([
     },
   ],
   [
+    'trailer',
+    (draft, value) => {
+      draft.trailer = value;
+      return false;
+    },
+  ],
+  [
     'x-request-id',
     (draft) => {
       draft.hasRequestId = true;
@@ -88,7 +98,16 @@ export function readAnswerHead(text: string, method: string, limits: RouterLimit
   if (first.length > limits.answerStatusLineBytes) return oversized('status line');
   const status = statusLine.exec(first);
   if (status === null) return malformed('bad status line');
-  const draft: Draft = { headers: [], lengths: [], codings: [], connection: [], cookieBytes: 0, isEventStream: false, hasRequestId: false };
+  const draft: Draft = {
+    headers: [],
+    lengths: [],
+    codings: [],
+    connection: [],
+    cookieBytes: 0,
+    isEventStream: false,
+    hasRequestId: false,
+    trailer: '',
+  };
   const fault = readLines(lines, draft, limits) ?? framingFault(draft, status[1] === '0');
   if (fault !== null) return fault;
   return complete(draft, { version: status[1] ?? '', status: Number(status[2]), reason: status[3] ?? '', method });
@@ -168,6 +187,7 @@ function complete(draft: Draft, first: FirstLines): AnswerHead {
     keepsAlive: first.version === '1' && body !== 'until-close' && !named.includes('close'),
     isEventStream: draft.isEventStream,
     hasRequestId: draft.hasRequestId,
+    trailer: body === 'chunked' ? draft.trailer : '',
     upgrades: first.status === 101,
   };
 }

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, before, describe, it } from 'node:test';
+import { WebSocket } from 'ws';
+import { startEchoDyno, type EchoDyno } from '../testing/echo-dyno.ts';
+import { RawServer, rawRequest } from '../testing/raw-socket.ts';
+import { RouterRig, tabRoutes } from '../testing/router-rig.ts';
+
+let rig: RouterRig;
+let dyno: EchoDyno;
+
+before(async () => {
+  rig = await RouterRig.start();
+  dyno = await startEchoDyno();
+});
+after(async () => {
+  await rig.close();
+  await dyno.kill();
+});
+
+function open(path = '/socket'): WebSocket {
+  return new WebSocket(`ws://127.0.0.1:${rig.port}${path}`, { headers: { host: 'tab.localhost' } });
+}
+
+const upgrade = 'GET /odd HTTP/1.1\r\nHost: tab.localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+
+describe('a WebSocket', () => {
+  it('echoes through the router, takes no slot, and is logged when it closes', async () => {
+    await rig.push(tabRoutes([dyno], { slots: 1 }));
+    const socket = open();
+    await once(socket, 'open');
+    for (const text of ['hello', 'x'.repeat(200_000)]) {
+      socket.send(text);
+      const [message] = await once(socket, 'message');
+      assert.equal(String(message), text);
+    }
+    assert.equal((await rig.call()).status, 200);
+    assert.deepEqual(await rig.tables.call({ method: 'GET', path: '/status' }), { version: 1, inflight: { [`tab-web-${dyno.port}`]: 0 } });
+    socket.close();
+    await once(socket, 'close');
+    const line = await rig.lineOf('path="/socket"');
+    assert.match(line, /^at=info method=GET .* dyno=web.1 .* status=101 bytes=200\d\d\d protocol=ws .* up=200\d\d\d /);
+  });
+
+  it('sees the refusal of the app as the app gave it', async () => {
+    await rig.push(tabRoutes([dyno]));
+    const socket = open('/elsewhere');
+    const [, answer] = await once(socket, 'unexpected-response');
+    assert.equal(answer.statusCode, 403);
+    socket.on('error', () => {}).terminate();
+  });
+
+  it('gets the page of a code when no dyno runs', async () => {
+    await rig.push(tabRoutes([]));
+    const [, answer] = await once(open(), 'unexpected-response');
+    assert.equal(answer.statusCode, 503);
+    answer.destroy();
+  });
+
+  it('passes on what comes right behind the 101', async () => {
+    const server = await RawServer.open((socket) =>
+      socket.once('data', () =>
+        socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nfirst words'),
+      ),
+    );
+    await rig.push(tabRoutes([server]));
+    assert.match(await rawRequest(rig.port, upgrade), /^HTTP\/1.1 101 .*\r\n\r\nfirst words$/s);
+    await server.close();
+  });
+
+  it('ends when its dyno is killed', async () => {
+    const other = await startEchoDyno();
+    await rig.push(tabRoutes([other]));
+    const socket = open();
+    await once(socket, 'open');
+    await other.kill();
+    await once(socket, 'close');
+  });
+
+  it('is cut when neither side says anything for too long (H15)', async () => {
+    await rig.push(tabRoutes([dyno]));
+    const socket = open('/socket');
+    await once(socket, 'open');
+    await once(socket, 'close');
+    assert.match(await rig.lineOf('code=H15'), /^at=warning code=H15 desc="Idle connection" .* status=101 .* protocol=ws /);
+  });
+
+  it('that nobody asked for is no answer (H17)', async () => {
+    const server = await RawServer.answering('HTTP/1.1 101 Switching Protocols\r\n\r\n');
+    await rig.push(tabRoutes([server]));
+    assert.equal((await rig.call()).status, 503);
+    assert.match(await rig.lineOf('code=H17'), /desc="unasked upgrade"/);
+    await server.close();
+  });
+});
