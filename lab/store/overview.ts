@@ -132,3 +132,12 @@ const removeQuery = query('overview.remove', (db, args: { code: string }) => db.
 export async function remove(db: Queryable, code: string): Promise<void> {
   await db.run(removeQuery, { code });
 }
+
+const countedQuery = query('overview.counted', (db) =>
+  db.selectFrom('lab_session').select(({ fn }) => fn.countAll<string>().as('sessions')),
+);
+
+/** How many sessions there are, demos and archived ones too. */
+export async function counted(db: Queryable): Promise<number> {
+  return Number((await db.one(countedQuery, {})).sessions);
+}

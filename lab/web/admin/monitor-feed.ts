@@ -1,0 +1,90 @@
+import type { Lab } from '../../lab.ts';
+import { countsOf, headlineOf, pageKey, riverOf, seatsOf, type UsualTimes } from '../../rules/monitor.ts';
+import { pageAt, type SessionPlan } from '../../rules/session-plan.ts';
+import type { PlayedSession } from '../../sessions/played-session.ts';
+import { durations, members, people, type PageDuration } from '../../store/monitor.ts';
+import type { SessionHead } from '../../store/overview.ts';
+import { NoSuchSession } from '../find-session.ts';
+
+/** What the monitor knows of a session at one moment. */
+export interface MonitorFacts {
+  readonly seats: ReturnType<typeof seatsOf>;
+  readonly headline: ReturnType<typeof headlineOf>;
+  readonly river: ReturnType<typeof riverOf>;
+  readonly counts: ReturnType<typeof countsOf>;
+}
+
+const freshForMs = 900;
+const usualForMs = 10_000;
+
+/** Reads sessions for their monitors: once a second and session, however many people watch. */
+export class MonitorFeed {
+  readonly #lab: Lab;
+  readonly #facts = new Remembered<MonitorFacts>(freshForMs);
+  readonly #usual = new Remembered<PageDuration[]>(usualForMs);
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+  }
+
+  facts(session: SessionHead): Promise<MonitorFacts> {
+    return this.#facts.get(session.id, this.#lab.clock.nowMs(), () => this.#read(session));
+  }
+
+  async #read(session: SessionHead): Promise<MonitorFacts> {
+    const { db, clock } = this.#lab;
+    const { plan } = await playedSession(this.#lab, session);
+    const [now, groups, took] = await Promise.all([
+      people(db, session.id),
+      members(db, session.id),
+      this.#usual.get(session.id, clock.nowMs(), () => durations(db, session.id)),
+    ]);
+    if (now.length === 0) throw new NoSuchSession(session.code);
+    const seats = seatsOf(
+      now.map((person) => ({ ...person, members: groups.get(person.groupId) ?? [] })),
+      plan,
+      usualTimes(took, plan),
+    );
+    return { seats, headline: headlineOf(seats), river: riverOf(seats, plan), counts: countsOf(seats) };
+  }
+}
+
+/** As it is played. Throws when it was deleted, or when its games have changed since it was made. */
+export async function playedSession({ sessions }: Lab, { id, code }: Pick<SessionHead, 'id' | 'code'>): Promise<PlayedSession> {
+  const played = await sessions.get(id);
+  if (!played) throw new NoSuchSession(code);
+  return played;
+}
+
+const fewestPeople = 3;
+
+/** Of all rounds of a page, the one that most people have done says what is usual. */
+function usualTimes(took: readonly PageDuration[], plan: SessionPlan): UsualTimes {
+  const known = took.filter((page) => page.people >= fewestPeople).sort((a, b) => a.people - b.people);
+  return new Map(
+    known.flatMap(({ pageIndex, medianMs }) => {
+      const place = pageAt(plan, pageIndex);
+      return place ? [[pageKey(place.playable.game.name, place.page.name), medianMs]] : [];
+    }),
+  );
+}
+
+/** Values by session, read again when they are too old. Those who ask meanwhile share the answer. */
+class Remembered<Value> {
+  readonly #freshForMs: number;
+  readonly #known = new Map<number, { readonly atMs: number; readonly value: Promise<Value> }>();
+
+  constructor(forMs: number) {
+    this.#freshForMs = forMs;
+  }
+
+  get(key: number, nowMs: number, read: () => Promise<Value>): Promise<Value> {
+    const known = this.#known.get(key);
+    if (known && nowMs - known.atMs < this.#freshForMs) return known.value;
+    for (const [other, { atMs }] of this.#known) if (nowMs - atMs >= this.#freshForMs) this.#known.delete(other);
+    const value = read();
+    this.#known.set(key, { atMs: nowMs, value });
+    value.catch(() => this.#known.delete(key));
+    return value;
+  }
+}

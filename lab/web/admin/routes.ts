@@ -1,0 +1,62 @@
+/** Every address of the organiser's side. Views and handlers build their links here; the patterns are what the handlers listen on. */
+export const patterns = {
+  start: '/',
+  signIn: '/login',
+  signOut: '/logout',
+  demo: '/demo',
+  newDemo: '/demo/:config',
+  sessions: '/sessions',
+  newSession: '/sessions/new',
+  session: '/sessions/:code',
+  links: '/sessions/:code/links',
+  split: '/sessions/:code/split',
+  monitor: '/sessions/:code/monitor',
+  monitorLive: '/sessions/:code/monitor/live',
+  data: '/sessions/:code/data',
+  payments: '/sessions/:code/payments',
+  description: '/sessions/:code/description',
+  edit: '/sessions/:code/edit',
+  archive: '/sessions/:code/archive',
+  remove: '/sessions/:code/remove',
+  sessionWide: '/sessions/:code/wide.csv',
+  sessionGame: '/sessions/:code/games/:game',
+  exports: '/exports',
+  wide: '/exports/wide.csv',
+  game: '/exports/games/:game',
+  pageTimes: '/exports/page-times.csv',
+} as const;
+
+const at = (code: string, rest = ''): string => `/sessions/${encodeURIComponent(code)}${rest}`;
+const forSpreadsheet = (path: string, isForSpreadsheet: boolean): string => (isForSpreadsheet ? `${path}?format=csv_bom` : path);
+
+export type MonitorView = 'seats' | 'table';
+
+/** The links. */
+export const paths = {
+  start: () => '/',
+  signIn: () => '/login',
+  signOut: () => '/logout',
+  demo: () => '/demo',
+  newDemo: (config: string) => `/demo/${encodeURIComponent(config)}`,
+  sessions: (list: 'current' | 'archived' = 'current') => (list === 'archived' ? '/sessions?archived=1' : '/sessions'),
+  newSession: (config?: string) => (config === undefined ? '/sessions/new' : `/sessions/new?config=${encodeURIComponent(config)}`),
+  session: (code: string) => at(code),
+  links: (code: string) => at(code, '/links'),
+  split: (code: string) => at(code, '/split'),
+  monitor: (code: string, view: MonitorView = 'seats') => at(code, view === 'table' ? '/monitor?view=table' : '/monitor'),
+  monitorLive: (code: string, view: MonitorView) => at(code, `/monitor/live?view=${view}`),
+  data: (code: string, sub?: number) => at(code, sub === undefined ? '/data' : `/data?round=${sub}`),
+  payments: (code: string) => at(code, '/payments'),
+  description: (code: string) => at(code, '/description'),
+  edit: (code: string) => at(code, '/edit'),
+  archive: (code: string) => at(code, '/archive'),
+  remove: (code: string) => at(code, '/remove'),
+  sessionWide: (code: string, isForSpreadsheet = false) => forSpreadsheet(at(code, '/wide.csv'), isForSpreadsheet),
+  sessionGame: (code: string, game: string) => at(code, `/games/${encodeURIComponent(game)}`),
+  exports: () => '/exports',
+  wide: (isForSpreadsheet = false) => forSpreadsheet('/exports/wide.csv', isForSpreadsheet),
+  game: (game: string) => `/exports/games/${encodeURIComponent(game)}`,
+  pageTimes: () => '/exports/page-times.csv',
+  participant: (code: string) => `/InitializeParticipant/${encodeURIComponent(code)}`,
+  join: (joinCode: string) => `/join/${encodeURIComponent(joinCode)}`,
+};

@@ -1,0 +1,88 @@
+import { card, chip, icon, statusSentence } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { layout } from '#kit/html/layout.ts';
+import { table } from '#kit/html/table.ts';
+import { paths } from '../routes.ts';
+import { adminPage, copyButton, type SessionTitle, type Visitor } from './frame.ts';
+
+/** One seat's own link. */
+export interface SeatLink {
+  /** The label, or `P4`. */
+  readonly name: string;
+  readonly url: string;
+  readonly hasStarted: boolean;
+}
+
+export interface LinksPage {
+  readonly session: SessionTitle;
+  readonly sessionWideUrl: string;
+  readonly seats: readonly SeatLink[];
+  readonly visitor: Visitor;
+}
+
+/** More frames than this are too small to play in. */
+export const mostFrames = 6;
+
+/** The ways in: one link for everybody, one for each seat. */
+export function linksPage({ session, sessionWideUrl, seats, visitor }: LinksPage): Html {
+  const started = seats.filter((seat) => seat.hasStarted).length;
+  const split = html`<a class="btn btn-primary" href="${paths.split(session.code)}">${icon('grid-1x2')}Play in split screen</a>`;
+  return adminPage({
+    title: 'Links',
+    visitor,
+    place: { session, tab: 'links' },
+    islands: ['kit/copy-button'],
+    body: html`${statusSentence({
+      state: started > 0 ? 'ok' : 'wait',
+      icon: 'link-45deg',
+      sentence: seats.length === 1 ? 'One link, for one person.' : `${seats.length} links, one for each person.`,
+      detail: html`<b>${started} of ${seats.length}</b> have been opened.`,
+      actions: session.isDemo && seats.length <= mostFrames ? [split] : [],
+    })}
+    ${card({
+      title: 'One link for everybody',
+      say: 'Whoever opens it gets the next free seat.',
+      body: html`<div class="r-buttons"><a href="${sessionWideUrl}" target="_blank" rel="noopener"><code>${sessionWideUrl}</code></a>${copyButton(sessionWideUrl, 'Copy')}</div>`,
+    })}
+    ${card({
+      title: 'One link for each seat',
+      say: 'Each works for one person.',
+      aside: copyButton(seats.map((seat) => seat.url).join('\n'), 'Copy all'),
+      flush: true,
+      body: seatTable(seats),
+    })}`,
+  });
+}
+
+function seatTable(seats: readonly SeatLink[]): Html {
+  return table({
+    caption: 'Links of the seats',
+    cards: true,
+    columns: [{ label: 'Seat' }, { label: 'Link' }, { label: 'State' }],
+    rows: seats.map((seat) => [
+      html`<b>${seat.name}</b>`,
+      html`<a href="${seat.url}" target="_blank" rel="noopener"><code>${seat.url}</code></a>`,
+      seat.hasStarted ? chip('ok', 'opened') : chip('idle', 'not opened'),
+    ]),
+  });
+}
+
+export interface SplitPage {
+  readonly session: SessionTitle;
+  readonly seats: readonly SeatLink[];
+}
+
+/** All seats of a demo side by side. */
+export function splitPage({ session, seats }: SplitPage): Html {
+  return layout({
+    title: `Split screen: ${session.name}`,
+    face: 'lab',
+    kind: 'desk',
+    wide: true,
+    event: session.name,
+    user: html`<a class="btn btn-outline" href="${paths.monitor(session.code)}">Monitor</a>`,
+    body: html`<h1 class="r-sr">${session.name} in split screen</h1><div class="r-frames">${seats.map(
+      (seat) => html`<figure><figcaption>${seat.name}</figcaption><iframe src="${seat.url}" title="Seat ${seat.name}"></iframe></figure>`,
+    )}</div>`,
+  });
+}

@@ -1,0 +1,32 @@
+import { csrfField, field } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { layout } from '#kit/html/layout.ts';
+import { paths } from '../routes.ts';
+
+export interface LoginPage {
+  readonly csrf: string;
+  /** Where to go afterwards. */
+  readonly next: string;
+  readonly fault?: string;
+}
+
+/** Asks for the administrator's password. */
+export function loginPage({ csrf, next, fault }: LoginPage): Html {
+  return layout({
+    title: 'Sign in',
+    face: 'lab',
+    kind: 'guest',
+    body: html`<h1>Sign in to Rostra lab</h1>
+    <p class="r-muted">Participants need no password: they use the link they were given.</p>
+    <form method="post" action="${paths.signIn()}" class="r-stack">${csrfField(csrf)}<input type="hidden" name="next" value="${next}">
+    ${field({
+      name: 'password',
+      label: 'Password',
+      type: 'password',
+      required: true,
+      attributes: { autocomplete: 'current-password', autofocus: true },
+      ...(fault !== undefined && { error: fault }),
+    })}
+    <button class="btn btn-primary btn-lg">Sign in</button></form>`,
+  });
+}

@@ -1,0 +1,131 @@
+import { icon, statusSentence, type State } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import type { IconName } from '#kit/html/icons.ts';
+import { table } from '#kit/html/table.ts';
+import type { MonitorHeadline, RiverStop, SeatState, SeatView } from '../../../rules/monitor.ts';
+import { type MonitorView, paths } from '../routes.ts';
+import { adminPage, livePart, type SessionTitle, type Visitor } from './frame.ts';
+
+/** What the monitor shows at one moment. */
+export interface MonitorState {
+  readonly session: SessionTitle;
+  readonly view: MonitorView;
+  readonly headline: MonitorHeadline;
+  readonly river: readonly RiverStop[];
+  readonly seats: readonly SeatView[];
+  readonly counts: Readonly<Record<SeatState, number>>;
+  readonly maxPageIndex: number;
+  /** An amount as people read it. */
+  readonly money: (amount: number) => string;
+}
+
+/** The parts of the monitor that its event stream keeps up to date, by name. */
+export const monitorRegions: Readonly<Record<string, (state: MonitorState) => Html>> = {
+  headline: ({ headline, session, counts }) =>
+    statusSentence({
+      ...headline,
+      actions: counts.done === 0 ? [] : [html`<a class="btn btn-outline" href="${paths.data(session.code)}">Data</a>`],
+    }),
+  river: riverOf,
+  legend: legendOf,
+  seats: (state) => (state.view === 'table' ? seatTable(state) : html`<ul class="r-seats">${state.seats.map(seatTile)}</ul>`),
+};
+
+/** Who is where, live. */
+export function monitorPage(state: MonitorState, visitor: Visitor): Html {
+  const { session, view } = state;
+  const region = (name: string): Html => html`<div class="r-region" data-live="${name}">${monitorRegions[name]?.(state)}</div>`;
+  return adminPage({
+    title: 'Monitor',
+    visitor,
+    place: { session, tab: 'monitor' },
+    isLive: true,
+    body: livePart(
+      paths.monitorLive(session.code, view),
+      html`${region('headline')}
+      <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${region('river')}</div></section>
+      <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${viewLink(state, 'seats', 'Seats')}${viewLink(state, 'table', 'Table')}</nav>${region('legend')}</div>
+      ${region('seats')}</section>`,
+    ),
+  });
+}
+
+function viewLink({ session, view }: MonitorState, target: MonitorView, label: string): Html {
+  return html`<a href="${paths.monitor(session.code, target)}"${view === target && html` aria-current="page"`}>${label}</a>`;
+}
+
+function riverOf({ river }: MonitorState): Html {
+  return html`<div class="r-river" role="list">${river.map(({ name, states }) => {
+    const isEmpty = states.length === 0;
+    const pips = states.map((state) => html`<i class="r-pip ${state}"></i>`);
+    return html`<div role="listitem"><div class="bar${!isEmpty && ' now'}">${pips}</div><b>${isEmpty ? html`<span class="r-muted">0</span>` : states.length}</b> <span${isEmpty && html` class="r-muted"`}>${name}</span></div>`;
+  })}</div>`;
+}
+
+const legend: readonly { readonly state: SeatState; readonly word: string }[] = [
+  { state: 'ok', word: 'working' },
+  { state: 'wait', word: 'waits' },
+  { state: 'late', word: 'late' },
+  { state: 'fail', word: 'dropped out' },
+  { state: 'done', word: 'finished' },
+  { state: 'idle', word: 'not here yet' },
+];
+
+function legendOf({ counts }: MonitorState): Html {
+  const shown = legend.filter(({ state }) => counts[state] > 0);
+  return html`<span class="r-keys">${shown.map(({ state, word }) => html`<span class="r-key"><i class="r-pip ${state}"></i>${word} ${counts[state]}</span>`)}</span>`;
+}
+
+const symbols: Readonly<Record<SeatState, IconName>> = {
+  ok: 'person-fill',
+  wait: 'hourglass-split',
+  late: 'clock-history',
+  fail: 'person-x',
+  done: 'check-lg',
+  idle: 'dash-lg',
+};
+
+/** A seat keeps its place and its key, so that it changes in place. */
+function seatTile(seat: SeatView): Html {
+  return html`<li class="r-seat ${seat.state === 'idle' ? 'empty' : seat.state}" data-key="seat-${seat.number}"><b>${seat.name}</b><span class="r-num r-small">${seat.since}</span><span class="pg">${seat.page}${
+    seat.round && html` <span class="r-muted">· ${seat.round}</span>`
+  }</span><span class="st">${icon(symbols[seat.state])}${seat.words}${seat.group && html`<span class="grp">G${seat.group}</span>`}</span></li>`;
+}
+
+const rowStates: Readonly<Partial<Record<SeatState, 'late' | 'fail'>>> = { late: 'late', fail: 'fail' };
+
+function seatTable({ seats, maxPageIndex, money }: MonitorState): Html {
+  const markup = table({
+    caption: 'Participants',
+    cards: true,
+    columns: [
+      { label: 'Participant' },
+      { label: 'State' },
+      { label: 'Page' },
+      { label: 'Round', numeric: true },
+      { label: 'Progress', numeric: true },
+      { label: 'Group', numeric: true },
+      { label: 'Since', numeric: true },
+      { label: 'Payoff', numeric: true },
+    ],
+    rows: seats.map((seat) => ({
+      id: `row-${seat.number}`,
+      ...(rowStates[seat.state] && { state: rowStates[seat.state] }),
+      cells: [
+        html`<b>${seat.name}</b> <code class="r-muted">${seat.code}</code>`,
+        html`<span class="${wordClass(seat.state)}">${icon(symbols[seat.state])} ${seat.words}</span>`,
+        seat.page,
+        seat.round,
+        `${seat.pageIndex}/${maxPageIndex}`,
+        seat.group,
+        seat.since,
+        money(seat.payoff),
+      ],
+    })),
+  });
+  return html`<section class="r-card">${markup}</section>`;
+}
+
+function wordClass(state: SeatState): `r-${State}` | 'r-muted' {
+  return state === 'wait' || state === 'late' || state === 'fail' ? `r-${state}` : 'r-muted';
+}

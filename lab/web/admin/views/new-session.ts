@@ -1,0 +1,75 @@
+import { banner, card, csrfField, field, icon, statusSentence, type Field } from '#kit/html/controls.ts';
+import { html, trusted, type Html } from '#kit/html/html.ts';
+import { paths } from '../routes.ts';
+import { adminPage, type Visitor } from './frame.ts';
+
+/** A recipe that sessions are made of. */
+export interface ConfigChoice {
+  readonly name: string;
+  readonly displayName: string;
+}
+
+/** The chosen recipe. */
+export interface ChosenConfig extends ConfigChoice {
+  /** HTML of the project's author. */
+  readonly doc: string;
+  readonly games: readonly { readonly name: string; readonly rounds: number; readonly doc: string }[];
+  /** The number of participants is a multiple of this. */
+  readonly step: number;
+  readonly participants: number | string;
+  readonly label: string;
+  /** The fee, the point value and the recipe's own parameters, as questions. */
+  readonly questions: readonly Field[];
+}
+
+export interface NewSessionPage {
+  readonly configs: readonly ConfigChoice[];
+  readonly chosen: ChosenConfig;
+  readonly visitor: Visitor;
+  readonly fault?: { readonly field: string; readonly message: string; readonly hint: string | undefined };
+}
+
+/** Picks an experiment, says how many take part and what differs from the recipe. */
+export function newSessionPage({ configs, chosen, visitor, fault }: NewSessionPage): Html {
+  const errorOf = (name: string) => (fault?.field === name ? { error: `${fault.message} ${fault.hint ?? ''}` } : {});
+  return adminPage({
+    title: 'New session',
+    visitor,
+    place: { area: 'sessions' },
+    islands: ['kit/submit-once'],
+    body: html`${statusSentence({ state: 'idle', icon: 'plus-lg', sentence: `New session of ${chosen.displayName}`, detail: headcountWords(chosen.step) })}
+    ${fault && banner({ kind: 'failed', text: fault.message, detail: fault.hint })}
+    <nav class="r-seg" aria-label="Experiment">${configs.map((config) => configLink(config, chosen))}</nav>
+    <div class="r-two">${card({
+      title: 'Settings',
+      body: html`<form method="post" action="${paths.sessions()}" class="r-stack" data-island="submit-once" data-props="${JSON.stringify({ sending: 'Making the session…' })}">${csrfField(visitor.csrf)}<input type="hidden" name="config" value="${chosen.name}">
+      ${field({
+        name: 'num_participants',
+        label: 'Number of participants',
+        type: 'number',
+        value: chosen.participants,
+        required: true,
+        help: headcountWords(chosen.step),
+        attributes: { min: chosen.step, step: chosen.step, inputmode: 'numeric' },
+        ...errorOf('num_participants'),
+      })}
+      ${field({ name: 'label', label: 'Label', type: 'text', value: chosen.label, help: 'For yourself: “Tuesday 10:00, pilot”.', attributes: { maxlength: 200 } })}
+      ${chosen.questions.map((question) => field({ ...question, ...errorOf(question.name) }))}
+      <div class="r-buttons"><button class="btn btn-primary">${icon('plus-lg')}Create the session</button></div></form>`,
+    })}${card({
+      title: 'What people play',
+      body: html`<div class="r-stack">${chosen.doc && html`<p>${trusted(chosen.doc)}</p>`}<ol class="r-checks">${chosen.games.map(
+        (game) =>
+          html`<li><span>${icon('puzzle')}</span><span><b>${game.name}</b>${game.doc && html`<br><span class="r-muted">${game.doc}</span>`}</span><span class="r-muted">${game.rounds === 1 ? '1 round' : `${game.rounds} rounds`}</span></li>`,
+      )}</ol></div>`,
+    })}</div>`,
+  });
+}
+
+function configLink(config: ConfigChoice, chosen: ConfigChoice): Html {
+  return html`<a href="${paths.newSession(config.name)}"${config.name === chosen.name && html` aria-current="page"`}>${config.displayName}</a>`;
+}
+
+function headcountWords(step: number): string {
+  return step === 1 ? 'Any number of people.' : `A multiple of ${step}: people play in groups.`;
+}

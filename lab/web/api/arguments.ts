@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+
+/** An argument that the API does not know, or that is not what it takes. */
+export class WrongArgument extends RostraError {
+  readonly field: string;
+
+  constructor(field: string, message: string, hint = 'Look at the names and kinds of the arguments.') {
+    super({ code: 'LAB_API_ARGUMENT', status: 400, message, hint });
+    this.field = field;
+  }
+}
+
+/** The arguments of a call, checked; throws a WrongArgument that names the first one that is wrong. */
+export function readArguments<Shape extends v.GenericSchema>(schema: Shape, given: unknown): v.InferOutput<Shape> {
+  const read = v.safeParse(schema, given ?? {});
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  const field = v.getDotPath(issue) ?? '';
+  if (issue.type === 'strict_object') throw new WrongArgument(field, unexpected(field, issue));
+  throw new WrongArgument(field, field === '' ? 'The body is no JSON object.' : `${field}: ${issue.message}.`);
+}
+
+function unexpected(field: string, issue: v.BaseIssue<unknown>): string {
+  if (field === '') return 'The body is no JSON object.';
+  return issue.expected === 'never' ? `There is no argument ${field}.` : `The argument ${field} is missing.`;
+}
+
+/** A session that is to be made. */
+export const newSession = v.strictObject({
+  session_config_name: v.string(),
+  num_participants: v.optional(v.pipe(v.number(), v.integer())),
+  room_name: v.optional(v.string()),
+  modified_session_config_fields: v.optional(v.record(v.string(), v.unknown())),
+  label: v.optional(v.nullable(v.string())),
+});
+
+/** Which participants and which of their values are asked for. */
+export const sessionDetails = v.strictObject({
+  participant_labels: v.optional(v.array(v.string())),
+  participant_vars: v.optional(v.array(v.string())),
+  session_vars: v.optional(v.array(v.string())),
+});
+
+/** Which file. `csv_bom` is the one for Excel. */
+export const file = v.object({
+  session_code: v.optional(v.string()),
+  app: v.optional(v.string()),
+  format: v.optional(v.picklist(['csv', 'csv_bom'])),
+});

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { faultOf } from '#kit/http/error-page.ts';
+import { pageTimesCsv } from '../../exports/page-times.ts';
+import { gameCsv } from '../../exports/per-game.ts';
+import { wideCsv } from '../../exports/wide.ts';
+import type { Lab } from '../../lab.ts';
+import { dayOf, sendCsv } from '../csv-answer.ts';
+import { sessionNamed } from '../find-session.ts';
+import { checkKey } from './access.ts';
+import { file, readArguments, WrongArgument } from './arguments.ts';
+import { listSessions, makeSession, sessionByCode, sessionConfigs } from './sessions.ts';
+
+/** oTree's REST paths, under /api and with the same bodies under /api/v1. */
+export async function registerApi(server: FastifyInstance, lab: Lab): Promise<void> {
+  for (const prefix of ['/api', '/api/v1']) {
+    await server.register(
+      async (api) => {
+        api.addHook('onRequest', async (request) => checkKey(request, lab.config));
+        api.addHook('onRoute', (route) => void (route.config = { ...route.config, csrf: false }));
+        api.setErrorHandler((error, request, reply) => answerFault(error, { request, reply, lab }));
+        registerSessions(api, lab);
+        registerProject(api, lab);
+        registerFiles(api, lab);
+      },
+      { prefix },
+    );
+  }
+}
+
+interface ByCode {
+  readonly Params: { readonly code: string };
+}
+
+function registerSessions(api: FastifyInstance, lab: Lab): void {
+  api.get('/sessions', (request) => listSessions(lab, request));
+  api.post('/sessions', (request) => makeSession(lab, request));
+  api.get<ByCode>('/sessions/:code', (request) => sessionByCode(lab, request, request.params.code));
+  api.post<ByCode>('/get_session/:code', (request) => sessionByCode(lab, request, request.params.code));
+}
+
+/** The version of oTree whose paths and column names these are. */
+const compatibleWith = '6.0';
+
+function registerProject(api: FastifyInstance, { project }: Lab): void {
+  api.get('/otree_version', async () => ({ version: compatibleWith, product: 'Rostra lab' }));
+  api.get('/session_configs', async () => sessionConfigs(project));
+  api.get('/apps', async () => Object.fromEntries(project.games.map(({ game }) => [game.name, game.doc])));
+  api.get('/rooms', async () => []);
+}
+
+function registerFiles(api: FastifyInstance, lab: Lab): void {
+  const day = (): string => dayOf(lab.clock.nowMs());
+  api.get('/export_wide', async (request, reply) => {
+    const { session, forExcel } = await wantedFile(lab, request);
+    return sendCsv(reply, { name: `all_apps_wide-${day()}`, lines: wideCsv(lab, { session }), forExcel });
+  });
+  api.get('/export_app', async (request, reply) => {
+    const { session, forExcel, game } = await wantedFile(lab, request);
+    if (game === undefined) throw new WrongArgument('app', 'The argument app is missing.', 'It names the game: ?app=public_goods.');
+    return sendCsv(reply, { name: `${game}-${day()}`, lines: gameCsv(lab, { session, game }), forExcel });
+  });
+  api.get('/export_page_times', async (request, reply) => {
+    const { session, forExcel } = await wantedFile(lab, request);
+    return sendCsv(reply, { name: `PageTimes-${day()}`, lines: pageTimesCsv(lab, { session }), forExcel });
+  });
+}
+
+/** Throws a 404 when the session is not there. */
+async function wantedFile(lab: Lab, request: FastifyRequest) {
+  const { session_code: code, app: game, format } = readArguments(file, request.query);
+  const session = code === undefined ? null : (await sessionNamed(lab, code)).code;
+  return { session, forExcel: format === 'csv_bom', game };
+}
+
+interface Failed {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly lab: Lab;
+}
+
+/** `{error, field}` as the API's users know it, with our code and hint beside it. */
+async function answerFault(error: unknown, { request, reply, lab }: Failed): Promise<FastifyReply> {
+  const { code, status, message, hint } = faultOf(error);
+  if (status >= 500)
+    lab.logger.error('request_failed', { requestId: request.id, method: request.method, path: request.routeOptions.url, error });
+  const field = error instanceof Error && 'field' in error ? error.field : undefined;
+  return reply.code(status).header('cache-control', 'no-store').send({ error: message, field, code, hint, requestId: request.id });
+}
