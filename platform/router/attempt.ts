@@ -163,8 +163,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
   #clientClosed(): void {
     const { response } = this.#exchange;
     if (!response.writableFinished) {
-      this.#exchange.code ??= 'H27';
-      this.#exchange.closedBy = 'client';
+      this.#exchange.clientLeft();
       this.#connection.close();
     }
     this.#leave();

@@ -19,6 +19,7 @@ export class Exchange {
   /** Why the request is refused before any app sees it. */
   readonly refusal: RequestRefusal | null;
   readonly requestId: string;
+  readonly clientAddress: string;
   readonly arrivedAt = performance.now();
   /** Milliseconds since 1970. */
   readonly startedMs = Date.now();
@@ -51,16 +52,18 @@ export class Exchange {
     const read = readRequestHead({ method, target: url, version: httpVersion, rawHeaders }, limits);
     this.refusal = isRefusal(read) ? read : null;
     this.head = isRefusal(read) ? headOfRefused(request) : read;
+    this.clientAddress = addressOf(request); // unknown once the client is gone
     this.requestId = this.head.requestId === '' ? requestIdOf(undefined) : this.head.requestId;
-  }
-
-  get clientAddress(): string {
-    const address = this.request.socket.remoteAddress ?? '';
-    return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
   }
 
   get hasBody(): boolean {
     return this.head.chunked || (this.head.contentLength ?? 0) > 0;
+  }
+
+  /** The client has closed the connection before its answer was whole. */
+  clientLeft(): void {
+    this.code ??= 'H27';
+    this.closedBy = 'client';
   }
 
   /** The dyno is done with it: another request may have its place. */
@@ -69,6 +72,11 @@ export class Exchange {
     this.holdsSlot = false;
     this.dyno?.release();
   }
+}
+
+function addressOf({ socket }: IncomingMessage): string {
+  const address = socket.remoteAddress ?? '';
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
 
 /** What the log line tells of a request that is refused. */

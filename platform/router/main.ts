@@ -5,12 +5,14 @@ import { homePaths, platformConfig } from '../config.ts';
 import { routerLimits } from '../rules/limits.ts';
 import { RunningRouter } from './start.ts';
 
+const reportEveryMs = 1000;
+
 /** The router's process: listens on the sockets that it was given, from descriptor 3 on. SIGTERM hands over, a second one ends at once. */
 export async function main(): Promise<void> {
   const listenOn = inheritedSockets();
   const { home, baseDomain } = platformConfig();
   const logger = createLogger({ name: 'router' });
-  const running = await RunningRouter.start({ paths: homePaths(home), baseDomain, limits: routerLimits, logger, listenOn });
+  const running = await RunningRouter.start({ paths: homePaths(home), baseDomain, limits: routerLimits, logger, listenOn, reportEveryMs });
   process.once('SIGTERM', () => {
     process.once('SIGTERM', () => process.exit(1));
     void running.leave().finally(() => process.exit(0));

@@ -16,12 +16,12 @@ export interface RouterOptions {
   readonly baseDomain: string;
   readonly limits: RouterLimits;
   readonly logger: Logger;
+  readonly reportEveryMs: number;
   /** Inherited descriptors, or addresses. */
   readonly listenOn: readonly ({ readonly fd: number } | { readonly host: string; readonly port: number })[];
 }
 
 const lookEveryMs = 250;
-const reportEveryMs = 1000;
 
 /** A router that serves. */
 export class RunningRouter {
@@ -32,7 +32,7 @@ export class RunningRouter {
   readonly #reporter: Reporter;
 
   private constructor(options: RouterOptions) {
-    const { limits, logger, paths, baseDomain } = options;
+    const { limits, logger, paths, baseDomain, reportEveryMs } = options;
     const routes = new Routes({ limits, dashboardSocket: paths.dashboardSocket, baseDomain });
     const watch = new Watch(Math.min(lookEveryMs, limits.firstByteMs / 4));
     const books = new Books(limits, (app) => routes.inflightByName(app));

@@ -29,6 +29,7 @@ export class Waiter implements Watched {
   #time: WaitingTime;
   readonly #onClose = (): void => {
     this.#leave();
+    this.#waiting.exchange.clientLeft();
     this.#settle.resolve(null);
   };
 

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
@@ -103,4 +104,35 @@ export async function closedPort(): Promise<number> {
   const { port } = server;
   await server.close();
   return port;
+}
+
+/** A port whose listener stands still and has as many connections waiting as the kernel allows: a further one hangs. */
+export class FullPort {
+  readonly port: number;
+  readonly #listener: ChildProcess;
+  readonly #waiting: readonly Socket[];
+
+  private constructor(port: number, listener: ChildProcess, waiting: readonly Socket[]) {
+    this.port = port;
+    this.#listener = listener;
+    this.#waiting = waiting;
+  }
+
+  static async open(): Promise<FullPort> {
+    const listen = 'const s=require("net").createServer().listen({port:0,host:"127.0.0.1",backlog:1},()=>console.log(s.address().port))';
+    const listener = spawn(process.execPath, ['-e', listen], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = await once(listener.stdout, 'data');
+    listener.kill('SIGSTOP');
+    const port = Number(String(line));
+    const waiting = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+    await Promise.race(waiting.map(async (socket) => once(socket, 'connect')));
+    return new FullPort(port, listener, waiting);
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#waiting) socket.destroy();
+    const exited = once(this.#listener, 'exit');
+    this.#listener.kill('SIGKILL');
+    await exited;
+  }
 }

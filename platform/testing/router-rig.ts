@@ -127,7 +127,14 @@ export class RouterRig {
 
 export async function startRouter(paths: HomePaths, limits: RouterLimits): Promise<RunningRouter> {
   const logger = createLogger({ name: 'router', level: 'error' });
-  return RunningRouter.start({ paths, baseDomain: 'localhost', limits, logger, listenOn: [{ host: '127.0.0.1', port: 0 }] });
+  return RunningRouter.start({
+    paths,
+    baseDomain: 'localhost',
+    limits,
+    logger,
+    reportEveryMs: 20,
+    listenOn: [{ host: '127.0.0.1', port: 0 }],
+  });
 }
 
 async function reportReader(socket: string, reports: RouterReport[]): Promise<Server> {
