@@ -29,7 +29,7 @@ export function makePlot(wish: PlotWish): uPlot {
     {
       ...plotSize(wish),
       legend: { show: false },
-      padding: [isSpeed ? 26 : 8, 4, 0, 0],
+      padding: [isSpeed ? 26 : 8, 18, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: 'traffic' }, points: { size: 6 } },
       scales: {
         x: { range: () => shownTime(wish) },
@@ -98,6 +98,7 @@ function valueAxis(colour: Colour): uPlot.Axis {
 function speedAxis(colour: Colour): uPlot.Axis {
   return {
     ...valueAxis(colour),
+    filter: (_, heights_) => heights_, // uPlot's own keeps powers of ten only
     splits: (plot) => rootTicks(plot.scales['y']?.max ?? 0),
     values: (_, heights_) => heights_.map((ms) => (ms === 0 ? '0' : durationWords(ms))),
   };

@@ -23,16 +23,25 @@ const columnNames = ['ok', 'failed', 'p50', 'p95', 'p99'] as const;
 
 export const noTraffic: TrafficSeries = { seconds: [], ok: [], failed: [], p50: [], p95: [], p99: [] };
 
+/** In columns; where seconds are missing stands one with nothing in it. */
 export function asSeries(points: readonly MetricPoint[]): TrafficSeries {
+  const known: readonly (MetricPoint | Gap)[] = points.flatMap((point, index) => {
+    const before = points[index - 1];
+    return before === undefined || point.second <= before.second + 1 ? [point] : [{ ...nothingMeasured, second: before.second + 1 }, point];
+  });
+  const column = (name: (typeof columnNames)[number]): (number | null)[] => known.map((point) => point[name]);
   return {
-    seconds: points.map((point) => point.second),
-    ok: points.map((point) => point.ok),
-    failed: points.map((point) => point.failed),
-    p50: points.map((point) => point.p50),
-    p95: points.map((point) => point.p95),
-    p99: points.map((point) => point.p99),
+    seconds: known.map((point) => point.second),
+    ok: column('ok'),
+    failed: column('failed'),
+    p50: column('p50'),
+    p95: column('p95'),
+    p99: column('p99'),
   };
 }
+
+const nothingMeasured = { ok: null, failed: null, p50: null, p95: null, p99: null } as const;
+type Gap = typeof nothingMeasured & { readonly second: number };
 
 export function asMarks(events: readonly AppEvent[]): Mark[] {
   return events.map(({ id, at, kind, level, text }) => ({ id, second: Date.parse(at) / 1000, kind, level, text }));
@@ -58,7 +67,7 @@ export function extended(series: TrafficSeries, more: TrafficSeries, windowSecon
 /** Heights for a scale's lines: at most four from zero to `top`, at round numbers, evenly spread on a root scale. */
 export function rootTicks(top: number): number[] {
   const wanted = [1 / 9, 4 / 9, 1].map((share) => rounded(share * top));
-  return [0, ...new Set(wanted)];
+  return [...new Set([0, ...wanted])];
 }
 
 /** Down to one or two leading digits: 1, 2, 2.5, 5 and their tens. */

@@ -7,7 +7,7 @@ import { appHeadline } from '../headlines.ts';
 import { paths } from '../routes.ts';
 import { shownTrafficSeconds } from '../traffic.ts';
 import { activityCard } from './activity.ts';
-import { dynosCard } from './dynos.ts';
+import { dynosCard, restartForm } from './dynos.ts';
 import { formationCards } from './formation.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 import { logLines } from './logs.ts';
@@ -58,8 +58,7 @@ export function appPage({ facts, metrics, logs, visitor, undo, fault }: AppPage)
       ${region('status', appRegions.status(input))}
       ${region('formation', appRegions.formation(input))}
       ${card({ title: 'Traffic', say: 'the last 15 minutes, second by second', aside: html`<a class="r-small" href="${paths.metrics(name)}">All metrics</a>`, body: trafficCharts({ metrics, url, seconds: shownTrafficSeconds, nowMs: facts.nowMs }) })}
-      <form id="restart" method="post" action="${paths.restart(name)}">${csrfField(visitor.csrf)}</form>
-      ${region('dynos', appRegions.dynos(input))}
+      ${restartForm(name, visitor)}${region('dynos', appRegions.dynos(input))}
       <div class="r-three">${region('release', appRegions.release(input))}${configCard(facts)}${region('addons', appRegions.addons(input))}</div>
       <div class="r-two">${card({ title: 'Log', say: 'newest last', aside: html`<a class="r-small" href="${paths.logs(name)}">All logs</a>`, flush: true, body: logLines({ lines: logs, url, keep: shownLogLines, nowMs: facts.nowMs }) })}${region('activity', appRegions.activity(input))}</div>
       ${undo && undoToast(name, undo, visitor)}`,

@@ -1,12 +1,19 @@
-import { card, icon, meter } from '#kit/html/controls.ts';
+import { card, csrfField, icon, meter } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { Dyno } from '../../../rules/resources.ts';
 import type { AppFacts } from '../facts.ts';
 import { clockTime, megabytes } from '../format.ts';
+import { paths } from '../routes.ts';
 import { dynoChip } from './dyno-words.ts';
+import type { Visitor } from './frame.ts';
 
 const nothing = html`<span class="nil">–</span>`;
+
+/** What the restart buttons of a page belong to; it shows nothing itself. */
+export function restartForm(app: string, visitor: Visitor): Html {
+  return html`<form id="restart" hidden method="post" action="${paths.restart(app)}">${csrfField(visitor.csrf)}</form>`;
+}
 
 /** The dynos as they are now. Its restart buttons belong to the form `restart` beside it, so that this part can be replaced live. */
 export function dynosCard({ dynos, nowMs, app }: AppFacts): Html {

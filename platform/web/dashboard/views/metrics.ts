@@ -8,7 +8,7 @@ import { paths } from '../routes.ts';
 import { trafficOf } from '../traffic.ts';
 import { activityCard } from './activity.ts';
 import { trafficCharts } from './charts.ts';
-import { dynosCard } from './dynos.ts';
+import { dynosCard, restartForm } from './dynos.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 
 export const metricRanges = {
@@ -46,7 +46,7 @@ export function metricsPage({ facts, metrics, range, visitor }: MetricsPage): Ht
       html`${statusSentence(headlineOf(metrics, range))}
       <nav class="r-choice-row" aria-label="How far back">${Object.entries(metricRanges).map(([key, { label }]) => html`<a class="r-chip ${key === range ? 'brand' : 'idle'}" href="${paths.metrics(name, key)}"${key === range && html` aria-current="true"`}>${label}</a>`)}</nav>
       ${card({ title: 'Traffic', say: `the last ${metricRanges[range].label}, second by second`, body: trafficCharts({ metrics, url, seconds, nowMs: facts.nowMs }) })}
-      ${region('dynos', dynosCard(facts))}${region('activity', activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }))}`,
+      ${restartForm(name, visitor)}${region('dynos', dynosCard(facts))}${region('activity', activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }))}`,
     ),
   });
 }

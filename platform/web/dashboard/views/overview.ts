@@ -141,7 +141,7 @@ function activityRegion({ events, nowMs }: OverviewFacts): Html {
 function newAppCard(visitor: Visitor, wrong: Overview['newApp']): Html {
   return card({
     title: 'New app',
-    say: 'a name; then deploy a folder to it',
+    say: 'small letters, digits and dashes',
     body: html`<form class="r-inline" method="post" action="${paths.newApp()}">${csrfField(visitor.csrf)}${field({
       name: 'name',
       label: 'Name',
@@ -149,7 +149,6 @@ function newAppCard(visitor: Visitor, wrong: Overview['newApp']): Html {
       value: wrong?.name ?? '',
       required: true,
       error: wrong?.fault,
-      help: 'Small letters, digits and dashes; it becomes the first part of the address.',
       attributes: { autocomplete: 'off', spellcheck: 'false' },
     })}<button class="btn btn-outline">${icon('plus-lg')}Create app</button></form>`,
   });

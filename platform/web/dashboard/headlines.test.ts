@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { App, Dyno } from '../../rules/resources.ts';
+import { appHeadline, overviewHeadline } from './headlines.ts';
+
+const app = (more: Partial<App> = {}): App => ({
+  name: 'tab',
+  url: 'http://tab.localhost:8080',
+  createdAt: '2026-11-20T10:00:00Z',
+  maintenance: false,
+  release: 3,
+  state: 'up',
+  dynos: { up: 3, wanted: 3 },
+  restartPending: false,
+  ...more,
+});
+const calm = { requests: 603, failed: 0, p95Ms: 96 };
+const status = { version: '0.1.0', startedAt: '', home: '', url: '', apps: 1, router: 'up', dynod: 'up' } as const;
+
+describe('appHeadline', () => {
+  const cases = [
+    {
+      it: 'is calm when all is well',
+      app: app(),
+      traffic: calm,
+      state: 'ok',
+      sentence: '3 dynos run and answer. 95 of 100 answers come within 96 ms.',
+    },
+    {
+      it: 'says how far a start is',
+      app: app({ state: 'starting', dynos: { up: 1, wanted: 3 } }),
+      traffic: calm,
+      state: 'wait',
+      sentence: 'tab is starting: 1 of 3 dynos is up.',
+    },
+    {
+      it: 'says when nothing runs',
+      app: app({ state: 'crashed', dynos: { up: 0, wanted: 3 } }),
+      traffic: calm,
+      state: 'fail',
+      sentence: 'tab does not run: its dynos crash.',
+    },
+    {
+      it: 'says when requests fail',
+      app: app(),
+      traffic: { ...calm, failed: 41 },
+      state: 'late',
+      sentence: 'tab fails some requests: 41 of 603 in the last minute.',
+    },
+    {
+      it: 'makes no fuss of one failure',
+      app: app(),
+      traffic: { ...calm, failed: 1 },
+      state: 'ok',
+      sentence: '3 dynos run and answer. 95 of 100 answers come within 96 ms.',
+    },
+  ];
+  for (const c of cases) {
+    it(c.it, () => {
+      const { state, sentence } = appHeadline(c.app, [], c.traffic);
+      assert.deepEqual({ state, sentence }, { state: c.state, sentence: c.sentence });
+    });
+  }
+  it('gives the reason of a crash', () => {
+    const crashed: Dyno = {
+      id: 'a',
+      name: 'web.1',
+      type: 'web',
+      number: 1,
+      release: 3,
+      state: 'crashed',
+      since: '',
+      reason: 'Process exited with status 7',
+      pid: null,
+      port: null,
+      exitStatus: 7,
+      restarts: 2,
+      memoryMb: null,
+      memoryQuotaMb: 512,
+      load: null,
+    };
+    assert.equal(appHeadline(app({ state: 'crashed' }), [crashed], calm).detail, 'web.1: Process exited with status 7');
+  });
+});
+
+describe('overviewHeadline', () => {
+  const cases = [
+    { it: 'teaches when there is no app', apps: [], status, expect: 'Nothing runs here yet.' },
+    {
+      it: 'puts the worst app first',
+      apps: [app({ name: 'lab', state: 'maintenance' }), app({ state: 'crashed', dynos: { up: 0, wanted: 1 } })],
+      status,
+      expect: 'tab does not run: its dynos crash.',
+    },
+    {
+      it: 'says which part of the platform is away',
+      apps: [app()],
+      status: { ...status, router: 'away' as const },
+      expect: 'The router does not answer.',
+    },
+    { it: 'is calm otherwise', apps: [app(), app({ name: 'lab' })], status, expect: 'Running well. 2 apps with 6 dynos.' },
+  ];
+  for (const c of cases) it(c.it, () => assert.equal(overviewHeadline(c.apps, c.status, calm).sentence, c.expect));
+});
