@@ -34,6 +34,11 @@ export class Diary {
     return join(this.folder, outputName);
   }
 
+  /** Settles when every change so far is on disk, or has failed to get there. */
+  get written(): Promise<void> {
+    return this.#writing;
+  }
+
   /** Settles when the change is safe on disk. */
   async write(change: Partial<DynoRecord>): Promise<void> {
     this.#record = { ...this.#record, ...change };

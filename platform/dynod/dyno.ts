@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { DynoSpec, DynoStatus } from '../drivers/driver.ts';
-import { bornAt, nextLife, type DynoEvent } from '../rules/dyno-state.ts';
+import { nextLife, type DynoEvent } from '../rules/dyno-state.ts';
 import { Bell } from './bell.ts';
 import { Boot } from './boot.ts';
 import { Cgroup } from './cgroup.ts';
@@ -36,7 +35,10 @@ export class Dyno {
   #stopDeadlineMs: number | null = null;
   #measured: Measured = { memoryMb: null, load: null };
   #overSinceMs: number | null = null;
+  /** Nobody watches it any more: it is over, or about to be. */
+  #isRetired = false;
   #isStored = false;
+  readonly #over = Promise.withResolvers<void>();
 
   constructor(record: DynoRecord, house: House) {
     this.#house = house;
@@ -62,6 +64,11 @@ export class Dyno {
     return this.#overSinceMs !== null;
   }
 
+  /** Settles when it is down for good and no process of it is left. */
+  get over(): Promise<void> {
+    return this.#over.promise;
+  }
+
   status(): DynoStatus {
     const { spec, life, port } = this.#diary.record;
     const { id, kind, app, type, number, release } = spec;
@@ -75,12 +82,14 @@ export class Dyno {
     this.#house.onChange(this.status());
   }
 
-  /** Asks for a stop. A second call with a shorter grace brings SIGKILL forward. */
-  stop(reason: string, graceMs = this.spec.graceMs): void {
+  /** Asks for a stop; settles when the wish is on record. A second call with a shorter grace brings SIGKILL forward. */
+  async stop(reason: string, graceMs = this.spec.graceMs): Promise<void> {
     const deadlineMs = performance.now() + graceMs;
     this.#stopDeadlineMs = Math.min(this.#stopDeadlineMs ?? deadlineMs, deadlineMs);
     this.#happen({ kind: 'stop-asked', reason });
+    if (this.#isRetired) this.#ended(this.#diary.record.life.exitStatus, reason);
     this.#bell.ring();
+    await this.#diary.written;
   }
 
   /** The first start. Fails when the command cannot even begin; then nothing of it is left. */
@@ -97,6 +106,7 @@ export class Dyno {
       this.#happen({ kind: 'lost', reason: 'The machine was restarted' });
     }
     if (this.#tree !== null) this.#leader = leaderOf(this.#tree, membersOf(this.#tree))?.pid ?? null;
+    if (this.#tree === null && life.state === 'starting') this.#ended(null, 'Its supervisor ended while starting it');
     if (life.state === 'stopping') this.#stopDeadlineMs = performance.now() + Math.max(0, this.spec.graceMs - this.#ageMs());
     this.#goOn();
   }
@@ -200,10 +210,12 @@ export class Dyno {
   }
 
   async #retire(): Promise<void> {
+    this.#isRetired = true;
     const { port, folders } = this.#diary.record;
     if (port !== null) this.#house.ports.giveBack(port);
     await dropFolders(this.#diary.folder, folders.temporary);
     this.#overSinceMs = performance.now();
+    this.#over.resolve();
     await this.#diary.finish();
     this.#isStored = true;
   }

@@ -13,8 +13,14 @@ export class OutputFile {
     this.path = path;
   }
 
+  /** 0 before the dyno's first start has made it. */
   async size(): Promise<number> {
-    return (await stat(this.path)).size;
+    try {
+      return (await stat(this.path)).size;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+      throw error;
+    }
   }
 
   async read(from: number, most: number): Promise<Buffer> {

@@ -4,7 +4,7 @@
 # Without the go line the command never runs: dynod died before it had written the dyno down.
 trap : TERM INT HUP QUIT
 ulimit -c 0 2>/dev/null
-ulimit -n 65536 2>/dev/null
+ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -H -n)"
 read -r go || exit 0
 "$@" </dev/null 3>&-
 echo $? >&3

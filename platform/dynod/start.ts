@@ -34,13 +34,9 @@ export async function watchStart(start: Start, listener: StartListener): Promise
       return stopStart(start.tree, start.exitPath, { spec: start.spec, deadlineMs: () => listener.stopDeadlineMs() ?? 0 });
     }
     if (await isOver(start)) return endStart(start.tree, start.exitPath, null);
-    const news = await boot?.look();
-    if (news?.kind === 'timeout') return endStart(start.tree, start.exitPath, news.reason);
-    if (news?.kind === 'bad-bind') listener.onBadBind(news.reason);
-    if (news?.kind === 'up') {
-      boot = null;
-      listener.onUp();
-    }
+    const progress = boot === null ? 'up' : await bootProgress(boot, listener);
+    if (typeof progress === 'object') return endStart(start.tree, start.exitPath, progress.timeout);
+    if (progress === 'up') boot = null;
     await start.bell.wait(boot === null ? dynoLimits.pollMs : dynoLimits.bootProbeMs);
   }
 }
@@ -48,4 +44,12 @@ export async function watchStart(start: Start, listener: StartListener): Promise
 /** Over when the shim has left the status, or is gone without having done so. */
 async function isOver(start: Start): Promise<boolean> {
   return (await readExit(start.exitPath)) !== null || !isRunning(start.tree.shim);
+}
+
+async function bootProgress(boot: Boot, listener: StartListener): Promise<'waiting' | 'up' | { readonly timeout: string }> {
+  const news = await boot.look();
+  if (news.kind === 'timeout') return { timeout: news.reason };
+  if (news.kind === 'bad-bind') listener.onBadBind(news.reason);
+  if (news.kind === 'up') listener.onUp();
+  return news.kind === 'up' ? 'up' : 'waiting';
 }

@@ -14,7 +14,11 @@ export interface ProcessTree {
 /** Its living processes, the shim among them. Zombies are gone. */
 export function membersOf(tree: ProcessTree): ProcessRow[] {
   const inside = tree.cgroup?.pids() ?? null;
-  if (inside !== null) return inside.map((pid) => readProcess(pid)).filter((row) => row !== null && isAlive(row));
+  if (inside !== null)
+    return inside
+      .map((pid) => readProcess(pid))
+      .filter((row) => row !== null)
+      .filter(isAlive);
   const younger = readProcesses().filter((row) => row.startTicks >= tree.shim.startTicks);
   const marked = younger.filter((row) => isMarked(row.pid, tree)).map((row) => row.pid);
   return treeMembers(younger, tree.shim.pid, new Set(marked));

@@ -67,7 +67,7 @@ export class RouterRig {
   readonly limits: RouterLimits;
   readonly reports: RouterReport[] = [];
   readonly running: RunningRouter;
-  readonly #control: Server;
+  #control: Server;
   #version = 0;
 
   private constructor(parts: { paths: HomePaths; limits: RouterLimits; running: RunningRouter; control: Server; reports: RouterReport[] }) {
@@ -117,10 +117,22 @@ export class RouterRig {
     }
   }
 
-  async close(): Promise<void> {
-    await this.running.stop();
+  /** Control is killed. */
+  async loseControl(): Promise<void> {
+    const closed = once(this.#control, 'close');
     this.#control.closeAllConnections();
     this.#control.close();
+    await closed;
+  }
+
+  /** Control is back. */
+  async findControl(): Promise<void> {
+    this.#control = await reportReader(this.paths.controlSocket, this.reports);
+  }
+
+  async close(): Promise<void> {
+    await this.running.stop();
+    await this.loseControl();
     await rm(this.paths.root, { recursive: true, force: true });
   }
 }
