@@ -14,6 +14,7 @@ import { reserveServer } from './reserve-server.ts';
 import type { ServerLaunch } from './servers.ts';
 
 const startLimitMs = 30_000;
+const stopLimitMs = 40_000;
 /** What a Redis process takes beside its data. */
 const overheadMb = 64;
 const unlimitedMb = 1024;
@@ -51,16 +52,20 @@ export async function provideRedis(control: Control, addon: AddonRecord): Promis
   const signal = AbortSignal.timeout(startLimitMs);
   const up = await control.changes.until(() => (liveServer(control, server.name)?.state === 'up' ? true : null), signal);
   if (up === null) throw notStarted(liveServer(control, server.name)?.reason ?? 'it was not started');
-  return `redis://:${addon.password}@127.0.0.1:${server.port}/0`;
+  return `redis://default:${addon.password}@127.0.0.1:${server.port}/0`;
 }
 
 export async function withdrawRedis(control: Control, addon: AddonRecord): Promise<void> {
   control.store.addons.deleteServer(serverName(addon)); // the next pass stops it
   const dyno = liveServer(control, serverName(addon));
   if (dyno !== null) await control.driver.stop(dyno.id, 'Its add-on is gone');
-  await control.changes.until(() => (liveServer(control, serverName(addon)) === null ? true : null), AbortSignal.timeout(startLimitMs));
+  const isDown = await control.changes.until(() => (hasEnded(control, addon) ? true : null), AbortSignal.timeout(stopLimitMs));
+  if (isDown === null) throw new Error(`${addon.name} still runs`); // a server whose folder is gone would not end at all
   await rm(join(await control.servers.open(), addon.name), { recursive: true, force: true });
 }
+
+const hasEnded = (control: Control, addon: AddonRecord): boolean =>
+  control.board.all().every((dyno) => dyno.app !== serverName(addon) || dyno.state === 'down');
 
 const serverName = (addon: AddonRecord): string => `_${addon.name}`;
 

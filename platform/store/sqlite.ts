@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { invariant } from '#kit/errors/invariant.ts';
@@ -19,6 +20,7 @@ export class Sqlite {
   #depth = 0;
 
   constructor(path: string, durability: Durability) {
+    closeSync(openSync(path, 'a', 0o600)); // its -wal and -shm files get the same mode
     this.#database = new DatabaseSync(path);
     this.#database.exec(`pragma journal_mode = wal; pragma synchronous = ${durability}; pragma busy_timeout = 5000`);
     this.#database.exec('pragma foreign_keys = on');

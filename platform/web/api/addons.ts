@@ -12,7 +12,7 @@ const wishBody = {
   required: ['plan'],
   properties: {
     plan: { type: 'string', description: '`postgres:hobby-dev`, or a service alone' },
-    as: { anyOf: [{ type: 'string' }, { type: 'null' }], description: 'REDISCLOUD makes REDISCLOUD_URL' },
+    as: { type: ['string', 'null'], description: 'REDISCLOUD makes REDISCLOUD_URL' },
   },
 };
 const confirm = { type: 'string', description: "The app's name again" };

@@ -7,12 +7,13 @@ interface OfApp {
   Params: { app: string };
 }
 
-const patchBody = { type: 'object', additionalProperties: { anyOf: [{ type: 'string' }, { type: 'null' }] } };
+const patchBody = { type: 'object', additionalProperties: { type: ['string', 'null'] } };
 const rollbackBody = {
   type: 'object',
   properties: {
     version: {
-      anyOf: [{ type: 'integer', minimum: 1 }, { type: 'null' }],
+      type: ['integer', 'null'],
+      minimum: 1,
       description: 'null: the last successful build before the present',
     },
     withConfig: { type: 'boolean', default: false },
