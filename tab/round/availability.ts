@@ -36,3 +36,22 @@ export function markIn(tab: Tab, wish: RoundWish & { readonly kind: Availability
     write: (tx, now) => availabilities.replace(tx, { roundId: now.id, kind: wish.kind, ids: wish.ids }),
   });
 }
+
+/** Marks some more as in, or some as out; the others stay as they are, whoever else is ticking meanwhile. */
+export function markSome(
+  tab: Tab,
+  wish: RoundWish & { readonly some: Readonly<Record<AvailabilityKind, readonly number[]>>; readonly isIn: boolean },
+): Promise<void> {
+  return changeRound(tab, wish, {
+    verb: wish.isIn ? 'availability_marked_in' : 'availability_marked_out',
+    refusal: notOver,
+    write: async (tx, now) => {
+      const present = await availabilities.ofRound(tx, now.id);
+      for (const kind of ['team', 'adjudicator', 'venue'] as const) {
+        const some = new Set(wish.some[kind]);
+        const ids = wish.isIn ? [...present[kind].union(some)] : [...present[kind].difference(some)];
+        if (some.size > 0) await availabilities.replace(tx, { roundId: now.id, kind, ids });
+      }
+    },
+  });
+}

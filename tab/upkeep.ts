@@ -1,0 +1,56 @@
+import { Logger, run } from 'graphile-worker';
+import type { Runner } from 'graphile-worker';
+import type { Logger as OurLogger } from '#kit/log/logger.ts';
+import { bySlug, list } from './store/tournaments.ts';
+import { firstBadRow } from './store/journal.ts';
+import { forgetLogins, forgetReceipts } from './store/upkeep.ts';
+import type { Tab } from './tab.ts';
+
+const day = 24 * 3600 * 1000;
+/** Reliability specification 2.1: at least thirty days. */
+const receiptsKeptMs = 31 * day;
+
+/** What the worker does beside the pages, by the name of the job in the queue. */
+export const upkeep = {
+  /** Forgets logins that have run out and receipts that nobody can ask for any more. */
+  'clean-up': async (tab: Tab): Promise<void> => {
+    const nowMs = tab.clock.nowMs();
+    const [receipts, logins] = await Promise.all([
+      forgetReceipts(tab.db, new Date(nowMs - receiptsKeptMs)),
+      forgetLogins(tab.db, new Date(nowMs)),
+    ]);
+    tab.logger.info('cleaned_up', { receipts, logins });
+  },
+  /** Walks the journal of every active tournament and says which row was changed behind our back, if any. */
+  'verify-journals': async (tab: Tab): Promise<void> => {
+    for (const { slug } of (await list(tab.db)).filter(({ active }) => active)) {
+      const tournament = await bySlug(tab.db, slug);
+      const badRow = tournament && (await firstBadRow(tab.db, tournament.id));
+      if (badRow === null) tab.logger.info('journal_verified', { tournament: slug });
+      else tab.logger.error('journal_broken', { tournament: slug, firstBadRow: badRow });
+    }
+  },
+} as const satisfies Record<string, (tab: Tab) => Promise<void>>;
+
+/** Both once at the start of the hour; the queue sees to it that one worker of several does each. */
+const timetable = ['7 * * * * clean-up', '37 * * * * verify-journals'].join('\n');
+
+/** Takes jobs from the queue in Postgres until it is stopped. */
+export function startUpkeep(tab: Tab, databaseUrl: string): Promise<Runner> {
+  return run({
+    connectionString: databaseUrl,
+    maxPoolSize: 2,
+    concurrency: 1,
+    noHandleSignals: true,
+    pollInterval: 5_000,
+    crontab: timetable,
+    taskList: Object.fromEntries(Object.entries(upkeep).map(([name, job]) => [name, () => job(tab)])),
+    logger: new Logger(() => (level, message) => sayFor(tab.logger, level, message)),
+  });
+}
+
+function sayFor(logger: OurLogger, level: string, message: string): void {
+  if (level === 'error') logger.error('queue_failed', { message });
+  else if (level === 'warning') logger.warn('queue_warned', { message });
+  else logger.debug('queue_said', { message });
+}

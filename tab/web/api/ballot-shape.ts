@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { WrongInput } from '../../errors.ts';
+import type { BallotForm } from '../../round/ballot-form.ts';
+import type { Ballot, Speech } from '../../rules/ballots/ballot.ts';
+import type { Scoresheet } from '../../rules/ballots/scoresheet.ts';
+import type { PersonId, TeamId } from '../../rules/ids.ts';
+import type { BallotRow } from '../../store/ballots.ts';
+import { refOf } from './call.ts';
+import type { Urls } from './call.ts';
+
+const ref = v.union([v.string(), v.number()]);
+const speech = v.object({
+  speaker: v.optional(ref),
+  score: v.optional(v.nullable(v.number())),
+  ghost: v.optional(v.boolean(), false),
+  rank: v.optional(v.nullable(v.number())),
+});
+const team = v.object({
+  side: v.optional(v.number()),
+  team: v.optional(ref),
+  win: v.optional(v.boolean()),
+  speeches: v.optional(v.array(speech), []),
+});
+const sheet = v.object({ adjudicator: v.optional(ref), teams: v.array(team) });
+
+/** A ballot as programs send it. */
+export const ballotBody = v.object({
+  result: v.object({ sheets: v.array(sheet) }),
+  confirmed: v.optional(v.boolean(), false),
+  client_uuid: v.optional(v.string()),
+});
+
+type SheetBody = v.InferOutput<typeof sheet>;
+type TeamBody = v.InferOutput<typeof team>;
+
+/** The ballot in the words of the rules: sides in order, sheets in the order of the panel. */
+export function ballotOf(body: v.InferOutput<typeof ballotBody>, form: BallotForm): Ballot {
+  const sheets = sheetsInOrder(body.result.sheets, form);
+  const [first] = sheets;
+  const sidesOf = (one: SheetBody): TeamBody[] => form.debate.teams.map((of, side) => sideOf(one, of.id, side));
+  return {
+    speeches: first === undefined ? [] : sidesOf(first).map((side) => side.speeches.map(speechOf)),
+    sheets: sheets.map((one): Scoresheet => {
+      const sides = sidesOf(one);
+      return {
+        scores: form.rule.hasScores ? sides.map((side) => side.speeches.map(({ score }) => score ?? null)) : [],
+        ranks: form.rule.ranks === 'none' ? [] : sides.map((side) => side.speeches.map(({ rank }) => rank ?? null)),
+        winners: form.rule.winner.startsWith('ticked') ? sides.flatMap(({ win }, side) => (win === true ? [side] : [])) : [],
+      };
+    }),
+    motion: null,
+    vetoes: form.debate.teams.map(() => null),
+    forfeit: null,
+  };
+}
+
+function sheetsInOrder(sheets: readonly SheetBody[], form: BallotForm): SheetBody[] {
+  return form.sheetOwners.flatMap((owner, index) => {
+    const own = sheets.find(
+      (one) => owner !== null && one.adjudicator !== undefined && refOf<PersonId>(one.adjudicator, 'adjudicator') === owner.id,
+    );
+    const byPlace = sheets[index];
+    if (own !== undefined) return [own];
+    return byPlace === undefined || (byPlace.adjudicator !== undefined && owner !== null) ? [] : [byPlace];
+  });
+}
+
+function sideOf(one: SheetBody, id: TeamId, side: number): TeamBody {
+  const found = one.teams.find((entry) => (entry.team === undefined ? entry.side === side : refOf<TeamId>(entry.team, 'team') === id));
+  if (found === undefined) throw new WrongInput(`result.sheets: the team on side ${side} (team ${id}) is missing.`);
+  return found;
+}
+
+function speechOf({ speaker, ghost }: v.InferOutput<typeof speech>): Speech {
+  return { speaker: speaker === undefined ? null : refOf<PersonId>(speaker, 'speaker'), isGhost: ghost };
+}
+
+/** A version of a ballot as programs read it. */
+export function ballotShape(row: BallotRow, { form, slug, url }: { readonly form: BallotForm; readonly slug: string; readonly url: Urls }) {
+  const own = `tournaments/${slug}/rounds/${form.round.seq}/pairings/${row.debateId}/ballots/${row.id}`;
+  return {
+    id: row.id,
+    url: url(own),
+    version: row.version,
+    confirmed: row.isConfirmed,
+    discarded: row.isDiscarded,
+    submitter_type: row.submitterType,
+    submitter: row.submitter,
+    confirmer: row.confirmer,
+    timestamp: row.createdAt,
+    confirm_timestamp: row.confirmedAt,
+    result: {
+      sheets: row.content.sheets.map((one, index) => ({
+        ...(form.sheetOwners[index] ? { adjudicator: url(`tournaments/${slug}/adjudicators/${form.sheetOwners[index].id}`) } : {}),
+        teams: form.debate.teams.map((of, side) => ({
+          side,
+          team: url(`tournaments/${slug}/teams/${of.id}`),
+          ...(one.winners.length > 0 ? { win: one.winners.includes(side) } : {}),
+          speeches: (row.content.speeches[side] ?? []).map((said, position) => ({
+            speaker: said.speaker === null ? null : url(`tournaments/${slug}/speakers/${said.speaker}`),
+            ghost: said.isGhost,
+            score: one.scores[side]?.[position] ?? null,
+            rank: one.ranks[side]?.[position] ?? null,
+          })),
+        })),
+      })),
+    },
+  };
+}

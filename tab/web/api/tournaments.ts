@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import { WrongInput } from '../../errors.ts';
+import { importSet } from '../../import/csv.ts';
+import type { SetFileText } from '../../import/csv.ts';
+import { findTournament } from '../../round/find.ts';
+import { bareName, isSettingName, settingNames, settingTable } from '../../rules/settings.ts';
+import type { Tournament } from '../../rules/tournament.ts';
+import * as tournaments from '../../store/tournaments.ts';
+import type { Tab } from '../../tab.ts';
+import { createTournament } from '../../tournaments/create.ts';
+import { createDemo, demos, isDemo } from '../../tournaments/demo.ts';
+import { formatNames } from '../../tournaments/formats.ts';
+import { changeSettings } from '../../tournaments/settings.ts';
+import { purgeSite, purgeTournament } from '../purge.ts';
+import { apiActor, bodyOf, urlsOf } from './call.ts';
+import type { Urls } from './call.ts';
+
+const newTournament = v.object({
+  demo: v.optional(v.string()),
+  simulate: v.optional(v.pipe(v.number(), v.integer())),
+  name: v.optional(v.string()),
+  slug: v.optional(v.string()),
+  short_name: v.optional(v.string()),
+  timezone: v.optional(v.string()),
+  format: v.optional(v.picklist(formatNames)),
+  /** A CSV set: text by file name. */
+  files: v.optional(v.record(v.string(), v.string())),
+});
+
+/** Tournaments, their import and their settings. */
+export function registerTournaments(server: FastifyInstance, tab: Tab): void {
+  server.get('/tournaments', async (request, _reply) => {
+    const url = urlsOf(request);
+    return (await tournaments.list(tab.db)).map((one) => ({ ...one, url: url(`tournaments/${one.slug}`) }));
+  });
+
+  server.post('/tournaments', async (request, reply) => {
+    const made = await makeTournament(tab, bodyOf(request, newTournament));
+    purgeSite(reply, made.slug);
+    return reply.code(201).send(tournamentShape(made, urlsOf(request)));
+  });
+
+  server.get<Named>('/tournaments/:slug', async (request, _reply) =>
+    tournamentShape(await findTournament(tab, request.params.slug), urlsOf(request)),
+  );
+
+  const importBody = v.object({ files: v.record(v.string(), v.string()) });
+  server.post<Named>('/tournaments/:slug/import', async (request, reply) => {
+    const tournament = await findTournament(tab, request.params.slug);
+    const imported = await importSet(tab, { tournament, files: filesOf(bodyOf(request, importBody).files), actor: apiActor });
+    purgeTournament(reply, tournament.slug);
+    return reply.code(201).send(imported);
+  });
+
+  registerPreferences(server, tab);
+}
+
+interface Named {
+  readonly Params: { readonly slug: string };
+}
+
+async function makeTournament(tab: Tab, body: v.InferOutput<typeof newTournament>): Promise<Tournament> {
+  const { demo, simulate, name, slug, short_name: shortName, timezone, format, files } = body;
+  if (demo !== undefined) {
+    if (!isDemo(demo)) throw new WrongInput(`demo: there is no made-up tournament "${demo}"; there are ${Object.keys(demos).join(', ')}.`);
+    return createDemo(tab, { demo, actor: apiActor, ...given({ simulate, name, slug }) });
+  }
+  if (name === undefined || format === undefined)
+    throw new WrongInput(`A tournament needs a name and a format (${formatNames.join(', ')}), or the name of a demo.`);
+  return createTournament(tab, { name, format, actor: apiActor, ...given({ slug, shortName, timezone }), files: filesOf(files ?? {}) });
+}
+
+/** Only what is there: an absent field is not a field that is undefined. */
+function given<Fields extends Record<string, unknown>>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
+  const present = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the entries of the object itself, without those that are undefined
+  return Object.fromEntries(present) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+}
+
+const filesOf = (files: Readonly<Record<string, string>>): SetFileText[] => Object.entries(files).map(([name, text]) => ({ name, text }));
+
+function tournamentShape(tournament: Tournament, url: Urls) {
+  const own = `tournaments/${tournament.slug}`;
+  return {
+    id: tournament.id,
+    url: url(own),
+    name: tournament.name,
+    short_name: tournament.shortName,
+    slug: tournament.slug,
+    timezone: tournament.timezone,
+    _links: {
+      rounds: url(`${own}/rounds`),
+      teams: url(`${own}/teams`),
+      adjudicators: url(`${own}/adjudicators`),
+      venues: url(`${own}/venues`),
+      break_categories: url(`${own}/break-categories`),
+      preferences: url(`${own}/preferences`),
+    },
+  };
+}
+
+function registerPreferences(server: FastifyInstance, tab: Tab): void {
+  server.get<Named>('/tournaments/:slug/preferences', async (request, _reply) => {
+    const { settings } = await findTournament(tab, request.params.slug);
+    const values = new Map<string, unknown>(Object.entries(settings));
+    return settingNames.map((name) => ({
+      identifier: name.replace('.', '__'),
+      section: name.split('.')[0],
+      name: bareName(name),
+      value: values.get(bareName(name)),
+      default: settingTable[name].fallback,
+      verbose_name: settingTable[name].effect,
+    }));
+  });
+
+  const changes = v.array(v.object({ identifier: v.string(), value: v.unknown() }));
+  server.post<Named>('/tournaments/:slug/preferences/bulk', async (request, reply) => {
+    const tournament = await findTournament(tab, request.params.slug);
+    const pairs = bodyOf(request, changes).map(({ identifier, value }) => {
+      const name = identifier.replace('__', '.');
+      if (!isSettingName(name)) throw new WrongInput(`There is no setting "${identifier}".`);
+      return [name, value];
+    });
+    await changeSettings(tab, { tournament, values: Object.fromEntries(pairs), actor: apiActor });
+    purgeTournament(reply, tournament.slug);
+    return {};
+  });
+}
