@@ -13,6 +13,8 @@ export class App {
   readonly waiting = new Set<Waiter>();
   #routes: AppRoutes;
   #dynos = new Map<string, Dyno>();
+  /** Those that have left the table with requests to finish. */
+  readonly #leaving = new Set<Dyno>();
   /** Those that take requests. */
   #up: readonly Dyno[] = [];
   #turn = 0;
@@ -38,8 +40,10 @@ export class App {
     return this.#routes.slots;
   }
 
+  /** Those of the table, and those that have left it and are not done yet. */
   get dynos(): Iterable<Dyno> {
-    return this.#dynos.values();
+    for (const dyno of this.#leaving) if (dyno.outstanding === 0) this.#leaving.delete(dyno);
+    return [...this.#dynos.values(), ...this.#leaving];
   }
 
   /** From here on no new request goes to a dyno that has left or is draining. */
@@ -49,7 +53,7 @@ export class App {
     const dynos = routes.dynos.map((address) => before.get(address.id) ?? new Dyno({ ...address, place: this.#placeOf(address) }, this));
     this.#dynos = new Map(dynos.map((dyno) => [dyno.id, dyno]));
     this.#up = dynos.filter((_, index) => routes.dynos[index]?.state === 'up');
-    for (const [id, dyno] of before) if (!this.#dynos.has(id)) dyno.leave();
+    for (const [id, dyno] of before) if (!this.#dynos.has(id)) this.#bidFarewell(dyno);
   }
 
   /** The dyno that works on the next request, its slot taken; null when none has a free one. */
@@ -95,6 +99,11 @@ export class App {
       if (decision.kind === 'refuse') waiter.refuse(new RequestFault(decision.code));
       else waiter.waitFor(decision);
     }
+  }
+
+  #bidFarewell(dyno: Dyno): void {
+    dyno.leave();
+    if (dyno.outstanding > 0) this.#leaving.add(dyno);
   }
 
   #placeOf({ port }: DynoAddress): DynoPlace {

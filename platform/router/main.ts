@@ -20,6 +20,12 @@ export async function main(): Promise<void> {
   process.once('SIGINT', () => void running.stop().finally(() => process.exit(0)));
 }
 
+function giveUp(error: unknown): never {
+  if (!(error instanceof RostraError)) throw error;
+  process.stderr.write(`${error.message}\n${error.hint ?? ''}\n`);
+  process.exit(1);
+}
+
 /** Called before anything else is opened, so that what stands from 3 on is what the parent gave. */
 function inheritedSockets(): { fd: number }[] {
   const sockets: { fd: number }[] = [];
@@ -41,4 +47,4 @@ function isSocket(fd: number): boolean {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await main().catch(giveUp);

@@ -44,7 +44,10 @@ export class Routes implements Watched {
     for (const app of before.values()) app.reconsider(this.#limits);
   }
 
-  /** Requests that each dyno works on now, by dyno id. WebSockets and event streams are not among them. */
+  /**
+   * Requests that each dyno works on now, by dyno id; one that has left the table stays until it is done. WebSockets and event streams
+   * are not among them.
+   */
   inflight(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const app of this.#apps.values()) for (const dyno of app.dynos) counts[dyno.id] = dyno.outstanding;

@@ -113,8 +113,12 @@ export class RouterRig {
     for (;;) {
       const found = this.reports.flatMap((report) => report.lines).find(({ line }) => line.includes(part));
       if (found !== undefined) return found.line;
-      await once(this.#control, 'report');
+      await this.nextReport();
     }
+  }
+
+  async nextReport(): Promise<void> {
+    await once(this.#control, 'report');
   }
 
   /** Control is killed. */
