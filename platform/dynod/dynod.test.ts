@@ -9,7 +9,7 @@ let dynod: TestDynod;
 before(async () => {
   dynod = await TestDynod.start();
 });
-after(() => dynod[Symbol.asyncDispose]());
+after(() => dynod.close());
 
 const isUp = (status: DynoStatus): boolean => status.state === 'up';
 const isDown = (status: DynoStatus): boolean => status.state === 'down';

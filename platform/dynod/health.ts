@@ -23,8 +23,9 @@ async function machineSockets(): Promise<ListeningSocket[] | null> {
 
 /** The kernel lists listeners first; a router's thousands of connections behind them are not read. */
 async function listeningPart(path: string): Promise<string | null> {
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return null;
   try {
-    await using file = await open(path, 'r');
     const piece = Buffer.alloc(16_384);
     let text = '';
     for (;;) {
@@ -34,6 +35,8 @@ async function listeningPart(path: string): Promise<string | null> {
     }
   } catch {
     return null;
+  } finally {
+    await file.close();
   }
 }
 

@@ -24,9 +24,13 @@ export class OutputFile {
   }
 
   async read(from: number, most: number): Promise<Buffer> {
-    await using file = await open(this.path, 'r');
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, from);
-    return buffer.subarray(0, bytesRead);
+    const file = await open(this.path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, from);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
   }
 
   /**

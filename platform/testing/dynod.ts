@@ -14,8 +14,8 @@ import { Logs } from '../store/logs.ts';
 
 const fakeDyno = join(import.meta.dirname, 'fake-dyno.ts');
 
-/** A real dynod process on a data folder of its own, with the log store that control has. Dispose of it when done. */
-export class TestDynod implements AsyncDisposable {
+/** A real dynod process on a data folder of its own, with the log store that control has. Close it when done. */
+export class TestDynod {
   readonly paths: HomePaths;
   readonly logs: Logs;
   readonly #control: { close(): Promise<void> };
@@ -82,7 +82,7 @@ export class TestDynod implements AsyncDisposable {
   }
 
   /** Ends every dyno, then dynod, and removes the data folder. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     try {
       await this.#endDynos();
     } finally {
@@ -118,6 +118,16 @@ async function serveLogs(paths: HomePaths, logs: Logs): Promise<{ close(): Promi
       { method: 'POST', path: '/internal/logs', answer: ({ body }) => ({ status: 200, body: { offset: store(body as OutputBatch) } }) },
     ],
   });
+}
+
+/** The same for one test: closed whatever happens. */
+export async function withDynod(test: (dynod: TestDynod) => Promise<void>): Promise<void> {
+  const dynod = await TestDynod.start();
+  try {
+    await test(dynod);
+  } finally {
+    await dynod.close();
+  }
 }
 
 /** A formation dyno that runs fake-dyno.ts with these verbs. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { BoundSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectClient, localAddress } from '../client.ts';
@@ -16,6 +17,8 @@ type Part = 'control' | 'dynod' | 'router';
 export class TestPlatform implements AsyncDisposable {
   readonly paths: HomePaths;
   readonly client: Operations;
+  /** What the parent does for the router: holds its port. */
+  readonly #door = new BoundSocket({ host: '127.0.0.1', port: 0 });
   readonly #parts = new Map<Part, ChildProcess>();
 
   static async start(parts: readonly Part[] = ['dynod', 'control']): Promise<TestPlatform> {
@@ -34,9 +37,16 @@ export class TestPlatform implements AsyncDisposable {
   }
 
   run(part: Part): void {
-    const env = { ...process.env, ROSTRA_HOME: this.paths.root, ROSTRA_DYNO_BOOT_LIMIT_MS: '5000', ROSTRA_ADMIN_PASSWORD: 'correct horse' };
+    const own = { ROSTRA_HOME: this.paths.root, ROSTRA_PORT: String(this.port), ROSTRA_DYNO_BOOT_LIMIT_MS: '5000' };
+    const env = { ...process.env, ...own, ROSTRA_ADMIN_PASSWORD: 'correct horse' };
     const main = join(import.meta.dirname, '..', part, 'main.ts');
-    this.#parts.set(part, spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] }));
+    const inherited = part === 'router' ? [this.#door.fd()] : [];
+    this.#parts.set(part, spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit', ...inherited] }));
+  }
+
+  /** The router's port. */
+  get port(): number {
+    return this.#door.address().port;
   }
 
   async isReady(): Promise<void> {
@@ -61,6 +71,7 @@ export class TestPlatform implements AsyncDisposable {
     await until(async () => (await driver.list()).every((status) => status.state === 'down'));
     await this.kill('dynod', 'SIGTERM');
     await this.kill('router', 'SIGTERM');
+    this.#door.close();
     await rm(this.paths.root, { recursive: true, force: true });
   }
 }
