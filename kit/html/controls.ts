@@ -173,7 +173,8 @@ export function field(question: Field): Html {
   return html`<div class="r-field">${body}${notes(question, id)}</div>`;
 }
 
-function control(question: Field, id: string): Html {
+/** The control of a question alone, without label, help and error; not for radios. */
+export function control(question: Field, id: string): Html {
   const own = html`id="${id}" name="${question.name}"${question.required && html` required`}${question.error && html` aria-invalid="true"`}${describedBy(question, id)}${attributesOf(question)}`;
   const invalid = question.error ? ' is-invalid' : '';
   if (question.type === 'textarea')

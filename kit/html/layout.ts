@@ -21,6 +21,8 @@ export interface PageFrame {
   readonly islands?: readonly string[];
   readonly head?: Html;
   readonly body: Html;
+  /** Guests: a further class of the column that holds the body: `wait`. */
+  readonly column?: string;
   /** Guests: the bar at the bottom with the main button. */
   readonly foot?: Html;
   /** Ballots, receipts and public pages load no Bootstrap: our own file alone is 6 KB. */
@@ -82,7 +84,7 @@ ${frame.body}
 
 function guest(frame: PageFrame): Html {
   return html`${frame.state && html`<header class="r-top">${frame.state}</header>`}
-<main class="r-col" id="main" tabindex="-1">
+<main class="r-col${frame.column && ` ${frame.column}`}" id="main" tabindex="-1">
 ${frame.body}
 </main>
 ${frame.foot && html`<footer class="r-foot"><div>${frame.foot}</div></footer>`}`;
