@@ -70,9 +70,14 @@ function markColours(colour: Colour) {
   };
 }
 
-function shownTime({ series, windowSeconds }: PlotWish): [number, number] {
-  const until = series().seconds.at(-1) ?? Date.now() / 1000;
-  return [until - windowSeconds, until];
+const leastShownSeconds = 120;
+
+/** The whole window, or less while the app is younger than that. */
+function shownTime({ series, windowSeconds }: Pick<PlotWish, 'series' | 'windowSeconds'>): [number, number] {
+  const { seconds } = series();
+  const until = seconds.at(-1) ?? Date.now() / 1000;
+  const known = until - (seconds[0] ?? until);
+  return [until - Math.min(windowSeconds, Math.max(leastShownSeconds, known)), until];
 }
 
 const font = '450 11px Inter, system-ui, sans-serif';

@@ -61,7 +61,8 @@ function dynoRow(dyno: Dyno, nowMs: number): TableRow {
   return dyno.state === 'crashed' ? { cells, state: 'fail', id: `dyno-${dyno.id}` } : { cells, id: `dyno-${dyno.id}` };
 }
 
-function noteOf({ reason, restarts }: Dyno): string {
+/** Why it is not up, and how often it came back; nothing of a calm dyno. */
+function noteOf({ state, reason, restarts }: Dyno): string {
   const again = restarts === 0 ? '' : `came back ${restarts === 1 ? 'once' : `${restarts} times`}`;
-  return [reason, again].filter((part) => part !== '').join(' · ');
+  return [state === 'up' ? '' : reason, again].filter((part) => part !== '').join(' · ');
 }
