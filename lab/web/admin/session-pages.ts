@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sumOf } from '#kit/money/money.ts';
 import { sendHtml } from '#kit/http/server.ts';
+import type { SessionConfig } from '../../game/define-project.ts';
 import { columnName, exportCell } from '../../rules/export-table.ts';
 import { textOf } from '../../rules/field-value.ts';
 import { payoffPlusFee, realMoney } from '../../rules/payoff.ts';
@@ -138,9 +139,15 @@ async function showDescription({ lab, session, title, visitor, reply }: SessionV
     comment: session.comment ?? '',
     doc: config?.doc ?? '',
     games: config?.games.map(({ game }) => game) ?? [],
-    parameters: Object.entries(session.config).map(([name, value]) => ({ name, value: textOf(value) })),
+    parameters: parametersOf(session.config, config),
     isArchived: session.isArchived,
     visitor,
   });
   return sendHtml(reply, page);
+}
+
+/** The usual ones first, then the recipe's own in the order of their declaration. */
+function parametersOf(values: Readonly<Record<string, unknown>>, config: SessionConfig | undefined) {
+  const names = ['displayName', 'name', 'participationFee', 'pointValue', ...Object.keys(config?.params ?? {}), ...Object.keys(values)];
+  return [...new Set(names)].filter((name) => name in values).map((name) => ({ name, value: textOf(values[name]) }));
 }

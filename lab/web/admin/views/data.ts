@@ -37,7 +37,7 @@ export function dataPage({ session, rounds, chosen, columns, rows, finished, vis
         html`<a class="btn btn-primary" href="${paths.sessionWide(session.code)}">${icon('download')}Download CSV</a>`,
       ],
     })}
-    ${rounds.length > 1 && html`<nav class="r-seg r-scroll" aria-label="Round">${rounds.map((round) => roundLink(round, { session, chosen }))}</nav>`}
+    ${rounds.length > 1 && html`<nav class="r-scroll" aria-label="Round"><div class="r-seg">${rounds.map((round) => roundLink(round, { session, chosen }))}</div></nav>`}
     ${card({
       title: chosen.label,
       say: 'Long answers are cut here, not in the files.',

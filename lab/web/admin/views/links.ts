@@ -42,7 +42,7 @@ export function linksPage({ session, sessionWideUrl, seats, visitor }: LinksPage
     ${card({
       title: 'One link for everybody',
       say: 'Whoever opens it gets the next free seat.',
-      body: html`<div class="r-buttons"><a href="${sessionWideUrl}" target="_blank" rel="noopener"><code>${sessionWideUrl}</code></a>${copyButton(sessionWideUrl, 'Copy')}</div>`,
+      body: html`<div class="r-buttons"><a href="${sessionWideUrl}" target="_blank" rel="noopener"><code class="r-wrap">${sessionWideUrl}</code></a>${copyButton(sessionWideUrl, 'Copy')}</div>`,
     })}
     ${card({
       title: 'One link for each seat',
@@ -61,7 +61,7 @@ function seatTable(seats: readonly SeatLink[]): Html {
     columns: [{ label: 'Seat' }, { label: 'Link' }, { label: 'State' }],
     rows: seats.map((seat) => [
       html`<b>${seat.name}</b>`,
-      html`<a href="${seat.url}" target="_blank" rel="noopener"><code>${seat.url}</code></a>`,
+      html`<a href="${seat.url}" target="_blank" rel="noopener"><code class="r-wrap">${seat.url}</code></a>`,
       seat.hasStarted ? chip('ok', 'opened') : chip('idle', 'not opened'),
     ]),
   });

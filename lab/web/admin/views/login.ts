@@ -15,8 +15,8 @@ export function loginPage({ csrf, next, fault }: LoginPage): Html {
   return layout({
     title: 'Sign in',
     face: 'lab',
-    kind: 'guest',
-    body: html`<h1>Sign in to Rostra lab</h1>
+    kind: 'desk',
+    body: html`<div class="r-narrow r-stack"><section class="r-card"><div class="in r-stack"><h1>Sign in to the lab</h1>
     <p class="r-muted">Participants need no password: they use the link they were given.</p>
     <form method="post" action="${paths.signIn()}" class="r-stack">${csrfField(csrf)}<input type="hidden" name="next" value="${next}">
     ${field({
@@ -25,8 +25,9 @@ export function loginPage({ csrf, next, fault }: LoginPage): Html {
       type: 'password',
       required: true,
       attributes: { autocomplete: 'current-password', autofocus: true },
+      help: html`The value of <code>LAB_ADMIN_PASSWORD</code>.`,
       ...(fault !== undefined && { error: fault }),
     })}
-    <button class="btn btn-primary btn-lg">Sign in</button></form>`,
+    <div class="r-buttons"><button class="btn btn-primary">Sign in</button></div></form></div></section></div>`,
   });
 }

@@ -21,11 +21,8 @@ export interface MonitorState {
 
 /** The parts of the monitor that its event stream keeps up to date, by name. */
 export const monitorRegions: Readonly<Record<string, (state: MonitorState) => Html>> = {
-  headline: ({ headline, session, counts }) =>
-    statusSentence({
-      ...headline,
-      actions: counts.done === 0 ? [] : [html`<a class="btn btn-outline" href="${paths.data(session.code)}">Data</a>`],
-    }),
+  headline: ({ headline, session, seats, counts }) =>
+    statusSentence({ ...headline, icon: dots[headline.state], actions: nextAction(session, counts, seats.length) }),
   river: riverOf,
   legend: legendOf,
   seats: (state) => (state.view === 'table' ? seatTable(state) : html`<ul class="r-seats">${state.seats.map(seatTile)}</ul>`),
@@ -48,6 +45,19 @@ export function monitorPage(state: MonitorState, visitor: Visitor): Html {
       ${region('seats')}</section>`,
     ),
   });
+}
+
+const dots: Readonly<Record<MonitorHeadline['state'], IconName>> = {
+  ok: 'check-lg',
+  wait: 'hourglass-split',
+  late: 'clock-history',
+  fail: 'person-x',
+};
+
+/** What the sentence asks for: at first the links, at last the data. */
+function nextAction({ code }: SessionTitle, counts: MonitorState['counts'], all: number): Html[] {
+  if (counts.idle === all) return [html`<a class="btn btn-primary" href="${paths.links(code)}">${icon('link-45deg')}Open the links</a>`];
+  return counts.done === all ? [html`<a class="btn btn-primary" href="${paths.data(code)}">${icon('database')}Look at the data</a>`] : [];
 }
 
 function viewLink({ session, view }: MonitorState, target: MonitorView, label: string): Html {
@@ -123,7 +133,7 @@ function seatTable({ seats, maxPageIndex, money }: MonitorState): Html {
       ],
     })),
   });
-  return html`<section class="r-card">${markup}</section>`;
+  return html`<section class="r-card"><div class="in flush">${markup}</div></section>`;
 }
 
 function wordClass(state: SeatState): `r-${State}` | 'r-muted' {

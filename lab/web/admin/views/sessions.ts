@@ -33,7 +33,7 @@ export function sessionsPage({ sessions, list, visitor }: SessionsPage): Html {
     place: { area: 'sessions' },
     body: html`${statusSentence({ ...headline(sessions, list), actions: sessions.length > 0 ? [create] : [] })}${
       sessions.length > 0
-        ? html`<section class="r-card">${sessionTable(sessions, list, visitor)}</section>`
+        ? html`<section class="r-card"><div class="in flush">${sessionTable(sessions, list, visitor)}</div></section>`
         : emptyState({
             icon: 'people',
             sentence: list === 'archived' ? 'The archive is empty.' : 'No session has been made yet.',
