@@ -216,7 +216,7 @@ describe('the page of a code', () => {
     await rig.push(tabRoutes([], { desired: 0 }));
     const { headers, body } = await rig.call({ headers: { accept: 'text/html,*/*' } });
     assert.equal(headers['content-type'], 'text/html; charset=utf-8');
-    assert.match(body, /<h1>This app is switched off.<\/h1>/);
+    assert.match(body, /<h1>This app is switched off<\/h1>/);
     assert.match(body, new RegExp(`<meta http-equiv="refresh" content="${headers['retry-after']}">`));
     const post = await rig.call({ method: 'POST', headers: { accept: 'text/html' }, body: 'a=1' });
     assert.doesNotMatch(post.body, /http-equiv="refresh"/);

@@ -2,33 +2,40 @@ import type { RequestCode } from '../rules/codes.ts';
 
 /** What a page says to the person in front of it. */
 export interface ErrorWords {
+  /** A sentence without its full stop: a headline on the page. */
   readonly say: string;
   readonly hint: string;
+  /** What its operator types, up to the app's name. */
+  readonly command?: string;
 }
 
 const lookFirst = 'Look whether what you sent has arrived before you send it again.';
 const askTheOrganiser = 'If it stays, tell the organiser the code below.';
 
 const words: Partial<Record<RequestCode, ErrorWords>> = {
-  H10: { say: 'This app has stopped.', hint: 'It crashed and is being started again. What you sent before is safe.' },
-  H11: { say: 'Very many people are here at once.', hint: 'Your turn comes. What you sent before is safe.' },
-  H12: { say: 'The app takes too long to answer.', hint: lookFirst },
-  H13: { say: 'The app did not answer.', hint: lookFirst },
-  H14: { say: 'This app is switched off.', hint: 'No web dyno runs. Its operator starts one with: rostra ps:scale web=1' },
-  H17: { say: 'The app’s answer cannot be read.', hint: askTheOrganiser },
-  H18: { say: 'The app broke off.', hint: lookFirst },
-  H19: { say: 'The app takes no connections.', hint: 'Try again in a moment. What you sent before is safe.' },
-  H20: { say: 'The app is still starting.', hint: 'It takes longer than usual. What you sent before is safe.' },
-  H21: { say: 'The app takes no connections.', hint: 'It may be starting again. What you sent before is safe.' },
-  H25: { say: 'The app’s answer is too large.', hint: askTheOrganiser },
-  H26: { say: 'This request cannot be understood.', hint: 'Go back, reload the page and try again.' },
-  H28: { say: 'Your connection is too slow for this.', hint: 'Try again where the signal is better, or send less.' },
-  H80: { say: 'Closed for a short while.', hint: 'We are working on it. What you sent before is safe.' },
-  H81: { say: 'There is an app here, and nothing in it yet.', hint: 'Its operator fills it with: rostra deploy FOLDER --app NAME' },
+  H10: { say: 'This app has stopped', hint: 'It crashed and is being started again. What it has confirmed to you stays.' },
+  H11: { say: 'Very many people are here at once', hint: 'Your turn comes. What it has confirmed to you stays.' },
+  H12: { say: 'The app takes too long to answer', hint: lookFirst },
+  H13: { say: 'The app did not answer', hint: lookFirst },
+  H14: { say: 'This app is switched off', hint: 'No web dyno runs. Its operator starts one:', command: 'rostra ps:scale web=1 --app' },
+  H17: { say: 'The app’s answer cannot be read', hint: askTheOrganiser },
+  H18: { say: 'The app broke off', hint: lookFirst },
+  H19: { say: 'The app takes no connections', hint: 'Try again in a moment. What it has confirmed to you stays.' },
+  H20: { say: 'The app is still starting', hint: 'It takes longer than usual. What it has confirmed to you stays.' },
+  H21: { say: 'The app takes no connections', hint: 'It may be starting again. What it has confirmed to you stays.' },
+  H25: { say: 'The app’s answer is too large', hint: askTheOrganiser },
+  H26: { say: 'This request cannot be understood', hint: 'Go back, reload the page and try again.' },
+  H28: { say: 'Your connection is too slow for this', hint: 'Try again where the signal is better, or send less.' },
+  H80: { say: 'Closed for a short while', hint: 'We are working on it. What it has confirmed to you stays.' },
+  H81: {
+    say: 'There is an app here, and nothing in it yet',
+    hint: 'Its operator deploys a folder:',
+    command: 'rostra deploy FOLDER --app',
+  },
 };
-const dashboardAway: ErrorWords = { say: 'The dashboard is starting again.', hint: 'The apps go on as before.' };
-const noApp: ErrorWords = { say: 'There is no app at this address.', hint: 'Check its spelling, or ask whoever gave it to you.' };
-const anyOther: ErrorWords = { say: 'Something went wrong in front of the app.', hint: askTheOrganiser };
+const dashboardAway: ErrorWords = { say: 'The dashboard is starting again', hint: 'The apps go on as before.' };
+const noApp: ErrorWords = { say: 'There is no app at this address', hint: 'Check its spelling, or ask whoever gave it to you.' };
+const anyOther: ErrorWords = { say: 'Something went wrong in front of the app', hint: askTheOrganiser };
 
 /** `code` is null where no app has the address. */
 export function errorWords(code: RequestCode | null, isDashboard: boolean): ErrorWords {
