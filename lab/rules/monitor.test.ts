@@ -24,6 +24,7 @@ function person(number: number, pageIndex: number, wish: Partial<MonitoredPerson
     sinceMs: 14_000,
     payoff: 0,
     status: '',
+    fault: null,
     ...wish,
   };
 }
@@ -71,6 +72,13 @@ describe('a seat', () => {
       words: 'dropped out',
       page: 'Decide',
     },
+    {
+      it: 'is stuck when the game failed',
+      people: [person(1, 2, { fault: 'Boom.' }), person(2, 2)],
+      state: 'fail',
+      words: 'error in the game',
+      page: 'Settle',
+    },
     { it: 'is done past the last page', people: [person(1, 7)], state: 'done', words: 'finished', page: 'Finished' },
   ] as const;
   for (const c of cases)
@@ -103,6 +111,11 @@ describe('the headline', () => {
       expect: 'fail: 0 of 2 are on the way. P1 is late. P2 dropped out.',
     },
     {
+      it: 'says who is stuck',
+      people: [person(1, 2, { fault: 'Boom.' }), person(2, 1)],
+      expect: 'fail: 1 of 2 is on the way. P1 is stuck.',
+    },
+    {
       it: 'counts many',
       people: [1, 2, 3, 4].map((number) => person(number, 1, late)),
       expect: 'late: 0 of 4 are on the way. 4 need you.',
@@ -115,6 +128,11 @@ describe('the headline', () => {
       const { state, sentence } = headlineOf(seatsOf(c.people, plan, usual));
       assert.equal(`${state}: ${sentence}`, c.expect);
     });
+});
+
+it('what failed in the game is said under the headline', () => {
+  const { detail } = headlineOf(seatsOf([person(1, 2, { fault: 'Boom.' }), person(2, 2, { fault: 'Boom.' })], plan, usual));
+  assert.equal(detail, 'The game failed when the group was complete: Boom. All answers are saved.');
 });
 
 describe('the river', () => {

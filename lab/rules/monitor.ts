@@ -16,6 +16,8 @@ export interface MonitoredPerson {
   readonly payoff: number;
   /** Free text of the game: `dropout`. */
   readonly status: string;
+  /** What the game threw when this person's wait page was complete: nobody there can go on. */
+  readonly fault: string | null;
 }
 
 /** How long half of the people took for a page, in milliseconds, by `pageKey`. */
@@ -32,6 +34,7 @@ export interface SeatView {
   readonly state: SeatState;
   /** The state in words: `working`, `waits for B4`, `late: usual 0:21`. */
   readonly words: string;
+  readonly fault: string | null;
   readonly page: string;
   readonly round: number | null;
   /** Time on this page, `2:41`; empty before the start and after the end. */
@@ -57,6 +60,7 @@ export function seatsOf(people: readonly MonitoredPerson[], plan: SessionPlan, u
       name: nameOf(person),
       state,
       words,
+      fault: person.fault,
       page: place?.page.name ?? (person.pageIndex === 0 ? 'Not started' : 'Finished'),
       round: place && place.playable.game.rounds > 1 ? place.round : null,
       since: place && person.sinceMs !== null ? elapsedText(person.sinceMs) : '',
@@ -73,6 +77,7 @@ interface Company {
 }
 
 function stateOf(person: MonitoredPerson, place: PagePlace | null, { people, usual }: Company): Pick<SeatView, 'state' | 'words'> {
+  if (person.fault !== null) return { state: 'fail', words: 'error in the game' };
   if (person.status === 'dropout') return { state: 'fail', words: 'dropped out' };
   if (!place) return person.pageIndex === 0 ? { state: 'idle', words: 'not here yet' } : { state: 'done', words: 'finished' };
   if (place.page.kind === 'wait') return { state: 'wait', words: waitWords(missingFor(person, place, people)) };
@@ -128,13 +133,24 @@ export function headlineOf(seats: readonly SeatView[]): MonitorHeadline {
   return {
     state: counts.fail > 0 ? 'fail' : counts.late > 0 ? 'late' : 'ok',
     sentence: parts.filter(Boolean).join(' '),
-    detail: nextWords(counts),
+    detail: faultWords(seats) ?? nextWords(counts),
   };
 }
 
 function troubleWords(trouble: readonly SeatView[]): string {
   if (trouble.length > mostNames) return `${trouble.length} need you.`;
-  return trouble.map(({ name, state }) => `${name} ${state === 'late' ? 'is late' : 'dropped out'}.`).join(' ');
+  return trouble.map((seat) => `${seat.name} ${troubleOf(seat)}.`).join(' ');
+}
+
+function troubleOf({ state, fault }: SeatView): string {
+  if (fault !== null) return 'is stuck';
+  return state === 'late' ? 'is late' : 'dropped out';
+}
+
+/** An error stops a whole group, so it comes before everything else. */
+function faultWords(seats: readonly SeatView[]): string | null {
+  const fault = seats.find((seat) => seat.fault !== null)?.fault;
+  return fault === undefined || fault === null ? null : `The game failed when the group was complete: ${fault} All answers are saved.`;
 }
 
 function nextWords(counts: Readonly<Record<SeatState, number>>): string {

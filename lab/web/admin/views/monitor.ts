@@ -76,7 +76,7 @@ const legend: readonly { readonly state: SeatState; readonly word: string }[] = 
   { state: 'ok', word: 'working' },
   { state: 'wait', word: 'waits' },
   { state: 'late', word: 'late' },
-  { state: 'fail', word: 'dropped out' },
+  { state: 'fail', word: 'stopped' },
   { state: 'done', word: 'finished' },
   { state: 'idle', word: 'not here yet' },
 ];

@@ -39,7 +39,7 @@ export function newSessionPage({ configs, chosen, visitor, fault }: NewSessionPa
     islands: ['kit/submit-once'],
     body: html`${statusSentence({ state: 'idle', icon: 'plus-lg', sentence: `New session of ${chosen.displayName}`, detail: html`Next: <b>say how many take part.</b> Each gets a link of their own.` })}
     ${fault && banner({ kind: 'failed', text: fault.message, detail: fault.hint })}
-    <nav class="r-tools" aria-label="Experiment"><div class="r-seg">${configs.map((config) => configLink(config, chosen))}</div></nav>
+    <nav class="r-scroll" aria-label="Experiment"><div class="r-seg">${configs.map((config) => configLink(config, chosen))}</div></nav>
     <div class="r-two">${card({
       title: 'Settings',
       body: html`<form method="post" action="${paths.sessions()}" class="r-stack" data-island="submit-once" data-props="${JSON.stringify({ sending: 'Making the session…' })}">${csrfField(visitor.csrf)}<input type="hidden" name="config" value="${chosen.name}">
