@@ -1,10 +1,18 @@
-import type { Totals } from './tally.ts';
+import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { seededRandom } from '#kit/math/random.ts';
+import { Api } from './api.ts';
+import { Browser } from './browser.ts';
+import { enterBallot } from './judge.ts';
+import { readResults, watchDraw, type Watching } from './spectator.ts';
+import { TabRoom, type Room } from './tab-room.ts';
+import { Tally, type Totals } from './tally.ts';
 import type { DynoLoad, Target } from './target.ts';
 
 export interface TabRehearsal {
   /** People who look at the public pages before, at and after the publish of a draw. */
   readonly spectators: number;
-  /** Chairs who enter their ballot on their private link. */
+  /** Chairs who enter their ballot on their private link; as many debates are drawn. */
   readonly judges: number;
   /** Mean time that somebody looks at a page. 0: no pause. */
   readonly thinkMs: number;
@@ -30,6 +38,131 @@ export interface TabReport extends Totals {
   readonly dynos: readonly DynoLoad[];
 }
 
-export function rehearseTab(_target: Target, _rehearsal: TabRehearsal): Promise<TabReport> {
-  throw new Error('on the way');
+/** A round of a tournament of its own: a crowd waits for the draw, it is published, judges send their ballots, the results come out. */
+export async function rehearseTab(target: Target, rehearsal: TabRehearsal): Promise<TabReport> {
+  const { judges, spectators } = rehearsal;
+  const slug = `rehearsal-${randomBytes(4).toString('hex')}`;
+  const api = new Api(target.url, { authorization: `Token ${target.key}` });
+  const office = await TabRoom.open(api, { name: `Rehearsal ${slug}`, slug, rooms: judges });
+  rehearsal.onProgress(`tournament ${slug}: ${judges * 4} teams in ${judges} rooms`);
+  for (const act of ['all-in', 'draw', 'confirm-draw', 'allocate', 'allocate-rooms']) await office.act(act);
+  const tally = new Tally();
+  const event = new RoundEvent({ target, rehearsal, slug, office, tally });
+  const started = performance.now();
+  const seen = await event.publishBefore(spectators);
+  const sent = await event.collectBallots(judges);
+  await office.act('confirm-ballots');
+  await office.act('complete');
+  const finishedSpectators = await event.showResults();
+  const seconds = (performance.now() - started) / 1_000;
+  const dynos = (await target.dynos?.()) ?? [];
+  const confirmed = await event.countBallots();
+  const totals = tally.totals();
+  return {
+    rehearsal: 'tab',
+    tournament: slug,
+    asked: judges + spectators,
+    finished: sent + Math.min(seen.people, finishedSpectators),
+    spectators,
+    judges,
+    seconds: rounded(seconds),
+    pagesPerSecond: rounded(totals.pages / seconds),
+    drawSeenMs: seen.people === spectators ? Math.round(seen.lastMs) : null,
+    ballots: { debates: judges, sent, confirmed },
+    ...totals,
+    dynos,
+  };
 }
+
+interface EventPlace {
+  readonly target: Target;
+  readonly rehearsal: TabRehearsal;
+  readonly slug: string;
+  readonly office: TabRoom;
+  readonly tally: Tally;
+}
+
+/** One round, from the waiting crowd to the results, and who takes part in it. */
+class RoundEvent {
+  readonly #place: EventPlace;
+  readonly #signal: AbortSignal;
+  #rooms: readonly Room[] = [];
+  #crowd: readonly Watching[] = [];
+
+  constructor(place: EventPlace) {
+    this.#place = place;
+    this.#signal = AbortSignal.timeout(place.rehearsal.limitMs);
+  }
+
+  /** The crowd has its pages open when the draw is published. */
+  async publishBefore(people: number): Promise<{ readonly people: number; readonly lastMs: number }> {
+    const { office, rehearsal } = this.#place;
+    this.#rooms = await office.rooms();
+    let publishedMs: number | null = null;
+    const names = this.#rooms.flatMap((room) => room.teams);
+    this.#crowd = Array.from({ length: people }, (_, at) =>
+      this.#spectator(at, () => (publishedMs === null ? null : (names[at % names.length] ?? null))),
+    );
+    const watching = this.#crowd.map((one) => this.#tried(() => watchDraw(one)));
+    await office.act('publish');
+    publishedMs = performance.now();
+    rehearsal.onProgress('the draw is published');
+    const seen = (await Promise.all(watching)).filter((moment) => moment !== null);
+    return { people: seen.length, lastMs: Math.max(0, ...seen.map((moment) => moment - (publishedMs ?? 0))) };
+  }
+
+  /** How many ballots arrived. */
+  async collectBallots(judges: number): Promise<number> {
+    const { rehearsal, slug, target } = this.#place;
+    const rooms = this.#rooms.slice(0, judges);
+    const arrived = await Promise.all(
+      rooms.map(async (room, at) => {
+        const { browser, random } = this.#person(`judge/${at}`);
+        const link = new URL(`/${slug}/privateurls/${room.chairKey}/`, target.url).href;
+        return this.#tried(() => enterBallot({ link, browser, random, thinkMs: rehearsal.thinkMs, signal: this.#signal }));
+      }),
+    );
+    for (const one of arrived) if (one === false) this.#place.tally.failure('a ballot was not taken');
+    return arrived.filter((one) => one === true).length;
+  }
+
+  /** How many spectators have read results and standings. */
+  async showResults(): Promise<number> {
+    const read = await Promise.all(this.#crowd.map((one) => this.#tried(() => readResults(one).then(() => true))));
+    return read.filter((one) => one === true).length;
+  }
+
+  /** How many debates have exactly one confirmed ballot; anything else is a failure. */
+  async countBallots(): Promise<number> {
+    const { office, tally } = this.#place;
+    const counts = await Promise.all(this.#rooms.map((room) => office.ballots(room)));
+    for (const { confirmed, versions } of counts) {
+      if (confirmed !== 1) tally.failure(`a debate has ${confirmed} confirmed ballots`);
+      if (versions > 1) tally.failure('a ballot was counted twice');
+    }
+    return counts.filter(({ confirmed }) => confirmed === 1).length;
+  }
+
+  #spectator(at: number, team: () => string | null): Watching {
+    const { rehearsal, slug, target } = this.#place;
+    const home = new URL(`/${slug}/`, target.url).href;
+    return { home, ...this.#person(`spectator/${at}`), thinkMs: rehearsal.thinkMs, signal: this.#signal, team };
+  }
+
+  #person(name: string): Pick<Watching, 'browser' | 'random'> {
+    const { rehearsal, tally } = this.#place;
+    const random = seededRandom(`${rehearsal.seed}/${name}`);
+    return { random, browser: new Browser({ tally, random, signal: this.#signal }) };
+  }
+
+  async #tried<Result>(work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#place.tally.failure(this.#signal.aborted ? 'not finished in time' : String(error instanceof Error ? error.message : error));
+      return null;
+    }
+  }
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;
