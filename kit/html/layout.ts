@@ -84,6 +84,7 @@ ${frame.body}
 
 function guest(frame: PageFrame): Html {
   return html`${frame.state && html`<header class="r-top">${frame.state}</header>`}
+${frame.tabs && tabRow(frame.tabs, frame.face)}
 <main class="r-col${frame.column && ` ${frame.column}`}" id="main" tabindex="-1">
 ${frame.body}
 </main>
