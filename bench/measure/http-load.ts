@@ -1,0 +1,98 @@
+// A load client in a process of its own: keeps a number of connections busy, one request at a time on each.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface LoadPlan {
+  readonly port: number;
+  readonly host: string;
+  readonly path: string;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  /** Answers that were not 200, and connections that closed. */
+  readonly failed: number;
+  readonly seconds: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export async function httpLoad(plan: LoadPlan): Promise<LoadResult> {
+  const client = spawn(process.execPath, [import.meta.filename, JSON.stringify(plan)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [output] = await Promise.all([text(client.stdout), once(client, 'exit')]);
+  return JSON.parse(output);
+}
+
+async function main(plan: LoadPlan): Promise<void> {
+  const request = Buffer.from(`GET ${plan.path} HTTP/1.1\r\nHost: ${plan.host}\r\nUser-Agent: rostra-bench\r\nAccept: */*\r\n\r\n`);
+  const durations: number[] = [];
+  const startedAt = performance.now();
+  const endsAt = startedAt + plan.seconds * 1000;
+  const failures = await Promise.all(
+    Array.from({ length: plan.connections }, async () => new Client(plan.port, request, { durations, endsAt }).ended),
+  );
+  durations.sort((a, b) => a - b);
+  const at = (share: number): number => durations[Math.floor(share * (durations.length - 1))] ?? NaN;
+  const result: LoadResult = {
+    requests: durations.length,
+    failed: failures.reduce((sum, failed) => sum + failed, 0),
+    seconds: (performance.now() - startedAt) / 1000,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+  };
+  console.log(JSON.stringify(result));
+}
+
+/** One connection; settles with its number of failures. */
+class Client {
+  readonly ended: Promise<number>;
+  readonly #socket;
+  readonly #request: Buffer;
+  readonly #shared: { readonly durations: number[]; readonly endsAt: number };
+  #sentAt = 0;
+  #failed = 0;
+  /** Bytes of the answer that are still to come; -1 before its head. */
+  #left = -1;
+
+  constructor(port: number, request: Buffer, shared: { durations: number[]; endsAt: number }) {
+    this.#request = request;
+    this.#shared = shared;
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    this.ended = new Promise((resolve) => this.#socket.on('close', () => resolve(this.#failed)));
+    this.#socket.on('connect', () => this.#send());
+    this.#socket.on('data', (bytes: Buffer) => this.#read(bytes));
+    this.#socket.on('error', () => (this.#failed += 1));
+    this.#socket.on('end', () => (this.#failed += 1));
+  }
+
+  #send(): void {
+    this.#sentAt = performance.now();
+    this.#left = -1;
+    this.#socket.write(this.#request);
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.#left < 0) this.#readHead(bytes);
+    else this.#left -= bytes.length;
+    if (this.#left !== 0) return;
+    const now = performance.now();
+    this.#shared.durations.push(now - this.#sentAt);
+    if (now < this.#shared.endsAt) this.#send();
+    else this.#socket.destroy();
+  }
+
+  /** Heads of the servers that are measured come in one piece, with a Content-Length. */
+  #readHead(bytes: Buffer): void {
+    const end = bytes.indexOf('\r\n\r\n');
+    const head = bytes.toString('latin1', 0, end);
+    if (!head.startsWith('HTTP/1.1 200')) this.#failed += 1;
+    const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+    this.#left = Number(length) - (bytes.length - end - 4);
+  }
+}
+
+if (import.meta.main) await main(JSON.parse(process.argv[2] ?? ''));
