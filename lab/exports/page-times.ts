@@ -29,33 +29,30 @@ export async function* pageTimesCsv(source: ExportSource, scope: ExportScope): A
         ),
         (time) => time.participantId,
       );
-      yield slice.flatMap((person) => (times.get(person.id) ?? []).map((time) => line(time, { session, person }))).join('');
+      yield slice.flatMap((person) => linesOf(person, times.get(person.id) ?? [], session)).join('');
     }
   }
 }
 
-interface Where {
-  readonly session: { readonly code: string; readonly pages: readonly PageName[] };
-  readonly person: ReadParticipant;
+interface PlayedPages {
+  readonly code: string;
+  readonly pages: readonly PageName[];
+}
+
+/** The start link is the first line. */
+function linesOf({ participant, startedMs }: ReadParticipant, times: readonly StoredPageTime[], { code, pages }: PlayedPages): string[] {
+  const who = [code, participant.number, participant.code];
+  const line = (time: Omit<StoredPageTime, 'participantId'>, { game, page, round }: Omit<PageName, 'isWait'>): string => {
+    const { pageIndex, completedMs, isTimedOut, isWait } = time;
+    return csvLine([...who, pageIndex, game, page, Math.floor(completedMs / 1000), round, isTimedOut, isWait, completedMs]);
+  };
+  if (startedMs === null) return [];
+  return [
+    line({ pageIndex: 0, isWait: false, isTimedOut: false, completedMs: startedMs }, start),
+    ...times.map((time) => line(time, pages[time.pageIndex - 1] ?? gone)),
+  ];
 }
 
 const start = { game: '', page: 'InitializeParticipant', round: 1 };
-
-function line(time: StoredPageTime, { session, person: { participant } }: Where): string {
-  const { game, page, round } = time.pageIndex === 0 ? start : (session.pages[time.pageIndex - 1] ?? { game: '', page: '', round: '' });
-  const { pageIndex, completedMs, isTimedOut, isWait } = time;
-  const seconds = Math.floor(completedMs / 1000);
-  return csvLine([
-    session.code,
-    participant.number,
-    participant.code,
-    pageIndex,
-    game,
-    page,
-    seconds,
-    round,
-    isTimedOut,
-    isWait,
-    completedMs,
-  ]);
-}
+/** Of a game that the project no longer has. */
+const gone = { game: '', page: '', round: 1 };

@@ -70,6 +70,8 @@ const sliceOf = 200;
 /** A participant with what they did in each round. */
 export interface ReadParticipant {
   readonly id: number;
+  /** When the start link was opened; null before. */
+  readonly startedMs: number | null;
   readonly participant: ExportedParticipant;
   readonly players: readonly ExportedPlayer[];
 }
@@ -84,6 +86,7 @@ export async function* readParticipants(db: Queryable, session: ReadSession, sub
     const byPerson = Map.groupBy(own, (player) => player.participantId);
     yield slice.map((person) => ({
       id: person.id,
+      startedMs: person.startedMs,
       participant: participantOf(person, session),
       players: playersOf(byPerson.get(person.id) ?? [], session),
     }));

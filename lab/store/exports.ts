@@ -67,6 +67,8 @@ export interface StoredPerson {
   readonly pageIndex: number;
   /** `YYYY-MM-DD HH:MM:SS.ffffff`, UTC. */
   readonly startedAt: string | null;
+  /** The same as milliseconds since 1970. */
+  readonly startedMs: number | null;
   readonly isVisited: boolean;
   readonly payoff: number;
   readonly data: Data;
@@ -83,7 +85,8 @@ export interface Slice {
 const peopleQuery = textQuery<Slice, StoredPerson>(
   'exports.people',
   `select id, number, code, label, is_bot as "isBot", page_index as "pageIndex", visited as "isVisited", payoff::float8 as payoff, data,
-     to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as "startedAt"
+     to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as "startedAt",
+     floor(extract(epoch from started_at) * 1000)::float8 as "startedMs"
    from lab_participant where session_id = $1 and number > $2 order by number limit $3`,
   ({ sessionId, after, limit }) => [sessionId, after, limit],
 );

@@ -68,7 +68,8 @@ const durationsQuery = textQuery<{ sessionId: number }, PageDuration>(
   'monitor.durations',
   `select page_index as "pageIndex", percentile_cont(0.5) within group (order by ms)::float8 as "medianMs", count(*)::int as people
    from (select t.page_index, t.is_wait,
-           (extract(epoch from t.completed_at - lag(t.completed_at) over (partition by t.participant_id order by t.page_index)) * 1000)::float8 as ms
+           (extract(epoch from t.completed_at - coalesce(lag(t.completed_at) over (partition by t.participant_id order by t.page_index),
+             p.started_at)) * 1000)::float8 as ms
          from lab_page_time t join lab_participant p on p.id = t.participant_id where p.session_id = $1) took
    where ms is not null and not is_wait group by page_index order by page_index limit 5000`,
   ({ sessionId }) => [sessionId],

@@ -52,17 +52,17 @@ describe('the organiser’s pages in a browser', () => {
   /** Puts people on a page, as if they had come there so many seconds ago. */
   const place = (numbers: readonly number[], pageIndex: number, secondsAgo: number) =>
     client.query(
-      `update lab_participant set page_index = $2, visited = true, started_at = now() - interval '10 min', last_page_at = now() - make_interval(secs => $3)
+      `update lab_participant set page_index = $2, visited = true, started_at = coalesce(started_at, now()), last_page_at = now() - make_interval(secs => $3)
        where session_id = $1 and number = any($4)`,
       [session.id, pageIndex, secondsAgo, numbers],
     );
 
-  /** Half of those who have left the first page needed so many seconds. */
+  /** They have left the first page after so many seconds. */
   const left = (numbers: readonly number[], seconds: number) =>
     client.query(
-      `insert into lab_page_time (participant_id, page_index, is_wait, timed_out, completed_at)
-       select id, page, false, false, now() - interval '5 min' + make_interval(secs => page * $2::float8)
-       from lab_participant, generate_series(0, 1) page where session_id = $1 and number = any($3)`,
+      `with gone as (update lab_participant set started_at = now() - interval '10 min' where session_id = $1 and number = any($3) returning id, started_at)
+       insert into lab_page_time (participant_id, page_index, is_wait, timed_out, completed_at)
+       select id, 1, false, false, started_at + make_interval(secs => $2) from gone`,
       [session.id, seconds, numbers],
     );
 
