@@ -25,6 +25,8 @@ export interface PageContent {
   readonly form: Form | null;
   /** Where the page's links lead, as written. */
   readonly links: readonly string[];
+  /** The event stream that a waiting page listens to; null when it waits for nothing. */
+  readonly news: string | null;
   /** What the page says is wrong with the form. */
   readonly complaints: readonly string[];
 }
@@ -38,8 +40,14 @@ export function readPage(html: string): PageContent {
     title: root.querySelector('title')?.text ?? '',
     form: form === undefined ? null : readForm(form, root),
     links: root.querySelectorAll('a[href]').map((link) => link.getAttribute('href') ?? ''),
+    news: newsIn(root.querySelector('[data-island=wait]')?.getAttribute('data-props')),
     complaints: main.querySelectorAll('[role=alert], .invalid-feedback, .r-err').map((each) => each.text.trim().replaceAll(/\s+/g, ' ')),
   };
+}
+
+function newsIn(props: string | undefined): string | null {
+  const parsed: unknown = props === undefined ? null : JSON.parse(props);
+  return typeof parsed === 'object' && parsed !== null && 'url' in parsed ? String(parsed.url) : null;
 }
 
 function readForm(form: HTMLElement, root: HTMLElement): Form {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '#kit/math/random.ts';
 import type { Browser, Page } from './browser.ts';
 import { answersTo } from './form.ts';
+import { awaitNews } from './news.ts';
 import { thinkingMs } from './plan.ts';
 
 /** What a participant gave and was told to have given, in order. */
@@ -21,8 +22,9 @@ export interface Participant {
 
 /** A page that complains this often about answers within its own rules is broken. */
 const mostRefusals = 5;
-/** How often a wait page looks for itself when nothing is pushed to it. */
-const lookAgainMs = 700;
+/** How often a wait page looks by itself when nothing is pushed to it; and over which time a released crowd spreads. */
+const lookAgainMs = 15_000;
+const spreadMs = 300;
 
 /** Plays from a start link to the end, as somebody at a phone would: reads, answers, waits for the others. */
 export async function play(startUrl: string, participant: Participant): Promise<Played> {
@@ -32,7 +34,8 @@ export async function play(startUrl: string, participant: Participant): Promise<
   while (!isEnd(page)) {
     if (page.status >= 400 && page.form === null) return { finished: false, submits, answers };
     if (page.form === null) {
-      await sleep(lookAgainMs * (0.75 + random.next() / 2), undefined, { signal });
+      await awaitNews(newsOf(page), { limitMs: lookAgainMs * (0.75 + random.next() / 2), signal });
+      await sleep(spreadMs * random.next(), undefined, { signal });
       page = await browser.open(page.url);
       continue;
     }
@@ -51,6 +54,11 @@ export async function play(startUrl: string, participant: Participant): Promise<
 /** The last page: it asks nothing and waits for nobody. */
 function isEnd(page: Page): boolean {
   return page.status < 400 && page.html.includes('data-page="end"');
+}
+
+/** The event stream that the wait page's own script listens to. */
+function newsOf(page: Page): string {
+  return new URL(page.news ?? page.url, page.url).href;
 }
 
 const isRefusal = (page: Page): boolean => page.status === 400 || page.status === 422 || page.complaints.length > 0;
