@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, type LoggerOptions as LoggerSettings } from 'pino';
 
 /** Facts about an event. Units stand in the names; no names or answers of participants, no tokens. */
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -14,17 +14,21 @@ export interface Logger {
 export interface LoggerOptions {
   readonly name: string;
   readonly level?: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Appended to instead of standard output; only the owner may read it. */
+  readonly file?: string;
 }
 
 export function createLogger(options: LoggerOptions): Logger {
-  const sink = pino({
+  const settings: LoggerSettings = {
     level: options.level ?? 'info',
     base: { name: options.name },
     messageKey: 'event',
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { error: pino.stdSerializers.err },
-  });
+  };
+  const { file } = options;
+  const sink = file === undefined ? pino(settings) : pino(settings, pino.destination({ dest: file, sync: true, mode: 0o600 }));
   return {
     debug: (event, fields = {}) => sink.debug(fields, event),
     info: (event, fields = {}) => sink.info(fields, event),
