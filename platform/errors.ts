@@ -1,5 +1,8 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 
+/** The part asked (dynod, the router) is away for a moment: the same again later. Thrown by the connection to it. */
+export const isUnreachable = (error: unknown): boolean => error instanceof RostraError && error.code === 'PLATFORM_UNREACHABLE';
+
 /** The faults of the platform's API, each with its code. `400` a wrong input, `404` not there, `409` not now, `422` not like this. */
 
 export const noSuchApp = (app: string): RostraError =>

@@ -7,14 +7,10 @@ import { RostraError } from '../errors/rostra-error.ts';
 const programs = ['redis-server', 'valkey-server'] as const;
 
 /** The system's server program; a fault with what to install when there is none. */
-export async function findRedis(): Promise<string> {
-  for (const folder of searchPath()
-    .split(delimiter)
-    .filter((each) => each.startsWith('/'))) {
-    for (const program of programs) {
-      const path = join(folder, program);
-      if (await isProgram(path)) return path;
-    }
+export async function findRedis(path = searchPath()): Promise<string> {
+  const folders = path.split(delimiter).filter((folder) => folder.startsWith('/'));
+  for (const program of folders.flatMap((folder) => programs.map((name) => join(folder, name)))) {
+    if (await isProgram(program)) return program;
   }
   throw new RostraError({
     code: 'REDIS_MISSING',

@@ -1,6 +1,7 @@
 import { shellQuoted } from './shell-quoted.ts';
 import type { Control } from '../control/control.ts';
 import { newDynoId } from '../control/start-dyno.ts';
+import { isUnreachable } from '../errors.ts';
 import type { DynoSpec } from '../drivers/driver.ts';
 import type { ServerRecord } from '../store/addons.ts';
 import { liveServer } from './live-server.ts';
@@ -31,6 +32,7 @@ async function startServer(control: Control, server: ServerRecord): Promise<void
     const launch = server.service === 'postgres' ? await postgresLaunch(control, server) : await redisLaunch(control, server);
     if (launch !== null) control.board.note(await control.driver.start(serverSpec(control, server, launch)));
   } catch (error) {
+    if (isUnreachable(error)) throw error;
     control.logger.error('server_not_started', { server: server.name, error });
   }
 }

@@ -1,5 +1,5 @@
-import { RostraError } from '#kit/errors/rostra-error.ts';
 import { Bell } from '../dynod/bell.ts';
+import { isUnreachable } from '../errors.ts';
 import type { Control } from './control.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -44,8 +44,7 @@ async function pass(control: Control): Promise<boolean> {
     await reconcile(control);
     return control.router.isUp;
   } catch (error) {
-    const isAway = error instanceof RostraError && error.code === 'PLATFORM_UNREACHABLE';
-    if (!isAway) control.logger.error('pass_failed', { error });
+    if (!isUnreachable(error)) control.logger.error('pass_failed', { error });
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '#kit/log/logger.ts';
 import { resumeAddons } from '../addons/attach.ts';
 import { platformConfig } from '../config.ts';
@@ -11,6 +12,8 @@ import { followDriver } from './follow-driver.ts';
 import { openControl } from './open-control.ts';
 import { operationsOf } from './operations-for.ts';
 
+/** Pages that are followed live do not keep the process. */
+const closeLimitMs = 3_000;
 const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
 
@@ -40,7 +43,7 @@ export async function main(): Promise<void> {
   timers.forEach((timer) => clearInterval(timer));
   ending.abort();
   await loop.end();
-  await Promise.all([following, ...servers.map((server) => server.close())]);
+  await Promise.race([Promise.all([following, ...servers.map((server) => server.close())]), delay(closeLimitMs)]);
   close();
   logger.info('control_stopped');
   process.exit(0); // builds that run end with this process; they begin again with the next

@@ -1,8 +1,8 @@
-import { RostraError } from '#kit/errors/rostra-error.ts';
 import { clearLeavingAddons } from '../addons/detach.ts';
 import { liveServer } from '../addons/live-server.ts';
 import { postgresServer } from '../addons/postgres.ts';
 import { keepServers } from '../addons/servers.ts';
+import { isUnreachable } from '../errors.ts';
 import type { DynoStatus } from '../drivers/driver.ts';
 import { runReleasePhase } from '../releases/release-phase.ts';
 import { failRelease, settleRollOut } from '../releases/roll-out.ts';
@@ -14,6 +14,7 @@ import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import { clearLeavingApps } from './clear-app.ts';
 import type { Control } from './control.ts';
+import type { DynoBoard } from './dyno-board.ts';
 import { newDynoId, startDyno } from './start-dyno.ts';
 
 /**
@@ -78,7 +79,21 @@ function currentPlan({ store, board }: Control, name: string, mayRollOut: boolea
     rollOut: rollOut && { ...runnable(rollOut), mode: app.rollOutMode },
     restarts: store.formations.restarts(app.id),
   };
-  return { app, serving, rollOut, dynos, actions: formationActions(wanted, dynos) };
+  return {
+    app,
+    serving,
+    rollOut,
+    dynos,
+    actions: formationActions(
+      wanted,
+      dynos.map((dyno) => withBootFault(board, dyno)),
+    ),
+  };
+}
+
+function withBootFault(board: DynoBoard, dyno: DynoStatus): DynoStatus {
+  const fault = dyno.state === 'starting' ? board.bootFault(dyno.id) : null;
+  return fault === null ? dyno : { ...dyno, reason: fault };
 }
 
 function runnable(release: ReleaseRecord): RunnableRelease {
@@ -108,7 +123,7 @@ async function start(control: Control, plan: Plan, slot: DynoSlot): Promise<void
   try {
     await startDyno(control, { app, release, slot, id: newDynoId(control), kind: 'formation' });
   } catch (error) {
-    if (error instanceof RostraError && error.code === 'PLATFORM_UNREACHABLE') throw error;
+    if (isUnreachable(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     control.logBook.tell(app.name, `${slot.type}.${slot.number}`, [`Error not started: ${reason}`]);
     control.logger.error('dyno_not_started', { app: app.name, type: slot.type, error });

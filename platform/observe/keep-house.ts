@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as untilOthersHadTheirTurn } from 'node:timers/promises';
 import type { Control } from '../control/control.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
 import { keptSlugs } from '../rules/release.ts';
@@ -21,7 +22,8 @@ export interface Books {
 /** Drops what is older than its promise, a bounded piece at a call: lines, samples, events, logins, slugs and builds. */
 export async function keepHouse(control: Control, books: Books): Promise<void> {
   const nowMs = control.clock.nowMs();
-  books.logs.prune({ bytesPerApp: logRetention.bytesPerApp, olderThanMs: nowMs - logRetention.days * dayMs });
+  const retention = { bytesPerApp: logRetention.bytesPerApp, olderThanMs: nowMs - logRetention.days * dayMs };
+  while (books.logs.prune(retention) > 0) await untilOthersHadTheirTurn();
   books.traffic.prune(Math.floor(nowMs / 1000) - trafficSeconds);
   control.store.events.prune();
   control.store.access.endExpiredLogins(nowMs);

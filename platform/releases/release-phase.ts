@@ -1,5 +1,6 @@
 import type { Control } from '../control/control.ts';
 import { newDynoId, startDyno } from '../control/start-dyno.ts';
+import { isUnreachable } from '../errors.ts';
 import type { DynoStatus } from '../drivers/driver.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
 import { dynoLimits } from '../rules/dyno-limits.ts';
@@ -57,7 +58,14 @@ async function restartLost(control: Control, app: AppRecord, release: ReleaseRec
 
 async function startPhase(control: Control, app: AppRecord, release: ReleaseRecord): Promise<void> {
   const slot = { type: releaseType, number: 1, release: release.version };
-  await startDyno(control, { app, release, slot, id: release.phaseDyno ?? newDynoId(control), kind: 'release' });
+  try {
+    await startDyno(control, { app, release, slot, id: release.phaseDyno ?? newDynoId(control), kind: 'release' });
+  } catch (error) {
+    if (isUnreachable(error)) throw error;
+    failRelease(control, app, { release, failure: `the release phase could not be started: ${words(error)}` });
+  }
 }
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isOver = (dyno: DynoStatus): boolean => dyno.state === 'down' || dyno.state === 'crashed';

@@ -90,17 +90,18 @@ export class Logs {
     });
   }
 
-  /** Drops what is too old and, of an app that takes too much, the oldest; a bounded piece of work at a call. */
-  prune(retention: Retention): void {
+  /** Drops what is too old and, of an app that takes too much, the oldest: a bounded piece of work at a call. Answers how many lines. */
+  prune(retention: Retention): number {
     const { olderThanMs, bytesPerApp } = retention;
-    this.#db.transaction(() => {
+    return this.#db.transaction(() => {
       const old = 'select id, app, length(text) size from lines where at_ms < $olderThanMs order by id limit $prunedAtOnce';
-      this.#delete(this.#db.all(old, { olderThanMs, prunedAtOnce }));
+      let pruned = this.#delete(this.#db.all(old, { olderThanMs, prunedAtOnce }));
       for (const row of this.#db.all('select app from sizes where bytes > $bytesPerApp limit 100', { bytesPerApp })) {
         const oldest = 'select id, app, length(text) size from lines where app = $app order by id limit $prunedAtOnce';
-        this.#delete(this.#db.all(oldest, { app: text(row, 'app'), prunedAtOnce }));
+        pruned += this.#delete(this.#db.all(oldest, { app: text(row, 'app'), prunedAtOnce }));
       }
       this.#db.run('delete from offsets where at_ms < $olderThanMs', { olderThanMs });
+      return pruned;
     });
   }
 
@@ -111,11 +112,12 @@ export class Logs {
     return { id, at: isoTime(line.atMs), source: line.source, dyno: line.dyno, text: line.text };
   }
 
-  #delete(rows: readonly Row[]): void {
+  #delete(rows: readonly Row[]): number {
     for (const row of rows) {
       this.#db.run('delete from lines where id = $id', { id: numeric(row, 'id') });
       this.#grow(text(row, 'app'), -numeric(row, 'size') - lineOverheadBytes);
     }
+    return rows.length;
   }
 
   #grow(app: string, bytes: number): void {

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { send } from '#kit/http/client.ts';
+import { deploy } from '../client.ts';
+import type { Dyno, Operations } from '../client.ts';
+import { appFolder, helloApp } from '../testing/app-folder.ts';
+import { until } from '../testing/dynod.ts';
+import { TestPlatform } from '../testing/platform.ts';
+
+let platform: TestPlatform;
+let client: Operations;
+before(async () => {
+  platform = await TestPlatform.start(['dynod', 'control', 'router']);
+  ({ client } = platform);
+  await client.createApp('shop');
+  const folder = await appFolder(helloApp);
+  await deploy(client, 'shop', { source: { kind: 'folder', path: folder }, onLine: () => {} });
+});
+after(() => platform[Symbol.asyncDispose]());
+afterEach(async () => {
+  await client.scale('shop', { web: 1, worker: 0 });
+  await runs({ 'web.1': 1 });
+});
+
+/** Waits until exactly these dynos are up, each that often. */
+async function runs(wanted: Readonly<Record<string, number>>): Promise<readonly Dyno[]> {
+  let dynos: readonly Dyno[] = [];
+  await until(
+    async () => {
+      dynos = await client.dynos('shop').catch(() => []);
+      const names = dynos.flatMap((dyno) => (dyno.state === 'up' ? dyno.name : [])).sort();
+      const expected = Object.entries(wanted).flatMap(([name, times]) => Array.from({ length: times }, () => name));
+      return dynos.length === expected.length && names.join() === expected.sort().join();
+    },
+    () => `there is ${JSON.stringify(dynos.map(({ name, state, reason }) => [name, state, reason]))}`,
+  );
+  return dynos;
+}
+
+const pids = (dynos: readonly Dyno[]): (number | null)[] => dynos.map((dyno) => dyno.pid);
+
+/** Asks the app through the router without a pause until `work` is done; how many answers were not 200. */
+async function failuresDuring(work: () => Promise<unknown>): Promise<{ readonly asked: number; readonly failed: readonly string[] }> {
+  const failed: string[] = [];
+  let asked = 0;
+  let isOver = false;
+  const visitor = async (): Promise<void> => {
+    while (!isOver) {
+      const answer = await send({ url: `http://shop.localhost:${platform.port}/` }).catch((error: unknown) => ({ status: 0, text: String(error) }));
+      asked += 1;
+      if (answer.status !== 200) failed.push(`${answer.status} ${answer.text.slice(0, 100)}`);
+    }
+  };
+  const visitors = [visitor(), visitor()];
+  await work().finally(() => (isOver = true));
+  await Promise.all(visitors);
+  return { asked, failed };
+}
+
+describe('the formation comes true', () => {
+  it('up and down, without a request lost', async () => {
+    const { asked, failed } = await failuresDuring(async () => {
+      await client.scale('shop', { web: 4, worker: 2 });
+      await runs({ 'web.1': 1, 'web.2': 1, 'web.3': 1, 'web.4': 1, 'worker.1': 1, 'worker.2': 1 });
+      await client.scale('shop', { web: 2, worker: 0 });
+      await runs({ 'web.1': 1, 'web.2': 1 });
+    });
+    assert.deepEqual(failed, []);
+    assert.ok(asked > 0);
+  });
+
+  it('a restart replaces every dyno and loses no request', async () => {
+    const [before] = await runs({ 'web.1': 1 });
+    const { failed } = await failuresDuring(async () => {
+      await client.restart('shop');
+      await until(async () => (await client.dynos('shop')).every((dyno) => dyno.id !== before?.id && dyno.state === 'up'));
+    });
+    assert.deepEqual(failed, []);
+  });
+
+  it('a dyno that crashes is up again, and an event says so', async () => {
+    const [dyno] = await runs({ 'web.1': 1 });
+    process.kill(dyno?.pid ?? 0, 'SIGKILL');
+    await until(async () => (await client.dynos('shop')).some((each) => each.restarts === 1 && each.state === 'up'));
+    const [event] = (await client.events('shop', { limit: 100 })).filter(({ kind }) => kind === 'crash');
+    assert.equal(event?.dyno, 'web.1');
+    assert.match(event?.text ?? '', /Process exited with status 137/);
+  });
+
+  const wrong = [
+    { it: 'a process type that is not in the Procfile', quantities: { clock: 1 }, expect: /no process type "clock"/ },
+    { it: 'more than a hundred', quantities: { web: 101 }, expect: /from 0 to 100/ },
+    { it: 'less than none', quantities: { web: -1 }, expect: /from 0 to 100/ },
+  ];
+  for (const c of wrong) it(`refuses ${c.it}`, () => assert.rejects(client.scale('shop', c.quantities), { status: 422, message: c.expect }));
+
+  it('refuses to restart a dyno that is not wanted', () => assert.rejects(client.restart('shop', 'web.9'), { status: 404 }));
+});
+
+describe('kill -9', () => {
+  it('of control: no request fails, the dynos are the same', async () => {
+    const before = pids(await runs({ 'web.1': 1 }));
+    const { failed } = await failuresDuring(async () => {
+      await platform.kill('control');
+      platform.run('control');
+      await platform.isReady();
+    });
+    assert.deepEqual(failed, []);
+    assert.deepEqual(pids(await runs({ 'web.1': 1 })), before);
+  });
+
+  it('of control and dynod together: the same', async () => {
+    const before = pids(await runs({ 'web.1': 1 }));
+    const { failed } = await failuresDuring(async () => {
+      await Promise.all([platform.kill('control'), platform.kill('dynod')]);
+      platform.run('dynod');
+      platform.run('control');
+      await platform.isReady();
+      await runs({ 'web.1': 1 });
+    });
+    assert.deepEqual(failed, []);
+    assert.deepEqual(pids(await runs({ 'web.1': 1 })), before);
+  });
+
+  it('of control right after a wish: the next one makes it true', async () => {
+    await client.scale('shop', { web: 3, worker: 1 });
+    await platform.kill('control');
+    platform.run('control');
+    await platform.isReady();
+    await runs({ 'web.1': 1, 'web.2': 1, 'web.3': 1, 'worker.1': 1 });
+  });
+
+  it('of control in a build: the next one builds and releases it, once', async () => {
+    const manifest = { scripts: { build: 'sleep 1' } };
+    const folder = await appFolder({ ...helloApp, 'package.json': JSON.stringify(manifest) });
+    const before = (await client.releases('shop')).length;
+    const build = await client.startBuild('shop', { kind: 'folder', path: folder });
+    await platform.kill('control');
+    platform.run('control');
+    await platform.isReady();
+    await until(async () => (await client.build('shop', build.id)).status === 'succeeded');
+    assert.equal((await client.releases('shop')).length, before + 1);
+  });
+
+  it('of control in a roll-out: the next one goes on with it', async () => {
+    const { release } = await client.setConfig('shop', { set: { GREETING: 'again' }, restart: true });
+    await platform.kill('control');
+    platform.run('control');
+    await platform.isReady();
+    await until(async () => (await client.app('shop')).release === release.version);
+    const [dyno] = await runs({ 'web.1': 1 });
+    assert.equal(dyno?.release, release.version);
+  });
+
+  it('of control in a release phase: it runs once', async () => {
+    const folder = await appFolder({ ...helloApp, Procfile: `${helloApp.Procfile}release: echo migrating; sleep 2; echo migrated\n` });
+    const build = await client.startBuild('shop', { kind: 'folder', path: folder });
+    const linesSaying = async (text: string): Promise<number> =>
+      (await client.logs('shop', { lines: 10_000, dyno: 'release' })).filter((line) => line.text === text).length;
+    await until(async () => (await linesSaying('migrating')) === 1);
+    await platform.kill('control');
+    platform.run('control');
+    await platform.isReady();
+    await until(async () => (await client.build('shop', build.id)).status === 'succeeded');
+    await until(async () => (await linesSaying('migrated')) === 1);
+    assert.equal(await linesSaying('migrating'), 1);
+  });
+});
+
+describe('destroying an app', () => {
+  it('wants its name again', () => assert.rejects(client.destroyApp('shop', 'shoq'), { status: 409, hint: /--confirm shop/ }));
+
+  it('leaves nothing, and its name is free', async () => {
+    await client.createApp('short-lived');
+    const folder = await appFolder(helloApp);
+    await deploy(client, 'short-lived', { source: { kind: 'folder', path: folder }, onLine: () => {} });
+    await client.destroyApp('short-lived', 'short-lived');
+    await assert.rejects(client.app('short-lived'), { status: 404 });
+    await client.createApp('short-lived');
+    assert.deepEqual(await client.dynos('short-lived'), []);
+    assert.deepEqual(await client.releases('short-lived'), []);
+    await client.destroyApp('short-lived', 'short-lived');
+  });
+});
+
+describe('names', () => {
+  it('are taken once, also by two who ask at the same time', async () => {
+    const answers = await Promise.allSettled([client.createApp('twice'), client.createApp('twice')]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    await client.destroyApp('twice', 'twice');
+  });
+
+  for (const name of ['Shop', '1st', 'a', 'under_score', 'ends-', 'x'.repeat(31)]) {
+    it(`"${name}" is none`, () => assert.rejects(client.createApp(name), { status: 422, code: 'PLATFORM_WRONG_NAME' }));
+  }
+});
