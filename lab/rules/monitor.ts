@@ -37,8 +37,8 @@ export interface SeatView {
   readonly fault: string | null;
   readonly page: string;
   readonly round: number | null;
-  /** Time on this page, `2:41`; empty before the start and after the end. */
-  readonly since: string;
+  /** Milliseconds on this page; null before the start and after the end. */
+  readonly sinceMs: number | null;
   readonly group: number | null;
   readonly pageIndex: number;
   readonly payoff: number;
@@ -63,7 +63,7 @@ export function seatsOf(people: readonly MonitoredPerson[], plan: SessionPlan, u
       fault: person.fault,
       page: place?.page.name ?? (person.pageIndex === 0 ? 'Not started' : 'Finished'),
       round: place && place.playable.game.rounds > 1 ? place.round : null,
-      since: place && person.sinceMs !== null ? elapsedText(person.sinceMs) : '',
+      sinceMs: place && person.sinceMs,
       group: place ? person.group : null,
       pageIndex: person.pageIndex,
       payoff: person.payoff,

@@ -31,7 +31,12 @@ describe('the organiser’s pages in a browser', () => {
 
   before(async () => {
     lab = await testLab(project, { LAB_AUTH: 'OPEN' });
-    server = await createServer({ product: 'lab', logger: lab.logger, cookieSecret: lab.config.secret });
+    server = await createServer({
+      product: 'lab',
+      logger: lab.logger,
+      cookieSecret: lab.config.secret,
+      islandFolders: [join(import.meta.dirname, 'islands')],
+    });
     await registerAdmin(server, lab);
     address = await server.listen({ port: 0, host: '127.0.0.1' });
     client = new pg.Client({ connectionString: lab.databaseUrl });
@@ -75,6 +80,13 @@ describe('the organiser’s pages in a browser', () => {
     const first = page.locator('.r-seat').first();
     assert.match(await first.innerText(), /A1.*Contribute.*working/s);
     assert.match(await page.locator('[data-live-state]').innerText(), /Live/);
+  });
+
+  it('counts the time on each page on', async () => {
+    const clock = page.locator('.r-seat', { hasText: 'A1' }).locator('[data-elapsed-ms]');
+    const at = await clock.innerText();
+    await page.waitForFunction(([seen]) => document.querySelector('.r-seat [data-elapsed-ms]')?.textContent !== seen, [at]);
+    assert.match(await clock.innerText(), /^0:\d\d$/);
   });
 
   it('names who is late and whom the others wait for', async () => {

@@ -39,13 +39,18 @@ async function keepUp(stream: EventStream, signal: AbortSignal, read: () => Prom
     const state = await read().catch(() => null);
     if (!state) break;
     for (const [name, render] of Object.entries(monitorRegions)) {
-      const markup = render(state).toString();
-      if (sent.get(name) !== markup) stream.send(name, markup);
-      sent.set(name, markup);
+      const told = render(withoutTimes(state)).toString();
+      if (sent.get(name) !== told) stream.send(name, render(state).toString());
+      sent.set(name, told);
     }
     await pause(tickMs, undefined, { signal }).catch(() => {});
   }
   stream.close();
+}
+
+/** The browser counts times on by itself, so they alone are no news. */
+function withoutTimes(state: MonitorState): MonitorState {
+  return { ...state, seats: state.seats.map((seat) => ({ ...seat, sinceMs: null })) };
 }
 
 function stateOf({ lab, session, title, request }: SessionVisit, facts: MonitorFacts): MonitorState {

@@ -2,6 +2,7 @@ import { icon, statusSentence, type State } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { IconName } from '#kit/html/icons.ts';
 import { table } from '#kit/html/table.ts';
+import { elapsedText } from '../../../rules/monitor.ts';
 import type { MonitorHeadline, RiverStop, SeatState, SeatView } from '../../../rules/monitor.ts';
 import { type MonitorView, paths } from '../routes.ts';
 import { adminPage, livePart, type SessionTitle, type Visitor } from './frame.ts';
@@ -37,12 +38,13 @@ export function monitorPage(state: MonitorState, visitor: Visitor): Html {
     visitor,
     place: { session, tab: 'monitor' },
     isLive: true,
+    islands: ['since'],
     body: livePart(
       paths.monitorLive(session.code, view),
       html`${region('headline')}
       <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${region('river')}</div></section>
       <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${viewLink(state, 'seats', 'Seats')}${viewLink(state, 'table', 'Table')}</nav>${region('legend')}</div>
-      ${region('seats')}</section>`,
+      <div data-island="since">${region('seats')}</div></section>`,
     ),
   });
 }
@@ -97,9 +99,14 @@ const symbols: Readonly<Record<SeatState, IconName>> = {
 
 /** A seat keeps its place and its key, so that it changes in place. */
 function seatTile(seat: SeatView): Html {
-  return html`<li class="r-seat ${seat.state === 'idle' ? 'empty' : seat.state}" data-key="seat-${seat.number}"><b>${seat.name}</b><span class="r-num r-small">${seat.since}</span><span class="pg">${seat.page}${
+  return html`<li class="r-seat ${seat.state === 'idle' ? 'empty' : seat.state}" data-key="seat-${seat.number}"><b>${seat.name}</b>${since(seat)}<span class="pg">${seat.page}${
     seat.round && html` <span class="r-muted">· ${seat.round}</span>`
   }</span><span class="st">${icon(symbols[seat.state])}${seat.words}${seat.group && html`<span class="grp">G${seat.group}</span>`}</span></li>`;
+}
+
+/** Counted on in the browser. */
+function since({ sinceMs }: SeatView): Html {
+  return html`<span class="r-num r-small"${sinceMs !== null && html` data-elapsed-ms="${Math.round(sinceMs)}"`}>${sinceMs !== null && elapsedText(sinceMs)}</span>`;
 }
 
 const rowStates: Readonly<Partial<Record<SeatState, 'late' | 'fail'>>> = { late: 'late', fail: 'fail' };
@@ -128,7 +135,7 @@ function seatTable({ seats, maxPageIndex, money }: MonitorState): Html {
         seat.round,
         `${seat.pageIndex}/${maxPageIndex}`,
         seat.group,
-        seat.since,
+        since(seat),
         money(seat.payoff),
       ],
     })),
