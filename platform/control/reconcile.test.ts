@@ -46,7 +46,10 @@ async function failuresDuring(work: () => Promise<unknown>): Promise<{ readonly 
   let isOver = false;
   const visitor = async (): Promise<void> => {
     while (!isOver) {
-      const answer = await send({ url: `http://shop.localhost:${platform.port}/` }).catch((error: unknown) => ({ status: 0, text: String(error) }));
+      const answer = await send({ url: `http://shop.localhost:${platform.port}/` }).catch((error: unknown) => ({
+        status: 0,
+        text: String(error),
+      }));
       asked += 1;
       if (answer.status !== 200) failed.push(`${answer.status} ${answer.text.slice(0, 100)}`);
     }
@@ -92,7 +95,8 @@ describe('the formation comes true', () => {
     { it: 'more than a hundred', quantities: { web: 101 }, expect: /from 0 to 100/ },
     { it: 'less than none', quantities: { web: -1 }, expect: /from 0 to 100/ },
   ];
-  for (const c of wrong) it(`refuses ${c.it}`, () => assert.rejects(client.scale('shop', c.quantities), { status: 422, message: c.expect }));
+  for (const c of wrong)
+    it(`refuses ${c.it}`, () => assert.rejects(client.scale('shop', c.quantities), { status: 422, message: c.expect }));
 
   it('refuses to restart a dyno that is not wanted', () => assert.rejects(client.restart('shop', 'web.9'), { status: 404 }));
 });

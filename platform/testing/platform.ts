@@ -63,12 +63,17 @@ export class TestPlatform implements AsyncDisposable {
     await exited;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** As `rostra down` does: control first, so that nothing is started again, then every dyno and add-on server. */
+  async stopDynos(): Promise<void> {
     await this.kill('control', 'SIGTERM');
     const driver = localDriver(this.paths.dynodSocket);
     const living = (await driver.list()).filter((status) => status.state !== 'down');
-    await Promise.all(living.map((status) => driver.stop(status.id, 'The test is over')));
+    await Promise.all(living.map((status) => driver.stop(status.id, 'The platform stops')));
     await until(async () => (await driver.list()).every((status) => status.state === 'down'));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stopDynos();
     await this.kill('dynod', 'SIGTERM');
     await this.kill('router', 'SIGTERM');
     this.#door.close();
