@@ -37,15 +37,16 @@ const Decision = game.page('Decision', {
   title: 'Your choice',
   form: ['cooperate'],
   view: ({ c: { payoffs }, form, money }) => html`
-    <table class="table text-center align-middle">
-      <tr><td></td><th scope="col">The other cooperates</th><th scope="col">The other defects</th></tr>
+    <p>This is what you earn:</p>
+    <table class="table table-sm text-center align-middle">
+      <tr><th scope="col">You</th><th scope="col">if the other cooperates</th><th scope="col">if the other defects</th></tr>
       <tr>
-        <th scope="row"><button class="btn btn-primary" name="cooperate" value="True">I cooperate</button></th>
-        <td>You earn ${money(payoffs.cooperate.cooperate)}</td><td>You earn ${money(payoffs.cooperate.defect)}</td>
+        <th scope="row"><button class="btn btn-primary" name="cooperate" value="True">Cooperate</button></th>
+        <td>${money(payoffs.cooperate.cooperate)}</td><td>${money(payoffs.cooperate.defect)}</td>
       </tr>
       <tr>
-        <th scope="row"><button class="btn btn-primary" name="cooperate" value="False">I defect</button></th>
-        <td>You earn ${money(payoffs.defect.cooperate)}</td><td>You earn ${money(payoffs.defect.defect)}</td>
+        <th scope="row"><button class="btn btn-primary" name="cooperate" value="False">Defect</button></th>
+        <td>${money(payoffs.defect.cooperate)}</td><td>${money(payoffs.defect.defect)}</td>
       </tr>
     </table>
     ${form.errors('cooperate')}`,

@@ -35,7 +35,7 @@ export function linksPage({ session, sessionWideUrl, seats, visitor }: LinksPage
     body: html`${statusSentence({
       state: started > 0 ? 'ok' : 'wait',
       icon: 'link-45deg',
-      sentence: seats.length === 1 ? 'One link, for one person.' : `${seats.length} links, one for each person.`,
+      sentence: seats.length === 1 ? '1 link, for one person.' : `${seats.length} links, one for each person.`,
       detail: html`<b>${started} of ${seats.length}</b> have been opened.`,
       actions: session.isDemo && seats.length <= mostFrames ? [split] : [],
     })}
