@@ -35,6 +35,7 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
 export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return {
     ...env,
+    ...(env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: resolve(env['NODE_COMPILE_CACHE']) }),
     ROSTRA_HOME: config.home,
     ROSTRA_PORT: String(config.port),
     ROSTRA_BIND: config.bind.join(','),
@@ -63,6 +64,8 @@ const longestSocketPath = 100;
 export interface HomePaths {
   readonly root: string;
   readonly adminPassword: string;
+  /** Held by the one parent that runs on this data folder. */
+  readonly lock: string;
   readonly controlDb: string;
   readonly logsDb: string;
   readonly metricsDb: string;
@@ -89,6 +92,7 @@ export function homePaths(home: string): HomePaths {
   return {
     root,
     adminPassword: join(root, 'admin-password'),
+    lock: join(root, 'lock.db'),
     controlDb: join(root, 'control.db'),
     logsDb: join(root, 'logs.db'),
     metricsDb: join(root, 'metrics.db'),

@@ -33,10 +33,11 @@ export interface SocketApiOptions {
 }
 
 export interface SocketApi {
-  /** Ends every stream and stops. */
+  /** Ends every stream, lets answers go out, and stops. */
   close(): Promise<void>;
 }
 
+const answersFinishWithinMs = 1_000;
 const heartbeatMs = 5_000;
 const longestBodyBytes = 16 * 1024 * 1024;
 const longestBacklogBytes = 16 * 1024 * 1024;
@@ -48,8 +49,9 @@ const longestBacklogBytes = 16 * 1024 * 1024;
 export async function serveSocket(options: SocketApiOptions): Promise<SocketApi> {
   if (options.takeOver !== true && (await somebodyAnswers(options.path))) throw alreadyThere(options.path);
   const routes = options.routes.map((route) => ({ ...route, pattern: new URLPattern({ pathname: route.path }) }));
+  const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    respond({ request, response }, routes).catch((error: unknown) => refuse(response, error, options.logger));
+    respond({ request, response, streams }, routes).catch((error: unknown) => refuse(response, error, options.logger));
   });
   const fresh = `${options.path}.n`; // a suffix as short as can be: the path's length is bounded
   await rm(fresh, { force: true });
@@ -59,8 +61,11 @@ export async function serveSocket(options: SocketApiOptions): Promise<SocketApi>
   return {
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      for (const stream of streams) stream.destroy();
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), answersFinishWithinMs);
       await closed;
+      clearTimeout(late);
     },
   };
 }
@@ -68,17 +73,25 @@ export async function serveSocket(options: SocketApiOptions): Promise<SocketApi>
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Open streams of lines. */
+  readonly streams: Set<ServerResponse>;
 }
 
-async function respond({ request, response }: Exchange, routes: readonly (SocketRoute & { pattern: URLPattern })[]): Promise<void> {
+async function respond(
+  { request, response, streams }: Exchange,
+  routes: readonly (SocketRoute & { pattern: URLPattern })[],
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   for (const route of routes) {
     const match = route.method === request.method ? route.pattern.exec({ pathname: url.pathname }) : null;
     if (match === null) continue;
     const call = { params: match.pathname.groups, query: url.searchParams, body: await bodyOf(request) };
     const answer = await route.answer(call);
-    if ('lines' in answer) sendLines(response, answer.lines);
-    else sendJson(response, answer.status, answer.body);
+    if ('lines' in answer) {
+      streams.add(response);
+      response.once('close', () => streams.delete(response));
+      sendLines(response, answer.lines);
+    } else sendJson(response, answer.status, answer.body);
     return;
   }
   const message = `There is nothing at ${request.method ?? ''} ${url.pathname}.`;

@@ -105,7 +105,7 @@ export class Dyno {
       this.#tree = null;
       this.#happen({ kind: 'lost', reason: 'The machine was restarted' });
     }
-    if (this.#tree !== null) this.#leader = leaderOf(this.#tree, membersOf(this.#tree))?.pid ?? null;
+    if (this.#tree !== null) this.#findLeader(this.#tree);
     if (this.#tree === null && life.state === 'starting') this.#ended(null, 'Its supervisor ended while starting it');
     if (life.state === 'stopping') this.#stopDeadlineMs = performance.now() + Math.max(0, this.spec.graceMs - this.#ageMs());
     this.#goOn();
@@ -135,7 +135,10 @@ export class Dyno {
     const start = { spec: this.spec, tree, exitPath: exitPath(this.#diary.folder, record.attempt), boot, bell: this.#bell };
     const end = await watchStart(start, {
       stopDeadlineMs: () => this.#stopDeadlineMs,
-      onUp: () => this.#happen({ kind: 'up' }),
+      onUp: () => {
+        this.#findLeader(tree);
+        this.#happen({ kind: 'up' });
+      },
       onBadBind: (reason) => this.#happen({ kind: 'noted', reason }),
     });
     this.#tree = null;
@@ -176,8 +179,13 @@ export class Dyno {
     );
     void shimEnded.then(() => this.#bell.ring());
     this.#tree = tree;
-    this.#leader = leaderOf(tree, membersOf(tree))?.pid ?? null;
+    this.#findLeader(tree);
     this.#house.onChange(this.status());
+  }
+
+  /** On a busy machine the shim may take its time to start it. */
+  #findLeader(tree: ProcessTree): void {
+    this.#leader ??= leaderOf(tree, membersOf(tree))?.pid ?? null;
   }
 
   /** Its port of before, unless somebody else listens there now. One that control has fixed cannot be changed. */

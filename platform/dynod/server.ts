@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { dynoLimits } from '../rules/dyno-limits.ts';
 import type { SocketRoute } from '../socket-api.ts';
 import { parseDynoSpec } from './dyno-spec.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -27,8 +29,12 @@ export function dynodRoutes(supervisor: Supervisor): SocketRoute[] {
 }
 
 async function shutDown(supervisor: Supervisor, body: unknown): Promise<{ status: number; body: unknown }> {
-  const reason = typeof body === 'object' && body !== null && 'reason' in body ? body.reason : null;
-  if (typeof reason !== 'string') throw new RostraError({ code: 'PLATFORM_NO_REASON', status: 400, message: 'A shutdown needs a reason.' });
-  await supervisor.shutDown(reason);
+  const wish = v.safeParse(shutdownWish, body);
+  if (!wish.success) {
+    throw new RostraError({ code: 'PLATFORM_SHUTDOWN', status: 400, message: 'A shutdown needs a reason, and a budget if it has one.' });
+  }
+  await supervisor.shutDown(wish.output.reason, wish.output.budgetMs);
   return { status: 200, body: {} };
 }
+
+const shutdownWish = v.object({ reason: v.string(), budgetMs: v.optional(v.pipe(v.number(), v.minValue(0)), dynoLimits.shutdownBudgetMs) });

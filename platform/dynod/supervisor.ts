@@ -88,11 +88,14 @@ export class Supervisor {
     return () => this.#watchers.delete(onChange);
   }
 
-  /** The platform stops: dynos first, add-on servers last, all within one budget. Settles when every process is gone. */
-  async shutDown(reason: string): Promise<void> {
+  /**
+   * The platform stops: dynos first, add-on servers last, all within one budget. Settles when every process is gone. A second call
+   * with a smaller budget makes the first one hurry.
+   */
+  async shutDown(reason: string, budgetMs: number): Promise<void> {
     this.#isShuttingDown = true;
     await Promise.allSettled(this.#beginning.values());
-    const endMs = performance.now() + dynoLimits.shutdownBudgetMs;
+    const endMs = performance.now() + budgetMs;
     await this.#stopAll((dyno) => dyno.spec.kind !== 'addon', { reason, endMs: endMs - dynoLimits.shutdownAddonsMs });
     await this.#stopAll(() => true, { reason, endMs });
   }

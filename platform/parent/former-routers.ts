@@ -1,0 +1,77 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bootId, isRunning, signalProcess } from '../dynod/processes.ts';
+import { partRecord, type PartRecord } from '../rules/part-record.ts';
+import { livingPart } from './part.ts';
+import { isListening } from './port-holder.ts';
+
+/**
+ * Routers that earlier parents started. They serve until a router of ours listens on the same addresses, then finish what they have
+ * begun and end by themselves. They are on record, so that no stop of the platform forgets one.
+ */
+export class FormerRouters {
+  readonly #routers: readonly PartRecord[];
+  readonly #path: string;
+
+  /** Takes the last parent's router off the parts' records: it is a former one from here on. */
+  static find(folder: string): FormerRouters {
+    const path = join(folder, 'former-routers.json');
+    const last = livingPart(folder, 'router');
+    const former = new FormerRouters(path, [...recorded(path), ...(last === null ? [] : [last])]);
+    former.#write();
+    rmSync(join(folder, 'router.json'), { force: true });
+    return former;
+  }
+
+  private constructor(path: string, routers: readonly PartRecord[]) {
+    this.#path = path;
+    this.#routers = routers;
+  }
+
+  get isAnyLeft(): boolean {
+    return this.#living().length > 0;
+  }
+
+  /** True when one of them still takes connections. */
+  get isAnyListening(): boolean {
+    return this.#living().some(({ id }) => isListening(id.pid));
+  }
+
+  /** Asks those that still take connections to hand over. A second SIGTERM would cut what they serve, so each is asked once. */
+  leave(): void {
+    for (const { id } of this.#living()) if (isListening(id.pid)) signalProcess(id, 'SIGTERM');
+  }
+
+  /** The platform stops: they end at once. */
+  async end(): Promise<void> {
+    for (const { id } of this.#living()) signalProcess(id, 'SIGINT');
+    for (let looks = 0; this.isAnyLeft; looks += 1) {
+      if (looks >= 40) for (const { id } of this.#living()) signalProcess(id, 'SIGKILL');
+      await sleep(50);
+    }
+    rmSync(this.#path, { force: true });
+  }
+
+  #living(): readonly PartRecord[] {
+    return this.#routers.filter((router) => isLiving(router));
+  }
+
+  #write(): void {
+    const lines = this.#living().map((router) => `${JSON.stringify(router)}\n`);
+    writeFileSync(this.#path, lines.join(''), { mode: 0o600 });
+  }
+}
+
+function recorded(path: string): PartRecord[] {
+  try {
+    const lines = readFileSync(path, 'utf8').split('\n');
+    return lines.map((line) => partRecord(line)).filter((record) => record !== null);
+  } catch {
+    return [];
+  }
+}
+
+function isLiving(record: PartRecord): boolean {
+  return record.bootId === bootId() && isRunning(record.id);
+}

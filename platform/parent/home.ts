@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, lstat, mkdir, open, readdir, readFile, statfs } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { HomePaths, PlatformConfig } from '../config.ts';
+import { isRoot } from '../dynod/isolation.ts';
+import { diskSpaceFault } from '../rules/disk-space.ts';
+import { readablePassword } from '../rules/admin-password.ts';
+
+/** Makes the data folder, or checks the one that is there: ours, with room, closed to others. Changes nothing that is not ours. */
+export async function prepareHome(paths: HomePaths): Promise<void> {
+  const fault = diskSpaceFault(await freeBytes(paths.root), paths.root);
+  if (fault !== null) throw fault;
+  await makeFolder(paths.root);
+  await checkContent(paths);
+  await chmod(paths.root, passable());
+  await makeFolder(paths.run);
+  await makeFolder(paths.parts);
+  await chmod(paths.run, 0o700);
+  await chmod(paths.parts, 0o700);
+}
+
+/** The administrator's password: from the environment, else from the data folder, where the first start puts one. */
+export async function adminPassword(config: PlatformConfig, paths: HomePaths): Promise<string> {
+  if (config.adminPassword !== null) return config.adminPassword;
+  const kept = (await readFile(paths.adminPassword, 'utf8').catch(() => '')).trim();
+  if (kept !== '') return kept;
+  const fresh = readablePassword(randomBytes(16));
+  const file = await open(paths.adminPassword, 'w', 0o600);
+  try {
+    await file.writeFile(`${fresh}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return fresh;
+}
+
+/** As root the add-on servers' own user has to pass through. */
+function passable(): number {
+  return isRoot() ? 0o711 : 0o700;
+}
+
+/** Of the disk that the folder is or will be on. */
+async function freeBytes(folder: string): Promise<number> {
+  let at = folder;
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  const { bavail, bsize } = await statfs(at);
+  return bavail * bsize;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw homeFault(`The folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const found = await lstat(folder);
+  if (!found.isDirectory()) throw homeFault(`${folder} is no folder.`);
+  const own = process.geteuid?.();
+  if (own !== undefined && found.uid !== own) throw homeFault(`The folder ${folder} belongs to another user (uid ${found.uid}).`);
+}
+
+/** A folder with somebody else's files is never taken for a data folder. */
+async function checkContent(paths: HomePaths): Promise<void> {
+  const isOurs = [paths.lock, paths.controlDb, paths.parts].some((path) => existsSync(path));
+  const strange = isOurs ? [] : (await readdir(paths.root)).filter((name) => join(paths.root, name) !== paths.adminPassword);
+  if (strange.length > 0)
+    throw homeFault(`The folder ${paths.root} has other files in it (${strange[0]}) and is no data folder of Rostra.`);
+}
+
+function homeFault(message: string): RostraError {
+  return new RostraError({
+    code: 'PLATFORM_HOME',
+    status: 422,
+    message,
+    hint: 'Set ROSTRA_HOME to a new or empty folder of your own.',
+  });
+}

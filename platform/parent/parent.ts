@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import { createLogger, type Logger } from '#kit/log/logger.ts';
+import { ApiConnection } from '../api-connection.ts';
+import { homePaths, partEnvironment, type HomePaths, type PlatformConfig } from '../config.ts';
+import { dynoLimits } from '../rules/dyno-limits.ts';
+import { serveSocket, type SocketApi } from '../socket-api.ts';
+import { Door } from './door.ts';
+import { FormerRouters } from './former-routers.ts';
+import { adminPassword, prepareHome } from './home.ts';
+import { takeLock, type Lock } from './lock.ts';
+import { livingPart, Part, type PartName } from './part.ts';
+import { whenReady } from './ready.ts';
+
+/** What the parent says of itself on its socket. */
+export interface ParentStatus {
+  readonly pid: number;
+  readonly url: string;
+  readonly home: string;
+  readonly parts: Readonly<Record<PartName, number | null>>;
+}
+
+/** The small process that holds the listening sockets and keeps router, control and dynod running. Its own death stops nobody. */
+export class Parent {
+  readonly config: PlatformConfig;
+  readonly paths: HomePaths;
+  readonly adminPassword: string;
+  readonly #logger: Logger;
+  readonly #lock: Lock;
+  readonly #door: Door;
+  readonly #former: FormerRouters;
+  readonly #parts: Readonly<Record<PartName, Part>>;
+  readonly #takesOver: boolean;
+  readonly #stopped = Promise.withResolvers<void>();
+  #api: SocketApi | null = null;
+  #ending: Promise<void> | null = null;
+
+  /** Starts everything, or takes over what an earlier parent left. Settles when all of it answers; on a fault nothing new is left. */
+  static async start(config: PlatformConfig): Promise<Parent> {
+    const paths = homePaths(config.home);
+    await prepareHome(paths);
+    const lock = takeLock(paths.lock);
+    if (lock === null) throw await alreadyRuns(paths);
+    try {
+      const password = await adminPassword(config, paths);
+      const former = FormerRouters.find(paths.parts);
+      const door = Door.open(config, former.isAnyListening);
+      return new Parent({ config, paths, lock, former, door, password });
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  private constructor(own: { config: PlatformConfig; paths: HomePaths; lock: Lock; former: FormerRouters; door: Door; password: string }) {
+    this.config = own.config;
+    this.paths = own.paths;
+    this.adminPassword = own.password;
+    this.#lock = own.lock;
+    this.#former = own.former;
+    this.#door = own.door;
+    const { parts } = own.paths;
+    this.#takesOver = own.former.isAnyLeft || livingPart(parts, 'control') !== null || livingPart(parts, 'dynod') !== null;
+    this.#logger = createLogger({ name: 'parent', file: join(own.paths.parts, 'parent.log') });
+    this.#parts = platformParts(own.config, own.paths, { descriptors: own.door.descriptors, logger: this.#logger });
+  }
+
+  /** Settles when the platform has been stopped, whoever asked for it. */
+  get stopped(): Promise<void> {
+    return this.#stopped.promise;
+  }
+
+  /** What people open. */
+  get url(): string {
+    const { baseDomain, port } = this.config;
+    return port === 80 ? `http://${baseDomain}` : `http://${baseDomain}:${port}`;
+  }
+
+  /** Starts what does not run, and settles when all parts answer. A part that does not come up stops the start. */
+  async open(): Promise<void> {
+    for (const part of Object.values(this.#parts)) part.keep();
+    this.#api = await serveSocket({ path: this.paths.parentSocket, routes: this.#routes(), logger: this.#logger });
+    try {
+      await whenReady({ parts: Object.values(this.#parts), paths: this.paths, door: this.#door, isStopping: () => this.#ending !== null });
+    } catch (error) {
+      await (this.#takesOver ? this.#leave() : this.stop());
+      throw error;
+    }
+    this.#former.leave();
+    this.#logger.info('platform_started', { url: this.url });
+  }
+
+  /** Control first, so that nothing is started again; then dynos with their grace, add-ons, and what is left of us. */
+  async stop(): Promise<void> {
+    await this.#end();
+    await this.#close();
+  }
+
+  /** What an earlier parent left goes on as it did. */
+  async #leave(): Promise<void> {
+    for (const part of Object.values(this.#parts)) part.release();
+    await this.#close();
+  }
+
+  async #close(): Promise<void> {
+    await this.#api?.close();
+    await rm(this.paths.parentSocket, { force: true });
+    this.#door.close();
+    this.#lock.release();
+    this.#stopped.resolve();
+  }
+
+  /** The stop that goes on waits for no dyno's grace any more. */
+  async hurry(): Promise<void> {
+    const body = { reason: stopReason, budgetMs: dynoLimits.shutdownAddonsMs };
+    await this.#dynod()
+      .call({ method: 'POST', path: '/shutdown', body })
+      .catch(() => {}); // the stop itself is waited for elsewhere
+  }
+
+  async #end(): Promise<void> {
+    this.#ending ??= endPlatform({ parts: this.#parts, former: this.#former, dynod: this.#dynod(), logger: this.#logger });
+    return this.#ending;
+  }
+
+  #dynod(): ApiConnection {
+    return new ApiConnection({ kind: 'socket', path: this.paths.dynodSocket, actor: 'parent' });
+  }
+
+  #routes() {
+    const status = (): ParentStatus => {
+      const { router, control, dynod } = this.#parts;
+      const parts = { router: router.pid, control: control.pid, dynod: dynod.pid };
+      return { pid: process.pid, url: this.url, home: this.paths.root, parts };
+    };
+    return [
+      { method: 'GET', path: '/status', answer: () => ({ status: 200, body: status() }) },
+      {
+        method: 'POST',
+        path: '/down',
+        answer: async () => {
+          await this.#end();
+          void this.stop();
+          return { status: 200, body: {} };
+        },
+      },
+    ] as const;
+  }
+}
+
+const stopReason = 'The platform is stopping';
+const shutdownTriesMs = 90_000;
+
+interface Ending {
+  readonly parts: Readonly<Record<PartName, Part>>;
+  readonly former: FormerRouters;
+  readonly dynod: ApiConnection;
+  readonly logger: Logger;
+}
+
+/** Settles when no process of the platform is left. */
+export async function endPlatform({ parts, former, dynod, logger }: Ending): Promise<void> {
+  await parts.control.stop({ signal: 'SIGTERM', graceMs: 10_000 });
+  await shutDownDynos(dynod, logger);
+  await parts.dynod.stop({ signal: 'SIGTERM', graceMs: 10_000 });
+  await parts.router.stop({ signal: 'SIGINT', graceMs: 5_000 });
+  await former.end();
+  logger.info('platform_stopped');
+}
+
+/** A dynod that dies meanwhile is started again by its part, and asked again. */
+async function shutDownDynos(dynod: ApiConnection, logger: Logger): Promise<void> {
+  const endMs = performance.now() + shutdownTriesMs;
+  while (performance.now() < endMs) {
+    try {
+      await dynod.call({ method: 'POST', path: '/shutdown', body: { reason: stopReason } });
+      return;
+    } catch (error) {
+      logger.warn('shutdown_asked_again', { error });
+      await sleep(100);
+    }
+  }
+}
+
+/** The three processes of a data folder; none of them runs because of this. */
+export function platformParts(
+  config: PlatformConfig,
+  paths: HomePaths,
+  own: { readonly descriptors: readonly number[]; readonly logger: Logger },
+): Readonly<Record<PartName, Part>> {
+  const environment = partEnvironment(config);
+  const installation = join(import.meta.dirname, '../..');
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([installation, process.version, config]))
+    .digest('hex');
+  const part = (name: PartName, descriptors: readonly number[] = []): Part =>
+    new Part({ name, folder: paths.parts, environment, fingerprint, descriptors, logger: own.logger });
+  return { dynod: part('dynod'), router: part('router', own.descriptors), control: part('control') };
+}
+
+async function alreadyRuns(paths: HomePaths): Promise<RostraError> {
+  const running = await new ApiConnection({ kind: 'socket', path: paths.parentSocket, actor: 'parent' })
+    .call<ParentStatus>({ method: 'GET', path: '/status' })
+    .catch(() => null);
+  const where = running === null ? '' : ` (process ${running.pid}, ${running.url})`;
+  return new RostraError({
+    code: 'PLATFORM_RUNS_ALREADY',
+    status: 409,
+    message: `Rostra runs already with the data folder ${paths.root}${where}.`,
+    hint: 'Stop it with `rostra down`, or set ROSTRA_HOME and ROSTRA_PORT for a second one.',
+  });
+}
