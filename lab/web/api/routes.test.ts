@@ -120,11 +120,15 @@ describe('oTree’s REST paths', () => {
       const fields = { participation_fee: 7, real_world_currency_per_point: 0.5, first_offer: '4.0', isGain: false, matrix: [3] };
       const { code } = (await post('/api/sessions', { session_config_name: 'pot', modified_session_config_fields: fields })).json();
       const { config } = (await get(`/api/sessions/${code}`)).json();
-      const { participationFee, pointValue, firstOffer, isGain, matrix } = config;
-      assert.deepEqual(
-        { participationFee, pointValue, firstOffer, isGain, matrix },
-        { participationFee: 7, pointValue: 0.5, firstOffer: 4, isGain: false, matrix: [3] },
-      );
+      assert.deepEqual(config, {
+        name: 'pot',
+        display_name: 'The pot',
+        participation_fee: 7,
+        real_world_currency_per_point: 0.5,
+        first_offer: 4,
+        is_gain: false,
+        matrix: [3],
+      });
     });
 
     const refused = [

@@ -62,10 +62,17 @@ export async function makeSession(lab: Lab, request: FastifyRequest): Promise<ob
   return { code: created.code, ...addressesOf(publicAddress(lab, request), created) };
 }
 
+/** A configuration with the names that oTree gives its keys. */
+function namedAsInOtree(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key === 'pointValue' ? pointValueName : columnName(key), value]));
+}
+
+const pointValueName = 'real_world_currency_per_point';
+
 /** Both ways of writing a parameter's name are understood: the project's own and that of exports. */
 function changesOf(fields: Readonly<Record<string, unknown>>, { params }: SessionConfig): Record<string, unknown> {
   const names = new Map(['participationFee', ...Object.keys(params)].map((key) => [columnName(key), key]));
-  names.set('real_world_currency_per_point', 'pointValue');
+  names.set(pointValueName, 'pointValue');
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [names.get(name) ?? name, value]));
 }
 
@@ -82,7 +89,7 @@ export async function sessionByCode(lab: Lab, request: FastifyRequest, code: str
     label: session.label,
     config_name: session.configName,
     ...addressesOf(publicAddress(lab, request), session),
-    config: session.config,
+    config: namedAsInOtree(session.config),
     REAL_WORLD_CURRENCY_CODE: lab.project.currency.code,
     participants: people.map((person) => participantOf(person, { lab, session, vars: wanted.participant_vars ?? [] })),
     ...chosen({ ...session.vars, ...session.data }, wanted.session_vars ?? []),
