@@ -22,7 +22,8 @@ export function registerApp(server: FastifyInstance, desk: Desk): void {
     const { app } = request.params;
     const type = formText(request.body, 'type');
     const before = (await visit.operations.formation(app)).find((process) => process.type === type)?.quantity ?? 0;
-    const quantity = Number(formText(request.body, 'quantity')) + Number(formText(request.body, 'step') || 0);
+    const typed = formText(request.body, 'quantity');
+    const quantity = typed === '' ? NaN : Number(typed) + Number(formText(request.body, 'step')); // NaN is refused as any wrong number
     const fault = await refusalOf(visit.operations.scale(app, { [type]: quantity }));
     if (fault) return showApp(visit, app, { undo: null, fault });
     return visit.goTo(before === quantity ? paths.app(app) : paths.appScaled(app, { type, quantity: before }));

@@ -67,7 +67,7 @@ const states = { creating: 'wait', available: 'ok', failed: 'fail' } as const;
 
 function addonRow(app: string, addon: Addon, visitor: Visitor): TableRow {
   return [
-    html`<b>${serviceNames[addon.service]}</b> ${addon.plan.split(':')[1]}<br><code class="r-muted r-small">${addon.name}</code>`,
+    html`<b>${serviceNames[addon.service]}</b> ${addon.plan.replace(/^.*:/, '')}<br><code class="r-muted r-small">${addon.name}</code>`,
     chip(states[addon.state], addon.state),
     html`<code>${addon.configVar}</code>`,
     addon.connectionLimit ?? 'no limit',

@@ -110,7 +110,7 @@ function configCard({ app, configNames }: AppFacts): Html {
 function addonsCard({ app, addons }: AppFacts): Html {
   const lines = addons.map(
     (addon) =>
-      html`<p><b>${addon.service === 'postgres' ? 'Postgres' : 'Redis'}</b> ${addon.plan.split(':')[1]}${addon.connectionLimit !== null && html` · ${addon.connectionLimit} connections`} ${addon.state !== 'available' && chip(addon.state === 'failed' ? 'fail' : 'wait', addon.state)}</p>`,
+      html`<p><b>${addon.service === 'postgres' ? 'Postgres' : 'Redis'}</b> ${addon.plan.replace(/^.*:/, '')}${addon.connectionLimit !== null && html` · ${addon.connectionLimit} connections`} ${addon.state !== 'available' && chip(addon.state === 'failed' ? 'fail' : 'wait', addon.state)}</p>`,
   );
   return card({
     title: 'Add-ons',

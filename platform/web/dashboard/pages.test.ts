@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { request, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, it } from 'node:test';
+import { send, type Answer } from '#kit/http/client.ts';
+import { deploy } from '../../client.ts';
+import { TestPlatform } from '../../testing/platform.ts';
+
+const echo = join(import.meta.dirname, '../../../e2e/apps/echo');
+const password = 'correct horse';
+
+/** A browser without scripts: keeps cookies, sends a form with the token of the page it stands on. */
+class Visitor {
+  readonly #socketPath: string;
+  readonly #address: string;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(platform: TestPlatform, address: string) {
+    this.#socketPath = platform.paths.dashboardSocket;
+    this.#address = address;
+  }
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  async get(path: string): Promise<Answer> {
+    return this.#send({ path, method: 'GET' });
+  }
+
+  /** Opens `from`, then submits the fields to `to`. */
+  async submit(from: string, to: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
+    const { text } = await this.get(from);
+    const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    return this.post(to, { _csrf: token, ...fields });
+  }
+
+  async post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.#send({ path, method: 'POST', body: new URLSearchParams(fields).toString() });
+  }
+
+  async signIn(): Promise<this> {
+    const answer = await this.submit('/login', '/login', { password });
+    assert.equal(answer.status, 303);
+    return this;
+  }
+
+  async #send({ path, method, body }: { path: string; method: 'GET' | 'POST'; body?: string }): Promise<Answer> {
+    const headers = {
+      accept: 'text/html',
+      cookie: this.cookie,
+      'x-forwarded-for': this.#address,
+      ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    };
+    const answer = await send({
+      url: `http://localhost${path}`,
+      socketPath: this.#socketPath,
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.#cookies.set(name, value);
+    }
+    return answer;
+  }
+}
+
+let platform: TestPlatform;
+let operator: Visitor;
+
+before(async () => {
+  platform = await TestPlatform.start(['dynod', 'control']);
+  operator = await new Visitor(platform, '10.0.0.1').signIn();
+  await platform.client.createApp('hello');
+  await deploy(platform.client, 'hello', { source: { kind: 'folder', path: echo }, onLine: () => {} });
+});
+after(() => platform[Symbol.asyncDispose]());
+
+describe('sign in', () => {
+  it('sends a stranger to the sign-in page and back', async () => {
+    const stranger = new Visitor(platform, '10.0.0.2');
+    const { status, headers } = await stranger.get('/apps/hello');
+    assert.deepEqual([status, headers['location']], [303, '/login?next=%2Fapps%2Fhello']);
+    const back = await stranger.submit('/login?next=/apps/hello', '/login', { password, next: '/apps/hello' });
+    assert.deepEqual([back.status, back.headers['location']], [303, '/apps/hello']);
+  });
+  it('never sends anybody to another site', async () => {
+    const answer = await new Visitor(platform, '10.0.0.3').submit('/login', '/login', { password, next: '//evil.example' });
+    assert.equal(answer.headers['location'], '/');
+  });
+  it('refuses a wrong password in words, and after five tries any', async () => {
+    const guesser = new Visitor(platform, '10.0.0.4');
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      const { status, text } = await guesser.submit('/login', '/login', { password: `guess ${attempt}` });
+      assert.equal(status, 401);
+      assert.match(text, /That is not the admin password/);
+    }
+    const { status, text } = await guesser.submit('/login', '/login', { password });
+    assert.equal(status, 429);
+    assert.match(text, /Too many tries/);
+  });
+  it('counts the tries of the address that the router saw, whatever the client claims', async () => {
+    const statuses: number[] = [];
+    for (let attempt = 1; attempt <= 6; attempt += 1) {
+      statuses.push((await new Visitor(platform, `9.9.9.${attempt}, 10.0.0.5`).submit('/login', '/login', { password: 'no' })).status);
+    }
+    assert.equal(statuses.at(-1), 429);
+  });
+  it('ends with signing out', async () => {
+    const visitor = await new Visitor(platform, '10.0.0.6').signIn();
+    await visitor.submit('/', '/logout', {});
+    assert.equal((await visitor.get('/')).status, 303);
+  });
+});
+
+describe('an app', () => {
+  it('shows its dynos, its address and its release', async () => {
+    const { status, text } = await operator.get('/apps/hello');
+    assert.equal(status, 200);
+    for (const part of ['web.1', 'hello.localhost', '<b>v1</b>', 'Run']) assert.ok(text.includes(part), part);
+  });
+  it('is scaled by + without any script, and offers the way back', async () => {
+    const answer = await operator.submit('/apps/hello', '/apps/hello/scale', { type: 'web', quantity: '1', step: '1' });
+    assert.deepEqual([answer.status, answer.headers['location']], [303, '/apps/hello?scaled=web&before=1']);
+    assert.equal((await platform.client.formation('hello'))[0]?.quantity, 2);
+    assert.match((await operator.get('/apps/hello?scaled=web&before=1')).text, /Go back to 1/);
+  });
+  for (const quantity of ['900', '-1', 'many', '']) {
+    it(`is not scaled to "${quantity}"; the page says why`, async () => {
+      const formation = await platform.client.formation('hello');
+      const { status, text } = await operator.submit('/apps/hello', '/apps/hello/scale', { type: 'web', quantity });
+      assert.equal(status, 422);
+      assert.match(text, /role="alert"/);
+      assert.deepEqual(await platform.client.formation('hello'), formation);
+    });
+  }
+  it('goes into maintenance and out of it', async () => {
+    await operator.submit('/apps/hello', '/apps/hello/maintenance', { on: '1' });
+    assert.match((await operator.get('/apps/hello')).text, /visitors see the maintenance page/);
+    await operator.submit('/apps/hello', '/apps/hello/maintenance', { on: '0' });
+    assert.equal((await platform.client.app('hello')).maintenance, false);
+  });
+  it('that is not there is a page that says so', async () => {
+    const { status, text } = await operator.get('/apps/nobody');
+    assert.equal(status, 404);
+    assert.match(text, /There is no app/);
+  });
+  it('is destroyed only by its own name', async () => {
+    await platform.client.createApp('brief');
+    const { status } = await operator.submit('/apps/brief/settings', '/apps/brief/destroy', { confirm: 'hello' });
+    assert.equal(status, 409);
+    await operator.submit('/apps/brief/settings', '/apps/brief/destroy', { confirm: 'brief' });
+    assert.deepEqual(
+      (await platform.client.apps()).map(({ name }) => name),
+      ['hello'],
+    );
+  });
+  it('with a wrong name is not made; the page keeps what was typed', async () => {
+    const { status, text } = await operator.submit('/', '/apps', { name: 'Not A Name' });
+    assert.equal(status, 422);
+    assert.match(text, /value="Not A Name"/);
+  });
+});
+
+describe('forms', () => {
+  it('without the token of a page of ours do nothing', async () => {
+    const { status } = await operator.post('/apps/hello/maintenance', { on: '1' });
+    assert.equal(status, 403);
+    assert.equal((await platform.client.app('hello')).maintenance, false);
+  });
+});
+
+describe('config vars', () => {
+  it('are hidden until somebody asks for one', async () => {
+    await operator.submit('/apps/hello/config', '/apps/hello/config', { name: 'API_KEY', value: 'very secret' });
+    assert.equal((await platform.client.config('hello'))['API_KEY'], 'very secret');
+    assert.ok(!(await operator.get('/apps/hello/config')).text.includes('very secret'));
+    assert.ok((await operator.get('/apps/hello/config?reveal=API_KEY')).text.includes('very secret'));
+  });
+  it('with a wrong name are refused and stay in the form', async () => {
+    const { status, text } = await operator.submit('/apps/hello/config', '/apps/hello/config', { name: 'two words', value: 'x' });
+    assert.equal(status, 422);
+    assert.match(text, /value="two words"/);
+  });
+});
+
+describe('every other page', () => {
+  for (const path of [
+    '/',
+    '/apps/hello/metrics',
+    '/apps/hello/metrics?range=2h',
+    '/apps/hello/releases',
+    '/apps/hello/logs?source=rostra',
+    '/apps/hello/addons',
+  ]) {
+    it(path, async () => assert.equal((await operator.get(path)).status, 200));
+  }
+});
+
+describe('the live stream', () => {
+  it('brings a page its regions, then what has changed', async () => {
+    const stream = request({
+      socketPath: platform.paths.dashboardSocket,
+      path: '/apps/hello/live?regions=dynos&streams=traffic,logs',
+      headers: { cookie: operator.cookie, accept: 'text/event-stream' },
+    });
+    const answer = new Promise<IncomingMessage>((resolve) => stream.once('response', resolve).end());
+    const seen = eventsUntil(await answer, ['traffic', 'dynos', 'log', 'web.3']);
+    await platform.client.scale('hello', { web: 3 });
+    await seen;
+    stream.destroy();
+  });
+  it('is for those who are signed in', async () => {
+    const socketPath = platform.paths.dashboardSocket;
+    assert.equal((await send({ url: 'http://localhost/apps/hello/live', socketPath })).status, 401);
+  });
+});
+
+/** Settles when every wanted event's name, or word in an event's data, has come. */
+async function eventsUntil(stream: IncomingMessage, wanted: readonly string[]): Promise<void> {
+  const missing = new Set(wanted);
+  stream.on('error', () => {}); // the reader leaves in the middle
+  for await (const line of createInterface({ input: stream })) {
+    for (const word of missing) if (line === `event: ${word}` || (line.startsWith('data:') && line.includes(word))) missing.delete(word);
+    if (missing.size === 0) return;
+  }
+}
