@@ -1,0 +1,83 @@
+import type { FreshPage } from '../../public-pages/render-once.ts';
+import { NothingThere } from '../../errors.ts';
+import { isBye, type Debate, type PanelMember } from '../../rules/debate.ts';
+import { currentRounds, type Round } from '../../rules/round.ts';
+import { publicDraws } from '../../rules/redaction.ts';
+import { sideName } from '../../rules/side-names.ts';
+import type { Settings } from '../../rules/settings.ts';
+import * as debates from '../../store/debates.ts';
+import { publicPerson, publicTeam } from './names.ts';
+import { clockOf, headOf, zoneOf, type Site } from './site.ts';
+import { drawPage, type DrawnRoom, type DrawnRound } from './views/draw.ts';
+
+/** The draw of the rounds being played, as far as it is published. */
+export function showDraw(site: Site): Promise<FreshPage> {
+  const current = new Set(currentRounds(site.rounds).map(({ id }) => id));
+  const published = publicDraws(site).filter(({ id }) => current.has(id));
+  const next = currentRounds(site.rounds)[0];
+  return pageOf(site, published, next === undefined ? 'All rounds are over.' : `The draw of ${next.name} is not published yet.`);
+}
+
+/** The draw of one round, where all published ones stay public. */
+export function showDrawOfRound(site: Site, { seq }: { readonly seq?: string }): Promise<FreshPage> {
+  const round = site.rounds.find((one) => one.seq === Number(seq));
+  if (round === undefined) throw new NothingThere(`round ${seq} in ${site.tournament.name}`);
+  const isPublished = publicDraws(site).some(({ id }) => id === round.id);
+  return pageOf(site, isPublished ? [round] : [], `The draw of ${round.name} is not published yet.`);
+}
+
+async function pageOf(site: Site, rounds: readonly Round[], nothing: string): Promise<FreshPage> {
+  const { tournament } = site;
+  const drawn = await Promise.all(rounds.map((round) => drawnRound(site, round)));
+  return {
+    status: 200,
+    html: drawPage({ head: headOf(site, 'draw'), slug: tournament.slug, rounds: drawn, nothing, zone: zoneOf(tournament) }),
+  };
+}
+
+async function drawnRound({ tab, tournament }: Site, round: Round): Promise<DrawnRound> {
+  const { settings } = tournament;
+  const all = await debates.ofRound(tab.db, round.id);
+  const rooms = all.filter((debate) => !isBye(debate)).map((debate) => drawnRoom(debate, settings));
+  return {
+    name: round.name,
+    publishedAt: clockOf(tournament, round.drawPublishedAt),
+    startsAt: clockOf(tournament, round.startsAt),
+    rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })),
+    byes: all.filter(isBye).flatMap(({ teams }) => teams.map((team) => publicTeam(team, settings))),
+  };
+}
+
+function drawnRoom(debate: Debate, settings: Settings): DrawnRoom {
+  return {
+    room: debate.venue?.name ?? 'No room yet',
+    teams: debate.teams.map((team) => ({
+      id: team.id,
+      name: publicTeam(team, settings),
+      side: sideName(team.side, debate.teams.length, settings.side_names),
+    })),
+    panel: arePanelsShown(debate, settings) ? panelOf(debate.panel, settings) : [],
+  };
+}
+
+function arePanelsShown({ resultStatus }: Debate, { public_draw_adjudicators }: Settings): boolean {
+  if (public_draw_adjudicators === 'when_confirmed') return resultStatus === 'C';
+  return public_draw_adjudicators === 'with_draw';
+}
+
+function panelOf(panel: readonly PanelMember[], settings: Settings): DrawnRoom['panel'] {
+  const roles = [
+    { role: 'Chair', place: 'C' },
+    { role: 'Panel', place: 'P' },
+    { role: 'Trainee', place: 'T' },
+  ] as const;
+  return roles.flatMap(({ role, place }) => {
+    const names = panel.filter((member) => member.place === place).map((member) => memberName(member, settings));
+    return names.length === 0 ? [] : [{ role, names: names.join(', ') }];
+  });
+}
+
+function memberName(member: PanelMember, settings: Settings): string {
+  const name = publicPerson(member, settings);
+  return settings.show_adjudicator_institutions && member.institution !== null ? `${name} (${member.institution})` : name;
+}

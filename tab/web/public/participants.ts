@@ -1,0 +1,43 @@
+import type { FreshPage } from '../../public-pages/render-once.ts';
+import { publicSpeaker } from '../../rules/redaction.ts';
+import * as people from '../../store/people.ts';
+import * as teams from '../../store/teams.ts';
+import { publicPerson, publicTeam } from './names.ts';
+import { headOf, type Site } from './site.ts';
+import { tablesPage } from './views/tables.ts';
+
+/** Who takes part: adjudicators, then speakers by team. */
+export async function showParticipants(site: Site): Promise<FreshPage> {
+  const { tab, tournament, settings } = site;
+  const [judges, allTeams, speakers] = await Promise.all([
+    people.adjudicators(tab.db, tournament.id),
+    teams.ofTournament(tab.db, tournament.id),
+    teams.speakers(tab.db, tournament.id),
+  ]);
+  const teamNames = new Map(allTeams.map((team) => [team.id, publicTeam(team, settings)]));
+  const judgeRows = judges.map((judge) => {
+    const marks = [judge.isIndependent ? 'independent' : null, judge.isTrainee && settings.show_unaccredited ? 'trainee' : null];
+    const institution = settings.show_adjudicator_institutions ? judge.institution : null;
+    return [publicPerson(judge, settings), [institution, ...marks].filter((mark) => mark !== null).join(', ')];
+  });
+  const speakerRows = speakers
+    .map((speaker) => publicSpeaker({ ...speaker, name: publicPerson(speaker, settings), team: teamNames.get(speaker.teamId) ?? '' }))
+    .sort((a, b) => a.team.localeCompare(b.team, 'en', { numeric: true }));
+  return {
+    status: 200,
+    html: tablesPage({
+      head: headOf(site, 'participants'),
+      title: 'People',
+      say: `${speakers.length} speakers in ${allTeams.length} teams, ${judges.length} adjudicators.`,
+      tables: [
+        {
+          title: 'Teams',
+          caption: 'Speakers by team',
+          columns: [{ label: 'Team' }, { label: 'Speaker' }],
+          rows: speakerRows.map(({ team, name }) => [team, name]),
+        },
+        { title: 'Adjudicators', caption: 'Adjudicators by name', columns: [{ label: 'Adjudicator' }, { label: '' }], rows: judgeRows },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { openEventStream } from '#kit/http/events.ts';
+import { sendHtml } from '#kit/http/server.ts';
+import { NothingThere } from '../../errors.ts';
+import { publicPages, type PublicPageName } from '../../public-pages/pages.ts';
+import { pageKeeper, type FreshPage, type KeptPage } from '../../public-pages/render-once.ts';
+import { versionReader } from '../../public-pages/version.ts';
+import { publicTopic, siteKey, tournamentKey } from '../../tournaments/public-keys.ts';
+import * as tournaments from '../../store/tournaments.ts';
+import type { Tab } from '../../tab.ts';
+import { showBreakOfCategory, showBreaks } from './breaks.ts';
+import { showDraw, showDrawOfRound } from './draw.ts';
+import { showHome } from './home.ts';
+import { showParticipants } from './participants.ts';
+import { paths } from './paths.ts';
+import { showResults, showResultsOfRound } from './results.ts';
+import { headOf, siteOf, type Site } from './site.ts';
+import { showRepliesTab, showSpeakerTab, showStandings, showTeamTab } from './standings.ts';
+import { closedPage } from './views/frame.ts';
+import { sitePage } from './views/home.ts';
+
+interface PageParams {
+  readonly slug: string;
+  readonly seq?: string;
+  readonly category?: string;
+}
+
+type Show = (site: Site, params: PageParams) => Promise<FreshPage>;
+
+const shows: Record<PublicPageName, Show> = {
+  home: showHome,
+  draw: showDraw,
+  drawOfRound: showDrawOfRound,
+  results: showResults,
+  resultsOfRound: showResultsOfRound,
+  standings: showStandings,
+  teamTab: showTeamTab,
+  speakerTab: showSpeakerTab,
+  repliesTab: showRepliesTab,
+  breaks: showBreaks,
+  breakOfCategory: showBreakOfCategory,
+  participants: showParticipants,
+};
+
+const pageNames = [
+  'home',
+  'draw',
+  'drawOfRound',
+  'results',
+  'resultsOfRound',
+  'standings',
+  'teamTab',
+  'speakerTab',
+  'repliesTab',
+  'breaks',
+  'breakOfCategory',
+  'participants',
+] as const satisfies readonly PublicPageName[];
+
+/** The public site: every page rendered once for each version of its tournament, and the stream that says when there is a new one. */
+export function registerPublic(server: FastifyInstance, tab: Tab): void {
+  const versionOf = versionReader(tab);
+  const renderOnce = pageKeeper();
+  for (const name of pageNames) {
+    const page = publicPages[name];
+    server.get<{ Params: PageParams }>(page.pattern, async (request, reply) => {
+      const { params } = request;
+      const version = await versionOf(params.slug);
+      if (version === null) throw new NothingThere(`tournament "${params.slug}"`);
+      const key = [params.slug, name, params.seq ?? '', params.category ?? ''].join(' ');
+      const kept = await renderOnce(key, version, async () => {
+        const site = await siteOf(tab, params.slug);
+        return page.isOpen(site) ? shows[name](site, params) : { status: 403, html: closedPage(headOf(site, null), page.what) };
+      });
+      return sendKept(kept, { request, reply }, { slug: params.slug, tierSeconds: page.tierSeconds });
+    });
+  }
+  server.get('/', (_request, reply) => showSite(tab, reply));
+  server.get<{ Params: PageParams }>('/:slug/live', (request, reply) => follow(tab, request, reply));
+}
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** One second for strangers' caches; the tier is for a router that understands purging, which takes it off. */
+function sendKept(
+  page: KeptPage,
+  { request, reply }: Exchange,
+  { slug, tierSeconds }: { slug: string; tierSeconds: number },
+): FastifyReply {
+  reply
+    .header('etag', page.etag)
+    .header('vary', 'accept-encoding')
+    .header('cache-control', 'public, max-age=0, s-maxage=1, stale-while-revalidate=10')
+    .header('surrogate-key', tournamentKey(slug))
+    .header('surrogate-control', `max-age=${tierSeconds}`);
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known.includes(page.etag) && page.status === 200) return reply.code(304).send();
+  reply.code(page.status).type('text/html; charset=utf-8');
+  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(page.body);
+  return reply.header('content-encoding', 'gzip').send(page.gzipped);
+}
+
+/** All tournaments; a lone active one is the site. */
+async function showSite(tab: Tab, reply: FastifyReply): Promise<FastifyReply> {
+  const all = await tournaments.list(tab.db);
+  const [only, another] = all.filter(({ active }) => active);
+  reply.header('cache-control', 'no-cache').header('surrogate-key', siteKey);
+  if (only !== undefined && another === undefined) return reply.redirect(paths.home(only.slug), 302);
+  return sendHtml(reply, sitePage(all.map(({ slug, name, active }) => ({ name, href: paths.home(slug), isActive: active }))));
+}
+
+/** Says `refresh` whenever the tournament's public pages have changed, and when something may have been missed. */
+async function follow(tab: Tab, request: FastifyRequest<{ Params: PageParams }>, reply: FastifyReply): Promise<void> {
+  const { slug } = request.params;
+  const stream = openEventStream(request, reply);
+  const refresh = (): void => stream.send('refresh', {});
+  stream.onClose(tab.live.subscribe(publicTopic(slug), refresh));
+  stream.onClose(tab.live.onGap(refresh));
+}

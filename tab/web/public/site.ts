@@ -1,0 +1,63 @@
+import type { PageTab } from '#kit/html/layout.ts';
+import { findTournament } from '../../round/find.ts';
+import { menuOf, type PublicPageName } from '../../public-pages/pages.ts';
+import type { PublicSite } from '../../rules/redaction.ts';
+import type { Round } from '../../rules/round.ts';
+import type { Tournament } from '../../rules/tournament.ts';
+import * as rounds from '../../store/rounds.ts';
+import type { Tab } from '../../tab.ts';
+import { paths } from './paths.ts';
+import type { PageHead } from './views/frame.ts';
+
+/** A tournament as its public pages see it. */
+export interface Site extends PublicSite {
+  readonly tab: Tab;
+  readonly tournament: Tournament;
+  readonly rounds: readonly Round[];
+}
+
+export async function siteOf(tab: Tab, slug: string): Promise<Site> {
+  const tournament = await findTournament(tab, slug);
+  return { tab, tournament, settings: tournament.settings, rounds: await rounds.ofTournament(tab.db, tournament.id) };
+}
+
+type MenuPage = Extract<
+  PublicPageName,
+  'home' | 'draw' | 'results' | 'standings' | 'teamTab' | 'speakerTab' | 'repliesTab' | 'breaks' | 'participants'
+>;
+
+const labels: Record<MenuPage, string> = {
+  home: 'Home',
+  draw: 'Draw',
+  results: 'Results',
+  standings: 'Standings',
+  teamTab: 'Team tab',
+  speakerTab: 'Speaker tab',
+  repliesTab: 'Replies',
+  breaks: 'Break',
+  participants: 'People',
+};
+
+/** What stands around a public page: the event, the menu, where its changes come from. */
+export function headOf({ tournament, ...site }: Site, current: MenuPage | null): PageHead {
+  const { slug } = tournament;
+  const tabs = menuOf(site).flatMap((name): PageTab[] => {
+    return isMenuPage(name) ? [{ label: labels[name], href: paths[name](slug), current: name === current }] : [];
+  });
+  return { event: tournament.name, tabs, liveUrl: paths.live(slug) };
+}
+
+function isMenuPage(name: PublicPageName): name is MenuPage {
+  return Object.hasOwn(labels, name);
+}
+
+/** `14:15` in the tournament's own zone. */
+export function clockOf(tournament: Tournament, at: Date | null): string | null {
+  if (at === null) return null;
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: tournament.timezone }).format(at);
+}
+
+/** `Lisbon`, as in "all times are event time (Lisbon)". */
+export function zoneOf({ timezone }: Tournament): string {
+  return (timezone.split('/').at(-1) ?? timezone).replaceAll('_', ' ');
+}

@@ -1,0 +1,50 @@
+import { emptyState } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { teamPart, type DrawnTeam } from './draw.ts';
+import { publicPage, type PageHead } from './frame.ts';
+
+/** A team with what became of it: "won", "2nd", "goes on". */
+export interface ResultTeam extends DrawnTeam {
+  readonly outcome: string;
+  readonly isAhead: boolean;
+}
+
+export interface RoundResults {
+  readonly head: PageHead;
+  readonly name: string;
+  readonly rooms: readonly { readonly room: string; readonly teams: readonly ResultTeam[] }[];
+}
+
+/** The results of a round, debate by debate. */
+export function resultsPage({ head, name, rooms }: RoundResults): Html {
+  return publicPage({
+    title: `Results of ${name}`,
+    head,
+    body: html`<div data-live="results"><h1>Results of ${name}</h1><ul class="r-draw" aria-label="Debates of ${name}">${rooms.map(
+      ({ room, teams }) =>
+        html`<li><span class="row"><b class="r-room">${room}</b><span>${teams.map(
+          (team) =>
+            html`<span class="line${team.isAhead && ' won'}">${teamPart(team)}<span class="r-grow"></span><span>${team.outcome}</span></span>`,
+        )}</span></span></li>`,
+    )}</ul></div>`,
+  });
+}
+
+export interface ResultsIndex {
+  readonly head: PageHead;
+  /** The newest first. */
+  readonly rounds: readonly { readonly name: string; readonly href: string }[];
+}
+
+/** The rounds whose results are out. */
+export function resultsIndex({ head, rounds }: ResultsIndex): Html {
+  return publicPage({
+    title: 'Results',
+    head,
+    body: html`<div data-live="results"><h1>Results</h1>${
+      rounds.length === 0
+        ? emptyState({ icon: 'hourglass-split', sentence: 'No results are out yet.', fact: 'They show here when a round is over.' })
+        : html`<nav class="big-links" aria-label="Rounds">${rounds.map(({ name, href }) => html`<a class="btn btn-outline btn-lg" href="${href}">${name}</a>`)}</nav>`
+    }</div>`,
+  });
+}
