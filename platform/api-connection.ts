@@ -45,7 +45,7 @@ export class ApiConnection {
         if (line !== '' && line !== '{}') onItem(parsed(line));
       }
     } catch (error) {
-      if (!call.signal.aborted) throw error;
+      if (!call.signal.aborted) throw error instanceof RostraError ? error : this.#unreachable(error);
     }
   }
 
@@ -79,8 +79,8 @@ export class ApiConnection {
     };
   }
 
-  #unreachable(error: Error): Error {
-    if (error.name === 'AbortError') return error;
+  #unreachable(error: unknown): unknown {
+    if (error instanceof Error && error.name === 'AbortError') return error;
     const where = this.#address.kind === 'socket' ? this.#address.path : this.#address.url;
     return new RostraError({
       code: 'PLATFORM_UNREACHABLE',
