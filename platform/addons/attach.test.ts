@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { deploy } from '../client.ts';
 import type { Addon, Operations } from '../client.ts';
-import { appFolder, helloApp } from '../testing/app-folder.ts';
+import { appFolder } from '../testing/app-folder.ts';
 import { until } from '../testing/dynod.ts';
 import { TestPlatform } from '../testing/platform.ts';
 
@@ -106,7 +106,7 @@ describe('a Redis add-on', () => {
     const redis = new Redis(await addressOf(addon));
     await redis.set('draw', 'out');
     assert.equal(await redis.get('draw'), 'out');
-    assert.match((await redis.info('memory')).toString(), /maxmemory:31457280/);
+    assert.match(await redis.info('memory'), /maxmemory:31457280/);
     redis.disconnect();
     await client.destroyAddon('shop', addon.name, 'shop');
   });
@@ -134,9 +134,9 @@ describe('what is refused leaves no add-on', () => {
   ];
   for (const c of cases) {
     it(c.it, async () => {
-      const before = await client.addons('shop');
+      const earlier = await client.addons('shop');
       await assert.rejects(client.createAddon('shop', c.wish), c.expect);
-      assert.deepEqual(await client.addons('shop'), before);
+      assert.deepEqual(await client.addons('shop'), earlier);
     });
   }
 

@@ -25,15 +25,12 @@ afterEach(async () => {
 /** Waits until exactly these dynos are up, each that often. */
 async function runs(wanted: Readonly<Record<string, number>>): Promise<readonly Dyno[]> {
   let dynos: readonly Dyno[] = [];
-  await until(
-    async () => {
-      dynos = await client.dynos('shop').catch(() => []);
-      const names = dynos.flatMap((dyno) => (dyno.state === 'up' ? dyno.name : [])).sort();
-      const expected = Object.entries(wanted).flatMap(([name, times]) => Array.from({ length: times }, () => name));
-      return dynos.length === expected.length && names.join() === expected.sort().join();
-    },
-    () => `there is ${JSON.stringify(dynos.map(({ name, state, reason }) => [name, state, reason]))}`,
-  );
+  await until(async () => {
+    dynos = await client.dynos('shop').catch(() => []);
+    const names = dynos.flatMap((dyno) => (dyno.state === 'up' ? dyno.name : [])).sort();
+    const expected = Object.entries(wanted).flatMap(([name, times]) => Array.from({ length: times }, () => name));
+    return dynos.length === expected.length && names.join() === expected.sort().join();
+  });
   return dynos;
 }
 
@@ -43,9 +40,9 @@ const pids = (dynos: readonly Dyno[]): (number | null)[] => dynos.map((dyno) => 
 async function failuresDuring(work: () => Promise<unknown>): Promise<{ readonly asked: number; readonly failed: readonly string[] }> {
   const failed: string[] = [];
   let asked = 0;
-  let isOver = false;
+  const over = new AbortController();
   const visitor = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const answer = await send({ url: `http://shop.localhost:${platform.port}/` }).catch((error: unknown) => ({
         status: 0,
         text: String(error),
@@ -55,7 +52,7 @@ async function failuresDuring(work: () => Promise<unknown>): Promise<{ readonly 
     }
   };
   const visitors = [visitor(), visitor()];
-  await work().finally(() => (isOver = true));
+  await work().finally(() => over.abort());
   await Promise.all(visitors);
   return { asked, failed };
 }
@@ -73,10 +70,10 @@ describe('the formation comes true', () => {
   });
 
   it('a restart replaces every dyno and loses no request', async () => {
-    const [before] = await runs({ 'web.1': 1 });
+    const [first] = await runs({ 'web.1': 1 });
     const { failed } = await failuresDuring(async () => {
       await client.restart('shop');
-      await until(async () => (await client.dynos('shop')).every((dyno) => dyno.id !== before?.id && dyno.state === 'up'));
+      await until(async () => (await client.dynos('shop')).every((dyno) => dyno.id !== first?.id && dyno.state === 'up'));
     });
     assert.deepEqual(failed, []);
   });
@@ -103,18 +100,18 @@ describe('the formation comes true', () => {
 
 describe('kill -9', () => {
   it('of control: no request fails, the dynos are the same', async () => {
-    const before = pids(await runs({ 'web.1': 1 }));
+    const earlier = pids(await runs({ 'web.1': 1 }));
     const { failed } = await failuresDuring(async () => {
       await platform.kill('control');
       platform.run('control');
       await platform.isReady();
     });
     assert.deepEqual(failed, []);
-    assert.deepEqual(pids(await runs({ 'web.1': 1 })), before);
+    assert.deepEqual(pids(await runs({ 'web.1': 1 })), earlier);
   });
 
   it('of control and dynod together: the same', async () => {
-    const before = pids(await runs({ 'web.1': 1 }));
+    const earlier = pids(await runs({ 'web.1': 1 }));
     const { failed } = await failuresDuring(async () => {
       await Promise.all([platform.kill('control'), platform.kill('dynod')]);
       platform.run('dynod');
@@ -123,7 +120,7 @@ describe('kill -9', () => {
       await runs({ 'web.1': 1 });
     });
     assert.deepEqual(failed, []);
-    assert.deepEqual(pids(await runs({ 'web.1': 1 })), before);
+    assert.deepEqual(pids(await runs({ 'web.1': 1 })), earlier);
   });
 
   it('of control right after a wish: the next one makes it true', async () => {
@@ -137,13 +134,13 @@ describe('kill -9', () => {
   it('of control in a build: the next one builds and releases it, once', async () => {
     const manifest = { scripts: { build: 'sleep 1' } };
     const folder = await appFolder({ ...helloApp, 'package.json': JSON.stringify(manifest) });
-    const before = (await client.releases('shop')).length;
+    const earlier = (await client.releases('shop')).length;
     const build = await client.startBuild('shop', { kind: 'folder', path: folder });
     await platform.kill('control');
     platform.run('control');
     await platform.isReady();
     await until(async () => (await client.build('shop', build.id)).status === 'succeeded');
-    assert.equal((await client.releases('shop')).length, before + 1);
+    assert.equal((await client.releases('shop')).length, earlier + 1);
   });
 
   it('of control in a roll-out: the next one goes on with it', async () => {

@@ -47,7 +47,7 @@ async function trustedServer({ control, operationsFor }: ApiServers): Promise<Fa
     bodyLimit: internalBodyBytes,
     routerOptions: { maxParamLength: 200 },
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   });
   server.setErrorHandler((error, request, reply) => answerError(error, { request, reply }, answering));
   server.setNotFoundHandler((request, reply) => answerFault(nothingHere, { request, reply }, answering));

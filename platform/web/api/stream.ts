@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Tail } from '../../control/operations.ts';
@@ -19,24 +20,32 @@ export function streamItems<Item>(reply: FastifyReply, follow: Follow<Item>): Fa
     stream.write(`${JSON.stringify(item)}\n`);
     if (stream.writableLength > mostWaitingBytes) end();
   };
-  open.add(ending);
-  reply.raw.once('close', end);
+  remember(reply, ending);
   stream.write('{}\n'); // the headers leave now
   void follow({ onItem, signal: ending.signal })
     .catch(() => {}) // the app was destroyed meanwhile: the stream has ended, and that is all there is to say
     .finally(() => {
       clearInterval(beat);
-      open.delete(ending);
       stream.end();
     });
   return reply.type('application/x-ndjson').send(stream);
 }
 
-const open = new Set<AbortController>();
+/** Ends of the streams under way, each with the moment its last byte has left. */
+const open = new Map<AbortController, Promise<unknown>>();
+
+function remember(reply: FastifyReply, ending: AbortController): void {
+  const left = once(reply.raw, 'close').finally(() => {
+    open.delete(ending);
+    ending.abort();
+  });
+  open.set(ending, left);
+}
 
 /** A server that closes does not wait for those who follow. */
 export function endStreamsOnClose(server: FastifyInstance): void {
   server.addHook('preClose', async () => {
-    for (const ending of open) ending.abort();
+    for (const ending of open.keys()) ending.abort();
+    await Promise.allSettled(open.values());
   });
 }
