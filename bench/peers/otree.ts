@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,6 +27,7 @@ export async function installOTree(): Promise<{ start(databaseUrl: string, port:
   await execute(join(bin, 'pip'), ['install', '--quiet', `otree==${otreeVersion}`, 'psycopg2-binary'], { timeout: 300_000 });
   const project = join(folder, 'project');
   await cp(join(import.meta.dirname, 'otree-project'), project, { recursive: true });
+  await mkdir(join(project, '_static'), { recursive: true }); // it wants the folder, and git keeps no empty one
   return {
     start: (databaseUrl, port) => startOTree({ bin, project, databaseUrl, port }),
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -52,7 +53,7 @@ async function startOTree({ bin, project, databaseUrl, port }: OTreePlace): Prom
   const child = spawn(join(bin, 'otree'), ['prodserver1of2', `127.0.0.1:${port}`], {
     cwd: project,
     env,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   });
   const url = `http://127.0.0.1:${port}`;
