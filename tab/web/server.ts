@@ -1,8 +1,8 @@
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { textQuery } from '#kit/db/query.ts';
 import { createServer } from '#kit/http/server.ts';
 import type { Tab } from '../tab.ts';
+import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
 
 export interface SiteOptions {
@@ -17,14 +17,14 @@ export interface SiteOptions {
 const aliveQuery = textQuery<object, unknown>('site.alive', 'select 1', () => []);
 
 /** The whole site of a tab: the tab room's pages, the API, the public pages and the private links. */
-export async function createSite(tab: Tab, { apiKey, cookieSecret }: SiteOptions): Promise<FastifyInstance> {
+export async function createSite(tab: Tab, { adminPassword, apiKey, cookieSecret }: SiteOptions): Promise<FastifyInstance> {
   const server = await createServer({
     product: 'tab',
     logger: tab.logger,
     cookieSecret,
     health: async () => void (await tab.db.run(aliveQuery, {})),
   });
-  await server.register(rateLimit, { global: false });
   await registerApi(server, tab, apiKey);
+  await registerAdmin(server, tab, adminPassword);
   return server;
 }

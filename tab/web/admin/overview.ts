@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import { importSet } from '../../import/csv.ts';
+import type { Imported } from '../../import/csv.ts';
+import { factsOf } from '../../round/facts.ts';
+import { findTournament } from '../../round/find.ts';
+import * as people from '../../store/people.ts';
+import * as rounds from '../../store/rounds.ts';
+import * as teams from '../../store/teams.ts';
+import * as venues from '../../store/venues.ts';
+import { purgeTournament } from '../purge.ts';
+import { eventOf } from './event.ts';
+import { paths, patterns } from './routes.ts';
+import { takeUpload, uploadOf } from './upload.ts';
+import { attempt, visitOf } from './visit.ts';
+import type { Desk, Refusal, Visit } from './visit.ts';
+import { overviewPage } from './views/overview.ts';
+
+interface Named {
+  readonly Params: { readonly slug: string };
+}
+
+/** A tournament at a glance: how the round stands, what is next, every round; and the import of more people. */
+export function registerOverview(server: FastifyInstance, desk: Desk): void {
+  server.get<Named>(patterns.overview, async (request, reply) =>
+    show({ desk, visit: await visitOf(request, reply, desk), slug: request.params.slug }),
+  );
+
+  server.post<Named>(patterns.import, { preValidation: takeUpload }, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { slug } = request.params;
+    const tournament = await findTournament(desk.tab, slug);
+    const imported = await attempt(importSet(desk.tab, { tournament, files: uploadOf(request).files, actor: visit.actor }));
+    if (!imported.ok) return show({ desk, visit, slug }, imported.refusal);
+    purgeTournament(reply, slug);
+    return visit.goTo(paths.overview(slug), [importedWords(imported.value)]);
+  });
+}
+
+interface Asked {
+  readonly desk: Desk;
+  readonly visit: Visit;
+  readonly slug: string;
+}
+
+async function show({ desk, visit, slug }: Asked, fault: Refusal | null = null) {
+  const { tab } = desk;
+  const tournament = await findTournament(tab, slug);
+  const all = await rounds.ofTournament(tab.db, tournament.id);
+  const [facts, teamRows, judges, rooms] = await Promise.all([
+    factsOf(tab, tournament, all),
+    teams.ofTournament(tab.db, tournament.id),
+    people.adjudicators(tab.db, tournament.id),
+    venues.ofTournament(tab.db, tournament.id),
+  ]);
+  const event = eventOf(tournament, all);
+  const counts = { teams: teamRows.length, adjudicators: judges.length, rooms: rooms.length };
+  const rows = all.flatMap((round) => {
+    const of = facts.get(round.id);
+    return of ? [{ round, facts: of }] : [];
+  });
+  return visit.show(
+    overviewPage({ visitor: visit.visitor, fault, event, counts, rounds: rows, teamsInDebate: tournament.settings.teams_in_debate }),
+    fault,
+  );
+}
+
+function importedWords({ institutions, teams: teamCount, speakers, adjudicators, venues: rooms, rounds: roundCount }: Imported): string {
+  const counts = [
+    [institutions, 'institutions'],
+    [teamCount, 'teams'],
+    [speakers, 'speakers'],
+    [adjudicators, 'adjudicators'],
+    [rooms, 'rooms'],
+    [roundCount, 'rounds'],
+  ] as const;
+  const added = counts.filter(([count]) => count > 0).map(([count, noun]) => `${count} ${noun}`);
+  return added.length === 0 ? 'Nothing in the set was new.' : `Imported: ${added.join(', ')}.`;
+}

@@ -1,0 +1,132 @@
+import { invariant } from '#kit/errors/invariant.ts';
+import type { Html } from '#kit/html/html.ts';
+import { acquaintanceOf } from '../../round/allocation.ts';
+import { factsOf } from '../../round/facts.ts';
+import type { RoundPlace } from '../../round/find.ts';
+import { resultsOf } from '../../round/results.ts';
+import { isBye } from '../../rules/debate.ts';
+import { sideName } from '../../rules/side-names.ts';
+import type { SideName } from '../../rules/side-names.ts';
+import type { Settings } from '../../rules/settings.ts';
+import type { StepName } from '../../rules/round-stage.ts';
+import * as availabilities from '../../store/availabilities.ts';
+import * as debates from '../../store/debates.ts';
+import { runOf } from '../../store/draws.ts';
+import * as people from '../../store/people.ts';
+import * as teams from '../../store/teams.ts';
+import * as venues from '../../store/venues.ts';
+import type { Tab } from '../../tab.ts';
+import { eventOf } from './event.ts';
+import { panelRows } from './panel-rows.ts';
+import { availabilityPage } from './views/availability.ts';
+import { ballotsPage } from './views/ballots.ts';
+import { drawPage } from './views/draw.ts';
+import type { PageFault, Visitor } from './views/frame.ts';
+import { panelsPage } from './views/panels.ts';
+import { publishPage } from './views/publish.ts';
+import { roomsPage } from './views/rooms.ts';
+import type { StepFrame } from './views/step.ts';
+
+/** A round, who looks at it, and what was refused. */
+export interface StepVisit extends RoundPlace {
+  readonly visitor: Visitor;
+  readonly fault: PageFault | null;
+}
+
+/** The page of one step. Each reads a fixed number of queries. */
+export async function stepPage(tab: Tab, visit: StepVisit, step: StepName): Promise<Html> {
+  const facts = (await factsOf(tab, visit.tournament, visit.rounds)).get(visit.round.id);
+  invariant(facts !== undefined, 'every round has facts');
+  const { tournament, rounds, round, visitor, fault } = visit;
+  const frame: StepFrame = {
+    visitor,
+    fault,
+    facts,
+    round,
+    event: eventOf(tournament, rounds, round),
+    sides: sidesOf(tournament.settings),
+  };
+  return pages[step](tab, visit, frame);
+}
+
+function sidesOf({ teams_in_debate: teamCount, side_names: names }: Settings): SideName[] {
+  return Array.from({ length: teamCount }, (_side, side) => sideName(side, teamCount, names));
+}
+
+type StepPage = (tab: Tab, visit: StepVisit, frame: StepFrame) => Promise<Html>;
+
+const pages: Record<StepName, StepPage> = {
+  available: showAvailability,
+  draw: showDraw,
+  panels: showPanels,
+  check: showPanels,
+  rooms: showRooms,
+  publish: showPublish,
+  ballots: showBallots,
+  results: showBallots,
+};
+
+async function showAvailability(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
+  const [teamRows, judges, rooms, present] = await Promise.all([
+    teams.ofTournament(tab.db, tournament.id),
+    people.adjudicators(tab.db, tournament.id),
+    venues.ofTournament(tab.db, tournament.id),
+    availabilities.ofRound(tab.db, round.id),
+  ]);
+  const ticks = (
+    rows: readonly { readonly id: number; readonly name: string; readonly institution?: string | null }[],
+    ids: ReadonlySet<number>,
+  ) => rows.map(({ id, name, institution }) => ({ id, name, detail: institution ?? null, isIn: ids.has(id) }));
+  return availabilityPage(frame, [
+    { kind: 'team', title: 'Teams', ticks: ticks(teamRows, present.team) },
+    { kind: 'adjudicator', title: 'Adjudicators', ticks: ticks(judges, present.adjudicator) },
+    { kind: 'venue', title: 'Rooms', ticks: ticks(rooms, present.venue) },
+  ]);
+}
+
+async function showDraw(tab: Tab, { round }: StepVisit, frame: StepFrame): Promise<Html> {
+  const [rooms, run] = await Promise.all([debates.ofRound(tab.db, round.id), runOf(tab.db, round.id)]);
+  return drawPage(frame, { debates: rooms, run });
+}
+
+async function showPanels(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
+  const [rooms, judges, present, acquaintance] = await Promise.all([
+    debates.ofRound(tab.db, round.id),
+    people.adjudicators(tab.db, tournament.id),
+    availabilities.ofRound(tab.db, round.id),
+    acquaintanceOf(tab, tournament, round),
+  ]);
+  const seated = new Set(rooms.flatMap((debate) => debate.panel.map(({ id }) => id)));
+  const free = judges.filter((judge) => !seated.has(judge.id) && present.adjudicator.has(judge.id));
+  return panelsPage(frame, {
+    rows: panelRows(
+      rooms.filter((debate) => !isBye(debate)),
+      judges,
+      acquaintance,
+    ),
+    free: free.toSorted((a, b) => b.baseScore - a.baseScore),
+    judges: judges.filter((judge) => seated.has(judge.id) || present.adjudicator.has(judge.id)),
+  });
+}
+
+async function showRooms(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
+  const [rooms, all, present] = await Promise.all([
+    debates.ofRound(tab.db, round.id),
+    venues.ofTournament(tab.db, tournament.id),
+    availabilities.ofRound(tab.db, round.id),
+  ]);
+  return roomsPage(frame, {
+    debates: rooms.filter((debate) => !isBye(debate)),
+    venues: all.filter((venue) => present.venue.has(venue.id) || rooms.some((debate) => debate.venue?.id === venue.id)),
+  });
+}
+
+async function showPublish(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
+  const rooms = await debates.ofRound(tab.db, round.id);
+  return publishPage(frame, { debates: rooms, isOnPublicSite: tournament.settings.public_draw !== 'off', timezone: tournament.timezone });
+}
+
+async function showBallots(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
+  const outcomes = await resultsOf(tab, round);
+  return ballotsPage(frame, { outcomes: outcomes.filter(({ debate }) => !isBye(debate)), timezone: tournament.timezone });
+}

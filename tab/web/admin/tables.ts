@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import { breakOf, makeBreak } from '../../round/break.ts';
+import { findTournament } from '../../round/find.ts';
+import { lastPreliminary, standingsOf } from '../../round/standings.ts';
+import * as people from '../../store/people.ts';
+import * as rounds from '../../store/rounds.ts';
+import * as teams from '../../store/teams.ts';
+import { purgeTournament } from '../purge.ts';
+import { eventOf } from './event.ts';
+import { paths, patterns } from './routes.ts';
+import { attempt, visitOf } from './visit.ts';
+import type { Desk, Refusal, Visit } from './visit.ts';
+import { breaksPage } from './views/breaks.ts';
+import { peoplePage } from './views/people.ts';
+import { standingsPage } from './views/standings.ts';
+
+interface Named {
+  readonly Params: { readonly slug: string };
+}
+
+/** Standings, breaks, and the people with their private links. */
+export function registerTables(server: FastifyInstance, desk: Desk): void {
+  const { tab } = desk;
+  server.get<Named>(patterns.standings, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const tournament = await findTournament(tab, request.params.slug);
+    const [all, standings] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), standingsOf(tab, tournament)]);
+    return visit.show(standingsPage({ visitor: visit.visitor, event: eventOf(tournament, all), rounds: all, standings }));
+  });
+
+  server.get<Named>(patterns.breaks, async (request, reply) => showBreaks(desk, await visitOf(request, reply, desk), request.params.slug));
+
+  server.post<Named>(patterns.breaks, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { slug } = request.params;
+    const tournament = await findTournament(tab, slug);
+    const made = await attempt(makeBreak(tab, { tournament, actor: visit.actor }));
+    if (!made.ok) return showBreaks({ ...desk, fault: made.refusal }, visit, slug);
+    purgeTournament(reply, slug);
+    return visit.goTo(paths.breaks(slug), ['The break is made.', ...made.value]);
+  });
+
+  server.get<Named>(patterns.people, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const tournament = await findTournament(tab, request.params.slug);
+    const [all, teamRows, speakers, judges, judgeLinks, speakerLinks] = await Promise.all([
+      rounds.ofTournament(tab.db, tournament.id),
+      teams.ofTournament(tab.db, tournament.id),
+      teams.speakers(tab.db, tournament.id),
+      people.adjudicators(tab.db, tournament.id),
+      people.links(tab.db, tournament.id, 'adjudicator'),
+      people.links(tab.db, tournament.id, 'speaker'),
+    ]);
+    const keys = new Map([...judgeLinks, ...speakerLinks].map(({ personId, urlKey }) => [personId, urlKey]));
+    return visit.show(peoplePage({ visitor: visit.visitor, event: eventOf(tournament, all), teams: teamRows, speakers, judges, keys }));
+  });
+}
+
+async function showBreaks({ tab, fault = null }: Desk & { readonly fault?: Refusal | null }, visit: Visit, slug: string) {
+  const tournament = await findTournament(tab, slug);
+  const [all, categories] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), breakOf(tab, tournament)]);
+  const last = lastPreliminary(all);
+  const page = breaksPage({
+    visitor: visit.visitor,
+    fault,
+    event: eventOf(tournament, all),
+    categories,
+    areRoundsOver: all.every((round) => round.seq > last || round.isCompleted),
+    firstElimination: all.find((round) => round.stage === 'E') ?? null,
+  });
+  return visit.show(page, fault);
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { WrongInput } from '../../errors.ts';
+import type { SetFileText } from '../../import/csv.ts';
+import * as tournaments from '../../store/tournaments.ts';
+import { createTournament } from '../../tournaments/create.ts';
+import { createDemo, isDemo } from '../../tournaments/demo.ts';
+import { formatNames } from '../../tournaments/formats.ts';
+import { purgeSite } from '../purge.ts';
+import { paths, patterns } from './routes.ts';
+import { takeUpload, uploadOf } from './upload.ts';
+import { attempt, formText, visitOf } from './visit.ts';
+import type { Desk, Refusal, Visit } from './visit.ts';
+import { tournamentsPage } from './views/tournaments.ts';
+import type { NewTournament } from './views/tournaments.ts';
+
+const untouched: NewTournament = { name: '', slug: '', format: 'bp' };
+
+/** The list of tournaments, and two ways to make one: with files, or made up. */
+export function registerTournaments(server: FastifyInstance, desk: Desk): void {
+  const show = async (visit: Visit, form: NewTournament = untouched, fault: Refusal | null = null) =>
+    visit.show(tournamentsPage({ visitor: visit.visitor, fault, tournaments: await tournaments.list(desk.tab.db), form }), fault);
+
+  server.get(patterns.tournaments, async (request, reply) => show(await visitOf(request, reply, desk)));
+
+  server.post(patterns.newTournament, { preValidation: takeUpload }, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { fields, files } = uploadOf(request);
+    const form = { name: fields['name'] ?? '', slug: fields['slug'] ?? '', format: fields['format'] ?? '' };
+    const made = await attempt(make(desk, { ...form, files, actor: visit.actor }));
+    if (!made.ok) return show(visit, form, made.refusal);
+    purgeSite(reply, made.value);
+    return visit.goTo(paths.overview(made.value), ['The tournament is made.']);
+  });
+
+  server.post(patterns.newDemo, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const demo = formText(request.body, 'demo');
+    if (!isDemo(demo)) throw new WrongInput(`There is no made-up tournament "${demo}".`);
+    const simulate = Number(formText(request.body, 'simulate') || '0');
+    const made = await createDemo(desk.tab, { demo, actor: visit.actor, simulate });
+    purgeSite(reply, made.slug);
+    return visit.goTo(paths.overview(made.slug), [`${made.name} is made, with invented people.`]);
+  });
+}
+
+async function make(desk: Desk, wish: NewTournament & { files: readonly SetFileText[]; actor: string }): Promise<string> {
+  const format = formatNames.find((one) => one === wish.format);
+  if (format === undefined) throw new WrongInput('Choose a format.');
+  const { name, slug, files, actor } = wish;
+  const made = await createTournament(desk.tab, { name, slug, format, actor, files });
+  return made.slug;
+}

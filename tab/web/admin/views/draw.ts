@@ -1,0 +1,102 @@
+import { card, chip, emptyState, icon } from '#kit/html/controls.ts';
+import { html } from '#kit/html/html.ts';
+import type { Html } from '#kit/html/html.ts';
+import { table } from '#kit/html/table.ts';
+import type { Debate } from '../../../rules/debate.ts';
+import { isBye } from '../../../rules/debate.ts';
+import { availabilityProblem } from '../../../rules/round-stage.ts';
+import { sideBadge } from './debate-cells.ts';
+import { act, nextStep, roundStatus, stepView, wayOn } from './step.ts';
+import type { StepFrame } from './step.ts';
+
+/** How the draw was made, as far as a person asks. */
+export interface DrawStory {
+  readonly debates: readonly Debate[];
+  readonly run: {
+    readonly method: string;
+    readonly seed: string;
+    readonly durationMs: number;
+    readonly explanation: readonly { readonly id: number; readonly points: number }[];
+  } | null;
+}
+
+export function drawPage(frame: StepFrame, story: DrawStory): Html {
+  return stepView(frame, {
+    step: 'draw',
+    title: 'draw',
+    status: roundStatus(frame, buttons(frame, story)),
+    body: story.debates.length === 0 ? noDraw(frame) : html`${drawCard(frame, story)}${removal(frame)}`,
+  });
+}
+
+function buttons(frame: StepFrame, { debates }: DrawStory): Html[] {
+  const { facts } = frame;
+  if (facts.drawStatus === 'N')
+    return availabilityProblem(facts) === null ? [act(frame, 'draw', { label: 'Draw the round', kind: 'primary' })] : [];
+  const sidesOpen = debates.some((debate) => !debate.areSidesConfirmed);
+  const sides = sidesOpen ? [act(frame, 'confirm-sides', { label: 'Confirm sides as they stand' })] : [];
+  if (facts.drawStatus === 'D') return [...sides, act(frame, 'confirm-draw', { label: 'Confirm the draw', kind: 'primary' })];
+  return [...sides, ...wayOn(frame, 'draw')];
+}
+
+function noDraw(frame: StepFrame): Html {
+  const problem = availabilityProblem(frame.facts);
+  return emptyState({
+    icon: 'dice-5',
+    sentence: problem === null ? `${frame.facts.teams} teams are ready to be drawn` : `${problem}.`,
+    fact: problem === null ? 'The seed is kept, so the draw can be made again and explained.' : 'Nothing is drawn before that is mended.',
+    action: problem === null ? act(frame, 'draw', { label: 'Draw the round' }) : nextStep(frame, 'available', 'Mark who is here'),
+  });
+}
+
+function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Html {
+  const points = new Map(run?.explanation.map((team) => [team.id, team.points]) ?? []);
+  return card({
+    title: `${debates.length} debates`,
+    say: run && `${run.method.replaceAll('_', ' ')}, drawn in ${Math.max(1, Math.round(run.durationMs))} ms`,
+    aside: run && html`<span class="r-muted r-small">seed <code>${run.seed}</code></span>`,
+    flush: true,
+    body: table({
+      caption: `Draw of ${facts.name}`,
+      columns: [
+        { label: 'Room', numeric: true },
+        { label: 'Bracket', numeric: true },
+        ...sides.map((side) => ({ label: sideBadge(side) })),
+        { label: 'Remarks' },
+      ],
+      rows: debates.map((debate) => [debate.roomRank, bracketOf(debate), ...teamCells(debate, points, sides.length), remarksOf(debate)]),
+    }),
+  });
+}
+
+const bracketOf = (debate: Debate): string => (isBye(debate) ? '–' : String(debate.bracket));
+
+function teamCells(debate: Debate, points: ReadonlyMap<number, number>, width: number): Html[] {
+  const cells = debate.teams.map(
+    (team) =>
+      html`<b>${team.name}</b> <span class="r-muted">${points.get(team.id) ?? ''}</span>${team.flags.includes('pullup') && html` ${chip('idle', 'pull-up')}`}`,
+  );
+  return [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => html``)];
+}
+
+const flagWords: Readonly<Record<string, string>> = {
+  max_swapped: 'met before or same institution',
+  '1u1d_hist': 'swapped: had met',
+  '1u1d_inst': 'swapped: same institution',
+  '1u1d_other': 'swapped to make room',
+};
+
+function remarksOf(debate: Debate): Html {
+  if (isBye(debate)) return html`${chip('idle', 'sits out')}`;
+  const words = debate.flags.map((flag) => chip('wait', flagWords[flag] ?? flag));
+  return html`${words}${!debate.areSidesConfirmed && chip('late', 'sides open')}`;
+}
+
+function removal(frame: StepFrame): Html | null {
+  if (frame.facts.drawStatus === 'R' || frame.facts.isCompleted) return null;
+  return card({
+    title: 'Start again',
+    say: 'takes the draw away with its panels and rooms',
+    body: act(frame, 'delete-draw', { label: html`${icon('x-lg')}Hold 1 s: delete this draw`, kind: 'danger', isHeld: true }),
+  });
+}

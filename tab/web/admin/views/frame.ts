@@ -1,0 +1,110 @@
+import { banner, chip, csrfField, icon } from '#kit/html/controls.ts';
+import { html } from '#kit/html/html.ts';
+import type { Html, HtmlValue } from '#kit/html/html.ts';
+import { layout } from '#kit/html/layout.ts';
+import type { StepName } from '../../../rules/round-stage.ts';
+import { paths } from '../routes.ts';
+
+/** What every page of somebody who is signed in needs. */
+export interface Visitor {
+  readonly csrf: string;
+  /** What the last press did, to be said once. */
+  readonly news: readonly string[];
+}
+
+/** What was asked for and refused, for the page to say. */
+export interface PageFault {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** The tournament a page is about, and the round that its tabs lead to. */
+export interface Event {
+  readonly slug: string;
+  readonly name: string;
+  readonly round: { readonly seq: number; readonly name: string } | null;
+}
+
+export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'settings';
+
+export interface TabPage {
+  readonly title: string;
+  readonly visitor: Visitor;
+  readonly fault?: PageFault | null;
+  readonly event?: Event;
+  readonly tab?: EventTab;
+  readonly body: HtmlValue;
+  readonly islands?: readonly string[];
+  readonly isLive?: boolean;
+  readonly wide?: boolean;
+}
+
+const steps: readonly { readonly step: StepName; readonly label: string }[] = [
+  { step: 'available', label: 'Available' },
+  { step: 'draw', label: 'Draw' },
+  { step: 'panels', label: 'Allocation' },
+  { step: 'rooms', label: 'Rooms' },
+  { step: 'publish', label: 'Publish' },
+  { step: 'ballots', label: 'Ballots' },
+];
+
+/** A page of the tab room: bar, tabs of the tournament, what went wrong or was done, the body. */
+export function tabPage(page: TabPage): Html {
+  const { title, visitor, fault, event, body, islands = [], isLive = false, wide = false } = page;
+  return layout({
+    title: event ? `${title}: ${event.name}` : title,
+    face: 'tab',
+    kind: 'desk',
+    wide,
+    ...(event ? { event: crumb(event), tabs: tabsOf(event, page.tab) } : {}),
+    state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
+    user: html`<form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
+    islands: ['kit/submit-once', 'kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
+    body: html`${fault && faultBanner(fault)}${!fault && visitor.news.map((words) => banner({ kind: 'info', text: words }))}${body}`,
+  });
+}
+
+function faultBanner({ message, hint, code }: PageFault): Html {
+  return banner({ kind: 'failed', text: message, detail: html`${hint} <code>${code}</code>` });
+}
+
+function crumb({ slug, name, round }: Event): Html {
+  return html`<a class="r-plain" href="${paths.overview(slug)}">${name}</a>${round && html` ${chip('brand', round.name)}`}`;
+}
+
+function tabsOf({ slug, round }: Event, current: EventTab | undefined) {
+  const ofRound = round === null ? [] : steps.map(({ step, label }) => ({ label, href: paths.step(slug, round.seq, step), tab: step }));
+  const tabs = [
+    { label: 'Round line', href: paths.overview(slug), tab: 'overview' as const },
+    ...ofRound,
+    { label: 'Standings', href: paths.standings(slug), tab: 'standings' as const },
+    { label: 'Break', href: paths.breaks(slug), tab: 'breaks' as const },
+    { label: 'People', href: paths.people(slug), tab: 'people' as const },
+    { label: 'Settings', href: paths.settings(slug), tab: 'settings' as const },
+  ];
+  return tabs.map(({ label, href, tab }) => ({ label, href, current: tab === current }));
+}
+
+/** A button that does one thing to the round, as a form of its own so that it works without any script. */
+export interface ActButton {
+  readonly action: string;
+  readonly csrf: string;
+  readonly label: HtmlValue;
+  readonly kind?: 'primary' | 'outline' | 'danger';
+  /** Must be held for a second: what is public or cannot be undone. */
+  readonly isHeld?: boolean;
+  readonly fields?: Html;
+}
+
+export function actButton({ action, csrf, label, kind = 'outline', isHeld = false, fields }: ActButton): Html {
+  const button = isHeld
+    ? html`<button class="btn btn-${kind} r-hold" data-island="hold-button">${label}</button>`
+    : html`<button class="btn btn-${kind}">${label}</button>`;
+  return html`<form method="post" action="${action}" data-island="submit-once">${csrfField(csrf)}${fields}${button}</form>`;
+}
+
+/** The part of a page that one event stream keeps up to date. */
+export function livePart(url: string, content: HtmlValue): Html {
+  return html`<div data-island="live-region" data-props="${JSON.stringify({ url })}"><div class="r-region" data-live="page">${content}</div></div>`;
+}

@@ -1,0 +1,69 @@
+import { card, statusSentence } from '#kit/html/controls.ts';
+import { html } from '#kit/html/html.ts';
+import type { Html } from '#kit/html/html.ts';
+import { table } from '#kit/html/table.ts';
+import { paths } from '../routes.ts';
+import { tabPage } from './frame.ts';
+import type { Event, Visitor } from './frame.ts';
+
+interface People {
+  readonly visitor: Visitor;
+  readonly event: Event;
+  readonly teams: readonly { readonly id: number; readonly name: string; readonly institution: string | null }[];
+  readonly speakers: readonly { readonly id: number; readonly name: string; readonly teamId: number }[];
+  readonly judges: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly institution: string | null;
+    readonly baseScore: number;
+    readonly isTrainee: boolean;
+  }[];
+  /** The secret of each person's private link. */
+  readonly keys: ReadonlyMap<number, string>;
+}
+
+export function peoplePage({ visitor, event, teams, speakers, judges, keys }: People): Html {
+  const link = (id: number): Html | null => {
+    const key = keys.get(id);
+    return key === undefined ? null : html`<a href="${paths.privateLink(event.slug, key)}" rel="noreferrer">private page</a>`;
+  };
+  return tabPage({
+    title: 'People',
+    visitor,
+    event,
+    tab: 'people',
+    body: html`${statusSentence({
+      state: 'ok',
+      sentence: `${speakers.length} speakers and ${judges.length} adjudicators.`,
+      detail: html`A private page is for one person only: <b>whoever has the link is taken for them.</b>`,
+    })}<div class="r-two">${card({
+      title: 'Adjudicators',
+      say: String(judges.length),
+      flush: true,
+      body: table({
+        caption: 'Adjudicators',
+        columns: [{ label: 'Name' }, { label: 'Institution' }, { label: 'Score', numeric: true }, { label: 'Private link' }],
+        rows: judges.map((judge) => [
+          html`<b>${judge.name}</b>${judge.isTrainee && html` <span class="r-muted">trainee</span>`}`,
+          judge.institution ?? 'independent',
+          judge.baseScore,
+          link(judge.id),
+        ]),
+      }),
+    })}${card({
+      title: 'Teams',
+      say: String(teams.length),
+      flush: true,
+      body: table({
+        caption: 'Teams with their speakers',
+        columns: [{ label: 'Team' }, { label: 'Speakers' }],
+        rows: teams.map((team) => [
+          html`<b>${team.name}</b>`,
+          html`${speakers
+            .filter((speaker) => speaker.teamId === team.id)
+            .map((speaker, index) => html`${index > 0 && ', '}${speaker.name} <span class="r-small">${link(speaker.id)}</span>`)}`,
+        ]),
+      }),
+    })}</div>`,
+  });
+}

@@ -1,0 +1,59 @@
+import { card, csrfField, field } from '#kit/html/controls.ts';
+import { html } from '#kit/html/html.ts';
+import type { Html } from '#kit/html/html.ts';
+import { table } from '#kit/html/table.ts';
+import type { Debate } from '../../../rules/debate.ts';
+import { paths } from '../routes.ts';
+import { act, roundStatus, stepView, wayOn } from './step.ts';
+import type { StepFrame } from './step.ts';
+
+interface Rooms {
+  readonly debates: readonly Debate[];
+  readonly venues: readonly { readonly id: number; readonly name: string }[];
+}
+
+export function roomsPage(frame: StepFrame, rooms: Rooms): Html {
+  const { facts } = frame;
+  const isDone = facts.debates > 0 && facts.withoutVenue === 0;
+  const allocate = act(frame, 'allocate-rooms', {
+    label: isDone ? 'Give out anew' : 'Give out rooms',
+    kind: isDone ? 'outline' : 'primary',
+  });
+  const actions = facts.drawStatus === 'R' || facts.debates === 0 ? [] : [allocate, ...wayOn(frame, 'rooms')];
+  return stepView(frame, {
+    step: 'rooms',
+    title: 'rooms',
+    status: roundStatus(frame, actions),
+    body: html`<div class="r-two r-wide-first">${roomsCard(rooms)}${moveCard(frame, rooms)}</div>`,
+  });
+}
+
+function roomsCard({ debates }: Rooms): Html {
+  return card({
+    title: 'Rooms',
+    flush: true,
+    body: table({
+      caption: 'Debates with their rooms',
+      columns: [{ label: 'Room' }, { label: 'Teams' }, { label: 'Chair' }],
+      rows: debates.map((debate) => {
+        const cells = [
+          html`<b>${debate.venue?.name ?? 'no room'}</b>`,
+          debate.teams.map(({ name }) => name).join(', '),
+          debate.panel.find(({ place }) => place === 'C')?.name ?? '–',
+        ];
+        return debate.venue === null ? { cells, state: 'late' } : cells;
+      }),
+    }),
+  });
+}
+
+function moveCard({ event, round, visitor, facts }: StepFrame, { debates, venues }: Rooms): Html | null {
+  if (debates.length === 0 || facts.isCompleted) return null;
+  return card({
+    title: 'Move a debate',
+    body: html`<form class="r-stack" method="post" action="${paths.moveRoom(event.slug, round.seq)}" data-island="submit-once">${csrfField(visitor.csrf)}
+${field({ name: 'debate', label: 'Debate', type: 'select', options: debates.map((debate) => ({ value: debate.id, label: `${debate.venue?.name ?? 'no room'}: ${debate.teams.map(({ name }) => name).join(', ')}` })) })}
+${field({ name: 'venue', label: 'Into', type: 'select', options: [...venues.map(({ id, name }) => ({ value: id, label: name })), { value: '', label: 'no room' }] })}
+<div class="r-buttons"><button class="btn btn-outline">Move</button></div></form>`,
+  });
+}

@@ -1,0 +1,84 @@
+import { card, emptyState, statusSentence } from '#kit/html/controls.ts';
+import { html } from '#kit/html/html.ts';
+import type { Html } from '#kit/html/html.ts';
+import { table } from '#kit/html/table.ts';
+import type { Standings } from '../../../round/standings.ts';
+import type { Round } from '../../../rules/round.ts';
+import { metricTitle } from './metric-titles.ts';
+import { tabPage } from './frame.ts';
+import type { Event, Visitor } from './frame.ts';
+
+interface StandingsView {
+  readonly visitor: Visitor;
+  readonly event: Event;
+  readonly rounds: readonly Round[];
+  readonly standings: Standings;
+}
+
+export function standingsPage({ visitor, event, rounds, standings }: StandingsView): Html {
+  const played = standings.field.debates.filter((debate) => debate.isConfirmed).length;
+  const over = rounds.filter((round) => round.stage === 'P' && round.isCompleted).length;
+  const preliminary = rounds.filter((round) => round.stage === 'P').length;
+  const names = new Map(standings.field.teams.map((team) => [team.id, team.name]));
+  const [leader] = standings.teams.rows;
+  const name = leader ? names.get(leader.team) : null;
+  const sentence = played === 0 ? 'Nothing is ranked yet.' : `${name} leads after ${over} of ${preliminary} rounds.`;
+  return tabPage({
+    title: 'Standings',
+    visitor,
+    event,
+    tab: 'standings',
+    body: html`${statusSentence({ state: played === 0 ? 'wait' : 'ok', sentence, detail: html`Computed from <b>${played} confirmed ballots</b> just now.` })}${
+      played === 0
+        ? emptyState({ icon: 'list-ul', sentence: 'No ballot is confirmed', fact: 'The tables fill as ballots are confirmed.' })
+        : html`<div class="r-two">${teamCard(standings, names)}${speakerCard(standings, names)}</div>`
+    }`,
+  });
+}
+
+function teamCard({ teams }: Standings, names: ReadonlyMap<number, string>): Html {
+  return card({
+    title: 'Teams',
+    flush: true,
+    body: table({
+      caption: 'Team standings',
+      columns: [
+        { label: 'Rank', numeric: true },
+        { label: 'Team' },
+        ...teams.columns.map((name) => ({ label: metricTitle(name), numeric: true })),
+      ],
+      rows: teams.rows.map((row) => [rankWords(row), html`<b id="team-${row.team}">${names.get(row.team)}</b>`, ...row.values.map(figure)]),
+    }),
+  });
+}
+
+function speakerCard({ speakers, field }: Standings, names: ReadonlyMap<number, string>): Html {
+  const people = new Map(field.speakers.map((speaker) => [speaker.id, speaker.name]));
+  return card({
+    title: 'Speakers',
+    flush: true,
+    body: table({
+      caption: 'Speaker standings',
+      columns: [
+        { label: 'Rank', numeric: true },
+        { label: 'Speaker' },
+        { label: 'Team' },
+        ...speakers.columns.map((name) => ({ label: metricTitle(name), numeric: true })),
+      ],
+      rows: speakers.rows.map((row) => [
+        rankWords(row),
+        html`<b>${people.get(row.speaker)}</b>`,
+        names.get(row.team),
+        ...row.values.map(figure),
+      ]),
+    }),
+  });
+}
+
+const rankWords = ({ rank, isTied }: { readonly rank: number | null; readonly isTied: boolean }): string =>
+  rank === null ? '–' : `${rank}${isTied ? '=' : ''}`;
+
+function figure(value: number | null): string {
+  if (value === null) return '–';
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}

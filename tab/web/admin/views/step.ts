@@ -1,0 +1,70 @@
+import { statusSentence } from '#kit/html/controls.ts';
+import type { StatusSentence } from '#kit/html/controls.ts';
+import { html } from '#kit/html/html.ts';
+import type { Html, HtmlValue } from '#kit/html/html.ts';
+import type { Round } from '../../../rules/round.ts';
+import { currentStep, roundSentence } from '../../../rules/round-stage.ts';
+import type { RoundFacts, StepName } from '../../../rules/round-stage.ts';
+import type { RoundActName } from '../../../round/path.ts';
+import type { SideName } from '../../../rules/side-names.ts';
+import { paths } from '../routes.ts';
+import { actButton, tabPage } from './frame.ts';
+import type { ActButton, Event, PageFault, Visitor } from './frame.ts';
+import { pageOfStep, roundLineView, stepVerbs } from './round-line.ts';
+
+/** What every page of a round's step has. */
+export interface StepFrame {
+  readonly visitor: Visitor;
+  readonly fault: PageFault | null;
+  readonly event: Event;
+  readonly round: Round;
+  readonly facts: RoundFacts;
+  readonly sides: readonly SideName[];
+}
+
+interface StepBody {
+  readonly step: StepName;
+  readonly title: string;
+  readonly status: StatusSentence;
+  readonly body: HtmlValue;
+  readonly islands?: readonly string[];
+  readonly isLive?: boolean;
+  readonly wide?: boolean;
+}
+
+/** Headline, the round as a row of steps, then what the step is about. */
+export function stepView(frame: StepFrame, { step, title, status, body, ...page }: StepBody): Html {
+  const { visitor, fault, event, facts, round } = frame;
+  return tabPage({
+    title: `${round.name}, ${title}`,
+    visitor,
+    fault,
+    event,
+    tab: step,
+    ...page,
+    body: html`${statusSentence(status)}${roundLineView(facts, { slug: event.slug, seq: round.seq })}${body}`,
+  });
+}
+
+/** The headline as the round itself says it, with this page's buttons. */
+export function roundStatus({ facts }: StepFrame, actions: readonly Html[]): StatusSentence {
+  const { state, sentence, next } = roundSentence(facts);
+  return { state, sentence, detail: currentStep(facts) === null ? next : html`Next: <b>${next}.</b>`, actions };
+}
+
+/** A button that does this to the round. */
+export function act({ event, round, visitor }: StepFrame, name: RoundActName, button: Omit<ActButton, 'action' | 'csrf'>): Html {
+  return actButton({ action: paths.act(event.slug, round.seq, name), csrf: visitor.csrf, ...button });
+}
+
+/** The way on, when this page's own work is done: to the page of the step that the round is at. */
+export function wayOn(frame: StepFrame, here: StepName): Html[] {
+  const step = currentStep(frame.facts);
+  if (step === null || pageOfStep[step] === here) return [];
+  return [nextStep(frame, pageOfStep[step], stepVerbs[step])];
+}
+
+/** The link to a step's page. */
+export function nextStep({ event, round }: StepFrame, step: StepName, label: string): Html {
+  return html`<a class="btn btn-primary" href="${paths.step(event.slug, round.seq, step)}">${label}</a>`;
+}

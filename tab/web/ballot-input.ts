@@ -1,0 +1,62 @@
+import type { BallotForm } from '../round/ballot-form.ts';
+import { emptyBallot } from '../round/ballot-form.ts';
+import type { Ballot, Speech } from '../rules/ballots/ballot.ts';
+import type { Scoresheet } from '../rules/ballots/scoresheet.ts';
+import type { PersonId } from '../rules/ids.ts';
+import { readId } from '../rules/ids.ts';
+
+/** The names of a ballot form's fields; sheets and sides count from 0, positions from 1. */
+export const ballotFields = {
+  speaker: (side: number, position: number) => `speaker-${side}-${position}`,
+  ghost: (side: number, position: number) => `ghost-${side}-${position}`,
+  score: (sheet: number, side: number, position: number) => `score-${sheet}-${side}-${position}`,
+  rank: (sheet: number, side: number, position: number) => `rank-${sheet}-${side}-${position}`,
+  winner: (sheet: number) => `winner-${sheet}`,
+};
+
+/** What a person wrote on the form, as it stands; what is missing or no number is left empty for the rules to name. */
+export function readBallot(body: unknown, form: BallotForm): Ballot {
+  const texts = textsOf(body);
+  const text = (name: string): string => texts(name)[0]?.trim() ?? '';
+  const places = Array.from({ length: form.positions }, (_slot, index) => index + 1);
+  const sides = form.debate.teams.map((_team, side) => side);
+  const speech = (side: number, position: number): Speech => ({
+    speaker: readId<PersonId>(text(ballotFields.speaker(side, position))),
+    isGhost: text(ballotFields.ghost(side, position)) !== '',
+  });
+  const sheetOf = (sheet: number): Scoresheet => ({
+    scores: form.rule.hasScores
+      ? sides.map((side) => places.map((position) => numberIn(text(ballotFields.score(sheet, side, position)))))
+      : [],
+    ranks:
+      form.rule.ranks === 'none'
+        ? []
+        : sides.map((side) =>
+            places.slice(0, form.rule.substantives).map((position) => numberIn(text(ballotFields.rank(sheet, side, position)))),
+          ),
+    winners: form.rule.winner.startsWith('ticked') ? texts(ballotFields.winner(sheet)).flatMap((one) => sideIn(one, sides)) : [],
+  });
+  return {
+    ...emptyBallot(form),
+    speeches: form.rule.hasScores ? sides.map((side) => places.map((position) => speech(side, position))) : sides.map(() => []),
+    sheets: form.sheetOwners.map((_owner, sheet) => sheetOf(sheet)),
+  };
+}
+
+/** A comma is a decimal point to many people. */
+function numberIn(text: string): number | null {
+  return /^-?\d{1,6}([.,]\d{1,4})?$/.test(text) ? Number(text.replace(',', '.')) : null;
+}
+
+function sideIn(text: string, sides: readonly number[]): number[] {
+  const side = sides.find((one) => String(one) === text);
+  return side === undefined ? [] : [side];
+}
+
+function textsOf(body: unknown): (name: string) => string[] {
+  return (name) => {
+    const value: unknown = typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined;
+    if (Array.isArray(value)) return value.map(String);
+    return typeof value === 'string' ? [value] : [];
+  };
+}
