@@ -28,8 +28,6 @@ export interface SocketApiOptions {
   readonly path: string;
   readonly routes: readonly SocketRoute[];
   readonly logger: Logger;
-  /** True: a living predecessor loses its place instead of being a fault (the router's hand-over). */
-  readonly takeOver?: boolean;
 }
 
 export interface SocketApi {
@@ -47,7 +45,7 @@ const longestBacklogBytes = 16 * 1024 * 1024;
  * ApiConnection reads it. The socket is made beside its place and moved there whole: nobody ever finds half of it.
  */
 export async function serveSocket(options: SocketApiOptions): Promise<SocketApi> {
-  if (options.takeOver !== true && (await somebodyAnswers(options.path))) throw alreadyThere(options.path);
+  if (await somebodyAnswers(options.path)) throw alreadyThere(options.path);
   const routes = options.routes.map((route) => ({ ...route, pattern: new URLPattern({ pathname: route.path }) }));
   const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {

@@ -37,6 +37,7 @@ export class Parent {
   readonly #stopped = Promise.withResolvers<void>();
   #api: SocketApi | null = null;
   #ending: Promise<void> | null = null;
+  #closed: Promise<void> | null = null;
 
   /** Starts everything, or takes over what an earlier parent left. Settles when all of it answers; on a fault nothing new is left. */
   static async start(config: PlatformConfig): Promise<Parent> {
@@ -106,6 +107,11 @@ export class Parent {
   }
 
   async #close(): Promise<void> {
+    this.#closed ??= this.#giveBack();
+    return this.#closed;
+  }
+
+  async #giveBack(): Promise<void> {
     await this.#api?.close();
     await rm(this.paths.parentSocket, { force: true });
     this.#door.close();
