@@ -29,6 +29,7 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
   const participants = people.map(({ code, label }, at) => ({
     id: at + 1,
     number: at + 1,
+    pageIndex: 0,
     code,
     label,
     payoff: 0,

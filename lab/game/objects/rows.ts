@@ -39,6 +39,8 @@ export interface ParticipantRow {
   readonly id: number;
   readonly code: string;
   readonly number: number;
+  /** Where they are: 0 before the start, one past the last page at the end. */
+  readonly pageIndex: number;
   label: string | null;
   payoff: number;
   status: string;

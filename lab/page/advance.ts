@@ -1,0 +1,54 @@
+import { callAuthor } from '../game/definition.ts';
+import { nextStop } from '../rules/page-sequence.ts';
+import type { PagePlace } from '../rules/session-plan.ts';
+import { clockMs } from '../rules/timeout.ts';
+import type { Arrival } from '../store/saves.ts';
+import { contextAt, type Visit } from './load-visit.ts';
+
+/** Where somebody goes from a page, and what that sets off. */
+export interface Step {
+  readonly to: { readonly pageIndex: number; readonly sub: number };
+  /** Null at the end. */
+  readonly place: PagePlace | null;
+  /** The wait pages passed on the way, and the one where they stop. */
+  readonly arrivals: readonly Arrival[];
+  /** Until the next page's time is up; null when it has no clock. */
+  readonly clockInMs: number | null;
+}
+
+export interface Walker {
+  readonly participant: number;
+  readonly from: number;
+  /** Their own submit brought them on, so they see the next page at once. */
+  readonly isLooking: boolean;
+}
+
+/** Past every page that is not shown. */
+export function stepFrom(visit: Visit, { participant, from, isLooking }: Walker): Step {
+  const stop = nextStop(visit.session.plan, from, (place) => isShown(visit, place, participant));
+  const { place } = stop;
+  const waits = place?.page.kind === 'wait' ? [arrivalAt(place, true)] : [];
+  return {
+    to: { pageIndex: stop.index, sub: place?.sub ?? visit.session.plan.subs.length },
+    place,
+    arrivals: [...stop.passed.map((passed) => arrivalAt(passed, false)), ...waits],
+    clockInMs: place && clockMs(timeoutOf(visit, place, participant), isLooking),
+  };
+}
+
+export function isShown(visit: Visit, place: PagePlace, participant = visit.visitor.participant): boolean {
+  const { show, name } = place.page;
+  return show === null || callAuthor(show, contextAt(visit, { sub: place.sub, callback: `${name}.show`, participant }));
+}
+
+/** In seconds. */
+export function timeoutOf(visit: Visit, place: PagePlace, participant = visit.visitor.participant): number | null {
+  const { page } = place;
+  if (page.kind === 'wait') return null;
+  if (typeof page.timeout !== 'function') return page.timeout;
+  return callAuthor(page.timeout, contextAt(visit, { sub: place.sub, callback: `${page.name}.timeout`, participant }));
+}
+
+function arrivalAt({ index, sub, page }: PagePlace, waits: boolean): Arrival {
+  return { page: index, sub, everybody: page.kind === 'wait' && page.scope === 'all', waits };
+}

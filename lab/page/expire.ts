@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Lab } from '../lab.ts';
+import { drop, takeDue, type DueTimer } from '../store/timers.ts';
+import type { Visit } from './load-visit.ts';
+import { moveOn } from './move-on.ts';
+import type { Departure } from './save.ts';
+import { formPlace, submitPage } from './submit-page.ts';
+
+const batch = 50;
+const betweenPollsMs = 250;
+
+/** Sends the pages of people whose time is up and whose browser did not. Gives how many timers were due. */
+export async function expirePages(lab: Lab): Promise<number> {
+  const due = await takeDue(lab.db, batch);
+  await Promise.all(
+    due.map((timer) =>
+      expirePage(timer, lab).catch((error: unknown) => lab.logger.error('timeout_failed', { page: timer.pageIndex, error })),
+    ),
+  );
+  return due.length;
+}
+
+/** Sends a page as timed out with nothing in it, if the participant is still there. False when they have moved on. */
+async function expirePage(timer: DueTimer, lab: Lab): Promise<boolean> {
+  const { code, pageIndex } = timer;
+  const decide = (visit: Visit): Departure | { readonly refusal: 'moved on' } => {
+    const place = formPlace(visit.place);
+    if (visit.row.pageIndex !== pageIndex || !place) return { refusal: 'moved on' };
+    const result = submitPage(visit, place, { posted: {}, timedOut: true, receipt: { intent: null, bodyHash: null }, isLooking: false });
+    return 'faults' in result ? { refusal: 'moved on' } : result;
+  };
+  const moved = await moveOn({ code, page: `timeout ${pageIndex}`, decide }, lab);
+  if ('spot' in moved) return true;
+  await drop(lab.db, timer);
+  return false;
+}
+
+/** Looks for due timers all the time; any number of processes may. Returns the function that ends it. */
+export function watchTimers(lab: Lab): () => Promise<void> {
+  const ended = new AbortController();
+  const watching = watch(lab, ended.signal);
+  return async () => {
+    ended.abort();
+    await watching;
+  };
+}
+
+async function watch(lab: Lab, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const count = await expirePages(lab).catch((error: unknown) => {
+      lab.logger.warn('timers_not_read', { error });
+      return 0;
+    });
+    if (count < batch) await delay(betweenPollsMs, undefined, { signal }).catch(() => {}); // ended
+  }
+}

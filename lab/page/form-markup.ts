@@ -1,0 +1,161 @@
+import { control, field as question, type Field } from '#kit/html/controls.ts';
+import { Html, html, trusted } from '#kit/html/html.ts';
+import { formatMoney } from '#kit/money/money-format.ts';
+import type { FieldSpec, Scalar } from '../game/fields.ts';
+import { rangeText } from '../rules/field-input.ts';
+import { choicesOn, type Stored } from '../rules/field-value.ts';
+import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
+import type { PlayedSession } from '../sessions/played-session.ts';
+
+/** What a form shows: what was typed and is wrong, else what is stored. */
+export interface FormState {
+  readonly fields: readonly AskedField[];
+  readonly session: PlayedSession;
+  /** Null on the first view. */
+  readonly typed: Posted | null;
+  readonly stored: (field: AskedField) => Stored;
+  readonly faults: FormFaults | null;
+}
+
+/** The form inside a view (`FormMarkup` of game/context.ts): printed whole, or field by field. */
+export class FormOnPage extends Html {
+  readonly #state: FormState;
+
+  constructor(state: FormState) {
+    super(state.fields.map((asked) => fieldMarkup(asked, state).toString()).join('\n'));
+    this.#state = state;
+  }
+
+  readonly field = (name: string, { label }: { readonly label?: string } = {}): Html => fieldMarkup(this.#asked(name), this.#state, label);
+
+  readonly input = (name: string): Html => {
+    const asked = this.#asked(name);
+    const choices = choicesOn(asked.spec);
+    if (choices && asked.spec.widget === 'buttons') return buttons(asked);
+    const shown = questionOf(asked, this.#state);
+    return shown.type === 'radio'
+      ? html`${this.options(name).map(({ label, input }) => html`<label class="r-choice">${input}<span>${label}</span></label>`)}`
+      : control(shown, idOf(name));
+  };
+
+  readonly errors = (name: string): Html => {
+    const fault = this.#state.faults?.fields[this.#asked(name).name];
+    return fault ? html`<span class="r-error otree-form-errors" id="${idOf(name)}-error">${fault}</span>` : trusted('');
+  };
+
+  readonly options = (name: string): { readonly label: string; readonly input: Html }[] => {
+    const { value, options = [] } = questionOf(this.#asked(name), this.#state);
+    return options.map((option, at) => ({
+      label: String(option.label),
+      input: html`<input class="form-check-input" type="radio" id="${idOf(name)}-${at}" name="${name}" value="${option.value}"${String(option.value) === String(value) && html` checked`}>`,
+    }));
+  };
+
+  #asked(name: string): AskedField {
+    const found = this.#state.fields.find((field) => field.name === name);
+    if (!found) throw new ReferenceError(`The form of this page does not ask for ${name}.`);
+    return found;
+  }
+}
+
+const idOf = (name: string): string => `id_${name}`;
+
+function fieldMarkup(asked: AskedField, state: FormState, label?: string): Html {
+  const shown = questionOf(asked, state);
+  const named = label === undefined ? shown : { ...shown, label };
+  if (asked.spec.widget === 'buttons' && choicesOn(asked.spec)) {
+    return html`<fieldset class="r-field"><legend>${named.label}</legend>${buttons(asked)}${named.error && html`<span class="r-error" id="${idOf(asked.name)}-error">${named.error}</span>`}</fieldset>`;
+  }
+  const markup = question(named);
+  return isNumber(asked.spec) && !choicesOn(asked.spec) ? html`<div data-island="number-steps">${markup}</div>` : markup;
+}
+
+/** Each choice is a button that sends the form. */
+function buttons({ name, spec }: AskedField): Html {
+  const choices = choicesOn(spec) ?? [];
+  return html`${choices.map(({ value, label }) => html`<button class="btn btn-primary btn-lg" name="${name}" value="${formValue(value)}">${label}</button>`)}`;
+}
+
+const isNumber = ({ kind }: FieldSpec): boolean => kind === 'int' || kind === 'float' || kind === 'decimal' || kind === 'money';
+
+function questionOf(asked: AskedField, state: FormState): Field {
+  const { name, spec } = asked;
+  const error = state.faults?.fields[name];
+  return {
+    name,
+    id: idOf(name),
+    label: spec.label ?? wordsOf(name),
+    type: typeOf(spec),
+    value: valueOf(asked, state),
+    required: false, // said by the server, so that a page works the same in every browser and with a timeout
+    attributes: attributesOf(spec, state.session),
+    ...(error !== undefined && { error }),
+    ...optionsOf(spec),
+    ...helpOf(spec, state.session),
+  };
+}
+
+function typeOf(spec: FieldSpec): Field['type'] {
+  if (choicesOn(spec)) return spec.widget?.startsWith('radio') || (spec.kind === 'bool' && spec.widget !== 'dropdown') ? 'radio' : 'select';
+  if (spec.kind === 'bool') return 'checkbox';
+  return spec.long ? 'textarea' : 'text';
+}
+
+function optionsOf(spec: FieldSpec): Pick<Field, 'options'> {
+  const choices = choicesOn(spec);
+  if (!choices) return {};
+  const options = choices.map(({ value, label }) => ({ value: formValue(value), label }));
+  return { options: typeOf(spec) === 'select' ? [{ value: '', label: '--------' }, ...options] : options };
+}
+
+/** A choice as forms send it: yes and no as scripts for oTree know them. */
+export function formValue(value: Scalar): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return String(value);
+}
+
+function valueOf(asked: AskedField, { typed, stored }: FormState): string | boolean | null {
+  if (typed) {
+    const sent = typed[asked.name];
+    return typeof sent === 'string' ? sent : null;
+  }
+  const value = stored(asked);
+  if (typeof value === 'object') return null;
+  return asked.spec.widget === 'checkbox' ? value === true : formValue(value);
+}
+
+function helpOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'help'> {
+  const range = isNumber(spec) && !choicesOn(spec) && (spec.min !== null || spec.max !== null) ? rangeText(spec, session.rounding) : null;
+  const unit =
+    spec.kind === 'money' && !session.rules.money.points
+      ? `In ${formatMoney(0, session.rules.money).replace(/[\d.,\s-]/g, '')}.`
+      : spec.unit;
+  const texts = [spec.help, range, unit].filter((text) => text !== null && text !== '');
+  return texts.length > 0 ? { help: texts.join(' ') } : {};
+}
+
+function attributesOf(spec: FieldSpec, { rounding }: PlayedSession): NonNullable<Field['attributes']> {
+  if (choicesOn(spec)) return {};
+  if (isNumber(spec)) return numberAttributes(spec, spec.kind === 'int' || (spec.kind === 'money' && rounding.moneyPlaces === 0));
+  return spec.kind === 'text' ? { maxlength: spec.maxLength, autocomplete: 'off' } : {};
+}
+
+/** The island's buttons and bots read the bounds; the server enforces them. */
+function numberAttributes({ min, max, step }: FieldSpec, isWhole: boolean): NonNullable<Field['attributes']> {
+  return {
+    inputmode: isWhole && (min ?? -1) >= 0 ? 'numeric' : 'decimal',
+    autocomplete: 'off',
+    'data-min': min ?? undefined,
+    'data-max': max ?? undefined,
+    'data-step': step ?? (isWhole ? 1 : undefined),
+  };
+}
+
+/** `crtBat` → Crt bat. */
+function wordsOf(name: string): string {
+  const words = name
+    .replaceAll('_', ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,68 @@
+import type { Queryable } from '#kit/db/connect.ts';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import { visitContext } from '../game/objects/context-for.ts';
+import type { Need } from '../game/objects/needs.ts';
+import { Objects } from '../game/objects/objects.ts';
+import { World, type Visitor } from '../game/objects/world.ts';
+import type { Lab } from '../lab.ts';
+import { circleOf, granted } from '../rules/circle.ts';
+import { pageAt, type PagePlace } from '../rules/session-plan.ts';
+import type { PlayedSession } from '../sessions/played-session.ts';
+import { load, type VisitRow } from '../store/visits.ts';
+
+/** A participant at the page where they are, and what callbacks about them can touch. */
+export interface Visit {
+  readonly code: string;
+  readonly session: PlayedSession;
+  readonly row: VisitRow;
+  /** Null before the first page and past the last. */
+  readonly place: PagePlace | null;
+  readonly visitor: Visitor;
+  readonly objects: Objects;
+}
+
+export interface VisitWish {
+  readonly code: string;
+  readonly needs: ReadonlySet<Need>;
+  /** Whose counter is read: of the wait page where the participant is, or of the page that comes next. */
+  readonly counter: 'here' | 'next';
+}
+
+/** One trip, but for the first time that this process meets a session. */
+export async function loadVisit(db: Queryable, { code, needs, counter }: VisitWish, lab: Lab): Promise<Visit> {
+  const question = { code, circle: circleOf(needs), shared: needs.has('shared'), counter: counter === 'here' ? 0 : 1 } as const;
+  const row = await load(db, question);
+  const session = row && (await lab.sessions.get(row.sessionId));
+  if (!row || !session) throw new NoSuchParticipant(code);
+  const visitor = { participant: row.seat.participant.id, sub: row.sub };
+  const world = new World({ plan: session.plan, session: session.facts, rounding: session.rounding, visitor, has: granted(needs) });
+  world.add([row.seat, ...row.seats]);
+  if (row.shared) world.addShared(row.shared.session, row.shared.subsessions);
+  const objects = new Objects(world, session.rules);
+  return { code, session, row, place: pageAt(session.plan, row.pageIndex), visitor, objects };
+}
+
+/** What a callback of a page gets, about the visitor or, among those who wait, about somebody else. */
+export function contextAt(
+  visit: Visit,
+  call: { readonly sub: number; readonly callback: string; readonly participant?: number; readonly extra?: object },
+): object {
+  const who = { participant: call.participant ?? visit.visitor.participant, sub: call.sub };
+  return visitContext(visit.objects, who, { nowMs: visit.row.nowMs, callback: call.callback, ...(call.extra && { extra: call.extra }) });
+}
+
+/** The name under which a process remembers what the page's callbacks touch. */
+export function pageKey({ playable, page }: Pick<PagePlace, 'playable' | 'page'>): string {
+  return `${playable.game.slug}/${page.name}`;
+}
+
+class NoSuchParticipant extends RostraError {
+  constructor(code: string) {
+    super({
+      code: 'LAB_NO_SUCH_PARTICIPANT',
+      status: 404,
+      message: `There is no participant ${code.slice(0, 20)}.`,
+      hint: 'The session may have been deleted, or the link is not complete. Ask whoever gave it to you.',
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Lab } from '../lab.ts';
+import type { Posted } from '../rules/form.ts';
+import { isTimedOut } from '../rules/timeout.ts';
+import { isShown } from './advance.ts';
+import { untilDone } from './again.ts';
+import { answerLate, spotOf } from './elsewhere.ts';
+import { deadlineAtLook } from './first-look.ts';
+import { loadVisit, pageKey, type Visit } from './load-visit.ts';
+import { moveOn } from './move-on.ts';
+import type { Reply } from './reply.ts';
+import { departure, type Departure } from './save.ts';
+import { showEnd, showWait } from './show-wait.ts';
+import { showPage } from './show.ts';
+import { formPlace, submitPage } from './submit-page.ts';
+
+/** A participant's browser asks for a page, or with `pageIndex` null for the end. */
+export interface Look {
+  readonly code: string;
+  /** The page's name for this process: `public_goods/Results`. */
+  readonly page: string;
+  readonly pageIndex: number | null;
+}
+
+/** A participant's browser sends a page. */
+export interface Submit extends Look {
+  readonly pageIndex: number;
+  readonly posted: Posted;
+  /** Made when the form was shown; null when the browser sent none. */
+  readonly intent: string | null;
+  readonly bodyHash: string;
+  /** The browser says that the time was up. */
+  readonly isMarked: boolean;
+}
+
+/** A page is shown: one trip. Who is elsewhere is sent there. */
+export function lookAtPage(look: Look, lab: Lab): Promise<Reply> {
+  return untilDone(async () => {
+    const visit = await loadVisit(lab.db, { code: look.code, needs: lab.needs.of(look.page, 'show'), counter: 'here' }, lab);
+    const { place } = visit;
+    if (!place && visit.row.pageIndex > 0 && look.pageIndex === null) return { kind: 'end', end: showEnd(visit, lab.project) };
+    if (!place || look.pageIndex !== place.index || pageKey(place) !== look.page) return { kind: 'goTo', spot: spotOf(visit) };
+    const { page } = place;
+    if (page.kind === 'wait')
+      return { kind: 'wait', wait: lab.needs.learning(look.page, 'show', () => showWait(visit, { ...place, page })) };
+    if (!lab.needs.learning(look.page, 'show', () => isShown(visit, place))) return skipPage(look, lab);
+    const deadlineMs = await deadlineAtLook(visit, place, lab);
+    return {
+      kind: 'page',
+      page: lab.needs.learning(look.page, 'show', () => showPage(visit, { ...place, page }, { deadlineMs, rejected: null })),
+    };
+  });
+}
+
+/** A page is sent: two trips. Who sends it from elsewhere changes nothing. */
+export async function sendPage(submit: Submit, lab: Lab): Promise<Reply> {
+  const moved = await moveOn({ code: submit.code, page: submit.page, decide: (visit) => decideSubmit(visit, submit) }, lab);
+  if ('spot' in moved) return { kind: 'goTo', spot: moved.spot };
+  return moved.refusal.kind === 'late' ? answerLate(submit, moved.refusal.visit, lab) : moved.refusal;
+}
+
+type Refusal = Reply | { readonly kind: 'late'; readonly visit: Visit };
+
+function decideSubmit(visit: Visit, submit: Submit): Departure | { readonly refusal: Refusal } {
+  const place = formPlace(visit.place);
+  if (submit.pageIndex !== visit.row.pageIndex || !place) return { refusal: { kind: 'late', visit } };
+  const { deadlineMs, nowMs } = visit.row;
+  const timedOut = isTimedOut({ marked: submit.isMarked, deadlineMs, nowMs });
+  const { intent, bodyHash, posted } = submit;
+  const result = submitPage(visit, place, { posted, timedOut, receipt: { intent, bodyHash }, isLooking: true });
+  if (!('faults' in result)) return result;
+  return { refusal: { kind: 'page', page: showPage(visit, place, { deadlineMs, rejected: result }) } };
+}
+
+/** The start link: to the first page that is shown, once. `label` stays when the seat has none yet. */
+export async function start({ code, label }: { readonly code: string; readonly label: string | null }, lab: Lab): Promise<Reply> {
+  const decide = (visit: Visit): Departure | { readonly refusal: Visit } => {
+    if (visit.row.pageIndex > 0) return { refusal: visit };
+    const person = visit.row.seat.participant;
+    if (label && person.label === null) visit.objects.world.changes.ofParticipant(person).label = label.slice(0, 100);
+    return departure(visit, { left: null, isLooking: true });
+  };
+  const moved = await moveOn({ code, page: 'start', decide }, lab);
+  return { kind: 'goTo', spot: 'spot' in moved ? moved.spot : spotOf(moved.refusal) };
+}
+
+/** A page that is not to be shown any more when its turn has come. */
+async function skipPage({ code, page, pageIndex }: Look, lab: Lab): Promise<Reply> {
+  const decide = (visit: Visit): Departure | { readonly refusal: Visit } => {
+    const { place, row } = visit;
+    if (row.pageIndex !== pageIndex || !place || isShown(visit, place)) return { refusal: visit };
+    return departure(visit, { left: null, isLooking: true });
+  };
+  const moved = await moveOn({ code, page, decide }, lab);
+  return { kind: 'goTo', spot: 'spot' in moved ? moved.spot : spotOf(moved.refusal) };
+}

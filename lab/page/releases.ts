@@ -1,0 +1,64 @@
+import type { LiveChannel } from '#kit/live/channel.ts';
+
+/** The live topic on which meetings say that they are over; the message is the meeting's key. */
+export const releasedTopic = 'lab/released';
+
+const rememberedMs = 60_000;
+
+/**
+ * Tells those who wait that their meeting is over. Remembers the last minute, so that somebody whose page was on its way meanwhile is
+ * told at once.
+ */
+export class Releases {
+  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #recent = new Map<string, number>();
+  readonly #nowMs: () => number;
+  readonly #end: () => void;
+
+  constructor(live: LiveChannel, nowMs: () => number) {
+    this.#nowMs = nowMs;
+    const ends = [
+      live.subscribe(releasedTopic, (key) => this.#release(key)),
+      live.onGap(() => {
+        for (const key of this.#waiting.keys()) this.#wake(key); // they look for themselves
+      }),
+    ];
+    this.#end = () => {
+      for (const end of ends) end();
+    };
+  }
+
+  /** Calls once when the meeting is over, perhaps at once. Returns the function that gives up waiting. */
+  onRelease(key: string, wake: () => void): () => void {
+    if (this.#recent.has(key)) {
+      wake();
+      return () => {};
+    }
+    const set = this.#waiting.get(key) ?? new Set();
+    this.#waiting.set(key, set.add(wake));
+    return () => {
+      set.delete(wake);
+      if (set.size === 0 && this.#waiting.get(key) === set) this.#waiting.delete(key);
+    };
+  }
+
+  close(): void {
+    this.#end();
+  }
+
+  #release(key: string): void {
+    const now = this.#nowMs();
+    for (const [old, atMs] of this.#recent) {
+      if (now - atMs < rememberedMs) break; // in order of time
+      this.#recent.delete(old);
+    }
+    this.#recent.set(key, now);
+    this.#wake(key);
+  }
+
+  #wake(key: string): void {
+    const set = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    for (const wake of set ?? []) wake();
+  }
+}

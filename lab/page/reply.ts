@@ -1,0 +1,65 @@
+import type { Html } from '#kit/html/html.ts';
+import type { FormFaults } from '../rules/form.ts';
+import type { PagePlace } from '../rules/session-plan.ts';
+
+/** What a participant's browser gets. */
+export type Reply =
+  | { readonly kind: 'goTo'; readonly spot: Spot; readonly isRepeat?: boolean }
+  | { readonly kind: 'page'; readonly page: ShownPage }
+  | { readonly kind: 'wait'; readonly wait: ShownWait }
+  | { readonly kind: 'end'; readonly end: ShownEnd }
+  | { readonly kind: 'conflict'; readonly conflict: Conflict };
+
+/** Where a participant is. */
+export interface Spot {
+  readonly code: string;
+  readonly pageIndex: number;
+  /** Null before the start and past the end. */
+  readonly place: PagePlace | null;
+}
+
+/** What stands around every page. */
+export interface Frame {
+  readonly spot: Spot;
+  readonly language: string;
+  /** `Round 2 of 10`, or what the session is called. */
+  readonly where: string;
+  /** Per cent of all pages. */
+  readonly progress: number;
+}
+
+export interface ShownPage extends Frame {
+  readonly title: string;
+  readonly content: Html;
+  /** The label of the button at the foot of the page; null when the page has its own buttons. */
+  readonly next: string | null;
+  /** At the top, unless the author put it elsewhere. */
+  readonly timer: Html | null;
+  readonly faults: FormFaults | null;
+  readonly intent: string;
+}
+
+export interface ShownWait extends Frame {
+  readonly title: string | null;
+  /** What the author says instead of the standard text. */
+  readonly body: string | Html | null;
+  readonly missing: number;
+  readonly arrived: number;
+  readonly waitedMs: number;
+  /** The meeting's key. */
+  readonly meeting: string;
+  readonly hasFailed: boolean;
+  /** Of the last page that was sent. */
+  readonly receipt: string | null;
+}
+
+export interface ShownEnd extends Frame {
+  /** What the participant earned, in real money and as points. */
+  readonly pay: { readonly total: string; readonly payoff: string; readonly fee: string | null } | null;
+  readonly receipt: string | null;
+}
+
+/** A page that was sent before, with something else in it. */
+export interface Conflict extends Frame {
+  readonly answers: readonly { readonly label: string; readonly first: string; readonly second: string }[];
+}

@@ -1,0 +1,82 @@
+import type { Changes, ParticipantChange } from '../game/objects/changes.ts';
+import type { Data, ParticipantRow } from '../game/objects/rows.ts';
+import type { ManyChanges } from '../store/changes.ts';
+import type { LeftPage, Save } from '../store/saves.ts';
+import { stepFrom, type Step } from './advance.ts';
+import type { Visit } from './load-visit.ts';
+
+/** How somebody leaves the page where they are. */
+export interface Leaving {
+  /** Null when there is nothing to record: the start, or a page that turned out not to be shown. */
+  readonly left: LeftPage | null;
+  /** The browser shows the next page at once. */
+  readonly isLooking: boolean;
+}
+
+/** Everything that a move writes. */
+export interface Departure {
+  readonly step: Step;
+  readonly save: Omit<Save, 'mayComplete'>;
+  /** What author code wrote beyond the visitor's own rows of this round; null when nothing. */
+  readonly others: ManyChanges | null;
+}
+
+/** Works out where the visitor goes and what has to be written, after author code had its say. */
+export function departure(visit: Visit, leaving: Leaving): Departure {
+  const { row, objects, visitor } = visit;
+  const step = stepFrom(visit, { participant: visitor.participant, from: row.pageIndex, isLooking: leaving.isLooking });
+  const { changes } = objects.world;
+  const player = changes.players.get(row.seat.player);
+  return {
+    step,
+    save: {
+      participant: visitor.participant,
+      from: { pageIndex: row.pageIndex, sub: row.sub, rev: row.rev },
+      to: step.to,
+      person: changes.participants.get(row.seat.participant) ?? untouched,
+      player: player ?? null,
+      left: leaving.left,
+      clock: clockOf(step, visit),
+      arrivals: step.arrivals,
+    },
+    others: changesBeyond(visit, changes),
+  };
+}
+
+function clockOf({ clockInMs }: Step, { row }: Visit): Save['clock'] {
+  if (clockInMs !== null) return { kind: 'set', inMs: clockInMs, isSeen: true };
+  return { kind: row.deadlineMs === null ? 'none' : 'clear' };
+}
+
+const untouched: ParticipantChange = { patch: {}, payoffTo: null, payoffBy: 0, label: null, status: null };
+
+function changesBeyond({ row, session }: Visit, changes: Changes): ManyChanges | null {
+  const isOwn = (person: ParticipantRow): boolean => person === row.seat.participant;
+  const others = manyChanges(session.facts.id, changes);
+  const many: ManyChanges = {
+    ...others,
+    people: others.people.filter(({ id }) => id !== row.seat.participant.id),
+    players: others.players.filter(({ participant, sub }) => participant !== row.seat.participant.id || sub !== row.sub),
+  };
+  const people = [...changes.participants.keys()].some((person) => !isOwn(person));
+  const isEmpty = !people && many.players.length + many.groups.length + many.subsessions.length === 0 && many.session === null;
+  return isEmpty ? null : many;
+}
+
+/** Everything that author code wrote, for one statement. Whose player changed is among the people, so that their `rev` rises. */
+export function manyChanges(sessionId: number, changes: Changes): ManyChanges {
+  const people = new Map([...changes.participants].map(([row, change]) => [row.id, { id: row.id, ...change }]));
+  for (const { participant } of changes.players.keys()) {
+    if (!people.has(participant)) people.set(participant, { id: participant, ...untouched });
+  }
+  return {
+    sessionId,
+    people: [...people.values()],
+    players: [...changes.players].map(([row, change]) => ({ participant: row.participant, sub: row.sub, ...change })),
+    groups: [...changes.groups].map(([row, patch]) => ({ id: row.id, patch })),
+    subsessions: [...changes.subsessions].map(([row, patch]) => ({ sub: row.sub, patch })),
+    session: isEmptyData(changes.session) ? null : changes.session,
+  };
+}
+
+const isEmptyData = (data: Data): boolean => Object.keys(data).length === 0;

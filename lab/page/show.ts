@@ -1,0 +1,92 @@
+import { html, trusted, type Html } from '#kit/html/html.ts';
+import { newIntent } from '#kit/db/receipts.ts';
+import { callAuthor, type Callback } from '../game/definition.ts';
+import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
+import type { PagePlace } from '../rules/session-plan.ts';
+import { timeLeftText } from '../rules/timeout.ts';
+import { FormOnPage } from './form-markup.ts';
+import { contextAt, type Visit } from './load-visit.ts';
+import { askedForm, type AskedForm } from './read-form.ts';
+import type { Frame, ShownPage } from './reply.ts';
+
+/** What was sent and is wrong. */
+export interface Rejected {
+  readonly posted: Posted;
+  readonly faults: FormFaults;
+}
+
+export interface Look {
+  /** By the database's clock; null when the page has none. */
+  readonly deadlineMs: number | null;
+  readonly rejected: Rejected | null;
+}
+
+/** Runs the author's view. */
+export function showPage(visit: Visit, place: AskedForm['place'], { deadlineMs, rejected }: Look): ShownPage {
+  const timer = deadlineMs === null ? trusted('') : timerMarkup(deadlineMs - visit.row.nowMs, place.page.timerText);
+  const written = viewOf(visit, place, { timer, rejected });
+  const isTimerPlaced = deadlineMs === null || written.includes('data-island="timer"');
+  return {
+    ...frameOf(visit),
+    title: textOf(place.page.title, visit, place) ?? '',
+    ...withFootButton(written),
+    timer: isTimerPlaced ? null : timer,
+    faults: rejected?.faults ?? null,
+    intent: newIntent(),
+  };
+}
+
+function viewOf(visit: Visit, place: AskedForm['place'], { timer, rejected }: { timer: Html; rejected: Rejected | null }): string {
+  const form = new FormOnPage({
+    fields: askedForm(visit, place).fields,
+    session: visit.session,
+    typed: rejected?.posted ?? null,
+    stored: (field) => storedOf(visit, field),
+    faults: rejected?.faults ?? null,
+  });
+  const extra = { form, next: nextMark('Next'), nextButton: nextMark, timer };
+  return callAuthor(place.page.view, contextAt(visit, { sub: place.sub, callback: `${place.page.name}.view`, extra })).toString();
+}
+
+function storedOf({ row }: Visit, { owner, name }: AskedField) {
+  return (owner === 'player' ? row.seat.player : row.seat.group).data[name] ?? null;
+}
+
+export function textOf(text: string | Callback<string> | null, visit: Visit, { sub, page }: PagePlace): string | null {
+  return typeof text === 'function' ? callAuthor(text, contextAt(visit, { sub, callback: `${page.name}.title` })) : text;
+}
+
+const mark = /<lab-next data-label="([^"]*)"><\/lab-next>/g;
+
+function nextMark(label: string): Html {
+  return html`<lab-next data-label="${label}"></lab-next>`;
+}
+
+/** The button stands at the foot of the page when the view ends with it, and where the view put it otherwise. */
+function withFootButton(written: string): { readonly content: Html; readonly next: string | null } {
+  const marks = [...written.matchAll(mark)];
+  const [only] = marks;
+  const isAtEnd = marks.length === 1 && only && /^(?:\s|<\/[a-z]+>)*$/.test(written.slice(only.index + only[0].length));
+  if (only && isAtEnd) return { content: trusted(written.replace(mark, '')), next: plainText(only[1] ?? '') };
+  return { content: trusted(written.replace(mark, '<button class="btn btn-primary btn-lg otree-btn-next">$1</button>')), next: null };
+}
+
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+
+const plainText = (markup: string): string => markup.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
+
+function timerMarkup(leftMs: number, text: string | null): Html {
+  return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs: Math.round(leftMs) })}"><span>${text ?? 'Time left'}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b></div>`;
+}
+
+/** What surrounds every page of a participant. */
+export function frameOf({ code, place, row, session }: Visit): Frame {
+  const rounds = place?.playable.game.rounds ?? 1;
+  const name = session.facts.config['displayName'];
+  return {
+    spot: { code, pageIndex: row.pageIndex, place },
+    language: session.rules.money.language,
+    where: place && rounds > 1 ? `Round ${place.round} of ${rounds}` : typeof name === 'string' ? name : '',
+    progress: Math.round((100 * Math.max(0, row.pageIndex - 1)) / session.plan.pages.length),
+  };
+}

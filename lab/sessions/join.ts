@@ -1,0 +1,55 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { Lab } from '../lab.ts';
+import { own, sessionOf, take } from '../store/seats.ts';
+
+export interface JoinWish {
+  readonly joinCode: string;
+  readonly label: string | null;
+  /** The participant that this browser was before, by its cookie. */
+  readonly before: string | null;
+}
+
+/** The code of the participant who comes in by the session-wide link. Throws when the session is unknown or full. */
+export async function join({ joinCode, label, before }: JoinWish, lab: Lab): Promise<string> {
+  const session = await sessionOf(lab.db, joinCode);
+  if (!session) throw new NoSuchLink();
+  if ((label ?? '').length > 100) throw new LongLabel();
+  const sessionId = session.id;
+  const again = label === null && before !== null && !session.isDemo ? await own(lab.db, { sessionId, code: before }) : null;
+  const code = again ?? (await take(lab.db, { sessionId, label }));
+  if (code === null) throw new SessionFull();
+  return code;
+}
+
+class NoSuchLink extends RostraError {
+  constructor() {
+    super({
+      code: 'LAB_NO_SUCH_LINK',
+      status: 404,
+      message: 'This link leads to no session.',
+      hint: 'The session may have been deleted, or the link is not complete. Ask whoever gave it to you.',
+    });
+  }
+}
+
+class SessionFull extends RostraError {
+  constructor() {
+    super({
+      code: 'LAB_SESSION_FULL',
+      status: 404,
+      message: 'Session is full.',
+      hint: 'Everybody who was expected is here already. Tell the organiser if you were invited.',
+    });
+  }
+}
+
+class LongLabel extends RostraError {
+  constructor() {
+    super({
+      code: 'LAB_LONG_LABEL',
+      status: 400,
+      message: 'A participant label is at most 100 characters long.',
+      hint: 'Use a shorter one.',
+    });
+  }
+}

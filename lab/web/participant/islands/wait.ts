@@ -1,0 +1,65 @@
+import { openStream } from '#kit/islands/event-stream.ts';
+import { morphChildren } from '#kit/islands/morph.ts';
+import { timeLeftText } from '../../../rules/timeout.ts';
+
+interface WaitProps {
+  /** The event stream that says `released`. */
+  readonly url: string;
+  readonly waitedMs: number;
+}
+
+const lookAgainMs = 15_000;
+/** Everybody is released at once; they come to look spread over this time. */
+const spreadMs = 300;
+
+/** Goes on when the server says so; looks again by itself every 15 s or so, should that word have been lost. */
+export function mount(element: HTMLElement, { url, waitedMs }: WaitProps): () => void {
+  const startMs = performance.now() - waitedMs;
+  const ended = new AbortController();
+  const stream = openStream(url);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lookSoon = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(element, ended.signal).finally(() => ended.signal.aborted || lookSoon(jittered())), ms);
+  };
+  const clock = setInterval(() => {
+    const waited = element.querySelector('[data-waited]');
+    if (waited) waited.textContent = timeLeftText(performance.now() - startMs);
+  }, 1000);
+  const onVisibility = (): void => {
+    if (!document.hidden) lookSoon(0);
+  };
+  stream.on('released', () => lookSoon(Math.random() * spreadMs));
+  document.addEventListener('visibilitychange', onVisibility);
+  lookSoon(jittered());
+  return () => {
+    ended.abort();
+    stream.close();
+    clearTimeout(timer);
+    clearInterval(clock);
+    document.removeEventListener('visibilitychange', onVisibility);
+  };
+}
+
+const jittered = (): number => lookAgainMs * (0.75 + Math.random() / 2);
+
+async function look(element: HTMLElement, signal: AbortSignal): Promise<void> {
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, signal }).catch(() => null);
+  if (signal.aborted) return;
+  say(answer?.ok ? 'Connected.' : 'No connection. Your answer is safe; this page tries again by itself.');
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = page.querySelector('[data-page=wait]');
+  if (answer.redirected || !fresh) location.replace(answer.url);
+  else morphChildren(element, fresh);
+}
+
+/** Leaves the line alone while all is well. */
+function say(words: string): void {
+  const line = document.querySelector<HTMLElement>('[data-wait-state]');
+  const text = line?.querySelector('span');
+  const isStale = !words.startsWith('Connected');
+  if (!line || !text || (!isStale && !line.hasAttribute('data-stale'))) return;
+  line.toggleAttribute('data-stale', isStale);
+  text.textContent = words;
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { unreachable } from '#kit/errors/invariant.ts';
+import { bodyHash, isIntent } from '#kit/db/receipts.ts';
+import { openEventStream, type EventStream } from '#kit/http/events.ts';
+import { sendHtml } from '#kit/http/server.ts';
+import type { Lab } from '../../lab.ts';
+import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
+import type { Releases } from '../../page/releases.ts';
+import type { Reply } from '../../page/reply.ts';
+import type { Posted } from '../../rules/form.ts';
+import { join } from '../../sessions/join.ts';
+import { pathOf, paths, patterns } from './routes.ts';
+import { conflictView } from './views/conflict.ts';
+import { endView } from './views/end.ts';
+import { pageView } from './views/page.ts';
+import { waitView } from './views/wait.ts';
+
+/** Set by the timer's island when it sends the page. */
+const timeoutMark = 'timeout_happened';
+/** Says after a redirect that an earlier page was sent once more. */
+const repeatMark = 'repeat';
+
+const byLink = { config: { csrf: false } }; // whoever has the link is the participant: no cookie gives any right
+
+/** The participants' side: links that lead in, pages, waiting. */
+export function registerParticipant(server: FastifyInstance, { lab, releases }: { readonly lab: Lab; readonly releases: Releases }): void {
+  server.get<{ Params: { code: string }; Querystring: { participant_label?: unknown } }>(patterns.start, async (request, reply) =>
+    answer(await start({ code: request.params.code, label: labelIn(request.query.participant_label) }, lab), { request, reply }),
+  );
+  server.get<{ Params: { joinCode: string }; Querystring: { participant_label?: unknown } }>(patterns.join, async (request, reply) => {
+    const { joinCode } = request.params;
+    const cookie = `lab_seat_${joinCode.replaceAll(/[^a-z]/g, '')}`;
+    const before = request.unsignCookie(request.cookies[cookie] ?? '').value;
+    const code = await join({ joinCode, label: labelIn(request.query.participant_label), before }, lab);
+    reply.setCookie(cookie, code, { path: '/join', httpOnly: true, sameSite: 'lax', signed: true, maxAge: 30 * 24 * 3600 });
+    return redirect(reply, paths.start(code));
+  });
+  server.get<{ Params: PageParams }>(patterns.page, async (request, reply) =>
+    answer(await lookAtPage(lookOf(request.params), lab), { request, reply }),
+  );
+  server.get<{ Params: { code: string } }>(patterns.end, async (request, reply) =>
+    answer(await lookAtPage({ code: request.params.code, page: 'end', pageIndex: null }, lab), { request, reply }),
+  );
+  server.post<{ Params: PageParams; Body: unknown }>(patterns.page, byLink, async (request, reply) =>
+    answer(await sendPage(submitOf(request.params, request.body), lab), { request, reply }),
+  );
+  registerReleased(server, releases);
+}
+
+/** Tells those who wait; when the server ends, they look again by themselves and come to another process. */
+function registerReleased(server: FastifyInstance, releases: Releases): void {
+  const streams = new Set<EventStream>();
+  server.addHook('preClose', async () => {
+    for (const stream of streams) stream.close();
+  });
+  server.get<{ Params: { sessionId: string; pageIndex: string; groupId: string } }>(patterns.released, (request, reply) => {
+    const { sessionId, pageIndex, groupId } = request.params;
+    const stream = openEventStream(request, reply);
+    const giveUp = releases.onRelease(`${sessionId}/${pageIndex}/${groupId}`, () => stream.send('released', {}));
+    streams.add(stream);
+    stream.onClose(() => {
+      giveUp();
+      streams.delete(stream);
+    });
+  });
+}
+
+interface PageParams {
+  readonly code: string;
+  readonly slug: string;
+  readonly pageName: string;
+  readonly pageIndex: string;
+}
+
+function lookOf({ code, slug, pageName, pageIndex }: PageParams): Look & { readonly pageIndex: number } {
+  return { code, page: `${slug}/${pageName}`, pageIndex: Number(pageIndex) };
+}
+
+function submitOf(params: PageParams, body: unknown): Submit {
+  const { intent, [timeoutMark]: mark, ...posted } = postedIn(body);
+  return { ...lookOf(params), posted, intent: isIntent(intent) ? intent : null, bodyHash: bodyHash(posted), isMarked: Boolean(mark) };
+}
+
+function postedIn(body: unknown): Posted {
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+function labelIn(label: unknown): string | null {
+  return typeof label === 'string' && label !== '' ? label : null;
+}
+
+function answer(given: Reply, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): FastifyReply {
+  reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+  switch (given.kind) {
+    case 'goTo':
+      return redirect(reply, given.isRepeat ? `${pathOf(given.spot)}?${repeatMark}=1` : pathOf(given.spot));
+    case 'page': {
+      const { faults } = given.page;
+      if (faults) reply.header('x-lab-form-errors', '1');
+      return sendHtml(reply, pageView(given.page, { isRepeat: isRepeat(request) }), faults && isByScript(request) ? 422 : 200);
+    }
+    case 'wait':
+      return sendHtml(reply, waitView(given.wait));
+    case 'end':
+      return sendHtml(reply, endView(given.end));
+    case 'conflict':
+      return sendHtml(reply, conflictView(given.conflict), 409);
+    default:
+      return unreachable(given);
+  }
+}
+
+const isRepeat = ({ query }: FastifyRequest): boolean => typeof query === 'object' && query !== null && repeatMark in query;
+
+const isByScript = ({ headers }: FastifyRequest): boolean => headers['x-rostra-submit'] === 'script';
+
+/** The page's script is told where to go without following: that saves a page that nobody would see. */
+function redirect(reply: FastifyReply, url: string): FastifyReply {
+  if (isByScript(reply.request)) return reply.code(204).header('x-rostra-location', url).send();
+  return reply.redirect(url, 303);
+}

@@ -1,0 +1,19 @@
+import { icon } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import type { ShownEnd } from '../../../page/reply.ts';
+import { participantPage } from './frame.ts';
+
+/** After the last page. */
+export function endView(end: ShownEnd): Html {
+  return participantPage(
+    { ...end, progress: 100 },
+    {
+      title: 'You have finished',
+      column: 'wait',
+      body: html`<div class="lab-end" data-page="end"><h1>You have finished</h1>
+<p>Everything is saved. You may close this page now.</p>
+${end.pay && html`<div class="r-card r-pad"><p>${icon('coin')}<span>You earned <b>${end.pay.total}</b> in all: ${end.pay.payoff} in the games${end.pay.fee !== null && html`, and ${end.pay.fee} for taking part`}.</span></p></div>`}</div>`,
+      ...(end.receipt !== null && { foot: html`<p class="r-saved">${icon('check-lg')}<span>Answer ${end.receipt} is safe.</span></p>` }),
+    },
+  );
+}

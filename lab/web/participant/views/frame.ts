@@ -1,0 +1,16 @@
+import { html, type Html } from '#kit/html/html.ts';
+import { layout, type PageFrame } from '#kit/html/layout.ts';
+import type { Frame } from '../../../page/reply.ts';
+
+type Parts = Pick<PageFrame, 'title' | 'body'> & Partial<Pick<PageFrame, 'foot' | 'head' | 'islands' | 'column'>>;
+
+/** The document around every page of a participant: how far they are at the top, the main button at the bottom. */
+export function participantPage(frame: Frame, parts: Parts): Html {
+  return layout({
+    face: 'lab',
+    kind: 'guest',
+    lang: frame.language,
+    state: html`<span class="r-prog">${frame.where}</span><span class="r-grow"></span><div class="r-progress" role="progressbar" aria-valuenow="${frame.progress}" aria-valuemin="0" aria-valuemax="100" aria-label="Progress"><i style="width:${frame.progress}%"></i></div>`,
+    ...parts,
+  });
+}
