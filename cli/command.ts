@@ -15,6 +15,8 @@ export interface CliCommand {
   readonly needsApp?: boolean;
   readonly options?: readonly CliOption[];
   readonly example: string;
+  /** A process that ends with a signal, which is then no fault. */
+  readonly runsUntilStopped?: boolean;
   /** Answers, or null when everything was said on the way. Throws a RostraError for what a person can mend. */
   run(call: Call): Promise<Answer | null>;
 }

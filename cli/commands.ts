@@ -5,12 +5,14 @@ import { listAddons } from './commands/addons/list.ts';
 import { createApp } from './commands/apps/create.ts';
 import { destroyApp } from './commands/apps/destroy.ts';
 import { listApps } from './commands/apps/list.ts';
+import { down } from './commands/down.ts';
 import { getConfig } from './commands/config/get.ts';
 import { listConfig } from './commands/config/list.ts';
 import { setConfig } from './commands/config/set.ts';
 import { unsetConfig } from './commands/config/unset.ts';
 import { deploy } from './commands/deploy.ts';
 import { doctor } from './commands/doctor.ts';
+import { labServe } from './commands/lab/serve.ts';
 import { logs } from './commands/logs.ts';
 import { maintenanceOff } from './commands/maintenance/off.ts';
 import { maintenanceOn } from './commands/maintenance/on.ts';
@@ -21,11 +23,16 @@ import { restart } from './commands/ps/restart.ts';
 import { scale } from './commands/ps/scale.ts';
 import { rehearseLab } from './commands/rehearse/lab.ts';
 import { rehearseTab } from './commands/rehearse/tab.ts';
+import { up } from './commands/up.ts';
+import { tabServe } from './commands/tab/serve.ts';
+import { tabWork } from './commands/tab/work.ts';
 import { listReleases } from './commands/releases/list.ts';
 import { rollback } from './commands/releases/rollback.ts';
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly CliCommand[] = [
+  up,
+  down,
   listApps,
   createApp,
   destroyApp,
@@ -50,4 +57,7 @@ export const commands: readonly CliCommand[] = [
   rehearseLab,
   rehearseTab,
   doctor,
+  labServe,
+  tabServe,
+  tabWork,
 ];

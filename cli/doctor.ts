@@ -85,11 +85,10 @@ async function controlGroups(): Promise<Finding> {
 
 /** Free, or taken by this very platform. */
 async function port(config: CliConfig, platform: Operations): Promise<Finding> {
+  const status = await platform.status().catch(() => null);
+  if (status !== null) return { what: 'Port', state: 'ok', says: `this platform answers at ${status.url}`, fix: '' };
   const number = Number(config.port ?? '8080');
   const what = `Port ${number}`;
-  const status = await platform.status().catch(() => null);
-  if (status !== null && Number(new URL(status.url).port || 80) === number)
-    return { what, state: 'ok', says: `this platform answers at ${status.url}`, fix: '' };
   if (await canListen(number)) return { what, state: 'ok', says: 'free', fix: '' };
   return { what, state: 'wrong', says: 'taken by another program', fix: 'Stop that program, or set ROSTRA_PORT to another port.' };
 }

@@ -16,7 +16,6 @@ export async function main(): Promise<void> {
   process.once('SIGINT', interrupt);
   try {
     await programOf({ signal: interrupted.signal }).parseAsync(args, { from: 'user' });
-    if (interrupted.signal.aborted) process.exitCode = exitStatuses.interrupted;
   } catch (error) {
     process.exitCode = report(error, new Output({ isJson: args.includes('--json') }));
   } finally {

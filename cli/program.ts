@@ -67,6 +67,7 @@ interface Typed {
 async function run(command: CliCommand, typed: Typed): Promise<void> {
   const output = new Output({ isJson: typed.options['json'] === true });
   const answer = await command.run(callOf(typed, output));
+  if (typed.signal.aborted && command.runsUntilStopped !== true) process.exitCode = exitStatuses.interrupted;
   if (answer === null) return;
   output.answer(answer);
   if (answer.isBadNews) process.exitCode = exitStatuses.failed;

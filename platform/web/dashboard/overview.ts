@@ -1,17 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import { readOverviewFacts } from './facts.ts';
 import { paths, patterns } from './routes.ts';
+import { showSignIn } from './sign-in.ts';
 import { formText, refusalOf, visitOf, type Desk } from './visit.ts';
 import { overviewPage } from './views/overview.ts';
 
-/** All apps at a glance, and a new one. */
-export function registerOverview(server: FastifyInstance, desk: Desk): void {
+/** The address that people are given: all apps at a glance, or, for a stranger, the sign-in page right here. */
+export function registerFront(server: FastifyInstance, desk: Desk): void {
   server.get(patterns.overview, async (request, reply) => {
+    if (!(await desk.logins.actor(request))) return showSignIn(reply, { next: paths.overview(), fault: null });
     const visit = await visitOf(request, reply, desk);
     const facts = await readOverviewFacts(visit.operations, visit.nowMs);
     return visit.show(overviewPage({ facts, visitor: visit.visitor }));
   });
+}
 
+/** A new app. */
+export function registerNewApp(server: FastifyInstance, desk: Desk): void {
   server.post(patterns.newApp, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const name = formText(request.body, 'name');

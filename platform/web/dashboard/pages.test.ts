@@ -86,6 +86,12 @@ describe('sign in', () => {
     const back = await stranger.submit('/login?next=/apps/hello', '/login', { password, next: '/apps/hello' });
     assert.deepEqual([back.status, back.headers['location']], [303, '/apps/hello']);
   });
+  it('asks for the password at the front door itself', async () => {
+    const { status, text } = await new Visitor(platform, '10.0.0.7').get('/');
+    assert.equal(status, 200);
+    assert.match(text, /Admin password/);
+    assert.ok(!text.includes('hello.localhost'));
+  });
   it('never sends anybody to another site', async () => {
     const answer = await new Visitor(platform, '10.0.0.3').submit('/login', '/login', { password, next: '//evil.example' });
     assert.equal(answer.headers['location'], '/');
@@ -111,7 +117,7 @@ describe('sign in', () => {
   it('ends with signing out', async () => {
     const visitor = await new Visitor(platform, '10.0.0.6').signIn();
     await visitor.submit('/', '/logout', {});
-    assert.equal((await visitor.get('/')).status, 303);
+    assert.equal((await visitor.get('/apps/hello')).status, 303);
   });
 });
 

@@ -9,7 +9,7 @@ import type { DashboardContext } from './context.ts';
 import { registerLive } from './live.ts';
 import { registerLogs } from './logs.ts';
 import { registerMetrics } from './metrics.ts';
-import { registerOverview } from './overview.ts';
+import { registerFront, registerNewApp } from './overview.ts';
 import { registerReleases } from './releases.ts';
 import { patterns } from './routes.ts';
 import { registerSettings } from './settings.ts';
@@ -18,18 +18,19 @@ import { registerSignIn } from './sign-in.ts';
 /** The folder of the dashboard's islands, for `createServer({ islandFolders })`. */
 export const dashboardIslands = join(import.meta.dirname, 'islands');
 
-/** Every page of the dashboard, on a server made by the kit's `createServer`. All but the sign-in page need a login. */
+/** Every page of the dashboard, on a server made by the kit's `createServer`. All but the front and the sign-in page need a login. */
 export async function registerDashboard(server: FastifyInstance, context: DashboardContext): Promise<void> {
   const logins = createLogins({ cookieName: 'rostra_login', store: context.logins, clock: context.clock, loginPath: patterns.signIn });
   const desk = { context, logins };
   await server.register(async (open) => {
     await open.register(rateLimit, { global: false });
     registerSignIn(open, desk);
+    registerFront(open, desk);
   });
   await server.register(async (closed) => {
     closed.addHook('preHandler', logins.required);
     const topics = [
-      registerOverview,
+      registerNewApp,
       registerApp,
       registerMetrics,
       registerReleases,

@@ -9,18 +9,15 @@ const triesAMinute = 5;
 
 /** In with the admin password, five tries a minute and address; out again. */
 export function registerSignIn(server: FastifyInstance, { context, logins }: Desk): void {
-  const show = (reply: FastifyReply, page: { readonly next: string; readonly fault: string | null }): FastifyReply =>
-    sendHtml(reply, signInPage({ csrf: reply.generateCsrf(), ...page }), page.fault === null ? 200 : 401);
-
   server.get<{ Querystring: { readonly next?: unknown } }>(patterns.signIn, (request, reply) =>
-    show(reply, { next: safeNext(request.query.next), fault: null }),
+    showSignIn(reply, { next: safeNext(request.query.next), fault: null }),
   );
 
   const config = { rateLimit: { max: triesAMinute, timeWindow: 60_000, keyGenerator: clientAddress } };
   server.post(patterns.signIn, { config }, async (request, reply) => {
     const next = safeNext(formText(request.body, 'next'));
     if (!(await context.isAdminPassword(formText(request.body, 'password')))) {
-      return show(reply, { next, fault: 'That is not the admin password.' });
+      return showSignIn(reply, { next, fault: 'That is not the admin password.' });
     }
     await logins.signIn(reply, 'admin');
     return reply.redirect(next, 303);
@@ -30,6 +27,12 @@ export function registerSignIn(server: FastifyInstance, { context, logins }: Des
     await logins.signOut(request, reply);
     return reply.redirect(paths.signIn(), 303);
   });
+}
+
+/** The page with the one question; with a fault it says what was wrong with the answer. */
+export function showSignIn(reply: FastifyReply, page: { readonly next: string; readonly fault: string | null }): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  return sendHtml(reply, signInPage({ csrf: reply.generateCsrf(), ...page }), page.fault === null ? 200 : 401);
 }
 
 /** The last address of X-Forwarded-For is the one the router saw; the ones before it are the client's own claims. */
