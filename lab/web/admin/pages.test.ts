@@ -101,6 +101,12 @@ describe('the organiser’s side', () => {
         }
       });
 
+    it('no page may be kept by anybody on the way', async () => {
+      const organiser = await visitor({ LAB_AUTH: 'OPEN' });
+      for (const url of ['/', '/demo', '/sessions', '/exports/wide.csv'])
+        assert.match(String((await organiser.get(url)).headers['cache-control']), /no-store/, url);
+    });
+
     it('does not tell a guest which sessions there are', async () => {
       const guest = await visitor({ LAB_AUTH: 'STUDY' });
       const { code } = await createSession(lab, { config: 'survey' });

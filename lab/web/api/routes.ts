@@ -15,7 +15,10 @@ export async function registerApi(server: FastifyInstance, lab: Lab): Promise<vo
   for (const prefix of ['/api', '/api/v1']) {
     await server.register(
       async (api) => {
-        api.addHook('onRequest', async (request) => checkKey(request, lab.config));
+        api.addHook('onRequest', async (request, reply) => {
+          reply.header('cache-control', 'no-store');
+          checkKey(request, lab.config);
+        });
         api.addHook('onRoute', (route) => void (route.config = { ...route.config, csrf: false }));
         api.setErrorHandler((error, request, reply) => answerFault(error, { request, reply, lab }));
         registerSessions(api, lab);
@@ -84,5 +87,5 @@ async function answerFault(error: unknown, { request, reply, lab }: Failed): Pro
   if (status >= 500)
     lab.logger.error('request_failed', { requestId: request.id, method: request.method, path: request.routeOptions.url, error });
   const field = error instanceof Error && 'field' in error ? error.field : undefined;
-  return reply.code(status).header('cache-control', 'no-store').send({ error: message, field, code, hint, requestId: request.id });
+  return reply.code(status).send({ error: message, field, code, hint, requestId: request.id });
 }
