@@ -37,10 +37,11 @@ export class TrafficBook {
 
   /** The last `seconds` in at most 720 steps. */
   points(app: string, seconds: number): { readonly stepSeconds: number; readonly points: readonly MetricPoint[] } {
-    const to = this.#second();
+    const now = this.#second();
     const stepSeconds = stepFor(seconds);
-    const from = Math.floor((to - seconds) / stepSeconds) * stepSeconds;
-    const beats = this.#traffic.beats(from - 2, to + 1);
+    const from = Math.floor((now - seconds) / stepSeconds) * stepSeconds;
+    const beats = this.#traffic.beats(from - 2, now + 1);
+    const to = [...beats].at(-1) ?? now; // a report covers what lies before it: later seconds are not idle but unknown
     return { stepSeconds, points: trafficPoints(this.#traffic.seconds(app, from, to), { from, to, stepSeconds, beats }) };
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readlink } from 'node:fs/promises';
+import { readlink, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { deploy, folderAsTar } from '../client.ts';
@@ -86,6 +86,19 @@ describe('a deploy', () => {
     assert.equal(link, join(import.meta.dirname, '../..'));
   });
 
+  it('installs the other dependencies beside the linked one', async () => {
+    await client.createApp('mixed');
+    const manifest = JSON.stringify({ name: 'mixed', dependencies: { rostra: '*', greeting: 'file:./greeting' } });
+    const greeting = {
+      'greeting/package.json': JSON.stringify({ name: 'greeting', version: '1.0.0', main: 'index.js' }),
+      'greeting/index.js': 'module.exports = "bonjour";',
+    };
+    const Procfile = `web: node server.mjs\nrelease: command -v rostra && node -e "if (require('greeting') !== 'bonjour') process.exit(1)"`;
+    const build = await deployed('mixed', { ...helloApp, ...greeting, 'package.json': manifest, Procfile });
+    assert.equal(build.status, 'succeeded', `${build.output}\n${await logOf('mixed')}`);
+    assert.match(build.output, /Installing dependencies with npm install/);
+  });
+
   it('leaves out what an ignore file names, .env and the history', async () => {
     await client.createApp('packed');
     const Procfile = 'web: node server.mjs\nrelease: test ! -e .env && test ! -e .git && test ! -e secret.txt && test -e kept.txt';
@@ -111,6 +124,14 @@ describe('a deploy that is refused changes nothing', () => {
     },
   ];
   for (const c of cases) it(c.it, () => assert.rejects(deployed('refusing', c.files), c.expect));
+
+  it('a link that leads out of the folder', async () => {
+    const folder = await appFolder(helloApp);
+    await symlink('/etc/passwd', join(folder, 'passwords'));
+    const { id } = await client.startBuild('refusing', { kind: 'folder', path: folder });
+    const build = await client.followBuild('refusing', id, { onItem: () => {}, signal: new AbortController().signal });
+    assert.equal(build.failure, "The link passwords leads out of the app's folder.");
+  });
 
   it('an unknown app', () => assert.rejects(deployed('nobody', helloApp), { status: 404, code: 'PLATFORM_NO_SUCH_APP' }));
 

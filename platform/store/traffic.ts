@@ -60,8 +60,9 @@ export class Traffic {
     }));
   }
 
+  /** In order. */
   beats(from: number, to: number): ReadonlySet<number> {
-    const rows = this.#db.all('select second from beats where second >= $from and second < $to limit 7300', { from, to });
+    const rows = this.#db.all('select second from beats where second >= $from and second < $to order by second limit 7300', { from, to });
     return new Set(rows.map((row) => numeric(row, 'second')));
   }
 
