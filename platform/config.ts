@@ -35,7 +35,7 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
 export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return {
     ...env,
-    ...(env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: resolve(env['NODE_COMPILE_CACHE']) }),
+    NODE_COMPILE_CACHE: resolve(env['NODE_COMPILE_CACHE'] ?? homePaths(config.home).compileCache),
     ROSTRA_HOME: config.home,
     ROSTRA_PORT: String(config.port),
     ROSTRA_BIND: config.bind.join(','),
@@ -78,6 +78,8 @@ export interface HomePaths {
   readonly parentSocket: string;
   /** Output files and pid records of parent, router, control and dynod. */
   readonly parts: string;
+  /** Node's, so that a part that died is back sooner. */
+  readonly compileCache: string;
   readonly routerTable: string;
   readonly dynos: string;
   readonly slugs: string;
@@ -103,6 +105,7 @@ export function homePaths(home: string): HomePaths {
     dynodSocket: join(run, 'dynod.sock'),
     parentSocket: join(run, 'parent.sock'),
     parts: join(root, 'parts'),
+    compileCache: join(root, 'compile-cache'),
     routerTable: join(root, 'router-table.json'),
     dynos: join(root, 'dynos'),
     slugs: join(root, 'slugs'),

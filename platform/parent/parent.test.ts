@@ -207,7 +207,7 @@ if (isRoot && (await isReachable(import.meta.dirname, { uid: 65_534, gid: 65_534
   });
 
   const folder = await mkdtemp(join(tmpdir(), 'rostra-small-'));
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]).status === 0) {
+  if (spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]).status === 0) {
     describe('a full disk', () => {
       it('is named before anything is made', async () => {
         const home = join(folder, 'home');
@@ -215,7 +215,7 @@ if (isRoot && (await isReachable(import.meta.dirname, { uid: 65_534, gid: 65_534
         assert.equal(refused.status, 1);
         assert.match(refused.said, /^\d+ MB are free for the data folder .*, and Rostra needs \d+ MB to start\.\nFree some space/);
         assert.deepEqual(readdirSync(folder), []);
-        spawnSync('umount', [folder]);
+        spawnSync('/bin/umount', [folder]);
         await rm(folder, { recursive: true });
       });
     });
