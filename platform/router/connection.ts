@@ -11,6 +11,7 @@ export interface AnswerReader {
   onConnect(): void;
   /** `isAlone`: no byte of the body has arrived yet, though one will. */
   onHead(head: AnswerHead, isAlone: boolean): void;
+  /** The piece's bytes stay as they are only during the call. */
   onPiece(piece: Buffer, isLast: boolean): void;
   onEnd(trailers: readonly string[]): void;
   onDrain(): void;
@@ -22,6 +23,11 @@ export interface AnswerReader {
 
 export type Broken = { readonly why: 'refused' | 'closed' } | Extract<Failure, { why: 'unfit' }>;
 
+/**
+ * All connections read into this one: a buffer of its own for each read is most of what the garbage collector would have to do. Whoever
+ * keeps bytes copies them.
+ */
+const readBuffer = Buffer.allocUnsafeSlow(65_536);
 const endOfHead = Buffer.from('\r\n\r\n');
 
 /**
@@ -41,11 +47,11 @@ export class Connection {
   #reader: AnswerReader | null = null;
   #method = '';
   #unread: Buffer | null = null;
+  #take: ((bytes: Buffer) => void) | null = null;
   #head: AnswerHead | null = null;
   #left = 0;
   #chunks: ChunkedBody | null = null;
   readonly #listeners = {
-    data: (bytes: Buffer): void => this.#onArrival(bytes),
     drain: (): void => this.#reader?.onDrain(),
     end: (): void => this.#onEndOfBytes(),
     close: (): void => this.#onClose(),
@@ -53,7 +59,8 @@ export class Connection {
 
   constructor(place: DynoPlace, limits: RouterLimits) {
     this.#limits = limits;
-    this.socket = connect({ ...place, noDelay: true });
+    const onread = { buffer: readBuffer, callback: (length: number): boolean => this.#onArrival(readBuffer.subarray(0, length)) };
+    this.socket = connect({ ...place, noDelay: true, onread });
     this.socket.on('connect', () => {
       this.isConnected = true;
       this.#reader?.onConnect();
@@ -82,11 +89,15 @@ export class Connection {
     return mayGoOn;
   }
 
-  /** After an upgrade: the socket belongs to the caller. Returns what has arrived behind the answer's head. */
-  takeOver(): Buffer | null {
+  /**
+   * After an upgrade: everything that has arrived behind the answer's head, and that arrives from here on, goes to `take`, which copies
+   * what it keeps. The socket's life is the caller's.
+   */
+  takeOver(take: (bytes: Buffer) => void): void {
     for (const [event, listener] of Object.entries(this.#listeners)) this.socket.off(event, listener);
     this.#reader = null;
-    return this.#unread;
+    this.#take = take;
+    if (this.#unread !== null) take(this.#unread);
   }
 
   close(): void {
@@ -96,14 +107,16 @@ export class Connection {
   }
 
   /** A mistake of ours in reading one answer must not end everybody else's. */
-  #onArrival(bytes: Buffer): void {
+  #onArrival(bytes: Buffer): true {
     const reader = this.#reader;
     try {
-      this.#onData(bytes);
+      if (this.#take === null) this.#onData(bytes);
+      else this.#take(bytes);
     } catch (error) {
       this.close();
       reader?.onBug(error);
     }
+    return true; // reading goes on
   }
 
   #onData(arrived: Buffer): void {
@@ -118,7 +131,7 @@ export class Connection {
   #readHead(bytes: Buffer): Buffer | null {
     const end = bytes.indexOf(endOfHead);
     if (end < 0 || this.#reader === null) {
-      this.#unread = bytes;
+      this.#unread = Buffer.from(bytes);
       if (this.#reader === null) this.close();
       else if (bytes.length > 2 * this.#limits.answerHeaderBytes)
         this.#broken({ at: 'answer', why: 'unfit', code: 'H25', desc: 'oversized header' });
@@ -146,7 +159,7 @@ export class Connection {
   }
 
   #beginUpgrade(head: AnswerHead, rest: Buffer): null {
-    if (rest.length > 0) this.#unread = rest;
+    if (rest.length > 0) this.#unread = Buffer.from(rest);
     this.#reader?.onHead(head, false);
     return null;
   }
@@ -169,7 +182,7 @@ export class Connection {
 
   /** Bytes behind the end of an answer belong to nobody: the connection is not used again. */
   #finish(surplus: Buffer): void {
-    if (surplus.length > 0) this.#unread = surplus;
+    if (surplus.length > 0) this.#unread = Buffer.from(surplus);
     this.#reader?.onEnd(this.#chunks?.trailers ?? []);
   }
 

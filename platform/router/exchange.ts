@@ -62,7 +62,8 @@ export class Exchange {
 
   /** The client has closed the connection before its answer was whole. */
   clientLeft(): void {
-    this.code ??= 'H27';
+    if (this.code !== null) return;
+    this.code = 'H27';
     this.closedBy = 'client';
   }
 

@@ -13,7 +13,7 @@ const checkEveryMs = 1000;
 /** Takes the clients' connections on one socket; every request becomes an exchange that goes down the pipeline. */
 export class Listener {
   /** Requests that are not over. */
-  readonly open = new Set<Exchange>();
+  readonly #open = new Map<Exchange, Promise<void>>();
   readonly #router: Router;
   readonly #server: Server;
 
@@ -22,7 +22,7 @@ export class Listener {
     this.#server = createServer(serverOptions(router.limits));
     this.#server.maxRequestsPerSocket = router.limits.requestsPerConnection;
     this.#server.maxHeadersCount = 0; // counted by the rules; the parser would drop the surplus without a word
-    const take = (request: IncomingMessage, response: ServerResponse): void => void this.#take(request, response);
+    const take = (request: IncomingMessage, response: ServerResponse): void => this.#take(request, response);
     this.#server.on('request', take).on('checkContinue', take).on('checkExpectation', take);
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => this.#takeUpgrade(request, socket, first));
     this.#server.on('connect', (_, socket: Duplex) => refuse({ code: 'CONNECT' }, socket));
@@ -45,29 +45,33 @@ export class Listener {
   /** Takes no more connections; those it has stay. `http.Server.close()` would also close accepted ones that nobody has read yet. */
   stopListening(): void {
     NetServer.prototype.close.call(this.#server);
-    for (const { response } of this.open) if (!response.headersSent) response.shouldKeepAlive = false;
+    for (const { response } of this.#open.keys()) if (!response.headersSent) response.shouldKeepAlive = false;
+  }
+
+  get openCount(): number {
+    return this.#open.size;
   }
 
   closeIdle(): void {
     this.#server.closeIdleConnections();
   }
 
-  /** What is still open ends here (H24). */
-  cutAll(): void {
-    for (const exchange of this.open) {
+  /** What is still open ends here (H24); settles when it is in the books. */
+  async cutAll(): Promise<void> {
+    for (const exchange of this.#open.keys()) {
       exchange.code ??= 'H24';
       exchange.request.socket.destroy();
     }
     this.#server.closeAllConnections();
     this.#server.close();
+    await Promise.all(this.#open.values());
   }
 
-  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #take(request: IncomingMessage, response: ServerResponse): void {
     const exchange = new Exchange(request, response, this.#router.limits);
     if (this.#router.isLeaving) response.shouldKeepAlive = false;
-    this.open.add(exchange);
-    await handle(exchange, this.#router);
-    this.open.delete(exchange);
+    const handled = handle(exchange, this.#router).finally(() => this.#open.delete(exchange));
+    this.#open.set(exchange, handled);
   }
 
   #takeUpgrade(request: IncomingMessage, socket: Duplex, first: Buffer): void {
@@ -78,7 +82,7 @@ export class Listener {
     response.assignSocket(socket);
     response.once('finish', () => socket.destroySoon());
     socket.on('error', () => {}); // 'close' follows
-    void this.#take(request, response);
+    this.#take(request, response);
   }
 }
 

@@ -80,13 +80,13 @@ export class RunningRouter {
 
   /** At once: what is open is cut (H24). */
   async stop(): Promise<void> {
-    for (const listener of this.#listeners) listener.cutAll();
+    await Promise.all(this.#listeners.map(async (listener) => listener.cutAll()));
     this.#tables.close();
     this.router.watch.close();
     await this.#reporter.close();
   }
 
   get #openCount(): number {
-    return this.#listeners.reduce((sum, listener) => sum + listener.open.size, 0);
+    return this.#listeners.reduce((sum, listener) => sum + listener.openCount, 0);
   }
 }

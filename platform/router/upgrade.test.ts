@@ -73,8 +73,9 @@ describe('a WebSocket', () => {
     await rig.push(tabRoutes([other]));
     const socket = open();
     await once(socket, 'open');
+    const closed = once(socket, 'close');
     await other.kill();
-    await once(socket, 'close');
+    await closed;
   });
 
   it('is cut when neither side says anything for too long (H15)', async () => {
@@ -91,5 +92,17 @@ describe('a WebSocket', () => {
     assert.equal((await rig.call()).status, 503);
     assert.match(await rig.lineOf('code=H17'), /desc="unasked upgrade"/);
     await server.close();
+  });
+
+  it('is cut when the router has to leave and the grace is over (H24)', async () => {
+    const leaving = await RouterRig.start({ shutdownGraceMs: 100, idleMs: 5000 });
+    await leaving.push(tabRoutes([dyno]));
+    const socket = new WebSocket(`ws://127.0.0.1:${leaving.port}/socket`, { headers: { host: 'tab.localhost' } });
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    await leaving.running.leave();
+    await closed;
+    assert.match(await leaving.lineOf('/socket'), /^at=error code=H24 desc="Forced close" .* status=101 /);
+    await leaving.close();
   });
 });

@@ -21,10 +21,8 @@ export async function spliceWebSocket({ exchange, connection, head }: Upgrade, r
   response.detachSocket(client);
   exchange.status = head.status;
   exchange.isUpgraded = true;
-  const firstBytes = connection.takeOver();
   client.write(upgradeText(head, withOwnLines(exchange, head)), 'latin1');
-  if (firstBytes !== null) client.write(firstBytes);
-  const splice = new Splice(client, connection.socket, router);
+  const splice = new Splice(client, connection, router);
   try {
     await splice.ended;
   } finally {
@@ -52,17 +50,23 @@ class Splice implements Watched {
   #lastByteAt = performance.now();
   #seen = 0;
 
-  constructor(client: Socket, dyno: Socket, router: Router) {
+  constructor(client: Socket, connection: Connection, router: Router) {
+    const dyno = connection.socket;
     this.ended = this.#settle.promise;
     this.readBefore = { client: client.bytesRead, dyno: dyno.bytesRead };
     this.#client = client;
     this.#dyno = dyno;
     this.#router = router;
     client.on('error', () => {}).on('close', () => this.#end());
-    dyno.on('close', () => this.#end());
+    client.on('drain', () => dyno.resume());
+    dyno.on('end', () => client.end()).on('close', () => this.#end());
     client.pipe(dyno);
-    dyno.pipe(client);
+    connection.takeOver((bytes) => this.#toClient(bytes));
     router.watch.add(this);
+  }
+
+  #toClient(bytes: Buffer): void {
+    if (!this.#client.write(Buffer.from(bytes))) this.#dyno.pause();
   }
 
   look(nowMs: number): void {
