@@ -157,6 +157,8 @@ export interface Field {
   readonly options?: readonly { readonly value: string | number; readonly label: HtmlValue }[];
   /** Further attributes of the control: min, max, step, inputmode, autocomplete, placeholder, rows, disabled … `true` writes the bare name. */
   readonly attributes?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Puts the control into something, e.g. between buttons. */
+  readonly around?: (control: Html) => Html;
   /** When the same name stands twice on a page. */
   readonly id?: string;
 }
@@ -169,9 +171,11 @@ export function field(question: Field): Html {
   const body =
     question.type === 'checkbox'
       ? html`<span class="r-check">${control(question, id)}${label}</span>`
-      : html`${label}${control(question, id)}`;
+      : html`${label}${(question.around ?? same)(control(question, id))}`;
   return html`<div class="r-field">${body}${notes(question, id)}</div>`;
 }
+
+const same = (markup: Html): Html => markup;
 
 /** The control of a question alone, without label, help and error; not for radios. */
 export function control(question: Field, id: string): Html {
