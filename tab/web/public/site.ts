@@ -51,10 +51,11 @@ function isMenuPage(name: PublicPageName): name is MenuPage {
   return Object.hasOwn(labels, name);
 }
 
-/** `14:15` in the tournament's own zone. */
-export function clockOf(tournament: Tournament, at: Date | null): string | null {
+/** `14:15`, or `14:15:07`, in the tournament's own zone. */
+export function clockOf({ timezone }: Tournament, at: Date | null, precision: 'minutes' | 'seconds' = 'minutes'): string | null {
   if (at === null) return null;
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: tournament.timezone }).format(at);
+  const seconds = precision === 'seconds' ? ({ second: '2-digit' } as const) : {};
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...seconds, timeZone: timezone }).format(at);
 }
 
 /** `Lisbon`, as in "all times are event time (Lisbon)". */

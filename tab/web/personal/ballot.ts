@@ -1,0 +1,85 @@
+import { isIntent, newIntent } from '#kit/db/receipts.ts';
+import type { Html } from '#kit/html/html.ts';
+import { BallotClosed, SentBefore, WrongInput } from '../../errors.ts';
+import { ballotForm, emptyBallot, type BallotForm } from '../../round/ballot-form.ts';
+import { closedWords, submitBallot, type BallotReceipt } from '../../round/ballots.ts';
+import type { BallotFault } from '../../rules/ballots/ballot-fault.ts';
+import type { Ballot } from '../../rules/ballots/ballot.ts';
+import { sideName } from '../../rules/side-names.ts';
+import type { OwnDebate } from '../../store/personal.ts';
+import { readBallot } from '../ballot-input.ts';
+import { faultPlace } from '../ballot-words.ts';
+import { publicPerson, publicTeam } from '../public/names.ts';
+import { paths } from './paths.ts';
+import { judgedDebate, type Visit } from './visit.ts';
+import { ballotPage } from './views/ballot.ts';
+
+/** The empty form, with an intent of its own. */
+export async function showBallot(visit: Visit, seq: string | undefined): Promise<Html> {
+  const { own, form } = await openForm(visit, seq);
+  return formPage(visit, { own, form, content: emptyBallot(form), intent: newIntent(), faults: [] });
+}
+
+export type SentBallot =
+  | { readonly kind: 'taken'; readonly receipt: BallotReceipt; readonly own: OwnDebate; readonly isPublic: boolean }
+  /** The form again, with what is wrong. */
+  | { readonly kind: 'faults'; readonly page: Html };
+
+/** Takes the form that was sent. A repeat of the same form gets the same receipt. */
+export async function sendBallot(visit: Visit, seq: string | undefined, body: unknown): Promise<SentBallot> {
+  const { own, form } = await openForm(visit, seq);
+  const intent = typeof body === 'object' && body !== null && 'intent' in body ? body.intent : undefined;
+  if (!isIntent(intent)) throw new WrongInput('This form is too old to be sent.', 'Open the ballot again from your private page.');
+  const content = readBallot(body, form);
+  const { tab, tournament, person } = visit;
+  const answer = await submitBallot(tab, { tournament, debateId: own.debateId, from: { kind: 'person', id: person.id }, intent, content });
+  if (answer.kind === 'conflict') throw new SentBefore(answer.receipt.code);
+  if (answer.kind === 'taken') return { kind: 'taken', receipt: answer.receipt, own, isPublic: form.round.isCompleted };
+  return { kind: 'faults', page: formPage(visit, { own, form, content, intent, faults: answer.faults }) };
+}
+
+interface OpenForm {
+  readonly own: OwnDebate;
+  readonly form: BallotForm;
+}
+
+async function openForm(visit: Visit, seq: string | undefined): Promise<OpenForm> {
+  const { tab, tournament, person } = visit;
+  const own = judgedDebate(visit, seq);
+  if (tournament.settings.participant_ballots === 'off') throw new BallotClosed('This tournament takes ballots on paper only.');
+  if (own.place === 'T') throw new BallotClosed('Only a voting adjudicator of this debate can enter its ballot.');
+  const form = await ballotForm(tab, tournament, own.debateId);
+  const closed = closedWords(form.round, { kind: 'person', id: person.id });
+  if (closed !== null) throw new BallotClosed(closed);
+  return { own, form };
+}
+
+interface Shown extends OpenForm {
+  readonly content: Ballot;
+  readonly intent: string;
+  readonly faults: readonly BallotFault[];
+}
+
+function formPage({ tournament, key }: Visit, { own, form, content, intent, faults }: Shown): Html {
+  const { settings } = tournament;
+  const { debate, rosters } = form;
+  return ballotPage({
+    room: own.venue ?? 'No room',
+    round: own.roundName,
+    role: own.place === 'C' ? 'you chair' : 'you judge',
+    action: paths.ballot(tournament.slug, own.roundSeq, key),
+    intent,
+    debate: own.debateId,
+    rule: form.rule,
+    positions: form.positions,
+    teams: debate.teams.map((team, index) => ({
+      name: publicTeam(team, settings),
+      side: sideName(team.side, debate.teams.length, settings.side_names),
+      roster: (rosters[index] ?? []).map((speaker) => ({ id: speaker.id, name: publicPerson(speaker, settings) })),
+    })),
+    owners: form.sheetOwners.map((owner) => (owner === null ? null : publicPerson(owner, settings))),
+    content,
+    faults,
+    sentences: faults.filter(({ position }) => position === null).map((fault) => faultPlace(fault, form) + fault.message),
+  });
+}

@@ -1,0 +1,83 @@
+import { receiptCode } from '#kit/db/receipts.ts';
+import { invariant } from '#kit/errors/invariant.ts';
+import { closedWords } from '../../round/ballots.ts';
+import type { Debate } from '../../rules/debate.ts';
+import type { Round } from '../../rules/round.ts';
+import { sideName } from '../../rules/side-names.ts';
+import * as debates from '../../store/debates.ts';
+import type { OwnDebate } from '../../store/personal.ts';
+import * as rounds from '../../store/rounds.ts';
+import { publicPerson, publicTeam } from '../public/names.ts';
+import { paths as publicPaths } from '../public/paths.ts';
+import { clockOf } from '../public/site.ts';
+import { paths } from './paths.ts';
+import type { Visit } from './visit.ts';
+import { homePage, type BallotState, type CurrentDebate, type PastDebate } from './views/home.ts';
+import type { Html } from '#kit/html/html.ts';
+
+/** Where the person goes now, their ballot, and their debates before. */
+export async function showHome(visit: Visit): Promise<Html> {
+  const { tab, tournament, person, debates: own } = visit;
+  const all = await rounds.ofTournament(tab.db, tournament.id);
+  const open = own.filter(({ isCompleted }) => !isCompleted);
+  const current = await Promise.all(open.map((one) => currentDebate(visit, one, all)));
+  return homePage({
+    event: tournament.name,
+    name: person.name,
+    role: person.kind === 'speaker' ? `Speaker, ${person.team ?? ''}` : person.kind === 'adjudicator' ? 'Adjudicator' : 'Coach',
+    liveUrl: publicPaths.live(tournament.slug),
+    current,
+    past: own.filter(({ isCompleted }) => isCompleted).map((one) => pastDebate(visit, one)),
+    publicUrl: publicPaths.home(tournament.slug),
+  });
+}
+
+const places = { C: 'You chair', P: 'You judge on the panel', T: 'You judge as a trainee' } as const;
+
+async function currentDebate(visit: Visit, own: OwnDebate, all: readonly Round[]): Promise<CurrentDebate> {
+  const { tab, tournament } = visit;
+  const debate = await debates.byId(tab.db, own.debateId);
+  const round = all.find(({ id }) => id === own.roundId);
+  invariant(debate !== null && round !== undefined, 'a published debate and its round are there');
+  const { settings } = tournament;
+  const named = (side: number) => sideName(side, debate.teams.length, settings.side_names);
+  const ownSide = own.side === null ? null : named(own.side);
+  return {
+    round: round.name,
+    room: own.venue ?? 'No room yet',
+    role: own.place === null ? (ownSide?.long ?? '') : places[own.place],
+    ownSide,
+    startsAt: clockOf(tournament, own.startsAt),
+    teams: debate.teams.map((team) => ({ name: publicTeam(team, settings), side: named(team.side) })),
+    panel: panelWords(debate, visit),
+    ballot: own.place === 'C' || own.place === 'P' ? ballotState(visit, own, round) : null,
+  };
+}
+
+function panelWords({ panel }: Debate, { tournament, person }: Visit): string {
+  const others = panel.filter(({ id }) => id !== person.id);
+  const roles = { C: ' (chair)', P: '', T: ' (trainee)' } as const;
+  const words = others.map((member) => `${publicPerson(member, tournament.settings)}${roles[member.place]}`);
+  if (words.length === 0) return '';
+  return `${person.kind === 'adjudicator' ? 'With' : 'Judges:'} ${words.join(', ')}`;
+}
+
+function ballotState(visit: Visit, own: OwnDebate, round: Round): BallotState {
+  const { tournament, key, person } = visit;
+  const isOnPaper = tournament.settings.participant_ballots === 'off';
+  const closed = isOnPaper ? 'Ballots are on paper here.' : closedWords(round, { kind: 'person', id: person.id });
+  return { enterUrl: closed === null ? paths.ballot(tournament.slug, own.roundSeq, key) : null, closed, sent: sentBallot(visit, own) };
+}
+
+function sentBallot({ tournament, key }: Visit, own: OwnDebate): { at: string; code: string; url: string } | null {
+  const at = clockOf(tournament, own.ownSentAt, 'seconds');
+  if (at === null || own.ownIntent === null) return null;
+  return { at, code: receiptCode(own.ownIntent), url: paths.receipt(tournament.slug, own.roundSeq, key) };
+}
+
+function pastDebate(visit: Visit, own: OwnDebate): PastDebate {
+  const room = own.venue ?? 'no room';
+  const { teams_in_debate: teams, side_names: names } = visit.tournament.settings;
+  const role = own.place === null ? sideName(own.side ?? -1, teams, names).long : places[own.place].toLowerCase();
+  return { round: own.roundName, line: `${room}, ${role}`, sent: sentBallot(visit, own) };
+}

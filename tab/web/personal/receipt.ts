@@ -1,0 +1,66 @@
+import { receiptCode } from '#kit/db/receipts.ts';
+import type { Html } from '#kit/html/html.ts';
+import { NothingThere } from '../../errors.ts';
+import { ballotForm, type BallotForm } from '../../round/ballot-form.ts';
+import { closedWords } from '../../round/ballots.ts';
+import type { Ballot } from '../../rules/ballots/ballot.ts';
+import { decideBallot, type SideResult } from '../../rules/results/result.ts';
+import { sideName } from '../../rules/side-names.ts';
+import * as ballots from '../../store/ballots.ts';
+import { publicTeam } from '../public/names.ts';
+import { ordinal } from '../public/ordinal.ts';
+import { clockOf } from '../public/site.ts';
+import { paths } from './paths.ts';
+import { judgedDebate, type Visit } from './visit.ts';
+import { receiptPage, type SentTeam } from './views/receipt.ts';
+
+/** The newest ballot that the visitor sent for the round. */
+export async function showReceipt(visit: Visit, seq: string | undefined): Promise<Html> {
+  const { tab, tournament, person, key } = visit;
+  const own = judgedDebate(visit, seq);
+  const [form, versions] = await Promise.all([ballotForm(tab, tournament, own.debateId), ballots.ofDebate(tab.db, own.debateId)]);
+  const sent = versions.find((version) => version.submitter === `person:${person.id}` && !version.isDiscarded);
+  if (sent === undefined) throw new NothingThere(`ballot of yours for ${own.roundName}`);
+  const isOpen = tournament.settings.participant_ballots !== 'off' && closedWords(form.round, { kind: 'person', id: person.id }) === null;
+  return receiptPage({
+    room: own.venue ?? 'No room',
+    round: own.roundName,
+    at: clockOf(tournament, sent.createdAt, 'seconds') ?? '',
+    code: receiptCode(sent.intent),
+    isConfirmed: sent.isConfirmed,
+    teams: sentTeams(form, sent.content),
+    correctUrl: isOpen ? paths.ballot(tournament.slug, own.roundSeq, key) : null,
+    homeUrl: paths.home(tournament.slug, key),
+    debate: own.debateId,
+  });
+}
+
+function sentTeams({ tournament, debate, room }: BallotForm, content: Ballot): SentTeam[] {
+  const { settings } = tournament;
+  const decision = decideBallot(content, room, settings);
+  const sides = decision.kind === 'decided' ? decision.result.sides : [];
+  return debate.teams
+    .map((team, index) => ({ team, result: sides[index] }))
+    .sort((a, b) => standing(a.result) - standing(b.result))
+    .map(({ team, result }) => ({
+      name: publicTeam(team, settings),
+      side: sideName(team.side, debate.teams.length, settings.side_names),
+      word: wordOf(result, room.teams),
+      total: result?.score === null || result?.score === undefined ? '' : figure(result.score),
+    }));
+}
+
+function standing(result: SideResult | undefined): number {
+  if (result === undefined) return 9;
+  return result.place ?? (result.win ? 0 : 1);
+}
+
+function wordOf(result: SideResult | undefined, teams: number): string {
+  if (result === undefined) return '';
+  if (result.place !== null) return ordinal(result.place);
+  return result.win ? (teams === 2 ? 'wins' : 'goes on') : '';
+}
+
+function figure(score: number): string {
+  return Number.isInteger(score) ? String(score) : score.toFixed(2);
+}

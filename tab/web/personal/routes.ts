@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import { sendHtml } from '#kit/http/server.ts';
+import type { Tab } from '../../tab.ts';
+import { purgeTournament } from '../purge.ts';
+import { sendBallot, showBallot } from './ballot.ts';
+import { showHome } from './home.ts';
+import { paths, patterns } from './paths.ts';
+import { showReceipt } from './receipt.ts';
+import { visitOf, type LinkParams } from './visit.ts';
+
+interface OfLink {
+  readonly Params: LinkParams;
+}
+
+/** The pages behind private links. The link is the proof of who asks, so these forms need no cookie. */
+export function registerPersonal(server: FastifyInstance, tab: Tab): void {
+  server.get<OfLink>(patterns.home, async (request, reply) => sendHtml(reply, await showHome(await visitOf(tab, request, reply))));
+
+  server.get<OfLink>(patterns.ballot, async (request, reply) =>
+    sendHtml(reply, await showBallot(await visitOf(tab, request, reply), request.params.seq)),
+  );
+
+  server.post<OfLink>(patterns.ballot, { config: { csrf: false } }, async (request, reply) => {
+    const visit = await visitOf(tab, request, reply);
+    const sent = await sendBallot(visit, request.params.seq, request.body);
+    if (sent.kind === 'faults') return sendHtml(reply, sent.page, 422);
+    const { slug } = visit.tournament;
+    if (sent.isPublic) purgeTournament(reply, slug);
+    const next = paths.receipt(slug, sent.own.roundSeq, visit.key);
+    const isScript = request.headers['x-rostra-submit'] === 'script';
+    return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
+  });
+
+  server.get<OfLink>(patterns.receipt, async (request, reply) =>
+    sendHtml(reply, await showReceipt(await visitOf(tab, request, reply), request.params.seq)),
+  );
+}

@@ -1,0 +1,145 @@
+import { banner, icon } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import type { BallotFault } from '../../../rules/ballots/ballot-fault.ts';
+import type { Ballot } from '../../../rules/ballots/ballot.ts';
+import type { ScoreLimits, SheetRule } from '../../../rules/ballots/scoresheet.ts';
+import type { SideName } from '../../../rules/side-names.ts';
+import { ballotFields } from '../../ballot-input.ts';
+import { personalPage } from './frame.ts';
+import { sideChip } from './home.ts';
+
+export interface BallotTeam {
+  readonly name: string;
+  readonly side: SideName;
+  readonly roster: readonly { readonly id: number; readonly name: string }[];
+}
+
+export interface BallotView {
+  readonly room: string;
+  readonly round: string;
+  readonly role: string;
+  readonly action: string;
+  readonly intent: string;
+  readonly debate: number;
+  readonly rule: SheetRule;
+  readonly positions: number;
+  readonly teams: readonly BallotTeam[];
+  /** Whose sheet each is; null where one stands for the room. */
+  readonly owners: readonly (string | null)[];
+  readonly content: Ballot;
+  readonly faults: readonly BallotFault[];
+  /** Each fault that belongs to no field, in a sentence. */
+  readonly sentences: readonly string[];
+}
+
+/** The e-ballot on a phone: a card a team, a stepper a speech, one button. Works without its script, which adds totals and the order. */
+export function ballotPage(view: BallotView): Html {
+  const { room, round, role, action, intent, debate, rule, owners, faults, sentences } = view;
+  const props = { debate, rule, teams: view.teams.map(({ name, side }) => ({ name, ...side })) };
+  return personalPage({
+    title: `Ballot: ${room}, ${round}`,
+    top: html`<b class="r-room">${room}</b><span>${round} <span class="r-muted">· ${role}</span></span>`,
+    islands: ['kit/submit-once', 'ballot-live'],
+    body: html`<form id="ballot" method="post" action="${action}" class="stack" data-island="submit-once" data-props="${JSON.stringify({ waiting: 'No connection. Your ballot is safe on this phone and goes out by itself.' })}">
+<input type="hidden" name="intent" value="${intent}">
+<div class="stack" data-island="ballot-live" data-props="${JSON.stringify(props)}"><h1 data-headline>${faults.length > 0 ? 'The ballot is not sent yet.' : 'Enter the scores, then send.'}</h1>
+<ol class="order" data-order aria-label="Order"></ol><div data-close-call role="status"></div>
+${sentences.length > 0 && banner({ kind: 'failed', text: 'Nothing was counted.', detail: html`${sentences.join(' ')}` })}
+${owners.map((owner, sheet) => sheetPart(view, { owner, sheet }))}</div>
+<p class="r-muted range">${rangeWords(rule)}</p></form>`,
+    foot: html`<button class="btn btn-primary btn-lg" form="ballot">Send ballot</button><p class="r-saved">${icon('shield-check')}<span data-draft-state>You get a receipt when it has arrived.</span></p><p class="r-saved" data-submit-state role="status"></p>`,
+  });
+}
+
+interface Sheet {
+  readonly owner: string | null;
+  readonly sheet: number;
+}
+
+function sheetPart(view: BallotView, place: Sheet): Html {
+  return html`${place.owner && html`<h2>Sheet of ${place.owner}</h2>`}${view.teams.map((team, side) => teamPart(view, place, { team, side }))}${winnerPart(view, place.sheet)}`;
+}
+
+function teamPart(view: BallotView, { sheet }: Sheet, { team, side }: { readonly team: BallotTeam; readonly side: number }): Html {
+  const { rule, positions } = view;
+  const places = rule.hasScores ? Array.from({ length: positions }, (_slot, index) => index + 1) : [];
+  return html`<section class="r-card r-team"><header>${sideChip(team.side)}<span class="r-team-name"><b>${team.name}</b><br><span class="r-muted">${team.side.long}</span></span>
+<span class="r-total" data-total="${sheet}-${side}"><b></b><span class="r-rank"></span></span></header>
+${places.map((position) => speechPart(view, { sheet, side, position }))}
+${sheet === 0 && rule.hasScores && team.roster.length > 0 && ghostPart(view, { side, places })}</section>`;
+}
+
+interface SpeechPlace {
+  readonly sheet: number;
+  readonly side: number;
+  readonly position: number;
+}
+
+function speechPart(view: BallotView, place: SpeechPlace): Html {
+  const { rule } = view;
+  const { sheet, side, position } = place;
+  const label = position > rule.substantives ? 'Reply' : `Speaker ${position}`;
+  const hasRoster = (view.teams[side]?.roster.length ?? 0) > 0;
+  const faults = view.faults.filter((fault) => isAt(fault, place));
+  return html`<div class="r-speaker">${sheet === 0 && hasRoster ? speakerChoice(view, place, label) : html`<span>${label}</span>`}
+${rule.ranks !== 'none' && position <= rule.substantives && rankInput(view, place)}
+${stepper(view, place, { label, isWrong: faults.length > 0 })}
+${faults.map((fault) => html`<span class="r-error">${icon('x-octagon-fill')} ${fault.message}</span>`)}</div>`;
+}
+
+/** The score of a speech between its two buttons; typing is allowed. */
+function stepper(
+  view: BallotView,
+  { sheet, side, position }: SpeechPlace,
+  { label, isWrong }: { readonly label: string; readonly isWrong: boolean },
+): Html {
+  const { rule, content, teams } = view;
+  const score = content.sheets[sheet]?.scores[side]?.[position - 1];
+  const { min, max, step } = position > rule.substantives ? (rule.reply ?? rule.substantive) : rule.substantive;
+  const invalid = isWrong ? html` aria-invalid="true"` : null;
+  return html`<span class="r-step${isWrong && ' bad'}"><button type="button" data-step="-1" aria-label="Less">${icon('dash-lg')}</button><input inputmode="decimal" autocomplete="off" name="${ballotFields.score(sheet, side, position)}" value="${score}" aria-label="${teams[side]?.name} ${label}, ${min} to ${max}"${invalid} data-min="${min}" data-max="${max}" data-by="${step}"><button type="button" data-step="1" aria-label="More">${icon('plus-lg')}</button></span>`;
+}
+
+function isAt(fault: BallotFault, { sheet, side, position }: SpeechPlace): boolean {
+  return fault.side === side && fault.position === position && (fault.sheet === sheet || (fault.sheet === null && sheet === 0));
+}
+
+function speakerChoice({ teams, content }: BallotView, { side, position }: SpeechPlace, label: string): Html {
+  const team = teams[side];
+  const chosen = content.speeches[side]?.[position - 1]?.speaker ?? null;
+  return html`<select class="who" name="${ballotFields.speaker(side, position)}" aria-label="${team?.name} ${label}">${(
+    team?.roster ?? []
+  ).map(({ id, name }) => html`<option value="${String(id)}"${id === chosen && html` selected`}>${name}</option>`)}</select>`;
+}
+
+function rankInput({ content, teams }: BallotView, { sheet, side, position }: SpeechPlace): Html {
+  const rank = content.sheets[sheet]?.ranks[side]?.[position - 1] ?? null;
+  return html`<input class="rank-in" inputmode="numeric" autocomplete="off" name="${ballotFields.rank(sheet, side, position)}" value="${rank === null ? '' : String(rank)}" placeholder="rank" aria-label="${teams[side]?.name} speaker ${position}, rank">`;
+}
+
+function ghostPart({ content, rule }: BallotView, { side, places }: { readonly side: number; readonly places: readonly number[] }): Html {
+  const isGhost = (position: number): boolean => content.speeches[side]?.[position - 1]?.isGhost ?? false;
+  return html`<details${places.some(isGhost) && html` open`}><summary>Somebody spoke twice?</summary>${places.map(
+    (position) =>
+      html`<label class="tick"><input type="checkbox" name="${ballotFields.ghost(side, position)}" value="1"${isGhost(position) && html` checked`}> ${position > rule.substantives ? 'The reply' : `Speech ${position}`} was a second speech by the same person</label>`,
+  )}</details>`;
+}
+
+function winnerPart({ rule, teams, content }: BallotView, sheet: number): Html | null {
+  if (!rule.winner.startsWith('ticked')) return null;
+  const kind = rule.advancing === 1 ? 'radio' : 'checkbox';
+  const ticked = content.sheets[sheet]?.winners ?? [];
+  return html`<fieldset class="r-card r-team"><legend class="r-sr">Result</legend><b>${rule.advancing === 1 ? 'Who won?' : `Which ${rule.advancing} teams go on?`}</b>${teams.map(
+    ({ name, side }, index) =>
+      html`<label class="tick"><input type="${kind}" name="${ballotFields.winner(sheet)}" value="${String(index)}"${ticked.includes(index) && html` checked`}>${sideChip(side)} ${name}</label>`,
+  )}</fieldset>`;
+}
+
+function rangeWords(rule: SheetRule): string {
+  if (!rule.hasScores) return 'This ballot has no scores.';
+  const range = ({ min, max, step }: ScoreLimits): string => `${min} to ${max} in ${step === 1 ? 'whole points' : `steps of ${step}`}`;
+  const replies = rule.reply === null ? '' : ` Replies go from ${range(rule.reply)}.`;
+  const ties =
+    rule.winner === 'places' || rule.winner === 'higher-total' || rule.winner === 'ticked-and-higher' ? ' Teams cannot tie.' : '';
+  return `Scores go from ${range(rule.substantive)}.${replies}${ties}`;
+}
