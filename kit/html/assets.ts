@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
-import { bundleIslands, bundleScript } from '../islands/build.ts';
+import { bundleIslands, bundleScript, withBundler } from '../islands/build.ts';
 import { rememberAssetUrls } from './asset-urls.ts';
 
 /** One file that a page asks for by itself. Its URL changes with its content, so it may be cached for ever. */
@@ -38,7 +38,11 @@ const fontName = 'inter.woff2';
  * Reads and bundles what pages need, once at start: our CSS (with the font's URL), Bootstrap's, the font, the mark, the theme script and each
  * island of the given folders and of the kit. From then on `assetUrl(name)` gives the hashed URLs.
  */
-export async function loadAssets({ islandFolders = [] }: { readonly islandFolders?: readonly string[] } = {}): Promise<Assets> {
+export function loadAssets({ islandFolders = [] }: { readonly islandFolders?: readonly string[] } = {}): Promise<Assets> {
+  return withBundler(() => bundledAssets(islandFolders));
+}
+
+async function bundledAssets(islandFolders: readonly string[]): Promise<Assets> {
   const [font, bootstrap, ours, desk, mark, theme, islands] = await Promise.all([
     readFile(packageFile('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')),
     readFile(packageFile('bootstrap/dist/css/bootstrap.min.css'), 'utf8'),

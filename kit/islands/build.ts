@@ -13,6 +13,22 @@ export interface IslandBundle {
 const packageRoot = resolve(import.meta.dirname, '../..');
 const browserTarget = ['es2022', 'safari16'];
 
+let usersOfBundler = 0;
+
+/**
+ * Runs `work`, which may bundle; the bundler is a process of its own and ends when nobody uses it any more. It never answers what was asked
+ * of it when it was stopped, so no one may stop it for others.
+ */
+export async function withBundler<Result>(work: () => Promise<Result>): Promise<Result> {
+  usersOfBundler += 1;
+  try {
+    return await work();
+  } finally {
+    usersOfBundler -= 1;
+    if (usersOfBundler === 0) await stop();
+  }
+}
+
 /** Bundles each island of the folders and of the kit, sharing what they share (Preact comes once). Named `islands/<product>/<file>.js`. */
 export async function bundleIslands(folders: readonly string[]): Promise<IslandBundle[]> {
   const lists = await Promise.all([import.meta.dirname, ...folders].map(islandsIn));
@@ -34,7 +50,6 @@ export async function bundleIslands(folders: readonly string[]): Promise<IslandB
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });
-  await stop(); // the bundler is a process of its own; nothing is bundled after the start
   return result.outputFiles.map((file) => {
     const hashedName = relative(packageRoot, file.path).split(sep).join('/');
     const isEntry = Boolean(result.metafile.outputs[hashedName]?.entryPoint);
