@@ -12,7 +12,7 @@ export const listDynos: CliCommand = {
     const app = await call.app();
     const [formation, dynos] = await Promise.all([call.platform.formation(app), call.platform.dynos(app)]);
     const lines = formation.flatMap((process) => typeLines(process, dynos));
-    return { json: { app, formation, dynos }, lines: lines.length === 0 ? [`${app} has no process type yet: deploy first.`] : lines };
+    return { json: dynos, lines: lines.length === 0 ? [`${app} has no process type yet: deploy first.`] : lines };
   },
 };
 

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { send } from '#kit/http/client.ts';
+import { startInstallation, type Installation } from './installation.ts';
+
+const echo = join(import.meta.dirname, 'apps', 'echo');
+const launcher = join(import.meta.dirname, '..', 'bin', 'rostra.mjs');
+
+describe('the command line', () => {
+  let house: Installation;
+  let folder: string;
+  before(async () => {
+    house = await startInstallation({ env: { ROSTRA_DYNO_BOOT_LIMIT_MS: '5000' } });
+    folder = await mkdtemp(join(tmpdir(), 'rostra-folder-'));
+    await house.rostra('apps:create', 'hello');
+    await house.rostra('deploy', echo, '--app', 'hello');
+  });
+  after(async () => {
+    await house.remove();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const json = async (...args: readonly string[]) => JSON.parse(await house.rostra(...args, '--app', 'hello', '--json'));
+
+  describe('answers in JSON', () => {
+    for (const command of ['apps', 'ps', 'releases', 'config', 'addons', 'logs', 'maintenance', 'open', 'doctor']) {
+      const args = ['apps', 'doctor'].includes(command) ? [command, '--json'] : [command, '--app', 'hello', '--json'];
+      it(`rostra ${command}`, async () => assert.equal(typeof JSON.parse(await house.rostra(...args)), 'object'));
+    }
+  });
+
+  it('scales by a sum', async () => {
+    await house.rostra('ps:scale', 'web+1', '-a', 'hello');
+    assert.equal((await json('ps:scale'))[0].quantity, 2);
+  });
+
+  it('sets, reads and removes config vars, one release each', async () => {
+    await house.rostra('config:set', 'GREETING=good morning', 'EMPTY=', '-a', 'hello');
+    assert.equal(await house.rostra('config:get', 'GREETING', '-a', 'hello'), 'good morning\n');
+    await house.rostra('config:unset', 'GREETING', '-a', 'hello');
+    assert.equal((await house.tryRostra('config:get', 'GREETING', '-a', 'hello')).status, 3);
+    const reasons = (await json('releases')).map((release: { reason: string }) => release.reason);
+    assert.match(reasons[0], /GREETING/);
+  });
+
+  it('rolls back to the code of an older release', async () => {
+    const { current, reason } = await json('releases:rollback', 'v1');
+    assert.equal(current, true);
+    assert.match(reason, /v1/);
+  });
+
+  it('follows the log until it is told to stop', async () => {
+    const env = { ...process.env, ROSTRA_HOME: house.home };
+    const child = spawn(process.execPath, [launcher, 'logs', '--tail', '--json', '--app', 'hello'], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [first] = await once(child.stdout, 'data');
+    assert.ok('text' in JSON.parse(String(first).split('\n')[0] ?? ''));
+    const exited = once(child, 'exit');
+    child.kill('SIGINT');
+    assert.deepEqual(await exited, [130, null]);
+  });
+
+  describe('typed wrongly ends with 2 and says what to type', () => {
+    const cases = [
+      { args: ['ps:scal', 'web=2'], says: /Unknown command 'ps:scal'[^]*Did you mean ps:scale/ },
+      { args: ['ps:scale', 'web=two', '-a', 'hello'], says: /"web=two" is no change of scale[^]*web=2/ },
+      { args: ['ps'], says: /which app[^]*hello/ },
+      { args: ['config:set', 'GREETING', '-a', 'hello'], says: /"GREETING" sets nothing/ },
+      { args: ['apps:create'], says: /Missing required argument 'name'/ },
+      { args: ['apps', '--colour'], says: /Unknown option '--colour'/ },
+      { args: ['apps:destroy', '-a', 'hello'], says: /--confirm hello/ },
+      { args: ['logs', '--num', 'all', '-a', 'hello'], says: /--num is "all"/ },
+      { args: ['apps', '--host', 'https://events.example.org'], says: /needs a token/ },
+    ];
+    for (const c of cases) {
+      it(`rostra ${c.args.join(' ')}`, async () => {
+        const { status, stdout, stderr } = await house.tryRostra(...c.args);
+        assert.deepEqual([status, stdout], [2, '']);
+        assert.match(stderr, c.says);
+        assert.doesNotMatch(stderr, /\bat .*\.ts:\d/);
+      });
+    }
+  });
+
+  describe('refused says why and leaves everything as it was', () => {
+    const deployed = async (procfile: string | null): Promise<readonly string[]> => {
+      const app = await mkdtemp(join(folder, 'app-'));
+      await cp(echo, app, { recursive: true });
+      if (procfile === null) await rm(join(app, 'Procfile'));
+      else await writeFile(join(app, 'Procfile'), procfile);
+      return ['deploy', app, '-a', 'hello'];
+    };
+    const cases = [
+      { it: 'a folder without a Procfile', args: () => deployed(null), status: 1, says: /Procfile/ },
+      { it: 'a wrong line in the Procfile', args: () => deployed('web: node server.js\nweb node server.js\n'), status: 1, says: /line 2/i },
+      { it: 'an app that never listens on its port', args: () => deployed('web: sleep 1000\n'), status: 1, says: /R10/ },
+      { it: 'an app that ends at once', args: () => deployed('web: node missing.js\n'), status: 1, says: /status 1/ },
+      { it: 'a folder that is not there', args: async () => ['deploy', '/nowhere', '-a', 'hello'], status: 3, says: /no folder \/nowhere/ },
+      { it: 'an app that is not there', args: async () => ['ps', '-a', 'nobody'], status: 3, says: /no app "nobody"/ },
+      {
+        it: 'a process type that is not there',
+        args: async () => ['ps:scale', 'wbe=2', '-a', 'hello'],
+        status: 1,
+        says: /no process type "wbe"[^]*web/,
+      },
+      { it: 'a name that is taken', args: async () => ['apps:create', 'hello'], status: 6, says: /taken/ },
+      { it: 'a name that is none', args: async () => ['apps:create', 'Hello World'], status: 1, says: /cannot be the name/ },
+      {
+        it: 'a wrong confirmation',
+        args: async () => ['apps:destroy', '-a', 'hello', '--confirm', 'helo'],
+        status: 6,
+        says: /not confirmed/,
+      },
+    ];
+    for (const c of cases) {
+      it(c.it, async () => {
+        const earlier = [await json('ps'), await json('config')];
+        const { status, stderr } = await house.tryRostra(...(await c.args()));
+        assert.equal(status, c.status, stderr);
+        assert.match(stderr, c.says);
+        assert.doesNotMatch(stderr, /\bat .*\.ts:\d/);
+        const now = [await json('ps'), await json('config')];
+        assert.deepEqual(now.map(lasting), earlier.map(lasting));
+        assert.equal((await send({ url: house.appUrl('hello') })).status, 200);
+      });
+    }
+  });
+
+  it('is told when the platform runs already, and when the port is taken', async () => {
+    const again = await house.tryRostra('up');
+    assert.equal(again.status, 6);
+    const other = spawn(process.execPath, [launcher, 'up'], {
+      env: { ...process.env, ROSTRA_HOME: join(folder, 'other'), ROSTRA_PORT: String(house.port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    other.stderr.on('data', (piece) => (said += String(piece)));
+    const [status] = await once(other, 'exit');
+    assert.equal(status, 6);
+    assert.match(said, new RegExp(`${house.port}[^]*ROSTRA_PORT`));
+  });
+
+  it('says that no platform runs where there is none', async () => {
+    const env = { ...process.env, ROSTRA_HOME: join(folder, 'nothing') };
+    const child = spawn(process.execPath, [launcher, 'apps', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [first] = await once(child.stderr, 'data');
+    assert.equal(JSON.parse(String(first)).error.code, 'PLATFORM_UNREACHABLE');
+    assert.deepEqual(await once(child, 'exit'), [8, null]);
+  });
+});
+
+/** What stays the same while an app is left alone: which dynos run on which release, not how busy they are. */
+function lasting(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map(({ name, state, pid, release }) => ({ name, state, pid, release }));
+}
