@@ -14,6 +14,7 @@ import { secret } from './store/secrets.ts';
 import { list } from './store/tournaments.ts';
 import type { Tab } from './tab.ts';
 import { createDemo } from './tournaments/demo.ts';
+import { simulateDraw } from './tournaments/simulate.ts';
 import { startUpkeep } from './upkeep.ts';
 import { createSite } from './web/server.ts';
 
@@ -73,7 +74,8 @@ async function openPrepared(config: TabConfig, logger: Logger): Promise<Prepared
 
 async function makeDemo(tab: Tab): Promise<void> {
   if ((await list(tab.db)).length > 0) return;
-  await createDemo(tab, { demo: 'bp24', actor: 'demo', name: 'Harbour Open', slug: 'harbour-open', simulate: 2, seed: 'harbour' });
+  const tournament = await createDemo(tab, { demo: 'bp24', actor: 'demo', slug: 'harbour-open', simulate: 2, seed: 'harbour' });
+  await simulateDraw(tab, { tournament, actor: 'demo' });
   tab.logger.info('demo_made', { tournament: 'harbour-open' });
 }
 

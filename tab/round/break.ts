@@ -1,8 +1,8 @@
 import { NotReady, RoundMovedOn } from '../errors.ts';
 import { generateBreaks } from '../rules/breaks/break.ts';
 import type { BreakingTeam } from '../rules/breaks/break.ts';
-import type { BreakCategory } from '../rules/breaks/eligibility.ts';
-import type { CategoryId } from '../rules/ids.ts';
+import type { BreakCategory, BreakRemark } from '../rules/breaks/eligibility.ts';
+import type { CategoryId, TeamId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as breaks from '../store/breaks.ts';
@@ -25,13 +25,18 @@ export async function breakOf(tab: Tab, tournament: Tournament): Promise<Categor
   return categories.map((category) => ({ ...category, list: rows.filter((row) => row.categoryId === category.id) }));
 }
 
+/** Remarks that a person gives: withdrawn, disqualified, lost the toss for the last place, absent. */
+export const handRemarks = ['w', 'd', 't', 'A'] as const;
+
 export interface BreakWish {
   readonly tournament: Tournament;
   readonly actor: string;
+  /** A remark that a person gives, or takes back with null, before the break is made. */
+  readonly remark?: { readonly categoryId: CategoryId; readonly teamId: TeamId; readonly remark: BreakRemark | null };
 }
 
 /** Makes the break of every category from the preliminary results; remarks set by hand stay. Gives what the tab director should know. */
-export async function makeBreak(tab: Tab, { tournament, actor }: BreakWish): Promise<readonly string[]> {
+export async function makeBreak(tab: Tab, { tournament, actor, remark }: BreakWish): Promise<readonly string[]> {
   const [all, field, categories, eligibility, before] = await Promise.all([
     rounds.ofTournament(tab.db, tournament.id),
     fieldOf(tab.db, tournament.id),
@@ -40,11 +45,11 @@ export async function makeBreak(tab: Tab, { tournament, actor }: BreakWish): Pro
     breaks.breaking(tab.db, tournament.id),
   ]);
   refuseEarly(all, categories);
-  const byHand = before.filter((row) => row.isRemarkByHand);
+  const byHand = remarksByHand(before, remark);
   const given = categories.map((category): BreakCategory => ({
     ...category,
     eligible: new Set(eligibility.filter((row) => row.categoryId === category.id).map((row) => row.teamId)),
-    remarks: new Map(byHand.flatMap((row) => (row.categoryId === category.id && row.remark !== null ? [[row.teamId, row.remark]] : []))),
+    remarks: new Map(byHand.flatMap((row) => (row.categoryId === category.id ? [[row.teamId, row.remark] as const] : []))),
   }));
   const untilRound = lastPreliminary(all);
   const made = generateBreaks(given, (among) => teamTable(field, tournament, { untilRound, among }));
@@ -60,6 +65,21 @@ export async function makeBreak(tab: Tab, { tournament, actor }: BreakWish): Pro
   return made.flatMap(({ warning }) => warning ?? []);
 }
 
+interface HandRemark {
+  readonly categoryId: CategoryId;
+  readonly teamId: TeamId;
+  readonly remark: BreakRemark;
+}
+
+function remarksByHand(before: readonly BreakingRow[], change: BreakWish['remark']): HandRemark[] {
+  const isChanged = (row: BreakingRow): boolean => row.categoryId === change?.categoryId && row.teamId === change.teamId;
+  const kept = before.flatMap((row) => {
+    const { categoryId, teamId, remark, isRemarkByHand } = row;
+    return isRemarkByHand && remark !== null && !isChanged(row) ? [{ categoryId, teamId, remark }] : [];
+  });
+  return change === undefined || change.remark === null ? kept : [...kept, { ...change, remark: change.remark }];
+}
+
 function refuseEarly(all: readonly Round[], categories: readonly CategoryRow[]): void {
   if (categories.length === 0) throw new NotReady('This tournament has no break categories.', 'Import break_categories.csv.');
   const open = all.filter((round) => round.stage === 'P' && !round.isCompleted);
@@ -67,7 +87,11 @@ function refuseEarly(all: readonly Round[], categories: readonly CategoryRow[]):
     throw new NotReady(`${open.map(({ name }) => name).join(', ')} must be over before the break.`, 'Complete the preliminary rounds.');
 }
 
-async function storeBreak(tab: Tab, { tournament, actor }: BreakWish, rows: readonly NewBreakingRow[]): Promise<void> {
+async function storeBreak(
+  tab: Tab,
+  { tournament, actor }: Pick<BreakWish, 'tournament' | 'actor'>,
+  rows: readonly NewBreakingRow[],
+): Promise<void> {
   await tab.db.inTransaction(async (tx) => {
     await tournaments.lock(tx, tournament.id);
     const drawn = (await rounds.ofTournament(tx, tournament.id)).find((round) => round.stage === 'E' && round.drawStatus !== 'N');

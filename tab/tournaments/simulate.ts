@@ -37,8 +37,19 @@ export async function simulateRounds(tab: Tab, { tournament, count, actor, seed 
   }
 }
 
-async function playRound(tab: Tab, wish: RoundWish, seed: string): Promise<void> {
+/** Brings the next round to its public draw. */
+export async function simulateDraw(tab: Tab, { tournament, actor }: Pick<Simulation, 'tournament' | 'actor'>): Promise<void> {
+  const all = await rounds.ofTournament(tab.db, tournament.id);
+  const round = all.find((one) => !one.isCompleted);
+  if (round) await publishNext(tab, { tournament, round, rounds: all, actor });
+}
+
+async function publishNext(tab: Tab, wish: RoundWish): Promise<void> {
   for (const act of upToPublish) await step(tab, wish, act);
+}
+
+async function playRound(tab: Tab, wish: RoundWish, seed: string): Promise<void> {
+  await publishNext(tab, wish);
   const rooms = await debates.ofRound(tab.db, wish.round.id);
   for (const debate of rooms.filter((room) => !isBye(room))) {
     const form = await ballotForm(tab, wish.tournament, debate.id);

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { breakOf, makeBreak } from '../../round/break.ts';
+import { breakOf, handRemarks, makeBreak } from '../../round/break.ts';
+import type { BreakWish } from '../../round/break.ts';
+import type { CategoryId, TeamId } from '../../rules/ids.ts';
+import { readId } from '../../rules/ids.ts';
 import { findTournament } from '../../round/find.ts';
 import { lastPreliminary, standingsOf } from '../../round/standings.ts';
 import * as people from '../../store/people.ts';
@@ -8,7 +11,7 @@ import * as teams from '../../store/teams.ts';
 import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
 import { paths, patterns } from './routes.ts';
-import { attempt, visitOf } from './visit.ts';
+import { attempt, formText, visitOf } from './visit.ts';
 import type { Desk, Refusal, Visit } from './visit.ts';
 import { breaksPage } from './views/breaks.ts';
 import { peoplePage } from './views/people.ts';
@@ -34,7 +37,7 @@ export function registerTables(server: FastifyInstance, desk: Desk): void {
     const visit = await visitOf(request, reply, desk);
     const { slug } = request.params;
     const tournament = await findTournament(tab, slug);
-    const made = await attempt(makeBreak(tab, { tournament, actor: visit.actor }));
+    const made = await attempt(makeBreak(tab, { tournament, actor: visit.actor, ...remarkIn(request.body) }));
     if (!made.ok) return showBreaks({ ...desk, fault: made.refusal }, visit, slug);
     purgeTournament(reply, slug);
     return visit.goTo(paths.breaks(slug), ['The break is made.', ...made.value]);
@@ -54,6 +57,15 @@ export function registerTables(server: FastifyInstance, desk: Desk): void {
     const keys = new Map([...judgeLinks, ...speakerLinks].map(({ personId, urlKey }) => [personId, urlKey]));
     return visit.show(peoplePage({ visitor: visit.visitor, event: eventOf(tournament, all), teams: teamRows, speakers, judges, keys }));
   });
+}
+
+/** The remark that the form gives or takes back; nothing when it only makes the break. */
+function remarkIn(body: unknown): Pick<BreakWish, 'remark'> {
+  const [category = '', team = ''] = formText(body, 'who').split(':');
+  const [categoryId, teamId] = [readId<CategoryId>(category), readId<TeamId>(team)];
+  if (categoryId === null || teamId === null) return {};
+  const remark = handRemarks.find((one) => one === formText(body, 'remark')) ?? null;
+  return { remark: { categoryId, teamId, remark } };
 }
 
 async function showBreaks({ tab, fault = null }: Desk & { readonly fault?: Refusal | null }, visit: Visit, slug: string) {

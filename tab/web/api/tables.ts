@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
 import { findTournament } from '../../round/find.ts';
-import { breakOf, makeBreak } from '../../round/break.ts';
+import { breakOf, handRemarks, makeBreak } from '../../round/break.ts';
 import { standingsOf } from '../../round/standings.ts';
-import type { TeamId } from '../../rules/ids.ts';
+import type { CategoryId, TeamId } from '../../rules/ids.ts';
 import type { Tournament } from '../../rules/tournament.ts';
 import type { Tab } from '../../tab.ts';
 import { NothingThere, WrongInput } from '../../errors.ts';
 import { purgeTournament } from '../purge.ts';
-import { apiActor, refOf, urlsOf } from './call.ts';
+import { apiActor, bodyOf, refOf, urlsOf } from './call.ts';
 import type { Urls } from './call.ts';
 
 interface Named {
@@ -82,6 +83,15 @@ function registerBreaks(server: FastifyInstance, tab: Tab): void {
     await makeBreak(tab, { tournament, actor: apiActor });
     purgeTournament(reply, tournament.slug);
     return reply.code(201).send(await listOf(tab, tournament, { id: request.params.id, url: urlsOf(request) }));
+  });
+  const remarkBody = v.object({ team: v.union([v.string(), v.number()]), remark: v.nullable(v.picklist(handRemarks)) });
+  server.patch<OfCategory>(path, async (request, reply) => {
+    const tournament = await findTournament(tab, request.params.slug);
+    const { team, remark } = bodyOf(request, remarkBody);
+    const change = { categoryId: refOf<CategoryId>(request.params.id, 'category'), teamId: refOf<TeamId>(team, 'team'), remark };
+    await makeBreak(tab, { tournament, actor: apiActor, remark: change });
+    purgeTournament(reply, tournament.slug);
+    return listOf(tab, tournament, { id: request.params.id, url: urlsOf(request) });
   });
 }
 

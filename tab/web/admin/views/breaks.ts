@@ -1,4 +1,4 @@
-import { card, chip, emptyState, statusSentence } from '#kit/html/controls.ts';
+import { card, chip, csrfField, emptyState, field, statusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
@@ -28,7 +28,7 @@ export function breaksPage(view: Breaks): Html {
     body: html`${headline(view)}${
       categories.length === 0
         ? emptyState({ icon: 'list-ul', sentence: 'No break category', fact: 'Import break_categories.csv to have one.' })
-        : categories.map(categoryCard)
+        : html`<div class="r-two r-wide-first"><div class="r-stack">${categories.map(categoryCard)}</div>${remarkCard(view)}</div>`
     }`,
   });
 }
@@ -81,6 +81,27 @@ const remarks = {
   t: 'lost the toss',
   A: 'absent',
 } as const;
+
+function remarkCard({ categories, event, visitor, firstElimination }: Breaks): Html | null {
+  const rows = categories.flatMap((category) => category.list.map((row) => ({ ...row, category: category.name })));
+  if (rows.length === 0 || (firstElimination !== null && firstElimination.drawStatus !== 'N')) return null;
+  return card({
+    title: 'A team that does not break',
+    say: 'the next one moves up',
+    body: html`<form class="r-stack" method="post" action="${paths.breaks(event.slug)}" data-island="submit-once">${csrfField(visitor.csrf)}
+${field({ name: 'who', label: 'Team', type: 'select', options: rows.map((row) => ({ value: `${row.categoryId}:${row.teamId}`, label: `${row.category}: ${row.team}` })) })}
+${field({ name: 'remark', label: 'Because it', type: 'select', options: remarkChoices })}
+<div class="r-buttons"><button class="btn btn-outline">Save and make the break anew</button></div></form>`,
+  });
+}
+
+const remarkChoices = [
+  { value: 'w', label: 'has withdrawn' },
+  { value: 't', label: 'lost the toss for the last place' },
+  { value: 'd', label: 'is disqualified' },
+  { value: 'A', label: 'is absent' },
+  { value: '', label: 'may break after all' },
+];
 
 function categoryCard({ name, breakSize, rule, list }: CategoryList): Html {
   return card({
