@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 const folder = mkdtempSync(join(tmpdir(), 'rostra-cases-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -16,7 +17,7 @@ interface Run {
 
 /** Runs the program in another folder than the shell's, as npm does. */
 function run(...words: string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.resolve('./run.ts')), ...words], {
     cwd: tmpdir(),
     env: { ...process.env, INIT_CWD: folder },
     encoding: 'utf8',

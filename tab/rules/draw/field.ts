@@ -67,4 +67,3 @@ export interface BreakingTeam {
 }
 
 export type DrawField = PreliminaryField | EliminationField;
-export type DrawType = DrawField['drawType'];
