@@ -35,7 +35,7 @@ export class FormOnPage extends Html {
     const shown = questionOf(asked, this.#state);
     return shown.type === 'radio'
       ? html`${this.options(name).map(({ label, input }) => html`<label class="r-choice">${input}<span>${label}</span></label>`)}`
-      : control(shown, idOf(name));
+      : (shown.around ?? ((input) => input))(control(shown, idOf(name)));
   };
 
   readonly errors = (name: string): Html => {
@@ -66,8 +66,7 @@ function fieldMarkup(asked: AskedField, state: FormState, label?: string): Html 
   if (asked.spec.widget === 'buttons' && choicesOn(asked.spec)) {
     return html`<fieldset class="r-field"><legend>${named.label}</legend>${buttons(asked)}${named.error && html`<span class="r-error" id="${idOf(asked.name)}-error">${named.error}</span>`}</fieldset>`;
   }
-  const markup = question(named);
-  return isNumber(asked.spec) && !choicesOn(asked.spec) ? html`<div data-island="number-steps">${markup}</div>` : markup;
+  return question(named);
 }
 
 /** Each choice is a button that sends the form. */
@@ -90,6 +89,7 @@ function questionOf(asked: AskedField, state: FormState): Field {
     required: false, // said by the server, so that a page works the same in every browser and with a timeout
     attributes: attributesOf(spec, state.session),
     ...(error !== undefined && { error }),
+    ...(hasSteps(spec, state.session) && { around: betweenButtons }),
     ...optionsOf(spec),
     ...helpOf(spec, state.session),
   };
@@ -134,21 +134,33 @@ function helpOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'help'> {
   return texts.length > 0 ? { help: texts.join(' ') } : {};
 }
 
-function attributesOf(spec: FieldSpec, { rounding }: PlayedSession): NonNullable<Field['attributes']> {
+function attributesOf(spec: FieldSpec, session: PlayedSession): NonNullable<Field['attributes']> {
   if (choicesOn(spec)) return {};
-  if (isNumber(spec)) return numberAttributes(spec, spec.kind === 'int' || (spec.kind === 'money' && rounding.moneyPlaces === 0));
+  if (isNumber(spec)) return numberAttributes(spec, isWhole(spec, session));
   return spec.kind === 'text' ? { maxlength: spec.maxLength, autocomplete: 'off' } : {};
 }
 
 /** The island's buttons and bots read the bounds; the server enforces them. */
-function numberAttributes({ min, max, step }: FieldSpec, isWhole: boolean): NonNullable<Field['attributes']> {
+function numberAttributes({ min, max, step }: FieldSpec, whole: boolean): NonNullable<Field['attributes']> {
   return {
-    inputmode: isWhole && (min ?? -1) >= 0 ? 'numeric' : 'decimal',
+    inputmode: whole && (min ?? -1) >= 0 ? 'numeric' : 'decimal',
     autocomplete: 'off',
     'data-min': min ?? undefined,
     'data-max': max ?? undefined,
-    'data-step': step ?? (isWhole ? 1 : undefined),
+    'data-step': step ?? (whole ? 1 : undefined),
   };
+}
+
+/** Whole numbers with bounds can be chosen without a keyboard. */
+function hasSteps(spec: FieldSpec, session: PlayedSession): boolean {
+  return spec.min !== null && spec.max !== null && isWhole(spec, session) && !choicesOn(spec);
+}
+
+const isWhole = ({ kind }: FieldSpec, { rounding }: PlayedSession): boolean =>
+  kind === 'int' || (kind === 'money' && rounding.moneyPlaces === 0);
+
+function betweenButtons(input: Html): Html {
+  return html`<div class="r-number" data-island="number-steps"><button type="button" data-by="-1" aria-label="One less">−</button>${input}<button type="button" data-by="1" aria-label="One more">+</button></div>`;
 }
 
 /** `crtBat` → Crt bat. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import project from '../../demo/lab/rostra.lab.ts';
-import { createSession } from '../sessions/create.ts';
-import { Person } from '../testing/participant.ts';
+import { pagesOf } from '../testing/participant.ts';
+import { seated } from '../testing/seated.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { labServer } from '../web/server.ts';
 
@@ -20,21 +20,17 @@ describe('public goods', () => {
   });
 
   it('is played by three people to their payoffs', async () => {
-    const { participantCodes } = await createSession(lab, { config: 'public_goods', participants: 3 });
-    const people = participantCodes.map(() => new Person(server));
-    for (const [at, person] of people.entries()) await person.open(`/InitializeParticipant/${participantCodes[at]}`);
+    const people = await seated(lab, server, { config: 'public_goods', participants: 3 });
+    assert.deepEqual(pagesOf(people), ['Contribute', 'Contribute', 'Contribute']);
+    const gives = ['50', '70', '30'];
+    for (const [at, person] of people.entries()) await person.send({ contribution: gives[at] ?? '' });
+    assert.deepEqual(pagesOf(people), ['ResultsWaitPage', 'ResultsWaitPage', 'Results']);
+    for (const person of people) await person.again();
     assert.deepEqual(
-      people.map((person) => person.page),
-      ['Contribute', 'Contribute', 'Contribute'],
+      people.map(({ seen }) => /You earned <b>(\d+) points/.exec(seen.body)?.[1]),
+      ['140', '120', '160'],
     );
-    const [first, second, third] = people;
-    await first?.send({ contribution: '50' });
-    await second?.send({ contribution: '70' });
-    assert.deepEqual([first?.page, second?.page], ['ResultsWaitPage', 'ResultsWaitPage']);
-    await third?.send({ contribution: '30' });
-    assert.equal(third?.page, 'Results');
-    await first?.again();
-    await second?.again();
     for (const person of people) await person.send();
+    assert.deepEqual(pagesOf(people), ['end', 'end', 'end']);
   });
 });

@@ -52,3 +52,8 @@ export class Person {
     return this.seen;
   }
 }
+
+/** The names of the pages before these people. */
+export function pagesOf(people: readonly Person[]): string[] {
+  return people.map((person) => person.page);
+}
