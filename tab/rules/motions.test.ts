@@ -13,7 +13,7 @@ describe('the balance of a motion', () => {
   ] as const;
   for (const { wins, level, sentence } of cases)
     it(`${wins.join('–')} is ${level}`, () => {
-      const found = motionBalance(...wins);
+      const found = motionBalance(wins[0], wins[1]);
       assert.deepEqual([found.level, balanceSentence(found)], [level, sentence]);
     });
 

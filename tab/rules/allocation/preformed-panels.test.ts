@@ -5,7 +5,7 @@ import { defaultSettings } from '../settings.ts';
 import { pairSet, strangers } from './conflicts.ts';
 import { panelsByFit, panelsByRoom, type PanelMatch } from './preformed-panels.ts';
 
-// oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- any number is an id in a test
+// oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-parameters -- any number is an id in a test
 const any = <Id extends number>(number: number): Id => number as Id;
 
 function match(
