@@ -56,6 +56,18 @@ export async function members(db: Queryable, sessionId: number): Promise<Readonl
   return new Map(rows.map((row) => [row.groupId, row.numbers]));
 }
 
+// Text: a sum that leaves the database as text.
+const changesQuery = textQuery<{ sessionId: number }, { count: string }>(
+  'monitor.changes',
+  'select coalesce(sum(rev), 0)::text as count from lab_participant where session_id = $1',
+  ({ sessionId }) => [sessionId],
+);
+
+/** Another text whenever anything of a session's data was written. */
+export async function changes(db: Queryable, sessionId: number): Promise<string> {
+  return (await db.one(changesQuery, { sessionId })).count;
+}
+
 /** How long a page took. */
 export interface PageDuration {
   readonly pageIndex: number;

@@ -18,6 +18,7 @@ describe('a visitor tries public goods in split screen, and watches', () => {
   let browser: Browser;
   let page: Page;
   let monitor: Page;
+  let data: Page;
 
   before(async () => {
     lab = await testLab(project, { LAB_AUTH: 'DEMO', LAB_ADMIN_PASSWORD: 'correct horse' });
@@ -26,6 +27,7 @@ describe('a visitor tries public goods in split screen, and watches', () => {
     browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     monitor = await browser.newPage();
+    data = await browser.newPage();
   });
   after(async () => {
     await browser.close();
@@ -67,13 +69,15 @@ describe('a visitor tries public goods in split screen, and watches', () => {
   it('the monitor has followed them', async () => {
     await monitor.getByRole('heading', { name: '3 of 3 are on the way.' }).waitFor();
     await monitor.locator('.r-seat', { hasText: 'Results' }).nth(2).waitFor();
+    await data.goto(monitor.url().replace('monitor', 'data'));
+    await data.getByRole('heading', { name: '0 of 3 have finished.' }).waitFor();
     for (const number of [1, 2, 3]) await seat(number).getByRole('button', { name: 'Next' }).click();
     await monitor.getByRole('heading', { name: 'All 3 have finished.' }).waitFor();
   });
 
   it('the data and the payments are there', async () => {
     await monitor.getByRole('link', { name: 'Look at the data' }).click();
-    await monitor.getByRole('heading', { name: 'The data of all 3 is complete.' }).waitFor();
+    await data.getByRole('heading', { name: 'The data of all 3 is complete.' }).waitFor(); // without being asked to look again
     const download = monitor.waitForEvent('download');
     await monitor.getByRole('link', { name: 'Download CSV' }).click();
     const chunks = await Array.fromAsync(await (await download).createReadStream());

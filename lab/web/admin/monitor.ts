@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { openEventStream, type EventStream } from '#kit/http/events.ts';
 import { sendHtml } from '#kit/http/server.ts';
+import { changes } from '../../store/monitor.ts';
 import { forSession, textIn, type Desk, type SessionVisit } from './access.ts';
 import { amountsOf } from './format.ts';
 import { MonitorFeed, type MonitorFacts } from './monitor-feed.ts';
@@ -10,7 +11,7 @@ import { monitorPage, monitorRegions, type MonitorState } from './views/monitor.
 
 const tickMs = 1_000;
 
-/** Who is where: the page, and the stream that keeps it up to date. */
+/** Who is where: the page, and the stream that keeps it up to date. Data and payments are told when to look again. */
 export function registerMonitor(server: FastifyInstance, desk: Desk): void {
   const feed = new MonitorFeed(desk.lab);
   const ending = new AbortController();
@@ -24,28 +25,47 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
     patterns.monitorLive,
     forSession(desk, async (visit) => {
       await feed.facts(visit.session); // what is wrong is said before the stream begins
-      const stream = openEventStream(visit.request, visit.reply);
-      const gone = new AbortController();
-      stream.onClose(() => gone.abort());
-      await keepUp(stream, AbortSignal.any([gone.signal, ending.signal]), async () => stateOf(visit, await feed.facts(visit.session)));
+      const sent = new Map<string, string>();
+      await eachSecond(visit, ending.signal, async (stream) => sendNews(stream, sent, stateOf(visit, await feed.facts(visit.session))));
+    }),
+  );
+  server.get(
+    patterns.changes,
+    forSession(desk, async (visit) => {
+      let known = await changes(visit.lab.db, visit.session.id);
+      await eachSecond(visit, ending.signal, async (stream) => {
+        const now = await changes(visit.lab.db, visit.session.id);
+        if (now !== known) stream.send('refresh', null);
+        known = now;
+      });
     }),
   );
 }
 
-/** Each second what has changed since it was last sent. Ends when the session is gone: the page says so when it comes back. */
-async function keepUp(stream: EventStream, signal: AbortSignal, read: () => Promise<MonitorState>): Promise<void> {
-  const sent = new Map<string, string>();
+/** Runs `work` each second while somebody listens. Ends when it fails: the page comes back and is told why. */
+async function eachSecond(visit: SessionVisit, ending: AbortSignal, work: (stream: EventStream) => Promise<void>): Promise<void> {
+  const stream = openEventStream(visit.request, visit.reply);
+  const gone = new AbortController();
+  stream.onClose(() => gone.abort());
+  const signal = AbortSignal.any([gone.signal, ending]);
   while (!signal.aborted) {
-    const state = await read().catch(() => null);
-    if (!state) break;
-    for (const [name, render] of Object.entries(monitorRegions)) {
-      const told = render(withoutTimes(state)).toString();
-      if (sent.get(name) !== told) stream.send(name, render(state).toString());
-      sent.set(name, told);
-    }
+    const isDone = await work(stream).then(
+      () => true,
+      () => false,
+    );
+    if (!isDone) break;
     await pause(tickMs, undefined, { signal }).catch(() => {});
   }
   stream.close();
+}
+
+/** What has changed since it was last sent. */
+function sendNews(stream: EventStream, sent: Map<string, string>, state: MonitorState): void {
+  for (const [name, render] of Object.entries(monitorRegions)) {
+    const told = render(withoutTimes(state)).toString();
+    if (sent.get(name) !== told) stream.send(name, render(state).toString());
+    sent.set(name, told);
+  }
 }
 
 /** The browser counts times on by itself, so they alone are no news. */

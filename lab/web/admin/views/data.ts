@@ -2,7 +2,7 @@ import { card, emptyState, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { paths } from '../routes.ts';
-import { adminPage, type SessionTitle, type Visitor } from './frame.ts';
+import { adminPage, livePart, region, type SessionTitle, type Visitor } from './frame.ts';
 
 /** One round of one game of the session, to choose from. */
 export interface RoundChoice {
@@ -26,17 +26,23 @@ export function dataPage({ session, rounds, chosen, columns, rows, finished, vis
     title: 'Data',
     visitor,
     place: { session, tab: 'data' },
-    body: html`${statusSentence({
-      state: finished === rows.length ? 'ok' : 'wait',
-      icon: 'database',
-      sentence: finished === rows.length ? `The data of all ${rows.length} is complete.` : `${finished} of ${rows.length} have finished.`,
-      detail:
-        finished === rows.length ? 'Next: take the files.' : 'What others have answered so far is here too; a file taken now has gaps.',
-      actions: [
-        html`<a class="btn btn-outline" href="${paths.sessionWide(session.code, true)}">${icon('table')}For Excel</a>`,
-        html`<a class="btn btn-primary" href="${paths.sessionWide(session.code)}">${icon('download')}Download CSV</a>`,
-      ],
-    })}
+    isLive: true,
+    body: livePart(
+      paths.changes(session.code),
+      region(
+        'data',
+        html`${statusSentence({
+          state: finished === rows.length ? 'ok' : 'wait',
+          icon: 'database',
+          sentence:
+            finished === rows.length ? `The data of all ${rows.length} is complete.` : `${finished} of ${rows.length} have finished.`,
+          detail:
+            finished === rows.length ? 'Next: take the files.' : 'What others have answered so far is here too; a file taken now has gaps.',
+          actions: [
+            html`<a class="btn btn-outline" href="${paths.sessionWide(session.code, true)}">${icon('table')}For Excel</a>`,
+            html`<a class="btn btn-primary" href="${paths.sessionWide(session.code)}">${icon('download')}Download CSV</a>`,
+          ],
+        })}
     ${rounds.length > 1 && html`<nav class="r-scroll" aria-label="Round"><div class="r-seg">${rounds.map((round) => roundLink(round, { session, chosen }))}</div></nav>`}
     ${card({
       title: chosen.label,
@@ -49,6 +55,8 @@ export function dataPage({ session, rounds, chosen, columns, rows, finished, vis
         rows,
       }),
     })}`,
+      ),
+    ),
   });
 }
 

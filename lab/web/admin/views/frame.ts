@@ -78,6 +78,11 @@ export function livePart(url: string, content: Html): Html {
   return html`<div data-island="live-region" data-props="${JSON.stringify({ url })}">${content}</div>`;
 }
 
+/** A part of a live part that is replaced in place whenever it changes. */
+export function region(name: string, content: Html): Html {
+  return html`<div class="r-region" data-live="${name}">${content}</div>`;
+}
+
 /** A button that copies a text. */
 export function copyButton(text: string, label: string): Html {
   return html`<button class="btn btn-outline" type="button" data-island="copy-button" data-props="${JSON.stringify({ text })}"><span>${label}</span></button>`;

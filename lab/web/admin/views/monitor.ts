@@ -5,7 +5,7 @@ import { table } from '#kit/html/table.ts';
 import { elapsedText } from '../../../rules/monitor.ts';
 import type { MonitorHeadline, RiverStop, SeatState, SeatView } from '../../../rules/monitor.ts';
 import { type MonitorView, paths } from '../routes.ts';
-import { adminPage, livePart, type SessionTitle, type Visitor } from './frame.ts';
+import { adminPage, livePart, region, type SessionTitle, type Visitor } from './frame.ts';
 
 /** What the monitor shows at one moment. */
 export interface MonitorState {
@@ -32,7 +32,7 @@ export const monitorRegions: Readonly<Record<string, (state: MonitorState) => Ht
 /** Who is where, live. */
 export function monitorPage(state: MonitorState, visitor: Visitor): Html {
   const { session, view } = state;
-  const region = (name: string): Html => html`<div class="r-region" data-live="${name}">${monitorRegions[name]?.(state)}</div>`;
+  const part = (name: string): Html => region(name, html`${monitorRegions[name]?.(state)}`);
   return adminPage({
     title: 'Monitor',
     visitor,
@@ -41,10 +41,10 @@ export function monitorPage(state: MonitorState, visitor: Visitor): Html {
     islands: ['since'],
     body: livePart(
       paths.monitorLive(session.code, view),
-      html`${region('headline')}
-      <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${region('river')}</div></section>
-      <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${viewLink(state, 'seats', 'Seats')}${viewLink(state, 'table', 'Table')}</nav>${region('legend')}</div>
-      <div data-island="since">${region('seats')}</div></section>`,
+      html`<div aria-live="polite">${part('headline')}</div>
+      <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${part('river')}</div></section>
+      <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${viewLink(state, 'seats', 'Seats')}${viewLink(state, 'table', 'Table')}</nav>${part('legend')}</div>
+      <div data-island="since">${part('seats')}</div></section>`,
     ),
   });
 }

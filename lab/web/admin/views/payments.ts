@@ -1,7 +1,8 @@
 import { card, chip, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
-import { adminPage, type SessionTitle, type Visitor } from './frame.ts';
+import { paths } from '../routes.ts';
+import { adminPage, livePart, region, type SessionTitle, type Visitor } from './frame.ts';
 
 /** What one participant gets; amounts as people read them. */
 export interface PaymentLine {
@@ -31,13 +32,21 @@ export function paymentsPage({ session, lines, fee, sum, mean, visitor }: Paymen
     title: 'Payments',
     visitor,
     place: { session, tab: 'payments' },
-    body: html`${statusSentence({
-      state: finished === lines.length ? 'ok' : 'wait',
-      icon: 'coin',
-      sentence: finished === lines.length ? `${sum} for ${lines.length}.` : `${sum} so far: ${finished} of ${lines.length} have finished.`,
-      detail: html`Mean <b>${mean}</b>, with a fee of <b>${fee}</b> each.`,
-    })}
+    isLive: true,
+    body: livePart(
+      paths.changes(session.code),
+      region(
+        'payments',
+        html`${statusSentence({
+          state: finished === lines.length ? 'ok' : 'wait',
+          icon: 'coin',
+          sentence:
+            finished === lines.length ? `${sum} for ${lines.length}.` : `${sum} so far: ${finished} of ${lines.length} have finished.`,
+          detail: html`Mean <b>${mean}</b>, with a fee of <b>${fee}</b> each.`,
+        })}
     ${card({ title: 'What each gets', flush: true, body: lineTable(lines) })}`,
+      ),
+    ),
   });
 }
 
