@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** One browser's stream of server-sent events. */
@@ -6,6 +7,13 @@ export interface EventStream {
   send(event: string, data: unknown): void;
   onClose(end: () => void): void;
   close(): void;
+}
+
+const openStreams = new WeakMap<Server, Set<EventStream>>();
+
+/** Ends every stream of a server that is about to close: their readers come back to another process. */
+export function closeEventStreams(server: Server): void {
+  for (const stream of openStreams.get(server) ?? []) stream.close();
 }
 
 const heartbeatMs = 15_000;
@@ -28,13 +36,17 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
   request.raw.socket.on('close', () => {
     for (const end of ends.splice(0)) end();
   });
-  return {
+  const stream: EventStream = {
     send: (event, data) => {
       if (!raw.writableEnded && raw.writableLength < mostUnreadBytes) raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
     onClose: (end) => void ends.push(end),
     close: () => void raw.end(),
   };
+  const siblings = openStreams.get(request.server.server) ?? new Set();
+  openStreams.set(request.server.server, siblings.add(stream));
+  stream.onClose(() => siblings.delete(stream));
+  return stream;
 }
 
 function safeHeaders(reply: FastifyReply): Record<string, string> {

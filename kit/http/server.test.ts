@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { RostraError } from '../errors/rostra-error.ts';
 import { html } from '../html/html.ts';
 import { createLogger } from '../log/logger.ts';
+import { openEventStream } from './events.ts';
 import { createServer, sendHtml } from './server.ts';
 
 const browser = { accept: 'text/html' };
@@ -80,5 +81,20 @@ describe('server', () => {
   it('sends no page that may run a stranger’s script', async () => {
     const answer = await server.inject('/health');
     assert.match(String(answer.headers['content-security-policy']), /script-src 'self'/);
+  });
+});
+
+describe('a server that closes', () => {
+  it('ends the streams it has open, so that their readers go to another process', async () => {
+    const server = await createServer({
+      product: 'lab',
+      logger: createLogger({ name: 'test', level: 'silent' }),
+      cookieSecret: 'x'.repeat(32),
+    });
+    server.get('/stream', (request, reply) => void openEventStream(request, reply).send('hello', {}));
+    const address = await server.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${address}/stream`);
+    const [words] = await Promise.all([answer.text(), server.close()]);
+    assert.match(words, /event: hello/);
   });
 });

@@ -10,6 +10,7 @@ import type { AssetFile } from '../html/assets.ts';
 import type { Html } from '../html/html.ts';
 import type { Logger } from '../log/logger.ts';
 import { answerError, answerFault } from './error-page.ts';
+import { closeEventStreams } from './events.ts';
 import { requestIdOf } from './request-id.ts';
 
 declare module 'fastify' {
@@ -49,6 +50,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setErrorHandler((error, request, reply) => answerError(error, { request, reply }, options));
   server.setNotFoundHandler((request, reply) => answerFault(nothingHere, { request, reply }, options));
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  server.addHook('preClose', async () => closeEventStreams(server.server));
   await server.register(cookie, { secret: options.cookieSecret });
   await server.register(formbody);
   await server.register(multipart, { limits: { fileSize: 50_000_000, files: 20, fields: 200 } });
