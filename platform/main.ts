@@ -30,7 +30,7 @@ export interface RunningPlatform {
  */
 export async function startPlatform(config: PlatformConfig = platformConfig()): Promise<RunningPlatform> {
   const parent = await Parent.start(config);
-  const forget = onStopSignal((times) => void (times === 1 ? parent.stop() : parent.hurry()));
+  const forget = onStopSignal({ first: () => void parent.stop(), again: () => void parent.hurry() });
   const stopped = parent.stopped.finally(forget);
   await parent.open();
   const { url, adminPassword, paths } = parent;
@@ -75,10 +75,18 @@ async function isAnyDynoLeft(dynosFolder: string): Promise<boolean> {
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Counts the signals; answers how to stop listening. */
-function onStopSignal(act: (times: number) => void): () => void {
-  let times = 0;
-  const listener = (): void => act((times += 1));
+/** A Ctrl-C comes twice, from the terminal and from npm, which passes it on: what comes this soon is the same wish. */
+const sameWishMs = 1_000;
+
+/** Answers how to stop listening. */
+function onStopSignal(wish: { first(): void; again(): void }): () => void {
+  let firstMs: number | null = null;
+  const listener = (): void => {
+    const nowMs = performance.now();
+    if (firstMs !== null && nowMs - firstMs > sameWishMs) wish.again();
+    if (firstMs === null) wish.first();
+    firstMs ??= nowMs;
+  };
   for (const signal of stopSignals) process.on(signal, listener);
   return () => stopSignals.forEach((signal) => process.off(signal, listener));
 }

@@ -7,8 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { isReachable } from '#kit/postgres/reach.ts';
-import { stopPlatform } from '../main.ts';
-import { until } from '../testing/dynod.ts';
 import { TestParent, withParent } from '../testing/parent.ts';
 import { closedPort } from '../testing/raw-socket.ts';
 import { portHolder } from './port-holder.ts';
@@ -72,113 +70,6 @@ describe('a start', () => {
       assert.match(refused.said, /^ROSTRA_BIND is "everywhere"/);
     }));
 });
-
-describe('two installations', () => {
-  it('live side by side', () =>
-    withParent((one) =>
-      withParent(async (two) => {
-        await Promise.all([one.up(), two.up()]);
-        await Promise.all([one.deployHello('hello'), two.deployHello('hello')]);
-        assert.equal(await one.end('SIGINT'), 0);
-        assert.deepEqual(one.processes(), []);
-        assert.equal(await two.answer('hello'), 'v1 web.1 hello');
-      }),
-    ));
-});
-
-describe('kill -9', () => {
-  it('of router, control and dynod: each is back, and the app has the same process', () =>
-    withParent(async (parent) => {
-      await parent.up();
-      await parent.deployHello('hello');
-      const [before] = await parent.client.dynos('hello');
-      for (const part of ['control', 'dynod', 'router'] as const) {
-        const { parts } = await parent.status();
-        process.kill(parts[part] ?? 0, 'SIGKILL');
-        await until(async () => ![null, parts[part]].includes((await parent.status()).parts[part]));
-        await until(async () => (await parent.answer('hello')) === 'v1 web.1 hello');
-        await until(async () => (await parent.client.status().catch(() => null))?.dynod === 'up');
-      }
-      const [after] = await parent.client.dynos('hello');
-      assert.deepEqual([after?.id, after?.pid, after?.state], [before?.id, before?.pid, 'up']);
-    }));
-
-  it('of the parent: everything goes on, and the next start takes it over', () =>
-    withParent(async (parent) => {
-      await parent.up();
-      await parent.deployHello('hello');
-      const [dyno] = await parent.client.dynos('hello');
-      const before = await parent.status();
-      await parent.end('SIGKILL');
-      assert.equal(await parent.answer('hello'), 'v1 web.1 hello');
-      await parent.up();
-      const after = await parent.status();
-      assert.deepEqual([after.parts.control, after.parts.dynod], [before.parts.control, before.parts.dynod]);
-      assert.notEqual(after.parts.router, before.parts.router);
-      assert.equal(await parent.answer('hello'), 'v1 web.1 hello');
-      assert.equal((await parent.client.dynos('hello'))[0]?.pid, dyno?.pid);
-      await until(() => !parent.processes().includes(String(before.parts.router))); // it has handed over
-      assert.equal(await parent.end('SIGTERM'), 0);
-      assert.deepEqual(parent.processes(), []);
-      assert.equal(portHolder(parent.port), null);
-    }));
-
-  it('of the parent, then `rostra down`: nothing is left', () =>
-    withParent(async (parent) => {
-      await parent.up();
-      await parent.deployHello('hello');
-      await parent.end('SIGKILL');
-      assert.equal(await stopPlatform(parent.paths.root), true);
-      assert.deepEqual(parent.processes(), []);
-      assert.equal(await stopPlatform(parent.paths.root), false);
-    }));
-
-  it('of all four: the next start finds the dyno running', () =>
-    withParent(async (parent) => {
-      await parent.up();
-      await parent.deployHello('hello');
-      const [before] = await parent.client.dynos('hello');
-      const { parts } = await parent.status();
-      await parent.end('SIGKILL');
-      for (const pid of Object.values(parts)) process.kill(pid ?? 0, 'SIGKILL');
-      await parent.up();
-      await until(async () => (await parent.answer('hello')) === 'v1 web.1 hello');
-      assert.equal((await parent.client.dynos('hello'))[0]?.pid, before?.pid);
-    }));
-});
-
-describe('a stop', () => {
-  it('keeps the data: the next start goes on where it was', () =>
-    withParent(async (parent) => {
-      const first = await parent.up();
-      await parent.deployHello('hello');
-      assert.equal(await stopPlatform(parent.paths.root), true);
-      assert.equal(await parent.end('SIGTERM'), 0);
-      assert.deepEqual(parent.processes(), []);
-      assert.equal(await parent.up(), first);
-      await until(async () => (await parent.answer('hello')) === 'v1 web.1 hello');
-    }));
-
-  it('asked for twice waits for no dyno any more', () =>
-    withParent(async (parent) => {
-      await parent.up();
-      const server = `process.on('SIGTERM', () => console.log('no'));\n${serverText}`;
-      await parent.deployHello('deaf', { Procfile: 'web: exec node server.mjs\n', 'server.mjs': server });
-      const ended = parent.end('SIGTERM');
-      await until(async () => !(await parent.answer('deaf')).startsWith('v') || parent.processes().length === 0 || isStopping(parent));
-      process.kill((await parent.status()).pid, 'SIGTERM');
-      assert.equal(await ended, 0);
-      assert.deepEqual(parent.processes(), []);
-    }));
-});
-
-const serverText = `import { createServer } from 'node:http';
-createServer((_, answer) => answer.end(process.env.ROSTRA_RELEASE)).listen(process.env.PORT, '127.0.0.1');
-`;
-
-async function isStopping(parent: TestParent): Promise<boolean> {
-  return (await parent.status()).parts.control === null;
-}
 
 if (isRoot && (await isReachable(import.meta.dirname, { uid: 65_534, gid: 65_534 }))) {
   describe('an ordinary user', () => {
