@@ -91,7 +91,7 @@ describe('a server that closes', () => {
       logger: createLogger({ name: 'test', level: 'silent' }),
       cookieSecret: 'x'.repeat(32),
     });
-    server.get('/stream', (request, reply) => void openEventStream(request, reply).send('hello', {}));
+    server.get('/stream', (request, reply) => openEventStream(request, reply).send('hello', {}));
     const address = await server.listen({ host: '127.0.0.1', port: 0 });
     const answer = await fetch(`${address}/stream`);
     const [words] = await Promise.all([answer.text(), server.close()]);
