@@ -111,10 +111,10 @@ interface LiveApp {
 
 /** First the whole time that is shown, then each second as it is measured. */
 async function sendTraffic({ app, operations, stream, signal }: LiveApp, seconds: number): Promise<void> {
-  const { points, events } = await operations.metrics(app, { seconds });
-  stream.send('traffic', asSeries(points));
+  const { points, stepSeconds, events } = await operations.metrics(app, { seconds });
+  stream.send('traffic', asSeries(points, stepSeconds));
   stream.send('marks', asMarks(events));
-  await operations.followMetrics(app, { onItem: (point: MetricPoint) => stream.send('traffic', asSeries([point])), signal });
+  await operations.followMetrics(app, { onItem: (point: MetricPoint) => stream.send('traffic', asSeries([point], 1)), signal });
 }
 
 /** Sends each event once, as a mark for the time axis. */

@@ -1,7 +1,7 @@
 import type { MetricPoint } from '../../rules/resources.ts';
 
-/** How far back the traffic of an app's page goes. */
-export const shownTrafficSeconds = 900;
+/** How far back the traffic of an app's page goes: as far as every single second is known. */
+export const shownTrafficSeconds = 720;
 
 /** What went through an app lately, in the words of a headline. */
 export interface Traffic {

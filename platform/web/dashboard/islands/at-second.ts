@@ -17,10 +17,15 @@ export function atSecond({ series, marks, index }: Crosshair): Readonly<Record<s
   return {
     time: new Date(second * 1000).toLocaleTimeString('en-GB'),
     ...Object.fromEntries((['p99', 'p95', 'p50'] as const).map((line) => [line, durationWords(series[line][at] ?? null)])),
-    requests: String((series.ok[at] ?? 0) + (series.failed[at] ?? 0)),
-    failed: String(series.failed[at] ?? 0),
+    requests: rateWords((series.ok[at] ?? 0) + (series.failed[at] ?? 0)),
+    failed: rateWords(series.failed[at] ?? 0),
     marks: near.map(({ text }) => text).join(' · '),
   };
+}
+
+/** `14`, `0.4`: a step of several seconds makes fractions. */
+function rateWords(rate: number): string {
+  return String(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate));
 }
 
 /** Writes the words into the panel's `[data-value=name]` elements. */

@@ -29,12 +29,16 @@ const radius = 8;
 export function drawMarks(plot: uPlot, marks: Iterable<Mark>, colours: MarkColours): void {
   const { ctx, bbox } = plot;
   const pixels = devicePixelRatio;
+  const inTime = [...marks].sort((a, b) => b.second - a.second);
+  let free = Infinity;
   ctx.save();
-  for (const mark of marks) {
+  for (const mark of inTime) {
     const x = plot.valToPos(mark.second, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
     hairline(ctx, { x, from: bbox.top - 4 * pixels, to: bbox.top + bbox.height, colour: colours.line });
+    if (x > free) continue; // of several at once the newest has the sign
     badge(ctx, mark, { x, y: bbox.top - 13 * pixels, size: radius * pixels, colours });
+    free = x - 2 * radius * pixels;
   }
   ctx.restore();
 }

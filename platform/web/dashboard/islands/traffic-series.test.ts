@@ -7,23 +7,31 @@ const at = (second: number, ok = second): MetricPoint => ({ second, ok, failed: 
 
 describe('asSeries', () => {
   it('puts an empty second where seconds are missing, so that the line breaks there', () => {
-    const { seconds, ok } = asSeries([at(10), at(11), at(20)]);
+    const { seconds, ok } = asSeries([at(10), at(11), at(20)], 1);
     assert.deepEqual(seconds, [10, 11, 12, 20]);
     assert.deepEqual(ok, [10, 11, null, 20]);
   });
 });
 
+describe('asSeries of longer steps', () => {
+  const { seconds, ok } = asSeries([at(10, 8), at(15, 20), at(30, 5)], 5);
+  it('gives requests a second', () => assert.deepEqual(ok, [1.6, 4, null, 1]));
+  it('knows a gap from a step', () => assert.deepEqual(seconds, [10, 15, 20, 30]));
+});
+
 describe('extended', () => {
-  const first = asSeries([at(10), at(11)]);
-  it('adds what is newer', () => assert.deepEqual(extended(first, asSeries([at(12)]), 60).seconds, [10, 11, 12]));
+  const first = asSeries([at(10), at(11)], 1);
+  it('adds what is newer', () => assert.deepEqual(extended(first, asSeries([at(12)], 1), 60).seconds, [10, 11, 12]));
   it('takes a second once, however often it is sent', () => {
-    const again = extended(first, asSeries([at(10, 99), at(11, 99), at(12)]), 60);
+    const again = extended(first, asSeries([at(10, 99), at(11, 99), at(12)], 1), 60);
     assert.deepEqual(again.ok, [10, 11, 12]);
   });
-  it('drops what the window has left behind', () => assert.deepEqual(extended(first, asSeries([at(12)]), 2).seconds, [11, 12]));
-  it('leaves a gap where the connection was lost', () => assert.deepEqual(extended(first, asSeries([at(20)]), 60).ok, [10, 11, null, 20]));
+  it('drops what the window has left behind', () => assert.deepEqual(extended(first, asSeries([at(12)], 1), 2).seconds, [11, 12]));
+  it('leaves a gap where the connection was lost', () =>
+    assert.deepEqual(extended(first, asSeries([at(20)], 1), 60).ok, [10, 11, null, 20]));
+  it('sees no gap in a report that comes late', () => assert.deepEqual(extended(first, asSeries([at(13)], 1), 60).ok, [10, 11, 13]));
   it('starts from nothing', () => assert.deepEqual(extended(noTraffic, first, 60), first));
-  it('keeps every column as long as the seconds', () => assert.ok(isSeries(extended(first, asSeries([at(20), at(21)]), 5))));
+  it('keeps every column as long as the seconds', () => assert.ok(isSeries(extended(first, asSeries([at(20), at(21)], 1), 5))));
 });
 
 describe('isSeries', () => {

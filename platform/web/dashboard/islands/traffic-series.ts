@@ -2,7 +2,10 @@ import type { AppEvent, MetricPoint } from '../../../rules/resources.ts';
 
 /** An app's traffic in columns, oldest first; null where nothing was measured, so that a gap stays a gap. */
 export interface TrafficSeries {
+  /** The time that one value stands for. */
+  readonly stepSeconds: number;
   readonly seconds: readonly number[];
+  /** Requests a second. */
   readonly ok: readonly (number | null)[];
   readonly failed: readonly (number | null)[];
   readonly p50: readonly (number | null)[];
@@ -21,22 +24,28 @@ export interface Mark {
 
 const columnNames = ['ok', 'failed', 'p50', 'p95', 'p99'] as const;
 
-export const noTraffic: TrafficSeries = { seconds: [], ok: [], failed: [], p50: [], p95: [], p99: [] };
+export const noTraffic: TrafficSeries = { stepSeconds: 1, seconds: [], ok: [], failed: [], p50: [], p95: [], p99: [] };
 
-/** In columns; where seconds are missing stands one with nothing in it. */
-export function asSeries(points: readonly MetricPoint[]): TrafficSeries {
+/** A report that comes a moment late is no gap. */
+const patienceSeconds = 2;
+
+/** In columns; where steps are missing stands one with nothing in it. */
+export function asSeries(points: readonly MetricPoint[], stepSeconds: number): TrafficSeries {
   const known: readonly (MetricPoint | Gap)[] = points.flatMap((point, index) => {
     const before = points[index - 1];
-    return before === undefined || point.second <= before.second + 1 ? [point] : [{ ...nothingMeasured, second: before.second + 1 }, point];
+    const isNext = before === undefined || point.second <= before.second + stepSeconds + patienceSeconds;
+    return isNext ? [point] : [{ ...nothingMeasured, second: before.second + stepSeconds }, point];
   });
-  const column = (name: (typeof columnNames)[number]): (number | null)[] => known.map((point) => point[name]);
+  const rate = (name: 'ok' | 'failed'): (number | null)[] =>
+    known.map(({ [name]: count }) => (count === null ? null : count / stepSeconds));
   return {
+    stepSeconds,
     seconds: known.map((point) => point.second),
-    ok: column('ok'),
-    failed: column('failed'),
-    p50: column('p50'),
-    p95: column('p95'),
-    p99: column('p99'),
+    ok: rate('ok'),
+    failed: rate('failed'),
+    p50: known.map((point) => point.p50),
+    p95: known.map((point) => point.p95),
+    p99: known.map((point) => point.p99),
   };
 }
 
@@ -54,14 +63,20 @@ export function extended(series: TrafficSeries, more: TrafficSeries, windowSecon
   if (from === -1) return series;
   const until = more.seconds.at(-1) ?? last;
   const keep = series.seconds.findIndex((second) => second > until - windowSeconds);
-  const isGap = last !== -Infinity && (more.seconds[from] ?? last) > last + 1;
+  const step = Math.max(series.stepSeconds, more.stepSeconds);
+  const isGap = last !== -Infinity && (more.seconds[from] ?? last) > last + step + patienceSeconds;
   const joined = <Value>(old: readonly Value[], fresh: readonly Value[], gap: Value): Value[] => [
     ...(keep === -1 ? [] : old.slice(keep)),
     ...(isGap ? [gap] : []),
     ...fresh.slice(from),
   ];
   const columns = columnNames.map((name) => [name, joined(series[name], more[name], null)]);
-  return { ...noTraffic, ...Object.fromEntries(columns), seconds: joined(series.seconds, more.seconds, last + 1) };
+  return {
+    ...noTraffic,
+    ...Object.fromEntries(columns),
+    stepSeconds: more.stepSeconds,
+    seconds: joined(series.seconds, more.seconds, last + step),
+  };
 }
 
 /** Heights for a scale's lines: at most four from zero to `top`, at round numbers, evenly spread on a root scale. */

@@ -57,7 +57,7 @@ export function appPage({ facts, metrics, logs, visitor, undo, fault }: AppPage)
       html`${fault && banner({ kind: 'failed', text: fault.message, detail: html`${fault.hint} <code>${fault.code}</code>` })}
       ${region('status', appRegions.status(input))}
       ${region('formation', appRegions.formation(input))}
-      ${card({ title: 'Traffic', say: 'the last 15 minutes, second by second', aside: html`<a class="r-small" href="${paths.metrics(name)}">All metrics</a>`, body: trafficCharts({ metrics, url, seconds: shownTrafficSeconds, nowMs: facts.nowMs }) })}
+      ${card({ title: 'Traffic', say: 'the last 12 minutes, second by second', aside: html`<a class="r-small" href="${paths.metrics(name)}">All metrics</a>`, body: trafficCharts({ metrics, url, seconds: shownTrafficSeconds, nowMs: facts.nowMs }) })}
       ${restartForm(name, visitor)}${region('dynos', appRegions.dynos(input))}
       <div class="r-three">${region('release', appRegions.release(input))}${configCard(facts)}${region('addons', appRegions.addons(input))}</div>
       <div class="r-two">${card({ title: 'Log', say: 'newest last', aside: html`<a class="r-small" href="${paths.logs(name)}">All logs</a>`, flush: true, body: logLines({ lines: logs, url, keep: shownLogLines, nowMs: facts.nowMs }) })}${region('activity', appRegions.activity(input))}</div>

@@ -5,23 +5,23 @@ import type { Metrics } from '../../../rules/resources.ts';
 import type { AppFacts } from '../facts.ts';
 import { count } from '../format.ts';
 import { paths } from '../routes.ts';
-import { trafficOf } from '../traffic.ts';
+import { shownTrafficSeconds, trafficOf } from '../traffic.ts';
 import { activityCard } from './activity.ts';
 import { trafficCharts } from './charts.ts';
 import { dynosCard, restartForm } from './dynos.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 
 export const metricRanges = {
-  '15m': { label: '15 min', seconds: 900 },
+  '12m': { label: '12 min', seconds: shownTrafficSeconds },
   '1h': { label: '1 h', seconds: 3600 },
   '2h': { label: '2 h', seconds: 7200 },
 } as const;
 
 export type MetricRange = keyof typeof metricRanges;
 
-/** The range that an address names; a quarter of an hour for anything else. */
+/** The range that an address names; twelve minutes for anything else. */
 export function rangeOf(text: unknown): MetricRange {
-  return text === '1h' || text === '2h' ? text : '15m';
+  return text === '1h' || text === '2h' ? text : '12m';
 }
 
 export interface MetricsPage {
@@ -45,7 +45,7 @@ export function metricsPage({ facts, metrics, range, visitor }: MetricsPage): Ht
       url,
       html`${statusSentence(headlineOf(metrics, range))}
       <nav class="r-choice-row" aria-label="How far back">${Object.entries(metricRanges).map(([key, { label }]) => html`<a class="r-chip ${key === range ? 'brand' : 'idle'}" href="${paths.metrics(name, key)}"${key === range && html` aria-current="true"`}>${label}</a>`)}</nav>
-      ${card({ title: 'Traffic', say: `the last ${metricRanges[range].label}, second by second`, body: trafficCharts({ metrics, url, seconds, nowMs: facts.nowMs }) })}
+      ${card({ title: 'Traffic', say: `the last ${metricRanges[range].label}`, body: trafficCharts({ metrics, url, seconds, nowMs: facts.nowMs }) })}
       ${restartForm(name, visitor)}${region('dynos', dynosCard(facts))}${region('activity', activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }))}`,
     ),
   });

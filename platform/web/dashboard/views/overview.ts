@@ -6,7 +6,7 @@ import type { AppSummary, OverviewFacts } from '../facts.ts';
 import { count, several } from '../format.ts';
 import { overviewHeadline } from '../headlines.ts';
 import { paths } from '../routes.ts';
-import { allTraffic, bucketed, type Traffic } from '../traffic.ts';
+import { allTraffic, shownTrafficSeconds, bucketed, type Traffic } from '../traffic.ts';
 import { activityCard } from './activity.ts';
 import { appChip } from './dyno-words.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
@@ -57,11 +57,11 @@ function lastMinuteOf(facts: OverviewFacts): Traffic {
 function tilesRegion(facts: OverviewFacts): Html {
   const { requests, failed, p95Ms } = lastMinuteOf(facts);
   const points = facts.apps.flatMap((summary) => summary.points);
-  const window = { untilSecond: facts.nowMs / 1000, seconds: 900, steps: 45 };
+  const window = { untilSecond: facts.nowMs / 1000, seconds: shownTrafficSeconds, steps: 45 };
   const requestsSpark = sparkline(bucketed(points, { ...window, join: 'sum', of: (point) => point.ok + point.failed }), 'p50');
   const speedSpark = sparkline(bucketed(points, { ...window, join: 'max', of: (point) => point.p95 }), 'p95');
   return html`<section class="r-tiles" aria-label="Now">${[
-    tile({ label: 'Requests, last minute', value: count(requests), spark: requestsSpark, judge: 'the drawing shows the last 15 minutes' }),
+    tile({ label: 'Requests, last minute', value: count(requests), spark: requestsSpark, judge: 'the drawing shows the last 12 minutes' }),
     tile({ label: 'Speed, 95 of 100 requests within', ...speedParts(p95Ms), spark: speedSpark, judge: speedWords(p95Ms) }),
     tile({
       label: 'Failed, last minute',
