@@ -3,16 +3,7 @@ import type { Project } from '../game/define-project.ts';
 import type { ExportedParticipant, ExportedPlayer, ExportedProject, ExportedSession } from '../rules/export-table.ts';
 import { lastPageReached, pageNames, type PageName } from '../rules/page-names.ts';
 import { sessionPlan } from '../rules/session-plan.ts';
-import {
-  people,
-  players,
-  rounds,
-  sessions,
-  type StoredExport,
-  type StoredPerson,
-  type StoredPlayer,
-  type StoredRound,
-} from '../store/exports.ts';
+import { people, rounds, sessions, type StoredExport, type StoredPerson, type StoredPlayer, type StoredRound } from '../store/exports.ts';
 
 /** What an export is made from. */
 export interface ExportSource {
@@ -79,16 +70,14 @@ export interface ReadParticipant {
 /** The people of a session by number, a few at a time, with all their rounds or only the one with this place in the session. */
 export async function* readParticipants(db: Queryable, session: ReadSession, sub: number | null = null): AsyncGenerator<ReadParticipant[]> {
   for (let after = 0; ;) {
-    const slice = await people(db, { sessionId: session.id, after, limit: sliceOf });
+    const slice = await people(db, { sessionId: session.id, after, limit: sliceOf, sub });
     const last = slice.at(-1);
     if (!last) return;
-    const own = await players(db, { participantIds: slice.map((person) => person.id), sub });
-    const byPerson = Map.groupBy(own, (player) => player.participantId);
     yield slice.map((person) => ({
       id: person.id,
       startedMs: person.startedMs,
       participant: participantOf(person, session),
-      players: playersOf(byPerson.get(person.id) ?? [], session),
+      players: playersOf(person.players, session),
     }));
     after = last.number;
   }

@@ -72,33 +72,12 @@ export interface StoredPerson {
   readonly isVisited: boolean;
   readonly payoff: number;
   readonly data: Data;
-}
-
-/** Some people of a session: those after a number. */
-export interface Slice {
-  readonly sessionId: number;
-  readonly after: number;
-  readonly limit: number;
-}
-
-// Text: a timestamp to the microsecond, which a Date does not hold.
-const peopleQuery = textQuery<Slice, StoredPerson>(
-  'exports.people',
-  `select id, number, code, label, is_bot as "isBot", page_index as "pageIndex", visited as "isVisited", payoff::float8 as payoff, data,
-     to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as "startedAt",
-     floor(extract(epoch from started_at) * 1000)::float8 as "startedMs"
-   from lab_participant where session_id = $1 and number > $2 order by number limit $3`,
-  ({ sessionId, after, limit }) => [sessionId, after, limit],
-);
-
-/** The next people of a session, by number. */
-export function people(db: Queryable, slice: Slice): Promise<StoredPerson[]> {
-  return db.run(peopleQuery, slice);
+  /** By round. */
+  readonly players: readonly StoredPlayer[];
 }
 
 /** Somebody in one round. */
 export interface StoredPlayer {
-  readonly participantId: number;
   readonly sub: number;
   readonly seat: number;
   readonly payoff: number;
@@ -107,24 +86,32 @@ export interface StoredPlayer {
   readonly groupData: Data;
 }
 
-// Text: the amount leaves the database as a number.
-const playersQuery = textQuery<WantedPlayers, StoredPlayer>(
-  'exports.players',
-  `select pl.participant_id as "participantId", pl.sub, pl.seat, pl.payoff::float8 as payoff, pl.data, g.number as "group", g.data as "groupData"
-   from lab_player pl join lab_group g on g.id = pl.group_id where pl.participant_id = any($1::int[]) and ($2::int is null or pl.sub = $2::int)
-   order by pl.participant_id, pl.sub limit 2000000`,
-  ({ participantIds, sub }) => [participantIds, sub],
-);
-
-/** These people in all rounds, or in one. */
-export function players(db: Queryable, wanted: WantedPlayers): Promise<StoredPlayer[]> {
-  return db.run(playersQuery, wanted);
+/** Some people of a session: those after a number. */
+interface Slice {
+  readonly sessionId: number;
+  readonly after: number;
+  readonly limit: number;
+  /** Only this round of theirs; null: all. */
+  readonly sub: number | null;
 }
 
-interface WantedPlayers {
-  readonly participantIds: readonly number[];
-  /** Null: all rounds. */
-  readonly sub: number | null;
+// Text: one statement, so that people, players and groups are of one moment; and a timestamp to the microsecond, which a Date does not hold.
+const peopleQuery = textQuery<Slice, StoredPerson>(
+  'exports.people',
+  `select p.id, p.number, p.code, p.label, p.is_bot as "isBot", p.page_index as "pageIndex", p.visited as "isVisited", p.payoff::float8 as payoff,
+     p.data, to_char(p.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as "startedAt",
+     floor(extract(epoch from p.started_at) * 1000)::float8 as "startedMs",
+     coalesce((select json_agg(json_build_object('sub', pl.sub, 'seat', pl.seat, 'payoff', pl.payoff, 'data', pl.data, 'group', g.number, 'groupData', g.data)
+         order by pl.sub)
+       from lab_player pl join lab_group g on g.id = pl.group_id
+       where pl.participant_id = p.id and ($4::int is null or pl.sub = $4::int)), '[]') as players
+   from lab_participant p where p.session_id = $1 and p.number > $2 order by p.number limit $3`,
+  ({ sessionId, after, limit, sub }) => [sessionId, after, limit, sub],
+);
+
+/** The next people of a session, by number, with what they did. */
+export function people(db: Queryable, slice: Slice): Promise<StoredPerson[]> {
+  return db.run(peopleQuery, slice);
 }
 
 /** A page that somebody has left. */
