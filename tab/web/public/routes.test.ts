@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { createServer } from '#kit/http/server.ts';
+import { openBrowser } from '#kit/testing/browser.ts';
 import { findTournament } from '../../round/find.ts';
 import { act, testTab, type TestTab } from '../../test-tab.ts';
 import { createDemo } from '../../tournaments/demo.ts';
@@ -15,7 +17,8 @@ describe('the public site', () => {
   before(async () => {
     tab = await testTab();
     await createDemo(tab, { demo: 'bp24', actor: 'test', name: 'Harbour Open', slug: 'harbour', simulate: 2, seed: 'harbour' });
-    server = await createServer({ product: 'tab', logger: tab.logger, cookieSecret: 'x'.repeat(32) });
+    const islandFolders = [join(import.meta.dirname, 'islands')];
+    server = await createServer({ product: 'tab', logger: tab.logger, cookieSecret: 'x'.repeat(32), islandFolders });
     registerPublic(server, tab);
   });
   after(async () => {
@@ -103,6 +106,31 @@ describe('the public site', () => {
     for (const url of ['/nowhere', '/harbour/break/teams/nobody', '/harbour/draw/round/nine']) {
       const answer = await server.inject({ url, headers: { accept: 'text/html' } });
       assert.deepEqual([answer.statusCode, /There is no/.test(answer.body)], [404, true], url);
+    }
+  });
+
+  it('on a phone the draw shows, changes and goes without a reload, with the chosen team on top', async () => {
+    const address = await server.listen({ port: 0, host: '127.0.0.1' });
+    const browser = await openBrowser();
+    try {
+      await act(tab, round3, 'withdraw');
+      const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+      await phone.goto(`${address}/harbour/draw/`);
+      await phone.getByText('The draw of Round 3 is not published yet.').waitFor();
+      await act(tab, round3, 'publish');
+      await phone.getByRole('heading', { name: 'Draw, Round 3' }).waitFor();
+      const [name = ''] = await phone.locator('.r-draw [data-team] > span').allTextContents();
+      await phone.getByLabel('Your team').selectOption({ label: name });
+      await phone.locator('.r-me .r-room-big').waitFor();
+      await phone.getByLabel('Find a team, room or judge').fill(name);
+      assert.ok((await phone.locator('.r-draw > li:visible').count()) < 6);
+      await act(tab, round3, 'withdraw');
+      await phone.getByText('The draw of Round 3 is not published yet.').waitFor();
+      assert.equal(await phone.locator('.r-me:visible').count(), 0);
+      await act(tab, round3, 'publish');
+      await phone.locator('.r-me .r-room-big').waitFor();
+    } finally {
+      await browser.close();
     }
   });
 

@@ -104,10 +104,10 @@ function isAt(fault: BallotFault, { sheet, side, position }: SpeechPlace): boole
   return fault.side === side && fault.position === position && (fault.sheet === sheet || (fault.sheet === null && sheet === 0));
 }
 
-function speakerChoice({ teams, content }: BallotView, { side, position }: SpeechPlace, label: string): Html {
+function speakerChoice({ teams, content, rule }: BallotView, { side, position }: SpeechPlace, label: string): Html {
   const team = teams[side];
   const chosen = content.speeches[side]?.[position - 1]?.speaker ?? null;
-  return html`<select class="who" name="${ballotFields.speaker(side, position)}" aria-label="${team?.name} ${label}">${(
+  return html`${position > rule.substantives && html`<span class="r-muted">Reply</span>`}<select class="who" name="${ballotFields.speaker(side, position)}" aria-label="${team?.name} ${label}">${(
     team?.roster ?? []
   ).map(({ id, name }) => html`<option value="${String(id)}"${id === chosen && html` selected`}>${name}</option>`)}</select>`;
 }

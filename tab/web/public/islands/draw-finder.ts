@@ -87,7 +87,7 @@ function cardHead(region: HTMLElement, { team, choose }: Pick<Card, 'team' | 'ch
   const select = document.createElement('select');
   select.setAttribute('aria-label', 'Your team');
   select.append(
-    new Option('Choose your team', ''),
+    new Option('Choose team', ''),
     ...seats
       .toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }))
       .map(({ id, name }) => new Option(name, id, false, id === team)),
