@@ -14,8 +14,6 @@ const tickMs = 1_000;
 /** Who is where: the page, and the stream that keeps it up to date. Data and payments are told when to look again. */
 export function registerMonitor(server: FastifyInstance, desk: Desk): void {
   const feed = new MonitorFeed(desk.lab);
-  const ending = new AbortController();
-  server.addHook('preClose', async () => ending.abort());
 
   server.get(
     patterns.monitor,
@@ -26,14 +24,14 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
     forSession(desk, async (visit) => {
       await feed.facts(visit.session); // what is wrong is said before the stream begins
       const sent = new Map<string, string>();
-      await eachSecond(visit, ending.signal, async (stream) => sendNews(stream, sent, stateOf(visit, await feed.facts(visit.session))));
+      await eachSecond(visit, async (stream) => sendNews(stream, sent, stateOf(visit, await feed.facts(visit.session))));
     }),
   );
   server.get(
     patterns.changes,
     forSession(desk, async (visit) => {
       let known = await changes(visit.lab.db, visit.session.id);
-      await eachSecond(visit, ending.signal, async (stream) => {
+      await eachSecond(visit, async (stream) => {
         const now = await changes(visit.lab.db, visit.session.id);
         if (now !== known) stream.send('refresh', null);
         known = now;
@@ -43,18 +41,17 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
 }
 
 /** Runs `work` each second while somebody listens. Ends when it fails: the page comes back and is told why. */
-async function eachSecond(visit: SessionVisit, ending: AbortSignal, work: (stream: EventStream) => Promise<void>): Promise<void> {
+async function eachSecond(visit: SessionVisit, work: (stream: EventStream) => Promise<void>): Promise<void> {
   const stream = openEventStream(visit.request, visit.reply);
   const gone = new AbortController();
   stream.onClose(() => gone.abort());
-  const signal = AbortSignal.any([gone.signal, ending]);
-  while (!signal.aborted) {
+  while (!gone.signal.aborted) {
     const isDone = await work(stream).then(
       () => true,
       () => false,
     );
     if (!isDone) break;
-    await pause(tickMs, undefined, { signal }).catch(() => {});
+    await pause(tickMs, undefined, { signal: gone.signal }).catch(() => {});
   }
   stream.close();
 }
