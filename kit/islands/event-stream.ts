@@ -35,7 +35,8 @@ class SharedStream {
   constructor(url: string) {
     this.#url = url;
     document.addEventListener('visibilitychange', this.#onVisibility);
-    this.#open();
+    if (document.readyState === 'complete') this.#open();
+    else addEventListener('load', this.#onLoad, { once: true }); // the islands of the page that are still to come must hear the first events too
   }
 
   join(): EventStream {
@@ -96,6 +97,8 @@ class SharedStream {
     for (const tell of this.#tellers) tell(Date.now() - this.#lostAtMs);
   }
 
+  readonly #onLoad = (): void => this.#open();
+
   readonly #onVisibility = (): void => {
     clearTimeout(this.#timer);
     if (document.hidden) this.#timer = setTimeout(() => this.#rest(), hiddenForMs);
@@ -108,6 +111,7 @@ class SharedStream {
   }
 
   #end(): void {
+    removeEventListener('load', this.#onLoad);
     this.#source?.close();
     clearInterval(this.#clock);
     clearTimeout(this.#timer);
