@@ -9,7 +9,7 @@ import { play, type Played } from './participant.ts';
 import { arrivals, type Arrival } from './plan.ts';
 import { publicGoodsFaults } from './scenarios/public-goods.ts';
 import { Tally, type Totals } from './tally.ts';
-import type { DynoLoad, Target } from './target.ts';
+import { dynoLoads, type DynoLoad, type Target } from './target.ts';
 
 export interface LabRehearsal {
   /** The session config: `public_goods`. */
@@ -47,7 +47,7 @@ export async function rehearseLab(target: Target, rehearsal: LabRehearsal): Prom
   const started = performance.now();
   const played = await playAll({ target, rehearsal, tally, participants: session.participants });
   const seconds = (performance.now() - started) / 1_000;
-  const dynos = (await target.dynos?.()) ?? [];
+  const dynos = await dynoLoads(target);
   const rows = await checkRows({ api, session, rehearsal, tally, played });
   const totals = tally.totals();
   const finished = [...played.values()].filter((one) => one.finished).length;

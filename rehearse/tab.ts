@@ -7,7 +7,7 @@ import { enterBallot } from './judge.ts';
 import { readResults, watchDraw, type Watching } from './spectator.ts';
 import { TabRoom, type Room } from './tab-room.ts';
 import { Tally, type Totals } from './tally.ts';
-import type { DynoLoad, Target } from './target.ts';
+import { dynoLoads, type DynoLoad, type Target } from './target.ts';
 
 export interface TabRehearsal {
   /** People who look at the public pages before, at and after the publish of a draw. */
@@ -51,11 +51,9 @@ export async function rehearseTab(target: Target, rehearsal: TabRehearsal): Prom
   const started = performance.now();
   const seen = await event.publishBefore(spectators);
   const sent = await event.collectBallots(judges);
-  await office.act('confirm-ballots');
-  await office.act('complete');
-  const finishedSpectators = await event.showResults();
+  const finishedSpectators = sent === judges ? await event.closeRound() : 0;
   const seconds = (performance.now() - started) / 1_000;
-  const dynos = (await target.dynos?.()) ?? [];
+  const dynos = await dynoLoads(target);
   const confirmed = await event.countBallots();
   const totals = tally.totals();
   return {
@@ -126,8 +124,11 @@ class RoundEvent {
     return arrived.filter((one) => one === true).length;
   }
 
-  /** How many spectators have read results and standings. */
-  async showResults(): Promise<number> {
+  /** The tab room confirms what arrived and completes the round; how many spectators have read results and standings then. */
+  async closeRound(): Promise<number> {
+    const { office } = this.#place;
+    await office.act('confirm-ballots');
+    await office.act('complete');
     const read = await Promise.all(this.#crowd.map((one) => this.#tried(() => readResults(one).then(() => true))));
     return read.filter((one) => one === true).length;
   }

@@ -14,3 +14,9 @@ export interface DynoLoad {
   readonly load: number | null;
   readonly memoryMb: number | null;
 }
+
+/** What the app's dynos bear now; empty where no platform can be asked. */
+export async function dynoLoads(target: Target): Promise<readonly DynoLoad[]> {
+  const dynos = (await target.dynos?.()) ?? [];
+  return dynos.map(({ load, memoryMb, name }) => ({ name, load, memoryMb }));
+}
