@@ -9,7 +9,7 @@ export type BoardListener = (before: DynoStatus | null, after: DynoStatus) => vo
 export class DynoBoard {
   readonly #dynos = new Map<string, DynoStatus>();
   readonly #notedAt = new Map<string, number>();
-  readonly #bootFaults = new Map<string, string>();
+  readonly #crashReasons = new Map<string, string>();
   readonly #listener: BoardListener;
   #notes = 0;
 
@@ -30,9 +30,9 @@ export class DynoBoard {
     return this.all().filter((dyno) => dyno.app === app && dyno.kind !== 'addon');
   }
 
-  /** Why the dyno missed its boot limit once; the first restart comes at once, so its state alone would not tell. */
-  bootFault(id: string): string | null {
-    return this.#bootFaults.get(id) ?? null;
+  /** Why a dyno that is starting again crashed before: the first restart comes at once, so its state alone would not tell. */
+  crashReason(id: string): string | null {
+    return this.#crashReasons.get(id) ?? null;
   }
 
   note(status: DynoStatus): void {
@@ -52,7 +52,7 @@ export class DynoBoard {
       if (listed.has(id) || this.#isYounger(id, mark)) continue;
       this.#dynos.delete(id);
       this.#notedAt.delete(id);
-      this.#bootFaults.delete(id);
+      this.#crashReasons.delete(id);
     }
     for (const status of list) if (!this.#isYounger(status.id, mark)) this.#put(status);
   }
@@ -64,7 +64,8 @@ export class DynoBoard {
   #put(status: DynoStatus): void {
     const before = this.#dynos.get(status.id) ?? null;
     this.#dynos.set(status.id, status);
-    if (status.state === 'crashed' && status.reason.includes('R10')) this.#bootFaults.set(status.id, status.reason);
+    if (status.state === 'crashed') this.#crashReasons.set(status.id, status.reason);
+    if (status.state === 'up') this.#crashReasons.delete(status.id);
     this.#listener(before, status);
   }
 }

@@ -86,14 +86,14 @@ function currentPlan({ store, board }: Control, name: string, mayRollOut: boolea
     dynos,
     actions: formationActions(
       wanted,
-      dynos.map((dyno) => withBootFault(board, dyno)),
+      dynos.map((dyno) => withCrashReason(board, dyno)),
     ),
   };
 }
 
-function withBootFault(board: DynoBoard, dyno: DynoStatus): DynoStatus {
-  const fault = dyno.state === 'starting' ? board.bootFault(dyno.id) : null;
-  return fault === null ? dyno : { ...dyno, reason: fault };
+function withCrashReason(board: DynoBoard, dyno: DynoStatus): DynoStatus {
+  const reason = dyno.state === 'starting' ? board.crashReason(dyno.id) : null;
+  return reason === null ? dyno : { ...dyno, reason };
 }
 
 function runnable(release: ReleaseRecord): RunnableRelease {

@@ -24,11 +24,18 @@ export async function keepHouse(control: Control, books: Books): Promise<void> {
   const nowMs = control.clock.nowMs();
   const retention = { bytesPerApp: logRetention.bytesPerApp, olderThanMs: nowMs - logRetention.days * dayMs };
   while (books.logs.prune(retention) > 0) await untilOthersHadTheirTurn();
+  dropOffsets(control, books, nowMs - dayMs);
   books.traffic.prune(Math.floor(nowMs / 1000) - trafficSeconds);
   control.store.events.prune();
   control.store.access.endExpiredLogins(nowMs);
   await control.builds.alone(() => dropSlugs(control));
   await dropBuilds(control, nowMs - buildDays * dayMs);
+}
+
+/** Only while the supervisor's list is known: without it every dyno would look gone. */
+function dropOffsets({ board }: Control, { logs }: Books, olderThanMs: number): void {
+  const keep = board.all().map((dyno) => dyno.id);
+  if (keep.length > 0) logs.forgetOffsets({ olderThanMs, keep });
 }
 
 async function dropSlugs({ store, paths }: Control): Promise<void> {

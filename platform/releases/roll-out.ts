@@ -3,6 +3,7 @@ import { appUrl } from '../control/resources.ts';
 import type { RollOutProgress } from '../rules/formation.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
+import { makeRelease } from './make-release.ts';
 
 export interface RollOutUnderWay {
   readonly release: ReleaseRecord;
@@ -53,9 +54,23 @@ export function failRelease(control: Control, asked: AppRecord, end: { readonly 
     const rest = app.serving === null ? 'Nothing serves yet.' : `v${app.serving} serves on.`;
     sayToBuilder(control, end.release, [text, rest, `See why with \`rostra logs -a ${app.name}\`.`]);
     store.builds.finishOfRelease(app.id, version, end.failure);
+    keepConfig(control, asked.name, end.release);
   });
   control.logBook.tell(app.name, 'api', [text]);
   control.wake();
+}
+
+/**
+ * Config vars that were changed while a build was on its way are not lost with it: the build before it gets them. Not when it is
+ * the same build that failed with them: then they are the reason.
+ */
+function keepConfig(control: Control, name: string, failed: ReleaseRecord): void {
+  const app = control.store.apps.byName(name);
+  const serving = app?.serving == null ? null : control.store.releases.find(app.id, app.serving);
+  if (app === null || serving === null || serving.slugId === failed.slugId || serving.configSetId === app.configSetId) return;
+  const reason = `Config vars of v${failed.version} with the build of v${serving.version}`;
+  const { slugId } = serving;
+  makeRelease(control, app, { slugId, configSetId: app.configSetId, phase: 'none', reason, actor: failed.actor });
 }
 
 function sayToBuilder({ store, outputs }: Control, release: ReleaseRecord, lines: readonly string[]): void {

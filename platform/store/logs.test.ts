@@ -70,6 +70,14 @@ describe("a dyno's output", () => {
   });
 });
 
+describe('offsets', () => {
+  it('of dynos that are gone are forgotten, of silent ones kept', () => {
+    for (const dynoId of ['silent', 'gone']) logs.appendOutput({ dynoId, from: 0, to: 5, lines: [] }, 1);
+    logs.forgetOffsets({ olderThanMs: 2, keep: ['silent'] });
+    assert.deepEqual([logs.storedOffset('silent'), logs.storedOffset('gone')], [5, 0]);
+  });
+});
+
 describe('pruning', () => {
   it('drops what is too old', () => {
     logs.append([line({ atMs: 1, text: 'old' }), line({ atMs: 100, text: 'young' })]);

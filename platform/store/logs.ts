@@ -94,15 +94,20 @@ export class Logs {
   prune(retention: Retention): number {
     const { olderThanMs, bytesPerApp } = retention;
     return this.#db.transaction(() => {
-      const old = 'select id, app, length(text) size from lines where at_ms < $olderThanMs order by id limit $prunedAtOnce';
-      let pruned = this.#delete(this.#db.all(old, { olderThanMs, prunedAtOnce }));
+      const first = 'select id, app, at_ms, length(text) size from lines order by id limit $prunedAtOnce';
+      let pruned = this.#delete(this.#db.all(first, { prunedAtOnce }).filter((row) => numeric(row, 'at_ms') < olderThanMs));
       for (const row of this.#db.all('select app from sizes where bytes > $bytesPerApp limit 100', { bytesPerApp })) {
         const oldest = 'select id, app, length(text) size from lines where app = $app order by id limit $prunedAtOnce';
         pruned += this.#delete(this.#db.all(oldest, { app: text(row, 'app'), prunedAtOnce }));
       }
-      this.#db.run('delete from offsets where at_ms < $olderThanMs', { olderThanMs });
       return pruned;
     });
+  }
+
+  /** Of dynos that are long gone. One that is merely silent keeps its offset, or its whole output would come again. */
+  forgetOffsets(gone: { readonly olderThanMs: number; readonly keep: readonly string[] }): void {
+    const sql = 'delete from offsets where at_ms < $olderThanMs and dyno_id not in (select value from json_each($listed))';
+    this.#db.run(sql, { olderThanMs: gone.olderThanMs, listed: JSON.stringify(gone.keep) });
   }
 
   #insert(line: NewLine): LogLine {

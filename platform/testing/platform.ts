@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { BoundSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ServerFolder } from '../addons/server-folder.ts';
 import { connectClient, localAddress } from '../client.ts';
 import { homePaths, type HomePaths } from '../config.ts';
 import { localDriver } from '../drivers/local.ts';
@@ -77,6 +78,8 @@ export class TestPlatform implements AsyncDisposable {
     await this.kill('dynod', 'SIGTERM');
     await this.kill('router', 'SIGTERM');
     this.#door.close();
+    const addons = await new ServerFolder(this.paths).open(); // under a closed folder it lies elsewhere
+    await rm(addons, { recursive: true, force: true });
     await rm(this.paths.root, { recursive: true, force: true });
   }
 }

@@ -11,6 +11,8 @@ interface OfBuild {
   Params: { app: string; id: string };
 }
 
+const output = 'Its output from the start, as it comes: newline-delimited JSON, an item a line, {} as a sign of life';
+
 /** A little over what a slug may hold: the tar's own headers. */
 const uploadLimitBytes = 1100 * 1024 * 1024;
 
@@ -35,14 +37,18 @@ export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get<OfBuild>('/api/apps/:app/builds/:id', described({ summary: 'One build', answer: shapes.build }), (request) =>
     verbs(context, request).build(request.params.app, request.params.id),
   );
-  api.get<OfBuild>('/api/apps/:app/builds/:id/output', async (request, reply) => {
-    const { app, id } = request.params;
-    const operations = verbs(context, request);
-    await operations.build(app, id);
-    return streamItems<{ line: string }>(reply, (tail) =>
-      operations.followBuild(app, id, { signal: tail.signal, onItem: (line) => tail.onItem({ line }) }),
-    );
-  });
+  api.get<OfBuild>(
+    '/api/apps/:app/builds/:id/output',
+    described({ summary: output, answer: shapes.outputLine }),
+    async (request, reply) => {
+      const { app, id } = request.params;
+      const operations = verbs(context, request);
+      await operations.build(app, id);
+      return streamItems<{ line: string }>(reply, (tail) =>
+        operations.followBuild(app, id, { signal: tail.signal, onItem: (line) => tail.onItem({ line }) }),
+      );
+    },
+  );
 }
 
 function sourceIn(body: unknown, context: ApiContext): BuildSource {

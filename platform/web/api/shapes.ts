@@ -91,6 +91,8 @@ export const build = object({
   failure: orNull(text),
 });
 
+export const outputLine = object({ line: text });
+
 export const logLine = object({ id: count, at: time, source: words('app', 'rostra'), dyno: text, text });
 
 export const event = object({
