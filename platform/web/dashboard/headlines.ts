@@ -42,7 +42,8 @@ export function appHeadline(app: App, dynos: readonly Dyno[], lastMinute: Traffi
     lastMinute.p95Ms === null
       ? 'No request came in during the last minute'
       : `95 of 100 answers come within ${durationWords(lastMinute.p95Ms)}`;
-  return { state: 'ok', sentence: `${capital(several(app.dynos.up, 'dyno'))} ${verb}. ${speed}.`, detail: trafficWords(lastMinute) };
+  const detail = lastMinute.requests === 0 ? `Ready at ${app.url}` : trafficWords(lastMinute);
+  return { state: 'ok', sentence: `${capital(several(app.dynos.up, 'dyno'))} ${verb}. ${speed}.`, detail };
 }
 
 function worstApp(apps: readonly App[]): Omit<Headline, 'detail'> | null {
