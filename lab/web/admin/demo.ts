@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import type { SessionConfig } from '../../game/define-project.ts';
 import { sessionPlan } from '../../rules/session-plan.ts';
 import { createSession } from '../../sessions/create.ts';
-import { forDemo, textIn, type Desk } from './access.ts';
+import { forDemo, textIn, type Desk, type Visit } from './access.ts';
 import { paths, patterns } from './routes.ts';
 import { demoPage, type DemoChoice } from './views/demo.ts';
 
@@ -12,11 +12,12 @@ const newDemosAMinute = 60;
 
 /** The experiments to try, and a new session of one. */
 export function registerDemo(server: FastifyInstance, desk: Desk): void {
+  const showDemos = async ({ lab, visitor, reply }: Visit): Promise<FastifyReply> =>
+    sendHtml(reply, demoPage({ choices: lab.project.configs.flatMap(choiceOf), visitor }));
+  server.get(patterns.demo, forDemo(desk, showDemos));
   server.get(
-    patterns.demo,
-    forDemo(desk, async ({ lab, visitor, reply }) =>
-      sendHtml(reply, demoPage({ choices: lab.project.configs.flatMap(choiceOf), visitor })),
-    ),
+    patterns.start,
+    forDemo(desk, async (visit) => (visit.visitor.isSignedIn ? visit.reply.redirect(paths.sessions()) : showDemos(visit))),
   );
 
   server.post(

@@ -3,11 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { createLogins } from '#kit/http/login.ts';
 import type { Lab } from '../../lab.ts';
 import { loginStore } from '../../store/logins.ts';
-import { forDemo } from './access.ts';
 import { registerDemo } from './demo.ts';
 import { registerDownloads } from './downloads.ts';
 import { registerMonitor } from './monitor.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './routes.ts';
 import { registerSessionPages } from './session-pages.ts';
 import { registerSessions } from './sessions.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -16,10 +15,6 @@ import { registerSignIn } from './sign-in.ts';
 export async function registerAdmin(server: FastifyInstance, lab: Lab): Promise<void> {
   const store = loginStore(lab.db, () => lab.clock.nowMs());
   const desk = { lab, logins: createLogins({ cookieName: 'rostra_lab_login', store, clock: lab.clock, loginPath: patterns.signIn }) };
-  server.get(
-    patterns.start,
-    forDemo(desk, async ({ visitor, reply }) => reply.redirect(visitor.isSignedIn ? paths.sessions() : paths.demo())),
-  );
   await server.register(async (limited) => {
     await limited.register(rateLimit, { global: false });
     registerSignIn(limited, desk);
