@@ -35,7 +35,8 @@ function show(element: HTMLElement, name: string, markup: unknown): void {
 }
 
 async function refreshRegions(element: HTMLElement): Promise<void> {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  // The browser's own copy may be served stale for seconds; what has just changed is asked for anew.
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-cache' });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const region of regionsOf(element)) {
