@@ -25,7 +25,7 @@ export async function showHome(visit: Visit): Promise<Html> {
     event: tournament.name,
     name: person.name,
     role: person.kind === 'speaker' ? `Speaker, ${person.team ?? ''}` : person.kind === 'adjudicator' ? 'Adjudicator' : 'Coach',
-    liveUrl: publicPaths.live(tournament.slug),
+    liveUrl: publicPaths.live(tournament),
     current,
     past: own.filter(({ isCompleted }) => isCompleted).map((one) => pastDebate(visit, one)),
     publicUrl: publicPaths.home(tournament.slug),

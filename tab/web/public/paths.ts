@@ -15,5 +15,6 @@ export const paths = {
   breaks: (slug: string) => at(slug, 'break/'),
   breakOfCategory: (slug: string, category: string) => at(slug, `break/teams/${encodeURIComponent(category)}/`),
   participants: (slug: string) => at(slug, 'participants/list/'),
-  live: (slug: string) => at(slug, 'live'),
+  /** The stream of a page that shows this version: a newer one is told at once. */
+  live: ({ slug, publicVersion }: { readonly slug: string; readonly publicVersion: number }) => at(slug, `live?version=${publicVersion}`),
 };

@@ -4,7 +4,7 @@ import { sendHtml } from '#kit/http/server.ts';
 import { NothingThere } from '../../errors.ts';
 import { publicPages, type PublicPageName } from '../../public-pages/pages.ts';
 import { pageKeeper, type FreshPage, type KeptPage } from '../../public-pages/render-once.ts';
-import { versionReader } from '../../public-pages/version.ts';
+import { versionReader, type VersionOf } from '../../public-pages/version.ts';
 import { publicTopic, siteKey, tournamentKey } from '../../tournaments/public-keys.ts';
 import * as tournaments from '../../store/tournaments.ts';
 import type { Tab } from '../../tab.ts';
@@ -76,7 +76,7 @@ export function registerPublic(server: FastifyInstance, tab: Tab): void {
     });
   }
   server.get('/', (_request, reply) => showSite(tab, reply));
-  server.get<{ Params: PageParams }>('/:slug/live', (request, reply) => follow(tab, request, reply));
+  server.get<Follower>('/:slug/live', (request, reply) => follow({ tab, versionOf }, { request, reply }));
 }
 
 interface Exchange {
@@ -112,11 +112,22 @@ async function showSite(tab: Tab, reply: FastifyReply): Promise<FastifyReply> {
   return sendHtml(reply, sitePage(all.map(({ slug, name, active }) => ({ name, href: paths.home(slug), isActive: active }))));
 }
 
-/** Says `refresh` whenever the tournament's public pages have changed, and when something may have been missed. */
-async function follow(tab: Tab, request: FastifyRequest<{ Params: PageParams }>, reply: FastifyReply): Promise<void> {
+interface Follower {
+  readonly Params: { readonly slug: string };
+  /** Of the page that follows. */
+  readonly Querystring: { readonly version?: string };
+}
+
+/** Says `refresh` whenever the tournament's public pages have changed, also when they did so since the page was made or something was missed. */
+async function follow(
+  { tab, versionOf }: { readonly tab: Tab; readonly versionOf: VersionOf },
+  { request, reply }: { readonly request: FastifyRequest<Follower>; readonly reply: FastifyReply },
+): Promise<void> {
   const { slug } = request.params;
   const stream = openEventStream(request, reply);
   const refresh = (): void => stream.send('refresh', {});
   stream.onClose(tab.live.subscribe(publicTopic(slug), refresh));
   stream.onClose(tab.live.onGap(refresh));
+  const version = await versionOf(slug);
+  if (request.query.version !== String(version)) refresh();
 }

@@ -44,7 +44,7 @@ export function headOf({ tournament, ...site }: Site, current: MenuPage | null):
   const tabs = menuOf(site).flatMap((name): PageTab[] => {
     return isMenuPage(name) ? [{ label: labels[name], href: paths[name](slug), current: name === current }] : [];
   });
-  return { event: tournament.name, tabs, liveUrl: paths.live(slug) };
+  return { event: tournament.name, tabs, liveUrl: paths.live(tournament) };
 }
 
 function isMenuPage(name: PublicPageName): name is MenuPage {
