@@ -4,6 +4,7 @@ import { isSafe, type Failure } from '../rules/retry.ts';
 import type { AnswerReader, Broken, Connection } from './connection.ts';
 import type { Dyno } from './dyno.ts';
 import type { Exchange } from './exchange.ts';
+import { overdue, type Phase } from './overdue.ts';
 import { mayHaveTrailers, passOnHead } from './pass-on.ts';
 import { requestTextFor } from './request-text.ts';
 import { RequestFault } from './request-fault.ts';
@@ -11,8 +12,6 @@ import type { Router } from './router.ts';
 import { Upload, type UploadReader } from './upload.ts';
 import { spliceWebSocket } from './upgrade.ts';
 import type { Watched } from './watch.ts';
-
-type Phase = 'connecting' | 'sending' | 'waiting' | 'answering' | 'flushing' | 'upgraded' | 'over';
 
 const shortBytes = 16_384;
 
@@ -119,13 +118,16 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
 
   /** Time limits (RTR-13, RTR-40 … RTR-42). */
   look(nowMs: number): void {
-    const { limits } = this.#router;
     this.#upload?.look(nowMs);
-    if (this.#phase === 'connecting' && nowMs - this.#phaseAt > limits.connectMs) this.#fail({ at: 'connect', why: 'timeout' });
-    const waitedMs = nowMs - this.#phaseAt + (this.#exchange.queuedMs ?? 0);
-    if (this.#phase === 'waiting' && waitedMs > limits.firstByteMs) this.#fail({ at: 'answer', why: 'late' });
-    const isStreaming = this.#phase === 'answering' || this.#phase === 'flushing';
-    if (isStreaming && nowMs - this.#lastByteAt > limits.idleMs) this.#fail(new RequestFault('H15'));
+    const { request, queuedMs } = this.#exchange;
+    const waits = {
+      inPhaseMs: nowMs - this.#phaseAt,
+      silentMs: nowMs - this.#lastByteAt,
+      queuedMs: queuedMs ?? 0,
+      isHeldUp: request.isPaused(),
+    };
+    const fault = overdue(this.#phase, waits, this.#router.limits);
+    if (fault !== null) this.#fail(fault);
   }
 
   #send(): void {
@@ -147,7 +149,6 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
 
   #upgrade(head: AnswerHead): void {
     if (!this.#exchange.head.upgradesToWebSocket) return this.#fail({ at: 'answer', why: 'unfit', code: 'H17', desc: 'unasked upgrade' });
-    this.#enter('upgraded');
     this.#exchange.leaveDyno();
     this.#leave();
     this.#settle.resolve(spliceWebSocket({ exchange: this.#exchange, connection: this.#connection, head }, this.#router));
@@ -168,7 +169,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
     const { response } = this.#exchange;
     if (!response.writableFinished) {
       this.#exchange.clientLeft();
-      this.#connection.close();
+      this.#closeConnection();
     }
     this.#leave();
     this.#settle.resolve(null);
@@ -176,11 +177,16 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
 
   #fail(why: Failure | RequestFault): void {
     if (this.#phase === 'over') return;
+    this.#closeConnection();
     this.#leave();
     this.#stopUpload();
-    this.#connection.close();
     if (why instanceof RequestFault) this.#settle.reject(why);
     else this.#settle.resolve(why);
+  }
+
+  /** Once the answer is whole, the connection carries somebody else's request. */
+  #closeConnection(): void {
+    if (this.#phase !== 'flushing') this.#connection.close();
   }
 
   #leave(): void {

@@ -75,6 +75,15 @@ describe('an app that cannot answer', () => {
     holder.close();
   });
 
+  it('H12: the dyno takes no more of the body', async () => {
+    const deaf = await server((socket) => socket.pause());
+    await rig.push(tabRoutes([deaf]));
+    const client = await RawSocket.open(rig.port);
+    client.send(`POST /deaf HTTP/1.1\r\n${host}Content-Length: 90000000\r\n\r\n${'a'.repeat(20_000_000)}`);
+    assert.match(await rig.lineOf('path="/deaf"'), /^at=error code=H12 desc="the dyno takes no more" .* status=503 /);
+    client.close();
+  });
+
   it('H13: the dyno closed the connection without a word', async () => {
     const silent = await server((socket) => socket.once('data', () => socket.destroy()));
     await rig.push(tabRoutes([silent]));

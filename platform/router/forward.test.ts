@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { startEchoDyno, type EchoDyno } from '../testing/echo-dyno.ts';
-import { RawSocket, rawRequest } from '../testing/raw-socket.ts';
+import { RawServer, RawSocket, rawRequest } from '../testing/raw-socket.ts';
 import { RouterRig, tabRoutes } from '../testing/router-rig.ts';
 
 let rig: RouterRig;
@@ -136,6 +136,35 @@ describe('a client gets', () => {
       await new Promise(setImmediate);
     }
     assert.equal(bytes, 4_000_000);
+  });
+
+  it('its own answer, although somebody before it on the same connection left while theirs was being read', async () => {
+    const buffering = await RouterRig.start({ answerBufferBytes: 64_000_000, firstByteMs: 5000, idleMs: 5000 });
+    const answered = Promise.withResolvers<void>();
+    const server = await RawServer.open((socket) => {
+      socket.once('data', () => {
+        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 30000000\r\n\r\n${'x'.repeat(30_000_000)}`);
+        socket.once('data', async () => {
+          await answered.promise;
+          socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+        });
+      });
+    });
+    await buffering.push(tabRoutes([server]));
+    const leaver = await RawSocket.open(buffering.port);
+    leaver.socket.pause();
+    leaver.send(`GET /leaver HTTP/1.1\r\n${host}\r\n`);
+    await buffering.until((inflight) => inflight === 1);
+    await buffering.until((inflight) => inflight === 0);
+    const other = buffering.call();
+    await buffering.until((inflight) => inflight === 1);
+    leaver.close();
+    await buffering.lineOf('path="/leaver"');
+    answered.resolve();
+    assert.equal((await other).body, 'ok');
+    assert.equal(server.connections, 1);
+    await buffering.close();
+    await server.close();
   });
 
   it('an early answer although its upload goes on', async () => {

@@ -70,12 +70,25 @@ export class Listener {
   #take(request: IncomingMessage, response: ServerResponse): void {
     const exchange = new Exchange(request, response, this.#router.limits);
     if (this.#router.isLeaving) response.shouldKeepAlive = false;
-    const handled = handle(exchange, this.#router).finally(() => this.#open.delete(exchange));
+    const handled = response.socket === null ? this.#handleInTurn(exchange) : handle(exchange, this.#router);
     this.#open.set(exchange, handled);
+    void handled.finally(() => this.#open.delete(exchange));
+  }
+
+  /** A request that was sent ahead of the answer before it goes to no dyno until that is whole, and never when its client is gone by then. */
+  async #handleInTurn(exchange: Exchange): Promise<void> {
+    const { socket } = exchange.request;
+    await this.#open.get(this.#lastOn(socket) ?? exchange);
+    if (!socket.destroyed) await handle(exchange, this.#router);
+  }
+
+  #lastOn(socket: Socket): Exchange | undefined {
+    return [...this.#open.keys()].findLast(({ request }) => request.socket === socket);
   }
 
   #takeUpgrade(request: IncomingMessage, socket: Duplex, first: Buffer): void {
-    if (!(socket instanceof Socket)) return;
+    // Who means well does not ask for an upgrade ahead of the answer before it.
+    if (!(socket instanceof Socket) || this.#lastOn(socket) !== undefined) return void socket.destroy();
     if (first.length > 0) socket.unshift(first);
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;

@@ -68,6 +68,12 @@ describe('a WebSocket', () => {
     await server.close();
   });
 
+  it('asked for ahead of the answer before it is cut, and nobody else is', async () => {
+    await rig.push(tabRoutes([dyno]));
+    await rawRequest(rig.port, `GET /never HTTP/1.1\r\nHost: tab.localhost\r\n\r\n${upgrade}`);
+    assert.equal((await rig.call()).status, 200);
+  });
+
   it('ends when its dyno is killed', async () => {
     const other = await startEchoDyno();
     await rig.push(tabRoutes([other]));

@@ -72,7 +72,7 @@ function serve(): void {
     if (request.url !== '/socket') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 9\r\n\r\nforbidden');
     else
       sockets.handleUpgrade(request, socket, head, (client) =>
-        client.on('message', (data, isBinary) => client.send(data, { binary: isBinary })),
+        client.on('error', () => {}).on('message', (data, isBinary) => client.send(data, { binary: isBinary })),
       );
   });
   server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {

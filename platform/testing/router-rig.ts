@@ -108,6 +108,12 @@ export class RouterRig {
     return callRouter(this.port, call);
   }
 
+  /** Settles when the claim on the number of requests that dynos work on holds: looks again after every turn of the event loop. */
+  async until(holds: (inflight: number) => boolean): Promise<void> {
+    const inflight = (): number => Object.values(this.running.router.routes.inflight()).reduce((sum, count) => sum + count, 0);
+    while (!holds(inflight())) await new Promise(setImmediate);
+  }
+
   /** The log line of a request, once the router has reported it. */
   async lineOf(part: string): Promise<string> {
     for (;;) {
