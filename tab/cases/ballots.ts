@@ -19,7 +19,7 @@ const ballotCase = v.object({
   last_round_of_category: v.optional(v.boolean(), false),
   teams: v.number(),
   panel: v.array(v.picklist(['C', 'P', 'T'])),
-  ghosts: v.optional(v.array(v.tuple([v.number(), v.number()])), []),
+  ghosts: v.optional(v.nullable(v.array(v.tuple([v.number(), v.number()]))), []),
   sheets: v.array(
     v.object({
       scores: v.optional(v.nullable(v.array(v.array(v.nullable(v.number())))), []),
@@ -40,7 +40,8 @@ export function answerBallots(given: unknown): unknown {
 
 function ballotOf(one: BallotCase): Ballot {
   const slots = one.settings.substantive_speakers + 1;
-  const isGhost = (side: number, position: number): boolean => one.ghosts.some((ghost) => ghost[0] === side && ghost[1] === position);
+  const isGhost = (side: number, position: number): boolean =>
+    (one.ghosts ?? []).some((ghost) => ghost[0] === side && ghost[1] === position);
   const speeches = Array.from({ length: one.teams }, (_team, side) =>
     Array.from({ length: slots }, (_slot, index) => ({ speaker: null, isGhost: isGhost(side, index + 1) })),
   );

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { InstitutionId, PersonId, TeamId } from '../rules/ids.ts';
+import type { PersonId, TeamId } from '../rules/ids.ts';
 import type { PlayedTeam, StandingsField } from '../rules/standings/field.ts';
 import { rankingTeamMetrics, replyMetrics, shownTeamMetrics, speakerMetrics } from '../rules/standings/metrics.ts';
 import { replyStandings, speakerStandings } from '../rules/standings/speakers.ts';
@@ -38,7 +38,7 @@ type Table = v.InferOutput<typeof tables>;
 const standingsCase = v.object({
   settings: v.pipe(givenSettings, v.transform(settingsOf)),
   rounds: v.array(v.object({ seq: v.number(), weight: v.optional(v.number(), 1) })),
-  teams: v.array(v.object({ id: id<TeamId>(), institution: v.optional(v.nullable(id<InstitutionId>()), null) })),
+  teams: v.array(v.object({ id: id<TeamId>() })),
   speakers: v.array(v.tuple([id<PersonId>(), id<TeamId>()])),
   speech_columns: v.optional(v.array(v.string()), speechColumns),
   debates: v.array(
@@ -64,13 +64,14 @@ function fieldOf(one: StandingsCase): StandingsField {
     isConfirmed: confirmed ?? true,
     teams: teams.map((team) => playedTeamOf(team, one.speech_columns)),
   }));
-  return { rounds: one.rounds, teams: one.teams, speakers: one.speakers.map(([speaker, team]) => ({ id: speaker, team })), debates };
+  const teams = one.teams.map(({ id: team }) => ({ id: team, institution: null }));
+  return { rounds: one.rounds, teams, speakers: one.speakers.map(([speaker, team]) => ({ id: speaker, team })), debates };
 }
 
 const speech = v.object({
   speaker: id<PersonId>(),
   position: v.number(),
-  score: v.number(),
+  score: maybeNumber,
   ghost: v.optional(v.nullable(v.boolean()), false),
   rank: maybeNumber,
 });
@@ -90,7 +91,7 @@ function playedTeamOf(team: StandingsCase['debates'][number]['teams'][number], c
     votesGiven: team.votes_given,
     votesPossible: team.votes_possible,
     hasGhost: team.has_ghost ?? false,
-    speeches: speeches.map(({ speaker, position, score, ghost, rank }) => ({ speaker, position, score, isGhost: ghost ?? false, rank })),
+    speeches: speeches.flatMap(({ score, ghost, ...one }) => (score === null ? [] : [{ ...one, score, isGhost: ghost ?? false }])),
   };
 }
 
