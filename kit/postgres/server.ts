@@ -69,13 +69,14 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
 export async function waitUntilReady(url: string, child?: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     if (child && (child.exitCode !== null || child.signalCode !== null)) throw new Error(`the server exited with ${child.exitCode}`);
-    if (await answers(url)) return;
+    if (await isReady(url)) return;
     await delay(50);
   }
   throw new Error('the server did not answer within 30 s');
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Whether the server takes connections now: one that listens may still be recovering. */
+export async function isReady(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   try {
