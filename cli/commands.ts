@@ -23,6 +23,9 @@ import { restart } from './commands/ps/restart.ts';
 import { scale } from './commands/ps/scale.ts';
 import { rehearseLab } from './commands/rehearse/lab.ts';
 import { rehearseTab } from './commands/rehearse/tab.ts';
+import { createToken } from './commands/tokens/create.ts';
+import { listTokens } from './commands/tokens/list.ts';
+import { revokeToken } from './commands/tokens/revoke.ts';
 import { up } from './commands/up.ts';
 import { tabServe } from './commands/tab/serve.ts';
 import { tabWork } from './commands/tab/work.ts';
@@ -54,6 +57,9 @@ export const commands: readonly CliCommand[] = [
   showMaintenance,
   maintenanceOn,
   maintenanceOff,
+  listTokens,
+  createToken,
+  revokeToken,
   rehearseLab,
   rehearseTab,
   doctor,

@@ -11,15 +11,10 @@ const debug = debuglog('rostra');
 export async function main(): Promise<void> {
   process.stdout.once('error', () => process.exit(exitStatuses.ok)); // the reader has gone: `rostra logs | head`
   const args = process.argv.slice(2);
-  const interrupted = new AbortController();
-  const interrupt = (): void => interrupted.abort();
-  process.once('SIGINT', interrupt);
   try {
-    await programOf({ signal: interrupted.signal }).parseAsync(args, { from: 'user' });
+    await programOf().parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = report(error, new Output({ isJson: args.includes('--json') }));
-  } finally {
-    process.off('SIGINT', interrupt);
   }
 }
 

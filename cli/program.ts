@@ -15,13 +15,13 @@ Exit status: 0 done, 1 failed, 2 typed wrongly, 3 not found, 5 not allowed, 6 co
 The platform on this machine is found by its data folder (.rostra, or ROSTRA_HOME); one elsewhere by --host and --token.`;
 
 /** All commands as one commander program. Faults of usage are thrown as CommanderErrors and said nowhere yet. */
-export function programOf({ signal }: { readonly signal: AbortSignal }): Command {
+export function programOf(): Command {
   const program = quiet(new Command('rostra'))
     .description('Runs live, many-person web events: experiments, debate tournaments, and the platform beneath them.')
     .usage('COMMAND [--app APP] [options]')
     .helpCommand('help [command]', 'explain a command')
     .addHelpText('after', epilog);
-  for (const command of commands) add(program, command, signal);
+  for (const command of commands) add(program, command);
   return program;
 }
 
@@ -29,7 +29,7 @@ function quiet(command: Command): Command {
   return command.exitOverride().configureOutput({ outputError: () => {} });
 }
 
-function add(program: Command, command: CliCommand, signal: AbortSignal): void {
+function add(program: Command, command: CliCommand): void {
   const words = command.name.split(' ');
   const name = words.pop() ?? command.name;
   const parent = words.length === 0 ? program : topic(program, words.join(' '));
@@ -44,7 +44,7 @@ function add(program: Command, command: CliCommand, signal: AbortSignal): void {
     .option('--json', 'answer in JSON')
     .option('--host <url>', 'a platform elsewhere (or ROSTRA_HOST)')
     .option('--token <token>', 'the token for it (or ROSTRA_TOKEN)')
-    .action(async () => run(command, { args: own.args, options: own.opts(), signal }));
+    .action(async () => run(command, { args: own.args, options: own.opts(), signal: interruptOf(command) }));
 }
 
 const topics: Readonly<Record<string, string>> = {
@@ -67,10 +67,23 @@ interface Typed {
 async function run(command: CliCommand, typed: Typed): Promise<void> {
   const output = new Output({ isJson: typed.options['json'] === true });
   const answer = await command.run(callOf(typed, output));
-  if (typed.signal.aborted && command.runsUntilStopped !== true) process.exitCode = exitStatuses.interrupted;
+  if (typed.signal.aborted) process.exitCode = exitStatuses.interrupted;
   if (answer === null) return;
   output.answer(answer);
   if (answer.isBadNews) process.exitCode = exitStatuses.failed;
+}
+
+const graceMs = 500;
+
+/** Ctrl-C: what follows something stops following, what waits for an answer is given up soon. A process that runs until it is stopped listens itself. */
+function interruptOf({ runsUntilStopped = false }: CliCommand): AbortSignal {
+  const interrupted = new AbortController();
+  if (runsUntilStopped) return interrupted.signal;
+  process.once('SIGINT', () => {
+    interrupted.abort();
+    setTimeout(() => process.exit(exitStatuses.interrupted), graceMs).unref();
+  });
+  return interrupted.signal;
 }
 
 function callOf({ args, options, signal }: Typed, output: Output): Call {

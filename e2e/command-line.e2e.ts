@@ -67,6 +67,14 @@ describe('the command line', () => {
     assert.deepEqual(await exited, [130, null]);
   });
 
+  it('works from elsewhere with a token, and not with another one', async () => {
+    const token = JSON.parse(await house.rostra('tokens:create', 'laptop', '--json')).token;
+    const elsewhere = (key: string) => house.tryRostra('deploy', echo, '--app', 'hello', '--host', house.url, '--token', key, '--json');
+    const { status, stdout } = await elsewhere(token);
+    assert.deepEqual([status, JSON.parse(stdout).status], [0, 'succeeded']);
+    assert.equal((await elsewhere('guessed')).status, 5);
+  });
+
   describe('typed wrongly ends with 2 and says what to type', () => {
     const cases = [
       { args: ['ps:scal', 'web=2'], says: /Unknown command 'ps:scal'[^]*Did you mean ps:scale/ },
