@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { text } from 'node:stream/consumers';
@@ -89,6 +89,18 @@ describe('after kill -9 of dynod', () => {
         lines,
         lines.map((_, i) => `line ${i + 1}`),
       );
+    }));
+
+  it('and a restart of the machine, what ran is down: control starts anew', () =>
+    withDynod(async (dynod) => {
+      await dynod.driver.start(fakeSpec('lost', 'listen'));
+      const up = await dynod.when('lost', isUp);
+      await dynod.end('SIGKILL');
+      process.kill(up.pid ?? 0, 'SIGKILL');
+      const path = join(dynod.paths.dynos, 'lost', 'record.json');
+      await writeFile(path, (await readFile(path, 'utf8')).replace(/"bootId":"[^"]*"/, '"bootId":"another run"'));
+      await dynod.run();
+      assert.equal((await dynod.when('lost', isDown)).reason, 'The machine was restarted');
     }));
 
   it('what nobody has written down is ended', () =>

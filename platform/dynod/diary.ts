@@ -1,6 +1,7 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import type { DynoSpec } from '../drivers/driver.ts';
+import { outputLimits } from '../rules/dyno-limits.ts';
 import type { House } from './house.ts';
 import { Output } from './output.ts';
 import { OutputFile } from './output-file.ts';
@@ -10,6 +11,7 @@ import { writeRecord, type DynoRecord } from './record.ts';
 export class Diary {
   readonly folder: string;
   readonly #house: House;
+  readonly #file: OutputFile;
   readonly #output: Output;
   readonly #watcher: FSWatcher | null;
   #record: DynoRecord;
@@ -19,6 +21,7 @@ export class Diary {
     this.#record = record;
     this.#house = options.house;
     this.folder = join(options.house.dynosFolder, record.spec.id);
+    this.#file = new OutputFile(this.outputPath);
     this.#output = this.#openOutput();
     this.#watcher = watchFolder(this.folder, (name) => {
       if (name.startsWith('exit.')) options.onExitFile();
@@ -53,6 +56,11 @@ export class Diary {
     this.write(change).catch((error: unknown) => this.#house.logger.error('record_not_written', { dyno: this.#record.spec.id, error }));
   }
 
+  /** Room on the disk for output of a start; where it cannot be had, the app takes its chances. */
+  reserveSpace(): void {
+    void this.#file.reserve(outputLimits.firstReserveBytes);
+  }
+
   /** No more starts come. Settles when all output is stored. */
   async finish(): Promise<void> {
     this.#watcher?.close();
@@ -69,7 +77,7 @@ export class Diary {
     const { spec, outputBase } = this.#record;
     return new Output({
       dyno: { id: spec.id, app: spec.app, name: dynoName(spec) },
-      file: new OutputFile(this.outputPath),
+      file: this.#file,
       store: this.#house.logStore,
       logger: this.#house.logger,
       base: outputBase,

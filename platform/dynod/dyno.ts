@@ -177,6 +177,7 @@ export class Dyno {
     const { tree, shimEnded } = await launch(plan, async ({ shim, cgroup }) =>
       this.#diary.write({ attempt, port, shim, cgroup: cgroup?.folder ?? null, bootId: this.#house.bootId }),
     );
+    this.#diary.reserveSpace();
     void shimEnded.then(() => this.#bell.ring());
     this.#tree = tree;
     this.#findLeader(tree);

@@ -103,6 +103,15 @@ describe('a dyno', () => {
     ]);
   });
 
+  it('is told nothing that its app did not say', async () => {
+    await dynod.driver.start(fakeSpec('quiet', 'print hello listen', { app: 'quiet' }));
+    await dynod.when('quiet', isUp);
+    await dynod.driver.stop('quiet', 'Stopped by the test');
+    await dynod.when('quiet', isDown);
+    await until(() => dynod.logs.storedOffset('quiet') > 0);
+    assert.deepEqual(dynod.lines('quiet'), ['hello']);
+  });
+
   it('inherits no descriptor of ours', async () => {
     await dynod.driver.start(fakeSpec('bare', '', { command: 'ls /proc/self/fd; exec sleep 1000', app: 'bare' }));
     await until(() => dynod.lines('bare').length >= 4);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#kit/log/logger.ts';
 import { outputLimits } from '../rules/dyno-limits.ts';
+import { isSpent, useAfter, type OutputUse } from '../rules/output-budget.ts';
 import { lineTime, outputLines, type OutputLine, type OutputMark } from '../rules/output-lines.ts';
 import { Bell } from './bell.ts';
 import type { LogStore } from './log-store.ts';
@@ -32,6 +33,9 @@ export class Output {
   #base: number;
   #punched = 0;
   #marks: OutputMark[] = [];
+  #use: OutputUse = { sinceMs: 0, lines: 0, bytes: 0 };
+  /** Lines that were left out since the last that was stored. */
+  #leftOut = 0;
   #unfinishedSince: number | null = null;
   #ending: 'drain' | 'now' | null = null;
 
@@ -64,28 +68,47 @@ export class Output {
     this.#at = Math.max(0, this.#stored - this.#base);
     while (this.#ending !== 'now') {
       const passed = await this.#passOn();
-      if (passed === 0 && this.#ending === 'drain') return;
-      if (passed >= outputLimits.batchBytes / 2 || this.#ending !== null) continue;
+      if (passed === 'nothing' && this.#ending === 'drain') return;
+      if (passed === 'full' || this.#ending !== null) continue;
       await this.#bell.wait(outputLimits.unfinishedLineMs);
       await sleep(outputLimits.collectMs);
     }
   }
 
-  /** One batch. Returns the bytes that control has taken. */
-  async #passOn(): Promise<number> {
+  /** One batch: `full` when there is probably more at once. */
+  async #passOn(): Promise<'nothing' | 'some' | 'full'> {
     const size = await this.#look();
     if (size < this.#at) await this.#beginAgain(this.#at);
     if (size - this.#at > outputLimits.waitingBytes) this.#at = size - outputLimits.waitingBytes / 2;
     const piece = size > this.#at ? await this.#options.file.read(this.#at, outputLimits.batchBytes) : Buffer.alloc(0);
     const { lines, bytes } = this.#linesOf(piece);
-    if (bytes === 0) return 0;
+    if (bytes === 0 && !this.#mustSayLeftOut()) return 'nothing';
+    if (!(await this.#take(lines, bytes))) return 'nothing';
+    await this.#giveBack();
+    return lines.length >= outputLimits.batchLines || bytes >= outputLimits.batchBytes / 2 ? 'full' : 'some';
+  }
+
+  /** Stores the lines, or leaves them out when there were too many lately. False when we have to leave before control has answered. */
+  async #take(lines: readonly OutputLine[], bytes: number): Promise<boolean> {
+    const nowMs = performance.now();
+    if (isSpent(this.#use, nowMs)) {
+      this.#leftOut += lines.length;
+      this.#at += bytes;
+      return true;
+    }
     const batch = { ...this.#batchHead(), to: this.#base + this.#at + bytes, lines: this.#stamped(lines) };
     const stored = await this.#insist(() => this.#options.store.store(batch));
-    if (stored === null) return 0;
+    if (stored === null) return false;
+    this.#use = useAfter(this.#use, { lines: lines.length, bytes }, nowMs);
+    this.#leftOut = 0;
     this.#stored = stored;
     this.#at = Math.max(0, stored - this.#base);
-    await this.#giveBack();
-    return bytes;
+    return true;
+  }
+
+  /** Nothing comes any more, and what was left out has not been told yet. */
+  #mustSayLeftOut(): boolean {
+    return this.#leftOut > 0 && (!isSpent(this.#use, performance.now()) || this.#ending === 'drain');
   }
 
   #linesOf(piece: Buffer): ReturnType<typeof outputLines> {
@@ -110,13 +133,15 @@ export class Output {
   #stamped(lines: readonly OutputLine[]): { atMs: number; text: string }[] {
     const nowMs = Date.now();
     const stamped = lines.map((line) => ({ atMs: lineTime(this.#marks, this.#at + line.end, nowMs), text: line.text }));
+    const remark = this.#remark();
+    return remark === null ? stamped : [{ atMs: stamped[0]?.atMs ?? nowMs, text: remark }, ...stamped];
+  }
+
+  /** What is said of output that is missing before the next line. */
+  #remark(): string | null {
+    if (this.#leftOut > 0) return `L12 (Local buffer overflow): ${this.#leftOut} lines of output before this line were left out`;
     const droppedBytes = this.#base + this.#at - this.#stored;
-    const [first] = stamped;
-    if (droppedBytes <= 0 || first === undefined) return stamped;
-    return [
-      { atMs: first.atMs, text: `L13 (Local delivery error): ${droppedBytes} bytes of output before this line were dropped` },
-      ...stamped,
-    ];
+    return droppedBytes > 0 ? `L13 (Local delivery error): ${droppedBytes} bytes of output before this line were dropped` : null;
   }
 
   /** The file's size now, remembered with the time. */
@@ -136,15 +161,17 @@ export class Output {
     await this.#options.onBase(this.#base);
   }
 
+  /** Only what is stored: the next dynod begins to read there. */
   async #giveBack(): Promise<void> {
-    if (this.#at - this.#punched < outputLimits.punchBytes) return;
     const { file } = this.#options;
-    if (await file.punch(this.#at)) {
-      this.#punched = this.#at;
+    const stored = this.#stored - this.#base;
+    if (stored - this.#punched < outputLimits.punchBytes) return;
+    if (await file.punch(stored)) {
+      this.#punched = stored;
       await file.reserve(outputLimits.punchBytes);
-    } else if ((await file.size()) === this.#at) {
+    } else if ((await file.size()) === stored) {
       await file.empty();
-      await this.#beginAgain(this.#at);
+      await this.#beginAgain(stored);
     }
   }
 

@@ -6,5 +6,6 @@ trap : TERM INT HUP QUIT
 ulimit -c 0 2>/dev/null
 ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -H -n)"
 read -r go || exit 0
-"$@" </dev/null 3>&-
+exec 4>&2 2>/dev/null # a shell says "Terminated" of its child: not a word of the app
+"$@" </dev/null 2>&4 3>&- 4>&-
 echo $? >&3

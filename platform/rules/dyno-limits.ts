@@ -17,7 +17,6 @@ export const dynoLimits = {
   portRestMs: 60_000,
   /** An ended dyno's record is kept at least this long, so that control can read how it ended. */
   keepEndedMs: 10 * 60_000,
-  heartbeatMs: 5_000,
 } as const;
 
 /** A range of ports, both ends included. */

@@ -1,22 +1,24 @@
 // A small app for tests of whatever runs apps. `node fake-dyno.ts VERB …`, one verb after another:
 //   print TEXT     one line on standard output        exit STATUS    ends with this status
 //   listen         on $PORT; answers with its pid     elsewhere      listens on a port of its own choice
-//   family         starts children that try to get away (plain, own session, cleared environment)
+//   relatives      starts children, one of them in a session of its own
+//   family         the same, and one with a cleared environment too
 //   deaf           ignores SIGTERM                    count          prints a numbered line every 5 ms
 //   polite         ends at SIGTERM with status 0      burn           keeps one processor busy
 //   wait           does nothing for ever
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 
+const sleep = ['-c', 'sleep 1000 & sleep 1000'];
+
 const verbs: Readonly<Record<string, (next: () => string) => void>> = {
   print: (next) => void process.stdout.write(`${next()}\n`),
   exit: (next) => process.exit(Number(next())),
   listen: () => listen(Number(process.env['PORT'])),
   elsewhere: () => listen(0),
+  relatives,
   family: () => {
-    const sleep = ['-c', 'sleep 1000 & sleep 1000'];
-    spawn('/bin/sh', sleep, { stdio: 'ignore' });
-    spawn('/bin/sh', sleep, { stdio: 'ignore', detached: true });
+    relatives();
     spawn('/bin/sh', sleep, { stdio: 'ignore', detached: true, env: {} });
     process.stdout.write('family started\n');
   },
@@ -36,6 +38,11 @@ const verbs: Readonly<Record<string, (next: () => string) => void>> = {
   },
   wait: () => void setInterval(() => {}, 60_000),
 };
+
+function relatives(): void {
+  spawn('/bin/sh', sleep, { stdio: 'ignore' });
+  spawn('/bin/sh', sleep, { stdio: 'ignore', detached: true });
+}
 
 function listen(port: number): void {
   const server = createServer((_, response) => response.end(`${process.pid}\n`));
