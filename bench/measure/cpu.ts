@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** Linux counts in hundredths of a second. */
-const ticksPerSecond = 100;
-
-/** CPU seconds, in user and kernel, that a process has used with all its threads. */
+/** CPU seconds that the process's present threads have used, to the nanosecond where `stat` counts in hundredths of a second. */
 export function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads.reduce((sum, thread) => sum + threadSeconds(`/proc/${pid}/task/${thread}`), 0);
+}
+
+function threadSeconds(folder: string): number {
+  const [ranNs = '0'] = readFileSync(`${folder}/schedstat`, 'utf8').split(' ');
+  return Number(ranNs) / 1e9;
 }

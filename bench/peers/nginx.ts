@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PeerMissing } from '../measure/row.ts';
 
+const program = 'nginx';
+
 /** The system's nginx with one worker and a configuration of its own, in a folder that goes again. */
 export class Nginx {
   readonly port: number;
@@ -54,7 +56,7 @@ export class Nginx {
 
   /** The version, as it says it. */
   static version(): string {
-    const asked = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
+    const asked = spawnSync(program, ['-v'], { encoding: 'utf8' });
     if (asked.error !== undefined) throw new PeerMissing('nginx is not installed: apt-get install nginx-light.');
     return /nginx\/\S+/.exec(asked.stderr)?.[0].replace('/', ' ') ?? 'nginx';
   }
@@ -84,14 +86,16 @@ http {
   ${server(port)}
 }`;
   await writeFile(join(folder, 'nginx.conf'), config);
-  const master = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], { stdio: 'inherit' });
+  const master = spawn(program, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], { stdio: 'inherit' });
   await listens(port, master);
   return Nginx.of({ port, pid: await workerOf(master.pid ?? 0), master, folder });
 }
 
 function freePort(): number {
-  using held = new BoundSocket({ host: '127.0.0.1' });
-  return held.address().port;
+  const held = new BoundSocket({ host: '127.0.0.1' });
+  const { port } = held.address();
+  held.close();
+  return port;
 }
 
 async function listens(port: number, master: ChildProcess): Promise<void> {
