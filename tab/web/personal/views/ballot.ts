@@ -42,7 +42,7 @@ export function ballotPage(view: BallotView): Html {
     islands: ['kit/submit-once', 'ballot-live'],
     body: html`<form id="ballot" method="post" action="${action}" class="stack" data-island="submit-once" data-props="${JSON.stringify({ waiting: 'No connection. Your ballot is safe on this phone and goes out by itself.' })}">
 <input type="hidden" name="intent" value="${intent}">
-<div class="stack" data-island="ballot-live" data-props="${JSON.stringify(props)}"><h1 data-headline>${faults.length > 0 ? 'The ballot is not sent yet.' : 'Enter the scores, then send.'}</h1>
+<div class="stack" data-island="ballot-live" data-props="${JSON.stringify(props)}"><h1 data-headline>${faults.length > 0 ? 'The ballot is not sent yet.' : startWords(rule)}</h1>
 <ol class="order" data-order aria-label="Order"></ol><div data-close-call role="status"></div>
 ${sentences.length > 0 && banner({ kind: 'failed', text: 'Nothing was counted.', detail: html`${sentences.join(' ')}` })}
 ${owners.map((owner, sheet) => sheetPart(view, { owner, sheet }))}</div>
@@ -57,16 +57,15 @@ interface Sheet {
 }
 
 function sheetPart(view: BallotView, place: Sheet): Html {
-  return html`${place.owner && html`<h2>Sheet of ${place.owner}</h2>`}${view.teams.map((team, side) => teamPart(view, place, { team, side }))}${winnerPart(view, place.sheet)}`;
+  return html`${place.owner && html`<h2>Sheet of ${place.owner}</h2>`}${view.rule.hasScores && view.teams.map((team, side) => teamPart(view, place, { team, side }))}${winnerPart(view, place.sheet)}`;
 }
 
 function teamPart(view: BallotView, { sheet }: Sheet, { team, side }: { readonly team: BallotTeam; readonly side: number }): Html {
-  const { rule, positions } = view;
-  const places = rule.hasScores ? Array.from({ length: positions }, (_slot, index) => index + 1) : [];
+  const places = Array.from({ length: view.positions }, (_slot, index) => index + 1);
   return html`<section class="r-card r-team"><header>${sideChip(team.side)}<span class="r-team-name"><b>${team.name}</b><br><span class="r-muted">${team.side.long}</span></span>
 <span class="r-total" data-total="${sheet}-${side}"><b></b><span class="r-rank"></span></span></header>
 ${places.map((position) => speechPart(view, { sheet, side, position }))}
-${sheet === 0 && rule.hasScores && team.roster.length > 0 && ghostPart(view, { side, places })}</section>`;
+${sheet === 0 && team.roster.length > 0 && ghostPart(view, { side, places })}</section>`;
 }
 
 interface SpeechPlace {
@@ -133,6 +132,11 @@ function winnerPart({ rule, teams, content }: BallotView, sheet: number): Html |
     ({ name, side }, index) =>
       html`<label class="tick"><input type="${kind}" name="${ballotFields.winner(sheet)}" value="${String(index)}"${ticked.includes(index) && html` checked`}>${sideChip(side)} ${name}</label>`,
   )}</fieldset>`;
+}
+
+function startWords(rule: SheetRule): string {
+  if (rule.hasScores) return 'Enter the scores, then send.';
+  return rule.advancing === 1 ? 'Tick who won, then send.' : `Tick the ${rule.advancing} teams that go on, then send.`;
 }
 
 function rangeWords(rule: SheetRule): string {
