@@ -23,9 +23,9 @@ export function mount(element: HTMLElement, props: BallotLiveProps): () => void 
     update();
   };
   const onClick = (event: Event): void => {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-step]') : null;
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-move]') : null;
     if (button === null) return;
-    stepBy(button, Number(button.dataset['step']));
+    stepBy(button, Number(button.dataset['move']));
     onInput();
   };
   element.addEventListener('input', onInput);
@@ -46,7 +46,7 @@ function sayDraft(words: string): void {
 function stepBy(button: HTMLElement, direction: number): void {
   const input = button.parentElement?.querySelector('input');
   if (!input) return;
-  const [min, max, by] = [input.dataset['min'], input.dataset['max'], input.dataset['by']].map(Number);
+  const [min, max, by] = [input.dataset['min'], input.dataset['max'], input.dataset['step']].map(Number);
   if (min === undefined || max === undefined || by === undefined) return;
   const middle = min + Math.round((max - min) / 2 / by) * by;
   const now = numberIn(input.value);
