@@ -155,6 +155,10 @@ describe('a private link', () => {
       await page.route('**/add/', (route) => (isCut && route.request().method() === 'POST' ? route.abort() : route.continue()));
       await page.goto(address + paths.ballot('harbour', 1, chairKey(room(3))));
       for (const [index, score] of good.flat().entries()) await page.locator('.r-step input').nth(index).fill(String(score));
+      const first = page.locator('.r-step').first();
+      await first.locator('input').fill('');
+      for (const _press of [1, 2]) await first.getByRole('button', { name: 'One more' }).click();
+      assert.equal(await first.locator('input').inputValue(), '76');
       await page.getByText('All 8 scores are in. Check the order, then send.').waitFor();
       await page.getByText('Just 1 point apart').waitFor();
       await page.getByRole('button', { name: 'Send ballot' }).click();

@@ -96,7 +96,7 @@ function stepper(
   const score = content.sheets[sheet]?.scores[side]?.[position - 1];
   const { min, max, step } = position > rule.substantives ? (rule.reply ?? rule.substantive) : rule.substantive;
   const invalid = isWrong ? html` aria-invalid="true"` : null;
-  return html`<span class="r-step${isWrong && ' bad'}"><button type="button" data-move="-1" aria-label="Less">${icon('dash-lg')}</button><input inputmode="decimal" autocomplete="off" name="${ballotFields.score(sheet, side, position)}" value="${score}" aria-label="${teams[side]?.name} ${label}, ${min} to ${max}"${invalid} data-min="${min}" data-max="${max}" data-step="${step}"><button type="button" data-move="1" aria-label="More">${icon('plus-lg')}</button></span>`;
+  return html`<span class="r-step${isWrong && ' bad'}"><button type="button" data-move="-1" aria-label="One less">${icon('dash-lg')}</button><input inputmode="decimal" autocomplete="off" name="${ballotFields.score(sheet, side, position)}" value="${score}" aria-label="${teams[side]?.name} ${label}, ${min} to ${max}"${invalid} data-min="${min}" data-max="${max}" data-step="${step}"><button type="button" data-move="1" aria-label="One more">${icon('plus-lg')}</button></span>`;
 }
 
 function isAt(fault: BallotFault, { sheet, side, position }: SpeechPlace): boolean {
