@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { waitUntilReady } from '#kit/postgres/server.ts';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { deploy } from '../client.ts';
 import type { Addon, Operations } from '../client.ts';
+import { localDriver } from '../drivers/local.ts';
 import { appFolder } from '../testing/app-folder.ts';
 import { until } from '../testing/dynod.ts';
 import { TestPlatform } from '../testing/platform.ts';
@@ -87,6 +89,18 @@ createServer((_, answer) => answer.end('connected')).listen(process.env.PORT, '1
     await until(async () => (await client.dynos('shop')).some((dyno) => dyno.state === 'up'));
     const [dyno] = await client.dynos('shop');
     assert.equal(dyno?.restarts, 0);
+  });
+
+  it('that crashes is up again, and its apps hear of it', async () => {
+    const server = (await localDriver(platform.paths.dynodSocket).list()).find((dyno) => dyno.type === 'postgres' && dyno.state === 'up');
+    process.kill(server?.pid ?? 0, 'SIGKILL');
+    await until(async () => {
+      const told = (await client.logs('shop', { lines: 1000, dyno: 'postgres' })).map((line) => line.text);
+      return told.some((text) => text.includes('status 137')) && told.at(-1) === 'State changed from starting to up';
+    });
+    const url = await addressOf(addon);
+    await waitUntilReady(url);
+    assert.deepEqual(await query(url, 'select count(*)::int as visits from visits'), [{ visits: 0 }]);
   });
 
   it('goes with its data when it is destroyed', async () => {

@@ -4,16 +4,14 @@ import { join } from 'node:path';
 import { clusterUrl, openCluster, serverCommand } from '#kit/postgres/cluster.ts';
 import type { Cluster } from '#kit/postgres/cluster.ts';
 import { findPostgres } from '#kit/postgres/find.ts';
-import { waitUntilReady } from '#kit/postgres/server.ts';
+import { isReady, waitUntilReady } from '#kit/postgres/server.ts';
 import type { Control } from '../control/control.ts';
 import type { Plan } from '../rules/plans.ts';
 import { createDatabase, dropDatabase } from '../store/addon-databases.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
+import { postgresServer } from './apps-of-server.ts';
 import { reserveServer } from './reserve-server.ts';
 import type { ServerLaunch } from './servers.ts';
-
-/** The one Postgres server that all Postgres add-ons live in. An app's name cannot begin with _, so the two never meet in a log. */
-export const postgresServer = '_postgres';
 
 /** For all plans together: the largest has 400. */
 const maxConnections = 500;
@@ -23,6 +21,11 @@ export async function postgresLaunch(control: Control, server: ServerRecord): Pr
   const cluster = await ownCluster(control);
   const command = serverCommand(cluster, { port: server.port, maxConnections });
   return { command, user: cluster.user, stopSignal: 'SIGINT', memoryQuotaMb };
+}
+
+/** Whether it takes connections: after a crash it listens for a while before it does. */
+export async function isPostgresReady(control: Control, server: ServerRecord): Promise<boolean> {
+  return isReady(clusterUrl(await ownCluster(control), server.port));
 }
 
 /** Makes the add-on's role and database; may be called again after whatever interrupted it. Gives the address. */

@@ -9,6 +9,7 @@ import type { Control } from '../control/control.ts';
 import { plans } from '../rules/plans.ts';
 import type { Plan } from '../rules/plans.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
+import { serverOf } from './apps-of-server.ts';
 import { liveServer } from './live-server.ts';
 import { reserveServer } from './reserve-server.ts';
 import type { ServerLaunch } from './servers.ts';
@@ -21,7 +22,7 @@ const unlimitedMb = 1024;
 
 /** Null when its add-on is gone meanwhile. */
 export async function redisLaunch(control: Control, server: ServerRecord): Promise<ServerLaunch | null> {
-  const addon = control.store.addons.list().find((candidate) => serverName(candidate) === server.name);
+  const addon = control.store.addons.list().find((candidate) => serverOf(candidate) === server.name);
   if (addon === undefined || addon.state === 'leaving') return null;
   const { memoryMb, connections } = planOf(addon);
   const directory = join(await control.servers.open(), addon.name);
@@ -47,7 +48,7 @@ function planOf(addon: AddonRecord): Plan {
 /** A server of the add-on's own; gives its address when it answers. */
 export async function provideRedis(control: Control, addon: AddonRecord): Promise<string> {
   await findRedis();
-  const server = reserveServer(control, { name: serverName(addon), service: 'redis' });
+  const server = reserveServer(control, { name: serverOf(addon), service: 'redis' });
   control.wake();
   const signal = AbortSignal.timeout(startLimitMs);
   const up = await control.changes.until(() => (liveServer(control, server.name)?.state === 'up' ? true : null), signal);
@@ -56,8 +57,8 @@ export async function provideRedis(control: Control, addon: AddonRecord): Promis
 }
 
 export async function withdrawRedis(control: Control, addon: AddonRecord): Promise<void> {
-  control.store.addons.deleteServer(serverName(addon)); // the next pass stops it
-  const dyno = liveServer(control, serverName(addon));
+  control.store.addons.deleteServer(serverOf(addon)); // the next pass stops it
+  const dyno = liveServer(control, serverOf(addon));
   if (dyno !== null) await control.driver.stop(dyno.id, 'Its add-on is gone');
   const isDown = await control.changes.until(() => (hasEnded(control, addon) ? true : null), AbortSignal.timeout(stopLimitMs));
   if (isDown === null) throw new Error(`${addon.name} still runs`); // a server whose folder is gone would not end at all
@@ -65,9 +66,7 @@ export async function withdrawRedis(control: Control, addon: AddonRecord): Promi
 }
 
 const hasEnded = (control: Control, addon: AddonRecord): boolean =>
-  control.board.all().every((dyno) => dyno.app !== serverName(addon) || dyno.state === 'down');
-
-const serverName = (addon: AddonRecord): string => `_${addon.name}`;
+  control.board.all().every((dyno) => dyno.app !== serverOf(addon) || dyno.state === 'down');
 
 const notStarted = (reason: string): RostraError =>
   new RostraError({ code: 'REDIS_NOT_STARTED', status: 503, message: `The Redis server did not start within 30 s: ${reason}` });

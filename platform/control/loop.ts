@@ -38,11 +38,10 @@ export class ReconcileLoop {
   }
 }
 
-/** True when every part answered. */
+/** True when every part answered and every server takes connections. */
 async function pass(control: Control): Promise<boolean> {
   try {
-    await reconcile(control);
-    return control.router.isUp;
+    return await reconcile(control);
   } catch (error) {
     if (!isUnreachable(error)) control.logger.error('pass_failed', { error });
     return false;

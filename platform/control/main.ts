@@ -12,7 +12,7 @@ import { followDriver } from './follow-driver.ts';
 import { openControl } from './open-control.ts';
 import { operationsOf } from './operations-for.ts';
 
-/** Pages that are followed live do not keep the process. */
+/** Neither a page that is followed live nor a part that does not answer keeps the process. */
 const closeLimitMs = 3_000;
 const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
@@ -30,20 +30,19 @@ export async function main(): Promise<void> {
   const following = followDriver(control, ending.signal);
   resumeBuilds(control);
   resumeAddons(control);
+  const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
+    setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
   const timers = [
-    setInterval(() => sampleDynos(control), sampleEveryMs),
-    setInterval(
-      () => void keepHouse(control, { logs, traffic }).catch((error: unknown) => logger.error('house_not_kept', { error })),
-      keepHouseEveryMs,
-    ),
+    every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
+    every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
   logger.info('control_started', { home: control.paths.root, port: config.port });
 
   await stopAsked();
   timers.forEach((timer) => clearInterval(timer));
   ending.abort();
-  await loop.end();
-  await Promise.race([Promise.all([following, ...servers.map((server) => server.close())]), delay(closeLimitMs)]);
+  const ended = Promise.all([loop.end(), following, ...servers.map((server) => server.close())]);
+  await Promise.race([ended, delay(closeLimitMs)]);
   close();
   logger.info('control_stopped');
   process.exit(0); // builds that run end with this process; they begin again with the next

@@ -112,10 +112,13 @@ function release(control: Control, builtFor: AppRecord, built: { readonly record
     const version = makeRelease(control, app, wish);
     store.builds.setReleasing(record.id, version);
     store.events.append({ appId: app.id, atMs: nowMs, kind: 'deploy', text: `${reason} as v${version}`, actor: record.actor });
+    if (store.apps.byName(app.name)?.rollOutMode === 'rolling') outputs.write(record.id, oneByOne);
     outputs.write(record.id, `-----> Launching v${version} (${types.join(', ')}; ${sizeText(slug.sizeBytes)})`);
   });
   control.logBook.tell(builtFor.name, 'api', [`${reason} by user ${record.actor}`]);
 }
+
+const oneByOne = '-----> The machine has no memory for both sets of dynos: they are exchanged one by one';
 
 const phaseOf = (types: readonly string[]): 'wanted' | 'none' => (types.includes(releaseType) ? 'wanted' : 'none');
 
