@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { connect } from '#kit/db/connect.ts';
 import { send } from '#kit/http/client.ts';
@@ -11,50 +7,25 @@ import { createLogger } from '#kit/log/logger.ts';
 import { testDatabase } from '#kit/testing/database.ts';
 import type { TestDatabase } from '#kit/testing/database.ts';
 import { list } from './store/tournaments.ts';
-
-interface Part {
-  readonly child: ChildProcess;
-  /** Resolves with the line of its log that has this event. */
-  said(event: string): Promise<Record<string, unknown>>;
-}
+import { startTabProcess } from './test-process.ts';
+import type { TabProcess } from './test-process.ts';
 
 describe('the processes of a tab', () => {
   let database: TestDatabase;
-  const parts: Part[] = [];
+  const parts: TabProcess[] = [];
   before(async () => {
     database = await testDatabase();
   });
   after(async () => {
-    for (const { child } of parts) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    await Promise.all(parts.map((part) => part.stop()));
     await database.drop();
   });
 
-  function start(verb: 'serve' | 'work', env: NodeJS.ProcessEnv = {}): Part {
-    const code = `await (await import(${JSON.stringify(join(import.meta.dirname, 'main.ts'))})).${verb}()`;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
-      env: { ...process.env, DATABASE_URL: database.url, PORT: '0', DEMO_DATA: '1', TAB_API_KEY: 'key', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const lines: Record<string, unknown>[] = [];
-    const waiting = new Set<() => void>();
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(JSON.parse(line));
-      for (const look of waiting) look();
-    });
-    const said = (event: string): Promise<Record<string, unknown>> =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const line = lines.find((one) => one['event'] === event);
-          if (line) resolve(line);
-        };
-        waiting.add(look);
-        look();
-        child.once('exit', () => reject(new Error(`exited before it said ${event}`)));
-      });
-    const part = { child, said };
+  const start = (verb: 'serve' | 'work', env: NodeJS.ProcessEnv = {}): TabProcess => {
+    const part = startTabProcess(verb, { DATABASE_URL: database.url, DEMO_DATA: '1', TAB_API_KEY: 'key', ...env });
     parts.push(part);
     return part;
-  }
+  };
 
   it('start at once on an empty database and make one demo tournament together', async () => {
     const webs = [start('serve'), start('serve')];
@@ -64,6 +35,7 @@ describe('the processes of a tab', () => {
     for (const { address } of listening) {
       const answer = await send({ url: `${String(address)}/api/v1/tournaments`, headers: { authorization: 'Token key' } });
       assert.match(answer.text, /"slug":"harbour-open"/);
+      assert.equal((await send({ url: `${String(address)}/harbour-open/draw/` })).status, 200);
     }
     const db = connect({ url: database.url, logger: createLogger({ name: 'test', level: 'silent' }), applicationName: 'test' });
     assert.equal((await list(db)).length, 1);
@@ -71,23 +43,14 @@ describe('the processes of a tab', () => {
   });
 
   it('end cleanly when told to', async () => {
-    const ends = parts.map(async ({ child }) => {
-      const end = once(child, 'exit');
-      child.kill('SIGTERM');
-      assert.deepEqual(await end, [0, null]);
-    });
-    await Promise.all(ends);
+    for (const end of await Promise.all(parts.map((part) => part.stop()))) assert.deepEqual(end, [0, null]);
   });
 
   it('say in one sentence that the port is taken', async () => {
     const first = start('serve');
     const { address } = await first.said('tab_listening');
     const second = start('serve', { PORT: new URL(String(address)).port });
-    let words = '';
-    second.child.stderr?.on('data', (data: Buffer) => (words += data.toString()));
     await once(second.child, 'exit');
-    assert.match(words, /Port \d+ is taken by another program\./);
-    first.child.kill('SIGTERM');
-    await once(first.child, 'exit');
+    assert.match(second.complaints(), /Port \d+ is taken by another program\./);
   });
 });

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { textQuery } from '#kit/db/query.ts';
 import { createServer } from '#kit/http/server.ts';
 import type { Tab } from '../tab.ts';
 import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
+import { registerPersonal } from './personal/routes.ts';
+import { registerPublic } from './public/routes.ts';
 
 export interface SiteOptions {
   /** Null: nobody can log in. */
@@ -22,9 +25,12 @@ export async function createSite(tab: Tab, { adminPassword, apiKey, cookieSecret
     product: 'tab',
     logger: tab.logger,
     cookieSecret,
+    islandFolders: ['personal', 'public'].map((audience) => join(import.meta.dirname, audience, 'islands')),
     health: async () => void (await tab.db.run(aliveQuery, {})),
   });
   await registerApi(server, tab, apiKey);
   await registerAdmin(server, tab, adminPassword);
+  registerPublic(server, tab);
+  registerPersonal(server, tab);
   return server;
 }

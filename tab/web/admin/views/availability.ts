@@ -2,7 +2,7 @@ import { card, csrfField } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { paths } from '../routes.ts';
-import { act, nextStep, roundStatus, stepView } from './step.ts';
+import { act, roundStatus, stepView, wayOn } from './step.ts';
 import type { StepFrame } from './step.ts';
 
 /** One kind of what may be here. */
@@ -17,14 +17,10 @@ export function availabilityPage(frame: StepFrame, lists: readonly TickList[]): 
   const isEmpty = facts.teams === 0 && facts.adjudicators === 0;
   const all = act(frame, 'all-in', { label: 'Everybody is in', kind: isEmpty ? 'primary' : 'outline' });
   const before = round.seq > 1 && act(frame, 'as-before', { label: 'As in the round before' });
-  const next = facts.drawStatus === 'N' && !isEmpty && nextStep(frame, 'draw', 'Go to the draw');
   return stepView(frame, {
     step: 'available',
     title: 'available',
-    status: roundStatus(
-      frame,
-      [before, all, next].filter((one) => one !== false),
-    ),
+    status: roundStatus(frame, [...(before ? [before] : []), all, ...wayOn(frame, 'available')]),
     body: html`<div class="r-three">${lists.map((list) => tickCard(frame, list))}</div>`,
   });
 }
