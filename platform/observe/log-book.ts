@@ -1,14 +1,13 @@
 import type { Clock } from '#kit/time/clock.ts';
 import type { LogLine } from '../rules/resources.ts';
 import type { LineFilter, Logs, NewLine, OutputPiece } from '../store/logs.ts';
-
-type Reader = (lines: readonly LogLine[]) => void;
+import { Readers } from './readers.ts';
 
 /** Logs of all apps: stored first, then handed to those who follow. */
 export class LogBook {
   readonly #logs: Logs;
   readonly #clock: Clock;
-  readonly #readers = new Map<string, Set<Reader>>();
+  readonly #readers = new Readers<LogLine>();
 
   constructor(logs: Logs, clock: Clock) {
     this.#logs = logs;
@@ -43,10 +42,9 @@ export class LogBook {
   /** The newest, then each new one, without a gap, until the returned function is called. */
   follow(app: string, filter: LineFilter, onLine: (line: LogLine) => void): () => void {
     for (const line of this.#logs.newest(app, filter)) onLine(line);
-    const reader: Reader = (lines) => lines.filter((line) => fits(line, filter)).forEach((line) => onLine(line));
-    const readers = this.#readers.get(app) ?? new Set();
-    this.#readers.set(app, readers.add(reader));
-    return () => void readers.delete(reader);
+    return this.#readers.add(app, (line) => {
+      if (fits(line, filter)) onLine(line);
+    });
   }
 
   /** The app is gone: so are its lines. */
@@ -55,8 +53,7 @@ export class LogBook {
   }
 
   #handOut(app: string, lines: readonly LogLine[]): void {
-    if (lines.length === 0) return;
-    for (const reader of this.#readers.get(app) ?? []) reader(lines);
+    for (const line of lines) this.#readers.tell(app, line);
   }
 }
 

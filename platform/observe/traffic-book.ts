@@ -4,14 +4,13 @@ import type { RouterSample } from '../rules/router-sample.ts';
 import { stepFor, trafficPoint, trafficPoints } from '../rules/traffic.ts';
 import type { DynoPoint } from '../rules/resources.ts';
 import type { NewDynoSample, NewTraffic, Traffic } from '../store/traffic.ts';
-
-type Reader = (point: MetricPoint) => void;
+import { Readers } from './readers.ts';
 
 /** What the router measured, second by second: stored first, then handed to those who follow. */
 export class TrafficBook {
   readonly #traffic: Traffic;
   readonly #clock: Clock;
-  readonly #readers = new Map<string, Set<Reader>>();
+  readonly #readers = new Readers<MetricPoint>();
 
   constructor(traffic: Traffic, clock: Clock) {
     this.#traffic = traffic;
@@ -23,10 +22,10 @@ export class TrafficBook {
     const beat = this.#second();
     const seconds = samples.map((sample) => secondOf(sample));
     this.#traffic.append(seconds, beat);
-    for (const [app, readers] of this.#readers) {
+    for (const app of this.#readers.keys()) {
       const own = seconds.filter((each) => each.app === app);
       const points = own.length === 0 ? [trafficPoint(beat - 1, [])] : own.map((each) => trafficPoint(each.second, [each]));
-      for (const reader of readers) points.forEach((point) => reader(point));
+      for (const point of points) this.#readers.tell(app, point);
     }
   }
 
@@ -49,10 +48,8 @@ export class TrafficBook {
     return this.#traffic.dynos(app, this.#second() - seconds);
   }
 
-  follow(app: string, onPoint: Reader): () => void {
-    const readers = this.#readers.get(app) ?? new Set();
-    this.#readers.set(app, readers.add(onPoint));
-    return () => void readers.delete(onPoint);
+  follow(app: string, onPoint: (point: MetricPoint) => void): () => void {
+    return this.#readers.add(app, onPoint);
   }
 
   /** The app is gone: so is what was measured of it. */

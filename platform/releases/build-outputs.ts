@@ -1,12 +1,11 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-type Reader = (line: string) => void;
+import { Readers } from '../observe/readers.ts';
 
 /** What builds say, a file each; those who follow get it from its start. */
 export class BuildOutputs {
   readonly #folder: string;
-  readonly #readers = new Map<string, Set<Reader>>();
+  readonly #readers = new Readers<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -15,14 +14,12 @@ export class BuildOutputs {
   write(id: string, line: string): void {
     mkdirSync(join(this.#folder, id), { recursive: true });
     appendFileSync(this.#file(id), `${line}\n`);
-    for (const reader of this.#readers.get(id) ?? []) reader(line);
+    this.#readers.tell(id, line);
   }
 
-  follow(id: string, onLine: Reader): () => void {
+  follow(id: string, onLine: (line: string) => void): () => void {
     for (const line of this.#written(id)) onLine(line);
-    const readers = this.#readers.get(id) ?? new Set();
-    this.#readers.set(id, readers.add(onLine));
-    return () => void readers.delete(onLine);
+    return this.#readers.add(id, onLine);
   }
 
   #written(id: string): string[] {
