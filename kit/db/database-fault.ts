@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { RostraError } from '../errors/rostra-error.ts';
 
+/** The server is shutting down, starting, or has no connection left: nothing is wrong with the statement. */
+const awayStates = new Set(['57P01', '57P02', '57P03', '53300']);
+
 /** A statement that Postgres refused or that never got an answer. Stores look at `constraint` to tell who lost a race. */
 export class DatabaseFault extends RostraError {
   /** Five characters, e.g. 23505 for a unique violation; empty when the connection was lost. */
@@ -8,17 +11,20 @@ export class DatabaseFault extends RostraError {
   readonly constraint: string | null;
 
   constructor(error: unknown, statement: string) {
-    const refused = error instanceof pg.DatabaseError ? error : null;
-    super({
-      code: refused ? 'DATABASE_REFUSED' : 'DATABASE_AWAY',
-      status: refused ? 500 : 503,
-      message: refused ? `The database refused ${statement}: ${refused.message}` : 'The database does not answer right now.',
-      hint: 'Send it again: it cannot count twice.',
-    });
+    const { code = '', constraint = null, message } = error instanceof pg.DatabaseError ? error : nothingSaid;
+    super({ ...(code === '' || awayStates.has(code) ? away : refused(statement, message)), hint: 'Send it again: it cannot count twice.' });
     this.cause = error;
-    this.sqlState = refused?.code ?? '';
-    this.constraint = refused?.constraint ?? null;
+    this.sqlState = code;
+    this.constraint = constraint;
   }
+}
+
+const nothingSaid: { readonly code?: string; readonly constraint?: string; readonly message: string } = { message: '' };
+
+const away = { code: 'DATABASE_AWAY', status: 503, message: 'The database does not answer right now.' };
+
+function refused(statement: string, message: string) {
+  return { code: 'DATABASE_REFUSED', status: 500, message: `The database refused ${statement}: ${message}` };
 }
 
 /** Faults stay what they are; what the driver throws becomes a DatabaseFault; our own bugs pass through. */
