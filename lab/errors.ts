@@ -57,3 +57,15 @@ export class BadSession extends RostraError {
     this.field = field;
   }
 }
+
+/** A label that somebody else in the session has. */
+export class LabelTaken extends RostraError {
+  constructor(label: string) {
+    super({
+      code: 'LAB_LABEL_TAKEN',
+      status: 409,
+      message: `Somebody else in this session has the label ${label.slice(0, 100)}.`,
+      hint: 'Use the link without a label, or another label.',
+    });
+  }
+}

@@ -2,7 +2,7 @@
 export { html, trusted as raw } from '#kit/html/html.ts';
 export type { Html } from '#kit/html/html.ts';
 export { defineGame } from './game/define-game.ts';
-export type { Group, Player } from './game/define-game.ts';
+export type { Ctx, Group, Player } from './game/define-game.ts';
 export { defineProject } from './game/define-project.ts';
 export type { Project } from './game/define-project.ts';
 export { field } from './game/fields.ts';

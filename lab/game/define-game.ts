@@ -1,5 +1,5 @@
 import { BadGame } from '../errors.ts';
-import type { FormOf, FormValues } from './context.ts';
+import type { Ctx as ContextOf, FormOf, FormValues } from './context.ts';
 import type { GameDefinition, PlayableGame } from './definition.ts';
 import { formPage, type Page, type PageOptions } from './page.ts';
 import { definitionOf, isName, type GameOptions } from './schema.ts';
@@ -95,3 +95,5 @@ export interface Sequence<S extends Shape, Pages extends readonly AnyPage[]> ext
 export type Player<G> = G extends { readonly shape: infer S extends Shape } ? PlayerOf<S> : never;
 /** The group of a game. */
 export type Group<G> = G extends { readonly shape: infer S extends Shape } ? GroupOf<S> : never;
+/** What a game's callbacks about one visitor get. */
+export type Ctx<G> = G extends { readonly shape: infer S extends Shape } ? ContextOf<S> : never;

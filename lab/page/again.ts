@@ -3,7 +3,10 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import { Again } from './needs-memory.ts';
 
 const mostTries = 20;
-const deadlock = '40P01';
+/** Deadlock, serialization failure: one of two had to give way. */
+const gaveWay = new Set(['40P01', '40001']);
+/** Waited too long for a lock, or ran too long. */
+const tooSlow = new Set(['55P03', '57014']);
 
 /** Does a piece of work until it comes through: others may be faster, and callbacks may need more than was loaded. */
 export async function untilDone<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -11,14 +14,12 @@ export async function untilDone<Result>(work: () => Promise<Result>): Promise<Re
     try {
       return await work();
     } catch (error) {
-      if (!isWorthAnother(error)) throw error;
+      const state = error instanceof DatabaseFault ? error.sqlState : '';
+      if (tooSlow.has(state)) throw new TooBusy(error);
+      if (!(error instanceof Again) && !gaveWay.has(state)) throw error;
       if (tries === mostTries) throw new TooBusy(error);
     }
   }
-}
-
-function isWorthAnother(error: unknown): boolean {
-  return error instanceof Again || (error instanceof DatabaseFault && error.sqlState === deadlock);
 }
 
 class TooBusy extends RostraError {

@@ -1,3 +1,5 @@
+import { violates } from '#kit/db/database-fault.ts';
+import { LabelTaken } from '../errors.ts';
 import type { Lab } from '../lab.ts';
 import type { Posted } from '../rules/form.ts';
 import { isTimedOut } from '../rules/timeout.ts';
@@ -71,7 +73,7 @@ function decideSubmit(visit: Visit, submit: Submit): Departure | { readonly refu
   return { refusal: { kind: 'page', page: showPage(visit, place, { deadlineMs, rejected: result }) } };
 }
 
-/** The start link: to the first page that is shown, once. `label` stays when the seat has none yet. */
+/** The start link: to the first page that is shown, once. A seat without a label gets this one. */
 export async function start({ code, label }: { readonly code: string; readonly label: string | null }, lab: Lab): Promise<Reply> {
   const decide = (visit: Visit): Departure | { readonly refusal: Visit } => {
     if (visit.row.pageIndex > 0) return { refusal: visit };
@@ -79,7 +81,9 @@ export async function start({ code, label }: { readonly code: string; readonly l
     if (label && person.label === null) visit.objects.world.changes.ofParticipant(person).label = label.slice(0, 100);
     return departure(visit, { left: null, isLooking: true });
   };
-  const moved = await moveOn({ code, page: 'start', decide }, lab);
+  const moved = await moveOn({ code, page: 'start', decide }, lab).catch((error: unknown) => {
+    throw violates(error, 'lab_participant_session_id_label_key') ? new LabelTaken(label ?? '') : error;
+  });
   return { kind: 'goTo', spot: 'spot' in moved ? moved.spot : spotOf(moved.refusal) };
 }
 

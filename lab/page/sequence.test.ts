@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { html } from '#kit/html/html.ts';
+import { createLogger } from '#kit/log/logger.ts';
 import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
@@ -121,7 +122,7 @@ describe('the way through a session', () => {
   let server: FastifyInstance;
   let db: pg.Client;
   before(async () => {
-    lab = await testLab(project);
+    lab = { ...(await testLab(project)), logger: createLogger({ name: 'lab', level: 'silent' }) }; // one game fails on purpose
     server = await labServer(lab);
     db = new pg.Client({ connectionString: lab.databaseUrl });
     await db.connect();

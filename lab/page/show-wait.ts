@@ -5,7 +5,7 @@ import { callAuthor, type WaitPage } from '../game/definition.ts';
 import type { Project } from '../game/define-project.ts';
 import { payoffPlusFee } from '../rules/payoff.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
-import { meetingKey } from '../rules/waiting.ts';
+import { meetingKey, waitBody } from '../rules/waiting.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 import type { ShownEnd, ShownWait } from './reply.ts';
 import { frameOf, textOf } from './show.ts';
@@ -20,7 +20,7 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
   return {
     ...frameOf(visit),
     title: textOf(place.page.title, visit, place),
-    body: bodyOf(visit, place),
+    body: bodyOf(visit, place) ?? (place.page.title === null ? null : waitBody(size - 1)),
     missing,
     arrived: size - missing,
     waitedMs: Math.max(0, row.nowMs - (row.arrivedMs ?? row.nowMs)),

@@ -20,21 +20,29 @@ const timeoutMark = 'timeout_happened';
 /** Says after a redirect that an earlier page was sent once more. */
 const repeatMark = 'repeat';
 
+const byOpening = { exposeHeadRoute: false }; // a look at the headers takes no seat
 const byLink = { config: { csrf: false } }; // whoever has the link is the participant: no cookie gives any right
 
 /** The participants' side: links that lead in, pages, waiting. */
 export function registerParticipant(server: FastifyInstance, { lab, releases }: { readonly lab: Lab; readonly releases: Releases }): void {
-  server.get<{ Params: { code: string }; Querystring: { participant_label?: unknown } }>(patterns.start, async (request, reply) =>
-    answer(await start({ code: request.params.code, label: labelIn(request.query.participant_label) }, lab), { request, reply }),
+  server.get<{ Params: { code: string }; Querystring: { participant_label?: unknown } }>(
+    patterns.start,
+    byOpening,
+    async (request, reply) =>
+      answer(await start({ code: request.params.code, label: labelIn(request.query.participant_label) }, lab), { request, reply }),
   );
-  server.get<{ Params: { joinCode: string }; Querystring: { participant_label?: unknown } }>(patterns.join, async (request, reply) => {
-    const { joinCode } = request.params;
-    const cookie = `lab_seat_${joinCode.replaceAll(/[^a-z]/g, '')}`;
-    const before = request.unsignCookie(request.cookies[cookie] ?? '').value;
-    const code = await join({ joinCode, label: labelIn(request.query.participant_label), before }, lab);
-    reply.setCookie(cookie, code, { path: '/join', httpOnly: true, sameSite: 'lax', signed: true, maxAge: 30 * 24 * 3600 });
-    return redirect(reply, paths.start(code));
-  });
+  server.get<{ Params: { joinCode: string }; Querystring: { participant_label?: unknown } }>(
+    patterns.join,
+    byOpening,
+    async (request, reply) => {
+      const { joinCode } = request.params;
+      const cookie = `lab_seat_${joinCode.replaceAll(/[^a-z]/g, '')}`;
+      const before = request.unsignCookie(request.cookies[cookie] ?? '').value;
+      const code = await join({ joinCode, label: labelIn(request.query.participant_label), before }, lab);
+      reply.setCookie(cookie, code, { path: '/join', httpOnly: true, sameSite: 'lax', signed: true, maxAge: 30 * 24 * 3600 });
+      return redirect(reply, paths.start(code));
+    },
+  );
   server.get<{ Params: PageParams }>(patterns.page, async (request, reply) =>
     answer(await lookAtPage(lookOf(request.params), lab), { request, reply }),
   );
