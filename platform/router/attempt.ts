@@ -170,6 +170,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
     if (!response.writableFinished) {
       this.#exchange.clientLeft();
       this.#closeConnection();
+      this.#stopUpload();
     }
     this.#leave();
     this.#settle.resolve(null);

@@ -76,6 +76,24 @@ describe('the listener refuses, says so and closes the connection', () => {
     assert.match(await rawRequest(rig.port, `GET / HTTP/1.1\r\n${host}`), /^HTTP\/1.1 408 .*H28/s);
   });
 
+  it('a bad chunk behind good ones, and the log says so', async () => {
+    const client = await RawSocket.open(rig.port);
+    client.send(`POST /upload?chunk HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n`);
+    await rig.until((inflight) => inflight === 1);
+    client.send('zz\r\n');
+    assert.match(await client.all(), /^HTTP\/1.1 400 .*bad chunk/s);
+    assert.match(await rig.lineOf('/upload?chunk'), /^at=error code=H26 desc="bad chunk" .* status=400 /);
+  });
+
+  it('what comes in the middle of an answer by a cut, never by words that would become part of it', async () => {
+    const client = await RawSocket.open(rig.port);
+    client.send(`GET /events?cut HTTP/1.1\r\n${host}\r\n`);
+    await client.receive('data: one');
+    client.send('garbage\r\n\r\n');
+    assert.doesNotMatch(await client.all(), /400/);
+    assert.match(await rig.lineOf('/events?cut'), /^at=error code=H26 /);
+  });
+
   it('and the app’s log says why', async () => {
     await rawRequest(rig.port, `GET /why#here HTTP/1.1\r\n${host}\r\n`);
     assert.match(await rig.lineOf('/why'), /^at=error code=H26 desc="bad target" method=GET .* dyno= connect= service= status=400 /);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import { Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -25,8 +26,8 @@ export class Listener {
     const take = (request: IncomingMessage, response: ServerResponse): void => this.#take(request, response);
     this.#server.on('request', take).on('checkContinue', take).on('checkExpectation', take);
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => this.#takeUpgrade(request, socket, first));
-    this.#server.on('connect', (_, socket: Duplex) => refuse({ code: 'CONNECT' }, socket));
-    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => refuse(error, socket));
+    this.#server.on('connect', (_, socket: Duplex) => this.#refuse(connectRefused, socket));
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => this.#refuse(parserRefusal(error), socket));
   }
 
   /** Listens on an inherited descriptor, or on an address of its own. */
@@ -78,17 +79,29 @@ export class Listener {
   /** A request that was sent ahead of the answer before it goes to no dyno until that is whole, and never when its client is gone by then. */
   async #handleInTurn(exchange: Exchange): Promise<void> {
     const { socket } = exchange.request;
-    await this.#open.get(this.#lastOn(socket) ?? exchange);
+    const before = this.#on(socket).at(-1);
+    if (before !== undefined && !before.response.closed) await once(before.response, 'close');
     if (!socket.destroyed) await handle(exchange, this.#router);
   }
 
-  #lastOn(socket: Socket): Exchange | undefined {
-    return [...this.#open.keys()].findLast(({ request }) => request.socket === socket);
+  /** Requests of one connection that are not over, in their order. */
+  #on(socket: Duplex): Exchange[] {
+    return [...this.#open.keys()].filter(({ request }) => request.socket === socket);
+  }
+
+  /** What the parser itself refuses (H26, H28). In the middle of an answer the connection is cut: anything said would become part of it. */
+  #refuse({ status, words, code, desc }: ParserRefusal, socket: Duplex): void {
+    const exchanges = this.#on(socket);
+    for (const exchange of exchanges.filter((each) => each.code === null)) Object.assign(exchange, { code, desc, status });
+    if (!socket.writable || exchanges.some(({ response }) => response.headersSent)) return void socket.destroy();
+    const body = JSON.stringify({ error: { code, message: 'This request cannot be understood.', detail: desc } });
+    const head = `HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+    socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy());
   }
 
   #takeUpgrade(request: IncomingMessage, socket: Duplex, first: Buffer): void {
     // Who means well does not ask for an upgrade ahead of the answer before it.
-    if (!(socket instanceof Socket) || this.#lastOn(socket) !== undefined) return void socket.destroy();
+    if (!(socket instanceof Socket) || this.#on(socket).length > 0) return void socket.destroy();
     if (first.length > 0) socket.unshift(first);
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
@@ -112,21 +125,23 @@ function serverOptions(limits: RouterLimits): Parameters<typeof createServer>[0]
   };
 }
 
-const refusals: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
-  CONNECT: '405 Method Not Allowed',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+interface ParserRefusal {
+  readonly status: number;
+  readonly words: string;
+  readonly code: 'H26' | 'H28';
+  readonly desc: string;
+}
+
+const plainRefusal: ParserRefusal = { status: 400, words: 'Bad Request', code: 'H26', desc: 'bad request' };
+const connectRefused: ParserRefusal = { status: 405, words: 'Method Not Allowed', code: 'H26', desc: 'method not allowed' };
+const refusals: Readonly<Record<string, Partial<ParserRefusal>>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, words: 'Request Header Fields Too Large', desc: 'headers too long' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, words: 'Payload Too Large', desc: 'chunk extensions too long' },
+  HPE_INVALID_CHUNK_SIZE: { desc: 'bad chunk' },
+  HPE_STRICT: { desc: 'bad chunk' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, words: 'Request Timeout', code: 'H28', desc: 'headers too slow' },
 };
 
-/** What the parser itself refuses (H26, H28): no app is known yet, so no line is written. */
-function refuse(error: { readonly code?: string }, socket: Duplex): void {
-  const status = refusals[error.code ?? ''] ?? '400 Bad Request';
-  const code = status.startsWith('408') ? 'H28' : 'H26';
-  const body = JSON.stringify({ error: { code, message: 'This request cannot be understood.' } });
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-  socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    () => socket.destroy(),
-  );
+function parserRefusal({ code = '' }: { readonly code?: string }): ParserRefusal {
+  return { ...plainRefusal, ...refusals[code] };
 }
