@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { connectClient, localAddress } from '../platform/client.ts';
 import type { ApiAddress } from '../platform/client.ts';
@@ -19,10 +21,16 @@ export function programOf(): Command {
   const program = quiet(new Command('rostra'))
     .description('Runs live, many-person web events: experiments, debate tournaments, and the platform beneath them.')
     .usage('COMMAND [--app APP] [options]')
+    .version(ownVersion(), '--version')
     .helpCommand('help [command]', 'explain a command')
     .addHelpText('after', epilog);
   for (const command of commands) add(program, command);
   return program;
+}
+
+function ownVersion(): string {
+  const description: { readonly version: string } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
+  return description.version;
 }
 
 function quiet(command: Command): Command {

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { main } from '../../../rehearse/main.ts';
-import { isPassed, reportText } from '../../../rehearse/report.ts';
 import type { CliCommand } from '../../command.ts';
 import { wholeNumber } from '../../parse.ts';
 import { rehearsalOptions, rehearsalTarget } from '../../rehearsal-target.ts';
@@ -16,6 +14,10 @@ export const rehearseTab: CliCommand = {
   ],
   example: 'rostra rehearse tab --spectators 200 --judges 20',
   run: async (call) => {
+    const [{ main }, { isPassed, reportText }] = await Promise.all([
+      import('../../../rehearse/main.ts'),
+      import('../../../rehearse/report.ts'),
+    ]);
     const number = (name: string, otherwise: string, max: number): number =>
       wholeNumber(call.option(name) ?? otherwise, { name: `--${name}`, min: 0, max });
     const rehearsal = {
