@@ -1,6 +1,6 @@
 import { shellQuoted } from './shell-quoted.ts';
 import type { Control } from '../control/control.ts';
-import { newDynoId } from '../control/start-dyno.ts';
+import { newId } from '../control/start-dyno.ts';
 import { isUnreachable } from '../errors.ts';
 import type { DynoSpec } from '../drivers/driver.ts';
 import type { ServerRecord } from '../store/addons.ts';
@@ -39,7 +39,7 @@ async function startServer(control: Control, server: ServerRecord): Promise<void
 
 function serverSpec(control: Control, server: ServerRecord, launch: ServerLaunch): DynoSpec {
   return {
-    id: newDynoId(control),
+    id: newId(control),
     kind: 'addon',
     app: server.name,
     type: server.service,

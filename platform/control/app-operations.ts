@@ -91,7 +91,7 @@ function scale(
 
 /** Those of the formation that run, or ended and wait for their restart; the release phase while it runs. */
 function shownDynos(control: Control, app: AppRecord): ReturnType<typeof dynoResource>[] {
-  const shown = control.board.ofApp(app.name).filter((dyno) => dyno.state !== 'down');
+  const shown = control.board.ofApp(app).filter((dyno) => dyno.state !== 'down');
   return shown.map(dynoResource).toSorted((a, b) => a.type.localeCompare(b.type) || a.number - b.number || (a.id < b.id ? -1 : 1));
 }
 

@@ -10,7 +10,7 @@ export function clearLeavingApps(control: Control): void {
   for (const app of store.apps.leaving()) {
     const addons = store.addons.ofApp(app.id);
     for (const addon of addons) store.addons.setState(addon.name, 'leaving');
-    const dynos = board.ofApp(app.name).filter((dyno) => dyno.state !== 'down');
+    const dynos = board.ofApp(app).filter((dyno) => dyno.state !== 'down');
     if (addons.length > 0 || dynos.length > 0) continue;
     store.apps.delete(app.id);
     control.logBook.forget(app.name);

@@ -2,22 +2,32 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '#kit/log/logger.ts';
 import type { Driver, DynoStatus } from '../drivers/driver.ts';
 import { webType } from '../rules/formation.ts';
+import type { DynoBoard } from './dyno-board.ts';
 import type { RouterLink } from './router-link.ts';
 
 /** Open requests and WebSockets of a dyno that goes are waited for this long (SUP-23). */
 const drainLimitMs = 30_000;
 const lookEveryMs = 100;
 
+interface DrainParts {
+  readonly driver: Driver;
+  readonly router: RouterLink;
+  readonly board: DynoBoard;
+  readonly logger: Logger;
+}
+
 /** Dynos that have left the routing table and are stopped when nothing of theirs is under way any more. */
 export class Drains {
   readonly #driver: Driver;
   readonly #router: RouterLink;
+  readonly #board: DynoBoard;
   readonly #logger: Logger;
   readonly #going = new Set<string>();
 
-  constructor(parts: { readonly driver: Driver; readonly router: RouterLink; readonly logger: Logger }) {
+  constructor(parts: DrainParts) {
     this.#driver = parts.driver;
     this.#router = parts.router;
+    this.#board = parts.board;
     this.#logger = parts.logger;
   }
 
@@ -37,7 +47,9 @@ export class Drains {
   async #drain(dyno: DynoStatus, reason: string): Promise<void> {
     try {
       if (dyno.type === webType && dyno.state === 'up') await this.#untilQuiet(dyno.id);
-      if (this.#going.has(dyno.id)) await this.#driver.stop(dyno.id, reason);
+      if (!this.#going.has(dyno.id)) return;
+      this.#board.setRetired(dyno.id);
+      await this.#driver.stop(dyno.id, reason);
     } catch (error) {
       this.#logger.warn('dyno_not_stopped', { dyno: dyno.id, error });
     } finally {

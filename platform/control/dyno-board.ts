@@ -1,4 +1,5 @@
 import type { DynoStatus } from '../drivers/driver.ts';
+import { bornAtMs } from '../rules/dyno-id.ts';
 
 export type BoardListener = (before: DynoStatus | null, after: DynoStatus) => void;
 
@@ -10,6 +11,7 @@ export class DynoBoard {
   readonly #dynos = new Map<string, DynoStatus>();
   readonly #notedAt = new Map<string, number>();
   readonly #crashReasons = new Map<string, string>();
+  readonly #retired = new Set<string>();
   readonly #listener: BoardListener;
   #notes = 0;
 
@@ -25,9 +27,18 @@ export class DynoBoard {
     return this.#dynos.get(id) ?? null;
   }
 
-  /** Formation dynos and release phases of an app. */
-  ofApp(app: string): readonly DynoStatus[] {
-    return this.all().filter((dyno) => dyno.app === app && dyno.kind !== 'addon');
+  /** Formation dynos and release phases of an app. An app of the same name that was destroyed had others. */
+  ofApp(app: { readonly name: string; readonly createdAtMs: number }): readonly DynoStatus[] {
+    return this.all().filter((dyno) => dyno.app === app.name && dyno.kind !== 'addon' && bornAtMs(dyno.id) >= app.createdAtMs);
+  }
+
+  /** Its end was asked for: that it is down says nothing of its release. */
+  setRetired(id: string): void {
+    this.#retired.add(id);
+  }
+
+  hasEndedAsAsked(dyno: DynoStatus): boolean {
+    return dyno.state === 'down' && this.#retired.has(dyno.id);
   }
 
   /** Why a dyno that is starting again crashed before: the first restart comes at once, so its state alone would not tell. */
@@ -53,6 +64,7 @@ export class DynoBoard {
       this.#dynos.delete(id);
       this.#notedAt.delete(id);
       this.#crashReasons.delete(id);
+      this.#retired.delete(id);
     }
     for (const status of list) if (!this.#isYounger(status.id, mark)) this.#put(status);
   }

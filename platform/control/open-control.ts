@@ -40,6 +40,7 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
   const driver = localDriver(paths.dynodSocket);
   const router = new RouterLink({ socket: paths.routerSocket, baseDomain: config.baseDomain, nowMs: clock.nowMs() });
   const loop = new ReconcileLoop();
+  const board = new DynoBoard((before, after) => tellDyno(control, before, after));
   const control: Control = {
     config,
     paths,
@@ -51,9 +52,9 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
     logBook: new LogBook(logs, clock),
     trafficBook: new TrafficBook(traffic, clock),
     driver,
-    board: new DynoBoard((before, after) => tellDyno(control, before, after)),
+    board,
     router,
-    drains: new Drains({ driver, router, logger }),
+    drains: new Drains({ driver, router, board, logger }),
     builds: new BuildQueue(logger),
     outputs: new BuildOutputs(paths.builds),
     servers: new ServerFolder(paths),

@@ -46,7 +46,7 @@ function currentPlan({ store, board }: Control, name: string, mayRollOut: boolea
   if (app === null) return null;
   const serving = app.serving === null ? null : store.releases.find(app.id, app.serving);
   const rollOut = app.rollOut === null || !mayRollOut ? null : store.releases.find(app.id, app.rollOut);
-  const dynos = board.ofApp(name).filter((dyno) => dyno.kind === 'formation');
+  const dynos = board.ofApp(app).filter((dyno) => dyno.kind === 'formation' && !board.hasEndedAsAsked(dyno));
   const running = dynos.map((dyno) => withCrashReason(board, dyno));
   const wanted = {
     quantities: store.formations.quantities(app.id),

@@ -95,6 +95,17 @@ describe('the formation comes true', () => {
   for (const c of wrong)
     it(`refuses ${c.it}`, () => assert.rejects(client.scale('shop', c.quantities), { status: 422, message: c.expect }));
 
+  it('a quantity that goes down and up while a release is on its way does not fail it', async () => {
+    const slow = { ...helloApp, Procfile: 'web: sleep 1; node server.mjs\nworker: sleep 1000\n' };
+    const build = await client.startBuild('shop', { kind: 'folder', path: await appFolder(slow) });
+    for (const web of [2, 1, 2]) {
+      await until(async () => (await client.build('shop', build.id)).status === 'releasing');
+      await client.scale('shop', { web });
+      await until(async () => (await client.dynos('shop')).some((dyno) => dyno.name === `web.${web}` && dyno.state === 'starting'));
+    }
+    await until(async () => (await client.build('shop', build.id)).status === 'succeeded');
+  });
+
   it('refuses to restart a dyno that is not wanted', () => assert.rejects(client.restart('shop', 'web.9'), { status: 404 }));
 });
 
@@ -180,6 +191,8 @@ describe('destroying an app', () => {
     await client.createApp('short-lived');
     assert.deepEqual(await client.dynos('short-lived'), []);
     assert.deepEqual(await client.releases('short-lived'), []);
+    const again = await deploy(client, 'short-lived', { source: { kind: 'folder', path: folder }, onLine: () => {} });
+    assert.equal(again.status, 'succeeded', again.failure ?? '');
     await client.destroyApp('short-lived', 'short-lived');
   });
 });

@@ -63,7 +63,7 @@ async function start(control: Control, plan: Plan, slot: DynoSlot): Promise<void
   if (!release) return;
   const { app } = plan;
   try {
-    await startDyno(control, { app, release, slot, id: newDynoId(control), kind: 'formation' });
+    await startDyno(control, { app, release, slot, id: newDynoId(control, app), kind: 'formation' });
   } catch (error) {
     if (isUnreachable(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);

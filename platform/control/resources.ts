@@ -18,7 +18,7 @@ export function appUrl({ config }: Control, app?: string): string {
 
 export function appResource(control: Control, app: AppRecord): App {
   const serving = app.serving === null ? null : control.store.releases.find(app.id, app.serving);
-  const dynos = control.board.ofApp(app.name).filter((dyno) => dyno.kind === 'formation');
+  const dynos = control.board.ofApp(app).filter((dyno) => dyno.kind === 'formation');
   const up = dynos.filter((dyno) => dyno.state === 'up' && dyno.release !== app.rollOut).length;
   const wanted = processTypes(control, app).reduce((sum, type) => sum + type.quantity, 0);
   const crashed = dynos.filter((dyno) => dyno.state === 'crashed' && dyno.release !== app.rollOut).length;

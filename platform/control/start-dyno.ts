@@ -28,8 +28,14 @@ export async function startDyno(control: Control, start: DynoStart): Promise<voi
   control.board.note(await control.driver.start(spec));
 }
 
-export function newDynoId(control: Pick<Control, 'clock'>): string {
-  return dynoId(control.clock.nowMs(), randomBytes(16));
+export function newId({ clock }: Pick<Control, 'clock'>): string {
+  return dynoId(clock.nowMs(), randomBytes(16));
+}
+
+/** Born after the app and after every restart that was asked for, also when the clock was put back: else it would be replaced for ever. */
+export function newDynoId({ clock, store }: Control, app: AppRecord): string {
+  const marks = store.formations.restarts(app.id).map((mark) => mark.beforeMs);
+  return dynoId(Math.max(clock.nowMs(), app.createdAtMs, ...marks), randomBytes(16));
 }
 
 function dynoSpec(control: Control, { app, release, slot, id, kind }: DynoStart): DynoSpec {

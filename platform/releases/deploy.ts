@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Control } from '../control/control.ts';
 import type { BuildSource } from '../control/operations.ts';
-import { newDynoId } from '../control/start-dyno.ts';
+import { newId } from '../control/start-dyno.ts';
 import { noSuchApp } from '../errors.ts';
 import { releaseType } from '../rules/formation.ts';
 import { quantitiesAfterDeploy } from '../rules/release.ts';
@@ -17,7 +17,7 @@ import { procfileIn, receiveSource } from './source.ts';
 /** Takes the source, checks its Procfile and lines the build up. What is refused leaves nothing. */
 export async function startBuild(control: Control, app: AppRecord, wish: { source: BuildSource; actor: string }): Promise<string> {
   const { paths, store, clock } = control;
-  const id = newDynoId(control);
+  const id = newId(control);
   const folder = join(paths.builds, id);
   try {
     await receiveSource(wish.source, join(folder, 'source'));
@@ -127,6 +127,7 @@ const sizeText = (bytes: number): string =>
 
 function failBuild(control: Control, app: AppRecord, end: { readonly record: BuildRecord; readonly failure: string }): void {
   const { record, failure } = end;
+  if (control.store.builds.find(record.id) === null) return; // its app was destroyed meanwhile
   control.outputs.write(record.id, `Build failed: ${failure}`);
   control.store.transaction(() => {
     control.store.builds.fail(record.id, failure);

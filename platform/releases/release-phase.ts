@@ -19,8 +19,8 @@ const phaseLimitMs = 3600_000;
 export async function runReleasePhase(control: Control, app: AppRecord, release: ReleaseRecord): Promise<boolean> {
   if (release.phase === 'none' || release.phase === 'done') return true;
   if (release.phase === 'wanted') {
-    if (control.board.ofApp(app.name).some((dyno) => dyno.type === releaseType && !isOver(dyno))) return false;
-    const id = newDynoId(control);
+    if (control.board.ofApp(app).some((dyno) => dyno.type === releaseType && !isOver(dyno))) return false;
+    const id = newDynoId(control, app);
     control.store.releases.setPhase(release, 'running', id);
     await startPhase(control, app, { ...release, phaseDyno: id });
     return false;
@@ -59,7 +59,7 @@ async function restartLost(control: Control, app: AppRecord, release: ReleaseRec
 async function startPhase(control: Control, app: AppRecord, release: ReleaseRecord): Promise<void> {
   const slot = { type: releaseType, number: 1, release: release.version };
   try {
-    await startDyno(control, { app, release, slot, id: release.phaseDyno ?? newDynoId(control), kind: 'release' });
+    await startDyno(control, { app, release, slot, id: release.phaseDyno ?? newDynoId(control, app), kind: 'release' });
   } catch (error) {
     if (isUnreachable(error)) throw error;
     failRelease(control, app, { release, failure: `the release phase could not be started: ${words(error)}` });

@@ -30,7 +30,7 @@ export interface RouteWords {
 
 /** What Fastify checks and the OpenAPI document says of a route. Without an answer it is 204. */
 export function described({ summary, answer, status = 200, body, query }: RouteWords): { schema: Shape } {
-  const success = answer === undefined ? { 204: { type: 'null', description: 'Done' } } : { [status]: answer };
+  const success = answer === undefined ? { 204: { type: 'null', description: 'Done' } } : { [status]: { description: summary, ...answer } };
   return {
     schema: {
       summary,

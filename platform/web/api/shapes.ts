@@ -144,6 +144,7 @@ export const status = object({
 
 /** Every refusal: a stable code, what is, and what to do next. */
 export const fault = {
+  description: 'Refused',
   type: 'object',
   properties: { error: { type: 'object', properties: { code: text, message: text, hint: text, requestId: text } } },
 };
