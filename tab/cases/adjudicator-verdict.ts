@@ -36,17 +36,26 @@ export function judgeAdjudicators(given: unknown, answer: unknown): string | nul
   return (
     firstDifference(inNumberOrder(expected.voting_pool), inNumberOrder(actual.voting_pool), 'voting pool') ??
     firstDifference(expected.nwarnings, actual.warnings.length, 'warnings') ??
-    first(Object.entries(expected.panel_sizes), ([debate, sizes]) =>
-      firstDifference(sizes, panelSizes(actual.allocation[debate]), `debate ${debate}: voting and trainees`),
+    first(Object.entries(expected.panel_sizes), ([debate, [voting]]) =>
+      firstDifference(voting, votingSize(actual.allocation[debate]), `debate ${debate}: voting`),
     ) ??
+    firstDifference(traineesIn(expected.panel_sizes), traineesPlaced(actual), 'trainees') ??
     placedOnceFault(actual) ??
     atMost(expected.grand_total, allocationCost(one, actual))
   );
 }
 
-function panelSizes(panel: v.InferOutput<typeof seats> | undefined): [number, number] {
-  if (panel === undefined) return [0, 0];
-  return [panel.panellists.length + (panel.chair === null ? 0 : 1), panel.trainees.length];
+function votingSize(panel: v.InferOutput<typeof seats> | undefined): number {
+  return panel === undefined ? 0 : panel.panellists.length + (panel.chair === null ? 0 : 1);
+}
+
+/** Which of two debates alike has the trainee is nobody's business, so they are counted together. */
+function traineesIn(sizes: Readonly<Record<string, readonly [number, number]>>): number {
+  return Object.values(sizes).reduce((total, [, trainees]) => total + trainees, 0);
+}
+
+function traineesPlaced({ allocation }: Found): number {
+  return Object.values(allocation).reduce((total, { trainees }) => total + trainees.length, 0);
 }
 
 function inNumberOrder(people: readonly number[]): number[] {
