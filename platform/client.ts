@@ -8,24 +8,8 @@ import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build } from './rules/resources.ts';
 
 export type { ApiAddress } from './api-connection.ts';
-export type { BuildSource, ConfigChange, LogQuery, Operations, Tail } from './control/operations.ts';
-export type {
-  Addon,
-  ApiToken,
-  App,
-  AppEvent,
-  Build,
-  ConfigVars,
-  Dyno,
-  DynoSeries,
-  LogLine,
-  MetricPoint,
-  Metrics,
-  NewApiToken,
-  PlatformStatus,
-  ProcessType,
-  Release,
-} from './rules/resources.ts';
+export type { BuildSource, LogQuery, Operations } from './control/operations.ts';
+export type { Addon, App, Build, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
 export function localAddress(home: string): ApiAddress {
