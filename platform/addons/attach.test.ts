@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { waitUntilReady } from '#kit/postgres/server.ts';
 import { Redis } from 'ioredis';
@@ -83,12 +85,28 @@ createServer((_, answer) => answer.end('connected')).listen(process.env.PORT, '1
     const folder = await appFolder({ Procfile: 'web: node server.mjs', 'server.mjs': start.replace("'pg'", `'${modules}'`) });
     const build = await deploy(client, 'shop', { source: { kind: 'folder', path: folder }, onLine: () => {} });
     assert.equal(build.status, 'succeeded', build.failure ?? '');
+    const url = await addressOf(addon);
     await platform.stopDynos();
     platform.run('control');
     await platform.isReady();
     await until(async () => (await client.dynos('shop')).some((dyno) => dyno.state === 'up'));
+    assert.equal(await addressOf(addon), url);
     const [dyno] = await client.dynos('shop');
     assert.equal(dyno?.restarts, 0);
+  });
+
+  it('moves to another port when somebody has taken its own, and its apps get the new address', async () => {
+    const earlier = new URL(await addressOf(addon));
+    await platform.stopDynos();
+    const squatter = createServer().listen(Number(earlier.port), '127.0.0.1');
+    await once(squatter, 'listening');
+    platform.run('control');
+    await platform.isReady();
+    await until(async () => new URL(await addressOf(addon)).port !== earlier.port);
+    await until(async () => (await client.dynos('shop')).some((dyno) => dyno.state === 'up'));
+    squatter.close();
+    await waitUntilReady(await addressOf(addon));
+    assert.deepEqual(await query(await addressOf(addon), 'select count(*)::int as visits from visits'), [{ visits: 0 }]);
   });
 
   it('that crashes is up again, and its apps hear of it', async () => {

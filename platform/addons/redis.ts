@@ -10,7 +10,7 @@ import { plans } from '../rules/plans.ts';
 import type { Plan } from '../rules/plans.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
 import { serverOf } from './apps-of-server.ts';
-import { liveServer } from './live-server.ts';
+import { hasEnded, liveServer } from './live-server.ts';
 import { reserveServer } from './reserve-server.ts';
 import type { ServerLaunch } from './servers.ts';
 
@@ -60,13 +60,10 @@ export async function withdrawRedis(control: Control, addon: AddonRecord): Promi
   control.store.addons.deleteServer(serverOf(addon)); // the next pass stops it
   const dyno = liveServer(control, serverOf(addon));
   if (dyno !== null) await control.driver.stop(dyno.id, 'Its add-on is gone');
-  const isDown = await control.changes.until(() => (hasEnded(control, addon) ? true : null), AbortSignal.timeout(stopLimitMs));
+  const isDown = await control.changes.until(() => (hasEnded(control, serverOf(addon)) ? true : null), AbortSignal.timeout(stopLimitMs));
   if (isDown === null) throw new Error(`${addon.name} still runs`); // a server whose folder is gone would not end at all
   await rm(join(await control.servers.open(), addon.name), { recursive: true, force: true });
 }
-
-const hasEnded = (control: Control, addon: AddonRecord): boolean =>
-  control.board.all().every((dyno) => dyno.app !== serverOf(addon) || dyno.state === 'down');
 
 const notStarted = (reason: string): RostraError =>
   new RostraError({ code: 'REDIS_NOT_STARTED', status: 503, message: `The Redis server did not start within 30 s: ${reason}` });

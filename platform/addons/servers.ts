@@ -4,7 +4,8 @@ import { newId } from '../control/start-dyno.ts';
 import { isUnreachable } from '../errors.ts';
 import type { DynoSpec } from '../drivers/driver.ts';
 import type { ServerRecord } from '../store/addons.ts';
-import { liveServer } from './live-server.ts';
+import { hasEnded } from './live-server.ts';
+import { atFreePort } from './move-server.ts';
 import { postgresLaunch } from './postgres.ts';
 import { redisLaunch } from './redis.ts';
 
@@ -19,10 +20,10 @@ export interface ServerLaunch {
 const bootLimitMs = 60_000;
 const graceMs = 30_000;
 
-/** The servers that must be there and are not: started, at their own ports. Their clients' addresses never change. */
+/** The servers that must be there and are not: started, at the ports that their clients know. */
 export async function keepServers(control: Control): Promise<void> {
   for (const server of control.store.addons.servers()) {
-    if (liveServer(control, server.name) === null) await startServer(control, server);
+    if (hasEnded(control, server.name)) await startServer(control, atFreePort(control, server));
   }
   await stopUnknownServers(control);
 }

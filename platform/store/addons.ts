@@ -67,6 +67,10 @@ export class Addons {
     this.#db.run('insert into servers (name, service, port) values ($name, $service, $port)', { ...server });
   }
 
+  setServerPort(name: string, port: number): void {
+    this.#db.run('update servers set port = $port where name = $name', { name, port });
+  }
+
   deleteServer(name: string): void {
     this.#db.run('delete from servers where name = $name', { name });
   }
