@@ -151,9 +151,14 @@ function numberAttributes({ min, max, step }: FieldSpec, whole: boolean): NonNul
   };
 }
 
-/** Whole numbers with bounds can be chosen without a keyboard. */
+/** More steps than this are typed. */
+const mostSteps = 100;
+
+/** Whole numbers between near bounds can be chosen without a keyboard. */
 function hasSteps(spec: FieldSpec, session: PlayedSession): boolean {
-  return spec.min !== null && spec.max !== null && isWhole(spec, session) && !choicesOn(spec);
+  const { min, max, step } = spec;
+  const isNear = min !== null && max !== null && (max - min) / (step ?? 1) <= mostSteps;
+  return isNear && isWhole(spec, session) && !choicesOn(spec);
 }
 
 const isWhole = ({ kind }: FieldSpec, { rounding }: PlayedSession): boolean =>

@@ -4,6 +4,7 @@ import { callAuthor, type Callback } from '../game/definition.ts';
 import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { timeLeftText } from '../rules/timeout.ts';
+import { timeoutOf } from './advance.ts';
 import { FormOnPage } from './form-markup.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 import { askedForm, type AskedForm } from './read-form.ts';
@@ -23,7 +24,7 @@ export interface Look {
 
 /** Runs the author's view. */
 export function showPage(visit: Visit, place: AskedForm['place'], { deadlineMs, rejected }: Look): ShownPage {
-  const timer = deadlineMs === null ? trusted('') : timerMarkup(deadlineMs - visit.row.nowMs, place.page.timerText);
+  const timer = deadlineMs === null ? trusted('') : timerOf(visit, place, deadlineMs);
   const written = viewOf(visit, place, { timer, rejected });
   const isTimerPlaced = deadlineMs === null || written.includes('data-island="timer"');
   return {
@@ -75,8 +76,10 @@ const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 
 const plainText = (markup: string): string => markup.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
 
-function timerMarkup(leftMs: number, text: string | null): Html {
-  return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs: Math.round(leftMs) })}"><span>${text ?? 'Time left'}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b></div>`;
+function timerOf(visit: Visit, place: AskedForm['place'], deadlineMs: number): Html {
+  const leftMs = Math.round(deadlineMs - visit.row.nowMs);
+  const wholeMs = Math.max(leftMs, 1000 * (timeoutOf(visit, place) ?? 0), 1);
+  return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs, wholeMs })}"><span>${place.page.timerText ?? 'Time left'}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b><span class="r-progress" aria-hidden="true"><i style="width:${Math.round((100 * Math.max(0, leftMs)) / wholeMs)}%"></i></span></div>`;
 }
 
 /** What surrounds every page of a participant. */

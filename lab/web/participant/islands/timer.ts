@@ -3,17 +3,20 @@ import { timeLeftText } from '../../../rules/timeout.ts';
 interface TimerProps {
   /** When the page was written; a wrong clock in the browser does no harm. */
   readonly leftMs: number;
+  readonly wholeMs: number;
 }
 
 /** Counts down; when the time is up it sends the page with whatever is in it. */
-export function mount(element: HTMLElement, { leftMs }: TimerProps): () => void {
+export function mount(element: HTMLElement, { leftMs, wholeMs }: TimerProps): () => void {
   const endMs = performance.now() + leftMs;
   const text = element.querySelector('b') ?? element;
+  const bar = element.querySelector<HTMLElement>('.r-progress i');
   let isSent = false;
   const tick = (): void => {
     const left = endMs - performance.now();
     const words = timeLeftText(left);
     if (text.textContent !== words) text.textContent = words;
+    if (bar) bar.style.width = `${(100 * Math.max(0, left)) / wholeMs}%`;
     if (left > 0 || isSent) return;
     isSent = true;
     sendPage();
