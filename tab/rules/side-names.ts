@@ -43,6 +43,9 @@ const pairs: Record<Settings['side_names'], readonly [short: string, long: strin
   ],
 };
 
+/** What stands for a side while the coin has not been tossed. */
+export const openSide: SideName = { short: '?', long: 'Side not set yet', isOpposing: true };
+
 /** The name of a side in a debate of so many teams; a team that sits out has none of them. */
 export function sideName(side: number, teams: number, names: Settings['side_names']): SideName {
   const position = teams === 4 ? positions[side] : undefined;

@@ -3,7 +3,7 @@ import { invariant } from '#kit/errors/invariant.ts';
 import { closedWords } from '../../round/ballots.ts';
 import type { Debate } from '../../rules/debate.ts';
 import type { Round } from '../../rules/round.ts';
-import { sideName } from '../../rules/side-names.ts';
+import { openSide, sideName } from '../../rules/side-names.ts';
 import * as debates from '../../store/debates.ts';
 import type { OwnDebate } from '../../store/personal.ts';
 import * as rounds from '../../store/rounds.ts';
@@ -40,7 +40,7 @@ async function currentDebate(visit: Visit, own: OwnDebate, all: readonly Round[]
   const round = all.find(({ id }) => id === own.roundId);
   invariant(debate !== null && round !== undefined, 'a published debate and its round are there');
   const { settings } = tournament;
-  const named = (side: number) => sideName(side, debate.teams.length, settings.side_names);
+  const named = (side: number) => (debate.areSidesConfirmed ? sideName(side, debate.teams.length, settings.side_names) : openSide);
   const ownSide = own.side === null ? null : named(own.side);
   return {
     round: round.name,

@@ -3,10 +3,12 @@ import { NothingThere } from '../../errors.ts';
 import { isBye, type Debate, type PanelMember } from '../../rules/debate.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import { publicDraws } from '../../rules/redaction.ts';
-import { sideName } from '../../rules/side-names.ts';
+import { openSide, sideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
 import * as debates from '../../store/debates.ts';
+import * as teams from '../../store/teams.ts';
 import { publicPerson, publicTeam } from './names.ts';
+import { paths } from './paths.ts';
 import { clockOf, headOf, zoneOf, type Site } from './site.ts';
 import { drawPage, type DrawnRoom, type DrawnRound } from './views/draw.ts';
 
@@ -29,43 +31,62 @@ export function showDrawOfRound(site: Site, { seq }: { readonly seq?: string }):
 async function pageOf(site: Site, rounds: readonly Round[], nothing: string): Promise<FreshPage> {
   const { tournament } = site;
   const drawn = await Promise.all(rounds.map((round) => drawnRound(site, round)));
-  return {
-    status: 200,
-    html: drawPage({ head: headOf(site, 'draw'), slug: tournament.slug, rounds: drawn, nothing, zone: zoneOf(tournament) }),
+  const { slug } = tournament;
+  const others = site.settings.public_draw === 'all-released' ? publicDraws(site).filter((round) => !rounds.includes(round)) : [];
+  const view = {
+    head: headOf(site, 'draw'),
+    slug,
+    rounds: drawn,
+    nothing,
+    zone: zoneOf(tournament),
+    others: others.map(({ name, seq }) => ({ name, href: paths.drawOfRound(slug, seq) })),
   };
+  return { status: 200, html: drawPage(view) };
 }
 
 async function drawnRound({ tab, tournament }: Site, round: Round): Promise<DrawnRound> {
   const { settings } = tournament;
-  const all = await debates.ofRound(tab.db, round.id);
-  const rooms = all.filter((debate) => !isBye(debate)).map((debate) => drawnRoom(debate, settings));
+  const [all, speakers] = await Promise.all([
+    debates.ofRound(tab.db, round.id),
+    settings.show_speakers_in_draw ? teams.speakers(tab.db, tournament.id) : [],
+  ]);
+  const arePanelsShown =
+    settings.public_draw_adjudicators === 'with_draw' || (settings.public_draw_adjudicators === 'when_confirmed' && round.isCompleted);
+  const rooms = all
+    .filter((debate) => !isBye(debate))
+    .map((debate): DrawnRoom => ({
+      room: debate.venue?.name ?? 'No room yet',
+      teams: teamsOf(debate, settings),
+      people: [...(arePanelsShown ? panelOf(debate.panel, settings) : []), ...speakersOf(debate, speakers, settings)],
+    }));
   return {
     name: round.name,
     publishedAt: clockOf(tournament, round.drawPublishedAt),
     startsAt: clockOf(tournament, round.startsAt),
     rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })),
-    byes: all.filter(isBye).flatMap(({ teams }) => teams.map((team) => publicTeam(team, settings))),
+    byes: all.filter(isBye).flatMap((debate) => debate.teams.map((team) => publicTeam(team, settings))),
   };
 }
 
-function drawnRoom(debate: Debate, settings: Settings): DrawnRoom {
-  return {
-    room: debate.venue?.name ?? 'No room yet',
-    teams: debate.teams.map((team) => ({
-      id: team.id,
-      name: publicTeam(team, settings),
-      side: sideName(team.side, debate.teams.length, settings.side_names),
-    })),
-    panel: arePanelsShown(debate, settings) ? panelOf(debate.panel, settings) : [],
-  };
+function teamsOf(debate: Debate, settings: Settings): DrawnRoom['teams'] {
+  return debate.teams.map((team) => ({
+    id: team.id,
+    name: publicTeam(team, settings),
+    side: debate.areSidesConfirmed ? sideName(team.side, debate.teams.length, settings.side_names) : openSide,
+  }));
 }
 
-function arePanelsShown({ resultStatus }: Debate, { public_draw_adjudicators }: Settings): boolean {
-  if (public_draw_adjudicators === 'when_confirmed') return resultStatus === 'C';
-  return public_draw_adjudicators === 'with_draw';
+/** Who speaks, team by team; who asked not to be named is left out. */
+function speakersOf(debate: Debate, speakers: readonly teams.SpeakerRow[], settings: Settings): DrawnRoom['people'] {
+  return debate.teams.flatMap((team) => {
+    const named = speakers
+      .filter(({ teamId, isAnonymous }) => teamId === team.id && !isAnonymous)
+      .map((speaker) => publicPerson(speaker, settings));
+    return named.length === 0 ? [] : [{ role: publicTeam(team, settings), names: named.join(', '), isJudging: false }];
+  });
 }
 
-function panelOf(panel: readonly PanelMember[], settings: Settings): DrawnRoom['panel'] {
+function panelOf(panel: readonly PanelMember[], settings: Settings): DrawnRoom['people'] {
   const roles = [
     { role: 'Chair', place: 'C' },
     { role: 'Panel', place: 'P' },
@@ -73,7 +94,7 @@ function panelOf(panel: readonly PanelMember[], settings: Settings): DrawnRoom['
   ] as const;
   return roles.flatMap(({ role, place }) => {
     const names = panel.filter((member) => member.place === place).map((member) => memberName(member, settings));
-    return names.length === 0 ? [] : [{ role, names: names.join(', ') }];
+    return names.length === 0 ? [] : [{ role, names: names.join(', '), isJudging: true }];
   });
 }
 

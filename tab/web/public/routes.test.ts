@@ -9,6 +9,7 @@ import { act, testTab, type TestTab } from '../../test-tab.ts';
 import { createDemo } from '../../tournaments/demo.ts';
 import { changeSettings } from '../../tournaments/settings.ts';
 import * as teams from '../../store/teams.ts';
+import { paths } from './paths.ts';
 import { registerPublic } from './routes.ts';
 
 describe('the public site', () => {
@@ -94,6 +95,24 @@ describe('the public site', () => {
       assert.ok(!shown.includes(speaker?.name ?? ''), path);
     }
     await setting({ 'ui_options.team_code_names': 'off', 'ui_options.participant_code_names': 'off' });
+  });
+
+  it('every link leads to a page that is there', async () => {
+    const links = [
+      paths.home('harbour'),
+      paths.draw('harbour'),
+      paths.drawOfRound('harbour', 3),
+      paths.results('harbour'),
+      paths.resultsOfRound('harbour', 1),
+      paths.standings('harbour'),
+      paths.teamTab('harbour'),
+      paths.speakerTab('harbour'),
+      paths.breaks('harbour'),
+      paths.breakOfCategory('harbour', 'open'),
+      paths.participants('harbour'),
+    ];
+    for (const url of links) assert.equal((await server.inject({ url })).statusCode, 200, url);
+    assert.equal((await server.inject({ url: paths.repliesTab('harbour') })).statusCode, 403);
   });
 
   it('many who come at once share one rendering and see the newest', async () => {

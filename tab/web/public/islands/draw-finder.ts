@@ -100,7 +100,7 @@ function cardBody(seat: HTMLElement, row: HTMLElement): HTMLElement[] {
   const chip = seat.querySelector('abbr');
   const side = part('span', '', copyOf(chip), document.createElement('br'), part('b', '', chip?.title ?? ''));
   const others = [...row.querySelectorAll<HTMLElement>('[data-team]')].filter((other) => other !== seat).map((other) => copyOf(other));
-  const panel = [...row.querySelectorAll('.panel > div')].map((line) => part('div', '', line.textContent));
+  const panel = [...row.querySelectorAll('[data-judges]')].map((line) => part('div', '', line.textContent));
   const starts = row.closest('ul')?.dataset['starts'];
   return [
     part('div', 'r-where', part('span', 'r-room-big', row.querySelector('.r-room')?.textContent ?? ''), side),

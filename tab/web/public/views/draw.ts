@@ -13,8 +13,8 @@ export interface DrawnTeam {
 export interface DrawnRoom {
   readonly room: string;
   readonly teams: readonly DrawnTeam[];
-  /** "Chair: Judge 05", "Panel: …": empty when the panel is not shown. */
-  readonly panel: readonly { readonly role: string; readonly names: string }[];
+  /** "Chair: Judge 05", "Panel: …", then speakers by team; what is not shown is left out. */
+  readonly people: readonly { readonly role: string; readonly names: string; readonly isJudging: boolean }[];
 }
 
 export interface DrawnRound {
@@ -33,10 +33,12 @@ export interface DrawView {
   /** What to say when nothing is published. */
   readonly nothing: string;
   readonly zone: string;
+  /** Draws of other rounds that are public too. */
+  readonly others: readonly { readonly name: string; readonly href: string }[];
 }
 
 /** The published draw: my debate on top once I have said who I am, a search, the rooms. */
-export function drawPage({ head, slug, rounds, nothing, zone }: DrawView): Html {
+export function drawPage({ head, slug, rounds, nothing, zone, others }: DrawView): Html {
   const [only, another] = rounds;
   const title = only !== undefined && another === undefined ? `Draw, ${only.name}` : 'Draw';
   return publicPage({
@@ -49,7 +51,7 @@ export function drawPage({ head, slug, rounds, nothing, zone }: DrawView): Html 
 <div hidden data-tools><label class="r-find">${icon('search')}<input type="search" placeholder="Team, room or judge" aria-label="Find a team, room or judge" autocomplete="off"></label>
 <p class="r-updated" data-found role="status"></p></div>
 <div data-live="draw">${rounds.map((round) => roundPart(round, another === undefined ? null : round.name))}
-${only && html`<p class="r-updated">${roomCount(rounds)} · all times are event time (${zone})</p>`}</div>
+${only && html`<p class="r-updated">${roomCount(rounds)} · all times are event time (${zone})</p>`}${others.length > 0 && html`<p>Other draws: ${others.map(({ name, href }) => html`<a href="${href}">${name}</a> `)}</p>`}</div>
 </section></div>`,
   });
 }
@@ -75,9 +77,9 @@ function roomCount(rounds: readonly DrawnRound[]): string {
   return `${count} ${count === 1 ? 'room' : 'rooms'}`;
 }
 
-function roomRow({ room, teams, panel }: DrawnRoom): Html {
+function roomRow({ room, teams, people }: DrawnRoom): Html {
   return html`<li><details><summary><b class="r-room">${room}</b><span class="r-teams">${teams.map(teamPart)}</span></summary>
-<div class="panel r-muted">${panel.map(({ role, names }) => html`<div>${role}: <span>${names}</span></div>`)}</div></details></li>`;
+<div class="panel r-muted">${people.map(({ role, names, isJudging }) => html`<div${isJudging && html` data-judges`}>${role}: ${names}</div>`)}</div></details></li>`;
 }
 
 /** A side's chip and the team's name. */
