@@ -20,9 +20,13 @@ export async function showParticipants(site: Site): Promise<FreshPage> {
     const institution = settings.show_adjudicator_institutions ? judge.institution : null;
     return [publicPerson(judge, settings), [institution, ...marks].filter((mark) => mark !== null).join(', ')];
   });
-  const speakerRows = speakers
-    .map((speaker) => publicSpeaker({ ...speaker, name: publicPerson(speaker, settings), team: teamNames.get(speaker.teamId) ?? '' }))
-    .sort((a, b) => a.team.localeCompare(b.team, 'en', { numeric: true }));
+  const named = speakers.map((speaker) =>
+    publicSpeaker({ ...speaker, name: publicPerson(speaker, settings), team: teamNames.get(speaker.teamId) ?? '' }),
+  );
+  const byTeam = Map.groupBy(named, ({ team }) => team);
+  const teamRows = [...byTeam]
+    .map(([team, members]) => [team, members.map(({ name }) => name).join(', ')] as const)
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   return {
     status: 200,
     html: tablesPage({
@@ -30,12 +34,7 @@ export async function showParticipants(site: Site): Promise<FreshPage> {
       title: 'People',
       say: `${speakers.length} speakers in ${allTeams.length} teams, ${judges.length} adjudicators.`,
       tables: [
-        {
-          title: 'Teams',
-          caption: 'Speakers by team',
-          columns: [{ label: 'Team' }, { label: 'Speaker' }],
-          rows: speakerRows.map(({ team, name }) => [team, name]),
-        },
+        { title: 'Teams', caption: 'Speakers by team', columns: [{ label: 'Team' }, { label: 'Speakers' }], rows: teamRows },
         { title: 'Adjudicators', caption: 'Adjudicators by name', columns: [{ label: 'Adjudicator' }, { label: '' }], rows: judgeRows },
       ],
     }),
