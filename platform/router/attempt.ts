@@ -24,6 +24,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
   readonly #router: Router;
   readonly #connection: Connection;
   readonly #settle: PromiseWithResolvers<Failure | null>;
+  seat = -1;
   #phase: Phase = 'connecting';
   #phaseAt = performance.now();
   #lastByteAt = 0;

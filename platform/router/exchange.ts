@@ -7,12 +7,14 @@ import { isRefusal, readRequestHead, type RequestHead } from '../rules/request-h
 import type { RequestRefusal } from '../rules/strict-request.ts';
 import type { App } from './app.ts';
 import type { Dyno } from './dyno.ts';
+import type { Member } from './members.ts';
 
 /**
  * One request's facts, filled in on its way through the stages. One mutable object, because it is on the hot path: nothing is copied
  * between the stages. Milliseconds ending in `At` are `performance.now()`.
  */
-export class Exchange {
+export class Exchange implements Member {
+  seat = -1;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly head: RequestHead;
@@ -24,6 +26,8 @@ export class Exchange {
   /** Milliseconds since 1970. */
   readonly startedMs = Date.now();
 
+  /** Settles when it is over and in the books. */
+  handled: Promise<void> = Promise.resolve();
   app: App | null = null;
   /** The dyno that works on it, or worked on it last. */
   dyno: Dyno | null = null;

@@ -4,6 +4,7 @@ import { Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RouterLimits } from '../rules/limits.ts';
 import { Exchange } from './exchange.ts';
+import { Members } from './members.ts';
 import { handle } from './pipeline.ts';
 import type { Router } from './router.ts';
 
@@ -14,7 +15,7 @@ const checkEveryMs = 1000;
 /** Takes the clients' connections on one socket; every request becomes an exchange that goes down the pipeline. */
 export class Listener {
   /** Requests that are not over. */
-  readonly #open = new Map<Exchange, Promise<void>>();
+  readonly #open = new Members<Exchange>();
   readonly #router: Router;
   readonly #server: Server;
 
@@ -46,7 +47,7 @@ export class Listener {
   /** Takes no more connections; those it has stay. `http.Server.close()` would also close accepted ones that nobody has read yet. */
   stopListening(): void {
     NetServer.prototype.close.call(this.#server);
-    for (const { response } of this.#open.keys()) if (!response.headersSent) response.shouldKeepAlive = false;
+    for (const { response } of this.#open.all) if (!response.headersSent) response.shouldKeepAlive = false;
   }
 
   get openCount(): number {
@@ -59,34 +60,41 @@ export class Listener {
 
   /** What is still open ends here (H24); settles when it is in the books. */
   async cutAll(): Promise<void> {
-    for (const exchange of this.#open.keys()) {
+    const handled = this.#open.all.map((exchange) => exchange.handled);
+    for (const exchange of this.#open.all) {
       exchange.code ??= 'H24';
       exchange.request.socket.destroy();
     }
     this.#server.closeAllConnections();
     this.#server.close();
-    await Promise.all(this.#open.values());
+    await Promise.all(handled);
   }
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const exchange = new Exchange(request, response, this.#router.limits);
     if (this.#router.isLeaving) response.shouldKeepAlive = false;
-    const handled = response.socket === null ? this.#handleInTurn(exchange) : handle(exchange, this.#router);
-    this.#open.set(exchange, handled);
-    void handled.finally(() => this.#open.delete(exchange));
+    this.#open.add(exchange);
+    exchange.handled = this.#handle(exchange);
+  }
+
+  async #handle(exchange: Exchange): Promise<void> {
+    if (exchange.response.socket === null) await this.#handleInTurn(exchange);
+    else await handle(exchange, this.#router);
+    this.#open.delete(exchange);
   }
 
   /** A request that was sent ahead of the answer before it goes to no dyno until that is whole, and never when its client is gone by then. */
   async #handleInTurn(exchange: Exchange): Promise<void> {
     const { socket } = exchange.request;
-    const before = this.#on(socket).at(-1);
+    const before = this.#on(socket).at(-2);
     if (before !== undefined && !before.response.closed) await once(before.response, 'close');
     if (!socket.destroyed) await handle(exchange, this.#router);
   }
 
   /** Requests of one connection that are not over, in their order. */
   #on(socket: Duplex): Exchange[] {
-    return [...this.#open.keys()].filter(({ request }) => request.socket === socket);
+    const exchanges = this.#open.all.filter(({ request }) => request.socket === socket);
+    return exchanges.sort((a, b) => a.arrivedAt - b.arrivedAt);
   }
 
   /** What the parser itself refuses (H26, H28). In the middle of an answer the connection is cut: anything said would become part of it. */

@@ -16,6 +16,7 @@ export class Routes implements Watched {
   /** 0 until there is a table. */
   version = 0;
   readonly dashboard: App;
+  seat = -1;
   readonly #limits: RouterLimits;
   #baseDomain: string;
   #apps = new Map<string, App>();

@@ -43,6 +43,7 @@ class Splice implements Watched {
   /** Rejects with H15 when neither side has said anything for too long, H24 when the router has to leave. */
   readonly ended: Promise<void>;
   readonly readBefore: { readonly client: number; readonly dyno: number };
+  seat = -1;
   readonly #client: Socket;
   readonly #dyno: Socket;
   readonly #router: Router;

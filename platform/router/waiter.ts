@@ -24,6 +24,7 @@ export class Waiter implements Watched {
   /** Null when its client went away. */
   readonly dyno: Promise<Dyno | null>;
   readonly tried: ReadonlySet<Dyno> | null;
+  seat = -1;
   readonly #waiting: Waiting;
   readonly #settle: PromiseWithResolvers<Dyno | null>;
   #time: WaitingTime;

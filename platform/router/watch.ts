@@ -1,12 +1,14 @@
+import { type Member, Members } from './members.ts';
+
 /** Something with time limits. */
-export interface Watched {
+export interface Watched extends Member {
   /** Called a few times a second; `nowMs` is `performance.now()`. */
   look(nowMs: number): void;
 }
 
 /** Looks at everything that waits, a few times a second: a timer of its own for each request would cost more than the request. */
 export class Watch {
-  readonly #watched = new Set<Watched>();
+  readonly #watched = new Members<Watched>();
   readonly #timer: NodeJS.Timeout;
 
   constructor(everyMs: number) {
@@ -27,6 +29,6 @@ export class Watch {
 
   #look(): void {
     const nowMs = performance.now();
-    for (const watched of this.#watched) watched.look(nowMs);
+    this.#watched.each((watched) => watched.look(nowMs));
   }
 }

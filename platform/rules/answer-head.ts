@@ -177,7 +177,7 @@ interface FirstLines {
 
 function complete(draft: Draft, first: FirstLines): AnswerHead {
   const body = framing(draft, first);
-  const named = draft.connection.length === 0 ? [] : tokens(draft.connection);
+  const named = saysNothing(draft.connection) ? [] : tokens(draft.connection);
   return {
     status: first.status,
     reason: first.reason,
@@ -196,6 +196,11 @@ function framing(draft: Draft, first: FirstLines): BodyFraming {
   if (first.method === 'HEAD' || first.status < 200 || first.status === 204 || first.status === 304) return 'none';
   if (draft.codings.length > 0) return 'chunked';
   return draft.lengths.length > 0 ? 'length' : 'until-close';
+}
+
+/** The usual case, told apart before any work is done. */
+function saysNothing(connection: readonly string[]): boolean {
+  return connection.length === 0 || (connection.length === 1 && connection[0] === 'keep-alive');
 }
 
 const plainTokens: readonly string[] = ['', 'close', 'keep-alive', 'upgrade'];
