@@ -10,6 +10,7 @@ import type { OwnDebate } from '../../store/personal.ts';
 import { readBallot } from '../ballot-input.ts';
 import { faultPlace } from '../ballot-words.ts';
 import { publicPerson, publicTeam } from '../public/names.ts';
+import { paragraphsOf } from '../public/plain-text.ts';
 import { paths } from './paths.ts';
 import { judgedDebate, type Visit } from './visit.ts';
 import { ballotPage } from './views/ballot.ts';
@@ -78,6 +79,7 @@ function formPage({ tournament, key }: Visit, { own, form, content, intent, faul
       roster: (rosters[index] ?? []).map((speaker) => ({ id: speaker.id, name: publicPerson(speaker, settings) })),
     })),
     owners: form.sheetOwners.map((owner) => (owner === null ? null : publicPerson(owner, settings))),
+    introduction: paragraphsOf(settings.ballot_introduction),
     content,
     faults,
     sentences: faults.filter(({ position }) => position === null).map((fault) => faultPlace(fault, form) + fault.message),

@@ -2,6 +2,7 @@ import type { FreshPage } from '../../public-pages/render-once.ts';
 import { publicDraws, publicResults } from '../../rules/redaction.ts';
 import { currentRounds } from '../../rules/round.ts';
 import { paths } from './paths.ts';
+import { paragraphsOf } from './plain-text.ts';
 import { headOf, type Site } from './site.ts';
 import { homePage } from './views/home.ts';
 
@@ -13,8 +14,8 @@ export async function showHome(site: Site): Promise<FreshPage> {
     head: headOf(site, 'home'),
     sentence,
     next,
-    welcome: paragraphs(settings.welcome_message),
-    staff: paragraphs(settings.tournament_staff),
+    welcome: paragraphsOf(settings.welcome_message),
+    staff: paragraphsOf(settings.tournament_staff),
   };
   return { status: 200, html: homePage(view) };
 }
@@ -33,14 +34,4 @@ function headline(site: Site): { sentence: string; next: { label: string; href: 
       next: { label: `Results of ${results.name}`, href: paths.resultsOfRound(slug, results.seq) },
     };
   return { sentence: `Welcome to ${name}.`, next: null };
-}
-
-/** Staff write these as HTML; what is shown is the text in it. */
-function paragraphs(text: string): string[] {
-  return text
-    .replace(/<\/(?:p|div|li|h\d)>|<br\s*\/?>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

@@ -26,6 +26,8 @@ export interface BallotView {
   readonly teams: readonly BallotTeam[];
   /** Whose sheet each is; null where one stands for the room. */
   readonly owners: readonly (string | null)[];
+  /** What the organisers say above the form. */
+  readonly introduction: readonly string[];
   readonly content: Ballot;
   readonly faults: readonly BallotFault[];
   /** Each fault that belongs to no field, in a sentence. */
@@ -43,6 +45,7 @@ export function ballotPage(view: BallotView): Html {
     body: html`<form id="ballot" method="post" action="${action}" class="stack" data-island="submit-once" data-props="${JSON.stringify({ waiting: 'No connection. Your ballot is safe on this phone and goes out by itself.' })}">
 <input type="hidden" name="intent" value="${intent}">
 <div class="stack" data-island="ballot-live" data-props="${JSON.stringify(props)}"><h1 data-headline>${faults.length > 0 ? 'The ballot is not sent yet.' : startWords(rule)}</h1>
+${view.introduction.map((words) => html`<p>${words}</p>`)}
 <ol class="order" data-order aria-label="Order"></ol><div data-close-call role="status"></div>
 ${sentences.length > 0 && banner({ kind: 'failed', text: 'Nothing was counted.', detail: html`${sentences.join(' ')}` })}
 ${owners.map((owner, sheet) => sheetPart(view, { owner, sheet }))}</div>
