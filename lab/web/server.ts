@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import { answerError } from '#kit/http/error-page.ts';
 import { createServer } from '#kit/http/server.ts';
 import type { Lab } from '../lab.ts';
 import { Releases } from '../page/releases.ts';
 import { any } from '../store/sessions.ts';
 import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
+import { AuthorFault } from './author-fault.ts';
 import { registerParticipant } from './participant/pages.ts';
 
 /** The lab's web server: participants, organisers, oTree's REST paths. Not listening yet; `close()` ends it and those who wait. */
@@ -19,8 +22,19 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
   });
   const releases = new Releases(lab.live, () => lab.clock.nowMs());
   server.addHook('onClose', async () => releases.close());
-  registerParticipant(server, { lab, releases });
+  await server.register(async (scope) => {
+    if (!lab.config.isProduction) tellAuthors(scope, lab);
+    registerParticipant(scope, { lab, releases });
+  });
   await registerAdmin(server, lab);
   await registerApi(server, lab);
   return server;
+}
+
+/** Somebody who tries out a game sees what is wrong with it. */
+function tellAuthors(scope: FastifyInstance, { logger }: Lab): void {
+  scope.setErrorHandler((error, request, reply) => {
+    const isOurs = !(error instanceof Error) || error instanceof RostraError || 'statusCode' in error;
+    return answerError(isOurs ? error : new AuthorFault(error), { request, reply }, { product: 'lab', logger });
+  });
 }
