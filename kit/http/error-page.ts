@@ -64,7 +64,7 @@ export interface ErrorAnswer {
 export function answerError(error: unknown, { request, reply }: Exchange, options: ErrorAnswer): Promise<FastifyReply> {
   const fault = faultOf(error);
   if (fault.status >= 500)
-    options.logger.error('request_failed', { requestId: request.id, method: request.method, path: pathOf(request), error });
+    options.logger.error('request_failed', { requestId: request.id, method: request.method, route: routeOf(request), error });
   return answerFault(fault, { request, reply }, options);
 }
 
@@ -88,7 +88,8 @@ function errorPage(fault: FaultText, requestId: string, face: ErrorAnswer['produ
   });
 }
 
-const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
+/** The pattern, not the address: addresses of private links are secrets. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none';
 
 function fastifyError(error: unknown): Partial<FastifyError> {
   return error instanceof Error ? error : {};

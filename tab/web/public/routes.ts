@@ -61,40 +61,46 @@ const pageNames = [
 export function registerPublic(server: FastifyInstance, tab: Tab): void {
   const versionOf = versionReader(tab);
   const renderOnce = pageKeeper();
-  for (const name of pageNames) {
+  const show = async (name: PublicPageName, params: PageParams, exchange: Exchange): Promise<FastifyReply> => {
     const page = publicPages[name];
-    server.get<{ Params: PageParams }>(page.pattern, async (request, reply) => {
-      const { params } = request;
-      const version = await versionOf(params.slug);
-      if (version === null) throw new NothingThere(`tournament "${params.slug}"`);
-      const key = [params.slug, name, params.seq ?? '', params.category ?? ''].join(' ');
-      const kept = await renderOnce(key, version, async () => {
-        const site = await siteOf(tab, params.slug);
-        return page.isOpen(site) ? shows[name](site, params) : { status: 403, html: closedPage(headOf(site, null), page.what) };
-      });
-      return sendKept(kept, { request, reply }, { slug: params.slug, tierSeconds: page.tierSeconds });
+    const version = await versionOf(params.slug);
+    if (version === null) throw new NothingThere(`tournament "${params.slug}"`);
+    const key = [params.slug, name, params.seq ?? '', params.category ?? ''].join(' ');
+    const kept = await renderOnce(key, version, async () => {
+      const site = await siteOf(tab, params.slug);
+      return page.isOpen(site) ? shows[name](site, params) : { status: 403, html: closedPage(headOf(site, null), page.what) };
     });
-  }
-  server.get('/', (_request, reply) => showSite(tab, reply));
+    return sendKept(kept, exchange, { slug: params.slug, tierSeconds: page.tierSeconds });
+  };
+  for (const name of pageNames)
+    server.get<{ Params: PageParams }>(publicPages[name].pattern, (request, reply) => show(name, request.params, { request, reply }));
+  server.get('/', async (request, reply) => {
+    const all = await tournaments.list(tab.db);
+    const [only, another] = all.filter(({ active }) => active);
+    if (only !== undefined && another === undefined) return show('home', { slug: only.slug }, { request, reply, alsoKeptUnder: siteKey });
+    return sendSite(all, reply);
+  });
   server.get<Follower>('/:slug/live', (request, reply) => follow({ tab, versionOf }, { request, reply }));
 }
 
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** Beside the tournament's own. */
+  readonly alsoKeptUnder?: string;
 }
 
 /** One second for strangers' caches; the tier is for a router that understands purging, which takes it off. */
 function sendKept(
   page: KeptPage,
-  { request, reply }: Exchange,
+  { request, reply, alsoKeptUnder }: Exchange,
   { slug, tierSeconds }: { slug: string; tierSeconds: number },
 ): FastifyReply {
   reply
     .header('etag', page.etag)
     .header('vary', 'accept-encoding')
     .header('cache-control', 'public, max-age=0, s-maxage=1, stale-while-revalidate=10')
-    .header('surrogate-key', tournamentKey(slug))
+    .header('surrogate-key', [tournamentKey(slug), alsoKeptUnder].filter((key) => key !== undefined).join(' '))
     .header('surrogate-control', `max-age=${tierSeconds}`);
   const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (known.includes(page.etag) && page.status === 200) return reply.code(304).send();
@@ -103,12 +109,9 @@ function sendKept(
   return reply.header('content-encoding', 'gzip').send(page.gzipped);
 }
 
-/** All tournaments; a lone active one is the site. */
-async function showSite(tab: Tab, reply: FastifyReply): Promise<FastifyReply> {
-  const all = await tournaments.list(tab.db);
-  const [only, another] = all.filter(({ active }) => active);
+/** All tournaments to choose from; where only one is active, its own page stands in this one's place. */
+function sendSite(all: Awaited<ReturnType<typeof tournaments.list>>, reply: FastifyReply): FastifyReply {
   reply.header('cache-control', 'no-cache').header('surrogate-key', siteKey);
-  if (only !== undefined && another === undefined) return reply.redirect(paths.home(only.slug), 302);
   return sendHtml(reply, sitePage(all.map(({ slug, name, active }) => ({ name, href: paths.home(slug), isActive: active }))));
 }
 
