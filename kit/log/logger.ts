@@ -18,6 +18,9 @@ export interface LoggerOptions {
   readonly file?: string;
 }
 
+/** Lines that cannot be written are kept up to this, then dropped. */
+const keptBytes = 1_000_000;
+
 export function createLogger(options: LoggerOptions): Logger {
   const settings: LoggerSettings = {
     level: options.level ?? 'info',
@@ -27,8 +30,9 @@ export function createLogger(options: LoggerOptions): Logger {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { error: pino.stdSerializers.err },
   };
-  const { file } = options;
-  const sink = file === undefined ? pino(settings) : pino(settings, pino.destination({ dest: file, sync: true, mode: 0o600 }));
+  const destination = pino.destination({ dest: options.file ?? process.stdout.fd, sync: true, mode: 0o600, maxLength: keptBytes });
+  destination.on('error', () => {}); // a full disk or a closed pipe costs lines, not the process
+  const sink = pino(settings, destination);
   return {
     debug: (event, fields = {}) => sink.debug(fields, event),
     info: (event, fields = {}) => sink.info(fields, event),
