@@ -20,8 +20,8 @@ describe('a web process that is killed in the middle of a session', () => {
   });
   after(async () => {
     await Promise.all(processes.map((lab) => lab.stop()));
-    await db.end();
-    await database.drop();
+    await db?.end();
+    await database?.drop();
   });
 
   it('four processes that start at once make one demo session', async () => {

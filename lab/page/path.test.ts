@@ -15,8 +15,8 @@ describe('public goods', () => {
     server = await labServer(lab);
   });
   after(async () => {
-    await server.close();
-    await lab.close();
+    await server?.close();
+    await lab?.close();
   });
 
   it('is played by three people to their payoffs', async () => {

@@ -92,8 +92,8 @@ describe('two processes, everything at once', () => {
   });
   after(async () => {
     await Promise.all(servers.map((server) => server.close()));
-    await db.end();
-    await lab.close();
+    await db?.end();
+    await lab?.close();
   });
 
   async function rows(sql: string, person: Person): Promise<unknown[]> {

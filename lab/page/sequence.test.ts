@@ -128,9 +128,9 @@ describe('the way through a session', () => {
     await db.connect();
   });
   after(async () => {
-    await server.close();
-    await db.end();
-    await lab.close();
+    await server?.close();
+    await db?.end();
+    await lab?.close();
   });
 
   async function two(config: string): Promise<[Person, Person]> {

@@ -48,9 +48,9 @@ describe('the time for a page', () => {
     await db.connect();
   });
   after(async () => {
-    await server.close();
-    await db.end();
-    await lab.close();
+    await server?.close();
+    await db?.end();
+    await lab?.close();
   });
 
   const codeOf = (person: Person): string => person.seen.url.split('/')[2] ?? '';

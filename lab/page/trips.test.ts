@@ -26,8 +26,8 @@ describe('trips to the database', () => {
     people = await seated(lab, server, { config: 'public_goods', participants: 3 });
   });
   after(async () => {
-    await server.close();
-    await lab.close();
+    await server?.close();
+    await lab?.close();
   });
 
   /** Posts without following, so that only the submit is counted. */

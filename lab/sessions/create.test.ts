@@ -36,8 +36,8 @@ describe('createSession', () => {
     await db.connect();
   });
   after(async () => {
-    await db.end();
-    await lab.close();
+    await db?.end();
+    await lab?.close();
   });
 
   it('makes every player of every round, as onCreate leaves them', async () => {

@@ -23,7 +23,7 @@ describe('the session-wide link', () => {
   });
   after(async () => {
     await Promise.all(servers.map((server) => server.close()));
-    await lab.close();
+    await lab?.close();
   });
 
   let turn = 0;
