@@ -1,15 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { createLogger } from '#kit/log/logger.ts';
-import { ApiConnection } from './api-connection.ts';
-import { homePaths, platformConfig, type HomePaths, type PlatformConfig } from './config.ts';
-import { bootId, isRunning } from './dynod/processes.ts';
-import { dynoIds, readRecord } from './dynod/record.ts';
-import { FormerRouters } from './parent/former-routers.ts';
-import { takeLock } from './parent/lock.ts';
-import { endPlatform, Parent, platformParts } from './parent/parent.ts';
-import { livingPart } from './parent/part.ts';
+import { homePaths, platformConfig, type PlatformConfig } from './config.ts';
+import { stopFromOutside } from './parent/from-outside.ts';
+import { Parent } from './parent/parent.ts';
 
 /** A platform that runs because of this process. */
 export interface RunningPlatform {
@@ -37,40 +29,9 @@ export async function startPlatform(config: PlatformConfig = platformConfig()): 
   return { url, home: paths.root, adminPassword, stopped, stop: () => parent.stop() };
 }
 
-/**
- * Stops the platform of a data folder, from another process: asks its parent, or, when that was killed, stops what it has left. False
- * when nothing runs there.
- */
+/** Stops the platform of a data folder, from another process. False when nothing runs there. */
 export async function stopPlatform(home: string): Promise<boolean> {
-  const paths = homePaths(home);
-  if (!existsSync(paths.lock)) return false;
-  const lock = takeLock(paths.lock);
-  if (lock === null) {
-    await new ApiConnection({ kind: 'socket', path: paths.parentSocket, actor: 'cli' }).call({ method: 'POST', path: '/down' });
-    return true;
-  }
-  try {
-    return await stopOrphans(paths);
-  } finally {
-    lock.release();
-  }
-}
-
-async function stopOrphans(paths: HomePaths): Promise<boolean> {
-  const former = FormerRouters.find(paths.parts);
-  const hasParts = former.isAnyLeft || livingPart(paths.parts, 'control') !== null || livingPart(paths.parts, 'dynod') !== null;
-  if (!hasParts && !(await isAnyDynoLeft(paths.dynos))) return false;
-  const logger = createLogger({ name: 'parent', file: join(paths.parts, 'parent.log') });
-  const parts = platformParts({ ...platformConfig(), home: paths.root }, paths, { descriptors: [], logger });
-  parts.dynod.keep();
-  await endPlatform({ parts, former, logger, dynod: new ApiConnection({ kind: 'socket', path: paths.dynodSocket, actor: 'parent' }) });
-  return true;
-}
-
-async function isAnyDynoLeft(dynosFolder: string): Promise<boolean> {
-  const ids = await dynoIds(dynosFolder).catch(() => []);
-  const records = await Promise.all(ids.map((id) => readRecord(join(dynosFolder, id))));
-  return records.some((record) => record !== null && record.shim !== null && record.bootId === bootId() && isRunning(record.shim));
+  return stopFromOutside(homePaths(home));
 }
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

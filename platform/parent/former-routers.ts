@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bootId, isRunning, signalProcess } from '../dynod/processes.ts';
 import { partRecord, type PartRecord } from '../rules/part-record.ts';
 import { livingPart } from './part.ts';
-import { isListening } from './port-holder.ts';
+import { portsOf } from './port-holder.ts';
 
 /**
  * Routers that earlier parents started. They serve until a router of ours listens on the same addresses, then finish what they have
@@ -33,14 +33,14 @@ export class FormerRouters {
     return this.#living().length > 0;
   }
 
-  /** True when one of them still takes connections. */
-  get isAnyListening(): boolean {
-    return this.#living().some(({ id }) => isListening(id.pid));
+  /** True when one of them still takes connections on the port. */
+  listensOn(port: number): boolean {
+    return this.#living().some(({ id }) => portsOf(id.pid).includes(port));
   }
 
   /** Asks those that still take connections to hand over. A second SIGTERM would cut what they serve, so each is asked once. */
   leave(): void {
-    for (const { id } of this.#living()) if (isListening(id.pid)) signalProcess(id, 'SIGTERM');
+    for (const { id } of this.#living()) if (portsOf(id.pid).length > 0) signalProcess(id, 'SIGTERM');
   }
 
   /** The platform stops: they end at once. */

@@ -48,7 +48,7 @@ export class Parent {
     try {
       const password = await adminPassword(config, paths);
       const former = FormerRouters.find(paths.parts);
-      const door = Door.open(config, former.isAnyListening);
+      const door = Door.open(config, former.listensOn(config.port));
       return new Parent({ config, paths, lock, former, door, password });
     } catch (error) {
       lock.release();

@@ -7,10 +7,12 @@ export function machineListeners(): ListeningSocket[] {
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => listeningSockets(readText(path) ?? ''));
 }
 
-/** True when the process holds a listening TCP socket. */
-export function isListening(pid: number): boolean {
+/** The TCP ports that the process listens on. */
+export function portsOf(pid: number): number[] {
   const held = socketsOf(pid);
-  return machineListeners().some((socket) => held.has(socket.inode));
+  return machineListeners()
+    .filter((socket) => held.has(socket.inode))
+    .map((socket) => socket.port);
 }
 
 /** Who listens on the port, as `nginx (process 812)`; null when we may not see it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { stopPlatform } from '../main.ts';
+import { stopFromOutside } from './from-outside.ts';
 import { until } from '../testing/dynod.ts';
 import { withParent } from '../testing/parent.ts';
 
@@ -9,7 +9,7 @@ describe('a stop', () => {
     withParent(async (parent) => {
       const first = await parent.up();
       await parent.deployHello('hello');
-      assert.equal(await stopPlatform(parent.paths.root), true);
+      assert.equal(await stopFromOutside(parent.paths), true);
       assert.equal(await parent.end('SIGTERM'), 0);
       assert.deepEqual(parent.processes(), []);
       assert.equal(await parent.up(), first);

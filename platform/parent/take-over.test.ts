@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { stopPlatform } from '../main.ts';
+import { stopFromOutside } from './from-outside.ts';
 import { until } from '../testing/dynod.ts';
 import { withParent } from '../testing/parent.ts';
 import { portHolder } from './port-holder.ts';
@@ -47,9 +47,9 @@ describe('kill -9', () => {
       await parent.up();
       await parent.deployHello('hello');
       await parent.end('SIGKILL');
-      assert.equal(await stopPlatform(parent.paths.root), true);
+      assert.equal(await stopFromOutside(parent.paths), true);
       assert.deepEqual(parent.processes(), []);
-      assert.equal(await stopPlatform(parent.paths.root), false);
+      assert.equal(await stopFromOutside(parent.paths), false);
     }));
 
   it('of all four: the next start finds the dyno running', () =>

@@ -12,7 +12,7 @@ import { connectClient, deploy, localAddress } from '../client.ts';
 import { homePaths, type HomePaths } from '../config.ts';
 import type { Operations } from '../control/operations.ts';
 import { readProcess } from '../dynod/processes.ts';
-import { stopPlatform } from '../main.ts';
+import { stopFromOutside } from '../parent/from-outside.ts';
 import type { ParentStatus } from '../parent/parent.ts';
 import { appFolder, helloApp } from './app-folder.ts';
 import { until } from './dynod.ts';
@@ -110,7 +110,7 @@ export class TestParent {
   /** Ends whatever is left, and removes the data folder. */
   async close(): Promise<void> {
     await this.end('SIGKILL');
-    if (existsSync(this.paths.root)) await stopPlatform(this.paths.root);
+    if (existsSync(this.paths.root)) await stopFromOutside(this.paths);
     await rm(this.paths.root, { recursive: true, force: true });
   }
 
