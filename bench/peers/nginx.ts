@@ -82,7 +82,7 @@ async function start(folder: string, server: (port: number) => string): Promise<
   const config = `${user} worker_processes 1; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
 events { worker_connections 1024; }
 http {
-  keepalive_requests 100000000; tcp_nodelay on; sendfile on; ${temporary}
+  keepalive_requests 100000000; tcp_nodelay on; sendfile on; tcp_nopush on; ${temporary}
   ${server(port)}
 }`;
   await writeFile(join(folder, 'nginx.conf'), config);
