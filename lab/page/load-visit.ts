@@ -31,7 +31,7 @@ export interface VisitWish {
 /** One trip, but for the first time that this process meets a session. */
 export async function loadVisit(db: Queryable, { code, needs, counter }: VisitWish, lab: Lab): Promise<Visit> {
   const question = { code, circle: circleOf(needs), shared: needs.has('shared'), counter: counter === 'here' ? 0 : 1 } as const;
-  const row = await load(db, question);
+  const row = isCode(code) ? await load(db, question) : null;
   const session = row && (await lab.sessions.get(row.sessionId));
   if (!row || !session) throw new NoSuchParticipant(code);
   const visitor = { participant: row.seat.participant.id, sub: row.sub };
@@ -41,6 +41,9 @@ export async function loadVisit(db: Queryable, { code, needs, counter }: VisitWi
   const objects = new Objects(world, session.rules);
   return { code, session, row, place: pageAt(session.plan, row.pageIndex), visitor, objects };
 }
+
+/** Eight letters and digits; nothing else is looked for. */
+const isCode = (code: string): boolean => /^[a-z0-9]{8}$/.test(code);
 
 /** What a callback of a page gets, about the visitor or, among those who wait, about somebody else. */
 export function contextAt(

@@ -40,6 +40,7 @@ describe('what was typed into a field', () => {
     { it: 'no blank where something is required', field: field.text(), typed: '   ', fault: required },
     { it: 'text up to its length', field: field.text({ maxLength: 2 }), typed: 'abc', fault: 'Use at most 2 characters.' },
     { it: 'letters in their composed form', field: field.text(), typed: 'e\u0301', value: 'é' },
+    { it: 'no letter that cannot be stored', field: field.text(), typed: 'a\0b\ud800', value: 'ab\ufffd' },
     { it: 'no list instead of one answer', field: field.text(), typed: ['a', 'b'], fault: required },
   ];
   for (const c of cases) {

@@ -11,13 +11,18 @@ export type FieldReading = { readonly ok: true; readonly value: Stored } | { rea
 
 /** One field by itself: required, kind, choices, bounds, length. */
 export function readField(sent: unknown, spec: FieldSpec, rounding: Rounding): FieldReading {
-  const typed = typeof sent === 'string' ? sent.normalize('NFC') : null;
+  const typed = typeof sent === 'string' ? cleanText(sent) : null;
   if (spec.kind === 'bool' && spec.widget === 'checkbox') return readCheckbox(typed, spec);
   if (typed === null || typed.trim() === '') return spec.optional ? { ok: true, value: null } : { ok: false, fault: required };
   const value = parsers[spec.kind](typed, spec, rounding);
   if (value === undefined) return { ok: false, fault: rangeText(spec, rounding) };
   const fault = faultOf(value, spec, rounding);
   return fault === null ? { ok: true, value } : { ok: false, fault };
+}
+
+/** Text as it can be stored: letters composed, without halves of letters and without NUL, which no database takes. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '').normalize('NFC');
 }
 
 /** Bounds do not apply where there are choices. */

@@ -11,7 +11,7 @@ export interface JoinWish {
 
 /** The code of the participant who comes in by the session-wide link. Throws when the session is unknown or full. */
 export async function join({ joinCode, label, before }: JoinWish, lab: Lab): Promise<string> {
-  const session = await sessionOf(lab.db, joinCode);
+  const session = /^[a-z]{8}$/.test(joinCode) ? await sessionOf(lab.db, joinCode) : null;
   if (!session) throw new NoSuchLink();
   if ((label ?? '').length > 100) throw new LongLabel();
   const sessionId = session.id;

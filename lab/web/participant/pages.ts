@@ -7,6 +7,7 @@ import type { Lab } from '../../lab.ts';
 import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
 import type { Releases } from '../../page/releases.ts';
 import type { Reply } from '../../page/reply.ts';
+import { cleanText } from '../../rules/field-input.ts';
 import type { Posted } from '../../rules/form.ts';
 import { join } from '../../sessions/join.ts';
 import { pathOf, paths, patterns } from './routes.ts';
@@ -94,7 +95,8 @@ function postedIn(body: unknown): Posted {
 }
 
 function labelIn(label: unknown): string | null {
-  return typeof label === 'string' && label !== '' ? label : null;
+  const text = typeof label === 'string' ? cleanText(label).trim() : '';
+  return text === '' ? null : text;
 }
 
 function answer(given: Reply, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): FastifyReply {
