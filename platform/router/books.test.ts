@@ -34,9 +34,9 @@ function booksOf(change: Partial<typeof routerLimits> = {}): Books {
 
 /** Everything that the books give, the second that goes on now included once it is over. */
 async function allOf(books: Books): Promise<RouterReport> {
-  const first = books.take(1e6);
+  const first = books.take();
   for (;;) {
-    const next = books.take(1e6);
+    const next = books.take();
     if (next.samples.length > 0) return { ...first, samples: [...first.samples, ...next.samples] };
     await new Promise(setImmediate);
   }
@@ -73,21 +73,38 @@ describe('the books', () => {
   it('keep a bounded number of lines while control is away, and say how many they dropped', () => {
     const books = booksOf({ keptLines: 5 });
     for (let i = 0; i < 8; i += 1) books.enter('tab', request, true);
-    const report = books.take(1e6);
+    const report = books.take();
     assert.deepEqual([report.lines.length, report.dropped.lines], [5, 3]);
     books.enter('tab', request, true);
     books.putBack(report);
-    const again = books.take(1e6);
+    const again = books.take();
     assert.deepEqual([again.lines.length, again.dropped.lines], [5, 4]);
     assert.deepEqual(again.lines, report.lines);
-    assert.deepEqual(books.take(1e6).dropped, { lines: 0, samples: 0 });
+    assert.deepEqual(books.take().dropped, { lines: 0, samples: 0 });
+  });
+
+  it('give reports of a bounded size, until nothing is behind', () => {
+    const books = booksOf();
+    for (let i = 0; i < 1500; i += 1) books.enter('tab', request, true);
+    assert.ok(books.isBehind);
+    assert.equal(books.take().lines.length, 1000);
+    assert.ok(!books.isBehind);
+    assert.equal(books.take().lines.length, 500);
+  });
+
+  it('count what control refused as dropped', () => {
+    const books = booksOf();
+    for (let i = 0; i < 3; i += 1) books.enter('tab', request, true);
+    books.giveUp(books.take());
+    const { lines, dropped } = books.take();
+    assert.deepEqual([lines.length, dropped.lines], [0, 3]);
   });
 
   it('leave out good lines beyond the limit, so that those kept still stand for all, and never a bad one', () => {
     const books = booksOf({ linesPerSecond: 10 });
     for (let i = 0; i < 200; i += 1) books.enter('tab', request, true);
     for (let i = 0; i < 20; i += 1) books.enter('tab', { ...request, status: 503, code: 'H12' }, true);
-    const { lines } = books.take(1e6);
+    const { lines } = books.take();
     const good = lines.filter(({ line }) => line.startsWith('at=info'));
     const standFor = good.reduce((sum, { line }) => sum + Number(/ sampled=(\d+)$/.exec(line)?.[1] ?? 1), 0);
     assert.ok(good.length < 100, `${good.length} lines`);

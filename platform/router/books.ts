@@ -4,6 +4,9 @@ import { routerLine, type RequestFacts } from '../rules/log-line.ts';
 import type { RouterLine, RouterReport, RouterSample } from '../rules/router-sample.ts';
 import { AppSecond } from './app-second.ts';
 
+/** The most of one report, so that it stays within what control reads (4 MB) however long the lines are. */
+const reportSize = { lines: 1000, samples: 500 };
+
 /** Requests that each dyno of an app works on now, by dyno name. */
 export type Inflight = (app: string) => ReadonlyMap<string, number>;
 
@@ -38,11 +41,11 @@ export class Books {
     else this.#lines.push({ app, atMs, line: routerLine(facts, standsFor) });
   }
 
-  /** Takes out what control is to have, at most `most` lines of it. */
-  take(most: number): RouterReport {
+  /** Takes out what control is to have next. */
+  take(): RouterReport {
     this.#turnTo(Math.floor(Date.now() / 1000));
-    const report = { lines: this.#lines.splice(0, most), samples: this.#samples, dropped: this.#dropped };
-    this.#samples = [];
+    const lines = this.#lines.splice(0, reportSize.lines);
+    const report = { lines, samples: this.#samples.splice(0, reportSize.samples), dropped: this.#dropped };
     this.#dropped = { lines: 0, samples: 0 };
     return report;
   }
@@ -58,8 +61,15 @@ export class Books {
     this.#dropped.samples += dropped.samples + allSamples.length - this.#samples.length;
   }
 
-  get waitingLines(): number {
-    return this.#lines.length;
+  /** Control refuses the report: offered again, it would stand in the way of all later ones. */
+  giveUp({ lines, samples, dropped }: RouterReport): void {
+    this.#dropped.lines += dropped.lines + lines.length;
+    this.#dropped.samples += dropped.samples + samples.length;
+  }
+
+  /** There is enough for another report at once. */
+  get isBehind(): boolean {
+    return this.#lines.length >= reportSize.lines || this.#samples.length >= reportSize.samples;
   }
 
   /** How many requests the line of this one stands for; 0 when it is left out. */

@@ -1,5 +1,7 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Logger } from '#kit/log/logger.ts';
 import { ApiConnection } from '../api-connection.ts';
+import type { RouterReport } from '../rules/router-sample.ts';
 import type { Books } from './books.ts';
 
 interface ReporterOptions {
@@ -8,9 +10,6 @@ interface ReporterOptions {
   readonly everyMs: number;
   readonly logger: Logger;
 }
-
-/** The most lines of one report; more follow at once. */
-const linesPerReport = 2000;
 
 /** Brings the books to control each second. While control is away they stay here. */
 export class Reporter {
@@ -41,22 +40,33 @@ export class Reporter {
   }
 
   async #sendAll(): Promise<void> {
-    while (await this.#send()) if (this.#options.books.waitingLines < linesPerReport) return;
+    while (await this.#send()) if (!this.#options.books.isBehind) return;
   }
 
   async #send(): Promise<boolean> {
     const { books, logger } = this.#options;
-    const report = books.take(linesPerReport);
+    const report = books.take();
     try {
       await this.#control.call({ method: 'POST', path: '/internal/router-report', body: report });
       if (this.#isAway) logger.info('control_came_back', { dropped: report.dropped });
       this.#isAway = false;
       return true;
     } catch (error) {
+      if (isRefusal(error)) return this.#refused(report, error);
       books.putBack(report);
       if (!this.#isAway) logger.warn('control_went_away', { error });
       this.#isAway = true;
       return false;
     }
   }
+
+  #refused(report: RouterReport, error: unknown): true {
+    this.#options.books.giveUp(report);
+    this.#options.logger.error('report_refused', { error, lines: report.lines.length, samples: report.samples.length });
+    return true;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof RostraError && error.status >= 400 && error.status < 500;
 }

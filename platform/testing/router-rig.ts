@@ -61,31 +61,76 @@ export interface RigCall {
   readonly body?: string | Buffer;
 }
 
+/** What the router needs of control: takes its reports on control's socket. */
+class ReportReader {
+  readonly reports: RouterReport[] = [];
+  readonly refused: RouterReport[] = [];
+  /** Answers 413 instead. */
+  refuses = false;
+  #server: Server | null = null;
+
+  async listen(socket: string): Promise<void> {
+    const server = createServer((request, response) => {
+      let text = '';
+      request.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      request.on('end', () => {
+        if (this.refuses) response.statusCode = 413;
+        (this.refuses ? this.refused : this.reports).push(JSON.parse(text));
+        response.end('{}');
+        server.emit('report');
+      });
+    }).listen(socket);
+    await once(server, 'listening');
+    this.#server = server;
+  }
+
+  async next(): Promise<void> {
+    if (this.#server !== null) await once(this.#server, 'report');
+  }
+
+  async close(): Promise<void> {
+    if (this.#server === null) return;
+    const closed = once(this.#server, 'close');
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await closed;
+  }
+}
+
+interface RigParts {
+  readonly paths: HomePaths;
+  readonly limits: RouterLimits;
+  readonly running: RunningRouter;
+  readonly control: ReportReader;
+}
+
 /** A router on a port of its own, and what stands around it: control's socket, which keeps the reports, and tables to push. */
 export class RouterRig {
   readonly paths: HomePaths;
   readonly limits: RouterLimits;
-  readonly reports: RouterReport[] = [];
   readonly running: RunningRouter;
-  #control: Server;
+  readonly #control: ReportReader;
   #version = 0;
 
-  private constructor(parts: { paths: HomePaths; limits: RouterLimits; running: RunningRouter; control: Server; reports: RouterReport[] }) {
+  private constructor(parts: RigParts) {
     this.paths = parts.paths;
     this.limits = parts.limits;
     this.running = parts.running;
     this.#control = parts.control;
-    this.reports = parts.reports;
   }
 
   static async start(change: Partial<RouterLimits> = {}): Promise<RouterRig> {
     const limits = { ...shortLimits, ...change };
     const paths = homePaths(await mkdtemp(join(tmpdir(), 'rostra-router-')));
     await mkdir(paths.run, { recursive: true });
-    const reports: RouterReport[] = [];
-    const control = await reportReader(paths.controlSocket, reports);
+    const control = new ReportReader();
+    await control.listen(paths.controlSocket);
     const running = await startRouter(paths, limits);
-    return new RouterRig({ paths, limits, running, control, reports });
+    return new RouterRig({ paths, limits, running, control });
+  }
+
+  get reports(): readonly RouterReport[] {
+    return this.#control.reports;
   }
 
   get port(): number {
@@ -123,21 +168,27 @@ export class RouterRig {
     }
   }
 
+  get refusedReports(): readonly RouterReport[] {
+    return this.#control.refused;
+  }
+
   async nextReport(): Promise<void> {
-    await once(this.#control, 'report');
+    await this.#control.next();
+  }
+
+  /** Control refuses reports from now on, or takes them again. */
+  refuseReports(refuses: boolean): void {
+    this.#control.refuses = refuses;
   }
 
   /** Control is killed. */
   async loseControl(): Promise<void> {
-    const closed = once(this.#control, 'close');
-    this.#control.closeAllConnections();
-    this.#control.close();
-    await closed;
+    await this.#control.close();
   }
 
   /** Control is back. */
   async findControl(): Promise<void> {
-    this.#control = await reportReader(this.paths.controlSocket, this.reports);
+    await this.#control.listen(this.paths.controlSocket);
   }
 
   async close(): Promise<void> {
@@ -157,21 +208,6 @@ export async function startRouter(paths: HomePaths, limits: RouterLimits): Promi
     reportEveryMs: 20,
     listenOn: [{ host: '127.0.0.1', port: 0 }],
   });
-}
-
-async function reportReader(socket: string, reports: RouterReport[]): Promise<Server> {
-  const control = createServer((request, response) => {
-    let text = '';
-    request.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-    request.on('end', () => {
-      reports.push(JSON.parse(text));
-      response.end('{}');
-      control.emit('report');
-    });
-  });
-  control.listen(socket);
-  await once(control, 'listening');
-  return control;
 }
 
 /** One request on a connection of its own. */
