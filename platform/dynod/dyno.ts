@@ -198,7 +198,7 @@ export class Dyno {
       return this.#house.ports.allocate(spec.kind === 'addon' ? 'addon' : 'dyno');
     }
     throw new RostraError({
-      code: 'PLATFORM_PORT_TAKEN',
+      code: 'PLATFORM_DYNO_PORT_TAKEN',
       status: 409,
       message: `Port ${port} of ${spec.app} is in use by another program.`,
       hint: 'End that program; the server is tried again by itself.',

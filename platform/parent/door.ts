@@ -67,11 +67,11 @@ function bind({ host, port, shared }: Address): BoundSocket | null {
 }
 
 function portTaken(port: number): RostraError {
-  const holder = portHolder(port);
+  const holder = portHolder(port) ?? 'another program';
   return new RostraError({
     code: 'PLATFORM_PORT_TAKEN',
     status: 409,
-    message: `Port ${port} is taken${holder === null ? ' by another program' : ` by ${holder}`}.`,
+    message: `Port ${port} is taken by ${holder}.`,
     hint: 'End that program, or set ROSTRA_PORT to another port.',
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, lstat, mkdir, open, readdir, readFile, statfs } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
@@ -16,6 +16,7 @@ export async function prepareHome(paths: HomePaths): Promise<void> {
   await checkContent(paths);
   await chmod(paths.root, passable());
   await makeFolder(paths.run);
+  if ((await lstat(paths.run)).isSymbolicLink()) throw homeFault(paths.run, 'it is a link'); // it may be in a folder that is open to all
   await makeFolder(paths.parts);
   await chmod(paths.run, 0o700);
   await chmod(paths.parts, 0o700);
@@ -54,27 +55,39 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw homeFault(`The folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`);
+    throw homeFault(folder, reasonOf(error));
   }
-  const found = await lstat(folder);
-  if (!found.isDirectory()) throw homeFault(`${folder} is no folder.`);
+  const found = await stat(folder);
+  if (!found.isDirectory()) throw homeFault(folder, 'it is no folder');
   const own = process.geteuid?.();
-  if (own !== undefined && found.uid !== own) throw homeFault(`The folder ${folder} belongs to another user (uid ${found.uid}).`);
+  if (own !== undefined && found.uid !== own) throw homeFault(folder, `it belongs to another user (uid ${found.uid})`);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not make a folder there',
+  EPERM: 'you may not make a folder there',
+  ENOTDIR: 'a file is in the way',
+  EEXIST: 'a file is in the way',
+  EROFS: 'the disk is read-only',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? `it cannot be made (${error instanceof Error ? error.message : String(error)})`;
 }
 
 /** A folder with somebody else's files is never taken for a data folder. */
 async function checkContent(paths: HomePaths): Promise<void> {
   const isOurs = [paths.lock, paths.controlDb, paths.parts].some((path) => existsSync(path));
   const strange = isOurs ? [] : (await readdir(paths.root)).filter((name) => join(paths.root, name) !== paths.adminPassword);
-  if (strange.length > 0)
-    throw homeFault(`The folder ${paths.root} has other files in it (${strange[0]}) and is no data folder of Rostra.`);
+  if (strange.length > 0) throw homeFault(paths.root, `it has other files in it (${strange[0]})`);
 }
 
-function homeFault(message: string): RostraError {
+function homeFault(folder: string, reason: string): RostraError {
   return new RostraError({
     code: 'PLATFORM_HOME',
     status: 422,
-    message,
+    message: `${folder} cannot be the data folder: ${reason}.`,
     hint: 'Set ROSTRA_HOME to a new or empty folder of your own.',
   });
 }

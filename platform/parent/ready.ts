@@ -47,11 +47,11 @@ async function isHealthy(path: string): Promise<boolean> {
 }
 
 async function cannotStart(part: Part): Promise<RostraError> {
-  const words = lastWords(await logEnd(part.logPath));
+  const words = lastWords(await logEnd(part.logPath)) ?? 'it said nothing';
   return new RostraError({
     code: 'PLATFORM_PART_FAILED',
     status: 500,
-    message: `The ${part.name} process cannot start${words === null ? '.' : `: ${words}`}`,
+    message: `The ${part.name} process cannot start: ${words}`,
     hint: `Its log is ${part.logPath}.`,
   });
 }

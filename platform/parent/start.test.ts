@@ -60,6 +60,15 @@ describe('a start', () => {
       assert.equal(modeOf(parent.paths.root), '755');
     }));
 
+  it('says why a data folder cannot be made', () =>
+    withParent(async (parent) => {
+      const file = join(parent.paths.root, 'notes');
+      writeFileSync(file, 'of mine');
+      const refused = await new TestParent({ home: join(file, 'home'), port: parent.port }).upRefused();
+      assert.equal(refused.status, 1);
+      assert.match(refused.said, /notes\/home cannot be the data folder: a file is in the way\.\nSet ROSTRA_HOME/);
+    }));
+
   it('with wrong variables names them', () =>
     withParent(async (parent) => {
       process.env['ROSTRA_BIND'] = 'everywhere';
