@@ -34,8 +34,11 @@ describe('a tab director runs a round in the browser while a judge enters a ball
     webs = [startTabProcess('serve', env), startTabProcess('serve', env)];
     for (const web of webs) urls.push(String((await web.said('tab_listening'))['address']));
     browser = await openBrowser();
-    const pageOf = async (width: number, height: number): Promise<Page> =>
-      (await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })).newPage();
+    const pageOf = async (width: number, height: number): Promise<Page> => {
+      const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+      context.setDefaultTimeout(15_000);
+      return context.newPage();
+    };
     [director, judge, spectator] = [await pageOf(1280, 900), await pageOf(390, 844), await pageOf(390, 844)];
   });
   after(async () => {
@@ -62,6 +65,13 @@ describe('a tab director runs a round in the browser while a judge enters a ball
     await answered;
     await director.mouse.up();
   }
+  /** Saves a section of the settings; its news stands on the page that then comes. */
+  async function save(section: string): Promise<void> {
+    const loaded = director.waitForEvent('load');
+    await director.locator(`#${section}`).getByRole('button', { name: 'Save' }).click();
+    await loaded;
+    await director.getByText('Saved.', { exact: true }).waitFor();
+  }
   async function keep(page: Page, name: string): Promise<void> {
     const folder = process.env['ROSTRA_SCREENSHOTS'];
     if (folder) await page.screenshot({ path: join(folder, `tab-${name}.png`), fullPage: true });
@@ -84,13 +94,10 @@ describe('a tab director runs a round in the browser while a judge enters a ball
     await director.getByLabel('Which draws are public').selectOption('current');
     await director.getByLabel('Results are public', { exact: true }).check();
     await director.getByLabel('Points and results are public, without scores and ranks').check();
-    await press('Save');
-    await director.getByText('Saved.').waitFor();
-    await director.reload(); // the news is said once
+    await save('public_features');
     await director.getByText('16 settings').click();
     await director.getByLabel('Who may enter ballots online').selectOption('private-urls');
-    await director.locator('#data_entry').getByRole('button', { name: 'Save' }).click();
-    await director.getByText('Saved.').waitFor();
+    await save('data_entry');
   });
 
   it('goes from who is here to a draw with panels and rooms', async () => {

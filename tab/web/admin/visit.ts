@@ -40,9 +40,11 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, { lo
   };
 }
 
+/** Only a page that is opened takes the news; what an open page fetches to refresh itself leaves it for the next. */
 function takeNews(request: FastifyRequest, reply: FastifyReply): readonly string[] {
   const cookie = request.cookies[newsCookie];
-  const read = cookie === undefined || request.method !== 'GET' ? null : request.unsignCookie(cookie);
+  const isOpened = request.method === 'GET' && (request.headers['sec-fetch-mode'] ?? 'navigate') === 'navigate';
+  const read = cookie === undefined || !isOpened ? null : request.unsignCookie(cookie);
   if (!read?.valid || read.value === null) return [];
   reply.clearCookie(newsCookie, { path: '/' });
   const news: unknown = JSON.parse(read.value);

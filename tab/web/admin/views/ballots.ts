@@ -7,7 +7,6 @@ import type { DebateOutcome } from '../../../round/results.ts';
 import type { Debate } from '../../../rules/debate.ts';
 import { paths } from '../routes.ts';
 import { clockTime } from './clock-time.ts';
-import { livePart } from './frame.ts';
 import { act, roundStatus, stepView } from './step.ts';
 import type { StepFrame } from './step.ts';
 
@@ -21,8 +20,8 @@ export function ballotsPage(frame: StepFrame, ballots: Ballots): Html {
     step: 'ballots',
     title: 'ballots',
     status: roundStatus(frame, buttons(frame)),
-    isLive: true,
-    body: livePart(paths.roundLive(frame.event.slug, frame.round.seq), ballotsCard(frame, ballots)),
+    liveUrl: paths.roundLive(frame.event.slug, frame.round.seq),
+    body: ballotsCard(frame, ballots),
   });
 }
 

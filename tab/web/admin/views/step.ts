@@ -8,7 +8,7 @@ import type { RoundFacts, StepName } from '../../../rules/round-stage.ts';
 import type { RoundActName } from '../../../round/path.ts';
 import type { SideName } from '../../../rules/side-names.ts';
 import { paths } from '../routes.ts';
-import { actButton, tabPage } from './frame.ts';
+import { actButton, livePart, tabPage } from './frame.ts';
 import type { ActButton, Event, PageFault, Visitor } from './frame.ts';
 import { pageOfStep, roundLineView, stepVerbs } from './round-line.ts';
 
@@ -28,13 +28,15 @@ interface StepBody {
   readonly status: StatusSentence;
   readonly body: HtmlValue;
   readonly islands?: readonly string[];
-  readonly isLive?: boolean;
+  /** The stream that keeps the page up to date while it is looked at. */
+  readonly liveUrl?: string;
   readonly wide?: boolean;
 }
 
 /** Headline, the round as a row of steps, then what the step is about. */
-export function stepView(frame: StepFrame, { step, title, status, body, ...page }: StepBody): Html {
+export function stepView(frame: StepFrame, { step, title, status, body, liveUrl, ...page }: StepBody): Html {
   const { visitor, fault, event, facts, round } = frame;
+  const content = html`${statusSentence(status)}${roundLineView(facts, { slug: event.slug, seq: round.seq })}${body}`;
   return tabPage({
     title: `${round.name}, ${title}`,
     visitor,
@@ -42,7 +44,8 @@ export function stepView(frame: StepFrame, { step, title, status, body, ...page 
     event,
     tab: step,
     ...page,
-    body: html`${statusSentence(status)}${roundLineView(facts, { slug: event.slug, seq: round.seq })}${body}`,
+    isLive: liveUrl !== undefined,
+    body: liveUrl === undefined ? content : livePart(liveUrl, content),
   });
 }
 
