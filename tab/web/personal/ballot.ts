@@ -9,7 +9,7 @@ import { sideName } from '../../rules/side-names.ts';
 import type { OwnDebate } from '../../store/personal.ts';
 import { readBallot } from '../ballot-input.ts';
 import { faultPlace } from '../ballot-words.ts';
-import { publicPerson, publicTeam } from '../public/names.ts';
+import type { PublicNames } from '../public/names.ts';
 import { paragraphsOf } from '../public/plain-text.ts';
 import { paths } from './paths.ts';
 import { judgedDebate, type Visit } from './visit.ts';
@@ -61,9 +61,9 @@ interface Shown extends OpenForm {
   readonly faults: readonly BallotFault[];
 }
 
-function formPage({ tournament, key }: Visit, { own, form, content, intent, faults }: Shown): Html {
+function formPage({ tournament, key, names }: Visit, { own, form, content, intent, faults }: Shown): Html {
   const { settings } = tournament;
-  const { debate, rosters } = form;
+  const named = underPublicNames(form, names);
   return ballotPage({
     room: own.venue ?? 'No room',
     round: own.roundName,
@@ -73,15 +73,25 @@ function formPage({ tournament, key }: Visit, { own, form, content, intent, faul
     debate: own.debateId,
     rule: form.rule,
     positions: form.positions,
-    teams: debate.teams.map((team, index) => ({
-      name: publicTeam(team, settings),
-      side: sideName(team.side, debate.teams.length, settings.side_names),
-      roster: (rosters[index] ?? []).map((speaker) => ({ id: speaker.id, name: publicPerson(speaker, settings) })),
+    teams: named.debate.teams.map((team, index) => ({
+      name: team.name,
+      side: sideName(team.side, form.debate.teams.length, settings.side_names),
+      roster: named.rosters[index] ?? [],
     })),
-    owners: form.sheetOwners.map((owner) => (owner === null ? null : publicPerson(owner, settings))),
+    owners: named.sheetOwners.map((owner) => owner?.name ?? null),
     introduction: paragraphsOf(settings.ballot_introduction),
     content,
     faults,
-    sentences: faults.filter(({ position }) => position === null).map((fault) => faultPlace(fault, form) + fault.message),
+    sentences: faults.filter(({ position }) => position === null).map((fault) => faultPlace(fault, named) + fault.message),
   });
+}
+
+/** The form as participants may read it: also what is wrong with it names nobody whom a code stands for. */
+function underPublicNames(form: BallotForm, names: PublicNames): BallotForm {
+  return {
+    ...form,
+    debate: { ...form.debate, teams: form.debate.teams.map((team) => ({ ...team, name: names.team(team) })) },
+    rosters: form.rosters.map((roster) => roster.map(({ id, name }) => ({ id, name: names.person({ id, name }) }))),
+    sheetOwners: form.sheetOwners.map((owner) => owner && { ...owner, name: names.person(owner) }),
+  };
 }

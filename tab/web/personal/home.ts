@@ -7,7 +7,6 @@ import { openSide, sideName } from '../../rules/side-names.ts';
 import * as debates from '../../store/debates.ts';
 import type { OwnDebate } from '../../store/personal.ts';
 import * as rounds from '../../store/rounds.ts';
-import { publicPerson, publicTeam } from '../public/names.ts';
 import { paths as publicPaths } from '../public/paths.ts';
 import { clockOf } from '../public/site.ts';
 import { paths } from './paths.ts';
@@ -35,7 +34,7 @@ export async function showHome(visit: Visit): Promise<Html> {
 const places = { C: 'You chair', P: 'You judge on the panel', T: 'You judge as a trainee' } as const;
 
 async function currentDebate(visit: Visit, own: OwnDebate, all: readonly Round[]): Promise<CurrentDebate> {
-  const { tab, tournament } = visit;
+  const { tab, tournament, names } = visit;
   const debate = await debates.byId(tab.db, own.debateId);
   const round = all.find(({ id }) => id === own.roundId);
   invariant(debate !== null && round !== undefined, 'a published debate and its round are there');
@@ -48,16 +47,16 @@ async function currentDebate(visit: Visit, own: OwnDebate, all: readonly Round[]
     role: own.place === null ? (ownSide?.long ?? '') : places[own.place],
     ownSide,
     startsAt: clockOf(tournament, own.startsAt),
-    teams: debate.teams.map((team) => ({ name: publicTeam(team, settings), side: named(team.side) })),
+    teams: debate.teams.map((team) => ({ name: names.team(team), side: named(team.side) })),
     panel: panelWords(debate, visit),
     ballot: own.place === 'C' || own.place === 'P' ? ballotState(visit, own, round) : null,
   };
 }
 
-function panelWords({ panel }: Debate, { tournament, person }: Visit): string {
+function panelWords({ panel }: Debate, { names, person }: Visit): string {
   const others = panel.filter(({ id }) => id !== person.id);
   const roles = { C: ' (chair)', P: '', T: ' (trainee)' } as const;
-  const words = others.map((member) => `${publicPerson(member, tournament.settings)}${roles[member.place]}`);
+  const words = others.map((member) => `${names.person(member)}${roles[member.place]}`);
   if (words.length === 0) return '';
   return `${person.kind === 'adjudicator' ? 'With' : 'Judges:'} ${words.join(', ')}`;
 }

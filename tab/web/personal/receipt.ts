@@ -7,7 +7,7 @@ import type { Ballot } from '../../rules/ballots/ballot.ts';
 import { decideBallot, type SideResult } from '../../rules/results/result.ts';
 import { sideName } from '../../rules/side-names.ts';
 import * as ballots from '../../store/ballots.ts';
-import { publicTeam } from '../public/names.ts';
+import type { PublicNames } from '../public/names.ts';
 import { ordinal } from '../public/ordinal.ts';
 import { clockOf } from '../public/site.ts';
 import { paths } from './paths.ts';
@@ -28,14 +28,14 @@ export async function showReceipt(visit: Visit, seq: string | undefined): Promis
     at: clockOf(tournament, sent.createdAt, 'seconds') ?? '',
     code: receiptCode(sent.intent),
     isConfirmed: sent.isConfirmed,
-    teams: sentTeams(form, sent.content),
+    teams: sentTeams(form, sent.content, visit.names),
     correctUrl: isOpen ? paths.ballot(tournament.slug, own.roundSeq, key) : null,
     homeUrl: paths.home(tournament.slug, key),
     debate: own.debateId,
   });
 }
 
-function sentTeams({ tournament, debate, room }: BallotForm, content: Ballot): SentTeam[] {
+function sentTeams({ tournament, debate, room }: BallotForm, content: Ballot, names: PublicNames): SentTeam[] {
   const { settings } = tournament;
   const decision = decideBallot(content, room, settings);
   const sides = decision.kind === 'decided' ? decision.result.sides : [];
@@ -43,7 +43,7 @@ function sentTeams({ tournament, debate, room }: BallotForm, content: Ballot): S
     .map((team, index) => ({ team, result: sides[index] }))
     .sort((a, b) => standing(a.result) - standing(b.result))
     .map(({ team, result }) => ({
-      name: publicTeam(team, settings),
+      name: names.team(team),
       side: sideName(team.side, debate.teams.length, settings.side_names),
       word: wordOf(result, room.teams),
       total: result?.score === null || result?.score === undefined ? '' : figure(result.score),

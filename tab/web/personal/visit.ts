@@ -8,6 +8,7 @@ import type { LinkedPerson } from '../../store/people.ts';
 import * as personal from '../../store/personal.ts';
 import type { OwnDebate } from '../../store/personal.ts';
 import type { Tab } from '../../tab.ts';
+import { publicNames, type PublicNames } from '../public/names.ts';
 
 export interface LinkParams {
   readonly slug: string;
@@ -23,6 +24,8 @@ export interface Visit {
   readonly person: LinkedPerson;
   /** Published debates that concern the person, the newest round first. */
   readonly debates: readonly OwnDebate[];
+  /** Participants see teams and people under the names that the public sees. */
+  readonly names: PublicNames;
 }
 
 /** Whose link this is. A foreign, revoked or mistyped one is answered as if nothing were there; nothing of it is ever kept by a cache. */
@@ -32,7 +35,8 @@ export async function visitOf(tab: Tab, request: FastifyRequest<{ Params: LinkPa
   const tournament = await findTournament(tab, slug);
   const person = await people.byLink(tab.db, tournament.id, linkHash(key));
   if (person === null) throw new NothingThere('private page behind this link');
-  return { tab, tournament, key, person, debates: await personal.debatesOf(tab.db, person.id) };
+  const [debates, names] = await Promise.all([personal.debatesOf(tab.db, person.id), publicNames(tab, tournament)]);
+  return { tab, tournament, key, person, debates, names };
 }
 
 /** The visitor's own debate as an adjudicator of the round. */

@@ -1,7 +1,6 @@
 import { NothingThere } from '../../errors.ts';
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { breakOf, type CategoryList } from '../../round/break.ts';
-import { publicTeam } from './names.ts';
 import { headOf, type Site } from './site.ts';
 import { tablesPage, type PublicTable } from './views/tables.ts';
 
@@ -24,9 +23,9 @@ function pageOf(site: Site, categories: readonly CategoryList[]): FreshPage {
   };
 }
 
-function tableOf({ name, list }: CategoryList, { settings }: Site): PublicTable {
+function tableOf({ name, list }: CategoryList, { settings, names }: Site): PublicTable {
   const rows = list.flatMap((row) => (row.breakRank === null ? [] : [{ ...row, breakRank: row.breakRank }]));
-  const showsInstitutions = settings.show_team_institutions;
+  const showsInstitutions = settings.show_team_institutions && !names.hidesTeams;
   return {
     title: name,
     caption: `Break of ${name}`,
@@ -34,7 +33,7 @@ function tableOf({ name, list }: CategoryList, { settings }: Site): PublicTable 
     rows: rows
       .sort((a, b) => a.breakRank - b.breakRank)
       .map((row) => {
-        const team = publicTeam({ id: row.teamId, name: row.team }, settings);
+        const team = names.team({ id: row.teamId, name: row.team });
         return [row.breakRank, team, ...(showsInstitutions ? [row.institution] : [])];
       }),
   };

@@ -7,7 +7,7 @@ import { openSide, sideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
 import * as debates from '../../store/debates.ts';
 import * as teams from '../../store/teams.ts';
-import { publicPerson, publicTeam } from './names.ts';
+import type { PublicNames } from './names.ts';
 import { paths } from './paths.ts';
 import { clockOf, headOf, zoneOf, type Site } from './site.ts';
 import { drawPage, type DrawnRoom, type DrawnRound } from './views/draw.ts';
@@ -44,11 +44,11 @@ async function pageOf(site: Site, rounds: readonly Round[], nothing: string): Pr
   return { status: 200, html: drawPage(view) };
 }
 
-async function drawnRound({ tab, tournament }: Site, round: Round): Promise<DrawnRound> {
+async function drawnRound({ tab, tournament, names }: Site, round: Round): Promise<DrawnRound> {
   const { settings } = tournament;
   const [all, speakers] = await Promise.all([
     debates.ofRound(tab.db, round.id),
-    settings.show_speakers_in_draw ? teams.speakers(tab.db, tournament.id) : [],
+    areSpeakersShown(settings, names) ? teams.speakers(tab.db, tournament.id) : [],
   ]);
   const arePanelsShown =
     settings.public_draw_adjudicators === 'with_draw' || (settings.public_draw_adjudicators === 'when_confirmed' && round.isCompleted);
@@ -56,49 +56,52 @@ async function drawnRound({ tab, tournament }: Site, round: Round): Promise<Draw
     .filter((debate) => !isBye(debate))
     .map((debate): DrawnRoom => ({
       room: debate.venue?.name ?? 'No room yet',
-      teams: teamsOf(debate, settings),
-      people: [...(arePanelsShown ? panelOf(debate.panel, settings) : []), ...speakersOf(debate, speakers, settings)],
+      teams: teamsOf(debate, settings, names),
+      people: [...(arePanelsShown ? panelOf(debate.panel, settings, names) : []), ...speakersOf(debate, speakers, names)],
     }));
   return {
     name: round.name,
     publishedAt: clockOf(tournament, round.drawPublishedAt),
     startsAt: clockOf(tournament, round.startsAt),
     rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })),
-    byes: all.filter(isBye).flatMap((debate) => debate.teams.map((team) => publicTeam(team, settings))),
+    byes: all.filter(isBye).flatMap((debate) => debate.teams.map((team) => names.team(team))),
   };
 }
 
-function teamsOf(debate: Debate, settings: Settings): DrawnRoom['teams'] {
+function teamsOf(debate: Debate, settings: Settings, names: PublicNames): DrawnRoom['teams'] {
   return debate.teams.map((team) => ({
     id: team.id,
-    name: publicTeam(team, settings),
+    name: names.team(team),
     side: debate.areSidesConfirmed ? sideName(team.side, debate.teams.length, settings.side_names) : openSide,
   }));
 }
 
+/** A name beside a code would tell which team it is. */
+function areSpeakersShown(settings: Settings, { hidesTeams, hidesPeople }: PublicNames): boolean {
+  return settings.show_speakers_in_draw && (hidesPeople || !hidesTeams);
+}
+
 /** Who speaks, team by team; who asked not to be named is left out. */
-function speakersOf(debate: Debate, speakers: readonly teams.SpeakerRow[], settings: Settings): DrawnRoom['people'] {
+function speakersOf(debate: Debate, speakers: readonly teams.SpeakerRow[], names: PublicNames): DrawnRoom['people'] {
   return debate.teams.flatMap((team) => {
-    const named = speakers
-      .filter(({ teamId, isAnonymous }) => teamId === team.id && !isAnonymous)
-      .map((speaker) => publicPerson(speaker, settings));
-    return named.length === 0 ? [] : [{ role: publicTeam(team, settings), names: named.join(', '), isJudging: false }];
+    const named = speakers.filter(({ teamId, isAnonymous }) => teamId === team.id && !isAnonymous).map((speaker) => names.person(speaker));
+    return named.length === 0 ? [] : [{ role: names.team(team), names: named.join(', '), isJudging: false }];
   });
 }
 
-function panelOf(panel: readonly PanelMember[], settings: Settings): DrawnRoom['people'] {
+function panelOf(panel: readonly PanelMember[], settings: Settings, names: PublicNames): DrawnRoom['people'] {
   const roles = [
     { role: 'Chair', place: 'C' },
     { role: 'Panel', place: 'P' },
     { role: 'Trainee', place: 'T' },
   ] as const;
   return roles.flatMap(({ role, place }) => {
-    const names = panel.filter((member) => member.place === place).map((member) => memberName(member, settings));
-    return names.length === 0 ? [] : [{ role, names: names.join(', '), isJudging: true }];
+    const members = panel.filter((member) => member.place === place).map((member) => memberName(member, settings, names));
+    return members.length === 0 ? [] : [{ role, names: members.join(', '), isJudging: true }];
   });
 }
 
-function memberName(member: PanelMember, settings: Settings): string {
-  const name = publicPerson(member, settings);
+function memberName(member: PanelMember, settings: Settings, names: PublicNames): string {
+  const name = names.person(member);
   return settings.show_adjudicator_institutions && member.institution !== null ? `${name} (${member.institution})` : name;
 }

@@ -4,9 +4,7 @@ import { resultsOf, type DebateOutcome } from '../../round/results.ts';
 import { isBye } from '../../rules/debate.ts';
 import { publicResults } from '../../rules/redaction.ts';
 import type { Round } from '../../rules/round.ts';
-import type { Settings } from '../../rules/settings.ts';
 import { sideName } from '../../rules/side-names.ts';
-import { publicTeam } from './names.ts';
 import { ordinal } from './ordinal.ts';
 import { paths } from './paths.ts';
 import { headOf, type Site } from './site.ts';
@@ -29,19 +27,19 @@ export async function showResultsOfRound(site: Site, { seq }: { readonly seq?: s
   const results = await resultsOf(site.tab, round);
   const rooms = results
     .filter(({ debate }) => !isBye(debate))
-    .map((one) => ({ room: one.debate.venue?.name ?? 'No room', teams: teamsOf(one, round, site.settings) }));
+    .map((one) => ({ room: one.debate.venue?.name ?? 'No room', teams: teamsOf(one, round, site) }));
   return {
     status: 200,
     html: resultsPage({ head, name: round.name, rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })) }),
   };
 }
 
-function teamsOf({ debate, outcome }: DebateOutcome, round: Round, settings: Settings): ResultTeam[] {
+function teamsOf({ debate, outcome }: DebateOutcome, round: Round, { settings, names }: Site): ResultTeam[] {
   return debate.teams.map((team, side) => {
     const taken = outcome?.[side];
     return {
       id: team.id,
-      name: publicTeam(team, settings),
+      name: names.team(team),
       side: sideName(team.side, debate.teams.length, settings.side_names),
       isAhead: taken?.win === true || taken?.points === debate.teams.length - 1,
       outcome: taken === undefined ? 'no result' : outcomeWord(taken, { teams: debate.teams.length, isElimination: round.stage === 'E' }),

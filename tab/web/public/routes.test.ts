@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { textQuery } from '#kit/db/query.ts';
 import { createServer } from '#kit/http/server.ts';
 import { openBrowser } from '#kit/testing/browser.ts';
 import { findTournament } from '../../round/find.ts';
@@ -11,6 +12,12 @@ import { changeSettings } from '../../tournaments/settings.ts';
 import * as teams from '../../store/teams.ts';
 import { paths } from './paths.ts';
 import { registerPublic } from './routes.ts';
+
+const giveCode = textQuery<{ team: number; code: string }, unknown>(
+  'test.giveCode',
+  'update teams set code_name = $2 where id = $1',
+  ({ team, code }) => [team, code],
+);
 
 describe('the public site', () => {
   let tab: TestTab;
@@ -90,6 +97,10 @@ describe('the public site', () => {
     const tournament = await findTournament(tab, 'harbour');
     const [team] = await teams.ofTournament(tab.db, tournament.id);
     const [speaker] = await teams.speakers(tab.db, tournament.id);
+    await tab.db.run(giveCode, { team: team?.id ?? 0, code: 'Red Fox' });
+    await setting({}); // the public version rises with every change of settings
+    assert.match(await page('/participants/list'), /Red Fox/);
+    assert.match(await page('/participants/list'), /No\. \d/); // who has no code goes by a number
     for (const path of ['/draw', '/results/round/1', '/participants/list', '/tab/speaker', '/tab/team']) {
       const shown = await page(path);
       assert.ok(!shown.includes(`>${team?.name}<`), path);

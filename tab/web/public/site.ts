@@ -6,6 +6,7 @@ import type { Round } from '../../rules/round.ts';
 import type { Tournament } from '../../rules/tournament.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Tab } from '../../tab.ts';
+import { publicNames, type PublicNames } from './names.ts';
 import { paths } from './paths.ts';
 import type { PageHead } from './views/frame.ts';
 
@@ -14,11 +15,13 @@ export interface Site extends PublicSite {
   readonly tab: Tab;
   readonly tournament: Tournament;
   readonly rounds: readonly Round[];
+  readonly names: PublicNames;
 }
 
 export async function siteOf(tab: Tab, slug: string): Promise<Site> {
   const tournament = await findTournament(tab, slug);
-  return { tab, tournament, settings: tournament.settings, rounds: await rounds.ofTournament(tab.db, tournament.id) };
+  const [all, names] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), publicNames(tab, tournament)]);
+  return { tab, tournament, settings: tournament.settings, rounds: all, names };
 }
 
 type MenuPage = Extract<

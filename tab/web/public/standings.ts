@@ -8,7 +8,6 @@ import { downToRank, teamStandings } from '../../rules/standings/teams.ts';
 import type { SpeakerStandings } from '../../rules/standings/speakers.ts';
 import type { StoredField } from '../../store/standings.ts';
 import { metricTitle } from './metric-titles.ts';
-import { publicPerson, publicTeam } from './names.ts';
 import { outcomeWord } from './results.ts';
 import { headOf, type Site } from './site.ts';
 import { tablesPage } from './views/tables.ts';
@@ -127,7 +126,7 @@ function speakersPage(site: Site, field: StoredField, { title, current, standing
     const speaker = speakers.get(row.speaker);
     const named = { id: row.speaker, name: speaker?.name ?? '' };
     const shown = publicSpeaker({
-      name: publicPerson(named, site.settings),
+      name: site.names.person(named),
       team: teams.get(row.team) ?? '',
       isAnonymous: speaker?.isAnonymous ?? true,
     });
@@ -147,8 +146,8 @@ function lastSeq(rounds: readonly Round[]): number {
   return rounds.at(-1)?.seq ?? 0;
 }
 
-function teamNames({ settings }: Site, field: StoredField): ReadonlyMap<TeamId, string> {
-  return new Map(field.teams.map((team) => [team.id, publicTeam(team, settings)]));
+function teamNames({ names }: Site, field: StoredField): ReadonlyMap<TeamId, string> {
+  return new Map(field.teams.map((team) => [team.id, names.team(team)]));
 }
 
 /** By team and round, what the team took: "won", "2nd", "bye". */
