@@ -109,8 +109,8 @@ function query(values: Readonly<Record<string, unknown>> | object): string {
 
 /** The folder as a tar stream for `startBuild`: what a client elsewhere sends. Leaves out what never belongs in a slug. */
 export async function* folderAsTar(folder: string): AsyncGenerator<Uint8Array> {
-  const leftOut = ['.git', '.env', 'node_modules', '*.sqlite3', '.rostra'].map((name) => `--exclude=${name}`);
-  const tar = spawn('tar', ['--create', '--file=-', ...leftOut, '--directory', resolve(folder), '.'], {
+  const leftOut = ['.git', '.env', 'node_modules', '*.sqlite3', '.rostra', '__pycache__'].map((name) => `--exclude=${name}`);
+  const tar = spawn('tar', ['--create', '--file=-', '--exclude-tag-all=pyvenv.cfg', ...leftOut, '--directory', resolve(folder), '.'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolveEnd, reject) => {

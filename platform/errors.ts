@@ -85,7 +85,7 @@ export const noProcfile = (): RostraError =>
     code: 'PLATFORM_NO_PROCFILE',
     status: 422,
     message: 'There is no Procfile in this folder.',
-    hint: 'Write one that says how to start the app, for example the line `web: npm start`, and deploy again.',
+    hint: 'Write one that says how to start the app, for example the line `web: npm start`. A folder of pages needs an index.html only.',
   });
 
 export const wrongProcfile = (line: number, fault: string): RostraError =>

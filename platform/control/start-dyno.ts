@@ -6,6 +6,7 @@ import { dynoId } from '../rules/dyno-id.ts';
 import { webType } from '../rules/formation.ts';
 import type { DynoSlot } from '../rules/formation.ts';
 import { defaultQuotaMb } from '../rules/plans.ts';
+import { venvFolder } from '../rules/python-build.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import type { Control } from './control.ts';
@@ -56,7 +57,7 @@ function dynoSpec(control: Control, { app, release, slot, id, kind }: DynoStart)
       slug: release.slugId?.slice(0, 8) ?? '',
       config: release.config,
       memoryQuotaMb: defaultQuotaMb,
-      programFolders: [join(slug, 'node_modules', '.bin'), control.installation.nodeFolder],
+      programFolders: [join(slug, 'node_modules', '.bin'), join(slug, venvFolder, 'bin'), control.installation.nodeFolder],
     }),
     needsPort: slot.type === webType,
     port: null,

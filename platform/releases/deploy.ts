@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Control } from '../control/control.ts';
@@ -6,13 +6,15 @@ import type { BuildSource } from '../control/operations.ts';
 import { newId } from '../control/start-dyno.ts';
 import { noSuchApp } from '../errors.ts';
 import { releaseType } from '../rules/formation.ts';
+import { venvFolder } from '../rules/python-build.ts';
 import { quantitiesAfterDeploy } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
-import { buildNode } from './build/node.ts';
+import { runBuilders } from './build/run-builders.ts';
+import type { Built } from './build/run-builders.ts';
 import { makeRelease } from './make-release.ts';
 import { keepSlug, readTree } from './slug.ts';
-import { procfileIn, receiveSource } from './source.ts';
+import { assertRunnable, procfileIn, receiveSource } from './source.ts';
 
 /** Takes the source, checks its Procfile and lines the build up. What is refused leaves nothing. */
 export async function startBuild(control: Control, app: AppRecord, wish: { source: BuildSource; actor: string }): Promise<string> {
@@ -21,7 +23,7 @@ export async function startBuild(control: Control, app: AppRecord, wish: { sourc
   const folder = join(paths.builds, id);
   try {
     await receiveSource(wish.source, join(folder, 'source'));
-    await procfileIn(join(folder, 'source'));
+    await assertRunnable(join(folder, 'source'));
     if (store.apps.byName(app.name)?.id !== app.id) throw noSuchApp(app.name); // destroyed meanwhile
     store.builds.create({ id, appId: app.id, actor: wish.actor, createdAtMs: clock.nowMs() });
   } catch (error) {
@@ -60,34 +62,31 @@ async function buildAndRelease(control: Control, app: AppRecord, record: BuildRe
   await rm(work, { recursive: true, force: true });
   await cp(join(folder, 'source'), work, { recursive: true, verbatimSymlinks: true });
   await readTree(work, new Set()); // what was sent holds nothing that it must not, before anything of it runs
-  const builtOn = await runBuilder(control, app, { id: record.id, work });
-  const { root } = control.installation;
-  const slug = await readTree(work, new Set([root]));
+  const { builtOn, links } = await runBuilder(control, app, { id: record.id, work });
+  const slug = await readTree(work, links);
   await keepSlug(work, join(control.paths.slugs, slug.id));
   const entries = await procfileIn(join(control.paths.slugs, slug.id));
   const processes = Object.fromEntries(entries.map(({ type, command }) => [type, command]));
   release(control, app, { record, slug: { ...slug, builtOn, processes } });
 }
 
-/** What built it. */
-async function runBuilder(control: Control, app: AppRecord, at: { readonly id: string; readonly work: string }): Promise<string> {
-  const { installation, outputs } = control;
-  const onLine = (line: string): void => outputs.write(at.id, line);
-  if (!(await readdir(at.work)).includes('package.json')) {
-    onLine('-----> No package.json: the folder is taken as it is');
-    return 'as it is';
-  }
+async function runBuilder(control: Control, app: AppRecord, at: { readonly id: string; readonly work: string }): Promise<Built> {
+  const { installation, outputs, store, paths } = control;
   await mkdir(join(at.work, '..', 'home'), { recursive: true });
+  const programs = [
+    ['node_modules', '.bin'],
+    [venvFolder, 'bin'],
+  ].map((path) => join(at.work, ...path));
   const env = {
     ...app.config,
-    PATH: [join(at.work, 'node_modules', '.bin'), installation.nodeFolder, ...installation.programFolders].join(':'),
+    PATH: [...programs, installation.nodeFolder, ...installation.programFolders].join(':'),
     HOME: join(at.work, '..', 'home'),
     CI: '1',
     LANG: 'C.UTF-8',
   };
-  const failure = await buildNode({ folder: at.work, env, installation, onLine });
-  if (failure !== null) throw new RostraError({ code: 'PLATFORM_BUILD_FAILED', status: 422, message: failure });
-  return `Node ${installation.nodeVersion}`;
+  const earlier = store.releases.list(app.id).find(({ slugId }) => slugId !== null)?.slugId ?? null;
+  const earlierSlug = earlier === null ? null : join(paths.slugs, earlier);
+  return runBuilders({ folder: at.work, env, installation, earlierSlug, onLine: (line) => outputs.write(at.id, line) });
 }
 
 interface BuiltSlug {

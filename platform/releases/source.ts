@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { BuildSource } from '../control/operations.ts';
 import { noProcfile, wrongProcfile, wrongSource } from '../errors.ts';
+import { isStaticSite } from '../rules/builders.ts';
 import { readProcfile } from '../rules/procfile.ts';
 import type { ProcfileEntry } from '../rules/procfile.ts';
 import { tarExcludes } from '../rules/slug-ignore.ts';
@@ -39,7 +40,12 @@ async function assertDeployable(folder: string): Promise<void> {
   if (!isAbsolute(folder)) throw wrongSource(`"${folder}" is no absolute path.`, 'Name the folder from the root: /home/…');
   const facts = await stat(folder).catch(() => null);
   if (facts === null || !facts.isDirectory()) throw wrongSource(`There is no folder ${folder}.`, 'Check the path and deploy again.');
-  await procfileIn(folder);
+  await assertRunnable(folder);
+}
+
+/** Pages alone are served; anything else says in its Procfile how it runs. */
+export async function assertRunnable(folder: string): Promise<void> {
+  if (!isStaticSite(new Set(await readdir(folder)))) await procfileIn(folder);
 }
 
 /** `.slugignore` and `.gitignore` together. */

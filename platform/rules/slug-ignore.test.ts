@@ -5,10 +5,17 @@ import { tarExcludes } from './slug-ignore.ts';
 const own = tarExcludes('');
 
 describe('tarExcludes', () => {
-  it('always leaves out history, secrets and local databases', () =>
+  it('always leaves out history, secrets, local databases and Python environments', () =>
     assert.deepEqual(
       own.filter((option) => option.startsWith('--exclude')),
-      ['--exclude=.git', '--exclude=.env', '--exclude=*.sqlite3', '--exclude=.rostra'],
+      [
+        '--exclude-tag-all=pyvenv.cfg',
+        '--exclude=.git',
+        '--exclude=.env',
+        '--exclude=*.sqlite3',
+        '--exclude=.rostra',
+        '--exclude=__pycache__',
+      ],
     ));
   const cases = [
     { it: 'skips comments, empty lines and !', file: '# x\n\n!keep.log\n', expect: [] },

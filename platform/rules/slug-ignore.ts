@@ -1,5 +1,8 @@
 /** Never part of a slug: history, secrets, and state that would be lost with the next deploy (platform specification, CON-10). */
-const neverPacked = ['.git', '.env', '*.sqlite3', '.rostra'];
+const neverPacked = ['.git', '.env', '*.sqlite3', '.rostra', '__pycache__'];
+
+/** A folder with this file is a Python environment of the machine it was made on: the build makes one of its own. */
+const environments = '--exclude-tag-all=pyvenv.cfg';
 
 /**
  * The options that make GNU tar leave out what an ignore file names, and what never belongs in a slug. Patterns are those of
@@ -10,7 +13,7 @@ export function tarExcludes(ignoreFile: string): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('!'));
-  return [...neverPacked, ...patterns].flatMap((pattern) => excludeOf(pattern.replace(/\/+$/, '')));
+  return [environments, ...[...neverPacked, ...patterns].flatMap((pattern) => excludeOf(pattern.replace(/\/+$/, '')))];
 }
 
 function excludeOf(pattern: string): string[] {
