@@ -20,7 +20,6 @@ const verbs: Readonly<Record<string, (next: () => string) => void>> = {
   family: () => {
     relatives();
     spawn('/bin/sh', sleep, { stdio: 'ignore', detached: true, env: {} });
-    process.stdout.write('family started\n');
   },
   deaf: () => void process.on('SIGTERM', () => process.stdout.write('heard SIGTERM\n')),
   polite: () => void process.on('SIGTERM', () => process.exit(0)),
