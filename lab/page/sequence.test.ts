@@ -112,9 +112,33 @@ const fragilePages = fragile.sequence(
   fragile.page('After', { view: ({ player, next }) => html`payoff ${player.payoff} ${next}` }),
 );
 
+const curious = defineGame({
+  name: 'curious',
+  groupSize: 2,
+  rounds: 2,
+  player: { gives: field.int({ initial: 3 }) },
+  session: { motto: field.text({ initial: 'see it all' }) },
+  onCreate: (subsession) => {
+    if (subsession.round === 2)
+      subsession.setMatrix([
+        [1, 4],
+        [3, 2],
+      ]);
+  },
+});
+const curiousPages = curious.sequence(
+  curious.page('Look', {
+    view: ({ player, group, subsession, session, participant, next }) => html`
+      ${player.othersInSubsession.length} ${subsession.groups.map((one) => one.players.length)} ${session.participants.map((one) => one.number)}
+      ${participant.number}: ${player.history.map((one) => one.others.map((other) => `${other.participant.number};`))}
+      ${player.others.map((other) => other.history.map((one) => one.gives))} ${group.history.map((one) => one.players.map((member) => member.gives))}
+      ${subsession.history.map((round) => round.matrix().flat().join(''))} ${session.motto} ${next}`,
+  }),
+);
+
 const project = defineProject({
   defaults: { participationFee: 0, pointValue: 1 },
-  sessions: [choosyPages, roundPages, writerPages, fragilePages].map((game) => ({ name: game.game.name, games: [game] })),
+  sessions: [choosyPages, roundPages, writerPages, fragilePages, curiousPages].map((game) => ({ name: game.game.name, games: [game] })),
 });
 
 describe('the way through a session', () => {
@@ -188,6 +212,17 @@ describe('the way through a session', () => {
       new Set(people.map(({ seen }) => /gift \d+ offers \d+ seen \d+ total \d+/.exec(seen.body)?.[0])),
       new Set(['gift 5 offers 12 seen 8 total 8']),
     );
+  });
+
+  it('shows whatever of the session a view touches', async () => {
+    const people = await seated(lab, server, { config: 'curious', participants: 4 });
+    const words = ({ seen }: Person): string =>
+      (/<form[^>]*>[^]*?">([^]*?)<\/form>/.exec(seen.body)?.[1] ?? '').replaceAll(/\s+/g, ' ').trim();
+    const [first] = people;
+    assert.ok(first);
+    assert.equal(words(first), '3 22 1234 1: 2; 3 33 1234 see it all');
+    await first.send();
+    assert.equal(words(first), '3 22 1234 1: 2;4; 33 3333 12341432 see it all');
   });
 
   it('keeps what was sent when onAllArrive throws, and goes on once the game is mended', async () => {
