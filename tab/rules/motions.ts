@@ -1,3 +1,19 @@
+/** A motion as it is read out. */
+export interface Motion {
+  readonly text: string;
+  /** A word for lists: "Cities". May be empty. */
+  readonly reference: string;
+  /** What everybody should know before it, as the staff wrote it; may be empty. */
+  readonly infoSlide: string;
+}
+
+/** Why this cannot be a motion, in words; null when it can. */
+export function motionFault({ text, reference }: Motion): string | null {
+  if (text.trim() === '') return 'A motion needs a text.';
+  if (text.length > 500) return `A motion has at most 500 characters; this one has ${text.length}.`;
+  return reference.length > 100 ? 'A reference has at most 100 characters.' : null;
+}
+
 /** How far a motion favoured a side: the significance at which balance is rejected, `balanced`, or too few debates to say. */
 export type MotionBalance = 'inconclusive' | 'balanced' | '50%' | '10%' | '5%' | '2%' | '1%' | '0.1%';
 

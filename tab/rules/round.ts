@@ -21,6 +21,7 @@ export interface Round {
   readonly isCompleted: boolean;
   /** Its results stay hidden until all results are released. */
   readonly isSilent: boolean;
+  readonly areMotionsReleased: boolean;
   readonly startsAt: Date | null;
   /** Multiplies the points won in it. */
   readonly weight: number;

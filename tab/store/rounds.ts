@@ -19,6 +19,7 @@ const columns = [
   'draw_published_at as drawPublishedAt',
   'completed as isCompleted',
   'silent as isSilent',
+  'motions_released as areMotionsReleased',
   'starts_at as startsAt',
   'weight',
 ] as const;
@@ -64,6 +65,18 @@ const setCompletedQuery = query('rounds.setCompleted', (db, args: { id: RoundId;
 
 export async function setCompleted(tx: Queryable, change: { id: RoundId; isCompleted: boolean }): Promise<void> {
   await tx.run(setCompletedQuery, change);
+}
+
+const setMotionsQuery = query('rounds.setMotions', (db, args: { id: RoundId; areReleased: boolean; startsAt: Date | null }) =>
+  db.updateTable('rounds').set({ motions_released: args.areReleased, starts_at: args.startsAt }).where('id', '=', args.id),
+);
+
+/** Whether the round's motions may be seen, and when its debates begin. */
+export async function setMotionsReleased(
+  tx: Queryable,
+  change: { id: RoundId; areReleased: boolean; startsAt: Date | null },
+): Promise<void> {
+  await tx.run(setMotionsQuery, change);
 }
 
 export const insertRounds = insertMany('rounds', [
