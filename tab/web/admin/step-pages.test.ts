@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Database } from '#kit/db/connect.ts';
+import { findRound } from '../../round/find.ts';
+import { act, testTab } from '../../test-tab.ts';
+import type { TestTab } from '../../test-tab.ts';
+import { createDemo } from '../../tournaments/demo.ts';
+import { stepPage } from './step-pages.ts';
+
+/** The database, and how many statements went to it. */
+function counting(db: Database): Database & { count: number } {
+  const counted: Database & { count: number } = {
+    ...db,
+    count: 0,
+    run: (query, args) => {
+      counted.count += 1;
+      return db.run(query, args);
+    },
+    one: (query, args) => {
+      counted.count += 1;
+      return db.one(query, args);
+    },
+    maybeOne: (query, args) => {
+      counted.count += 1;
+      return db.maybeOne(query, args);
+    },
+  };
+  return counted;
+}
+
+describe('a page of a round', () => {
+  let tab: TestTab;
+  before(async () => {
+    tab = await testTab();
+    for (const { demo, slug } of [
+      { demo: 'wsdc8', slug: 'small' },
+      { demo: 'bp88', slug: 'large' },
+    ] as const) {
+      await createDemo(tab, { demo, actor: 'demo', slug, seed: 'a', simulate: 1 });
+      await act(tab, { slug, seq: 2 }, 'all-in', 'draw', 'confirm-draw', 'allocate', 'allocate-rooms', 'publish');
+    }
+  });
+  after(() => tab.close());
+
+  for (const { step, queries } of [
+    { step: 'available', queries: 5 },
+    { step: 'draw', queries: 5 },
+    { step: 'panels', queries: 10 },
+    { step: 'rooms', queries: 6 },
+    { step: 'publish', queries: 4 },
+    { step: 'ballots', queries: 6 },
+  ] as const)
+    it(`asks the database ${queries} times for ${step}, whatever the size`, async () => {
+      for (const slug of ['small', 'large']) {
+        const db = counting(tab.db);
+        const place = await findRound(tab, slug, 2);
+        const page = await stepPage({ ...tab, db }, { ...place, visitor: { csrf: '', news: [] }, fault: null }, step);
+        assert.equal(db.count, queries, slug);
+        assert.match(page.toString(), /<h1>/);
+      }
+    });
+});
