@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { send } from '#kit/http/client.ts';
 import type { DynoStatus } from '../drivers/driver.ts';
@@ -8,6 +10,7 @@ import { readProcesses, readText } from './processes.ts';
 
 let dynod: TestDynod;
 before(async () => {
+  process.env['ROSTRA_CANARY'] = 'in the environment of dynod, and of no dyno';
   dynod = await TestDynod.start();
 });
 after(() => dynod.close());
@@ -85,10 +88,22 @@ describe('a dyno', () => {
     assert.equal(await dynod.status('nowhere'), undefined);
   });
 
+  it('of an add-on whose port somebody else has is refused: its address cannot change', async () => {
+    const stranger = createServer().listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const address = stranger.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    await assert.rejects(dynod.driver.start(fakeSpec('server', 'listen', { kind: 'addon', port })), {
+      code: 'PLATFORM_DYNO_PORT_TAKEN',
+      status: 409,
+    });
+    assert.equal(await dynod.status('server'), undefined);
+    stranger.close();
+  });
+
   it('with a wrong specification is refused with the field', () => assert.rejects(dynod.driver.start(fakeSpec('../etc', 'wait')), /id: /));
 
   it('gets only its own environment', async () => {
-    process.env['ROSTRA_CANARY'] = 'leaked';
     await dynod.driver.start(fakeSpec('clean', '', { command: 'env; exec sleep 1000', app: 'clean', env: { GREETING: 'hello' } }));
     await until(() => dynod.lines('clean').includes('GREETING=hello'));
     const names = dynod.lines('clean').map((line) => line.split('=')[0] ?? '');
