@@ -36,20 +36,17 @@ export interface Submit extends Look {
 
 /** A page is shown: one trip. Who is elsewhere is sent there. */
 export function lookAtPage(look: Look, lab: Lab): Promise<Reply> {
+  const learning = <Result>(work: () => Result): Result => lab.needs.learning(look.page, 'show', work);
   return untilDone(async () => {
     const visit = await loadVisit(lab.db, { code: look.code, needs: lab.needs.of(look.page, 'show'), counter: 'here' }, lab);
-    const { place } = visit;
-    if (!place && visit.row.pageIndex > 0 && look.pageIndex === null) return { kind: 'end', end: showEnd(visit, lab.project) };
+    const { place, row } = visit;
+    if (!place && row.pageIndex > 0 && look.pageIndex === null) return { kind: 'end', end: showEnd(visit, lab.project) };
     if (!place || look.pageIndex !== place.index || pageKey(place) !== look.page) return { kind: 'goTo', spot: spotOf(visit) };
     const { page } = place;
-    if (page.kind === 'wait')
-      return { kind: 'wait', wait: lab.needs.learning(look.page, 'show', () => showWait(visit, { ...place, page })) };
-    if (!lab.needs.learning(look.page, 'show', () => isShown(visit, place))) return skipPage(look, lab);
+    if (page.kind === 'wait') return { kind: 'wait', wait: learning(() => showWait(visit, { ...place, page })) };
+    if (!learning(() => isShown(visit, place))) return skipPage(look, lab);
     const deadlineMs = await deadlineAtLook(visit, place, lab);
-    return {
-      kind: 'page',
-      page: lab.needs.learning(look.page, 'show', () => showPage(visit, { ...place, page }, { deadlineMs, rejected: null })),
-    };
+    return { kind: 'page', page: learning(() => showPage(visit, { ...place, page }, { deadlineMs, rejected: null })) };
   });
 }
 
