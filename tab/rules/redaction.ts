@@ -21,6 +21,22 @@ export function publicResults({ settings, rounds }: PublicSite): Round[] {
   return rounds.filter((round) => round.isCompleted && isOutOfSilence(round, settings));
 }
 
+/** True when the public may know who judges the round, wherever its draw or its results are shown. */
+export function arePanelsPublic({ public_draw_adjudicators }: Settings, round: Round): boolean {
+  return public_draw_adjudicators === 'with_draw' || (public_draw_adjudicators === 'when_confirmed' && round.isCompleted);
+}
+
+/** The rounds that the pages of teams and adjudicators list: those whose draw or results anybody can see elsewhere. In order of play. */
+export function publicRecords(site: PublicSite): Round[] {
+  const shown = new Set([...publicDraws(site), ...publicResults(site)]);
+  return site.settings.public_record ? site.rounds.filter((round) => shown.has(round)) : [];
+}
+
+/** The rounds whose motions anybody may read. */
+export function publicMotions({ settings, rounds }: PublicSite): Round[] {
+  return settings.public_motions ? rounds.filter((round) => round.areMotionsReleased) : [];
+}
+
 /** The rounds that the public standings and tabs count: completed preliminary rounds without the silent ones, up to the first silent one. */
 export function publicStandingsRounds({ settings, rounds }: PublicSite): Round[] {
   const preliminary = rounds.filter((round) => round.stage === 'P').sort((a, b) => a.seq - b.seq);

@@ -9,7 +9,8 @@ import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
 
-const debatesFrom = (db: Kysely<Schema>) =>
+/** Debates with their room, to be narrowed by whoever asks; likewise the next two. */
+export const debatesFrom = (db: Kysely<Schema>) =>
   db
     .selectFrom('debates')
     .leftJoin('venues', 'venues.id', 'debates.venue_id')
@@ -26,7 +27,7 @@ const debatesFrom = (db: Kysely<Schema>) =>
       'venues.name as venueName',
     ]);
 
-const teamsFrom = (db: Kysely<Schema>) =>
+export const teamsFrom = (db: Kysely<Schema>) =>
   db
     .selectFrom('debate_teams')
     .innerJoin('debates', 'debates.id', 'debate_teams.debate_id')
@@ -34,7 +35,7 @@ const teamsFrom = (db: Kysely<Schema>) =>
     .select(['debate_id as debateId', 'teams.id', 'teams.short_name as name', 'side', 'debate_teams.flags'])
     .orderBy('side');
 
-const panelsFrom = (db: Kysely<Schema>) =>
+export const panelsFrom = (db: Kysely<Schema>) =>
   db
     .selectFrom('debate_adjudicators')
     .innerJoin('debates', 'debates.id', 'debate_adjudicators.debate_id')
@@ -90,9 +91,10 @@ export async function byId(db: Queryable, id: DebateId): Promise<Debate | null> 
   return debate && debateOf(debate, teams, panel);
 }
 
-type DebateRow = Omit<Debate, 'venue' | 'teams' | 'panel'> & { readonly venueId: VenueId | null; readonly venueName: string | null };
+export type DebateRow = Omit<Debate, 'venue' | 'teams' | 'panel'> & { readonly venueId: VenueId | null; readonly venueName: string | null };
 
-function debateOf({ venueId, venueName, ...debate }: DebateRow, teams: Debate['teams'], panel: Debate['panel']): Debate {
+/** One debate of its three parts. */
+export function debateOf({ venueId, venueName, ...debate }: DebateRow, teams: Debate['teams'], panel: Debate['panel']): Debate {
   const venue = venueId !== null && venueName !== null ? { id: venueId, name: venueName } : null;
   return { ...debate, venue, teams, panel };
 }
