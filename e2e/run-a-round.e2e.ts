@@ -118,7 +118,7 @@ describe('a tab director runs a round in the browser while a judge enters a ball
   });
 
   it('publishes it: nobody sees it before, everybody after', async () => {
-    await spectator.goto(`${urls[1]}/spring-open/draw/`);
+    assert.equal((await spectator.goto(`${urls[1]}/spring-open/draw/`))?.status(), 200);
     assert.doesNotMatch(await spectator.content(), /Aula/);
     await follow('Publish the draw');
     await keep(director, 'publish');

@@ -22,7 +22,7 @@ import { createSite } from './web/server.ts';
 export async function serve(): Promise<void> {
   const config = tabConfig();
   const logger = createLogger({ name: 'tab' });
-  const { tab, close } = await openPrepared(config, logger);
+  const { tab, close } = await openPrepared(config, { logger, connections: 2 });
   const server = await createSite(tab, { ...config, cookieSecret: await cookieSecret(tab, config) });
   const address = await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
     throw portTaken(error, config.port);
@@ -38,7 +38,7 @@ export async function serve(): Promise<void> {
 export async function work(): Promise<void> {
   const config = tabConfig();
   const logger = createLogger({ name: 'tab-worker' });
-  const { tab, close, databaseUrl } = await openPrepared(config, logger);
+  const { tab, close, databaseUrl } = await openPrepared(config, { logger, connections: 1 });
   const runner = await startUpkeep(tab, databaseUrl);
   logger.info('worker_ready');
   await stopWanted();
@@ -54,10 +54,10 @@ interface Prepared {
 }
 
 /** A tab whose tables are up to date, and whose demo is made when it is wanted; all processes wait for the first. */
-async function openPrepared(config: TabConfig, logger: Logger): Promise<Prepared> {
+async function openPrepared(config: TabConfig, options: { readonly logger: Logger; readonly connections: number }): Promise<Prepared> {
   const own = config.databaseUrl === null ? await startPostgres({ directory: resolve('.rostra/tab-postgres') }) : null;
   const databaseUrl = config.databaseUrl ?? own?.url ?? '';
-  const tab = openTab({ databaseUrl, logger });
+  const tab = openTab({ databaseUrl, ...options });
   await withAdvisoryLock({ url: databaseUrl, name: 'rostra-tab-start' }, async () => {
     await migrate({ url: databaseUrl, folder: join(import.meta.dirname, 'store/migrations'), product: 'tab' });
     if (config.demoData) await makeDemo(tab);

@@ -12,16 +12,14 @@ export interface OpenTabOptions {
   readonly clock?: Clock;
   /** Random unless said. */
   readonly newSeed?: () => string;
+  /** Of each of the two kinds: shared by single statements, and for transactions. */
+  readonly connections?: number;
 }
 
 /** A tab on a migrated database, and how to close it. Few connections: plans allow few, and statements share them. */
-export function openTab({
-  databaseUrl,
-  logger,
-  clock = systemClock,
-  newSeed = randomSeed,
-}: OpenTabOptions): Tab & { close(): Promise<void> } {
-  const db = connect({ url: databaseUrl, logger, applicationName: 'rostra tab', connections: 2, transactionConnections: 2 });
+export function openTab(options: OpenTabOptions): Tab & { close(): Promise<void> } {
+  const { databaseUrl, logger, clock = systemClock, newSeed = randomSeed, connections = 2 } = options;
+  const db = connect({ url: databaseUrl, logger, applicationName: 'rostra tab', connections, transactionConnections: connections });
   const live = postgresChannel({ url: databaseUrl, db, logger });
   return {
     db,

@@ -74,6 +74,7 @@ describe('importing a CSV set', () => {
       set: { ...files, 'cakes.csv': 'name\nLemon\n' },
       says: /cakes\.csv: is not a file of a tournament set/,
     },
+    { it: 'a file that is no text', set: { 'venues.csv': 'name\nHa\0ll\n' }, says: 'venues.csv: it is no text; export it as CSV (UTF-8)' },
     { it: 'a file without a line', set: { 'teams.csv': '' }, says: 'teams.csv: The file is empty.' },
     {
       it: 'two rounds of one number',

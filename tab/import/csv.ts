@@ -63,6 +63,7 @@ function readTables(files: readonly SetFileText[]): CsvTable[] {
   const unreadable: string[] = [];
   const tables = files.flatMap(({ name, text }): CsvTable[] => {
     try {
+      if (text.includes('\0')) throw new SetRefused(['it is no text; export it as CSV (UTF-8)']);
       return [{ file: name, ...readCsv(text) }];
     } catch (error) {
       if (!(error instanceof RostraError)) throw error;

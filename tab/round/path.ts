@@ -26,7 +26,7 @@ export const roundActs = {
   'as-before': quietly('available', markAsBefore),
   draw: quietly('draw', drawRound),
   'delete-draw': quietly('draw', deleteDraw),
-  'confirm-sides': quietly('draw', confirmSides),
+  'confirm-sides': publicly('draw', confirmSides),
   'confirm-draw': quietly('draw', confirmDraw),
   prioritise: quietly('panels', prioritise),
   allocate: { step: 'panels', run: allocateRound, isPublic: false },

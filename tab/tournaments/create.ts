@@ -50,13 +50,18 @@ export async function createTournament(tab: Tab, wish: TournamentWish): Promise<
 }
 
 function checked(wish: TournamentWish): { slug: string; timezone: string } {
-  const name = wish.name.trim();
-  if (name === '' || name.length > 100) throw new WrongInput('A tournament needs a name of at most 100 characters.');
-  if ((wish.shortName ?? '').length > 25) throw new WrongInput('A short name has at most 25 characters.');
-  const slug = wish.slug === undefined || wish.slug === '' ? slugOf(name) : wish.slug;
-  const fault = slugFault(slug);
+  const fault = nameFault(wish.name.trim(), wish.shortName ?? '');
   if (fault !== null) throw new WrongInput(fault);
+  const slug = wish.slug === undefined || wish.slug === '' ? slugOf(wish.name) : wish.slug;
+  const wrongSlug = slugFault(slug);
+  if (wrongSlug !== null) throw new WrongInput(wrongSlug);
   return { slug, timezone: checkedZone(wish.timezone ?? 'UTC') };
+}
+
+function nameFault(name: string, shortName: string): string | null {
+  if (name === '' || name.length > 100) return 'A tournament needs a name of at most 100 characters.';
+  if (shortName.length > 25) return 'A short name has at most 25 characters.';
+  return /\p{Cc}/u.test(name + shortName) ? 'A name has letters, digits and signs only.' : null;
 }
 
 function checkedZone(timezone: string): string {
