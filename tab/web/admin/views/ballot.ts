@@ -1,4 +1,4 @@
-import { card, chip, csrfField, statusSentence } from '#kit/html/controls.ts';
+import { card, chip, csrfField, icon, statusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { BallotForm } from '../../../round/ballot-form.ts';
@@ -121,7 +121,7 @@ function scoreInput({ form, content, faults }: BallotView, { sheet, side, positi
   const name = ballotFields.score(sheet, side, position);
   const label = `${form.debate.teams[side]?.name}, ${speechName(position, rule.substantives)}: score, ${min} to ${max}`;
   const wrong = fault && html` aria-invalid="true" aria-describedby="${name}-error"`;
-  return html`<input class="form-control r-input" type="text" inputmode="decimal" name="${name}" value="${content.sheets[sheet]?.scores[side]?.[position - 1]}" aria-label="${label}"${wrong}>${fault && html`<span class="r-error" id="${name}-error">${fault.message}</span>`}`;
+  return html`<input class="form-control r-input${fault && ' is-invalid'}" type="text" inputmode="decimal" name="${name}" value="${content.sheets[sheet]?.scores[side]?.[position - 1]}" aria-label="${label}"${wrong}>${fault && html`<span class="r-error" id="${name}-error">${icon('x-octagon-fill')} ${fault.message}</span>`}`;
 }
 
 function speakerSelect({ form, content }: BallotView, { side, position }: Cell): Html {
