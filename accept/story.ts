@@ -1,0 +1,12 @@
+import type { Installation } from './installation.ts';
+
+/** What is promised, told once. */
+export interface Story {
+  /** Resolves with the figures; throws what was not as promised. */
+  tell(house: Installation): Promise<string>;
+}
+
+/** A promise that was not kept. */
+export function expect(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new Error(otherwise);
+}
