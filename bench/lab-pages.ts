@@ -9,6 +9,7 @@ import pg from 'pg';
 import { startPostgres } from '../kit/postgres/server.ts';
 import { percentile, playSessions, untilEvent, untilMessage, type CrowdResult, type LabSite } from './measure/lab-crowd.ts';
 import { treeCpuSeconds } from './measure/process-tree.ts';
+import { tidily } from './measure/tidy.ts';
 import { PeerMissing, rowOf, type BenchRow } from './measure/row.ts';
 import { installOTree, otreeKey, otreeVersion } from './peers/otree.ts';
 
@@ -17,26 +18,23 @@ const runs = 3;
 /** Ours plays as many sessions in a row as give both sides some seconds of work. */
 const sessions = { ours: 8, theirs: 1 };
 
-export async function bench(print: (row: BenchRow) => void): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'rostra-bench-lab-'));
-  await chmod(folder, 0o711);
-  const postgres = await startPostgres({ directory: join(folder, 'data'), maxConnections: 100 });
-  try {
+export function bench(print: (row: BenchRow) => void): Promise<void> {
+  return tidily(async (later) => {
+    const folder = await mkdtemp(join(tmpdir(), 'rostra-bench-lab-'));
+    later(() => rm(folder, { recursive: true, force: true }));
+    await chmod(folder, 0o711); // the server's own user must pass
+    const postgres = await startPostgres({ directory: join(folder, 'data'), maxConnections: 100 });
+    later(() => postgres.stop());
     const otree = await installOTree().catch((error: unknown) => {
       throw new PeerMissing(`oTree ${otreeVersion} could not be installed with python3 -m venv and pip: ${String(error)}`);
     });
+    later(() => otree.remove());
     const peer = await otreePlayground(await databaseOf(postgres.url, 'otree'), otree);
+    later(() => peer.stop());
     const own = await ourPlayground(await databaseOf(postgres.url, 'lab'));
-    try {
-      printRows(await inTurn(own, peer), print);
-    } finally {
-      await Promise.all([own.stop(), peer.stop()]);
-      await otree.remove();
-    }
-  } finally {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+    later(() => own.stop());
+    printRows(await inTurn(own, peer), print);
+  });
 }
 
 type Installed = Awaited<ReturnType<typeof installOTree>>;
@@ -75,13 +73,13 @@ async function measure({ pids, site }: Playground, count: number): Promise<Measu
 function printRows({ ours, theirs }: { ours: readonly Measured[]; theirs: readonly Measured[] }, print: (row: BenchRow) => void): void {
   const facts = { bench: 'lab-pages', case: `public_goods, ${people} people`, peer: `oTree ${otreeVersion}` } as const;
   const series = (of: (one: Measured) => number): [number[], number[]] => [ours.map(of), theirs.map(of)];
-  const print3 = (row: { unit: string; better: 'more' | 'less'; headline: boolean }, of: (one: Measured) => number): void => {
+  const printRow = (row: { unit: string; better: 'more' | 'less'; headline: boolean }, of: (one: Measured) => number): void => {
     print(rowOf({ ...facts, ...row }, ...series(of)));
   };
-  print3({ unit: 'pages/s', better: 'more', headline: true }, (one) => one.pages / one.seconds);
-  print3({ unit: 'submits/s', better: 'more', headline: false }, (one) => one.submits / one.seconds);
-  print3({ unit: 'ms, p95 of a page', better: 'less', headline: true }, (one) => percentile(one.pageTimes, 0.95));
-  print3({ unit: 'ms CPU of the web processes a page', better: 'less', headline: true }, (one) => one.cpuMsAPage);
+  printRow({ unit: 'pages/s', better: 'more', headline: true }, (one) => one.pages / one.seconds);
+  printRow({ unit: 'submits/s', better: 'more', headline: false }, (one) => one.submits / one.seconds);
+  printRow({ unit: 'ms, p95 of a page', better: 'less', headline: true }, (one) => percentile(one.pageTimes, 0.95));
+  printRow({ unit: 'ms CPU of the web processes a page', better: 'less', headline: true }, (one) => one.cpuMsAPage);
 }
 
 async function ourPlayground(databaseUrl: string): Promise<Playground> {
