@@ -7,6 +7,7 @@ import { firstBadRow } from '../store/journal.ts';
 import { act, testTab } from '../test-tab.ts';
 import type { TestTab } from '../test-tab.ts';
 import { createDemo } from '../tournaments/demo.ts';
+import { simulateRounds } from '../tournaments/simulate.ts';
 import { ballotForm, emptyBallot } from './ballot-form.ts';
 import { submitBallot } from './ballots.ts';
 import { breakOf, makeBreak } from './break.ts';
@@ -50,6 +51,21 @@ describe('a tournament from its first draw to its first elimination round', () =
       assert.ok(rooms.every((debate) => debate.teams.length === teamsInFirstElimination && debate.venue !== null && !isBye(debate)));
       assert.ok(rooms.every((debate) => debate.panel.filter(({ place }) => place === 'C').length === 1));
       assert.equal(await firstBadRow(tab.db, tournament.id), null);
+    });
+
+    it(`plays ${demo} on to its champion`, async () => {
+      const slug = `${demo}-whole`;
+      const tournament = await createDemo(tab, { demo, actor: 'demo', simulate: rounds, slug, seed: '2' });
+      await makeBreak(tab, { tournament, actor: 'admin' });
+      const left = (await findRound(tab, slug, 1)).rounds.filter((round) => round.stage === 'E').length;
+      await simulateRounds(tab, { tournament, count: left, actor: 'demo', seed: 'finals' });
+      const { rounds: all } = await findRound(tab, slug, 1);
+      assert.ok(all.every((round) => round.isCompleted));
+      const final = all.at(-1);
+      assert.ok(final);
+      const [last, another] = await resultsOf(tab, final);
+      assert.equal(another, undefined);
+      assert.equal(last?.outcome?.filter(({ win }) => win === true).length, 1);
     });
   }
 
