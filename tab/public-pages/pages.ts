@@ -1,4 +1,11 @@
-import { areStandingsPublic, publicDraws, publicResults, publicStandingsRounds, type PublicSite } from '../rules/redaction.ts';
+import {
+  areStandingsPublic,
+  publicDraws,
+  publicMotions,
+  publicResults,
+  publicStandingsRounds,
+  type PublicSite,
+} from '../rules/redaction.ts';
 
 /** One kind of public page: where it is, who opens it, how long a router may keep it at most. Tab spec section 8.1. */
 export interface PublicPage {
@@ -65,6 +72,19 @@ export const publicPages = {
     isOpen: ({ settings }) => settings.public_participants,
     what: 'The list of participants',
   },
+  motions: { pattern: '/:slug/motions', tierSeconds: fast, isOpen: ({ settings }) => settings.public_motions, what: 'The list of motions' },
+  teamRecord: {
+    pattern: '/:slug/participants/team/:id',
+    tierSeconds: fast,
+    isOpen: ({ settings }) => settings.public_record,
+    what: 'The record of this team',
+  },
+  adjudicatorRecord: {
+    pattern: '/:slug/participants/adjudicator/:id',
+    tierSeconds: fast,
+    isOpen: ({ settings }) => settings.public_record,
+    what: 'The record of this adjudicator',
+  },
 } as const satisfies Record<string, PublicPage>;
 
 export type PublicPageName = keyof typeof publicPages;
@@ -74,6 +94,7 @@ export function menuOf(site: PublicSite): PublicPageName[] {
   const isWorthIt: Partial<Record<PublicPageName, boolean>> = {
     home: true,
     draw: publicDraws(site).length > 0,
+    motions: publicMotions(site).length > 0,
     results: publicResults(site).length > 0,
     standings: areStandingsPublic(site),
     teamTab: publicStandingsRounds(site).length > 0,
@@ -85,6 +106,7 @@ export function menuOf(site: PublicSite): PublicPageName[] {
   const all: readonly PublicPageName[] = [
     'home',
     'draw',
+    'motions',
     'results',
     'standings',
     'teamTab',

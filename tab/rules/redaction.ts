@@ -21,8 +21,9 @@ export function publicResults({ settings, rounds }: PublicSite): Round[] {
   return rounds.filter((round) => round.isCompleted && isOutOfSilence(round, settings));
 }
 
-/** True when the public may know who judges the round, wherever its draw or its results are shown. */
-export function arePanelsPublic({ public_draw_adjudicators }: Settings, round: Round): boolean {
+/** True when the public may know who judges the round, on its draw and wherever it is shown later; a tournament without public draws names no panel. */
+export function arePanelsPublic({ public_draw, public_draw_adjudicators }: Settings, round: Round): boolean {
+  if (public_draw === 'off') return false;
   return public_draw_adjudicators === 'with_draw' || (public_draw_adjudicators === 'when_confirmed' && round.isCompleted);
 }
 

@@ -80,6 +80,7 @@ export const formatNames = Object.keys(formats) as readonly FormatName[];
 export const openToThePublic: SettingValues = {
   'public_features.public_draw': 'current',
   'public_features.public_results': true,
+  'public_features.public_motions': true,
   'public_features.public_team_standings': true,
   'public_features.public_participants': true,
   'public_features.public_breaking_teams': true,

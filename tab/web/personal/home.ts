@@ -5,7 +5,9 @@ import type { Debate } from '../../rules/debate.ts';
 import type { Round } from '../../rules/round.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
 import * as debates from '../../store/debates.ts';
+import type { MotionRow } from '../../store/motions.ts';
 import type { OwnDebate } from '../../store/personal.ts';
+import * as motions from '../../store/motions.ts';
 import * as rounds from '../../store/rounds.ts';
 import { paths as publicPaths } from '../public/paths.ts';
 import { clockOf } from '../public/site.ts';
@@ -17,9 +19,9 @@ import type { Html } from '#kit/html/html.ts';
 /** Where the person goes now, their ballot, and their debates before. */
 export async function showHome(visit: Visit): Promise<Html> {
   const { tab, tournament, person, debates: own } = visit;
-  const all = await rounds.ofTournament(tab.db, tournament.id);
+  const [all, allMotions] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), motions.ofTournament(tab.db, tournament.id)]);
   const open = own.filter(({ isCompleted }) => !isCompleted);
-  const current = await Promise.all(open.map((one) => currentDebate(visit, one, all)));
+  const current = await Promise.all(open.map((one) => currentDebate(visit, one, { all, allMotions })));
   return homePage({
     event: tournament.name,
     name: person.name,
@@ -33,7 +35,12 @@ export async function showHome(visit: Visit): Promise<Html> {
 
 const places = { C: 'You chair', P: 'You judge on the panel', T: 'You judge as a trainee' } as const;
 
-async function currentDebate(visit: Visit, own: OwnDebate, all: readonly Round[]): Promise<CurrentDebate> {
+interface Schedule {
+  readonly all: readonly Round[];
+  readonly allMotions: readonly MotionRow[];
+}
+
+async function currentDebate(visit: Visit, own: OwnDebate, { all, allMotions }: Schedule): Promise<CurrentDebate> {
   const { tab, tournament, names } = visit;
   const debate = await debates.byId(tab.db, own.debateId);
   const round = all.find(({ id }) => id === own.roundId);
@@ -49,6 +56,7 @@ async function currentDebate(visit: Visit, own: OwnDebate, all: readonly Round[]
     startsAt: clockOf(tournament, own.startsAt),
     teams: debate.teams.map((team) => ({ name: names.team(team), side: named(team.side) })),
     panel: panelWords(debate, visit),
+    motions: round.areMotionsReleased ? allMotions.filter(({ roundId }) => roundId === round.id).map(({ text }) => text) : [],
     ballot: own.place === 'C' || own.place === 'P' ? ballotState(visit, own, round) : null,
   };
 }

@@ -2,7 +2,7 @@ import type { FreshPage } from '../../public-pages/render-once.ts';
 import { NothingThere } from '../../errors.ts';
 import { isBye, type Debate, type PanelMember } from '../../rules/debate.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
-import { publicDraws } from '../../rules/redaction.ts';
+import { arePanelsPublic, publicDraws } from '../../rules/redaction.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
 import * as debates from '../../store/debates.ts';
@@ -50,8 +50,7 @@ async function drawnRound({ tab, tournament, names }: Site, round: Round): Promi
     debates.ofRound(tab.db, round.id),
     areSpeakersShown(settings, names) ? teams.speakers(tab.db, tournament.id) : [],
   ]);
-  const arePanelsShown =
-    settings.public_draw_adjudicators === 'with_draw' || (settings.public_draw_adjudicators === 'when_confirmed' && round.isCompleted);
+  const arePanelsShown = arePanelsPublic(settings, round);
   const rooms = all
     .filter((debate) => !isBye(debate))
     .map((debate): DrawnRoom => ({
@@ -89,7 +88,8 @@ function speakersOf(debate: Debate, speakers: readonly teams.SpeakerRow[], names
   });
 }
 
-function panelOf(panel: readonly PanelMember[], settings: Settings, names: PublicNames): DrawnRoom['people'] {
+/** Chair, panel and trainees by name. */
+export function panelOf(panel: readonly PanelMember[], settings: Settings, names: PublicNames): DrawnRoom['people'] {
   const roles = [
     { role: 'Chair', place: 'C' },
     { role: 'Panel', place: 'P' },
@@ -103,5 +103,7 @@ function panelOf(panel: readonly PanelMember[], settings: Settings, names: Publi
 
 function memberName(member: PanelMember, settings: Settings, names: PublicNames): string {
   const name = names.person(member);
-  return settings.show_adjudicator_institutions && member.institution !== null ? `${name} (${member.institution})` : name;
+  return settings.show_adjudicator_institutions && !names.hidesPeople && member.institution !== null
+    ? `${name} (${member.institution})`
+    : name;
 }

@@ -1,6 +1,7 @@
 import type { FreshPage } from '../../public-pages/render-once.ts';
-import { publicDraws, publicResults } from '../../rules/redaction.ts';
-import { currentRounds } from '../../rules/round.ts';
+import { publicDraws, publicMotions, publicResults } from '../../rules/redaction.ts';
+import { currentRounds, type Round } from '../../rules/round.ts';
+import * as motions from '../../store/motions.ts';
 import { paths } from './paths.ts';
 import { paragraphsOf } from './plain-text.ts';
 import { headOf, type Site } from './site.ts';
@@ -9,7 +10,7 @@ import { homePage } from './views/home.ts';
 /** The front page of a tournament. */
 export async function showHome(site: Site): Promise<FreshPage> {
   const { settings } = site;
-  const { sentence, next } = headline(site);
+  const { sentence, next } = await headline(site);
   const view = {
     head: headOf(site, 'home'),
     sentence,
@@ -20,10 +21,17 @@ export async function showHome(site: Site): Promise<FreshPage> {
   return { status: 200, html: homePage(view) };
 }
 
-/** What spectators want to know first: the draw that is out, else the last results, else the name. */
-function headline(site: Site): { sentence: string; next: { label: string; href: string } | null } {
+interface Headline {
+  readonly sentence: string;
+  readonly next: { readonly label: string; readonly href: string } | null;
+}
+
+/** What spectators want to know first: the motion that is debated, else the draw that is out, else the last results, else the name. */
+async function headline(site: Site): Promise<Headline> {
   const { slug, name } = site.tournament;
   const current = new Set(currentRounds(site.rounds).map(({ id }) => id));
+  const debated = publicMotions(site).find(({ id }) => current.has(id));
+  if (debated !== undefined) return motionHeadline(site, debated);
   const drawn = publicDraws(site).find(({ id }) => current.has(id));
   if (drawn !== undefined)
     return { sentence: `The draw of ${drawn.name} is out.`, next: { label: 'See the draw', href: paths.draw(slug) } };
@@ -34,4 +42,13 @@ function headline(site: Site): { sentence: string; next: { label: string; href: 
       next: { label: `Results of ${results.name}`, href: paths.resultsOfRound(slug, results.seq) },
     };
   return { sentence: `Welcome to ${name}.`, next: null };
+}
+
+async function motionHeadline({ tab, tournament }: Site, round: Round): Promise<Headline> {
+  const rows = await motions.ofTournament(tab.db, tournament.id);
+  const isOne = rows.filter(({ roundId }) => roundId === round.id).length === 1;
+  return {
+    sentence: isOne ? `The motion of ${round.name} is out.` : `The motions of ${round.name} are out.`,
+    next: { label: isOne ? 'Read the motion' : 'Read the motions', href: paths.motions(tournament.slug) },
+  };
 }

@@ -15,6 +15,9 @@ export const paths = {
   breaks: (slug: string) => at(slug, 'break/'),
   breakOfCategory: (slug: string, category: string) => at(slug, `break/teams/${encodeURIComponent(category)}/`),
   participants: (slug: string) => at(slug, 'participants/list/'),
+  teamRecord: (slug: string, id: number) => at(slug, `participants/team/${id}/`),
+  adjudicatorRecord: (slug: string, id: number) => at(slug, `participants/adjudicator/${id}/`),
+  motions: (slug: string) => at(slug, 'motions/'),
   /** The stream of a page that shows this version: a newer one is told at once. */
   live: ({ slug, publicVersion }: { readonly slug: string; readonly publicVersion: number }) => at(slug, `live?version=${publicVersion}`),
 };

@@ -1,15 +1,17 @@
 import { NothingThere } from '../../errors.ts';
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { resultsOf, type DebateOutcome } from '../../round/results.ts';
-import { isBye } from '../../rules/debate.ts';
+import { ballotRoom } from '../../rules/ballots/room.ts';
+import { isBye, type Debate } from '../../rules/debate.ts';
 import { publicResults } from '../../rules/redaction.ts';
+import { decideBallot } from '../../rules/results/result.ts';
 import type { Round } from '../../rules/round.ts';
-import { sideName } from '../../rules/side-names.ts';
+import { openSide, sideName } from '../../rules/side-names.ts';
 import { ordinal } from './ordinal.ts';
 import { paths } from './paths.ts';
-import { headOf, type Site } from './site.ts';
+import { headOf, teamUrl, type Site } from './site.ts';
 import { closedPage } from './views/frame.ts';
-import { resultsIndex, resultsPage, type ResultTeam } from './views/results.ts';
+import { resultsIndex, resultsPage, type ResultTeam, type VotingMember } from './views/results.ts';
 
 export async function showResults(site: Site): Promise<FreshPage> {
   const rounds = publicResults(site)
@@ -27,32 +29,61 @@ export async function showResultsOfRound(site: Site, { seq }: { readonly seq?: s
   const results = await resultsOf(site.tab, round);
   const rooms = results
     .filter(({ debate }) => !isBye(debate))
-    .map((one) => ({ room: one.debate.venue?.name ?? 'No room', teams: teamsOf(one, round, site) }));
+    .map((one) => ({
+      room: one.debate.venue?.name ?? 'No room',
+      teams: sidesOf(one.debate, { round, outcome: one.outcome, isOpen: false }, site),
+      panel: site.settings.show_splitting_adjudicators ? votesOf(one, round, site) : [],
+    }));
   return {
     status: 200,
     html: resultsPage({ head, name: round.name, rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })) }),
   };
 }
 
-function teamsOf({ debate, outcome }: DebateOutcome, round: Round, { settings, names }: Site): ResultTeam[] {
+interface Played {
+  readonly round: Round;
+  readonly outcome: readonly Taken[] | null;
+  /** True: its result is not public yet, so nothing is said about it. */
+  readonly isOpen: boolean;
+}
+
+/** The teams of a debate with what each took from it. */
+export function sidesOf(debate: Debate, { round, outcome, isOpen }: Played, site: Site): ResultTeam[] {
+  const { settings, names } = site;
+  const nothing = isOpen ? '' : 'no result';
   return debate.teams.map((team, side) => {
     const taken = outcome?.[side];
     return {
       id: team.id,
       name: names.team(team),
-      side: sideName(team.side, debate.teams.length, settings.side_names),
+      href: teamUrl(site, team.id),
+      side: debate.areSidesConfirmed ? sideName(team.side, debate.teams.length, settings.side_names) : openSide,
       isAhead: taken?.win === true || taken?.points === debate.teams.length - 1,
-      outcome: taken === undefined ? 'no result' : outcomeWord(taken, { teams: debate.teams.length, isElimination: round.stage === 'E' }),
+      outcome: taken === undefined ? nothing : outcomeWord(taken, { teams: debate.teams.length, isElimination: round.stage === 'E' }),
     };
   });
 }
 
+interface Taken {
+  readonly points: number | null;
+  readonly win: boolean | null;
+}
+
 /** What a team took from a debate, in a word: "won", "2nd", "goes on". */
-export function outcomeWord(
-  taken: { readonly points: number | null; readonly win: boolean | null },
-  { teams, isElimination }: { readonly teams: number; readonly isElimination: boolean },
-): string {
+export function outcomeWord(taken: Taken, { teams, isElimination }: { readonly teams: number; readonly isElimination: boolean }): string {
   if (teams === 2) return taken.win === true ? 'won' : 'lost';
   if (isElimination) return taken.win === true ? 'goes on' : 'out';
   return taken.points === null ? '–' : ordinal(teams - taken.points);
+}
+
+/** Who voted, and who dissented, where the confirmed ballot has a sheet from each adjudicator; else nobody. */
+function votesOf({ debate, versions }: DebateOutcome, round: Round, { rounds, settings, names }: Site): VotingMember[] {
+  const confirmed = versions.find((version) => version.isConfirmed);
+  if (confirmed === undefined) return [];
+  const decision = decideBallot(confirmed.content, ballotRoom({ debate, round, rounds, rosters: [[]] }), settings);
+  const split = decision.kind === 'decided' ? decision.result.split : null;
+  if (split === null) return [];
+  return debate.panel.flatMap((member, index) =>
+    member.place === 'T' ? [] : [{ name: names.person(member), isChair: member.place === 'C', isDissenting: split[index] === true }],
+  );
 }

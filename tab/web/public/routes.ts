@@ -11,8 +11,10 @@ import type { Tab } from '../../tab.ts';
 import { showBreakOfCategory, showBreaks } from './breaks.ts';
 import { showDraw, showDrawOfRound } from './draw.ts';
 import { showHome } from './home.ts';
+import { showMotions } from './motions.ts';
 import { showParticipants } from './participants.ts';
 import { paths } from './paths.ts';
+import { showAdjudicatorRecord, showTeamRecord } from './records.ts';
 import { showResults, showResultsOfRound } from './results.ts';
 import { headOf, siteOf, type Site } from './site.ts';
 import { showRepliesTab, showSpeakerTab, showStandings, showTeamTab } from './standings.ts';
@@ -23,6 +25,7 @@ interface PageParams {
   readonly slug: string;
   readonly seq?: string;
   readonly category?: string;
+  readonly id?: string;
 }
 
 type Show = (site: Site, params: PageParams) => Promise<FreshPage>;
@@ -40,6 +43,9 @@ const shows: Record<PublicPageName, Show> = {
   breaks: showBreaks,
   breakOfCategory: showBreakOfCategory,
   participants: showParticipants,
+  motions: showMotions,
+  teamRecord: showTeamRecord,
+  adjudicatorRecord: showAdjudicatorRecord,
 };
 
 const pageNames = [
@@ -55,6 +61,9 @@ const pageNames = [
   'breaks',
   'breakOfCategory',
   'participants',
+  'motions',
+  'teamRecord',
+  'adjudicatorRecord',
 ] as const satisfies readonly PublicPageName[];
 
 /** The public site: every page rendered once for each version of its tournament, and the stream that says when there is a new one. */
@@ -65,7 +74,7 @@ export function registerPublic(server: FastifyInstance, tab: Tab): void {
     const page = publicPages[name];
     const version = await versionOf(params.slug);
     if (version === null) throw new NothingThere(`tournament "${params.slug}"`);
-    const key = [params.slug, name, params.seq ?? '', params.category ?? ''].join(' ');
+    const key = [params.slug, name, params.seq ?? '', params.category ?? '', params.id ?? ''].join(' ');
     const kept = await renderOnce(key, version, async () => {
       const site = await siteOf(tab, params.slug);
       return page.isOpen(site) ? shows[name](site, params) : { status: 403, html: closedPage(headOf(site, null), page.what) };

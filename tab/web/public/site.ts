@@ -26,12 +26,13 @@ export async function siteOf(tab: Tab, slug: string): Promise<Site> {
 
 type MenuPage = Extract<
   PublicPageName,
-  'home' | 'draw' | 'results' | 'standings' | 'teamTab' | 'speakerTab' | 'repliesTab' | 'breaks' | 'participants'
+  'home' | 'draw' | 'motions' | 'results' | 'standings' | 'teamTab' | 'speakerTab' | 'repliesTab' | 'breaks' | 'participants'
 >;
 
 const labels: Record<MenuPage, string> = {
   home: 'Home',
   draw: 'Draw',
+  motions: 'Motions',
   results: 'Results',
   standings: 'Standings',
   teamTab: 'Team tab',
@@ -52,6 +53,15 @@ export function headOf({ tournament, ...site }: Site, current: MenuPage | null):
 
 function isMenuPage(name: PublicPageName): name is MenuPage {
   return Object.hasOwn(labels, name);
+}
+
+/** Where a name may lead to; null while records are not public. */
+export function teamUrl({ tournament, settings }: Site, id: number): string | null {
+  return settings.public_record ? paths.teamRecord(tournament.slug, id) : null;
+}
+
+export function adjudicatorUrl({ tournament, settings }: Site, id: number): string | null {
+  return settings.public_record ? paths.adjudicatorRecord(tournament.slug, id) : null;
 }
 
 /** `14:15`, or `14:15:07`, in the tournament's own zone. */

@@ -9,8 +9,8 @@ import type { SpeakerStandings } from '../../rules/standings/speakers.ts';
 import type { StoredField } from '../../store/standings.ts';
 import { metricTitle } from './metric-titles.ts';
 import { outcomeWord } from './results.ts';
-import { headOf, type Site } from './site.ts';
-import { tablesPage } from './views/tables.ts';
+import { headOf, teamUrl, type Site } from './site.ts';
+import { nameCell, tablesPage } from './views/tables.ts';
 
 /** Points so far by name: no ranks, no scores. Tab spec section 6.5. */
 export async function showStandings(site: Site): Promise<FreshPage> {
@@ -43,7 +43,7 @@ export async function showStandings(site: Site): Promise<FreshPage> {
           ],
           rows: rows.map(({ team, name, points }) => ({
             id: `team-${team}`,
-            cells: [name, points, ...rounds.map(({ seq }) => results.get(`${team} ${seq}`) ?? '–')],
+            cells: [nameCell(name, teamUrl(site, team)), points, ...rounds.map(({ seq }) => results.get(`${team} ${seq}`) ?? '–')],
           })),
         },
       ],
@@ -77,7 +77,7 @@ export async function showTeamTab(site: Site): Promise<FreshPage> {
             id: `team-${row.team}`,
             cells: [
               rankWord(row),
-              names.get(row.team) ?? '',
+              nameCell(names.get(row.team) ?? '', teamUrl(site, row.team)),
               ...rounds.map(({ seq }) => results.get(`${row.team} ${seq}`) ?? '–'),
               ...row.values.map(figure),
             ],

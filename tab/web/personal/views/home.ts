@@ -13,6 +13,8 @@ export interface CurrentDebate {
   readonly startsAt: string | null;
   readonly teams: readonly { readonly name: string; readonly side: SideName }[];
   readonly panel: string;
+  /** Once they are released. */
+  readonly motions: readonly string[];
   readonly ballot: BallotState | null;
 }
 
@@ -62,12 +64,12 @@ function headline(current: readonly CurrentDebate[], name: string): string {
   return `${now.round}: you are in ${now.room}.`;
 }
 
-function currentPart({ round, room, role, ownSide, startsAt, teams, panel, ballot }: CurrentDebate): Html {
+function currentPart({ round, room, role, ownSide, startsAt, teams, panel, motions, ballot }: CurrentDebate): Html {
   return html`<section class="r-me"><span class="r-muted">${round}</span>
 <div class="r-where"><span class="r-room-big">${room}</span><span>${ownSide && sideChip(ownSide)} <b>${role}</b></span></div>
 ${startsAt && html`<p><b>${startsAt}</b></p>`}
 <p class="r-vs">${teams.map(({ name, side }) => html`<span>${sideChip(side, true)}${name}</span>`)}</p>
-${panel && html`<p class="r-muted">${panel}</p>`}${ballot && ballotPart(ballot)}</section>`;
+${panel && html`<p class="r-muted">${panel}</p>`}${motions.map((motion) => html`<p class="motion"><span class="r-muted">Motion</span> ${motion}</p>`)}${ballot && ballotPart(ballot)}</section>`;
 }
 
 function ballotPart({ enterUrl, closed, sent }: BallotState): Html {

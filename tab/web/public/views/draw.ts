@@ -8,6 +8,8 @@ export interface DrawnTeam {
   readonly id: number;
   readonly name: string;
   readonly side: SideName;
+  /** Its record. */
+  readonly href?: string | null;
 }
 
 export interface DrawnRoom {
@@ -83,6 +85,6 @@ function roomRow({ room, teams, people }: DrawnRoom): Html {
 }
 
 /** A side's chip and the team's name. */
-export function teamPart({ id, name, side }: DrawnTeam): Html {
-  return html`<span data-team="${id}"><abbr class="r-side${side.isOpposing && ' b'} small" title="${side.long}">${side.short}</abbr><span>${name}</span></span>`;
+export function teamPart({ id, name, side, href }: DrawnTeam): Html {
+  return html`<span data-team="${id}"><abbr class="r-side${side.isOpposing && ' b'} small" title="${side.long}">${side.short}</abbr><span>${href ? html`<a href="${href}">${name}</a>` : name}</span></span>`;
 }

@@ -6,13 +6,28 @@ import { publicPage, type PageHead } from './frame.ts';
 /** A team with what became of it: "won", "2nd", "goes on". */
 export interface ResultTeam extends DrawnTeam {
   readonly outcome: string;
+  /** Its record. */
+  readonly href: string | null;
   readonly isAhead: boolean;
 }
 
 export interface RoundResults {
   readonly head: PageHead;
   readonly name: string;
-  readonly rooms: readonly { readonly room: string; readonly teams: readonly ResultTeam[] }[];
+  readonly rooms: readonly ResultRoom[];
+}
+
+export interface ResultRoom {
+  readonly room: string;
+  readonly teams: readonly ResultTeam[];
+  /** Empty where votes are not shown. */
+  readonly panel: readonly VotingMember[];
+}
+
+export interface VotingMember {
+  readonly name: string;
+  readonly isChair: boolean;
+  readonly isDissenting: boolean;
 }
 
 /** The results of a round, debate by debate. */
@@ -21,13 +36,17 @@ export function resultsPage({ head, name, rooms }: RoundResults): Html {
     title: `Results of ${name}`,
     head,
     body: html`<div data-live="results"><h1>Results of ${name}</h1><ul class="r-draw" aria-label="Debates of ${name}">${rooms.map(
-      ({ room, teams }) =>
+      ({ room, teams, panel }) =>
         html`<li><span class="row"><b class="r-room">${room}</b><span>${teams.map(
           (team) =>
             html`<span class="line${team.isAhead && ' won'}">${teamPart(team)}<span class="r-grow"></span><span>${team.outcome}</span></span>`,
-        )}</span></span></li>`,
+        )}${panel.length > 0 && html`<span class="votes">${panel.map(memberPart)}</span>`}</span></span></li>`,
     )}</ul></div>`,
   });
+}
+
+function memberPart({ name, isChair, isDissenting }: VotingMember): Html {
+  return html`<span>${name}${isChair && ' (chair)'}${isDissenting && html` <b>dissents</b>`}</span> `;
 }
 
 export interface ResultsIndex {

@@ -19,6 +19,11 @@ export interface PublicTable {
   readonly rows: readonly TableRow[];
 }
 
+/** A name that leads to its record, where records are public. */
+export function nameCell(name: string, href: string | null): HtmlValue {
+  return href === null ? name : html`<a href="${href}">${name}</a>`;
+}
+
 export function tablesPage({ head, title, say, tables }: TablesPage): Html {
   return publicPage({
     title,
