@@ -12,6 +12,7 @@ import { markSome } from './availability.ts';
 import { deleteDraw, drawRound } from './draw.ts';
 import { fieldForDraw } from './draw-field.ts';
 import { findRound } from './find.ts';
+import { standingsOf } from './standings.ts';
 
 describe('drawing a round', () => {
   let tab: TestTab;
@@ -64,9 +65,10 @@ describe('drawing a round', () => {
     });
   });
 
-  it('seats a team that sits out when the settings let it', async () => {
+  it('lets a team sit out, with the win that the settings give it', async () => {
     const tournament = await createDemo(tab, { demo: 'wsdc8', actor: 'demo', slug: 'odd', seed: 'd' });
-    await changeSettings(tab, { tournament, actor: 'admin', values: { 'draw_rules.bye_team_selection': 'random' } });
+    const values = { 'draw_rules.bye_team_selection': 'random', 'draw_rules.bye_team_results': 'points' };
+    await changeSettings(tab, { tournament, actor: 'admin', values });
     await act(tab, { slug: 'odd', seq: 1 }, 'all-in');
     const asked = await wish('odd', 1);
     const [out] = (await fieldForDraw(tab, asked, seededRandom('x'))).teams;
@@ -79,6 +81,8 @@ describe('drawing a round', () => {
       [2, 2, 2, 1],
     );
     assert.deepEqual([rooms[3]?.bracket, rooms[3]?.teams[0]?.side], [-1, -1]);
+    const { teams } = await standingsOf(tab, asked.tournament);
+    assert.deepEqual([teams.rows[0]?.team, teams.rows[0]?.values[0]], [rooms[3]?.teams[0]?.id, 1]);
   });
 
   it('refuses an elimination round before the break', async () => {

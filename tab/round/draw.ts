@@ -1,10 +1,11 @@
 import { seededRandom } from '#kit/math/random.ts';
 import { RoundMovedOn } from '../errors.ts';
+import type { Ballot } from '../rules/ballots/ballot.ts';
 import { makeDraw } from '../rules/draw/draw.ts';
 import type { Draw } from '../rules/draw/draw.ts';
 import type { DrawField } from '../rules/draw/field.ts';
 import * as debates from '../store/debates.ts';
-import { deleteRun, insertDraw } from '../store/draws.ts';
+import { deleteRun, insertDraw, winByes } from '../store/draws.ts';
 import type { DrawnTeam } from '../store/draws.ts';
 import { countsOf } from '../store/round-facts.ts';
 import * as rounds from '../store/rounds.ts';
@@ -39,11 +40,15 @@ export async function drawRound(tab: Tab, wish: RoundWish): Promise<Draw> {
     refusal: isDrawn,
     write: async (tx, now) => {
       await insertDraw(tx, { roundId: now.id, draw, idOrder, run });
+      if (wish.tournament.settings.bye_team_results === 'points') tx.queue(winByes, { roundId: now.id, content: blank });
       await rounds.setDrawStatus(tx, { id: now.id, status: 'D', publishedAt: null });
     },
   });
   return draw;
 }
+
+/** What a bye that is worth a win has on its ballot: nothing, but the win and its point. */
+const blank: Ballot = { speeches: [], sheets: [], motion: null, vetoes: [], forfeit: null };
 
 function explain(field: DrawField): DrawnTeam[] {
   return field.teams.map((team, index) => ({

@@ -1,5 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
+import type { Ballot } from '../rules/ballots/ballot.ts';
 import type { Draw } from '../rules/draw/draw.ts';
 import type { RoundId, TeamId } from '../rules/ids.ts';
 import { reserveIds } from './bulk.ts';
@@ -82,6 +83,20 @@ export async function insertDraw(tx: Queryable, { roundId, draw, idOrder, run }:
     tx.run(insertRun, { ...run, roundId }),
   ]);
 }
+
+// Text: a ballot, its score and its debate's state, for every team that sits out, in one statement.
+export const winByes = textQuery<{ roundId: RoundId; content: Ballot }, unknown>(
+  'draws.winByes',
+  `with byes as (select d.id, t.team_id from debates d join debate_teams t on t.debate_id = d.id where d.round_id = $1 and d.bracket < 0),
+   taken as (
+     insert into ballots (debate_id, version, submitter_type, submitter, content, intent, confirmed, confirmer, confirmed_at)
+     select id, 1, 'A', 'draw', $2::jsonb, 'bye ' || id, true, 'draw', now() from byes returning id, debate_id),
+   scored as (
+     insert into team_scores (ballot_id, team_id, side, points, win)
+     select taken.id, byes.team_id, -1, 1, true from taken join byes on byes.id = taken.debate_id)
+   update debates set result_status = 'C' where id in (select id from byes)`,
+  ({ roundId, content }) => [roundId, JSON.stringify(content)],
+);
 
 const runQuery = query('draws.runOf', (db, args: { roundId: RoundId }) =>
   db
