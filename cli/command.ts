@@ -33,6 +33,8 @@ export interface Answer {
   readonly lines: readonly string[];
   /** True: what was asked for is bad news (a check that fails); the exit status says so. */
   readonly isBadNews?: boolean;
+  /** That of a program that ran on the user's behalf, passed on as it is. */
+  readonly exitStatus?: number;
 }
 
 /** One use of a command. */

@@ -5,6 +5,7 @@ import { listAddons } from './commands/addons/list.ts';
 import { createApp } from './commands/apps/create.ts';
 import { destroyApp } from './commands/apps/destroy.ts';
 import { listApps } from './commands/apps/list.ts';
+import { aliasHeroku } from './commands/alias/heroku.ts';
 import { down } from './commands/down.ts';
 import { getConfig } from './commands/config/get.ts';
 import { listConfig } from './commands/config/list.ts';
@@ -19,6 +20,9 @@ import { maintenanceOn } from './commands/maintenance/on.ts';
 import { showMaintenance } from './commands/maintenance/show.ts';
 import { open } from './commands/open.ts';
 import { listDynos } from './commands/ps/list.ts';
+import { dynoType } from './commands/ps/type.ts';
+import { pgPsql } from './commands/pg/psql.ts';
+import { redisCli } from './commands/redis/cli.ts';
 import { restart } from './commands/ps/restart.ts';
 import { scale } from './commands/ps/scale.ts';
 import { rehearseLab } from './commands/rehearse/lab.ts';
@@ -46,6 +50,7 @@ export const commands: readonly CliCommand[] = [
   listDynos,
   scale,
   restart,
+  dynoType,
   logs,
   listConfig,
   getConfig,
@@ -54,6 +59,8 @@ export const commands: readonly CliCommand[] = [
   listAddons,
   createAddon,
   destroyAddon,
+  pgPsql,
+  redisCli,
   showMaintenance,
   maintenanceOn,
   maintenanceOff,
@@ -63,6 +70,7 @@ export const commands: readonly CliCommand[] = [
   rehearseLab,
   rehearseTab,
   doctor,
+  aliasHeroku,
   labServe,
   tabServe,
   tabWork,

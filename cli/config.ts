@@ -27,6 +27,11 @@ export function readCliConfig(): CliConfig {
   return { home: home ?? nearestHome(process.cwd()), ...rest };
 }
 
+/** The environment of a program that the command line starts: its own, with more. */
+export function childEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...more };
+}
+
 /** The `.rostra` of this folder or of the nearest one above that has one, as git finds its own. */
 function nearestHome(folder: string): string {
   const here = join(folder, '.rostra');

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { findPostgres } from '#kit/postgres/find.ts';
 import type { Operations } from '../platform/client.ts';
 import type { CliConfig } from './config.ts';
+import { firstProgram, isAllowed } from './programs.ts';
 
 /** What one look at this machine found. `warning`: works without it, but something is lost. */
 export interface Finding {
@@ -62,13 +63,6 @@ async function chromium({ path }: CliConfig): Promise<Finding> {
   return { what: 'Chromium', state: 'warning', says: 'none: only the browser tests need it', fix: 'Install chromium to run them.' };
 }
 
-async function firstProgram(names: readonly string[], path: string): Promise<string | null> {
-  for (const candidate of names.flatMap((name) => path.split(delimiter).map((folder) => join(folder, name)))) {
-    if (await isAllowed(candidate, constants.X_OK)) return candidate;
-  }
-  return null;
-}
-
 /** Where dynos cannot have a control group of their own, their processes are found by session and ancestry instead. */
 async function controlGroups(): Promise<Finding> {
   const what = 'Control groups';
@@ -113,11 +107,4 @@ async function disk(home: string): Promise<Finding> {
 
 async function nearestFolder(path: string): Promise<string> {
   return (await isAllowed(path, constants.F_OK)) || dirname(path) === path ? path : nearestFolder(dirname(path));
-}
-
-function isAllowed(path: string, mode: number): Promise<boolean> {
-  return access(path, mode).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,9 @@
 import { debuglog } from 'node:util';
 import { CommanderError } from 'commander';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { commands } from './commands.ts';
 import { exitStatus, exitStatuses } from './exit-status.ts';
+import { fromHeroku } from './heroku.ts';
 import { Output } from './output.ts';
 import { programOf } from './program.ts';
 
@@ -10,12 +12,21 @@ const debug = debuglog('rostra');
 /** Runs the command line of this process and sets its exit status. The one place where a fault becomes words. */
 export async function main(): Promise<void> {
   process.stdout.once('error', () => process.exit(exitStatuses.ok)); // the reader has gone: `rostra logs | head`
-  const args = process.argv.slice(2);
+  const typed = process.argv.slice(2);
+  const output = new Output({ isJson: typed.includes('--json') });
   try {
-    await programOf().parseAsync(args, { from: 'user' });
+    await programOf().parseAsync(meant(typed, output), { from: 'user' });
   } catch (error) {
-    process.exitCode = report(error, new Output({ isJson: args.includes('--json') }));
+    process.exitCode = report(error, output);
   }
+}
+
+/** `rostra heroku …` takes the command lines of Heroku's own program, as published instructions print them. */
+function meant([first, ...rest]: readonly string[], output: Output): string[] {
+  if (first !== 'heroku') return first === undefined ? [] : [first, ...rest];
+  const { args, notes } = fromHeroku(rest, new Set(commands.flatMap(({ name, aliases = [] }) => [name, ...aliases])));
+  for (const note of notes) output.progress(note);
+  return [...args];
 }
 
 /** Says what went wrong, and gives the exit status for it. */

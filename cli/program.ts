@@ -56,6 +56,7 @@ function add(program: Command, command: CliCommand): void {
 }
 
 const topics: Readonly<Record<string, string>> = {
+  alias: 'answer under another name',
   lab: 'processes of an experiment app, for a Procfile',
   tab: 'processes of a tournament app, for a Procfile',
   rehearse: 'let bots play an event beforehand',
@@ -79,6 +80,7 @@ async function run(command: CliCommand, typed: Typed): Promise<void> {
   if (answer === null) return;
   output.answer(answer);
   if (answer.isBadNews) process.exitCode = exitStatuses.failed;
+  if (answer.exitStatus !== undefined) process.exitCode = answer.exitStatus;
 }
 
 const graceMs = 500;
