@@ -23,7 +23,7 @@ export interface RunningPlatform {
 export async function startPlatform(config: PlatformConfig = platformConfig()): Promise<RunningPlatform> {
   const parent = await Parent.start(config);
   const forget = onStopSignal({ first: () => void parent.stop(), again: () => void parent.hurry() });
-  const stopped = parent.stopped.finally(forget);
+  const stopped = parent.stopped.finally(() => setTimeout(forget, sameWishMs).unref()); // a late Ctrl-C does not cut the last steps
   await parent.open();
   const { url, adminPassword, paths } = parent;
   return { url, home: paths.root, adminPassword, stopped, stop: () => parent.stop() };

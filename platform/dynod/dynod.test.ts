@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { send } from '#kit/http/client.ts';
 import type { DynoStatus } from '../drivers/driver.ts';
 import { fakeSpec, TestDynod, until } from '../testing/dynod.ts';
 import { findIsolation } from './isolation.ts';
-import { readProcesses, readText } from './processes.ts';
+import { openFilesLimit, readProcesses, readText } from './processes.ts';
 
 let dynod: TestDynod;
 before(async () => {
@@ -119,13 +121,18 @@ describe('a dyno', () => {
     ]);
   });
 
+  it('may open as many files as the machine allows', async () => {
+    await dynod.driver.start(fakeSpec('files', '', { command: 'ulimit -n; exec sleep 1000', app: 'files' }));
+    await until(() => dynod.lines('files').length > 0);
+    assert.deepEqual(dynod.lines('files'), [String(openFilesLimit())]);
+  });
+
   it('is told nothing that its app did not say', async () => {
     await dynod.driver.start(fakeSpec('quiet', 'print hello listen', { app: 'quiet' }));
     await dynod.when('quiet', isUp);
     await dynod.driver.stop('quiet', 'Stopped by the test');
     await dynod.when('quiet', isDown);
-    await until(() => dynod.logs.storedOffset('quiet') > 0);
-    assert.deepEqual(dynod.lines('quiet'), ['hello']);
+    assert.equal(await readFile(join(dynod.paths.dynos, 'quiet', 'output.log'), 'utf8'), 'hello\n');
   });
 
   it('inherits no descriptor of ours', async () => {

@@ -9,7 +9,7 @@ import type { DynoSpec } from '../drivers/driver.ts';
 import { Cgroup } from './cgroup.ts';
 import { readExit } from './exit-file.ts';
 import { confine, isRoot, type Isolation } from './isolation.ts';
-import { isRunning, readProcess } from './processes.ts';
+import { isRunning, openFilesLimit, readProcess } from './processes.ts';
 import { leaderOf, membersOf, type ProcessTree } from './tree.ts';
 
 const shim = join(import.meta.dirname, 'shim.sh');
@@ -67,7 +67,7 @@ async function spawnShim(plan: LaunchPlan, [output, exit]: readonly [number, num
   const { spec, isolation } = plan;
   const command = [...confine(isolation, { user: spec.user, markGroup: plan.markGroup }), shell, '-c', spec.command];
   const plainUser = isolation.setpriv === null && isRoot() ? spec.user : null;
-  const child = spawn('/bin/sh', [shim, ...command], {
+  const child = spawn('/bin/sh', [shim, String(openFilesLimit()), ...command], {
     cwd: plan.workFolder,
     env: plan.environment,
     detached: true,

@@ -43,6 +43,14 @@ export function signalProcess(id: ProcessId, signal: NodeJS.Signals): boolean {
   }
 }
 
+const wantedOpenFiles = 65_536;
+
+/** How many files a dyno may open: 65,536, or what this machine allows us (SUP-06). */
+export function openFilesLimit(): number {
+  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(readText('/proc/self/limits') ?? '')?.[1];
+  return hard === undefined ? wantedOpenFiles : Math.min(wantedOpenFiles, Number(hard));
+}
+
 /** A file of /proc; null when the process is gone or closed to us. */
 export function readText(path: string): string | null {
   try {
