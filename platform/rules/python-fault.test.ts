@@ -21,6 +21,16 @@ const cases = [
     expect:
       'Could not find a version that satisfies the requirement flask==99 (from versions: 3.0, 3.1) / No matching distribution found for flask==99',
   },
+  {
+    it: 'says the deepest cause that uv gives',
+    said: [
+      'error: Failed to fetch: https://pypi.org/simple/flask/',
+      'cause: client error (Connect)',
+      'cause: invalid peer certificate',
+      'hint: x',
+    ],
+    expect: 'Failed to fetch: https://pypi.org/simple/flask/ / invalid peer certificate',
+  },
   { it: 'says the last words where none is called an error', said: ['Running', 'KeyError: 3', '', 'bye'], expect: 'KeyError: 3 / bye' },
   {
     it: 'knows what psycopg2 needs',

@@ -18,11 +18,20 @@ const mostLines = 2;
 export function pythonFault(lines: readonly string[]): string {
   const said = lines
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(hint: See|note: |\[notice\]|\[end of output\])/.test(line));
-  const errors = said.filter((line) => /^(ERROR|error|×)[: ]/i.test(line));
-  const last = (errors.length > 0 ? errors : said).slice(-mostLines).map((line) => line.replace(/^(ERROR: |error: |× )/i, ''));
-  const words = last.join(' / ').replace(/\.$/, '');
+    .filter((line) => line !== '' && !/^(hint: |note: |\[notice\]|\[end of output\])/.test(line));
+  const words = lastWords(said)
+    .map((line) => line.replace(/^(ERROR: |error: |cause: |× )/i, ''))
+    .join(' / ')
+    .replace(/\.$/, '');
   const known = cures.find(({ sign }) => said.some((line) => sign.test(line)));
   if (known === undefined) return words === '' ? 'it said nothing' : words;
   return words === '' ? known.cure : `${known.cure}. It said: ${words}`;
+}
+
+/** The last errors; uv puts their causes below, the deepest last. */
+function lastWords(said: readonly string[]): readonly string[] {
+  const errors = said.filter((line) => /^(error|×)[: ]/i.test(line));
+  const cause = said.findLast((line) => line.startsWith('cause: '));
+  if (cause !== undefined) return [...errors.slice(-1), cause];
+  return (errors.length > 0 ? errors : said).slice(-mostLines);
 }

@@ -72,11 +72,14 @@ async function runSteps(run: BuildRun, steps: readonly BuildStep[]): Promise<str
       said.push(line);
       run.onLine(`       ${line}`);
     };
-    const failure = await runStep({ ...run, command: step.command, onLine });
+    const failure = await runStep({ ...run, env: { ...systemCertificates, ...run.env }, command: step.command, onLine });
     if (failure !== null) return `${step.title} failed: ${pythonFault(said)} (${failure}).`;
   }
   return null;
 }
+
+/** uv believes in its own list unless told to ask the system's, as pip does here; its versions call that by two names. */
+const systemCertificates = { UV_SYSTEM_CERTS: '1', UV_NATIVE_TLS: '1' };
 
 /** A guest that would open its port to the whole network is bound to this machine, and one with a rule of its own says it. */
 async function prepareGuest(run: BuildRun): Promise<void> {

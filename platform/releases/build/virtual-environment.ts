@@ -29,7 +29,7 @@ export async function makeMovable(venv: string, key: string | null): Promise<voi
 
 /** Only a person at a shell activates an environment; the others are rewritten where they stand, with their mode. */
 async function moveScript(venv: string, path: string): Promise<void> {
-  if (/\/activate[^/]*$/i.test(path)) return rm(path);
+  if (/\/activate[^/]*$|\.bat$/i.test(path)) return rm(path);
   const facts = await lstat(path);
   if (!facts.isFile() || facts.size > largestScript) return;
   const content = await readFile(path, 'utf8');
