@@ -34,7 +34,7 @@ ${rounds.map(roundPart)}</div>`,
 }
 
 function roundPart({ name, startsAt, motions }: RoundOfMotions): Html {
-  if (motions === null) return html`<section class="motions"><h2>${name}</h2><p class="r-muted">Not released yet.</p></section>`;
+  if (motions === null) return html`<section class="motions later"><h2>${name}</h2><p class="r-muted">Not released yet.</p></section>`;
   return html`<section class="motions"><h2>${name}</h2>${startsAt && html`<p class="r-updated">Debates start at ${startsAt}.</p>`}
 ${motions.map((motion, index) => motionPart(motion, motions.length > 1 ? index + 1 : null))}</section>`;
 }
