@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { readCsv } from '#kit/files/csv.ts';
-import project from '../../demo/lab/rostra.lab.ts';
+
 import { pageKey } from '../page/load-visit.ts';
 import { sendPage, start } from '../page/path.ts';
 import type { Reply, Spot } from '../page/reply.ts';
 import type { Posted } from '../rules/form.ts';
 import { createSession, type CreatedSession } from '../sessions/create.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
+import { threeGames } from '../testing/three-games.ts';
 import { pageTimesCsv } from './page-times.ts';
 import { gameCsv } from './per-game.ts';
 import { wideCsv } from './wide.ts';
@@ -57,7 +58,7 @@ describe('the exports of sessions that were played', () => {
   };
 
   before(async () => {
-    lab = await testLab(project);
+    lab = await testLab(threeGames);
     goods = await createSession(lab, { config: 'public_goods', participants: 9, label: 'pilot, "first"', comment: 'two\nlines' });
     await playGoods(goods, [50, 70, 30, 1, 0, 0], 1);
     dilemma = await createSession(lab, { config: 'prisoner', participants: 2, labels: ['Ada', 'Bob'], changes: { pointValue: '0.01' } });
@@ -123,7 +124,7 @@ describe('the exports of sessions that were played', () => {
 
 describe('the exports of a project without sessions', () => {
   it('are headers', async () => {
-    const lab = await testLab(project);
+    const lab = await testLab(threeGames);
     const csv = await textOf(wideCsv(lab, { session: null }));
     assert.match(csv, /^participant\.id_in_session,[^\r]*session\.config\.real_world_currency_per_point\r\n$/);
     await lab.close();
