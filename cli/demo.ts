@@ -50,7 +50,7 @@ export async function startDemo(platform: Operations, start: DemoStart): Promise
   }
   for (const { name } of demoApps) {
     const addons = await platform.addons(name);
-    if (!addons.some((addon) => addon.service === 'postgres')) await platform.createAddon(name, { plan: 'postgres:hobby-dev', as: null });
+    if (!addons.some((addon) => addon.service === 'postgres')) await platform.createAddon(name, { plan: 'postgres:standard-0', as: null });
   }
   await Promise.all(demoApps.map((demo) => release(platform, demo, start)));
   return Promise.all(demoApps.map(({ name }) => whenUp(platform, name)));
