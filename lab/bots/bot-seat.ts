@@ -1,0 +1,127 @@
+import { invariant } from '#kit/errors/invariant.ts';
+import { moveIn, type Bot, type BotMove } from '../game/bot.ts';
+import { callAuthor, type PlayableGame } from '../game/definition.ts';
+import type { Lab } from '../lab.ts';
+import { pageKey, type Visit } from '../page/load-visit.ts';
+import { lookAtPage, start } from '../page/path.ts';
+import type { PagePlace, SubPlace } from '../rules/session-plan.ts';
+import { botContext, lookAround } from './bot-context.ts';
+import { BotFault, sentenceOf } from './bot-fault.ts';
+import { checkOutcome, checkPossible } from './check-move.ts';
+import { readPage, type ReadPage } from './read-page.ts';
+import { sendMove } from './send-move.ts';
+
+/** Whose seat it is and who plays for them. */
+export interface Seated {
+  readonly code: string;
+  /** From 1 in the session. */
+  readonly number: number;
+  readonly bots: ReadonlyMap<PlayableGame, Bot>;
+  /** From 0. */
+  readonly caseIndex: number;
+}
+
+export type Progress = 'moved' | 'waits' | 'done';
+
+/** One participant that bots play for, game after game and round after round. */
+export class BotSeat {
+  readonly #seated: Seated;
+  readonly #lab: Lab;
+  #place: PagePlace | null = null;
+  #page: ReadPage | null = null;
+  #visit: Visit | null = null;
+  #playing: { readonly round: SubPlace; readonly moves: Generator<unknown, void, void> } | null = null;
+  #isDone = false;
+
+  constructor(seated: Seated, lab: Lab) {
+    this.#seated = seated;
+    this.#lab = lab;
+  }
+
+  /** `participant 2 is on Results of bargaining, round 1` */
+  get words(): string {
+    return `participant ${this.#seated.number} is ${wordsOf(this.#place)}`;
+  }
+
+  /** Makes the next move, unless the participant waits for others or the bots have ended. Throws a BotFault that says where it happened. */
+  async step(): Promise<Progress> {
+    if (this.#isDone) return 'done';
+    try {
+      await this.#arrive();
+      if (this.#place?.page.kind === 'wait') return 'waits';
+      const move = this.#nextMove();
+      this.#isDone = move === null;
+      if (move) await this.#make(move);
+      return move ? 'moved' : 'done';
+    } catch (error) {
+      throw new BotFault(`${this.words}: ${sentenceOf(error)}.`, { cause: error });
+    }
+  }
+
+  /** Looks where the participant is now, and what is there. */
+  async #arrive(): Promise<void> {
+    const { code } = this.#seated;
+    for (let isSeen = false; !isSeen;) {
+      const here = await start({ code, label: null }, this.#lab);
+      invariant(here.kind === 'goTo', 'the start link leads to a page');
+      this.#place = here.spot.place;
+      this.#page = null;
+      if (this.#place?.page.kind !== 'page') break;
+      const reply = await lookAtPage({ code, page: pageKey(this.#place), pageIndex: this.#place.index }, this.#lab);
+      isSeen = reply.kind === 'page'; // else it is not shown any more
+      if (reply.kind === 'page') this.#page = readPage(reply.page);
+    }
+    this.#visit = await lookAround(code, this.#lab);
+  }
+
+  /** What the bot of this round does next; null when the bots have ended where they may. */
+  #nextMove(): BotMove | null {
+    for (;;) {
+      this.#playing ??= this.#begin();
+      if (!this.#playing) return null;
+      const { round, moves } = this.#playing;
+      const next = moves.next();
+      if (!next.done) return this.#moveFrom(next.value, round);
+      if (this.#place?.sub === round.sub) return restStaysOpen(this.#place);
+      this.#playing = null;
+    }
+  }
+
+  #begin(): { round: SubPlace; moves: Generator<unknown, void, void> } | null {
+    const round = this.#place;
+    const bot = round && this.#seated.bots.get(round.playable);
+    if (!bot) return null;
+    const eyes = { visit: () => this.#visitNow(), html: () => this.#page?.html ?? '' };
+    const given = bot.cases[this.#seated.caseIndex % bot.cases.length];
+    return { round, moves: callAuthor(bot.play, botContext(eyes, round, given)) };
+  }
+
+  #visitNow(): Visit {
+    invariant(this.#visit, 'a bot looks around before it plays');
+    return this.#visit;
+  }
+
+  #moveFrom(yielded: unknown, round: SubPlace): BotMove {
+    const move = moveIn(yielded);
+    if (!move) throw new BotFault(`a bot yields ['Page', { field: value }], submit(…) or mustFail(…), not ${JSON.stringify(yielded)}`);
+    if (this.#place?.sub !== round.sub || this.#place.page.name !== move.page)
+      throw new BotFault(`the bot of ${round.playable.game.name}, round ${round.round}, sends ${move.page} instead`);
+    return move;
+  }
+
+  async #make(move: BotMove): Promise<void> {
+    invariant(this.#place && this.#page, 'a move is made on a page');
+    checkPossible(move, this.#page);
+    checkOutcome(move, await sendMove({ code: this.#seated.code, place: this.#place }, move, this.#lab));
+  }
+}
+
+/** A bot may leave the last page of its game open: many have no button. */
+function restStaysOpen({ playable, page, round }: PagePlace): null {
+  if (page === playable.pages.at(-1) && round === playable.game.rounds) return null;
+  throw new BotFault('the bot has ended, but this page is still to be sent');
+}
+
+function wordsOf(place: PagePlace | null): string {
+  return place ? `on ${place.page.name} of ${place.playable.game.name}, round ${place.round}` : 'past the last page';
+}

@@ -1,0 +1,95 @@
+import type { Logger } from '#kit/log/logger.ts';
+import type { SessionConfig } from '../game/define-project.ts';
+import type { Bot } from '../game/bot.ts';
+import { callAuthor, type PlayableGame } from '../game/definition.ts';
+import type { Lab } from '../lab.ts';
+import { createSession } from '../sessions/create.ts';
+import { BotFault, sentenceOf } from './bot-fault.ts';
+import { BotSeat } from './bot-seat.ts';
+
+/** How one case of one session went. */
+export interface CaseResult {
+  /** The session's configuration. */
+  readonly session: string;
+  /** From 1, and of how many. */
+  readonly case: number;
+  readonly cases: number;
+  /** What the bots were given, by game. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** What went wrong; null when everything was as the bots expect. */
+  readonly fault: string | null;
+}
+
+/** What is played: the sessions of this name or with a game of this name; all with bots when null. */
+export interface BotRun {
+  readonly bots: readonly Bot[];
+  readonly only: string | null;
+}
+
+/** Plays each session that has bots, once for each case, through the same path as browsers. A case that fails does not stop the others. */
+export async function* playBots(lab: Lab, { bots, only }: BotRun): AsyncGenerator<CaseResult> {
+  const byGame = new Map(bots.map((bot) => [bot.game, bot]));
+  for (const config of lab.project.configs) {
+    const own = config.games.flatMap((game) => byGame.get(game) ?? []);
+    if (own.length === 0 || !isMeant(config, only)) continue;
+    const cases = Math.max(...own.map((bot) => bot.cases.length));
+    for (let at = 0; at < cases; at += 1) {
+      const given = Object.fromEntries(own.map((bot) => [bot.game.game.name, caseOf(bot, at)]));
+      const fault = await faultOf(playCase({ config, bots: own, caseIndex: at }, lab));
+      yield { session: config.name, case: at + 1, cases, given, fault };
+    }
+  }
+}
+
+function isMeant({ name, games }: SessionConfig, only: string | null): boolean {
+  return only === null || name === only || games.some(({ game }) => game.name === only);
+}
+
+const caseOf = ({ cases }: Bot, at: number): unknown => cases[at % cases.length];
+
+async function faultOf(played: Promise<void>): Promise<string | null> {
+  try {
+    await played;
+    return null;
+  } catch (error) {
+    return sentenceOf(error);
+  }
+}
+
+interface Case {
+  readonly config: SessionConfig;
+  readonly bots: readonly Bot[];
+  readonly caseIndex: number;
+}
+
+async function playCase({ config, bots, caseIndex }: Case, lab: Lab): Promise<void> {
+  const failures: unknown[] = [];
+  const watched = { ...lab, logger: keepingFailures(failures) };
+  const settings = bots.map((bot) => (bot.settings ? callAuthor(bot.settings, caseOf(bot, caseIndex)) : {}));
+  const { participantCodes } = await createSession(watched, {
+    config: config.name,
+    changes: Object.assign({}, ...settings),
+    ...(config.demoParticipants !== null && { participants: config.demoParticipants }),
+  });
+  const byGame = new Map<PlayableGame, Bot>(bots.map((bot) => [bot.game, bot]));
+  const seats = participantCodes.map((code, at) => new BotSeat({ code, number: at + 1, bots: byGame, caseIndex }, watched));
+  while (await sweep(seats, failures));
+}
+
+/** Each seat's next move. False when all bots have ended. */
+async function sweep(seats: readonly BotSeat[], failures: readonly unknown[]): Promise<boolean> {
+  const progress = new Set<string>();
+  for (const seat of seats) {
+    progress.add(await seat.step());
+    if (failures.length > 0) throw new BotFault(`${seat.words}, and the game failed: ${sentenceOf(failures[0])}`);
+  }
+  if (progress.has('moved')) return true;
+  if (!progress.has('waits')) return false;
+  throw new BotFault(`the bots got stuck: ${seats.map((seat) => seat.words).join('; ')}.`);
+}
+
+/** What the lab would write down for its operator is the game author's to know here. */
+function keepingFailures(failures: unknown[]): Logger {
+  const say = (): void => {};
+  return { debug: say, info: say, warn: say, error: (event, { error = event } = {}) => void failures.push(error) };
+}

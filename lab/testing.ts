@@ -1,0 +1,3 @@
+/** `rostra/lab/test`: what a bot imports. */
+export { expect } from './bots/expect.ts';
+export { defineBot } from './game/bot.ts';
