@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { send } from '#kit/http/client.ts';
 import { startInstallation, type Installation } from './installation.ts';
+import { steadyLoad } from './steady-load.ts';
 
 const apps = join(import.meta.dirname, 'apps');
 
@@ -77,6 +80,37 @@ describe('guests: what knows nothing of Rostra runs as it is', () => {
     }
   });
 
+  describe('an app that must not run twice, as oTree', () => {
+    let lock: string;
+    const lonely = join(apps, 'lonely');
+    before(async () => {
+      lock = join(await mkdtemp(join(tmpdir(), 'rostra-lock-')), 'lock');
+      await house.rostra('apps:create', 'lonely');
+      await house.rostra('config:set', `LOCK=${lock}`, '-a', 'lonely');
+      await house.rostra('deploy', lonely, '-a', 'lonely');
+    });
+    after(() => rm(dirname(lock), { recursive: true, force: true }));
+
+    for (const exchange of [
+      ['deploy', lonely],
+      ['config:set', 'A=1'],
+      ['ps:restart', 'web'],
+    ]) {
+      it(`is exchanged by ${exchange[0]} without a second one beside it; whoever comes meanwhile waits and is answered`, async () => {
+        const first = (await get('lonely')).text;
+        const stop = new AbortController();
+        const load = steadyLoad(house.appUrl('lonely'), { perSecond: 20, signal: stop.signal });
+        await house.rostra(...exchange, '-a', 'lonely');
+        await until(async () => (await get('lonely')).text !== first);
+        stop.abort();
+        const { sent, failures } = await load;
+        assert.ok(sent > 0);
+        assert.deepEqual(failures, []);
+        assert.equal(existsSync(`${lock}.twice`), false);
+      });
+    }
+  });
+
   describe('a folder of pages', () => {
     it('needs no Procfile', async () => {
       const { status, stdout, stderr } = await deploy('pages', join(apps, 'site'));
@@ -112,3 +146,11 @@ describe('guests: what knows nothing of Rostra runs as it is', () => {
     });
   });
 });
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  while (!(await isSo())) {
+    assert.ok(performance.now() < deadline, 'It takes too long.');
+    await sleep(50);
+  }
+}

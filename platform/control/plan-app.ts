@@ -4,6 +4,7 @@ import { runReleasePhase } from '../releases/release-phase.ts';
 import { settleRollOut } from '../releases/roll-out.ts';
 import { formationActions } from '../rules/formation.ts';
 import type { FormationActions, RunnableRelease } from '../rules/formation.ts';
+import { runsAlone } from '../rules/otree-guest.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import type { Control } from './control.ts';
@@ -53,6 +54,7 @@ function currentPlan({ store, board }: Control, name: string, mayRollOut: boolea
     serving: serving && runnable(serving),
     rollOut: rollOut && { ...runnable(rollOut), mode: app.rollOutMode },
     restarts: store.formations.restarts(app.id),
+    webRunsAlone: [serving, rollOut].some((release) => release !== null && runsAlone(release.processes)),
   };
   return { app, serving, rollOut, dynos, actions: formationActions(wanted, running) };
 }

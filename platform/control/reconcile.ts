@@ -83,6 +83,7 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): App
     desired: serving === null ? 0 : (control.store.formations.quantities(app.id)[webType] ?? 0),
     dynos,
     routed: actions.routed,
+    webIsExchanged: actions.webIsExchanged,
   });
 }
 

@@ -16,6 +16,8 @@ export interface RoutedApp {
   readonly dynos: readonly (RunningDyno & { readonly port: number | null })[];
   /** Ids of those that get requests. */
   readonly routed: readonly string[];
+  /** People wait for the successor of a web dyno that runs alone, also while it has not started yet. */
+  readonly webIsExchanged: boolean;
 }
 
 /** An app's part of the routing table. Dynos stand in the order of their names, so that an unchanged app makes an equal table. */
@@ -32,7 +34,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     release: app.release,
     maintenance: app.maintenance ? { html: null } : null,
     desired: app.desired,
-    starting: app.dynos.filter((dyno) => dyno.type === webType && dyno.state === 'starting').length,
+    starting: Math.max(app.webIsExchanged ? 1 : 0, app.dynos.filter((dyno) => dyno.type === webType && dyno.state === 'starting').length),
     slots: defaultSlots,
     dynos: addresses.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };

@@ -24,6 +24,7 @@ describe('formationActions, whatever runs', () => {
     serving: fc.constantFrom(null, v1, v2),
     rollOut: fc.constantFrom(null, { version: 3, runsSince: 3, types, mode: 'preboot' as const }),
     restarts: fc.constantFrom([], [{ type: null, number: null, beforeMs: 5 }]),
+    webRunsAlone: fc.boolean(),
   });
 
   it('never routes to a dyno that it retires, nor to one that is not up', () => {
@@ -32,6 +33,16 @@ describe('formationActions, whatever runs', () => {
         const actions = formationActions(wanted, dynos);
         const up = new Set(dynos.filter((d) => d.state === 'up').map((d) => d.id));
         return actions.routed.every((id) => up.has(id) && !actions.retire.includes(id));
+      }),
+    );
+  });
+
+  it('starts no web dyno that runs alone where another still is', () => {
+    fc.assert(
+      fc.property(anyWish, fc.uniqueArray(anyDyno, { selector: (d) => d.id }), (wanted, dynos) => {
+        const { start } = formationActions({ ...wanted, webRunsAlone: true }, dynos);
+        const there = dynos.filter((d) => d.state !== 'down');
+        return !start.some((slot) => slot.type === 'web' && there.some((d) => d.type === 'web' && d.number === slot.number));
       }),
     );
   });

@@ -17,9 +17,11 @@ function dyno(text: string): RunningDyno {
 const types = ['web', 'worker'];
 const v1 = { version: 1, runsSince: 1, types };
 const v2 = { version: 2, runsSince: 2, types };
-const steady: WantedFormation = { quantities: { web: 2, worker: 1 }, serving: v1, rollOut: null, restarts: [] };
+const steady: WantedFormation = { quantities: { web: 2, worker: 1 }, serving: v1, rollOut: null, restarts: [], webRunsAlone: false };
 const deploying: WantedFormation = { ...steady, rollOut: { ...v2, mode: 'preboot' } };
 const rolling: WantedFormation = { ...steady, rollOut: { ...v2, mode: 'rolling' } };
+const alone: WantedFormation = { ...steady, quantities: { web: 1 }, webRunsAlone: true };
+const exchanging: WantedFormation = { ...alone, rollOut: { ...v2, mode: 'preboot' } };
 const running = ['web.1 v1 up', 'web.2 v1 up', 'worker.1 v1 up'];
 
 interface Case {
@@ -82,6 +84,28 @@ const cases: readonly Case[] = [
     start: ['web.1 v1', 'web.2 v1'],
     retire: ['worker.1 v1 up'],
     routed: ['web.1 v1 up', 'web.2 v1 up'],
+  },
+  {
+    it: 'restarts a web dyno that runs alone by stopping it first',
+    wanted: { ...alone, restarts: [{ type: null, number: null, beforeMs: 5 }] },
+    running: ['web.1 v1 up'],
+    retire: ['web.1 v1 up'],
+  },
+  { it: 'waits until nothing is left of it', wanted: alone, running: ['web.1 v1 stopping'] },
+  { it: 'starts its successor then', wanted: alone, running: ['web.1 v1 down'], start: ['web.1 v1'] },
+  {
+    it: 'stops a web dyno that runs alone before it rolls its new release out',
+    wanted: exchanging,
+    running: ['web.1 v1 up'],
+    retire: ['web.1 v1 up'],
+    rollOut: 'going',
+  },
+  { it: 'starts the new one when the old is gone', wanted: exchanging, running: ['web.1 v1 down'], start: ['web.1 v2'], rollOut: 'going' },
+  {
+    it: 'goes back to the old one when the new has failed',
+    wanted: alone,
+    running: ['web.1 v2 crashed ×2'],
+    retire: ['web.1 v2 crashed ×2'],
   },
   {
     it: 'retires the predecessor once its successor is up',
@@ -214,4 +238,16 @@ describe('formationActions', () => {
       assert.equal(actions.rollOut.kind, c.rollOut ?? 'none');
     });
   }
+});
+
+describe('people wait for a web dyno that runs alone', () => {
+  const moments = [
+    { it: 'while it is asked to go', wanted: exchanging, running: ['web.1 v1 up'], waits: true },
+    { it: 'while it goes', wanted: exchanging, running: ['web.1 v1 stopping'], waits: true },
+    { it: 'when its successor is about to start', wanted: exchanging, running: [], waits: true },
+    { it: 'not when it serves', wanted: alone, running: ['web.1 v1 up'], waits: false },
+    { it: 'not when it crashes', wanted: alone, running: ['web.1 v1 crashed'], waits: false },
+    { it: 'not for dynos that have others beside them', wanted: deploying, running: ['web.1 v1 stopping'], waits: false },
+  ];
+  for (const c of moments) it(c.it, () => assert.equal(formationActions(c.wanted, c.running.map(dyno)).webIsExchanged, c.waits));
 });

@@ -9,6 +9,8 @@ export interface WantedFormation {
   /** A release that is being started beside it. */
   readonly rollOut: RollOut | null;
   readonly restarts: readonly RestartMark[];
+  /** Two web dynos would harm each other: the predecessor is gone before its successor starts (SUP-24). */
+  readonly webRunsAlone: boolean;
 }
 
 export interface RunnableRelease {
@@ -56,6 +58,8 @@ export interface FormationActions {
   readonly retire: readonly string[];
   /** Ids of the web dynos that get requests: up, and not to be retired. */
   readonly routed: readonly string[];
+  /** A web dyno that runs alone is on its way out or its successor on its way in: people wait for it. */
+  readonly webIsExchanged: boolean;
   readonly rollOut: RollOutProgress;
 }
 
@@ -78,8 +82,8 @@ const crashesToFail = 3;
  * What to do so that reality becomes the wish. Calling it again after the actions, however few of them happened, leads to the
  * same end: it holds no memory, so a control process that was killed goes on where it stood.
  *
- * Web dynos are replaced by starting the successor first; other types by stopping the predecessor first, so that a clock or a
- * worker is never there twice.
+ * Web dynos are replaced by starting the successor first; other types, and a web dyno that runs alone, by stopping the predecessor
+ * first, so that a clock or a worker is never there twice.
  */
 export function formationActions(wanted: WantedFormation, running: readonly RunningDyno[]): FormationActions {
   const progress = rollOutProgress(wanted, running);
@@ -88,7 +92,13 @@ export function formationActions(wanted: WantedFormation, running: readonly Runn
   const start = slots.flatMap((slot) => slot.start);
   const retire = running.filter((dyno) => isLive(dyno) && !kept.has(dyno.id)).map((dyno) => dyno.id);
   const routed = running.filter((dyno) => dyno.type === webType && dyno.state === 'up' && kept.has(dyno.id) && isRouted(wanted, dyno));
-  return { start, retire, routed: routed.map((dyno) => dyno.id), rollOut: progress };
+  const webIsExchanged = wanted.webRunsAlone && isExchanged(start, retire, running);
+  return { start, retire, routed: routed.map((dyno) => dyno.id), webIsExchanged, rollOut: progress };
+}
+
+function isExchanged(start: readonly DynoSlot[], retire: readonly string[], running: readonly RunningDyno[]): boolean {
+  const web = running.filter((dyno) => dyno.type === webType);
+  return start.some((slot) => slot.type === webType) || web.some((dyno) => dyno.state === 'stopping' || retire.includes(dyno.id));
 }
 
 interface SlotDecision {
@@ -96,8 +106,13 @@ interface SlotDecision {
   readonly keep: readonly string[];
 }
 
+const nothing: SlotDecision = { start: [], keep: [] };
+
 /** A crashed dyno is live: the supervisor starts it again after its delay. */
 const isLive = (dyno: RunningDyno): boolean => dyno.state === 'starting' || dyno.state === 'up' || dyno.state === 'crashed';
+
+/** Some process of it is still there. */
+const isThere = (dyno: RunningDyno): boolean => isLive(dyno) || dyno.state === 'stopping';
 
 function isRouted(wanted: WantedFormation, dyno: RunningDyno): boolean {
   return wanted.rollOut?.mode === 'rolling' || dyno.release !== wanted.rollOut?.version;
@@ -108,8 +123,8 @@ function servingSlots(wanted: WantedFormation, running: readonly RunningDyno[]):
   if (serving === null) return [];
   return slotsOf(serving, wanted.quantities).map((slot) => {
     const inSlot = running.filter((dyno) => isIn(dyno, slot) && dyno.release !== wanted.rollOut?.version);
-    if (wanted.rollOut?.mode === 'rolling' && isReplaced(wanted.rollOut, slot, running)) return { start: [], keep: [] };
-    return slot.type === webType ? webSlot(wanted, slot, inSlot) : backgroundSlot(wanted, slot, inSlot);
+    if (wanted.rollOut !== null && slot.type === webType && givesPlace(wanted, wanted.rollOut, { slot, running })) return nothing;
+    return slot.type === webType && !wanted.webRunsAlone ? webSlot(wanted, slot, inSlot) : backgroundSlot(wanted, slot, inSlot);
   });
 }
 
@@ -123,8 +138,7 @@ function webSlot(wanted: WantedFormation, slot: DynoSlot, inSlot: readonly Runni
 function backgroundSlot(wanted: WantedFormation, slot: DynoSlot, inSlot: readonly RunningDyno[]): SlotDecision {
   const [fresh] = inSlot.filter((dyno) => isLive(dyno) && isFresh(wanted, dyno)).toSorted(upFirst);
   if (fresh !== undefined) return { start: [], keep: [fresh.id] };
-  const predecessorRuns = inSlot.some((dyno) => isLive(dyno) || dyno.state === 'stopping');
-  return { start: predecessorRuns ? [] : [slot], keep: [] };
+  return { start: inSlot.some(isThere) ? [] : [slot], keep: [] };
 }
 
 function rollOutSlots(wanted: WantedFormation, running: readonly RunningDyno[], progress: RollOutProgress): SlotDecision[] {
@@ -133,7 +147,11 @@ function rollOutSlots(wanted: WantedFormation, running: readonly RunningDyno[], 
   const decisions: SlotDecision[] = [];
   for (const slot of webSlots(rollOut, wanted.quantities)) {
     const [dyno] = running.filter((candidate) => isLive(candidate) && isIn(candidate, slot) && candidate.release === rollOut.version);
-    decisions.push(dyno === undefined ? { start: [slot], keep: [] } : { start: [], keep: [dyno.id] });
+    if (dyno !== undefined) decisions.push({ start: [], keep: [dyno.id] });
+    else
+      decisions.push(
+        wanted.webRunsAlone && running.some((other) => isIn(other, slot) && isThere(other)) ? nothing : { start: [slot], keep: [] },
+      );
     if (rollOut.mode === 'rolling' && dyno?.state !== 'up') break;
   }
   return decisions;
@@ -157,8 +175,14 @@ function hasFailedToBoot(dyno: RunningDyno): boolean {
   return dyno.state !== 'up' && (dyno.reason.includes('R10') || crashes >= crashesToFail);
 }
 
-function isReplaced(rollOut: RollOut, slot: DynoSlot, running: readonly RunningDyno[]): boolean {
-  return running.some((dyno) => dyno.release === rollOut.version && isIn(dyno, slot) && dyno.state === 'up');
+/** The predecessor goes at once where it must not be there twice, and in a rolling exchange when its successor is up. */
+function givesPlace(
+  { webRunsAlone }: WantedFormation,
+  rollOut: RollOut,
+  { slot, running }: { readonly slot: DynoSlot; readonly running: readonly RunningDyno[] },
+): boolean {
+  if (webRunsAlone) return true;
+  return rollOut.mode === 'rolling' && running.some((dyno) => dyno.release === rollOut.version && isIn(dyno, slot) && dyno.state === 'up');
 }
 
 function isFresh(wanted: WantedFormation, dyno: RunningDyno): boolean {

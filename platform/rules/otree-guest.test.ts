@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCommand, guestWarning } from './otree-guest.ts';
+import { boundCommand, runsAlone } from './otree-guest.ts';
 
 describe('boundCommand', () => {
   it('binds the command of an oTree Procfile to this machine', () =>
@@ -9,8 +9,9 @@ describe('boundCommand', () => {
     it(`leaves ${command}`, () => assert.equal(boundCommand(command), command));
 });
 
-describe('guestWarning', () => {
-  it('tells that oTree wants one web dyno', () =>
-    assert.match(guestWarning([{ type: 'web', command: 'otree prodserver1of2 $PORT' }]) ?? '', /web=1.*F10/));
-  it('says nothing of others', () => assert.equal(guestWarning([{ type: 'web', command: 'gunicorn app' }]), null));
+describe('runsAlone', () => {
+  const alone = ['otree prodserver1of2 127.0.0.1:$PORT', 'otree prodserver', 'exec otree prodserver1of2 $PORT'];
+  for (const web of alone) it(`${web} does`, () => assert.ok(runsAlone({ web })));
+  for (const web of ['gunicorn app', 'otree devserver']) it(`${web} does not`, () => assert.ok(!runsAlone({ web })));
+  it('looks at web only', () => assert.ok(!runsAlone({ worker: 'otree prodserver1of2' })));
 });

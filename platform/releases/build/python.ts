@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, constants, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { guestWarning, boundCommand } from '../../rules/otree-guest.ts';
+import { aloneWarning, boundCommand, runsAlone } from '../../rules/otree-guest.ts';
 import { environmentKey, isReusable, pythonBuild, venvFolder } from '../../rules/python-build.ts';
 import type { PythonTools } from '../../rules/python-build.ts';
 import { pythonFault } from '../../rules/python-fault.ts';
@@ -89,8 +89,7 @@ async function prepareGuest(run: BuildRun): Promise<void> {
     if (command !== entries[index]?.command) run.onLine(`       ${type} runs as: ${command}`);
   }
   await writeFile(join(run.folder, 'Procfile'), bound.map(({ type, command }) => `${type}: ${command}\n`).join(''));
-  const warning = guestWarning(bound);
-  if (warning !== null) run.onLine(` !     ${warning}`);
+  if (runsAlone(Object.fromEntries(bound.map(({ type, command }) => [type, command])))) run.onLine(` !     ${aloneWarning}`);
 }
 
 const knownFiles = ['manage.py', 'bin/pre_compile', 'bin/post_compile'];
