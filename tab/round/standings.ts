@@ -22,7 +22,11 @@ export interface Standings {
 
 /** Computed from the confirmed ballots at each call; nothing is kept that could be out of date. */
 export async function standingsOf(tab: Tab, tournament: Tournament, untilRound = Infinity): Promise<Standings> {
-  const field = await fieldOf(tab.db, tournament.id);
+  return standingsFrom(await fieldOf(tab.db, tournament.id), tournament, untilRound);
+}
+
+/** The tables of a field that has been read. */
+export function standingsFrom(field: StoredField, tournament: Tournament, untilRound = Infinity): Standings {
   const { settings } = tournament;
   const shared = { untilRound, substantiveSpeakers: settings.substantive_speakers };
   return {

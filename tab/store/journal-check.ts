@@ -37,11 +37,11 @@ const changedQuery = textQuery<OfTournament, { id: BallotId }>(
      where tournament_id = $1 and entry like '%"subject":"ballot:%' and entry like '%"content":%')
    select b.id from rounds r join debates d on d.round_id = r.id join ballots b on b.debate_id = d.id
    left join told on told.subject = 'ballot:' || b.id
-   where r.tournament_id = $1 and b.content is distinct from told.content order by b.id limit 20`,
+   where r.tournament_id = $1 and d.bracket >= 0 and b.content is distinct from told.content order by b.id limit 20`,
   ({ tournamentId }) => [tournamentId],
 );
 
-/** Versions of ballots that are not what the journal says was handed in, the first twenty. */
+/** Versions of ballots that are not what the journal says was handed in, the first twenty. Byes have none that anybody handed in. */
 export function changedBallots(db: Queryable, tournamentId: TournamentId): Promise<{ id: BallotId }[]> {
   return db.run(changedQuery, { tournamentId });
 }
@@ -58,7 +58,7 @@ const misconfirmedQuery = textQuery<OfTournament, { debateId: DebateId; told: Ba
      from decided join ballots b on b.id = decided.ballot order by b.debate_id, decided.seq desc)
    select d.id as "debateId", last.told, b.id as found
    from rounds r join debates d on d.round_id = r.id left join ballots b on b.debate_id = d.id and b.confirmed left join last on last.debate_id = d.id
-   where r.tournament_id = $1 and b.id is distinct from last.told order by d.id limit 20`,
+   where r.tournament_id = $1 and d.bracket >= 0 and b.id is distinct from last.told order by d.id limit 20`,
   ({ tournamentId }) => [tournamentId],
 );
 
