@@ -1,9 +1,12 @@
 import type { CliCommand } from './command.ts';
 import { createAddon } from './commands/addons/create.ts';
+import { addonInfo } from './commands/addons/info.ts';
+import { upgradeAddon } from './commands/addons/upgrade.ts';
 import { destroyAddon } from './commands/addons/destroy.ts';
 import { listAddons } from './commands/addons/list.ts';
 import { createApp } from './commands/apps/create.ts';
 import { destroyApp } from './commands/apps/destroy.ts';
+import { appInfo } from './commands/apps/info.ts';
 import { listApps } from './commands/apps/list.ts';
 import { aliasHeroku } from './commands/alias/heroku.ts';
 import { down } from './commands/down.ts';
@@ -21,7 +24,9 @@ import { showMaintenance } from './commands/maintenance/show.ts';
 import { open } from './commands/open.ts';
 import { listDynos } from './commands/ps/list.ts';
 import { dynoType } from './commands/ps/type.ts';
+import { pgInfo } from './commands/pg/info.ts';
 import { pgPsql } from './commands/pg/psql.ts';
+import { redisInfo } from './commands/redis/info.ts';
 import { redisCli } from './commands/redis/cli.ts';
 import { restart } from './commands/ps/restart.ts';
 import { scale } from './commands/ps/scale.ts';
@@ -34,6 +39,8 @@ import { up } from './commands/up.ts';
 import { tabServe } from './commands/tab/serve.ts';
 import { tabWork } from './commands/tab/work.ts';
 import { listReleases } from './commands/releases/list.ts';
+import { releaseInfo } from './commands/releases/info.ts';
+import { releaseOutput } from './commands/releases/output.ts';
 import { rollback } from './commands/releases/rollback.ts';
 
 /** Every command, in the order in which the help lists them. */
@@ -42,10 +49,13 @@ export const commands: readonly CliCommand[] = [
   down,
   listApps,
   createApp,
+  appInfo,
   destroyApp,
   open,
   deploy,
   listReleases,
+  releaseInfo,
+  releaseOutput,
   rollback,
   listDynos,
   scale,
@@ -58,8 +68,12 @@ export const commands: readonly CliCommand[] = [
   unsetConfig,
   listAddons,
   createAddon,
+  addonInfo,
+  upgradeAddon,
   destroyAddon,
+  pgInfo,
   pgPsql,
+  redisInfo,
   redisCli,
   showMaintenance,
   maintenanceOn,

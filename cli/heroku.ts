@@ -12,7 +12,6 @@ export interface HerokuLine {
 const renamed: Readonly<Record<string, string>> = {
   'addons:add': 'addons:create',
   'addons:remove': 'addons:destroy',
-  'addons:downgrade': 'addons:upgrade',
   autocomplete: 'completion',
   'config:add': 'config:set',
   'config:remove': 'config:unset',
@@ -21,7 +20,6 @@ const renamed: Readonly<Record<string, string>> = {
   'dyno:restart': 'ps:restart',
   'dyno:scale': 'ps:scale',
   'dyno:stop': 'ps:stop',
-  info: 'apps:info',
   list: 'apps',
   pg: 'pg:info',
   'ps:kill': 'ps:stop',
@@ -39,7 +37,7 @@ const renamedPlans: Readonly<Record<string, string>> = {
 /** Of topics that Rostra has not, or of commands of a topic that it has in part: what to do instead. */
 const instead: Readonly<Record<string, string>> = {
   access: 'Everybody with the admin password or a token (`rostra tokens:create NAME`) works on all apps.',
-  addons: '`rostra addons`, `addons:create`, `addons:info`, `addons:destroy` are there.',
+  addons: '`rostra addons`, `addons:create`, `addons:info`, `addons:upgrade`, `addons:destroy` are there.',
   auth: 'On the machine itself nobody logs in; from elsewhere use --host and --token (`rostra tokens:create NAME` makes one).',
   builds: '`rostra deploy FOLDER` shows its build as it goes.',
   buildpacks: 'A folder is looked at when it is deployed: package.json means Node, requirements.txt Python, index.html a site of pages.',

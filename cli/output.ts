@@ -46,6 +46,12 @@ export function coloured(colour: 'cyan' | 'yellow' | 'green' | 'magenta' | 'blue
   return styleText(colour, text, { stream: process.stdout });
 }
 
+/** `Plan:    hobby-dev`, the values under one another. */
+export function facts(pairs: readonly (readonly [label: string, value: string])[]): string[] {
+  const width = Math.max(0, ...pairs.map(([label]) => label.length)) + 1;
+  return pairs.map(([label, value]) => `${`${label}:`.padEnd(width)}  ${value}`);
+}
+
 /** Columns as wide as their widest cell, two blanks apart; the last is not padded. */
 export function columns(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((label, column) => Math.max(label.length, ...rows.map((row) => (row[column] ?? '').length)));

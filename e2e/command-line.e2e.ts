@@ -28,7 +28,23 @@ describe('the command line', () => {
   const json = async (...args: readonly string[]) => JSON.parse(await house.rostra(...args, '--app', 'hello', '--json'));
 
   describe('answers in JSON', () => {
-    for (const command of ['apps', 'ps', 'releases', 'config', 'addons', 'logs', 'maintenance', 'open', 'doctor']) {
+    for (const command of [
+      'apps',
+      'apps:info',
+      'ps',
+      'ps:type',
+      'releases',
+      'releases:info',
+      'releases:output',
+      'config',
+      'addons',
+      'pg:info',
+      'redis:info',
+      'logs',
+      'maintenance',
+      'open',
+      'doctor',
+    ]) {
       const args = ['apps', 'doctor'].includes(command) ? [command, '--json'] : [command, '--app', 'hello', '--json'];
       it(`rostra ${command}`, async () => assert.equal(typeof JSON.parse(await house.rostra(...args)), 'object'));
     }
@@ -46,6 +62,21 @@ describe('the command line', () => {
     assert.equal((await house.tryRostra('config:get', 'GREETING', '-a', 'hello')).status, 3);
     const reasons = (await json('releases')).map((release: { reason: string }) => release.reason);
     assert.match(reasons[0], /GREETING/);
+  });
+
+  it('shows what the release phase of a release wrote', async () => {
+    const app = await mkdtemp(join(folder, 'phase-'));
+    await cp(echo, app, { recursive: true });
+    await house.rostra('apps:create', 'phased');
+    for (const word of ['first', 'second']) {
+      await writeFile(join(app, 'Procfile'), `web: node server.js\nrelease: echo ${word} migration\n`);
+      await house.rostra('deploy', app, '-a', 'phased');
+    }
+    assert.equal(await house.rostra('releases:output', 'v1', '-a', 'phased'), 'first migration\n');
+    assert.equal(await house.rostra('releases:output', '-a', 'phased'), 'second migration\n');
+    assert.match(await house.rostra('releases:info', 'v2', '-a', 'phased'), /^State: +current$/m);
+    assert.equal((await house.tryRostra('releases:info', 'v9', '-a', 'phased')).status, 3);
+    await house.rostra('apps:destroy', '-a', 'phased', '--confirm', 'phased');
   });
 
   it('rolls back to the code of an older release', async () => {

@@ -96,6 +96,17 @@ describe('command lines that guides print for Heroku', () => {
     });
   }
 
+  it('show the limits, and take a larger plan', async () => {
+    assert.match(await done('bash', 'heroku addons:info heroku-postgresql -a tabs'), /^Connections: +\d+ of 20$/m);
+    assert.match(
+      await done('bash', 'heroku addons:upgrade heroku-postgresql:standard-0 -a tabs'),
+      /hobby-basic → standard-0, 120 connections/,
+    );
+    assert.match(await done('bash', 'heroku pg:info -a tabs'), /^Connections: +\d+ of 120$/m);
+    assert.match(await done('bash', 'heroku redis -a tabs'), /^Memory: +[\d.]+ MB of 25$/m);
+    assert.match(await done('bash', 'heroku apps:info tabs'), /^Add-ons: .*postgres:standard-0 \(DATABASE_URL\)/m);
+  });
+
   describe('refused says why', () => {
     const cases = [
       { line: 'echo FLUSHALL | heroku redis:cli -a tabs', status: 2, says: /removes everything in REDIS_URL of tabs[^]*--confirm tabs/ },
@@ -105,6 +116,7 @@ describe('command lines that guides print for Heroku', () => {
       { line: 'heroku redis:cli NOTHING -a tabs', status: 2, says: /no Redis "NOTHING"[^]*REDIS_URL/ },
       { line: 'heroku ps:type web=performance-m -a tabs', status: 1, says: /each has 512 MB/ },
       { line: 'heroku ps:type web=huge -a tabs', status: 2, says: /no dyno size "huge"/ },
+      { line: 'heroku addons:info none -a tabs', status: 3, says: /no add-on "none"[^]*DATABASE_URL/ },
       { line: 'heroku git:remote -a tabs', status: 1, says: /rostra deploy FOLDER/ },
       { line: 'heroku ps', status: 2, says: /which app[^]*tabs/ },
     ];

@@ -9,7 +9,7 @@ import type { Build } from './rules/resources.ts';
 
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations } from './control/operations.ts';
-export type { Addon, App, Build, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
+export type { Addon, AddonUse, App, Build, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
 export function localAddress(home: string): ApiAddress {
@@ -60,6 +60,7 @@ function releaseVerbs(api: ApiConnection, at: Path) {
       api.call({ method: 'PATCH', path: at(app, `/config-vars${query({ restart: change.restart })}`), body: change.set }),
     releases: (app) => api.call({ method: 'GET', path: at(app, '/releases') }),
     release: (app, version) => api.call({ method: 'GET', path: at(app, `/releases/${version}`) }),
+    releaseOutput: (app, version) => api.call({ method: 'GET', path: at(app, `/releases/${version}/output`) }),
     rollback: (app, wish) => api.call({ method: 'POST', path: at(app, '/releases'), body: wish }),
   } satisfies Partial<Operations>;
 }
@@ -84,6 +85,8 @@ function buildVerbs(api: ApiConnection, at: Path) {
 function addonVerbs(api: ApiConnection, at: Path) {
   return {
     addons: (app) => api.call({ method: 'GET', path: app === undefined ? '/api/addons' : at(app, '/addons') }),
+    addonUse: (app, addon) => api.call({ method: 'GET', path: at(app, `/addons/${encodeURIComponent(addon)}/use`) }),
+    changePlan: (app, addon, plan) => api.call({ method: 'PATCH', path: at(app, `/addons/${encodeURIComponent(addon)}`), body: { plan } }),
     createAddon: (app, wish) => api.call({ method: 'POST', path: at(app, '/addons'), body: wish }),
     destroyAddon: (app, addon, confirm) =>
       api.call({ method: 'DELETE', path: at(app, `/addons/${encodeURIComponent(addon)}${query({ confirm })}`) }),

@@ -131,6 +131,30 @@ export const addonFailed = (addon: string, reason: string): RostraError =>
     hint: 'Nothing was changed. `rostra doctor` says what this machine lacks.',
   });
 
+export const planTooSmall = (addon: string, plan: string, faults: readonly string[]): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_PLAN_TOO_SMALL',
+    status: 422,
+    message: `${addon} does not fit ${plan}: ${faults.join('; ')}.`,
+    hint: 'Nothing was changed. Use less first, or choose a larger plan.',
+  });
+
+export const addonIsChanging = (addon: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ADDON_CHANGING',
+    status: 409,
+    message: `Somebody is changing the plan of ${addon} at this moment.`,
+    hint: 'Look at it with `rostra addons` and try again.',
+  });
+
+export const addonAway = (addon: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ADDON_AWAY',
+    status: 503,
+    message: `The server of ${addon} does not answer right now.`,
+    hint: 'It is started again by itself; `rostra logs` says what happened.',
+  });
+
 export const noSuchToken = (): RostraError =>
   new RostraError({
     code: 'PLATFORM_NO_SUCH_TOKEN',

@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export interface RedisSettings {
+export interface RedisSettings extends RedisLimits {
   readonly directory: string;
   readonly port: number;
   readonly password: string;
+}
+
+export interface RedisLimits {
   /** Null: no limit. */
   readonly memoryMb: number | null;
   readonly clients: number | null;
@@ -14,6 +17,18 @@ export interface RedisSettings {
 
 /** Of the clients a Redis server takes, what is kept for ourselves on top of a plan's limit. */
 const ownClients = 5;
+
+/** What a server has of these when nothing is said. */
+const defaultClients = 10_000;
+
+/** The settings that limit a server, by name; a server that runs takes them by CONFIG SET too. */
+export function redisLimits({ memoryMb, clients, eviction }: RedisLimits): readonly (readonly [name: string, value: string])[] {
+  return [
+    ['maxmemory-policy', eviction],
+    ['maxmemory', memoryMb === null ? '0' : `${memoryMb}mb`],
+    ['maxclients', String(clients === null ? defaultClients : clients + ownClients)],
+  ];
+}
 
 /** Writes the server's settings, password included, to a file that only we may read; gives the arguments to start it with. */
 export async function prepareRedis(program: string, settings: RedisSettings): Promise<readonly [program: string, ...args: string[]]> {
@@ -27,9 +42,7 @@ export async function prepareRedis(program: string, settings: RedisSettings): Pr
     `dir ${JSON.stringify(settings.directory)}`,
     'save 60 1',
     'daemonize no',
-    `maxmemory-policy ${settings.eviction}`,
-    ...(settings.memoryMb === null ? [] : [`maxmemory ${settings.memoryMb}mb`]),
-    ...(settings.clients === null ? [] : [`maxclients ${settings.clients + ownClients}`]),
+    ...redisLimits(settings).map(([name, value]) => `${name} ${value}`),
   ];
   await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
   return [program, file];

@@ -6,8 +6,10 @@ import type { Cluster } from '#kit/postgres/cluster.ts';
 import { findPostgres } from '#kit/postgres/find.ts';
 import { isReady, waitUntilReady } from '#kit/postgres/server.ts';
 import type { Control } from '../control/control.ts';
+import { addonAway } from '../errors.ts';
 import type { Plan } from '../rules/plans.ts';
-import { createDatabase, dropDatabase } from '../store/addon-databases.ts';
+import { createDatabase, databaseUse, dropDatabase } from '../store/addon-databases.ts';
+import type { DatabaseUse } from '../store/addon-databases.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
 import { postgresServer } from './apps-of-server.ts';
 import { reserveServer } from './reserve-server.ts';
@@ -37,6 +39,28 @@ export async function providePostgres(control: Control, addon: AddonRecord, plan
   const name = databaseName(addon);
   await createDatabase(clusterUrl(cluster, server.port), { name, password: addon.password, connections: plan.connections });
   return `postgres://${name}:${addon.password}@127.0.0.1:${server.port}/${name}`;
+}
+
+/** What its users take of the plan now. */
+export async function postgresUse(control: Control, addon: AddonRecord): Promise<DatabaseUse> {
+  const url = await administrator(control, addon);
+  return databaseUse(url, databaseName(addon)).catch(() => {
+    throw addonAway(addon.name);
+  });
+}
+
+/** Another plan's limits: connections that are there stay. */
+export async function limitPostgres(control: Control, addon: AddonRecord, plan: Plan): Promise<void> {
+  const url = await administrator(control, addon);
+  await createDatabase(url, { name: databaseName(addon), password: addon.password, connections: plan.connections }).catch(() => {
+    throw addonAway(addon.name);
+  });
+}
+
+async function administrator(control: Control, addon: AddonRecord): Promise<string> {
+  const server = control.store.addons.servers().find(({ name }) => name === postgresServer);
+  if (server === undefined) throw addonAway(addon.name);
+  return clusterUrl(await ownCluster(control), server.port);
 }
 
 export async function withdrawPostgres(control: Control, addon: AddonRecord): Promise<void> {

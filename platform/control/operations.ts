@@ -1,5 +1,6 @@
 import type {
   Addon,
+  AddonUse,
   ApiToken,
   App,
   AppEvent,
@@ -41,6 +42,8 @@ export interface Operations {
 
   releases(app: string): Promise<readonly Release[]>;
   release(app: string, version: number): Promise<Release>;
+  /** What its release phase wrote, oldest first; nothing when it had none. */
+  releaseOutput(app: string, version: number): Promise<readonly LogLine[]>;
   /** A new release with the slug of an older one; answers when it serves or has failed. */
   rollback(app: string, wish: RollbackWish): Promise<Release>;
 
@@ -54,6 +57,10 @@ export interface Operations {
   addons(app?: string): Promise<readonly Addon[]>;
   /** `plan` as in `postgres:hobby-dev`, or a service alone for its smallest plan. Answers when it is available. */
   createAddon(app: string, wish: AddonWish): Promise<Addon>;
+  /** What of its plan is in use, asked of its server now. */
+  addonUse(app: string, addon: string): Promise<AddonUse>;
+  /** Another plan of its service, while its users go on. Refused when they take more than it has. */
+  changePlan(app: string, addon: string, plan: string): Promise<Addon>;
   /** `confirm` must repeat the app's name. */
   destroyAddon(app: string, addon: string, confirm: string): Promise<void>;
 

@@ -1,14 +1,16 @@
 import { noSuchRelease } from '../errors.ts';
 import { changeConfig } from '../releases/change-config.ts';
 import { rollBack } from '../releases/roll-back.ts';
-import type { Release } from '../rules/resources.ts';
+import { bornAtMs } from '../rules/dyno-id.ts';
+import { releaseType } from '../rules/formation.ts';
+import type { LogLine, Release } from '../rules/resources.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { appNamed } from './app-operations.ts';
 import type { Control } from './control.ts';
 import type { ConfigChange, ConfigChanged, Operations, RollbackWish } from './operations.ts';
 import { releaseResource } from './resources.ts';
 
-type ReleaseVerbs = Pick<Operations, 'config' | 'setConfig' | 'releases' | 'release' | 'rollback'>;
+type ReleaseVerbs = Pick<Operations, 'config' | 'setConfig' | 'releases' | 'release' | 'releaseOutput' | 'rollback'>;
 
 export function releaseOperations(control: Control, actor: string): ReleaseVerbs {
   return {
@@ -19,6 +21,7 @@ export function releaseOperations(control: Control, actor: string): ReleaseVerbs
       return control.store.releases.list(app.id).map((release) => releaseResource(app, release));
     },
     release: async (name, version) => releaseOf(control, appNamed(control, name), version),
+    releaseOutput: async (name, version) => releaseOutput(control, appNamed(control, name), version),
     rollback: (name, wish) => rollback(control, name, { ...wish, actor }),
   };
 }
@@ -51,4 +54,18 @@ function releaseOf({ store }: Control, app: AppRecord, version: number): Release
   const release = store.releases.find(app.id, version);
   if (release === null) throw noSuchRelease(app.name, version);
   return releaseResource(app, release);
+}
+
+const mostLines = 10_000;
+
+/** Release phases run one after another, so the lines of one are those from its dyno's birth to the next one's. */
+function releaseOutput({ store, logBook }: Control, app: AppRecord, version: number): readonly LogLine[] {
+  const release = store.releases.find(app.id, version);
+  if (release === null) throw noSuchRelease(app.name, version);
+  if (release.phaseDyno === null) return [];
+  const fromMs = bornAtMs(release.phaseDyno);
+  const births = store.releases.list(app.id).flatMap(({ phaseDyno }) => (phaseDyno === null ? [] : [bornAtMs(phaseDyno)]));
+  const toMs = Math.min(...births.filter((born) => born > fromMs));
+  const lines = logBook.newest(app.name, { lines: mostLines, source: 'app', dyno: releaseType });
+  return lines.filter(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs);
 }

@@ -75,6 +75,23 @@ export interface Addon {
   readonly createdAt: string;
 }
 
+/** What of an add-on's plan is in use now. */
+export interface AddonUse {
+  readonly name: string;
+  /** Of its users, now. */
+  readonly connections: number;
+  /** null: as many as the server allows. */
+  readonly connectionLimit: number | null;
+  /** Of a Postgres database its size on the disk, of a Redis its memory. */
+  readonly usedMb: number;
+  /** null: no limit. */
+  readonly limitMb: number | null;
+  /** Of a Postgres database its living rows as the server counts them, of a Redis its keys. */
+  readonly rows: number;
+  /** null: no limit. */
+  readonly rowLimit: number | null;
+}
+
 export interface Build {
   readonly id: string;
   readonly app: string;

@@ -22,6 +22,28 @@ export async function createDatabase(adminUrl: string, database: AddonDatabase):
   });
 }
 
+export interface DatabaseUse {
+  /** Of its role, now. */
+  readonly connections: number;
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+/** Read in the database itself, as the administrator: the role's connections are all its own. */
+export async function databaseUse(adminUrl: string, name: string): Promise<DatabaseUse> {
+  const inside = new URL(adminUrl);
+  inside.pathname = `/${name}`;
+  const sql = `select (select count(*)::int from pg_stat_activity where usename = $1) connections,
+    pg_database_size(current_database())::float8 bytes, (select coalesce(sum(n_live_tup), 0)::float8 from pg_stat_user_tables) "rows"`;
+  let found: DatabaseUse | undefined;
+  await asAdmin(inside.href, async (admin) => {
+    ({
+      rows: [found],
+    } = await admin.query<DatabaseUse>(sql, [name]));
+  });
+  return found ?? { connections: 0, bytes: 0, rows: 0 };
+}
+
 /** Ends its connections and drops database and role as far as they are there. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await asAdmin(adminUrl, async (admin) => {

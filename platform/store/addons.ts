@@ -55,6 +55,10 @@ export class Addons {
     this.#db.run('update addons set state = $state where name = $name', { name, state });
   }
 
+  setPlan(name: string, plan: string): void {
+    this.#db.run('update addons set plan = $plan where name = $name', { name, plan });
+  }
+
   delete(name: string): void {
     this.#db.run('delete from addons where name = $name', { name });
   }

@@ -1,3 +1,4 @@
+import { chosenAddon } from '../../addon-choice.ts';
 import type { CliCommand } from '../../command.ts';
 import { UsageFault } from '../../parse.ts';
 
@@ -10,7 +11,7 @@ export const destroyAddon: CliCommand = {
   example: 'rostra addons:destroy postgresql-calm-1234 --app hello --confirm hello',
   run: async (call) => {
     const app = await call.app();
-    const [addon = ''] = call.args;
+    const { name: addon } = await chosenAddon(call, call.args[0] ?? '');
     const confirm = call.option('confirm');
     if (confirm === null)
       throw new UsageFault(`This removes ${addon} with all its data, for good.`, `Say it twice: --app ${app} --confirm ${app}`);

@@ -38,7 +38,7 @@ const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\'
 class NoPlace extends RostraError {
   constructor(folder: string) {
     super({
-      code: 'CLI_NO_FOLDER',
+      code: 'CLI_NO_PLACE',
       status: 404,
       message: `There is no folder ${folder}.`,
       hint: 'Name one that is on the PATH: --folder FOLDER.',

@@ -15,6 +15,7 @@ const wishBody = {
     as: { type: ['string', 'null'], description: 'REDISCLOUD makes REDISCLOUD_URL' },
   },
 };
+const planBody = { type: 'object', required: ['plan'], properties: { plan: { type: 'string' } } };
 const confirm = { type: 'string', description: "The app's name again" };
 
 /** Postgres and Redis for apps. */
@@ -31,6 +32,16 @@ export function addonRoutes(api: FastifyInstance, context: ApiContext): void {
       const { plan, as = null } = request.body;
       return reply.code(201).send(await verbs(context, request).createAddon(request.params.app, { plan, as }));
     },
+  );
+  api.get<{ Params: { app: string; addon: string } }>(
+    '/api/apps/:app/addons/:addon/use',
+    described({ summary: 'What of its plan is in use now', answer: shapes.addonUse }),
+    (request) => verbs(context, request).addonUse(request.params.app, request.params.addon),
+  );
+  api.patch<{ Params: { app: string; addon: string }; Body: { plan: string } }>(
+    '/api/apps/:app/addons/:addon',
+    described({ summary: 'Another plan of its service, while its users go on', body: planBody, answer: shapes.addon }),
+    (request) => verbs(context, request).changePlan(request.params.app, request.params.addon, request.body.plan),
   );
   api.delete<{ Params: { app: string; addon: string }; Querystring: { confirm?: string } }>(
     '/api/apps/:app/addons/:addon',

@@ -45,6 +45,16 @@ export function releaseRoutes(api: FastifyInstance, context: ApiContext): void {
     { schema: { ...described({ summary: 'One release', answer: shapes.release }).schema, params: versionParams } },
     (request) => verbs(context, request).release(request.params.app, request.params.version),
   );
+  api.get<{ Params: { app: string; version: number } }>(
+    '/api/apps/:app/releases/:version/output',
+    {
+      schema: {
+        ...described({ summary: 'What its release phase wrote', answer: shapes.listOf(shapes.logLine) }).schema,
+        params: versionParams,
+      },
+    },
+    (request) => verbs(context, request).releaseOutput(request.params.app, request.params.version),
+  );
   api.post<OfApp & { Body: { version?: number | null; withConfig: boolean } }>(
     '/api/apps/:app/releases',
     described({ summary: 'Rolls back: a new release with an older build', body: rollbackBody, answer: shapes.release }),

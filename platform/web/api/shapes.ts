@@ -81,6 +81,16 @@ export const addon = object({
   createdAt: time,
 });
 
+export const addonUse = object({
+  name: text,
+  connections: count,
+  connectionLimit: orNull(count),
+  usedMb: fraction,
+  limitMb: orNull(count),
+  rows: count,
+  rowLimit: orNull(count),
+});
+
 export const build = object({
   id: text,
   app: text,

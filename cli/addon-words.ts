@@ -1,0 +1,23 @@
+import type { Addon, AddonUse } from '../platform/client.ts';
+import { bold, facts } from './output.ts';
+import { herokuTime } from './time-words.ts';
+
+/** An add-on with what of its plan is in use, for people. */
+export function addonLines(addon: Addon, use: AddonUse): string[] {
+  const isPostgres = addon.service === 'postgres';
+  return [
+    bold(`=== ${addon.name}`),
+    ...facts([
+      ['App', addon.app],
+      ['Plan', `${addon.service}:${addon.plan}`],
+      ['State', addon.state],
+      ['Config var', addon.configVar],
+      ['Connections', ofLimit(String(use.connections), use.connectionLimit)],
+      [isPostgres ? 'Size' : 'Memory', ofLimit(`${use.usedMb.toFixed(1)} MB`, use.limitMb)],
+      [isPostgres ? 'Rows' : 'Keys', ofLimit(String(use.rows), use.rowLimit)],
+      ['Created', herokuTime(addon.createdAt)],
+    ]),
+  ];
+}
+
+const ofLimit = (used: string, limit: number | null): string => (limit === null ? `${used}, no limit` : `${used} of ${limit}`);
