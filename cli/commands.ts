@@ -16,6 +16,7 @@ import { setConfig } from './commands/config/set.ts';
 import { unsetConfig } from './commands/config/unset.ts';
 import { deploy } from './commands/deploy.ts';
 import { doctor } from './commands/doctor.ts';
+import { labTest } from './commands/lab/bots.ts';
 import { labServe } from './commands/lab/serve.ts';
 import { logs } from './commands/logs.ts';
 import { maintenanceOff } from './commands/maintenance/off.ts';
@@ -86,6 +87,7 @@ export const commands: readonly CliCommand[] = [
   doctor,
   aliasHeroku,
   labServe,
+  labTest,
   tabServe,
   tabWork,
 ];

@@ -57,7 +57,7 @@ function add(program: Command, command: CliCommand): void {
 
 const topics: Readonly<Record<string, string>> = {
   alias: 'answer under another name',
-  lab: 'processes of an experiment app, for a Procfile',
+  lab: 'experiments: the processes of an app, for a Procfile, and its bots',
   tab: 'processes of a tournament app, for a Procfile',
   rehearse: 'let bots play an event beforehand',
 };

@@ -5,5 +5,6 @@ export class BotFault extends Error {
 
 /** What was thrown as one sentence: by a bot, by an `expect`, or by the game itself. */
 export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const words = error instanceof Error ? error.message : String(error);
+  return words.endsWith('.') ? words : `${words}.`;
 }

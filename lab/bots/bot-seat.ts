@@ -54,7 +54,7 @@ export class BotSeat {
       if (move) await this.#make(move);
       return move ? 'moved' : 'done';
     } catch (error) {
-      throw new BotFault(`${this.words}: ${sentenceOf(error)}.`, { cause: error });
+      throw new BotFault(`${this.words}: ${sentenceOf(error)}`, { cause: error });
     }
   }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import project from '../../demo/lab/rostra.lab.ts';
+import { lookAtPage, start } from '../page/path.ts';
+import { createSession } from '../sessions/create.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { loadBots } from './bot-files.ts';
 import { playBots } from './run.ts';
@@ -21,4 +23,13 @@ describe('the demo games, played by their bots', async () => {
       assert.ok(results.length > 0, `${games.map(({ game }) => game.name).join(', ')} has a bot`);
       for (const { fault, ...result } of results) assert.equal(fault, null, JSON.stringify(result));
     });
+
+  it('payment_info shows the label of somebody who has one', async () => {
+    const { participantCodes } = await createSession(lab, { config: 'payment_info', participants: 1, labels: ['Bob'] });
+    const [code = ''] = participantCodes;
+    await start({ code, label: null }, lab);
+    const reply = await lookAtPage({ code, page: 'payment_info/PaymentInfo', pageIndex: 1 }, lab);
+    assert.ok(reply.kind === 'page');
+    assert.match(reply.page.content.toString(), /<b>Bob<\/b>/);
+  });
 });

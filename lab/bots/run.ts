@@ -20,7 +20,7 @@ export interface CaseResult {
   readonly fault: string | null;
 }
 
-/** What is played: the sessions of this name or with a game of this name; all with bots when null. */
+/** What is played: the session of this name, or else those with a game of this name; all with bots when null. */
 export interface BotRun {
   readonly bots: readonly Bot[];
   readonly only: string | null;
@@ -29,9 +29,9 @@ export interface BotRun {
 /** Plays each session that has bots, once for each case, through the same path as browsers. A case that fails does not stop the others. */
 export async function* playBots(lab: Lab, { bots, only }: BotRun): AsyncGenerator<CaseResult> {
   const byGame = new Map(bots.map((bot) => [bot.game, bot]));
-  for (const config of lab.project.configs) {
+  for (const config of meant(lab.project.configs, only)) {
     const own = config.games.flatMap((game) => byGame.get(game) ?? []);
-    if (own.length === 0 || !isMeant(config, only)) continue;
+    if (own.length === 0) continue;
     const cases = Math.max(...own.map((bot) => bot.cases.length));
     for (let at = 0; at < cases; at += 1) {
       const given = Object.fromEntries(own.map((bot) => [bot.game.game.name, caseOf(bot, at)]));
@@ -41,8 +41,10 @@ export async function* playBots(lab: Lab, { bots, only }: BotRun): AsyncGenerato
   }
 }
 
-function isMeant({ name, games }: SessionConfig, only: string | null): boolean {
-  return only === null || name === only || games.some(({ game }) => game.name === only);
+function meant(configs: readonly SessionConfig[], only: string | null): readonly SessionConfig[] {
+  if (only === null) return configs;
+  const named = configs.filter(({ name }) => name === only);
+  return named.length > 0 ? named : configs.filter(({ games }) => games.some(({ game }) => game.name === only));
 }
 
 const caseOf = ({ cases }: Bot, at: number): unknown => cases[at % cases.length];

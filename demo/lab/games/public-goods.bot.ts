@@ -8,8 +8,7 @@ export default defineBot(game, {
     { give: [100, 100, 100], total: 300, share: 180, earn: [180, 180, 180] },
   ],
   *play({ player, group, case: k, mustFail }) {
-    yield mustFail('Contribute', { contribution: -1 }, { errors: ['contribution'] });
-    yield mustFail('Contribute', { contribution: 101 }, { errors: ['contribution'] });
+    for (const contribution of [-1, 101, 1.5, 'all', '']) yield mustFail('Contribute', { contribution }, { errors: ['contribution'] });
     yield ['Contribute', { contribution: k.give[player.id - 1] }];
     expect(group.totalContribution, k.total);
     expect(group.individualShare, k.share);
