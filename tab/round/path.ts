@@ -4,6 +4,7 @@ import type { RoundWish } from './act.ts';
 import { allocateRound, clearPanels, prioritise } from './allocation.ts';
 import { markAllIn, markAsBefore } from './availability.ts';
 import { confirmDraw, confirmSides, deleteDraw, drawRound } from './draw.ts';
+import { releaseMotions, withdrawMotions } from './motions.ts';
 import { publishDraw, withdrawDraw } from './publish.ts';
 import { completeRound, confirmSingleBallots, reopenRound } from './results.ts';
 import { allocateRooms } from './rooms.ts';
@@ -34,6 +35,8 @@ export const roundActs = {
   'allocate-rooms': { step: 'rooms', run: async (tab, wish) => withoutRoom(await allocateRooms(tab, wish)), isPublic: false },
   publish: publicly('publish', publishDraw),
   withdraw: publicly('publish', withdrawDraw),
+  'release-motions': publicly('publish', releaseMotions),
+  'withdraw-motions': publicly('publish', withdrawMotions),
   'confirm-ballots': publicly('ballots', confirmSingleBallots),
   complete: publicly('results', completeRound),
   reopen: publicly('results', reopenRound),

@@ -58,6 +58,7 @@ function roundShape(round: Round, tournament: Tournament, url: Urls) {
     draw_status: round.drawStatus,
     completed: round.isCompleted,
     silent: round.isSilent,
+    motions_released: round.areMotionsReleased,
     starts_at: round.startsAt,
     weight: round.weight,
     _links: { pairing: url(`${own}/pairings`), availabilities: url(`${own}/availabilities`) },

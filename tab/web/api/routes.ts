@@ -3,11 +3,24 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import { passwordMatches } from '#kit/http/login.ts';
 import type { Tab } from '../../tab.ts';
 import { registerBallots } from './ballots.ts';
+import { registerExport } from './export.ts';
+import { registerMotions } from './motions.ts';
 import { registerPairings } from './pairings.ts';
 import { registerParticipants } from './participants.ts';
 import { registerRounds } from './rounds.ts';
 import { registerTables } from './tables.ts';
 import { registerTournaments } from './tournaments.ts';
+
+const parts = [
+  registerTournaments,
+  registerParticipants,
+  registerRounds,
+  registerPairings,
+  registerBallots,
+  registerMotions,
+  registerTables,
+  registerExport,
+];
 
 class NoKey extends RostraError {
   constructor(hint: string) {
@@ -29,8 +42,7 @@ export async function registerApi(site: FastifyInstance, tab: Tab, apiKey: strin
         if (given === undefined || !passwordMatches(given, apiKey)) throw new NoKey('Send it as "Authorization: Token KEY".');
       });
       server.get('/', async (request, _reply) => ({ _links: { tournaments: `${request.protocol}://${request.host}/api/v1/tournaments` } }));
-      for (const register of [registerTournaments, registerParticipants, registerRounds, registerPairings, registerBallots, registerTables])
-        register(server, tab);
+      for (const register of parts) register(server, tab);
     },
     { prefix: '/api/v1' },
   );

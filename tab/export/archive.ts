@@ -1,0 +1,44 @@
+import { promisify } from 'node:util';
+import { strToU8, zip, type AsyncZippable } from 'fflate';
+import { csvLine } from '#kit/files/csv.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import type { Tab } from '../tab.ts';
+import { documentOf } from './document.ts';
+import { peopleTables } from './people-tables.ts';
+import { readEvent, type ExportedEvent } from './read-event.ts';
+import { roundTables } from './round-tables.ts';
+import { tabTables } from './tab-tables.ts';
+import type { ExportTable } from './table.ts';
+
+/** A file that somebody takes away. */
+export interface ExportFile {
+  /** `harbour-open-2026-05-09.zip` */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What is in it. */
+  readonly files: readonly string[];
+}
+
+const zipped = promisify((files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array) => void) => zip(files, { level: 6 }, done));
+
+/** A whole tournament in one zip: a CSV for each table, everything again as JSON. */
+export async function exportTournament(tab: Pick<Tab, 'db' | 'clock'>, tournament: Tournament): Promise<ExportFile> {
+  const event = await readEvent(tab, tournament);
+  const day = new Date(tab.clock.nowMs()).toISOString().slice(0, 10);
+  const folder = `${tournament.slug}-${day}`;
+  const files = Object.entries(filesOf(event)).map(([name, text]) => [`${folder}/${name}`, strToU8(text)] as const);
+  return { name: `${folder}.zip`, bytes: await zipped(Object.fromEntries(files)), files: files.map(([name]) => name) };
+}
+
+function filesOf(event: ExportedEvent): Record<string, string> {
+  const tables = [...peopleTables(event), ...roundTables(event), ...tabTables(event)];
+  return {
+    ...Object.fromEntries(tables.map((table) => [`${table.name}.csv`, csvOf(table)])),
+    'tournament.json': `${JSON.stringify(documentOf(event), null, 1)}\n`,
+  };
+}
+
+/** Names come from strangers: none of them is run as a formula by the spreadsheet that opens it. */
+function csvOf({ header, rows }: ExportTable): string {
+  return [header, ...rows].map((cells) => csvLine(cells, true)).join('');
+}

@@ -1,0 +1,106 @@
+import { standingsFrom, type Standings } from '../round/standings.ts';
+import type { CategoryList } from '../round/break.ts';
+import type { Debate } from '../rules/debate.ts';
+import type { BallotId } from '../rules/ids.ts';
+import type { Round } from '../rules/round.ts';
+import { shownTeamMetrics, speakerMetrics, type TeamMetric } from '../rules/standings/metrics.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import type { BallotRow } from '../store/ballots.ts';
+import * as breaks from '../store/breaks.ts';
+import * as debates from '../store/debates.ts';
+import { ballotsOf, drawRunsOf, journalOf, type JournalRow } from '../store/export.ts';
+import * as institutions from '../store/institutions.ts';
+import * as motions from '../store/motions.ts';
+import * as people from '../store/people.ts';
+import { storedScores, type StoredScores } from '../store/recount.ts';
+import * as rounds from '../store/rounds.ts';
+import { inSnapshot } from '../store/snapshot.ts';
+import { fieldOf } from '../store/standings.ts';
+import * as teams from '../store/teams.ts';
+import * as venues from '../store/venues.ts';
+import type { Tab } from '../tab.ts';
+
+/** A tournament whole, as it was at one moment. */
+export interface ExportedEvent {
+  readonly tournament: Tournament;
+  readonly institutions: readonly institutions.InstitutionRow[];
+  readonly teams: readonly teams.TeamRow[];
+  readonly speakers: readonly teams.SpeakerRow[];
+  readonly adjudicators: readonly people.AdjudicatorRow[];
+  readonly venues: readonly venues.VenueRow[];
+  readonly rounds: readonly DrawnRound[];
+  readonly drawRuns: Awaited<ReturnType<typeof drawRunsOf>>;
+  readonly motions: readonly motions.MotionRow[];
+  /** Every version. */
+  readonly ballots: readonly Omit<BallotRow, 'intent'>[];
+  /** Of the confirmed ones. */
+  readonly scores: ReadonlyMap<BallotId, StoredScores>;
+  /** With every metric beside those that rank. */
+  readonly standings: Standings;
+  readonly breaks: readonly CategoryList[];
+  readonly journal: readonly JournalRow[];
+}
+
+export interface DrawnRound {
+  readonly round: Round;
+  readonly debates: readonly Debate[];
+}
+
+/** Reads it in two trips, in a transaction that sees nothing of what is written meanwhile. */
+export function readEvent({ db }: Pick<Tab, 'db'>, tournament: Tournament): Promise<ExportedEvent> {
+  const { id } = tournament;
+  return inSnapshot(db, async (tx) => {
+    const [all, field, scores, ...others] = await Promise.all([
+      rounds.ofTournament(tx, id),
+      fieldOf(tx, id),
+      storedScores(tx, id),
+      institutions.ofTournament(tx, id),
+      teams.ofTournament(tx, id),
+      teams.speakers(tx, id),
+      people.adjudicators(tx, id),
+      venues.ofTournament(tx, id),
+      drawRunsOf(tx, id),
+      motions.ofTournament(tx, id),
+      ballotsOf(tx, id),
+      breaks.categories(tx, id),
+      breaks.breaking(tx, id),
+      journalOf(tx, id),
+    ]);
+    const drawn = await Promise.all(all.map(async (round) => ({ round, debates: await debates.ofRound(tx, round.id) })));
+    const [institutionRows, teamRows, speakers, adjudicators, venueRows, drawRuns, motionRows, ballots, categories, breaking, journal] =
+      others;
+    return {
+      tournament,
+      institutions: institutionRows,
+      teams: teamRows,
+      speakers,
+      adjudicators,
+      venues: venueRows,
+      rounds: drawn,
+      drawRuns,
+      motions: motionRows,
+      ballots,
+      scores,
+      standings: standingsFrom(field, withEveryMetric(tournament)),
+      breaks: categories.map((category) => ({ ...category, list: breaking.filter((row) => row.categoryId === category.id) })),
+      journal,
+    };
+  });
+}
+
+/** Columns that mean something only where they rank are left to the settings. */
+const rankedOnly: ReadonlySet<string> = new Set(['wbw', 'wbw_d', 'random']);
+
+function withEveryMetric(tournament: Tournament): Tournament {
+  const { settings } = tournament;
+  const isNew = (metric: TeamMetric): boolean =>
+    !settings.team_standings_precedence.some((one) => one === metric) && !rankedOnly.has(metric);
+  return {
+    ...tournament,
+    settings: {
+      ...settings,
+      team_standings_extra_metrics: shownTeamMetrics.filter(isNew),
+      speaker_standings_extra_metrics: speakerMetrics.filter((metric) => !settings.speaker_standings_precedence.includes(metric)),
+    },
+  };
+}

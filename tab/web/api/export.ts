@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify';
+import { exportTournament } from '../../export/archive.ts';
+import { findTournament } from '../../round/find.ts';
+import type { Tab } from '../../tab.ts';
+
+/** The whole tournament to take away. */
+export function registerExport(server: FastifyInstance, tab: Tab): void {
+  server.get<{ Params: { readonly slug: string } }>('/tournaments/:slug/export.zip', async (request, reply) => {
+    const { name, bytes } = await exportTournament(tab, await findTournament(tab, request.params.slug));
+    return reply.type('application/zip').header('content-disposition', `attachment; filename="${name}"`).send(Buffer.from(bytes));
+  });
+}
