@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -65,6 +65,28 @@ describe('the tutorial "Your first game"', async () => {
       });
     }
   }
+
+  it('compiles, and does not with the wrong names that it speaks of', async () => {
+    const typeRoots = [join(root, 'node_modules/@types')];
+    const settings = {
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions: { typeRoots },
+      include: ['**/*.ts'],
+      exclude: ['node_modules'],
+    };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings));
+    const game = await readFile(join(folder, 'games/ultimatum.ts'), 'utf8');
+    const wrong = [
+      ['group.offer', 'group.ofer'],
+      ["['offer']", "['offr']"],
+      ['c.pie', 'c.pye'],
+    ] as const;
+    for (const [at, [right, typed]] of wrong.entries())
+      await writeFile(join(folder, `games/wrong-${at}.ts`), game.replaceAll(right, typed));
+    const said = await printedBy(join(root, 'node_modules/.bin/tsc'), folder);
+    const files = [...said.matchAll(/^(\S+)\(\d+,\d+\): error/gm)].map(([, file = '']) => file);
+    assert.deepEqual([...new Set(files)].sort(), ['games/wrong-0.ts', 'games/wrong-1.ts', 'games/wrong-2.ts'], said);
+  });
 
   it('has a project, a game, a bot and commands', () =>
     assert.deepEqual(
