@@ -1,6 +1,7 @@
 // An oTree project that knows nothing of Rostra, deployed by four commands and played over HTTP and WebSockets through the router.
 // Needs the Python registry.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { play, type Crowd } from './otree-crowd.ts';
 import type { Installation } from './installation.ts';
@@ -18,22 +19,24 @@ export const story: Story = {
   async tell(house) {
     const deploySeconds = await seconds(() => deployed(house));
     const codes = await session(house);
-    const crowd: Crowd = { finished: 0, submits: 0, told: 0, cuts: 0, broken: [] };
+    const crowd: Crowd = { finished: 0, submits: 0, told: 0, cuts: 0, slowestMs: 0, broken: [] };
     const origin = house.appUrl('guess');
     const playSeconds = await seconds(() =>
-      Promise.all(
-        codes.map((code, person) =>
+      Promise.all([
+        exchanged(house, crowd),
+        ...codes.map((code, person) =>
           play({ origin, code, guess: (round) => String(guessOf(person, round)), awayMs: person === 0 ? timeoutMs + 15_000 : 0 }, crowd),
         ),
-      ),
+      ]),
     );
     expect(crowd.finished === people, `${crowd.finished} of ${people} finished.`);
     expect(crowd.broken.length === 0, `${crowd.broken.length} broken pages: ${crowd.broken[0]}`);
     expect(crowd.told > 0, 'No wait page was released over its socket.');
     const timeouts = checkRows(await rowsOf(house), codes);
     return (
-      `${people} of ${people} people finished ${rounds} rounds in ${playSeconds} s, ${people * rounds} rows with the right payoffs, ` +
-      `${crowd.submits} submits, 0 broken pages, ${crowd.told} wait pages told over WebSocket, ${timeouts} page ended by its timeout; deployed in ${deploySeconds} s`
+      `${people} of ${people} people finished ${rounds} rounds in ${playSeconds} s while a deploy exchanged the dyno, ` +
+      `${people * rounds} rows with the right payoffs, ${crowd.submits} submits, 0 broken pages (the slowest took ${Math.round(crowd.slowestMs)} ms), ` +
+      `${crowd.told} wait pages told over WebSocket, ${crowd.cuts} sockets opened again, ${timeouts} page ended by its timeout; first deploy ${deploySeconds} s`
     );
   },
 };
@@ -44,6 +47,20 @@ async function deployed(house: Installation): Promise<void> {
   const config = ['OTREE_PRODUCTION=1', 'OTREE_AUTH_LEVEL=STUDY', 'OTREE_ADMIN_PASSWORD=of an hour', `OTREE_REST_KEY=${key}`];
   await house.rostra('config:set', ...config, '--app', 'guess');
   await house.rostra('deploy', join(import.meta.dirname, 'otree-project'), '--app', 'guess');
+}
+
+/** In the middle of the first round the project is deployed again. */
+async function exchanged(house: Installation, crowd: Crowd): Promise<void> {
+  while (crowd.submits < people / 4) await sleep(100);
+  const before = await pid(house);
+  await house.rostra('deploy', join(import.meta.dirname, 'otree-project'), '--app', 'guess');
+  expect(crowd.finished < people / 2, 'The dyno was exchanged after the game was over.');
+  expect((await pid(house)) !== before, 'The dyno was not exchanged.');
+}
+
+async function pid(house: Installation): Promise<number> {
+  const dynos: { name: string; pid: number; state: string }[] = JSON.parse(await house.rostra('ps', '--app', 'guess', '--json'));
+  return dynos.find(({ name, state }) => name === 'web.1' && state === 'up')?.pid ?? 0;
 }
 
 /** The codes of its participants. */

@@ -10,6 +10,8 @@ export interface Crowd {
   told: number;
   /** Sockets that were cut and opened again. */
   cuts: number;
+  /** From the click until the page is there. */
+  slowestMs: number;
   readonly broken: string[];
 }
 
@@ -24,7 +26,7 @@ export interface Person {
 
 const longestWaitMs = 90_000;
 
-/** Plays as a person does who reads for a second or two: every page to its end. */
+/** Plays as a person does who reads for some seconds: every page to its end. */
 export async function play(person: Person, crowd: Crowd): Promise<void> {
   const start = `${person.origin}/InitializeParticipant/${person.code}`;
   let page = await shown(() => visit(start), crowd);
@@ -40,7 +42,7 @@ export async function play(person: Person, crowd: Crowd): Promise<void> {
       page = await shown(() => visit(url), crowd);
       continue;
     }
-    await sleep(300 + Math.random() * 1_500);
+    await sleep(1_000 + Math.random() * 4_000);
     const isForm = html.includes('name="guess"');
     const form = { ...hiddenFields(html), ...(isForm && { guess: person.guess(round) }) };
     if (!isForm) round += 1; // the results close a round
@@ -64,7 +66,10 @@ async function waitOn({ origin }: Person, html: string, crowd: Crowd): Promise<v
 async function shown(ask: () => Promise<Page>, crowd: Crowd): Promise<Page> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await ask();
+      const clickedAt = performance.now();
+      const page = await ask();
+      crowd.slowestMs = Math.max(crowd.slowestMs, performance.now() - clickedAt);
+      return page;
     } catch (error) {
       if (tries === 5) throw error;
       crowd.broken.push(error instanceof BrokenPage ? error.message : String(error));
