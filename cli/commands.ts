@@ -24,6 +24,9 @@ import { maintenanceOn } from './commands/maintenance/on.ts';
 import { showMaintenance } from './commands/maintenance/show.ts';
 import { open } from './commands/open.ts';
 import { listDynos } from './commands/ps/list.ts';
+import { stopDyno } from './commands/ps/stop.ts';
+import { run } from './commands/run.ts';
+import { runDetached } from './commands/run/detached.ts';
 import { dynoType } from './commands/ps/type.ts';
 import { pgInfo } from './commands/pg/info.ts';
 import { pgPsql } from './commands/pg/psql.ts';
@@ -37,7 +40,10 @@ import { createToken } from './commands/tokens/create.ts';
 import { listTokens } from './commands/tokens/list.ts';
 import { revokeToken } from './commands/tokens/revoke.ts';
 import { up } from './commands/up.ts';
+import { tabExport } from './commands/tab/export.ts';
+import { tabRecount } from './commands/tab/recount.ts';
 import { tabServe } from './commands/tab/serve.ts';
+import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
 import { listReleases } from './commands/releases/list.ts';
 import { releaseInfo } from './commands/releases/info.ts';
@@ -61,7 +67,10 @@ export const commands: readonly CliCommand[] = [
   listDynos,
   scale,
   restart,
+  stopDyno,
   dynoType,
+  run,
+  runDetached,
   logs,
   listConfig,
   getConfig,
@@ -90,4 +99,7 @@ export const commands: readonly CliCommand[] = [
   labTest,
   tabServe,
   tabWork,
+  tabVerify,
+  tabRecount,
+  tabExport,
 ];

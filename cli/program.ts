@@ -47,6 +47,7 @@ function add(program: Command, command: CliCommand): void {
     .aliases([...(command.aliases ?? [])])
     .addHelpText('after', `\nExample:\n  $ ${command.example}`);
   if (command.needsApp) own.option('-a, --app <name>', 'the app (or ROSTRA_APP)');
+  if (command.takesAnyOptions) own.allowUnknownOption();
   for (const option of command.options ?? []) own.option(option.flags, option.text);
   own
     .option('--json', 'answer in JSON')
@@ -58,7 +59,7 @@ function add(program: Command, command: CliCommand): void {
 const topics: Readonly<Record<string, string>> = {
   alias: 'answer under another name',
   lab: 'experiments: the processes of an app, for a Procfile, and its bots',
-  tab: 'processes of a tournament app, for a Procfile',
+  tab: 'processes of a tournament app, its numbers checked and taken away',
   rehearse: 'let bots play an event beforehand',
 };
 
@@ -80,15 +81,19 @@ async function run(command: CliCommand, typed: Typed): Promise<void> {
   if (answer === null) return;
   output.answer(answer);
   if (answer.isBadNews) process.exitCode = exitStatuses.failed;
-  if (answer.exitStatus !== undefined) process.exitCode = answer.exitStatus;
+  if (answer.exitStatus !== undefined && !typed.signal.aborted) process.exitCode = answer.exitStatus;
 }
 
 const graceMs = 500;
 
 /** Ctrl-C: what follows something stops following, what waits for an answer is given up soon. A process that runs until it is stopped listens itself. */
-function interruptOf({ runsUntilStopped = false }: CliCommand): AbortSignal {
+function interruptOf({ runsUntilStopped = false, endsGently = false }: CliCommand): AbortSignal {
   const interrupted = new AbortController();
   if (runsUntilStopped) return interrupted.signal;
+  if (endsGently) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort()); // the second time it just ends
+    return interrupted.signal;
+  }
   process.once('SIGINT', () => {
     interrupted.abort();
     setTimeout(() => process.exit(exitStatuses.interrupted), graceMs).unref();

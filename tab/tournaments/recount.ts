@@ -1,3 +1,4 @@
+import type { Queryable } from '#kit/db/connect.ts';
 import { scoreRows } from '../round/ballot-scores.ts';
 import { standingsFrom } from '../round/standings.ts';
 import { ballotKind } from '../rules/ballots/ballot.ts';
@@ -13,6 +14,7 @@ import type { BallotRow } from '../store/ballots.ts';
 import * as debates from '../store/debates.ts';
 import { storedScores, type StoredScores } from '../store/recount.ts';
 import * as rounds from '../store/rounds.ts';
+import { inSnapshot } from '../store/snapshot.ts';
 import { fieldOf, type StoredDebate, type StoredField } from '../store/standings.ts';
 import type { Tab } from '../tab.ts';
 import { resultDifferences, standingsDifferences } from './recount-differences.ts';
@@ -37,13 +39,8 @@ export interface CountedDebate {
 }
 
 /** Counts every confirmed ballot again by the rules, and the standings from that, and compares with what is stored. Changes nothing. */
-export async function recount(tab: Pick<Tab, 'db'>, tournament: Tournament): Promise<Recount> {
-  const [all, field, scores] = await Promise.all([
-    rounds.ofTournament(tab.db, tournament.id),
-    fieldOf(tab.db, tournament.id),
-    storedScores(tab.db, tournament.id),
-  ]);
-  const drawn = await Promise.all(all.map((round) => roomsOf(tab, round)));
+export async function recount({ db }: Pick<Tab, 'db'>, tournament: Tournament): Promise<Recount> {
+  const { all, field, scores, drawn } = await inSnapshot(db, (tx) => readStored(tx, tournament));
   const rosters = Map.groupBy(field.speakers, ({ team }) => team);
   const counted = drawn.flat().map(({ round, debate, ballot }): CountedDebate => {
     const stored = (ballot && scores.get(ballot.id)) ?? { teams: [], speakers: [] };
@@ -58,10 +55,15 @@ export async function recount(tab: Pick<Tab, 'db'>, tournament: Tournament): Pro
   };
 }
 
+async function readStored(tx: Queryable, { id }: Tournament) {
+  const [all, field, scores] = await Promise.all([rounds.ofTournament(tx, id), fieldOf(tx, id), storedScores(tx, id)]);
+  return { all, field, scores, drawn: await Promise.all(all.map((round) => roomsOf(tx, round))) };
+}
+
 type Drawn = Pick<CountedDebate, 'round' | 'debate' | 'ballot'>;
 
-async function roomsOf({ db }: Pick<Tab, 'db'>, round: Round): Promise<Drawn[]> {
-  const [all, versions] = await Promise.all([debates.ofRound(db, round.id), ballots.ofRound(db, round.id)]);
+async function roomsOf(tx: Queryable, round: Round): Promise<Drawn[]> {
+  const [all, versions] = await Promise.all([debates.ofRound(tx, round.id), ballots.ofRound(tx, round.id)]);
   const confirmed = new Map(versions.filter(({ isConfirmed }) => isConfirmed).map((ballot) => [ballot.debateId, ballot]));
   return all.map((debate) => ({ round, debate, ballot: confirmed.get(debate.id) ?? null }));
 }

@@ -1,6 +1,8 @@
+import type { Queryable } from '#kit/db/connect.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import { firstBadRow } from '../store/journal.ts';
 import { changedBallots, endsOf, misconfirmed, type JournalEnds } from '../store/journal-check.ts';
+import { inSnapshot } from '../store/snapshot.ts';
 import type { Tab } from '../tab.ts';
 
 /** What was found when the journal of a tournament was walked. */
@@ -16,13 +18,17 @@ export interface JournalVerdict {
 }
 
 /** Walks the chain of a tournament's journal, then holds its ballots beside what the journal says of them. Changes nothing. */
-export async function verifyJournal(tab: Pick<Tab, 'db'>, { id, slug }: Pick<Tournament, 'id' | 'slug'>): Promise<JournalVerdict> {
-  const [ends, badRow] = await Promise.all([endsOf(tab.db, id), firstBadRow(tab.db, id)]);
+export function verifyJournal({ db }: Pick<Tab, 'db'>, tournament: Pick<Tournament, 'id' | 'slug'>): Promise<JournalVerdict> {
+  return inSnapshot(db, (tx) => verdictOf(tx, tournament));
+}
+
+async function verdictOf(tx: Queryable, { id, slug }: Pick<Tournament, 'id' | 'slug'>): Promise<JournalVerdict> {
+  const [ends, badRow] = await Promise.all([endsOf(tx, id), firstBadRow(tx, id)]);
   const broken =
     badRow === null
       ? endFault(ends)
       : { row: badRow, says: `Row ${badRow} of the journal of ${slug} does not follow from the row before it.` };
-  const faults = broken === null ? await ballotFaults(tab, { id, slug }) : [broken.says];
+  const faults = broken === null ? await ballotFaults(tx, { id, slug }) : [broken.says];
   return { slug, rows: ends.rows, hash: ends.lastHash, firstBadRow: broken?.row ?? null, faults };
 }
 
@@ -34,8 +40,8 @@ function endFault({ lastSeq, lastHash, headSeq, headHash }: JournalEnds): { row:
   return { row: lastSeq, says: `Row ${lastSeq} of the journal is not the last one that was written.` };
 }
 
-async function ballotFaults(tab: Pick<Tab, 'db'>, { id, slug }: Pick<Tournament, 'id' | 'slug'>): Promise<string[]> {
-  const [changed, wrong] = await Promise.all([changedBallots(tab.db, id), misconfirmed(tab.db, id)]);
+async function ballotFaults(tx: Queryable, { id, slug }: Pick<Tournament, 'id' | 'slug'>): Promise<string[]> {
+  const [changed, wrong] = await Promise.all([changedBallots(tx, id), misconfirmed(tx, id)]);
   return [
     ...changed.map((ballot) => `Ballot ${ballot.id} of ${slug} is not what was handed in.`),
     ...wrong.map(
