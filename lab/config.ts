@@ -17,8 +17,10 @@ export interface LabConfig {
   /** Null: nobody can log in. */
   readonly adminPassword: string | null;
   readonly restKeys: readonly string[];
-  /** Signs cookies. */
+  /** Signs cookies, and makes the links of secure rooms. */
   readonly secret: string;
+  /** False when the admin password stands in for it, so that another password would change all that is made of it. */
+  readonly hasOwnSecret: boolean;
   /** The public address, when a proxy hides it. */
   readonly baseUrl: string | null;
   /** Makes a session of the project's first recipe in an empty database. */
@@ -58,6 +60,7 @@ export function labConfig(env: NodeJS.ProcessEnv = process.env): LabConfig {
     access: accessOf(values.auth, values.isProduction),
     restKeys: values.restKeys.split(',').flatMap((key) => key.trim() || []),
     secret: secretOf(values),
+    hasOwnSecret: values.secret !== '' || !values.isProduction,
   });
 }
 

@@ -69,3 +69,18 @@ export class LabelTaken extends RostraError {
     });
   }
 }
+
+/** Somebody asks for a room that the project does not have. */
+export class NoSuchRoom extends RostraError {
+  /** Which argument is wrong, for the REST API. */
+  readonly field = 'room_name';
+
+  constructor(name: string) {
+    super({
+      code: 'LAB_NO_SUCH_ROOM',
+      status: 404,
+      message: `There is no room ${name.slice(0, 40)}.`,
+      hint: 'Rooms are named in rostra.lab.ts, under rooms.',
+    });
+  }
+}

@@ -12,6 +12,7 @@ import { openLab } from './open-lab.ts';
 import { watchTimers } from './page/expire.ts';
 import { runFailedMeetings } from './page/run-failed-meetings.ts';
 import { loadProject } from './project-file.ts';
+import { checkSecureRooms } from './rooms/secure-rooms.ts';
 import { createSession } from './sessions/create.ts';
 import { any } from './store/sessions.ts';
 import { labServer } from './web/server.ts';
@@ -38,6 +39,7 @@ export async function serve(): Promise<void> {
 /** A lab whose tables are up to date, and whose demo is made when it is wanted; all processes wait for the first. */
 async function openPrepared(config: LabConfig, logger: Logger): Promise<{ lab: Lab; close: () => Promise<void> }> {
   const project = await loadProject(process.cwd());
+  checkSecureRooms(project, config);
   const own = config.databaseUrl === null ? await startPostgres({ directory: resolve('.rostra/postgres') }) : null;
   const databaseUrl = config.databaseUrl ?? own?.url ?? '';
   const lab = openLab({ project, config, logger, databaseUrl });

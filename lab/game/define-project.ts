@@ -5,6 +5,7 @@ import { sessionPlan, type ProjectFields } from '../rules/session-plan.ts';
 import type { PlayableGame } from './definition.ts';
 import type { Field } from './fields.ts';
 import { isName, specsOf } from './schema.ts';
+import { roomOf, type Room, type RoomOptions } from './room.ts';
 import type { FieldMap } from './shape.ts';
 
 /** What an author says in `rostra.lab.ts`. */
@@ -18,6 +19,8 @@ export interface ProjectOptions {
   /** What holds for every session that says nothing else. */
   readonly defaults?: { readonly participationFee?: number; readonly pointValue?: number };
   readonly sessions: readonly SessionOptions[];
+  /** Permanent addresses through which people come into whatever session is there. */
+  readonly rooms?: readonly RoomOptions[];
 }
 
 interface CurrencyOptions {
@@ -72,6 +75,7 @@ export interface Project {
   readonly configs: readonly SessionConfig[];
   /** Every game of every recipe once, in their order. */
   readonly games: readonly PlayableGame[];
+  readonly rooms: readonly Room[];
 }
 
 /** Fixes what a project serves. Throws BadProject or BadGame when a session of it could not be played. */
@@ -80,13 +84,15 @@ export function defineProject(options: ProjectOptions): Project {
   const configs = options.sessions.map((session) => sessionConfig(session, options));
   for (const { games } of configs) sessionPlan(games, fields); // games that share a field must agree on it
   const games = [...new Set(configs.flatMap((config) => config.games))];
+  const rooms = (options.rooms ?? []).map(roomOf);
   const names = {
+    rooms: rooms.map(({ name }) => name),
     sessions: configs.map(({ name }) => name),
     games: games.map(({ game }) => game.name),
     slugs: games.map(({ game }) => game.slug),
   };
   for (const [what, list] of Object.entries(names)) refuseTwice(what, list);
-  return { language: options.language ?? 'en', ...moneyStyles(options), fields, configs, games };
+  return { language: options.language ?? 'en', ...moneyStyles(options), fields, configs, games, rooms };
 }
 
 function moneyStyles({ language = 'en', currency = {} }: ProjectOptions): Pick<Project, 'money' | 'currency'> {

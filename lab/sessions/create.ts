@@ -1,12 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DatabaseFault } from '#kit/db/database-fault.ts';
-import { BadSession } from '../errors.ts';
+import { BadSession, NoSuchRoom } from '../errors.ts';
 import type { Project, SessionConfig } from '../game/define-project.ts';
 import { firstRows } from '../game/objects/first-rows.ts';
 import type { World } from '../game/objects/world.ts';
 import type { Lab } from '../lab.ts';
 import { frozenConfig } from '../rules/session-config.ts';
 import { checkHeadcount, fingerprint, headcountStep, sessionPlan, type SessionPlan } from '../rules/session-plan.ts';
+import { open } from '../store/rooms.ts';
 import { insert, type NewSession } from '../store/sessions.ts';
 import { projectRules } from './played-session.ts';
 
@@ -23,6 +24,8 @@ export interface SessionWish {
   readonly isDemo?: boolean;
   /** Ties the first seats to these labels. */
   readonly labels?: readonly string[];
+  /** The room it is for, instead of the session that is there: whoever waits is called in. */
+  readonly room?: string | null;
 }
 
 export interface CreatedSession {
@@ -40,7 +43,11 @@ export async function createSession(lab: Lab, wish: SessionWish): Promise<Create
   for (let tries = 1; ; tries += 1) {
     const planned = planSession(lab, wish);
     try {
-      const id = await lab.db.inTransaction((tx) => insert(tx, planned));
+      const id = await lab.db.inTransaction(async (tx) => {
+        const sessionId = await insert(tx, planned);
+        if (wish.room) open(tx, { room: wish.room, sessionId });
+        return sessionId;
+      });
       const { code, join_code: joinCode, config_name: config, num_participants: participants } = planned.session;
       lab.logger.info('session_created', { session: code, config, participants, isDemo: planned.session.is_demo });
       return { id, code, joinCode, participantCodes: planned.participants.map((participant) => participant.code) };
@@ -56,6 +63,7 @@ function planSession({ project, clock }: Lab, wish: SessionWish): NewSession {
   const people = wish.participants ?? Math.max(headcountStep(config.games), 2);
   checkHeadcount(config.games, people);
   checkLabels(wish, people);
+  if (wish.room && !project.rooms.some(({ name }) => name === wish.room)) throw new NoSuchRoom(wish.room);
   const values = frozenConfig(config, wish.changes ?? {}, { moneyPlaces: project.money.places });
   const { rules, rounding } = projectRules(values, project);
   const plan = sessionPlan(config.games, project.fields);

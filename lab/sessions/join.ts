@@ -1,18 +1,23 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Lab } from '../lab.ts';
-import { own, sessionOf, take } from '../store/seats.ts';
+import { own, sessionOf, take, type JoinedSession } from '../store/seats.ts';
 
-export interface JoinWish {
-  readonly joinCode: string;
+/** Who comes in. */
+export interface Comer {
   readonly label: string | null;
   /** The participant that this browser was before, by its cookie. */
   readonly before: string | null;
 }
 
 /** The code of the participant who comes in by the session-wide link. Throws when the session is unknown or full. */
-export async function join({ joinCode, label, before }: JoinWish, lab: Lab): Promise<string> {
+export async function join({ joinCode, ...comer }: Comer & { readonly joinCode: string }, lab: Lab): Promise<string> {
   const session = /^[a-z]{8}$/.test(joinCode) ? await sessionOf(lab.db, joinCode) : null;
   if (!session) throw new NoSuchLink();
+  return seatIn(session, comer, lab);
+}
+
+/** The code of the participant who this comer is or now becomes. Throws when the session is full. */
+export async function seatIn(session: JoinedSession, { label, before }: Comer, lab: Lab): Promise<string> {
   if ((label ?? '').length > 100) throw new LongLabel();
   const sessionId = session.id;
   const again = label === null && before !== null && !session.isDemo ? await own(lab.db, { sessionId, code: before }) : null;

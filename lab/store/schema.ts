@@ -11,6 +11,13 @@ export interface Schema {
   lab_page_time: PageTimeTable;
   lab_wait: WaitTable;
   lab_timer: { participant_id: number; page_index: number; deadline_at: Moment; seen: boolean; fire_at: Moment };
+  /** A room has a row while a session is in it. */
+  lab_room: { name: string; session_id: number };
+  lab_room_vars: { room: string; label: string; vars: Json<Readonly<Record<string, unknown>>> };
+  /** A page that somebody has open while they wait in a room. */
+  lab_room_visit: { visitor: string; room: string; label: string | null; came_at: MadeAt; seen_at: MadeAt };
+  /** When a participant's browser was last heard of; nobody is listed whose browser runs no script. */
+  lab_presence: { participant_id: number; seen_at: Moment };
   lab_login: { token_hash: string; actor: string; expires_at: Moment };
 }
 

@@ -10,6 +10,7 @@ import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
 import { AuthorFault } from './author-fault.ts';
 import { registerParticipant } from './participant/pages.ts';
+import { registerRooms } from './participant/rooms.ts';
 
 /** The lab's web server: participants, organisers, oTree's REST paths. Not listening yet; `close()` ends it and those who wait. */
 export async function labServer(lab: Lab): Promise<FastifyInstance> {
@@ -25,6 +26,7 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
   await server.register(async (scope) => {
     if (!lab.config.isProduction) tellAuthors(scope, lab);
     registerParticipant(scope, { lab, releases });
+    registerRooms(scope, lab);
   });
   await registerAdmin(server, lab);
   await registerApi(server, lab);

@@ -7,9 +7,9 @@ import type { Lab } from '../../lab.ts';
 import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
 import type { Releases } from '../../page/releases.ts';
 import type { Reply } from '../../page/reply.ts';
-import { cleanText } from '../../rules/field-input.ts';
 import type { Posted } from '../../rules/form.ts';
 import { join } from '../../sessions/join.ts';
+import { byLink, isByScript, labelIn, redirect, seatCookie } from './exchange.ts';
 import { pathOf, paths, patterns } from './routes.ts';
 import { conflictView } from './views/conflict.ts';
 import { endView } from './views/end.ts';
@@ -22,7 +22,6 @@ const timeoutMark = 'timeout_happened';
 const repeatMark = 'repeat';
 
 const byOpening = { exposeHeadRoute: false }; // a look at the headers takes no seat
-const byLink = { config: { csrf: false } }; // whoever has the link is the participant: no cookie gives any right
 
 /** The participants' side: links that lead in, pages, waiting. */
 export function registerParticipant(server: FastifyInstance, { lab, releases }: { readonly lab: Lab; readonly releases: Releases }): void {
@@ -37,10 +36,9 @@ export function registerParticipant(server: FastifyInstance, { lab, releases }: 
     byOpening,
     async (request, reply) => {
       const { joinCode } = request.params;
-      const cookie = `lab_seat_${joinCode.replaceAll(/[^a-z]/g, '')}`;
-      const before = request.unsignCookie(request.cookies[cookie] ?? '').value;
-      const code = await join({ joinCode, label: labelIn(request.query.participant_label), before }, lab);
-      reply.setCookie(cookie, code, { path: '/join', httpOnly: true, sameSite: 'lax', signed: true, maxAge: 30 * 24 * 3600 });
+      const cookie = seatCookie({ path: '/join', name: joinCode });
+      const code = await join({ joinCode, label: labelIn(request.query.participant_label), before: cookie.read(request) }, lab);
+      cookie.keep(reply, code);
       return redirect(reply, paths.start(code));
     },
   );
@@ -94,11 +92,6 @@ function postedIn(body: unknown): Posted {
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
-function labelIn(label: unknown): string | null {
-  const text = typeof label === 'string' ? cleanText(label).trim() : '';
-  return text === '' ? null : text;
-}
-
 function answer(given: Reply, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): FastifyReply {
   reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
   switch (given.kind) {
@@ -121,11 +114,3 @@ function answer(given: Reply, { request, reply }: { request: FastifyRequest; rep
 }
 
 const isRepeat = ({ query }: FastifyRequest): boolean => typeof query === 'object' && query !== null && repeatMark in query;
-
-const isByScript = ({ headers }: FastifyRequest): boolean => headers['x-rostra-submit'] === 'script';
-
-/** The page's script is told where to go without following: that saves a page that nobody would see. */
-function redirect(reply: FastifyReply, url: string): FastifyReply {
-  if (isByScript(reply.request)) return reply.code(204).header('x-rostra-location', url).send();
-  return reply.redirect(url, 303);
-}

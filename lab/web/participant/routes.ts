@@ -7,7 +7,17 @@ export const patterns = {
   page: '/p/:code/:slug/:pageName/:pageIndex',
   end: '/p/:code/end',
   released: '/released/:sessionId/:pageIndex/:groupId',
+  room: '/room/:name',
+  roomLive: '/room/:name/live',
 } as const;
+
+/** Somebody's link to a room. */
+interface RoomLink {
+  readonly label?: string | null;
+  readonly hash?: string | null;
+  /** They have pressed Start. */
+  readonly isWelcomed?: boolean;
+}
 
 /** The links. */
 export const paths = {
@@ -15,7 +25,18 @@ export const paths = {
   page: ({ code, place }: Spot): string =>
     place ? `/p/${code}/${encodeURIComponent(place.playable.game.slug)}/${place.page.name}/${place.index}` : `/p/${code}/end`,
   released: (meeting: string): string => `/released/${meeting}`,
+  room: (name: string, link: RoomLink = {}): string => `/room/${encodeURIComponent(name)}${queryOf(link)}`,
+  roomLive: (name: string, link: RoomLink): string => `/room/${encodeURIComponent(name)}/live${queryOf(link)}`,
 };
+
+function queryOf({ label, hash, isWelcomed }: RoomLink): string {
+  const query = new URLSearchParams({
+    ...(label && { participant_label: label }),
+    ...(hash && { hash }),
+    ...(isWelcomed && { welcome_page_ok: '1' }),
+  });
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
 
 /** Where a participant is. */
 export function pathOf(spot: Spot): string {
