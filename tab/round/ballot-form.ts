@@ -1,11 +1,11 @@
 import { NothingThere, NotReady } from '../errors.ts';
-import type { Ballot, BallotKind, BallotRoom, PanelRole } from '../rules/ballots/ballot.ts';
+import type { Ballot, BallotKind, BallotRoom } from '../rules/ballots/ballot.ts';
 import { ballotKind, sheetsWanted } from '../rules/ballots/ballot.ts';
+import { ballotRoom } from '../rules/ballots/room.ts';
 import { positions, sheetRule } from '../rules/ballots/scoresheet.ts';
 import type { SheetRule } from '../rules/ballots/scoresheet.ts';
-import type { Debate, PanelMember, PanelPlace } from '../rules/debate.ts';
+import type { Debate, PanelMember } from '../rules/debate.ts';
 import type { DebateId, PersonId } from '../rules/ids.ts';
-import { isLastOfSequence } from '../rules/round.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as debates from '../store/debates.ts';
@@ -42,18 +42,9 @@ export async function ballotForm(tab: Tab, tournament: Tournament, debateId: Deb
   const round = all.find((one) => one.id === place?.roundId);
   if (debate === null || round === undefined) throw new NothingThere(`debate ${debateId}`);
   const rosters = debate.teams.map((team) => speakers.filter((speaker) => speaker.teamId === team.id));
-  const room: BallotRoom = {
-    stage: round.stage === 'E' ? 'elimination' : 'preliminary',
-    isLastOfCategory: round.stage === 'E' && isLastOfSequence(round, all),
-    teams: debate.teams.length,
-    panel: debate.panel.map((member) => roles[member.place]),
-    rosters: rosters.every((roster) => roster.length > 0) ? rosters.map((roster) => roster.map(({ id }) => id)) : null,
-    isSingleAdjudicator: false,
-  };
+  const room = ballotRoom({ debate, round, rounds: all, rosters: rosters.map((roster) => roster.map(({ id }) => id)) });
   return { tournament, round, debate, room, rosters, ...formShape(room, debate, tournament) };
 }
-
-const roles: Record<PanelPlace, PanelRole> = { C: 'chair', P: 'panellist', T: 'trainee' };
 
 function formShape(
   room: BallotRoom,

@@ -9,7 +9,7 @@ import * as breaks from '../store/breaks.ts';
 import type { BreakingRow, CategoryRow, NewBreakingRow } from '../store/breaks.ts';
 import * as journal from '../store/journal.ts';
 import * as rounds from '../store/rounds.ts';
-import { fieldOf } from '../store/standings.ts';
+import { fieldOf, type StoredField } from '../store/standings.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
 import { tell } from './act.ts';
@@ -45,7 +45,25 @@ export async function makeBreak(tab: Tab, { tournament, actor, remark }: BreakWi
     breaks.breaking(tab.db, tournament.id),
   ]);
   refuseEarly(all, categories);
-  const byHand = remarksByHand(before, remark);
+  const { rows, warnings } = breakFrom({ tournament, all, field, categories, eligibility }, remarksByHand(before, remark));
+  await storeBreak(tab, { tournament, actor }, rows);
+  return warnings;
+}
+
+/** What the break of every category is made from. */
+interface BreakFacts {
+  readonly tournament: Tournament;
+  readonly all: readonly Round[];
+  readonly field: StoredField;
+  readonly categories: readonly CategoryRow[];
+  readonly eligibility: readonly { readonly categoryId: CategoryId; readonly teamId: TeamId }[];
+}
+
+/** The lists of every category by the preliminary results, with the remarks that a person gave. */
+export function breakFrom(
+  { tournament, all, field, categories, eligibility }: BreakFacts,
+  byHand: readonly HandRemark[],
+): { rows: NewBreakingRow[]; warnings: string[] } {
   const given = categories.map((category): BreakCategory => ({
     ...category,
     eligible: new Set(eligibility.filter((row) => row.categoryId === category.id).map((row) => row.teamId)),
@@ -61,8 +79,7 @@ export async function makeBreak(tab: Tab, { tournament, actor, remark }: BreakWi
     if (categoryId === undefined) return [];
     return list.rows.map((row) => ({ ...row, teamId: row.team, categoryId, isRemarkByHand: isByHand(categoryId, row) }));
   });
-  await storeBreak(tab, { tournament, actor }, rows);
-  return made.flatMap(({ warning }) => warning ?? []);
+  return { rows, warnings: made.flatMap(({ warning }) => warning ?? []) };
 }
 
 interface HandRemark {
@@ -71,7 +88,8 @@ interface HandRemark {
   readonly remark: BreakRemark;
 }
 
-function remarksByHand(before: readonly BreakingRow[], change: BreakWish['remark']): HandRemark[] {
+/** The remarks that somebody gave so far, and the one that is given or taken back now. */
+export function remarksByHand(before: readonly BreakingRow[], change: BreakWish['remark']): HandRemark[] {
   const isChanged = (row: BreakingRow): boolean => row.categoryId === change?.categoryId && row.teamId === change.teamId;
   const kept = before.flatMap((row) => {
     const { categoryId, teamId, remark, isRemarkByHand } = row;

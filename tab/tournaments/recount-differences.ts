@@ -1,4 +1,5 @@
 import type { Standings } from '../round/standings.ts';
+import type { BreakingRow, CategoryRow, NewBreakingRow } from '../store/breaks.ts';
 import type { StoredScores } from '../store/recount.ts';
 import type { CountedDebate } from './recount.ts';
 
@@ -45,7 +46,7 @@ function fieldDifferences<Name extends string>(
     .map((name) => `${name} ${figure(stored?.[name])} stored and ${figure(counted?.[name])} counted`);
 }
 
-type Figure = number | boolean | null;
+type Figure = number | string | boolean | null;
 
 function figure(value: Figure | undefined): string {
   return value === undefined || value === null ? 'nothing' : String(value);
@@ -57,5 +58,28 @@ export function standingsDifferences(before: Standings, after: Standings): strin
     const [old, now] = [before[name]?.rows ?? [], after[name]?.rows ?? []];
     const at = old.findIndex((row, index) => JSON.stringify(row) !== JSON.stringify(now[index]));
     return at < 0 && old.length === now.length ? [] : [`The standings of ${name} change from row ${at < 0 ? now.length : at + 1} on.`];
+  });
+}
+
+const breakFigures = ['rank', 'breakRank', 'remark'] as const;
+
+/** Where the break that is stored is not the one that the results give, in sentences. */
+export function breakDifferences(
+  stored: readonly BreakingRow[],
+  counted: readonly NewBreakingRow[],
+  categories: readonly CategoryRow[],
+): string[] {
+  return categories.flatMap(({ id, name }) => {
+    const [old, now] = [stored.filter(({ categoryId }) => categoryId === id), counted.filter(({ categoryId }) => categoryId === id)];
+    const teams = new Set([...old, ...now].map(({ teamId }) => teamId));
+    return [...teams].flatMap((teamId) => {
+      const row = old.find((one) => one.teamId === teamId);
+      const words = fieldDifferences(
+        breakFigures,
+        row,
+        now.find((one) => one.teamId === teamId),
+      );
+      return words.map((one) => `The break of ${name}: ${row?.team ?? `team ${teamId}`} has ${one}.`);
+    });
   });
 }

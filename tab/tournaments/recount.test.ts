@@ -57,6 +57,15 @@ describe('recount', () => {
     await simulateRounds(tab, { tournament: other, count: 2, actor: 'test', seed: 'recount' });
     const whole = await recount(tab, other);
     assert.deepEqual([whole.differences, whole.ballots], [[], 4 * 4 + 2 + 1]);
+    const swap = plant(
+      'swap',
+      `update breaking_teams b set break_rank = 5 - break_rank from break_categories c, tournaments t
+      where c.id = b.category_id and t.id = c.tournament_id and t.slug = $1 and break_rank is not null`,
+    );
+    await tab.db.run(swap, { slug: 'to-the-end' });
+    const swapped = await differences('to-the-end');
+    assert.equal(swapped.length, 4);
+    assert.match(swapped[0] ?? '', /^The break of Open: \S+ \d has breakRank \d stored and \d counted\.$/);
   });
 
   const planted = [

@@ -1,5 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { scoreRows } from '../round/ballot-scores.ts';
+import { breakFrom, remarksByHand } from '../round/break.ts';
 import { standingsFrom } from '../round/standings.ts';
 import { ballotKind } from '../rules/ballots/ballot.ts';
 import { ballotRoom } from '../rules/ballots/room.ts';
@@ -11,13 +12,14 @@ import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as ballots from '../store/ballots.ts';
 import type { BallotRow } from '../store/ballots.ts';
+import * as breaks from '../store/breaks.ts';
 import * as debates from '../store/debates.ts';
 import { storedScores, type StoredScores } from '../store/recount.ts';
 import * as rounds from '../store/rounds.ts';
 import { inSnapshot } from '../store/snapshot.ts';
 import { fieldOf, type StoredDebate, type StoredField } from '../store/standings.ts';
 import type { Tab } from '../tab.ts';
-import { resultDifferences, standingsDifferences } from './recount-differences.ts';
+import { breakDifferences, resultDifferences, standingsDifferences } from './recount-differences.ts';
 
 /** What was found when everything was counted again. */
 export interface Recount {
@@ -40,24 +42,56 @@ export interface CountedDebate {
 
 /** Counts every confirmed ballot again by the rules, and the standings from that, and compares with what is stored. Changes nothing. */
 export async function recount({ db }: Pick<Tab, 'db'>, tournament: Tournament): Promise<Recount> {
-  const { all, field, scores, drawn } = await inSnapshot(db, (tx) => readStored(tx, tournament));
+  const { all, field, scores, drawn, breaks: lists } = await inSnapshot(db, (tx) => readStored(tx, tournament));
   const rosters = Map.groupBy(field.speakers, ({ team }) => team);
   const counted = drawn.flat().map(({ round, debate, ballot }): CountedDebate => {
     const stored = (ballot && scores.get(ballot.id)) ?? { teams: [], speakers: [] };
     return { round, debate, ballot, stored, counted: ballot && countAgain({ round, debate, ballot }, { tournament, all, rosters }) };
   });
   const before = standingsFrom(field, tournament);
-  const after = standingsFrom(fieldAgain(field, counted), tournament);
+  const fieldNow = fieldAgain(field, counted);
+  const after = standingsFrom(fieldNow, tournament);
   return {
     slug: tournament.slug,
     ballots: counted.filter(({ ballot }) => ballot !== null).length,
-    differences: [...counted.flatMap(resultDifferences), ...standingsDifferences(before, after)],
+    differences: [
+      ...counted.flatMap(resultDifferences),
+      ...standingsDifferences(before, after),
+      ...breaksAgain({ tournament, all, field: fieldNow }, lists),
+    ],
   };
 }
 
 async function readStored(tx: Queryable, { id }: Tournament) {
   const [all, field, scores] = await Promise.all([rounds.ofTournament(tx, id), fieldOf(tx, id), storedScores(tx, id)]);
-  return { all, field, scores, drawn: await Promise.all(all.map((round) => roomsOf(tx, round))) };
+  const [categories, eligibility, breaking] = await Promise.all([
+    breaks.categories(tx, id),
+    breaks.eligibility(tx, id),
+    breaks.breaking(tx, id),
+  ]);
+  return {
+    all,
+    field,
+    scores,
+    breaks: { categories, eligibility, breaking },
+    drawn: await Promise.all(all.map((round) => roomsOf(tx, round))),
+  };
+}
+
+interface Lists {
+  readonly categories: readonly breaks.CategoryRow[];
+  readonly eligibility: Awaited<ReturnType<typeof breaks.eligibility>>;
+  readonly breaking: readonly breaks.BreakingRow[];
+}
+
+/** Makes the break again, where it was made, and compares. */
+function breaksAgain(
+  facts: { readonly tournament: Tournament; readonly all: readonly Round[]; readonly field: StoredField },
+  { categories, eligibility, breaking }: Lists,
+): string[] {
+  if (breaking.length === 0) return [];
+  const { rows } = breakFrom({ ...facts, categories, eligibility }, remarksByHand(breaking, undefined));
+  return breakDifferences(breaking, rows, categories);
 }
 
 type Drawn = Pick<CountedDebate, 'round' | 'debate' | 'ballot'>;
