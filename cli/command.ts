@@ -15,6 +15,10 @@ export interface CliCommand {
   readonly needsApp?: boolean;
   readonly options?: readonly CliOption[];
   readonly example: string;
+  /** Options that it does not know belong to its arguments: they are a command for somebody else. */
+  readonly takesAnyOptions?: boolean;
+  /** Ctrl-C, a hang-up and SIGTERM ask it to end what it has begun; it may take its time. */
+  readonly endsGently?: boolean;
   /** A process that ends with a signal, which is then no fault. */
   readonly runsUntilStopped?: boolean;
   /** Answers, or null when everything was said on the way. Throws a RostraError for what a person can mend. */

@@ -23,6 +23,9 @@ describe('a command line for Heroku', () => {
     { line: 'apps:destroy tab --confirm tab', means: 'apps:destroy --app tab --confirm tab' },
     { line: 'logs --tail --ps web.1 --source heroku -a tab', means: 'logs --tail --dyno web.1 --source rostra -a tab' },
     { line: 'config -j -a tab', means: 'config --json -a tab' },
+    { line: 'run python manage.py migrate --noinput --app tab', means: 'run python manage.py migrate --noinput --app tab' },
+    { line: 'run --no-tty -a tab --size=standard-1x ls -j', means: 'run -a tab ls -j' },
+    { line: 'ps:kill run.1 -a tab', means: 'ps:stop run.1 -a tab' },
     { line: '--version', means: '--version' },
     { line: 'help ps', means: 'help ps' },
   ];

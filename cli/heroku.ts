@@ -72,7 +72,9 @@ const leftOut: Readonly<Record<string, 'alone' | 'valued'>> = {
   '--team': 'valued',
   '--space': 'valued',
   '--size': 'valued',
+  '--type': 'valued',
   '--wait': 'alone',
+  '--no-notify': 'alone',
   '--no-remote': 'alone',
   '--no-tty': 'alone',
   '--force-colors': 'alone',
@@ -91,11 +93,21 @@ export function fromHeroku(words: readonly string[], known: ReadonlySet<string>)
   if (typed === undefined || typed.startsWith('-') || typed === 'help') return { args: words, notes: [] };
   const name = renamed[typed] ?? typed;
   if (!known.has(name)) throw nothingLike(typed);
-  if (name === 'run') return { args: [name, ...rest], notes: [] }; // the rest is the command of somebody else's program
+  if (name === 'run' || name === 'run:detached') return runLine(name, rest);
   const notes: string[] = [];
   const options = optionsOf(name, rest, notes);
   return { args: [name, ...argumentsOf(name, options, notes)], notes };
 }
+
+/** Options may stand before the command and behind it; the rest of what is there belongs to the command. */
+function runLine(name: string, words: readonly string[]): HerokuLine {
+  const own = words.findIndex((word, at) => !word.startsWith('-') && !isValueOf(words[at - 1] ?? ''));
+  const before = own < 0 ? words : words.slice(0, own);
+  const notes: string[] = [];
+  return { args: [name, ...optionsOf(name, before, notes), ...words.slice(before.length)], notes };
+}
+
+const isValueOf = (word: string): boolean => ['-a', '--app', '-e', '--env', '-s', '--size', '-t', '--type'].includes(word);
 
 function nothingLike(typed: string): RostraError {
   const [topic = ''] = typed.split(':');

@@ -98,6 +98,52 @@ describe('the command line', () => {
     assert.deepEqual(await exited, [130, null]);
   });
 
+  describe('runs one command', () => {
+    it('and passes its output and exit status on', async () => {
+      const { status, stdout, stderr } = await house.tryRostra('run', '-a', 'hello', 'echo "$ROSTRA_APP"; echo oops >&2; exit 7');
+      assert.deepEqual([status, stdout], [7, 'hello\noops\n']);
+      assert.match(stderr, /Running echo .* on hello as run\.\d+/);
+    });
+
+    it('with options of its own, before and behind --', async () => {
+      assert.equal(await house.rostra('run', 'node', '--print', '6*7', '--app', 'hello'), '42\n');
+      assert.equal(
+        await house.rostra('run', '--app', 'hello', '--env', 'A=two words', '--', 'sh', '-c', 'echo "$A" "$0"', 'last'),
+        'two words last\n',
+      );
+    });
+
+    it('as JSON: its lines, and how it ended', async () => {
+      const items = (await house.rostra('run', 'echo one; echo two', '-a', 'hello', '--json'))
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      assert.deepEqual(
+        items.map((item) => item.text ?? item.exitStatus),
+        ['one', 'two', 0],
+      );
+    });
+
+    it('until Ctrl-C, which stops it there too', async () => {
+      const env = { ...process.env, ROSTRA_HOME: house.home };
+      const command = "trap 'echo cleaned up; exit 0' TERM; echo ready; while :; do sleep 0.1; done";
+      const child = spawn(process.execPath, [launcher, 'run', command, '-a', 'hello'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+      let said = '';
+      child.stdout.on('data', (piece) => (said += String(piece)));
+      await once(child.stdout, 'data');
+      assert.match(await house.rostra('ps', '-a', 'hello'), /^run\.\d+: (starting|up)/m);
+      child.kill('SIGINT');
+      assert.deepEqual(await once(child, 'close'), [130, null]);
+      assert.match(said, /^ready\n[^]*cleaned up\n$/); // the shell says of its child that it was terminated
+      assert.doesNotMatch(await house.rostra('ps', '-a', 'hello'), /run\./);
+    });
+
+    it('detached, until somebody stops it', async () => {
+      const { name } = JSON.parse(await house.rostra('run:detached', 'sleep 600', '-a', 'hello', '--json'));
+      assert.match(await house.rostra('ps:stop', name, '-a', 'hello'), new RegExp(`Stopping ${name}`));
+    });
+  });
+
   it('works from elsewhere with a token, and not with another one', async () => {
     const token = JSON.parse(await house.rostra('tokens:create', 'laptop', '--json')).token;
     const elsewhere = (key: string) => house.tryRostra('deploy', echo, '--app', 'hello', '--host', house.url, '--token', key, '--json');
@@ -111,6 +157,8 @@ describe('the command line', () => {
       { args: ['ps:scal', 'web=2'], says: /Unknown command 'ps:scal'[^]*Did you mean ps:scale/ },
       { args: ['ps:scale', 'web=two', '-a', 'hello'], says: /"web=two" is no change of scale[^]*web=2/ },
       { args: ['ps'], says: /which app[^]*hello/ },
+      { args: ['run', '-a', 'hello'], says: /Missing required argument 'command'/ },
+      { args: ['run', '-e', 'A', '-a', 'hello', 'ls'], says: /"A" sets nothing/ },
       { args: ['config:set', 'GREETING', '-a', 'hello'], says: /"GREETING" sets nothing/ },
       { args: ['apps:create'], says: /Missing required argument 'name'/ },
       { args: ['apps', '--colour'], says: /Unknown option '--colour'/ },
@@ -148,6 +196,12 @@ describe('the command line', () => {
         args: async () => ['ps:scale', 'wbe=2', '-a', 'hello'],
         status: 1,
         says: /no process type "wbe"[^]*web/,
+      },
+      {
+        it: 'a dyno that is not there',
+        args: async () => ['ps:stop', 'run.99', '-a', 'hello'],
+        status: 3,
+        says: /no dyno and no process type "run.99"/,
       },
       { it: 'a name that is taken', args: async () => ['apps:create', 'hello'], status: 6, says: /taken/ },
       { it: 'a name that is none', args: async () => ['apps:create', 'Hello World'], status: 1, says: /cannot be the name/ },

@@ -82,6 +82,12 @@ describe('command lines that guides print for Heroku', () => {
         assert.match(await said('heroku ps --app tabs'), /^=== web/m);
       });
 
+      it('run one command', async () => {
+        assert.equal(await said('heroku run echo "six words from one-off dynos" --app tabs'), 'six words from one-off dynos\n');
+        assert.equal(await said("heroku run 'echo $ROSTRA_APP | tr a-z A-Z' -a tabs"), 'TABS\n');
+        assert.equal((await typed(shell, 'heroku run --exit-code --no-tty -a tabs -- exit 3')).status, 3);
+      });
+
       it('close the site for a while', async () => {
         await said('heroku maintenance:on -a tabs');
         assert.match(await said('heroku maintenance -a tabs'), /on/);

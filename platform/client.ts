@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
 import { homePaths } from './config.ts';
+import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
-import type { Build } from './rules/resources.ts';
+import type { Build, LogLine } from './rules/resources.ts';
 
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations } from './control/operations.ts';
@@ -27,6 +28,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
     ...observeVerbs(api, at),
+    ...runVerbs(api, at),
     tokens: () => api.call({ method: 'GET', path: '/api/tokens' }),
     createToken: (label) => api.call({ method: 'POST', path: '/api/tokens', body: { label } }),
     revokeToken: (id) => api.call({ method: 'DELETE', path: `/api/tokens/${encodeURIComponent(id)}` }),
@@ -102,6 +104,21 @@ function observeVerbs(api: ApiConnection, at: Path) {
     events: (app, wish) => api.call({ method: 'GET', path: at(app, `/events${query(wish)}`) }),
     metrics: (app, wish) => api.call({ method: 'GET', path: at(app, `/metrics${query(wish)}`) }),
     followMetrics: (app, tail) => follow(at(app, `/metrics${query({ follow: true })}`), tail),
+  } satisfies Partial<Operations>;
+}
+
+function runVerbs(api: ApiConnection, at: Path) {
+  const runAt = (app: string, id: string, rest = ''): string => at(app, `/runs/${encodeURIComponent(id)}${rest}`);
+  const run: Operations['run'] = (app, id) => api.call({ method: 'GET', path: runAt(app, id) });
+  return {
+    startRun: (app, wish) => api.call({ method: 'POST', path: at(app, '/runs'), body: wish }),
+    run,
+    followRun: (app, id, tail) => {
+      const lines = (after: number, onItem: (line: LogLine) => void): Promise<void> =>
+        api.follow<LogLine>({ method: 'GET', path: runAt(app, id, `/output${query({ after })}`), signal: tail.signal }, onItem);
+      return followRun({ lines, run: () => run(app, id) }, tail);
+    },
+    stopRun: (app, id) => api.call({ method: 'DELETE', path: runAt(app, id) }),
   } satisfies Partial<Operations>;
 }
 

@@ -63,6 +63,22 @@ export const noSuchDyno = (app: string, which: string): RostraError =>
 export const wrongConfig = (fault: string): RostraError =>
   new RostraError({ code: 'PLATFORM_WRONG_CONFIG', status: 422, message: fault, hint: 'Nothing was changed.' });
 
+export const noSuchRun = (app: string, id: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_RUN',
+    status: 404,
+    message: `${app} has no one-off dyno ${id}.`,
+    hint: `What it wrote may still be in the log: \`rostra logs -a ${app} --dyno run\`.`,
+  });
+
+export const nothingToRun = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NOTHING_TO_RUN',
+    status: 422,
+    message: `${app} has no release that serves, so there is nothing to run a command in.`,
+    hint: `Deploy it first: \`rostra deploy FOLDER -a ${app}\`.`,
+  });
+
 export const noSuchRelease = (app: string, version: number): RostraError =>
   new RostraError({
     code: 'PLATFORM_NO_SUCH_RELEASE',

@@ -6,6 +6,7 @@ import type { Control } from './control.ts';
 import { observeOperations } from './observe-operations.ts';
 import type { OperationsFor } from './operations.ts';
 import { releaseOperations } from './release-operations.ts';
+import { runOperations } from './run-operations.ts';
 
 /** The platform's verbs, answered in this process. */
 export function operationsOf(control: Control): OperationsFor {
@@ -15,6 +16,7 @@ export function operationsOf(control: Control): OperationsFor {
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
     ...observeOperations(control),
+    ...runOperations(control, actor),
     ...accessOperations(control),
   });
 }

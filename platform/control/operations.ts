@@ -64,6 +64,15 @@ export interface Operations {
   /** `confirm` must repeat the app's name. */
   destroyAddon(app: string, addon: string, confirm: string): Promise<void>;
 
+  /** A one-off dyno: a command with the app's build and config vars, beside the formation. Answers when it has begun. */
+  startRun(app: string, wish: RunWish): Promise<Dyno>;
+  /** For at least ten minutes after its end too. */
+  run(app: string, id: string): Promise<Dyno>;
+  /** Every line it writes from its start, then how it ended. */
+  followRun(app: string, id: string, tail: RunTail): Promise<Dyno>;
+  /** Asks for its end: SIGTERM, grace, SIGKILL. */
+  stopRun(app: string, id: string): Promise<void>;
+
   /** Newest last. */
   logs(app: string, query: LogQuery): Promise<readonly LogLine[]>;
   /** First what `logs` would answer, then each new line. Returns when the signal fires. */
@@ -111,6 +120,18 @@ export interface AddonWish {
   readonly plan: string;
   /** The config var's name without `_URL`: `REDISCLOUD`. */
   readonly as: string | null;
+}
+
+export interface RunWish {
+  /** For a shell; a process type's name stands for its command. */
+  readonly command: string;
+  /** Over the config vars, for this one dyno. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface RunTail extends Tail<LogLine> {
+  /** Goes on behind the line of this id; 0 from the start. */
+  readonly after: number;
 }
 
 export interface LogQuery {

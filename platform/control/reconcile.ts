@@ -9,6 +9,7 @@ import type { DynoSlot } from '../rules/formation.ts';
 import type { AppRoutes } from '../rules/route-table.ts';
 import { clearLeavingApps } from './clear-app.ts';
 import type { Control } from './control.ts';
+import { endOverdueRuns } from './runs.ts';
 import { planApp, serversOf } from './plan-app.ts';
 import type { Plan } from './plan-app.ts';
 import { newDynoId, startDyno } from './start-dyno.ts';
@@ -25,6 +26,7 @@ export async function reconcile(control: Control): Promise<boolean> {
   await startMissing(control, plans, servers);
   await control.router.push(plans.map((plan) => routesOf(control, plan))); // from here no new request goes to who has to go
   retire(control, plans);
+  await endOverdueRuns(control);
   clearLeavingApps(control);
   clearLeavingAddons(control);
   return control.router.isUp && servers.size === control.store.addons.servers().length;

@@ -18,7 +18,11 @@ export interface DynoStart {
   readonly release: ReleaseRecord;
   readonly slot: DynoSlot;
   readonly id: string;
-  readonly kind: 'formation' | 'release';
+  readonly kind: 'formation' | 'release' | 'run';
+  /** In place of the process type's. */
+  readonly command?: string;
+  /** Over the config vars, for this dyno alone. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a dyno and puts it on the board. */
@@ -39,7 +43,7 @@ export function newDynoId({ clock, store }: Control, app: AppRecord): string {
   return dynoId(Math.max(clock.nowMs(), app.createdAtMs, ...marks), randomBytes(16));
 }
 
-function dynoSpec(control: Control, { app, release, slot, id, kind }: DynoStart): DynoSpec {
+function dynoSpec(control: Control, { app, release, slot, id, kind, command, env }: DynoStart): DynoSpec {
   const slug = join(control.paths.slugs, release.slugId ?? '');
   return {
     id,
@@ -48,18 +52,18 @@ function dynoSpec(control: Control, { app, release, slot, id, kind }: DynoStart)
     type: slot.type,
     number: slot.number,
     release: release.version,
-    command: release.processes[slot.type] ?? '',
+    command: command ?? release.processes[slot.type] ?? '',
     directory: slug,
     copyDirectory: true,
     env: dynoEnvironment({
       app: app.name,
       release: release.version,
       slug: release.slugId?.slice(0, 8) ?? '',
-      config: release.config,
+      config: { ...release.config, ...env },
       memoryQuotaMb: defaultQuotaMb,
       programFolders: [join(slug, 'node_modules', '.bin'), join(slug, venvFolder, 'bin'), control.installation.nodeFolder],
     }),
-    needsPort: slot.type === webType,
+    needsPort: slot.type === webType && kind === 'formation',
     port: null,
     user: null,
     bootLimitMs: control.config.dynoBootLimitMs,

@@ -11,6 +11,8 @@ export interface Driver {
   stop(id: string, reason: string): Promise<void>;
   /** Everything that is recorded, running or lately ended. */
   list(): Promise<readonly DynoStatus[]>;
+  /** How many bytes of output a dyno has written: when it is over and control has stored as many, no more come. null: it is forgotten. */
+  outputBytes(id: string): Promise<number | null>;
   /** State changes as they happen. Ends when the connection to the driver is lost; the caller lists and watches again. */
   watch(onChange: (status: DynoStatus) => void): Promise<Watch>;
 }

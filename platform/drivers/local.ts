@@ -15,6 +15,10 @@ export function localDriver(dynodSocket: string): Driver {
       await dynod.call({ method: 'DELETE', path: `/dynos/${encodeURIComponent(id)}?${new URLSearchParams({ reason }).toString()}` });
     },
     list: () => dynod.call({ method: 'GET', path: '/dynos' }),
+    outputBytes: async (id) => {
+      const { bytes } = await dynod.call<{ bytes: number | null }>({ method: 'GET', path: `/dynos/${encodeURIComponent(id)}/output` });
+      return bytes;
+    },
     watch: (onChange) => watch(dynodSocket, onChange),
   };
 }

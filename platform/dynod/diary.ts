@@ -29,6 +29,11 @@ export class Diary {
     });
   }
 
+  /** Bytes of output since the dyno's first. */
+  async outputBytes(): Promise<number> {
+    return this.#record.outputBase + (await this.#file.size());
+  }
+
   get record(): DynoRecord {
     return this.#record;
   }

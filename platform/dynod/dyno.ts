@@ -77,6 +77,11 @@ export class Dyno {
     return { id, kind, app, type, number, release, state, stateSinceMs, reason, pid, port, exitStatus, restarts, ...this.#measured };
   }
 
+  /** How much it has written so far. */
+  outputBytes(): Promise<number> {
+    return this.#diary.outputBytes();
+  }
+
   measured(measured: Measured): void {
     this.#measured = measured;
     this.#house.onChange(this.status());

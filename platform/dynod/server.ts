@@ -22,6 +22,11 @@ export function dynodRoutes(supervisor: Supervisor): SocketRoute[] {
       },
     },
     { method: 'GET', path: '/dynos', answer: () => ({ status: 200, body: supervisor.list() }) },
+    {
+      method: 'GET',
+      path: '/dynos/:id/output',
+      answer: async ({ params }) => ({ status: 200, body: { bytes: await supervisor.outputBytes(params['id'] ?? '') } }),
+    },
     { method: 'GET', path: '/watch', answer: () => ({ lines: (send) => supervisor.watch(send) }) },
     { method: 'GET', path: '/health', answer: () => ({ status: 200, body: { ok: true } }) },
     { method: 'POST', path: '/shutdown', answer: async ({ body }) => shutDown(supervisor, body) },

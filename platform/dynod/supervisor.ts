@@ -78,6 +78,11 @@ export class Supervisor {
     await this.#dynos.get(id)?.stop(reason);
   }
 
+  /** How many bytes a dyno has written; null when it is not known here. */
+  async outputBytes(id: string): Promise<number | null> {
+    return (await this.#dynos.get(id)?.outputBytes()) ?? null;
+  }
+
   list(): DynoStatus[] {
     return [...this.#dynos.values()].map((dyno) => dyno.status());
   }

@@ -75,6 +75,9 @@ export const webType = 'web';
 /** The process type of the release phase: never part of the formation. */
 export const releaseType = 'release';
 
+/** The process type of one-off dynos: never part of the formation. */
+export const runType = 'run';
+
 /** A new release that has crashed this often does not boot. */
 const crashesToFail = 3;
 

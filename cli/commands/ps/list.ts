@@ -11,7 +11,11 @@ export const listDynos: CliCommand = {
   run: async (call) => {
     const app = await call.app();
     const [formation, dynos] = await Promise.all([call.platform.formation(app), call.platform.dynos(app)]);
-    const lines = formation.flatMap((process) => typeLines(process, dynos));
+    const runs = dynos.filter((dyno) => dyno.type === 'run').map(dynoLine);
+    const lines = [
+      ...formation.flatMap((process) => typeLines(process, dynos)),
+      ...(runs.length === 0 ? [] : [bold('=== run: one-off dynos'), ...runs, '']),
+    ];
     return { json: dynos, lines: lines.length === 0 ? [`${app} has no process type yet: deploy first.`] : lines };
   },
 };

@@ -6,6 +6,7 @@ import { buildRoutes } from './builds.ts';
 import { observeRoutes } from './observe.ts';
 import { releaseRoutes } from './releases.ts';
 import type { ApiContext } from './route.ts';
+import { runRoutes } from './runs.ts';
 import { endStreamsOnClose } from './stream.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -30,7 +31,8 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
     api.addHook('onRequest', async (request) => {
       if (request.routeOptions.url !== description) request.apiActor = options.actorOf(request);
     });
-    for (const register of [appRoutes, releaseRoutes, buildRoutes, addonRoutes, observeRoutes, tokenRoutes]) register(api, options);
+    for (const register of [appRoutes, releaseRoutes, buildRoutes, addonRoutes, observeRoutes, runRoutes, tokenRoutes])
+      register(api, options);
     api.get(description, { schema: { hide: true } }, () => api.swagger());
   });
 }

@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Control } from '../../control/control.ts';
+import { runType } from '../../rules/formation.ts';
 import type { OutputBatch } from '../../dynod/log-store.ts';
 import type { RouterReport } from '../../rules/router-sample.ts';
 
 /** An add-on server's name, which no app can have. */
 const isServer = (name: string): boolean => name.startsWith('_');
+
+/** A one-off dyno's name. */
+const isRun = (dyno: string): boolean => dyno.startsWith(`${runType}.`);
 
 /** What the other parts of the platform tell control; only on its own socket. */
 export function registerInternal(api: FastifyInstance, control: Control): void {
@@ -25,7 +29,9 @@ function takeOutput(control: Control, batch: OutputBatch): number {
   const { dynoId, app, dyno, from, to } = batch;
   const isKnown = isServer(app) || control.store.apps.byName(app) !== null;
   const lines = isKnown ? batch.lines.map((line) => ({ ...line, app, dyno, source: 'app' as const })) : [];
-  return control.logBook.appendOutput(app, { dynoId, from, to, lines });
+  const stored = control.logBook.appendOutput(app, { dynoId, from, to, lines });
+  if (isRun(dyno)) control.changes.announce(); // somebody may wait for its last line
+  return stored;
 }
 
 function takeReport(control: Control, report: RouterReport): void {
