@@ -109,6 +109,17 @@ describe('guests: what knows nothing of Rostra runs as it is', () => {
         assert.equal(existsSync(`${lock}.twice`), false);
       });
     }
+
+    it('comes back when its successor does not start', async () => {
+      const broken = join(dirname(lock), 'broken');
+      await cp(lonely, broken, { recursive: true });
+      await writeFile(join(broken, 'Procfile'), 'web: exit 3 # otree prodserver1of2\n');
+      const { status, stderr } = await deploy('lonely', broken);
+      assert.notEqual(status, 0);
+      assert.match(stderr, /web\.1 did not start: Process exited with status 3/);
+      await until(async () => (await get('lonely')).status === 200);
+      assert.equal(existsSync(`${lock}.twice`), false);
+    });
   });
 
   describe('a folder of pages', () => {
