@@ -48,3 +48,18 @@ export const file = v.object({
   app: v.optional(v.string()),
   format: v.optional(v.picklist(['csv', 'csv_bom'])),
 });
+
+const vars = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((given) => !JSON.stringify(given).includes(String.raw`\u0000`), 'the character NUL cannot be stored'),
+);
+
+/** Values for somebody by the name they have in a room. */
+export const expectedVars = v.strictObject({
+  room_name: v.string(),
+  participant_label: v.pipe(v.string(), v.regex(/^[^\0]{1,100}$/, 'a label has 1 to 100 characters')),
+  vars,
+});
+
+/** Values for a participant or a session. */
+export const givenVars = v.strictObject({ vars });

@@ -157,7 +157,6 @@ describe('oTree’s REST paths', () => {
         field: 'participants',
         error: /no argument participants/,
       },
-      { it: 'an unknown room', wish: { session_config_name: 'pot', room_name: 'lab_a' }, field: 'room_name', error: /no room lab_a/ },
       {
         it: 'a field that is not editable',
         wish: { session_config_name: 'pot', modified_session_config_fields: { name: 'x' } },

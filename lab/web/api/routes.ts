@@ -8,7 +8,9 @@ import { dayOf, sendCsv } from '../csv-answer.ts';
 import { sessionNamed } from '../find-session.ts';
 import { checkKey } from './access.ts';
 import { file, readArguments, WrongArgument } from './arguments.ts';
+import { registerRooms } from './rooms.ts';
 import { listSessions, makeSession, sessionByCode, sessionConfigs } from './sessions.ts';
+import { registerVars } from './vars.ts';
 
 /** oTree's REST paths, under /api and with the same bodies under /api/v1. */
 export async function registerApi(server: FastifyInstance, lab: Lab): Promise<void> {
@@ -23,6 +25,8 @@ export async function registerApi(server: FastifyInstance, lab: Lab): Promise<vo
         api.setErrorHandler((error, request, reply) => answerFault(error, { request, reply, lab }));
         registerSessions(api, lab);
         registerProject(api, lab);
+        registerRooms(api, lab);
+        registerVars(api, lab);
         registerFiles(api, lab);
       },
       { prefix },
@@ -48,7 +52,6 @@ function registerProject(api: FastifyInstance, { project }: Lab): void {
   api.get('/otree_version', async () => ({ version: compatibleWith, product: 'Rostra lab' }));
   api.get('/session_configs', async () => sessionConfigs(project));
   api.get('/apps', async () => Object.fromEntries(project.games.map(({ game }) => [game.name, game.doc])));
-  api.get('/rooms', async () => []);
 }
 
 function registerFiles(api: FastifyInstance, lab: Lab): void {

@@ -7,15 +7,28 @@ import { projectRules } from '../../sessions/played-session.ts';
 import { createSession } from '../../sessions/create.ts';
 import { list, participants, type ParticipantLine, type SessionHead } from '../../store/overview.ts';
 import { publicAddress, sessionNamed } from '../find-session.ts';
-import { newSession, readArguments, sessionDetails, WrongArgument } from './arguments.ts';
+import { newSession, readArguments, sessionDetails } from './arguments.ts';
+import { roomsBySession, roomUrl } from './rooms.ts';
 
 interface Addresses {
   readonly session_wide_url: string;
   readonly admin_url: string;
+  /** Only while the session is in a room. */
+  readonly room_url?: string;
 }
 
-function addressesOf(address: string, { code, joinCode }: { readonly code: string; readonly joinCode: string }): Addresses {
-  return { session_wide_url: `${address}/join/${joinCode}`, admin_url: `${address}/sessions/${code}/monitor` };
+interface Addressed {
+  readonly code: string;
+  readonly joinCode: string;
+  readonly room?: string | null | undefined;
+}
+
+function addressesOf(address: string, { code, joinCode, room }: Addressed): Addresses {
+  return {
+    session_wide_url: `${address}/join/${joinCode}`,
+    admin_url: `${address}/sessions/${code}/monitor`,
+    ...(room && { room_url: roomUrl(address, room) }),
+  };
 }
 
 /** The recipes, with the names that oTree gives their keys. */
@@ -35,7 +48,7 @@ export function sessionConfigs({ configs }: Project): object[] {
 /** Sessions that are no demos, in the order they were made. */
 export async function listSessions(lab: Lab, request: FastifyRequest): Promise<object[]> {
   const address = publicAddress(lab, request);
-  const lists = await Promise.all([list(lab.db, true), list(lab.db, false)]);
+  const [rooms, ...lists] = await Promise.all([roomsBySession(lab), list(lab.db, true), list(lab.db, false)]);
   const byAge = lists.flat().sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   return byAge.map((session) => ({
     code: session.code,
@@ -43,23 +56,23 @@ export async function listSessions(lab: Lab, request: FastifyRequest): Promise<o
     created_at: session.createdAt.getTime() / 1000,
     label: session.label,
     config_name: session.configName,
-    ...addressesOf(address, session),
+    ...addressesOf(address, { ...session, room: rooms.get(session.code) }),
   }));
 }
 
 /** Makes a session. */
 export async function makeSession(lab: Lab, request: FastifyRequest): Promise<object> {
   const wish = readArguments(newSession, request.body);
-  if (wish.room_name !== undefined)
-    throw new WrongArgument('room_name', `There is no room ${wish.room_name}.`, 'This project has no rooms.');
+  const room = wish.room_name ?? null;
   const config = lab.project.configs.find((one) => one.name === wish.session_config_name);
   const created = await createSession(lab, {
     config: wish.session_config_name,
     label: wish.label ?? null,
+    room,
     changes: config ? changesOf(wish.modified_session_config_fields ?? {}, config) : {},
     ...(wish.num_participants !== undefined && { participants: wish.num_participants }),
   });
-  return { code: created.code, ...addressesOf(publicAddress(lab, request), created) };
+  return { code: created.code, ...addressesOf(publicAddress(lab, request), { ...created, room }) };
 }
 
 /** A configuration with the names that oTree gives its keys. */
@@ -80,7 +93,7 @@ function changesOf(fields: Readonly<Record<string, unknown>>, { params }: Sessio
 export async function sessionByCode(lab: Lab, request: FastifyRequest, code: string): Promise<object> {
   const wanted = readArguments(sessionDetails, request.method === 'POST' ? request.body : listsIn(request.query));
   const session = await sessionNamed(lab, code);
-  const everybody = await participants(lab.db, session.id);
+  const [everybody, rooms] = await Promise.all([participants(lab.db, session.id), roomsBySession(lab)]);
   const people = everybody.filter(({ label }) => !wanted.participant_labels || wanted.participant_labels.includes(label ?? ''));
   return {
     code: session.code,
@@ -88,7 +101,7 @@ export async function sessionByCode(lab: Lab, request: FastifyRequest, code: str
     created_at: session.createdAt.getTime() / 1000,
     label: session.label,
     config_name: session.configName,
-    ...addressesOf(publicAddress(lab, request), session),
+    ...addressesOf(publicAddress(lab, request), { ...session, room: rooms.get(code) }),
     config: namedAsInOtree(session.config),
     REAL_WORLD_CURRENCY_CODE: lab.project.currency.code,
     participants: people.map((person) => participantOf(person, { lab, session, vars: wanted.participant_vars ?? [] })),
