@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { environmentKey, isReusable, pythonBuild } from './python-build.ts';
+import { environmentKey, isReusable, namedPaths, pythonBuild } from './python-build.ts';
 
 const tools = { python: { path: '/usr/bin/python3.11', version: '3.11.2' }, hasUv: false };
 const pipInstall =
@@ -85,6 +85,20 @@ describe('isReusable', () => {
     '--pre',
   ];
   for (const text of not) it(`${text} may give another`, () => assert.ok(!isReusable(`flask\n${text}\n`)));
+});
+
+describe('namedPaths', () => {
+  const named = [
+    { line: '-r base.txt', expect: ['base.txt'] },
+    { line: '--constraint=limits/c.txt', expect: ['limits/c.txt'] },
+    { line: '-e ./lib[extra]', expect: ['./lib'] },
+    { line: "./wheels/a.whl; python_version < '3.12'", expect: ['./wheels/a.whl'] },
+    { line: '/opt/a', expect: ['/opt/a'] },
+    { line: 'flask==3.1', expect: [] },
+    { line: '-e git+https://example.org/a', expect: [] },
+    { line: '--index-url https://example.org/simple', expect: [] },
+  ];
+  for (const c of named) it(c.line, () => assert.deepEqual(namedPaths(`django\n${c.line}\n`), c.expect));
 });
 
 describe('environmentKey', () => {

@@ -44,6 +44,15 @@ export function isReusable(requirements: string): boolean {
   return linesOf(requirements).every((line) => /^[A-Za-z0-9]/.test(line) && !/[@/]/.test(line.split(/[;#]/)[0] ?? ''));
 }
 
+/** The files and folders that requirements lead to, as written: other lists (`-r base.txt`) and packages of the app's own (`./lib`). */
+export function namedPaths(requirements: string): string[] {
+  return linesOf(requirements).flatMap((line) => {
+    const option = /^(?:-r|-c|-e|--requirement|--constraint|--editable)[\s=]*(\S+)/.exec(line)?.[1];
+    const path = option ?? /^(\.{0,2}\/\S+)/.exec(line)?.[1] ?? '';
+    return path === '' || path.includes('://') ? [] : [path.replace(/\[.*$|;.*$/, '')];
+  });
+}
+
 /** What an environment depends on, as one text; the builds of an app with the same one share it. */
 export function environmentKey(requirements: string, { python, hasUv }: PythonTools): string {
   return JSON.stringify({ requirements: linesOf(requirements), python, installer: hasUv ? 'uv' : 'pip' });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { access, constants, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { aloneWarning, boundCommand, runsAlone } from '../../rules/otree-guest.ts';
-import { environmentKey, isReusable, pythonBuild, venvFolder } from '../../rules/python-build.ts';
+import { environmentKey, isReusable, namedPaths, pythonBuild, venvFolder } from '../../rules/python-build.ts';
 import type { PythonTools } from '../../rules/python-build.ts';
 import { pythonFault } from '../../rules/python-fault.ts';
 import { choosePython } from '../../rules/python-version.ts';
@@ -29,8 +29,11 @@ export async function buildPython(run: BuildRun & { readonly earlierSlug: string
   const tools = { python, hasUv: await hasProgram(run, 'uv') };
   const project = { requirements, files: await filesOf(folder), config: run.env };
   const plan = pythonBuild(project, tools);
-  const environment = () => makeEnvironment(run, { requirements, tools, steps: plan.environment });
-  const fault = (await runSteps(run, plan.before)) ?? (await environment()) ?? (await runSteps(run, plan.after));
+  const fault =
+    (await runSteps(run, plan.before)) ??
+    (await missingPath(folder, requirements)) ??
+    (await makeEnvironment(run, { requirements, tools, steps: plan.environment })) ??
+    (await runSteps(run, plan.after));
   if (fault !== null) return { ok: false, fault };
   await prepareGuest(run);
   return { ok: true, builtOn: `Python ${python.version}`, interpreter: python.path };
@@ -39,6 +42,15 @@ export async function buildPython(run: BuildRun & { readonly earlierSlug: string
 async function chosenPython({ folder, installation }: BuildRun): Promise<PythonChoice> {
   const [versionFile, runtimeFile] = await Promise.all(['.python-version', 'runtime.txt'].map((name) => textOf(join(folder, name))));
   return choosePython({ versionFile: versionFile ?? null, runtimeFile: runtimeFile ?? null }, await installedPythons(installation));
+}
+
+/** Said before minutes have gone into what would then be in vain. */
+async function missingPath(folder: string, requirements: string): Promise<string | null> {
+  for (const path of namedPaths(requirements)) {
+    const isThere = await canAccess(resolve(folder, path), constants.R_OK);
+    if (!isThere) return `requirements.txt names ${path}, and there is no such file in the folder.`;
+  }
+  return null;
 }
 
 interface EnvironmentWish {

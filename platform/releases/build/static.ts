@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sitePlace, siteProcfile } from '../../rules/static-site.ts';
 import type { BuildRun } from './node.ts';
@@ -9,6 +9,7 @@ export async function buildStatic(run: BuildRun): Promise<void> {
   run.onLine('-----> Static site detected: its pages are served as they are');
   const names = await readdir(folder);
   const aside = `${folder}-pages`;
+  await rm(aside, { recursive: true, force: true }); // of a build that was cut off here
   await mkdir(aside);
   await Promise.all(names.map((name) => rename(join(folder, name), join(aside, name))));
   await rename(aside, join(folder, sitePlace.pages));
