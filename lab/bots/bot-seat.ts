@@ -2,14 +2,13 @@ import { invariant } from '#kit/errors/invariant.ts';
 import { moveIn, type Bot, type BotMove } from '../game/bot.ts';
 import { callAuthor, type PlayableGame } from '../game/definition.ts';
 import type { Lab } from '../lab.ts';
-import { pageKey, type Visit } from '../page/load-visit.ts';
-import { lookAtPage, start } from '../page/path.ts';
+import type { Visit } from '../page/load-visit.ts';
 import type { PagePlace, SubPlace } from '../rules/session-plan.ts';
 import { botContext, lookAround } from './bot-context.ts';
 import { BotFault, sentenceOf } from './bot-fault.ts';
 import { checkOutcome, checkPossible } from './check-move.ts';
-import { readPage, type ReadPage } from './read-page.ts';
-import { sendMove } from './send-move.ts';
+import type { Door } from './door.ts';
+import type { ReadPage } from './read-page.ts';
 
 /** Whose seat it is and who plays for them. */
 export interface Seated {
@@ -19,6 +18,7 @@ export interface Seated {
   readonly bots: ReadonlyMap<PlayableGame, Bot>;
   /** From 0. */
   readonly caseIndex: number;
+  readonly door: Door;
 }
 
 export type Progress = 'moved' | 'waits' | 'done';
@@ -60,18 +60,10 @@ export class BotSeat {
 
   /** Looks where the participant is now, and what is there. */
   async #arrive(): Promise<void> {
-    const { code } = this.#seated;
-    for (let isSeen = false; !isSeen;) {
-      const here = await start({ code, label: null }, this.#lab);
-      invariant(here.kind === 'goTo', 'the start link leads to a page');
-      this.#place = here.spot.place;
-      this.#page = null;
-      if (this.#place?.page.kind !== 'page') break;
-      const reply = await lookAtPage({ code, page: pageKey(this.#place), pageIndex: this.#place.index }, this.#lab);
-      isSeen = reply.kind === 'page'; // else it is not shown any more
-      if (reply.kind === 'page') this.#page = readPage(reply.page);
-    }
+    const { code, door } = this.#seated;
+    this.#page = await door.arrive(code);
     this.#visit = await lookAround(code, this.#lab);
+    this.#place = this.#visit.place;
   }
 
   /** What the bot of this round does next; null when the bots have ended where they may. */
@@ -111,8 +103,9 @@ export class BotSeat {
 
   async #make(move: BotMove): Promise<void> {
     invariant(this.#place && this.#page, 'a move is made on a page');
+    const { code, door } = this.#seated;
     checkPossible(move, this.#page);
-    checkOutcome(move, await sendMove({ code: this.#seated.code, place: this.#place }, move, this.#lab));
+    checkOutcome(move, await door.send({ code, place: this.#place }, move));
   }
 }
 

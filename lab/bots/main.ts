@@ -2,8 +2,10 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Bot } from '../game/bot.ts';
 import type { Project } from '../game/define-project.ts';
 import { loadProject } from '../project-file.ts';
+import { startLabProcess, type LabProcess } from '../testing/lab-process.ts';
 import { testLab } from '../testing/test-lab.ts';
 import { BadBot, loadBots } from './bot-files.ts';
+import { httpDoor } from './http-door.ts';
 import { playBots, type CaseResult } from './run.ts';
 
 export interface BotTest {
@@ -11,17 +13,23 @@ export interface BotTest {
   readonly folder: string;
   /** A session or a game; everything that has bots when null. */
   readonly only: string | null;
+  /** Over HTTP against so many web processes; without a server when null. */
+  readonly processes: number | null;
 }
 
 /** `rostra lab test`: plays a project's bots on a database that is thrown away, and gives one case after the other. */
-export async function* main({ folder, only }: BotTest): AsyncGenerator<CaseResult> {
+export async function* main({ folder, only, processes }: BotTest): AsyncGenerator<CaseResult> {
   const project = await loadProject(folder);
   const bots = await loadBots(folder);
   checkNames({ project, bots, only });
   const lab = await testLab(project);
+  const servers: LabProcess[] = [];
   try {
-    yield* playBots(lab, { bots, only });
+    while (servers.length < (processes ?? 0)) servers.push(await startLabProcess({ folder, env: { DATABASE_URL: lab.databaseUrl } }));
+    const door = servers.length > 0 ? httpDoor(servers.map(({ url }) => url)) : undefined;
+    yield* playBots(lab, { bots, only, ...(door && { door }) });
   } finally {
+    await Promise.all(servers.map((server) => server.stop()));
     await lab.close();
   }
 }

@@ -6,6 +6,8 @@ import type { Lab } from '../lab.ts';
 import { createSession } from '../sessions/create.ts';
 import { BotFault, sentenceOf } from './bot-fault.ts';
 import { BotSeat } from './bot-seat.ts';
+import type { Door } from './door.ts';
+import { pathDoor } from './path-door.ts';
 
 /** How one case of one session went. */
 export interface CaseResult {
@@ -24,10 +26,12 @@ export interface CaseResult {
 export interface BotRun {
   readonly bots: readonly Bot[];
   readonly only: string | null;
+  /** How they come to their pages; through this process when absent. */
+  readonly door?: Door;
 }
 
 /** Plays each session that has bots, once for each case, through the same path as browsers. A case that fails does not stop the others. */
-export async function* playBots(lab: Lab, { bots, only }: BotRun): AsyncGenerator<CaseResult> {
+export async function* playBots(lab: Lab, { bots, only, door }: BotRun): AsyncGenerator<CaseResult> {
   const byGame = new Map(bots.map((bot) => [bot.game, bot]));
   for (const config of meant(lab.project.configs, only)) {
     const own = config.games.flatMap((game) => byGame.get(game) ?? []);
@@ -35,7 +39,7 @@ export async function* playBots(lab: Lab, { bots, only }: BotRun): AsyncGenerato
     const cases = Math.max(...own.map((bot) => bot.cases.length));
     for (let at = 0; at < cases; at += 1) {
       const given = Object.fromEntries(own.map((bot) => [bot.game.game.name, caseOf(bot, at)]));
-      const fault = await faultOf(playCase({ config, bots: own, caseIndex: at }, lab));
+      const fault = await faultOf(playCase({ config, bots: own, caseIndex: at, door }, lab));
       yield { session: config.name, case: at + 1, cases, given, fault };
     }
   }
@@ -62,9 +66,10 @@ interface Case {
   readonly config: SessionConfig;
   readonly bots: readonly Bot[];
   readonly caseIndex: number;
+  readonly door: Door | undefined;
 }
 
-async function playCase({ config, bots, caseIndex }: Case, lab: Lab): Promise<void> {
+async function playCase({ config, bots, caseIndex, door }: Case, lab: Lab): Promise<void> {
   const failures: unknown[] = [];
   const watched = { ...lab, logger: keepingFailures(failures) };
   const settings = bots.map((bot) => (bot.settings ? callAuthor(bot.settings, caseOf(bot, caseIndex)) : {}));
@@ -74,7 +79,8 @@ async function playCase({ config, bots, caseIndex }: Case, lab: Lab): Promise<vo
     ...(config.demoParticipants !== null && { participants: config.demoParticipants }),
   });
   const byGame = new Map<PlayableGame, Bot>(bots.map((bot) => [bot.game, bot]));
-  const seats = participantCodes.map((code, at) => new BotSeat({ code, number: at + 1, bots: byGame, caseIndex }, watched));
+  const common = { bots: byGame, caseIndex, door: door ?? pathDoor(watched) };
+  const seats = participantCodes.map((code, at) => new BotSeat({ ...common, code, number: at + 1 }, watched));
   while (await sweep(seats, failures));
 }
 

@@ -1,16 +1,20 @@
 import { bold, coloured } from '../../output.ts';
 import type { CliCommand } from '../../command.ts';
+import { wholeNumber } from '../../parse.ts';
 
 /** `test.ts` would be run as a test by Node. */
 export const labTest: CliCommand = {
   name: 'lab test',
   summary: 'let the bots beside the games play them, on a database of their own',
   args: '[game]',
+  options: [{ flags: '--processes <number>', text: 'over HTTP against so many web processes; without a server unless said' }],
   example: 'rostra lab test public_goods',
   run: async (call) => {
     const { main } = await import('../../../lab/bots/main.ts');
     const counts = { passed: 0, failed: 0 };
-    for await (const result of main({ folder: process.cwd(), only: call.args[0] ?? null })) {
+    const typed = call.option('processes');
+    const processes = typed === null ? null : wholeNumber(typed, { name: '--processes', min: 1, max: 16 });
+    for await (const result of main({ folder: process.cwd(), only: call.args[0] ?? null, processes })) {
       counts[result.fault === null ? 'passed' : 'failed'] += 1;
       call.output.item(result, lineOf(result));
       if (call.signal.aborted) break;

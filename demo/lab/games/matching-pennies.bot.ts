@@ -10,7 +10,7 @@ export default defineBot(game, {
   *play({ player, participant, subsession, session, round, case: k, html, mustFail }) {
     const seat = participant.number;
     expect(player.role, (seat === 1) === round < 3 ? 'Matcher' : 'Mismatcher');
-    expect(html().includes('You turned up'), round > 1);
+    expect(html().includes('Your side'), round > 1);
     yield mustFail('Choice', {}, { errors: ['pennySide'] });
     yield ['Choice', { pennySide: k.sides[seat - 1] }];
     expect(player.isWinner, k.winners[round - 1] === seat);

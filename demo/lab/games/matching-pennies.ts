@@ -31,8 +31,8 @@ const Choice = game.page('Choice', {
     <p>In this round you are the <b>${player.role}</b>.</p>
     ${
       player.round > 1 &&
-      html`<table class="table">
-      <tr><th scope="col">Round</th><th scope="col">You were</th><th scope="col">You turned up</th><th scope="col">You</th></tr>
+      html`<table class="table table-sm">
+      <tr><th scope="col">Round</th><th scope="col">Role</th><th scope="col">Your side</th><th scope="col">Result</th></tr>
       ${player.previousRounds.map(
         (past) =>
           html`<tr><td>${past.round}</td><td>${past.role}</td><td>${past.display('pennySide')}</td><td>${wonOrLost(past)}</td></tr>`,
@@ -57,8 +57,8 @@ const ResultsSummary = game.page('ResultsSummary', {
   show: ({ c, player }) => player.round === c.rounds,
   view: ({ player, participant, session, money, next }) => html`
     <p>Round ${session.payingRound} was the one that is paid. You earned <b>${money(participant.payoff)}</b>.</p>
-    <table class="table">
-      <tr><th scope="col">Round</th><th scope="col">You were</th><th scope="col">You</th><th scope="col">Earned</th></tr>
+    <table class="table table-sm">
+      <tr><th scope="col">Round</th><th scope="col">Role</th><th scope="col">Result</th><th scope="col">Earned</th></tr>
       ${player.history.map(
         (past) => html`<tr><td>${past.round}</td><td>${past.role}</td><td>${wonOrLost(past)}</td><td>${money(past.payoff)}</td></tr>`,
       )}

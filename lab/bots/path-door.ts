@@ -1,35 +1,39 @@
 import { bodyHash, newIntent } from '#kit/db/receipts.ts';
+import { invariant } from '#kit/errors/invariant.ts';
 import type { BotMove } from '../game/bot.ts';
 import type { Lab } from '../lab.ts';
-import { formValue } from '../page/form-markup.ts';
 import { pageKey, type Visit } from '../page/load-visit.ts';
 import { moveOn } from '../page/move-on.ts';
-import { sendPage } from '../page/path.ts';
+import { lookAtPage, sendPage, start } from '../page/path.ts';
 import type { Departure } from '../page/save.ts';
 import type { Rejected } from '../page/show.ts';
 import { formPlace, submitPage } from '../page/submit-page.ts';
 import type { FormFaults, Posted } from '../rules/form.ts';
-import type { PagePlace } from '../rules/session-plan.ts';
+import { postedFrom, type Door, type OnPage } from './door.ts';
+import { readPage, type ReadPage } from './read-page.ts';
 
-/** Somebody on a page. */
-export interface OnPage {
-  readonly code: string;
-  readonly place: PagePlace;
+/** Through the page path of this process, without a server. */
+export function pathDoor(lab: Lab): Door {
+  return { arrive: (code) => arrive(code, lab), send: (at, move) => send(at, move, lab) };
 }
 
-/** Sends a page with a bot's answers, as the participant's browser would. Gives what was wrong with the form, or null when it was taken. */
-export async function sendMove({ code, place }: OnPage, { values, timedOut }: BotMove, lab: Lab): Promise<FormFaults | null> {
+async function arrive(code: string, lab: Lab): Promise<ReadPage | null> {
+  for (;;) {
+    const here = await start({ code, label: null }, lab);
+    invariant(here.kind === 'goTo', 'the start link leads to a page');
+    const { place, pageIndex } = here.spot;
+    if (place?.page.kind !== 'page') return null;
+    const reply = await lookAtPage({ code, page: pageKey(place), pageIndex }, lab);
+    if (reply.kind === 'page') return readPage(reply.page); // else it is not shown any more
+  }
+}
+
+async function send({ code, place }: OnPage, { values, timedOut }: BotMove, lab: Lab): Promise<FormFaults | null> {
   const posted = postedFrom(values);
   if (timedOut) return sendTimedOut({ code, place, posted }, lab);
   const receipt = { intent: newIntent(), bodyHash: bodyHash(posted) };
   const reply = await sendPage({ code, page: pageKey(place), pageIndex: place.index, posted, isMarked: false, ...receipt }, lab);
   return reply.kind === 'page' ? reply.page.faults : null;
-}
-
-/** What a form sends for these answers; nothing for null and undefined. */
-function postedFrom(values: BotMove['values']): Posted {
-  const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, typeof value === 'boolean' ? formValue(value) : String(value)]));
 }
 
 /** Without waiting until the time is up. */

@@ -1,0 +1,25 @@
+import type { BotMove } from '../game/bot.ts';
+import { formValue } from '../page/form-markup.ts';
+import type { FormFaults } from '../rules/form.ts';
+import type { PagePlace } from '../rules/session-plan.ts';
+import type { ReadPage } from './read-page.ts';
+
+/** How bots come to their pages: through the page path of this process, or over HTTP. */
+export interface Door {
+  /** Goes to where the participant is now. Null where there is no form: on a wait page, past the end. */
+  arrive(code: string): Promise<ReadPage | null>;
+  /** Sends the page that the participant is on. Gives what is wrong with the form, or null when it was taken. */
+  send(at: OnPage, move: BotMove): Promise<FormFaults | null>;
+}
+
+/** Somebody on a page. */
+export interface OnPage {
+  readonly code: string;
+  readonly place: PagePlace;
+}
+
+/** What a form sends for these answers; nothing for null and undefined. */
+export function postedFrom(values: BotMove['values']): Readonly<Record<string, string>> {
+  const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, typeof value === 'boolean' ? formValue(value) : String(value)]));
+}
