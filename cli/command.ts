@@ -15,6 +15,10 @@ export interface CliCommand {
   readonly needsApp?: boolean;
   readonly options?: readonly CliOption[];
   readonly example: string;
+  /** What its arguments are names of, for a shell that completes them. */
+  readonly completes?: Completes;
+  /** For programs: no list shows it. */
+  readonly isHidden?: boolean;
   /** Options that it does not know belong to its arguments: they are a command for somebody else. */
   readonly takesAnyOptions?: boolean;
   /** Ctrl-C, a hang-up and SIGTERM ask it to end what it has begun; it may take its time. */
@@ -24,6 +28,8 @@ export interface CliCommand {
   /** Answers, or null when everything was said on the way. Throws a RostraError for what a person can mend. */
   run(call: Call): Promise<Answer | null>;
 }
+
+export type Completes = 'addons' | 'apps' | 'config' | 'dynos' | 'releases' | 'types';
 
 export interface CliOption {
   /** `-t, --tail` or `-n, --num <lines>` */
@@ -50,6 +56,8 @@ export interface Call {
   /** `--app`, or ROSTRA_APP; throws a usage fault that names the apps there are. */
   app(): Promise<string>;
   readonly platform: Operations;
+  /** All there are. */
+  readonly commands: readonly CliCommand[];
   /** False when the platform is reached by `--host`: then this machine's folders say nothing to it. */
   readonly isLocal: boolean;
   readonly config: CliConfig;

@@ -2,6 +2,8 @@ import type { CliCommand } from './command.ts';
 import { createAddon } from './commands/addons/create.ts';
 import { addonInfo } from './commands/addons/info.ts';
 import { upgradeAddon } from './commands/addons/upgrade.ts';
+import { completion } from './commands/completion.ts';
+import { completionWords } from './commands/completion/words.ts';
 import { destroyAddon } from './commands/addons/destroy.ts';
 import { listAddons } from './commands/addons/list.ts';
 import { createApp } from './commands/apps/create.ts';
@@ -95,6 +97,8 @@ export const commands: readonly CliCommand[] = [
   rehearseTab,
   doctor,
   aliasHeroku,
+  completion,
+  completionWords,
   labServe,
   labTest,
   tabServe,

@@ -41,7 +41,9 @@ function add(program: Command, command: CliCommand): void {
   const words = command.name.split(' ');
   const name = words.pop() ?? command.name;
   const parent = words.length === 0 ? program : topic(program, words.join(' '));
-  const own = quiet(parent.command([name, command.args].filter((part) => part !== undefined).join(' ')))
+  const own = quiet(
+    parent.command([name, command.args].filter((part) => part !== undefined).join(' '), { hidden: command.isHidden === true }),
+  )
     .summary(command.summary)
     .description(`${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`)
     .aliases([...(command.aliases ?? [])])
@@ -115,6 +117,7 @@ function callOf({ args, options, signal }: Typed, output: Output): Call {
     flag: (name) => options[name] === true,
     app: () => chosenApp(option('app') ?? config.app, platform),
     platform,
+    commands,
     isLocal: address.kind === 'socket',
     config,
     output,

@@ -159,6 +159,7 @@ describe('the command line', () => {
       { args: ['ps'], says: /which app[^]*hello/ },
       { args: ['run', '-a', 'hello'], says: /Missing required argument 'command'/ },
       { args: ['run', '-e', 'A', '-a', 'hello', 'ls'], says: /"A" sets nothing/ },
+      { args: ['completion', 'tcsh'], says: /no completion for "tcsh"[^]*bash/ },
       { args: ['config:set', 'GREETING', '-a', 'hello'], says: /"GREETING" sets nothing/ },
       { args: ['apps:create'], says: /Missing required argument 'name'/ },
       { args: ['apps', '--colour'], says: /Unknown option '--colour'/ },

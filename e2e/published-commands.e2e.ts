@@ -144,6 +144,26 @@ describe('command lines that guides print for Heroku', () => {
     });
   });
 
+  describe('completed by bash with a tab', () => {
+    const cases = [
+      { line: 'heroku ps:sc', expect: ['scale'] },
+      { line: 'heroku maint', expect: ['maintenance', 'maintenance:on', 'maintenance:off'] },
+      { line: 'heroku ps -a ta', expect: ['tabs'] },
+      { line: 'heroku ps:scale -a tabs we', expect: ['web='] },
+      { line: 'heroku config:get -a tabs REDIS', expect: ['REDIS_URL'] },
+      { line: 'heroku releases:info --app=tabs v1', expect: /^v1/ },
+      { line: 'heroku ps:restart -a nobody w', expect: [] },
+    ];
+    for (const c of cases) {
+      it(c.line, async () => {
+        const script = `eval "$(heroku completion bash)"; COMP_WORDS=(heroku); COMP_LINE='${c.line}'; COMP_POINT=${c.line.length}; _rostra; printf '%s\\n' "\${COMPREPLY[@]}"`;
+        const found = (await done('bash', script)).split('\n').filter((word) => word !== '');
+        if (Array.isArray(c.expect)) assert.deepEqual(found, c.expect);
+        else for (const word of found) assert.match(word, c.expect);
+      });
+    }
+  });
+
   it('a pipe of Redis commands is one JSON document for programs', async () => {
     const answers = JSON.parse(
       await done('bash', String.raw`printf 'SET a "x y"\nGET a\nDEL a\nGET a\n' | heroku redis:cli -a tabs --json`),

@@ -9,6 +9,7 @@ export const destroyAddon: CliCommand = {
   needsApp: true,
   options: [{ flags: '--confirm <app>', text: "the app's name again: this cannot be undone" }],
   example: 'rostra addons:destroy postgresql-calm-1234 --app hello --confirm hello',
+  completes: 'addons',
   run: async (call) => {
     const app = await call.app();
     const { name: addon } = await chosenAddon(call, call.args[0] ?? '');

@@ -8,6 +8,7 @@ export const addonInfo: CliCommand = {
   args: '[addon]',
   needsApp: true,
   example: 'rostra addons:info DATABASE_URL --app hello',
+  completes: 'addons',
   run: async (call) => {
     const addon = await chosenAddon(call, call.args[0] ?? null);
     const use = await call.platform.addonUse(addon.app, addon.name);

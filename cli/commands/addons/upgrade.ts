@@ -8,6 +8,7 @@ export const upgradeAddon: CliCommand = {
   args: '<addon> [plan]',
   needsApp: true,
   example: 'rostra addons:upgrade DATABASE_URL postgres:standard-0 --app hello',
+  completes: 'addons',
   run: async (call) => {
     const [first = '', second] = call.args;
     const [word, plan] = second === undefined ? [first.split(':')[0] ?? first, first] : [first, second]; // `heroku-redis:premium-0` names both

@@ -7,6 +7,7 @@ export const getConfig: CliCommand = {
   args: '<name>',
   needsApp: true,
   example: 'rostra config:get DATABASE_URL --app hello',
+  completes: 'config',
   run: async (call) => {
     const app = await call.app();
     const [name = ''] = call.args;

@@ -7,6 +7,7 @@ export const unsetConfig: CliCommand = {
   needsApp: true,
   options: [{ flags: '--no-restart', text: 'dynos keep the older values until their next restart' }],
   example: 'rostra config:unset MAIL_FROM --app hello',
+  completes: 'config',
   run: async (call) => {
     const app = await call.app();
     const set = Object.fromEntries(call.args.map((name) => [name, null]));

@@ -14,6 +14,7 @@ export const pgPsql: CliCommand = {
   needsApp: true,
   options: [{ flags: '-c, --command <sql>', text: 'run this and end; or send SQL through a pipe' }],
   example: 'rostra pg:psql --app hello --command "select count(*) from votes"',
+  completes: 'addons',
   runsUntilStopped: true,
   run: async (call) => {
     const { url } = await chosenStore(call, 'postgres');

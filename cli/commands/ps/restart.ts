@@ -7,6 +7,7 @@ export const restart: CliCommand = {
   args: '[type-or-dyno]',
   needsApp: true,
   example: 'rostra ps:restart web.2 --app hello',
+  completes: 'dynos',
   run: async (call) => {
     const app = await call.app();
     const [which] = call.args;

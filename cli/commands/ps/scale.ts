@@ -8,6 +8,7 @@ export const scale: CliCommand = {
   args: '[change...]',
   needsApp: true,
   example: 'rostra ps:scale web=4 worker=1 --app hello',
+  completes: 'types',
   run: async (call) => {
     const app = await call.app();
     const present = await call.platform.formation(app);

@@ -6,6 +6,7 @@ export const stopDyno: CliCommand = {
   args: '<dyno>',
   needsApp: true,
   example: 'rostra ps:stop run.1 --app hello',
+  completes: 'dynos',
   run: async (call) => {
     const app = await call.app();
     const [name = ''] = call.args;

@@ -15,6 +15,7 @@ export const redisCli: CliCommand = {
   needsApp: true,
   options: [{ flags: '--confirm <app>', text: "the app's name again, for FLUSHALL and FLUSHDB from a pipe" }],
   example: 'echo DBSIZE | rostra redis:cli --app hello',
+  completes: 'addons',
   run: async (call) => {
     const app = await call.app();
     const confirm = call.option('confirm');

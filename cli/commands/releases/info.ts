@@ -9,6 +9,7 @@ export const releaseInfo: CliCommand = {
   args: '[version]',
   needsApp: true,
   example: 'rostra releases:info v12 --app hello',
+  completes: 'releases',
   run: async (call) => {
     const app = await call.app();
     const release = await call.platform.release(app, await chosenRelease(call, app));

@@ -7,6 +7,7 @@ export const releaseOutput: CliCommand = {
   args: '[version]',
   needsApp: true,
   example: 'rostra releases:output v12 --app hello',
+  completes: 'releases',
   run: async (call) => {
     const app = await call.app();
     const version = await chosenRelease(call, app);

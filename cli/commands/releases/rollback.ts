@@ -10,6 +10,7 @@ export const rollback: CliCommand = {
   needsApp: true,
   options: [{ flags: '--with-config', text: "take that release's config vars too; otherwise the present ones stay" }],
   example: 'rostra releases:rollback v12 --app hello',
+  completes: 'releases',
   run: async (call) => {
     const app = await call.app();
     const [word] = call.args;
