@@ -62,7 +62,7 @@ function head(frame: PageFrame): Html {
 <link rel="icon" href="${assetUrl('mark.svg')}" type="image/svg+xml">
 ${frame.bootstrap !== false && html`<link rel="stylesheet" href="${assetUrl('bootstrap.css')}">`}
 <link rel="stylesheet" href="${assetUrl('rostra.css')}">
-${frame.kind === 'desk' && html`<link rel="stylesheet" href="${assetUrl('desk.css')}"><script src="${assetUrl('theme.js')}"></script>`}
+${frame.kind === 'desk' && html`<link rel="preload" href="${assetUrl('inter.woff2')}" as="font" type="font/woff2" media="(min-width:48rem)" crossorigin><link rel="stylesheet" href="${assetUrl('desk.css')}"><script src="${assetUrl('theme.js')}"></script>`}
 ${(frame.islands ?? []).map((name) => html`<script type="module" src="${assetUrl(bundleOf(name, frame.face))}"></script>`)}${frame.head}`;
 }
 

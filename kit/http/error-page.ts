@@ -82,10 +82,16 @@ function errorPage(fault: FaultText, requestId: string, face: ErrorAnswer['produ
     face,
     kind: 'guest',
     bootstrap: false,
-    body: html`<h1>${fault.message}</h1>
-      ${fault.hint && html`<p>${fault.hint}</p>`}
-      <p class="r-muted"><code>${fault.code}</code> · <code>${requestId}</code></p>`,
+    state: html`<b>Rostra</b><span class="r-muted">${face}</span>`,
+    body: html`<section class="r-card"><div class="in r-stack"><h1>${fault.message}</h1>
+      ${fault.hint && html`<p>${commandsIn(fault.hint)}</p>`}${face !== 'lab' && html`<p><a class="btn btn-outline" href="/">Go to the start page</a></p>`}</div></section>
+      <p class="r-muted r-small"><code>${fault.code}</code> · <code>${requestId}</code></p>`,
   });
+}
+
+/** What stands between backticks is a command. */
+function commandsIn(words: string): Html[] {
+  return words.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
 
 /** The pattern, not the address: addresses of private links are secrets. */

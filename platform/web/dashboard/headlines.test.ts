@@ -24,7 +24,7 @@ describe('appHeadline', () => {
       app: app(),
       traffic: calm,
       state: 'ok',
-      sentence: '3 dynos run and answer. 95 of 100 answers come within 96 ms.',
+      sentence: '3 dynos run and answer within 96 ms.',
     },
     {
       it: 'says how far a start is',
@@ -52,7 +52,7 @@ describe('appHeadline', () => {
       app: app(),
       traffic: { ...calm, failed: 1 },
       state: 'ok',
-      sentence: '3 dynos run and answer. 95 of 100 answers come within 96 ms.',
+      sentence: '3 dynos run and answer within 96 ms.',
     },
   ];
   for (const c of cases) {

@@ -38,12 +38,12 @@ export function appHeadline(app: App, dynos: readonly Dyno[], lastMinute: Traffi
   if (trouble) return { ...trouble, detail: reasonOf(dynos) ?? trafficWords(lastMinute) };
   if (isFailing(lastMinute)) return failing(`${app.name} fails some requests`, lastMinute);
   const verb = app.dynos.up === 1 ? 'runs and answers' : 'run and answer';
-  const speed =
-    lastMinute.p95Ms === null
-      ? 'No request came in during the last minute'
-      : `95 of 100 answers come within ${durationWords(lastMinute.p95Ms)}`;
-  const detail = lastMinute.requests === 0 ? `Ready at ${app.url}` : trafficWords(lastMinute);
-  return { state: 'ok', sentence: `${capital(several(app.dynos.up, 'dyno'))} ${verb}. ${speed}.`, detail };
+  const speed = lastMinute.p95Ms === null ? '' : ` within ${durationWords(lastMinute.p95Ms)}`;
+  const detail =
+    lastMinute.requests === 0
+      ? `No request in the last minute. Ready at ${app.url}`
+      : `${requestWords(lastMinute)}; 95 of 100 were as fast as that.`;
+  return { state: 'ok', sentence: `${capital(several(app.dynos.up, 'dyno'))} ${verb}${speed}.`, detail };
 }
 
 function worstApp(apps: readonly App[]): Omit<Headline, 'detail'> | null {
@@ -93,7 +93,11 @@ function failing(sentence: string, traffic: Traffic): Headline {
 
 function trafficWords({ requests, p95Ms }: Traffic): string {
   if (requests === 0) return 'No request in the last minute.';
-  return `${count(requests)} ${requests === 1 ? 'request' : 'requests'} in the last minute, 95 of 100 within ${durationWords(p95Ms)}.`;
+  return `${requestWords({ requests })}, 95 of 100 within ${durationWords(p95Ms)}.`;
+}
+
+function requestWords({ requests }: Pick<Traffic, 'requests'>): string {
+  return `${count(requests)} ${requests === 1 ? 'request' : 'requests'} in the last minute`;
 }
 
 function capital(words: string): string {

@@ -82,6 +82,8 @@ function shownTime({ series, windowSeconds }: Pick<PlotWish, 'series' | 'windowS
 
 const font = '450 11px Inter, system-ui, sans-serif';
 const timeWords = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+/** Steps of the time axis in seconds: whole minutes, so that no label stands twice. */
+const timeSteps = [60, 120, 300, 600, 900, 1800, 3600];
 
 function timeAxis(colour: Colour, isLabelled: boolean): uPlot.Axis {
   return {
@@ -92,6 +94,7 @@ function timeAxis(colour: Colour, isLabelled: boolean): uPlot.Axis {
     font,
     size: isLabelled ? 26 : 6,
     space: 70,
+    incrs: timeSteps,
     values: (_, seconds) => (isLabelled ? seconds.map((second) => timeWords.format(second * 1000)) : seconds.map(() => '')),
   };
 }

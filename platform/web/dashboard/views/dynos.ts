@@ -33,7 +33,7 @@ export function dynosCard({ dynos, nowMs, app }: AppFacts): Html {
         { label: 'Dyno' },
         { label: 'State' },
         { label: 'Load', numeric: true },
-        { label: 'Memory', numeric: true },
+        { label: memoryWords(dynos), numeric: true },
         { label: 'Since', numeric: true },
         { label: 'Note' },
         { label: 'Restart', hidden: true },
@@ -46,6 +46,12 @@ export function dynosCard({ dynos, nowMs, app }: AppFacts): Html {
 function releaseWords(dynos: readonly Dyno[]): string {
   const versions = [...new Set(dynos.map((dyno) => dyno.release))].sort((a, b) => a - b);
   return versions.length === 1 ? `all on release v${versions[0]}` : `on releases ${versions.map((version) => `v${version}`).join(' and ')}`;
+}
+
+/** The limit stands in the head when it is the same for all. */
+function memoryWords(dynos: readonly Dyno[]): string {
+  const quotas = [...new Set(dynos.map((dyno) => dyno.memoryQuotaMb))];
+  return quotas.length === 1 ? `Memory of ${quotas[0]} MB` : 'Memory';
 }
 
 function dynoRow(dyno: Dyno, nowMs: number): TableRow {

@@ -30,13 +30,14 @@ export function overviewPage({ facts, visitor, newApp }: Overview): Html {
     apps: overviewRegions.apps(facts),
     activity: overviewRegions.activity(facts),
   };
+  const appsColumn = html`<div class="r-stack">${region('apps', shown.apps)}${newAppCard(visitor, newApp)}</div>`;
   return dashboardPage({
     title: 'Overview',
     visitor,
     isLive: true,
     body: livePart(
       paths.overviewLive(names),
-      html`${region('status', shown.status)}${region('tiles', shown.tiles)}<div class="r-two r-wide-first">${region('apps', shown.apps)}<div class="r-stack">${newAppCard(visitor, newApp)}${region('activity', shown.activity)}</div></div>`,
+      html`${region('status', shown.status)}${region('tiles', shown.tiles)}<div class="r-two r-wide-first">${appsColumn}${region('activity', shown.activity)}</div>`,
     ),
   });
 }
@@ -61,7 +62,12 @@ function tilesRegion(facts: OverviewFacts): Html {
   const requestsSpark = sparkline(bucketed(points, { ...window, join: 'sum', of: (point) => point.ok + point.failed }), 'p50');
   const speedSpark = sparkline(bucketed(points, { ...window, join: 'max', of: (point) => point.p95 }), 'p95');
   return html`<section class="r-tiles" aria-label="Now">${[
-    tile({ label: 'Requests, last minute', value: count(requests), spark: requestsSpark, judge: 'the drawing shows the last 12 minutes' }),
+    tile({
+      label: 'Requests, last minute',
+      value: count(requests),
+      spark: requestsSpark,
+      judge: requests === 0 ? 'nobody asked for a page' : 'drawn: the last 12 minutes',
+    }),
     tile({ label: 'Speed, 95 of 100 requests within', ...speedParts(p95Ms), spark: speedSpark, judge: speedWords(p95Ms) }),
     tile({
       label: 'Failed, last minute',

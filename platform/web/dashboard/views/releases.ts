@@ -1,4 +1,4 @@
-import { banner, card, chip, csrfField, emptyState, icon } from '#kit/html/controls.ts';
+import { banner, card, chip, csrfField, emptyState, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { Release } from '../../../rules/resources.ts';
@@ -35,7 +35,7 @@ export function releasesTable({ app, releases, nowMs }: AppFacts, visitor: Visit
     return html`<h1 class="r-sr">Releases of ${app.name}</h1>${emptyState({ icon: 'layers-half', sentence: 'No release yet', fact: html`A deploy makes the first: <code>npx rostra deploy --app ${app.name}</code>` })}`;
   }
   const pending = releases.find((release) => release.status === 'pending');
-  return html`<h1 class="r-title">${titleOf(releases)}</h1>${pending && banner({ kind: 'info', text: `v${pending.version} is on its way.`, detail: 'The older release serves until it is up.' })}${card(
+  return html`${statusSentence(headlineOf(releases, nowMs))}${pending && banner({ kind: 'info', text: `v${pending.version} is on its way.`, detail: 'The older release serves until it is up.' })}${card(
     {
       title: 'History',
       say: several(releases.length, 'release'),
@@ -57,9 +57,12 @@ export function releasesTable({ app, releases, nowMs }: AppFacts, visitor: Visit
   )}`;
 }
 
-function titleOf(releases: readonly Release[]): string {
+function headlineOf(releases: readonly Release[], nowMs: number): StatusSentence {
   const current = releases.find((release) => release.current);
-  return current ? `v${current.version} serves: ${current.reason}` : 'No release serves.';
+  if (!current) return { state: 'idle', sentence: 'No release serves.', detail: 'Next: deploy, and the first one shows up here.' };
+  const { version, reason, actor, createdAt } = current;
+  const detail = html`<b>${reason}</b> by ${actor}, ${clockTime(createdAt, nowMs)}. Each older release that was deployed can be gone back to.`;
+  return { state: 'ok', sentence: `v${version} serves.`, detail };
 }
 
 interface RowContext {

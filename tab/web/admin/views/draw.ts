@@ -53,13 +53,15 @@ function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Htm
   const points = new Map(run?.explanation.map((team) => [team.id, team.points]) ?? []);
   return card({
     title: `${debates.length} debates`,
-    say: run && `${run.method.replaceAll('_', ' ')}, drawn in ${Math.max(1, Math.round(run.durationMs))} ms`,
-    aside: run && html`<span class="r-muted r-small">seed <code>${run.seed}</code></span>`,
+    say:
+      run &&
+      `${run.method.replaceAll('_', ' ')}, drawn in ${Math.max(1, Math.round(run.durationMs))} ms; the number after a team is its points`,
+    aside: run && html`<span class="r-muted r-small r-wrap">seed <code>${run.seed}</code></span>`,
     flush: true,
     body: table({
       caption: `Draw of ${facts.name}`,
       columns: [
-        { label: 'Room', numeric: true },
+        { label: 'No.', numeric: true },
         { label: 'Bracket', numeric: true },
         ...sides.map((side) => ({ label: sideBadge(side) })),
         { label: 'Remarks' },
@@ -74,7 +76,7 @@ const bracketOf = (debate: Debate): string => (isBye(debate) ? '–' : String(de
 function teamCells(debate: Debate, points: ReadonlyMap<number, number>, width: number): Html[] {
   const cells = debate.teams.map(
     (team) =>
-      html`<b>${team.name}</b> <span class="r-muted">${points.get(team.id) ?? ''}</span>${team.flags.includes('pullup') && html` ${chip('idle', 'pull-up')}`}`,
+      html`<span class="r-nowrap"><b>${team.name}</b> <span class="r-muted">${points.get(team.id) ?? ''}</span></span>${team.flags.includes('pullup') && html` ${chip('idle', 'pull-up')}`}`,
   );
   return [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => html``)];
 }

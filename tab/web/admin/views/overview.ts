@@ -91,13 +91,13 @@ function roundsCard({ slug }: Event, rounds: readonly RoundRow[]): Html {
       rows: rounds.map(({ round, facts }) => [
         html`<a href="${paths.step(slug, round.seq, pageOfStep[currentStep(facts) ?? 'ballots'])}"><b>${round.name}</b></a>${round.isSilent && html` <span class="r-muted">silent</span>`}`,
         stateChip(round, facts),
-        facts.teams,
-        facts.debates,
-        facts.ballotsConfirmed,
+        ...(facts.teams === 0 ? [nothing, nothing, nothing] : [facts.teams, facts.debates, facts.ballotsConfirmed]),
       ]),
     }),
   });
 }
+
+const nothing = html`<span class="nil">–</span>`;
 
 function stateChip(round: Round, facts: RoundFacts): Html {
   if (round.isCompleted) return chip('ok', 'over');

@@ -31,7 +31,7 @@ export function standingsPage({ visitor, event, rounds, standings }: StandingsVi
     body: html`${statusSentence({ state: played === 0 ? 'wait' : 'ok', sentence, detail: html`Computed from <b>${played} confirmed ballots</b> just now.` })}${
       played === 0
         ? emptyState({ icon: 'list-ul', sentence: 'No ballot is confirmed', fact: 'The tables fill as ballots are confirmed.' })
-        : html`<div class="r-two">${teamCard(standings, names)}${speakerCard(standings, names)}</div>`
+        : html`<div class="r-two start">${teamCard(standings, names)}${speakerCard(standings, names)}</div>`
     }`,
   });
 }
@@ -47,7 +47,11 @@ function teamCard({ teams }: Standings, names: ReadonlyMap<number, string>): Htm
         { label: 'Team' },
         ...teams.columns.map((name) => ({ label: metricTitle(name), numeric: true })),
       ],
-      rows: teams.rows.map((row) => [rankWords(row), html`<b id="team-${row.team}">${names.get(row.team)}</b>`, ...row.values.map(figure)]),
+      rows: teams.rows.map((row) => [
+        rankWords(row),
+        html`<b id="team-${row.team}">${names.get(row.team)}</b>`,
+        ...figures(row.values, teams.rows),
+      ]),
     }),
   });
 }
@@ -69,7 +73,7 @@ function speakerCard({ speakers, field }: Standings, names: ReadonlyMap<number, 
         rankWords(row),
         html`<b>${people.get(row.speaker)}</b>`,
         names.get(row.team),
-        ...row.values.map(figure),
+        ...figures(row.values, speakers.rows),
       ]),
     }),
   });
@@ -78,7 +82,13 @@ function speakerCard({ speakers, field }: Standings, names: ReadonlyMap<number, 
 const rankWords = ({ rank, isTied }: { readonly rank: number | null; readonly isTied: boolean }): string =>
   rank === null ? '–' : `${rank}${isTied ? '=' : ''}`;
 
-function figure(value: number | null): string {
-  if (value === null) return '–';
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+type Figures = readonly (number | null)[];
+
+/** A column that has a fraction anywhere has two decimals everywhere, so that its figures can be compared. */
+function figures(values: Figures, rows: readonly { readonly values: Figures }[]): string[] {
+  return values.map((value, column) => {
+    if (value === null) return '–';
+    const isWhole = rows.every((row) => Number.isInteger(row.values[column] ?? 0));
+    return isWhole ? String(value) : value.toFixed(2);
+  });
 }
