@@ -245,6 +245,17 @@ describe('the kit in a browser', () => {
     assert.equal(new Set(bodies).size, 1);
     assert.match(bodies[0] ?? '', /intent=i1&points=24&side=b&way=2&agree=1/);
   });
+
+  it('follows the answer also when news has taken the form off the page meanwhile', async () => {
+    await page.goBack();
+    bodies.length = 0;
+    unanswered = 1;
+    await page.getByRole('button', { name: 'Send' }).click();
+    await until(() => bodies.length === 1);
+    await page.evaluate(() => document.querySelector('form[action="/answer"]')?.remove());
+    await page.waitForURL('**/after');
+    assert.equal(bodies.length, 2);
+  });
 });
 
 async function until(holds: () => boolean): Promise<void> {

@@ -16,7 +16,6 @@ export function mount(element: HTMLElement, props: SubmitOnceProps): () => void 
   if (!(element instanceof HTMLFormElement)) return () => {};
   const form = element;
   let isSending = false;
-  const ended = new AbortController();
   const submit = (event: SubmitEvent): void => {
     if (event.defaultPrevented) return;
     event.preventDefault();
@@ -25,9 +24,9 @@ export function mount(element: HTMLElement, props: SubmitOnceProps): () => void 
     const body = new FormData(form, event.submitter);
     setBusy(form, true);
     say(form, props.sending ?? 'Sending…');
-    send({ form, body, signal: ended.signal, waiting: props.waiting ?? 'No connection. Your answer is kept and goes out by itself.' })
+    send({ form, body, waiting: props.waiting ?? 'No connection. Your answer is kept and goes out by itself.' })
       .then(follow)
-      .catch(() => {}) // the page was left
+      .catch(() => {}) // the page is left
       .finally(() => {
         isSending = false;
         setBusy(form, false);
@@ -35,31 +34,26 @@ export function mount(element: HTMLElement, props: SubmitOnceProps): () => void 
       });
   };
   form.addEventListener('submit', submit);
-  return () => {
-    ended.abort();
-    form.removeEventListener('submit', submit);
-  };
+  // What is under way goes on: news may take a form off the page before the answer to it is here.
+  return () => form.removeEventListener('submit', submit);
 }
 
 interface Sending {
   readonly form: HTMLFormElement;
   readonly body: FormData;
-  readonly signal: AbortSignal;
   readonly waiting: string;
 }
 
-async function send({ form, body, signal, waiting }: Sending): Promise<Response> {
+async function send({ form, body, waiting }: Sending): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
     const answer = await fetch(form.action, {
       method: 'POST',
       body: form.enctype === 'multipart/form-data' ? body : urlEncoded(body),
       headers: { accept: 'text/html', 'x-rostra-submit': 'script' }, // the server may answer with X-Rostra-Location instead of a redirect
-      signal,
     }).catch(() => null);
     if (answer && attemptOf(answer.status) === 'answered') return answer;
-    signal.throwIfAborted();
     say(form, waiting);
-    await pause(waitBeforeMs(attempt, Math.random()), signal);
+    await pause(waitBeforeMs(attempt, Math.random()));
   }
 }
 
@@ -81,14 +75,15 @@ function urlEncoded(body: FormData): URLSearchParams {
 }
 
 /** Waits, but not longer than until the device is online again. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    addEventListener('online', () => resolve(), { once: true, signal });
-    signal.addEventListener('abort', () => {
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = (): void => {
       clearTimeout(timer);
-      reject(new Error('left the page'));
-    });
+      removeEventListener('online', goOn);
+      resolve();
+    };
+    const timer = setTimeout(goOn, ms);
+    addEventListener('online', goOn);
   });
 }
 
