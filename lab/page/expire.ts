@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '../lab.ts';
 import { drop, takeDue, type DueTimer } from '../store/timers.ts';
-import type { Visit } from './load-visit.ts';
-import { moveOn } from './move-on.ts';
-import type { Departure } from './save.ts';
-import { formPlace, submitPage } from './submit-page.ts';
+import { pushOn } from './push-on.ts';
 
 const batch = 50;
 const betweenPollsMs = 250;
@@ -20,19 +17,10 @@ export async function expirePages(lab: Lab): Promise<number> {
   return due.length;
 }
 
-/** Sends a page as timed out with nothing in it, if the participant is still there. False when they have moved on. */
-async function expirePage(timer: DueTimer, lab: Lab): Promise<boolean> {
-  const { code, pageIndex } = timer;
-  const decide = (visit: Visit): Departure | { readonly refusal: 'moved on' } => {
-    const place = formPlace(visit.place);
-    if (visit.row.pageIndex !== pageIndex || !place) return { refusal: 'moved on' };
-    const result = submitPage(visit, place, { posted: {}, timedOut: true, receipt: { intent: null, bodyHash: null }, isLooking: false });
-    return 'faults' in result ? { refusal: 'moved on' } : result;
-  };
-  const moved = await moveOn({ code, page: `timeout ${pageIndex}`, decide }, lab);
-  if ('spot' in moved) return true;
-  await drop(lab.db, timer);
-  return false;
+/** Sends a page as timed out with nothing in it, if the participant is still there. */
+async function expirePage(timer: DueTimer, lab: Lab): Promise<void> {
+  const moved = await pushOn(timer, lab);
+  if ('stays' in moved) await drop(lab.db, timer);
 }
 
 /** Looks for due timers all the time; any number of processes may. Returns the function that ends it. */

@@ -1,6 +1,9 @@
 import type { LiveChannel } from '#kit/live/channel.ts';
 
-/** The live topic on which meetings say that they are over; the message is the meeting's key. */
+/**
+ * The live topic on which meetings say that they are over; the message is the meeting's key. Also for one participant on one page whom
+ * somebody else has moved on.
+ */
 export const releasedTopic = 'lab/released';
 
 const rememberedMs = 60_000;
@@ -40,6 +43,11 @@ export class Releases {
       set.delete(wake);
       if (set.size === 0 && this.#waiting.get(key) === set) this.#waiting.delete(key);
     };
+  }
+
+  /** Whether the meeting was over within the last minute. */
+  isOver(key: string): boolean {
+    return this.#recent.has(key);
   }
 
   close(): void {

@@ -22,6 +22,7 @@ function person(number: number, pageIndex: number, wish: Partial<MonitoredPerson
     group,
     members: [2 * group - 1, 2 * group],
     sinceMs: 14_000,
+    seenAgoMs: null,
     payoff: 0,
     status: '',
     fault: null,
@@ -35,6 +36,21 @@ const seat = (...people: readonly MonitoredPerson[]) => seatsOf(people, plan, us
 describe('a seat', () => {
   const cases = [
     { it: 'is idle before the start', people: [person(1, 0)], state: 'idle', words: 'not here yet', page: 'Not started' },
+    {
+      it: 'is away when its browser is silent for 30 s',
+      people: [person(1, 1, { seenAgoMs: 31_000 })],
+      state: 'away',
+      words: 'away',
+      page: 'Decide',
+    },
+    { it: 'is not away for a short silence', people: [person(1, 1, { seenAgoMs: 29_000 })], state: 'ok', words: 'working', page: 'Decide' },
+    {
+      it: 'is not away when it has finished',
+      people: [person(1, 9, { seenAgoMs: 31_000 })],
+      state: 'done',
+      words: 'finished',
+      page: 'Finished',
+    },
     { it: 'works on a page', people: [person(1, 1)], state: 'ok', words: 'working', page: 'Decide' },
     {
       it: 'waits for the others of its group',

@@ -1,3 +1,4 @@
+import { isAway } from './presence.ts';
 import { pageAt, type PagePlace, type SessionPlan } from './session-plan.ts';
 
 /** A participant as the monitor reads them. */
@@ -13,6 +14,8 @@ export interface MonitoredPerson {
   readonly members: readonly number[];
   /** Milliseconds since they came to this page. */
   readonly sinceMs: number | null;
+  /** Milliseconds since their browser was heard of; null when it never was. */
+  readonly seenAgoMs: number | null;
   readonly payoff: number;
   /** Free text of the game: `dropout`. */
   readonly status: string;
@@ -23,7 +26,7 @@ export interface MonitoredPerson {
 /** How long half of the people took for a page, in milliseconds, by `pageKey`. */
 export type UsualTimes = ReadonlyMap<string, number>;
 
-export type SeatState = 'idle' | 'ok' | 'wait' | 'late' | 'fail' | 'done';
+export type SeatState = 'idle' | 'ok' | 'wait' | 'late' | 'away' | 'fail' | 'done';
 
 /** One place of the seat map. */
 export interface SeatView {
@@ -80,6 +83,7 @@ function stateOf(person: MonitoredPerson, place: PagePlace | null, { people, usu
   if (person.fault !== null) return { state: 'fail', words: 'error in the game' };
   if (person.status === 'dropout') return { state: 'fail', words: 'dropped out' };
   if (!place) return person.pageIndex === 0 ? { state: 'idle', words: 'not here yet' } : { state: 'done', words: 'finished' };
+  if (isAway(person.seenAgoMs)) return { state: 'away', words: 'away' };
   if (place.page.kind === 'wait') return { state: 'wait', words: waitWords(missingFor(person, place, people)) };
   const usualMs = usual.get(pageKey(place.playable.game.name, place.page.name));
   if (isLate(person.sinceMs, usualMs)) return { state: 'late', words: `late: usual ${elapsedText(usualMs ?? 0)}` };
@@ -123,7 +127,7 @@ export function headlineOf(seats: readonly SeatView[]): MonitorHeadline {
   const all = seats.length;
   if (counts.idle === all) return { state: 'wait', sentence: 'Nobody has started yet.', detail: `Next: give out the ${all} links.` };
   if (counts.done === all) return { state: 'ok', sentence: `All ${all} have finished.`, detail: 'Next: look at the data and pay people.' };
-  const trouble = seats.filter((seat) => seat.state === 'late' || seat.state === 'fail');
+  const trouble = seats.filter((seat) => seat.state === 'late' || seat.state === 'away' || seat.state === 'fail');
   const way = all - counts.idle - counts.done - trouble.length;
   const parts = [
     `${way} of ${all} ${way === 1 ? 'is' : 'are'} on the way.`,
@@ -131,7 +135,7 @@ export function headlineOf(seats: readonly SeatView[]): MonitorHeadline {
     counts.done > 0 && `${counts.done} ${counts.done === 1 ? 'has' : 'have'} finished.`,
   ];
   return {
-    state: counts.fail > 0 ? 'fail' : counts.late > 0 ? 'late' : 'ok',
+    state: counts.fail > 0 ? 'fail' : counts.late + counts.away > 0 ? 'late' : 'ok',
     sentence: parts.filter(Boolean).join(' '),
     detail: faultWords(seats) ?? nextWords(counts),
   };
@@ -144,6 +148,7 @@ function troubleWords(trouble: readonly SeatView[]): string {
 
 function troubleOf({ state, fault }: SeatView): string {
   if (fault !== null) return 'is stuck';
+  if (state === 'away') return 'is away';
   return state === 'late' ? 'is late' : 'dropped out';
 }
 
@@ -164,7 +169,7 @@ function nextWords(counts: Readonly<Record<SeatState, number>>): string {
 
 /** How many are in each state. */
 export function countsOf(seats: readonly SeatView[]): Record<SeatState, number> {
-  const counts = { idle: 0, ok: 0, wait: 0, late: 0, fail: 0, done: 0 };
+  const counts = { idle: 0, ok: 0, wait: 0, late: 0, away: 0, fail: 0, done: 0 };
   for (const seat of seats) counts[seat.state] += 1;
   return counts;
 }

@@ -4,7 +4,7 @@ export const awayAfterMs = 30_000;
 /** How often a process writes down, by one statement, who is there. */
 export const noteEveryMs = 10_000;
 
-/** How long somebody has been away; null while they are there, or when their browser never said anything. */
-export function awayForMs(seenAgoMs: number | null): number | null {
-  return seenAgoMs !== null && seenAgoMs > awayAfterMs ? seenAgoMs : null;
+/** False while they are there, and when their browser never said anything: then nothing is known. */
+export function isAway(seenAgoMs: number | null): boolean {
+  return seenAgoMs !== null && seenAgoMs > awayAfterMs;
 }

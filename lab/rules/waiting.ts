@@ -20,3 +20,8 @@ export interface Meeting {
 export function meetingKey({ sessionId, pageIndex, groupId }: Meeting): string {
   return `${sessionId}/${pageIndex}/${groupId}`;
 }
+
+/** A participant on a page as one word, for notifications. */
+export function spotKey({ code, pageIndex }: { readonly code: string; readonly pageIndex: number }): string {
+  return `${code}/${pageIndex}`;
+}

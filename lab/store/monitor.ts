@@ -15,6 +15,8 @@ export interface PersonNow {
   readonly group: number;
   /** Milliseconds since they came to this page, by the database's clock. */
   readonly sinceMs: number | null;
+  /** Milliseconds since their browser was heard of; null when it never was. */
+  readonly seenAgoMs: number | null;
   readonly payoff: number;
   readonly status: string;
   /** What went wrong when their group was complete. */
@@ -26,11 +28,13 @@ const peopleQuery = textQuery<{ sessionId: number }, PersonNow>(
   'monitor.people',
   `select p.number, p.code, p.label, p.page_index as "pageIndex", g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status,
      (extract(epoch from clock_timestamp() - coalesce(p.last_page_at, p.started_at)) * 1000)::float8 as "sinceMs",
+     (extract(epoch from clock_timestamp() - seen.seen_at) * 1000)::float8 as "seenAgoMs",
      (select w.fault from lab_wait w where w.session_id = p.session_id and w.page_index = p.page_index and w.group_id in (g.id, 0)
        and w.failed_at is not null limit 1) as fault
    from lab_participant p
    join lab_player pl on pl.participant_id = p.id and pl.sub = p.sub
    join lab_group g on g.id = pl.group_id
+   left join lab_presence seen on seen.participant_id = p.id
    where p.session_id = $1 order by p.number limit 20000`,
   ({ sessionId }) => [sessionId],
 );

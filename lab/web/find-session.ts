@@ -26,3 +26,15 @@ export class NoSuchSession extends RostraError {
     });
   }
 }
+
+/** Somebody asks for a participant who is not there. */
+export class NoSuchParticipant extends RostraError {
+  constructor(code: string) {
+    super({
+      code: 'LAB_NO_SUCH_PARTICIPANT',
+      status: 404,
+      message: `There is no participant ${code.slice(0, 20)}.`,
+      hint: 'The session may have been deleted. Codes have eight letters and digits.',
+    });
+  }
+}

@@ -4,13 +4,13 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import { answerError } from '#kit/http/error-page.ts';
 import { createServer } from '#kit/http/server.ts';
 import type { Lab } from '../lab.ts';
-import { Releases } from '../page/releases.ts';
 import { any } from '../store/sessions.ts';
 import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
 import { AuthorFault } from './author-fault.ts';
 import { registerParticipant } from './participant/pages.ts';
 import { registerRooms } from './participant/rooms.ts';
+import { registerStreams } from './participant/streams.ts';
 
 /** The lab's web server: participants, organisers, oTree's REST paths. Not listening yet; `close()` ends it and those who wait. */
 export async function labServer(lab: Lab): Promise<FastifyInstance> {
@@ -21,11 +21,10 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
     islandFolders: [join(import.meta.dirname, 'participant/islands'), join(import.meta.dirname, 'admin/islands')],
     health: async () => void (await any(lab.db)),
   });
-  const releases = new Releases(lab.live, () => lab.clock.nowMs());
-  server.addHook('onClose', async () => releases.close());
   await server.register(async (scope) => {
     if (!lab.config.isProduction) tellAuthors(scope, lab);
-    registerParticipant(scope, { lab, releases });
+    registerParticipant(scope, lab);
+    registerStreams(scope, lab);
     registerRooms(scope, lab);
   });
   await registerAdmin(server, lab);

@@ -63,3 +63,10 @@ export const expectedVars = v.strictObject({
 
 /** Values for a participant or a session. */
 export const givenVars = v.strictObject({ vars });
+
+/** Who is to be moved on: one participant, or those furthest behind. */
+export const advanceWish = v.strictObject({
+  participant_code: v.optional(v.string()),
+  page_index: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  only_started: v.optional(v.boolean()),
+});

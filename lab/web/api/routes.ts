@@ -7,6 +7,7 @@ import type { Lab } from '../../lab.ts';
 import { dayOf, sendCsv } from '../csv-answer.ts';
 import { sessionNamed } from '../find-session.ts';
 import { checkKey } from './access.ts';
+import { registerAdvance } from './advance.ts';
 import { file, readArguments, WrongArgument } from './arguments.ts';
 import { registerRooms } from './rooms.ts';
 import { listSessions, makeSession, sessionByCode, sessionConfigs } from './sessions.ts';
@@ -27,6 +28,7 @@ export async function registerApi(server: FastifyInstance, lab: Lab): Promise<vo
         registerProject(api, lab);
         registerRooms(api, lab);
         registerVars(api, lab);
+        registerAdvance(api, lab);
         registerFiles(api, lab);
       },
       { prefix },

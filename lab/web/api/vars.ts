@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Lab } from '../../lab.ts';
 import { labelsOf } from '../../rooms/labels.ts';
 import { roomNamed } from '../../rooms/visit-room.ts';
 import { keepVars, mergeVars } from '../../store/rooms.ts';
 import { addToParticipant, addToSession } from '../../store/vars.ts';
-import { NoSuchSession } from '../find-session.ts';
+import { NoSuchParticipant, NoSuchSession } from '../find-session.ts';
 import { expectedVars, givenVars, readArguments, WrongArgument } from './arguments.ts';
 
 interface ByCode {
@@ -34,14 +33,3 @@ export function registerVars(api: FastifyInstance, { db, project }: Lab): void {
 }
 
 const isCode = (code: string): boolean => /^[a-z0-9]{8}$/.test(code);
-
-class NoSuchParticipant extends RostraError {
-  constructor(code: string) {
-    super({
-      code: 'LAB_NO_SUCH_PARTICIPANT',
-      status: 404,
-      message: `There is no participant ${code.slice(0, 20)}.`,
-      hint: 'The session may have been deleted. Codes have eight letters and digits.',
-    });
-  }
-}

@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { unreachable } from '#kit/errors/invariant.ts';
 import { bodyHash, isIntent } from '#kit/db/receipts.ts';
-import { openEventStream, type EventStream } from '#kit/http/events.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import type { Lab } from '../../lab.ts';
 import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
-import type { Releases } from '../../page/releases.ts';
 import type { Reply } from '../../page/reply.ts';
 import type { Posted } from '../../rules/form.ts';
 import { join } from '../../sessions/join.ts';
@@ -24,7 +22,7 @@ const repeatMark = 'repeat';
 const byOpening = { exposeHeadRoute: false }; // a look at the headers takes no seat
 
 /** The participants' side: links that lead in, pages, waiting. */
-export function registerParticipant(server: FastifyInstance, { lab, releases }: { readonly lab: Lab; readonly releases: Releases }): void {
+export function registerParticipant(server: FastifyInstance, lab: Lab): void {
   server.get<{ Params: { code: string }; Querystring: { participant_label?: unknown } }>(
     patterns.start,
     byOpening,
@@ -51,25 +49,6 @@ export function registerParticipant(server: FastifyInstance, { lab, releases }: 
   server.post<{ Params: PageParams; Body: unknown }>(patterns.page, byLink, async (request, reply) =>
     answer(await sendPage(submitOf(request.params, request.body), lab), { request, reply }),
   );
-  registerReleased(server, releases);
-}
-
-/** Tells those who wait; when the server ends, they look again by themselves and come to another process. */
-function registerReleased(server: FastifyInstance, releases: Releases): void {
-  const streams = new Set<EventStream>();
-  server.addHook('preClose', async () => {
-    for (const stream of streams) stream.close();
-  });
-  server.get<{ Params: { sessionId: string; pageIndex: string; groupId: string } }>(patterns.released, (request, reply) => {
-    const { sessionId, pageIndex, groupId } = request.params;
-    const stream = openEventStream(request, reply);
-    const giveUp = releases.onRelease(`${sessionId}/${pageIndex}/${groupId}`, () => stream.send('released', {}));
-    streams.add(stream);
-    stream.onClose(() => {
-      giveUp();
-      streams.delete(stream);
-    });
-  });
 }
 
 interface PageParams {

@@ -7,6 +7,7 @@ export const patterns = {
   page: '/p/:code/:slug/:pageName/:pageIndex',
   end: '/p/:code/end',
   released: '/released/:sessionId/:pageIndex/:groupId',
+  here: '/here/:code/:pageIndex',
   room: '/room/:name',
   roomLive: '/room/:name/live',
 } as const;
@@ -24,7 +25,8 @@ export const paths = {
   start: (code: string): string => `/InitializeParticipant/${encodeURIComponent(code)}`,
   page: ({ code, place }: Spot): string =>
     place ? `/p/${code}/${encodeURIComponent(place.playable.game.slug)}/${place.page.name}/${place.index}` : `/p/${code}/end`,
-  released: (meeting: string): string => `/released/${meeting}`,
+  released: (meeting: string, { code }: Pick<Spot, 'code'>): string => `/released/${meeting}?by=${code}`,
+  here: ({ code, pageIndex }: Spot): string => `/here/${code}/${pageIndex}`,
   room: (name: string, link: RoomLink = {}): string => `/room/${encodeURIComponent(name)}${queryOf(link)}`,
   roomLive: (name: string, link: RoomLink): string => `/room/${encodeURIComponent(name)}/live${queryOf(link)}`,
 };

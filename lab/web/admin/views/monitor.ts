@@ -69,7 +69,7 @@ function viewLink({ session, view }: MonitorState, target: MonitorView, label: s
 function riverOf({ river }: MonitorState): Html {
   return html`<div class="r-river" role="list">${river.map(({ name, states }) => {
     const isEmpty = states.length === 0;
-    const pips = states.map((state) => html`<i class="r-pip ${state}"></i>`);
+    const pips = states.map((state) => html`<i class="r-pip ${looks[state]}"></i>`);
     return html`<div role="listitem"><div class="bar${!isEmpty && ' now'}">${pips}</div><b>${isEmpty ? html`<span class="r-muted">0</span>` : states.length}</b> <span${isEmpty && html` class="r-muted"`}>${name}</span></div>`;
   })}</div>`;
 }
@@ -78,6 +78,7 @@ const legend: readonly { readonly state: SeatState; readonly word: string }[] = 
   { state: 'ok', word: 'working' },
   { state: 'wait', word: 'waits' },
   { state: 'late', word: 'late' },
+  { state: 'away', word: 'away' },
   { state: 'fail', word: 'stopped' },
   { state: 'done', word: 'finished' },
   { state: 'idle', word: 'not here yet' },
@@ -85,13 +86,25 @@ const legend: readonly { readonly state: SeatState; readonly word: string }[] = 
 
 function legendOf({ counts }: MonitorState): Html {
   const shown = legend.filter(({ state }) => counts[state] > 0);
-  return html`<span class="r-keys">${shown.map(({ state, word }) => html`<span class="r-key"><i class="r-pip ${state}"></i>${word} ${counts[state]}</span>`)}</span>`;
+  return html`<span class="r-keys">${shown.map(({ state, word }) => html`<span class="r-key"><i class="r-pip ${looks[state]}"></i>${word} ${counts[state]}</span>`)}</span>`;
 }
+
+/** Who is away looks as who is lost. */
+const looks: Readonly<Record<SeatState, Exclude<SeatState, 'away'>>> = {
+  ok: 'ok',
+  wait: 'wait',
+  late: 'late',
+  away: 'fail',
+  fail: 'fail',
+  done: 'done',
+  idle: 'idle',
+};
 
 const symbols: Readonly<Record<SeatState, IconName>> = {
   ok: 'person-fill',
   wait: 'hourglass-split',
   late: 'clock-history',
+  away: 'wifi-off',
   fail: 'person-x',
   done: 'check-lg',
   idle: 'dash-lg',
@@ -99,7 +112,7 @@ const symbols: Readonly<Record<SeatState, IconName>> = {
 
 /** A seat keeps its place and its key, so that it changes in place. */
 function seatTile(seat: SeatView): Html {
-  return html`<li class="r-seat ${seat.state === 'idle' ? 'empty' : seat.state}" data-key="seat-${seat.number}"><b>${seat.name}</b>${since(seat)}<span class="pg">${seat.page}${
+  return html`<li class="r-seat ${seat.state === 'idle' ? 'empty' : looks[seat.state]}" data-key="seat-${seat.number}"><b>${seat.name}</b>${since(seat)}<span class="pg">${seat.page}${
     seat.round && html` <span class="r-muted">· ${seat.round}</span>`
   }</span><span class="st">${icon(symbols[seat.state])}${seat.words}${seat.group && html`<span class="grp">G${seat.group}</span>`}</span></li>`;
 }
@@ -109,7 +122,7 @@ function since({ sinceMs }: SeatView): Html {
   return html`<span class="r-num r-small"${sinceMs !== null && html` data-elapsed-ms="${Math.round(sinceMs)}"`}>${sinceMs !== null && elapsedText(sinceMs)}</span>`;
 }
 
-const rowStates: Readonly<Partial<Record<SeatState, 'late' | 'fail'>>> = { late: 'late', fail: 'fail' };
+const rowStates: Readonly<Partial<Record<SeatState, 'late' | 'fail'>>> = { late: 'late', away: 'fail', fail: 'fail' };
 
 function seatTable({ seats, maxPageIndex, money }: MonitorState): Html {
   const markup = table({
@@ -144,5 +157,6 @@ function seatTable({ seats, maxPageIndex, money }: MonitorState): Html {
 }
 
 function wordClass(state: SeatState): `r-${State}` | 'r-muted' {
-  return state === 'wait' || state === 'late' || state === 'fail' ? `r-${state}` : 'r-muted';
+  const look = looks[state];
+  return look === 'wait' || look === 'late' || look === 'fail' ? `r-${look}` : 'r-muted';
 }

@@ -17,7 +17,7 @@ export function waitView(wait: ShownWait): Html {
     column: 'wait',
     islands: ['wait'],
     head: html`<noscript><meta http-equiv="refresh" content="15"></noscript>`,
-    body: html`<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting), waitedMs: Math.round(wait.waitedMs) })}">
+    body: html`<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting, wait.spot), waitedMs: Math.round(wait.waitedMs) })}">
 ${wait.hasFailed ? failed : waiting(wait, heading)}
 </div>`,
     foot: html`<p class="r-saved" data-wait-state>${icon('check-lg')}<span>${wait.receipt ? html`Connected. Answer ${wait.receipt} is safe.` : 'Connected.'}</span></p>`,
