@@ -15,6 +15,12 @@ const sizes: Readonly<Record<string, number>> = {
   'performance-2xl': 129_024,
 };
 
+/** `Standard-1X`; a size that nobody has a name for is its memory. */
+export function sizeName(mb: number): string {
+  const [name] = Object.entries(sizes).find(([each, size]) => each.startsWith('standard') && size === mb) ?? [];
+  return name === undefined ? `${mb} MB` : `Standard-${name.slice('standard-'.length).toUpperCase()}`;
+}
+
 /** Throws a UsageFault that quotes a name that is none. */
 export function sizeMb(name: string): number {
   const mb = sizes[name.toLowerCase()];

@@ -113,6 +113,13 @@ describe('the command line', () => {
       );
     });
 
+    it('and fails when the log could not hold all its output', async () => {
+      const { status, stdout, stderr } = await house.tryRostra('run', '-a', 'hello', 'seq 60000');
+      assert.equal(status, 1);
+      assert.match(stderr, /L12 \(Local buffer overflow\): \d+ lines of output before this line were left out/);
+      assert.match(stdout, /^1\n2\n/);
+    });
+
     it('as JSON: its lines, and how it ended', async () => {
       const items = (await house.rostra('run', 'echo one; echo two', '-a', 'hello', '--json'))
         .trim()

@@ -79,7 +79,7 @@ describe('command lines that guides print for Heroku', () => {
         await said('heroku ps:scale web=1:standard-1x --app tabs');
         assert.match(await said('heroku ps:type web=standard-1x --app tabs'), /512 MB/);
         await said('heroku ps:restart web --app tabs');
-        assert.match(await said('heroku ps --app tabs'), /^=== web/m);
+        assert.match(await said('heroku ps --app tabs'), /^=== web \(Standard-1X\): node server\.js \(1\)$/m);
       });
 
       it('run one command', async () => {
@@ -118,6 +118,7 @@ describe('command lines that guides print for Heroku', () => {
       { line: 'echo FLUSHALL | heroku redis:cli -a tabs', status: 2, says: /removes everything in REDIS_URL of tabs[^]*--confirm tabs/ },
       { line: 'echo FLUSHALL | heroku redis:cli -a tabs --confirm tab', status: 6, says: /"tab" was confirmed[^]*Nothing was changed/ },
       { line: 'echo GETT x | heroku redis:cli -a tabs', status: 1, says: /Connected/ },
+      { line: `echo 'SET a "x' | heroku redis:cli -a tabs`, status: 2, says: /does not understand SET a "x: .*unbalanced quotes/ },
       { line: 'echo MONITOR | heroku redis:cli -a tabs', status: 2, says: /MONITOR is not possible here/ },
       { line: 'heroku redis:cli NOTHING -a tabs', status: 2, says: /no Redis "NOTHING"[^]*REDIS_URL/ },
       { line: 'heroku ps:type web=performance-m -a tabs', status: 1, says: /each has 512 MB/ },

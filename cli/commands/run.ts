@@ -1,5 +1,5 @@
-import type { Dyno } from '../../platform/client.ts';
-import type { Answer, Call, CliCommand } from '../command.ts';
+import type { Dyno, LogLine } from '../../platform/client.ts';
+import type { Call, CliCommand } from '../command.ts';
 import { commandLine, environment } from '../shell-words.ts';
 
 export const run: CliCommand = {
@@ -19,23 +19,39 @@ export const run: CliCommand = {
     const command = commandLine(call.args);
     const dyno = await call.platform.startRun(app, { command, env: environment(call.option('env')) });
     call.output.progress(`Running ${command} on ${app} as ${dyno.name}. It reads no keyboard; Ctrl-C stops it.`);
-    return answerOf(await followed(call, app, dyno));
+    const { ended, isWhole } = await followed(call, app, dyno);
+    return { json: ended, lines: [], exitStatus: exitStatusOf(ended, isWhole) };
   },
 };
 
 /** To its end. Who interrupts us means the command: it is stopped, and its last words are still passed on. */
-async function followed(call: Call, app: string, { id, name }: Dyno): Promise<Dyno> {
+async function followed(call: Call, app: string, { id, name }: Dyno): Promise<Followed> {
   const stop = (): void => {
     call.output.progress(`Stopping ${name}.`);
     call.platform.stopRun(app, id).catch(() => call.output.progress(`It could not be told. Later: rostra ps:stop ${name} --app ${app}`));
   };
   if (call.signal.aborted) stop();
   else call.signal.addEventListener('abort', stop, { once: true });
+  let isWhole = true;
+  const onItem = (line: LogLine): void => {
+    if (!lossMark.test(line.text)) return call.output.item(line, line.text);
+    isWhole = false;
+    call.output.progress(line.text);
+  };
   const toItsEnd = new AbortController().signal;
-  return call.platform.followRun(app, id, { after: 0, onItem: (line) => call.output.item(line, line.text), signal: toItsEnd });
+  return { ended: await call.platform.followRun(app, id, { after: 0, onItem, signal: toItsEnd }), isWhole };
 }
 
-/** In JSON the last line of a stream whose others are log lines. Nobody knows the status of what a machine took along as it went down. */
-function answerOf(dyno: Dyno): Answer {
-  return { json: dyno, lines: [], exitStatus: dyno.exitStatus ?? 1 };
+interface Followed {
+  readonly ended: Dyno;
+  /** False when the log could not hold all that it wrote. */
+  readonly isWhole: boolean;
+}
+
+/** What the log says where lines are missing. */
+const lossMark = /^L1[23] \(/;
+
+/** Output with holes is no success, whatever the command says. Nobody knows the status of what a machine took along as it went down. */
+function exitStatusOf({ exitStatus }: Dyno, isWhole: boolean): number {
+  return exitStatus === null || (exitStatus === 0 && !isWhole) ? 1 : exitStatus;
 }

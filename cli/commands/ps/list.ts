@@ -1,5 +1,6 @@
 import type { Dyno, ProcessType } from '../../../platform/client.ts';
 import type { CliCommand } from '../../command.ts';
+import { sizeName } from '../../dyno-sizes.ts';
 import { bold } from '../../output.ts';
 import { age, herokuTime } from '../../time-words.ts';
 
@@ -20,10 +21,10 @@ export const listDynos: CliCommand = {
   },
 };
 
-/** In the words people know: `=== web (512 MB): rostra lab serve (2)`, then a line a dyno. */
+/** In the words people know: `=== web (Standard-1X): rostra lab serve (2)`, then a line a dyno. */
 function typeLines({ type, memoryQuotaMb, command, quantity }: ProcessType, dynos: readonly Dyno[]): string[] {
   const own = dynos.filter((dyno) => dyno.type === type);
-  return [bold(`=== ${type} (${memoryQuotaMb} MB): ${command} (${quantity})`), ...own.map(dynoLine), ''];
+  return [bold(`=== ${type} (${sizeName(memoryQuotaMb)}): ${command} (${quantity})`), ...own.map(dynoLine), ''];
 }
 
 function dynoLine({ name, state, since, reason }: Dyno): string {

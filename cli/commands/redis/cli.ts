@@ -52,6 +52,7 @@ async function talk(now: Talk): Promise<Answer> {
   for await (const command of commandsOf(now)) {
     if (redisVerb(command) === 'QUIT') break;
     const reply = await now.session.typed(command);
+    if (reply.kind === 'error' && reply.text.startsWith('ERR Protocol error')) throw notUnderstood(command, reply.text);
     hasFailed ||= reply.kind === 'error';
     answers.push({ command, answer: replyJson(reply) });
     show(now, reply);
@@ -65,10 +66,12 @@ function show({ call }: Talk, reply: RedisReply): void {
 }
 
 async function* commandsOf(now: Talk): AsyncGenerator<string> {
+  let isOpen = true;
+  now.input.once('close', () => (isOpen = false)); // Ctrl-D, also in the middle of a question
   if (now.isTyped) now.input.prompt();
   for await (const line of now.input) {
     for (const command of redisCommands(line)) if (await isMeant(now, command)) yield command;
-    if (now.isTyped) now.input.prompt();
+    if (now.isTyped && isOpen) now.input.prompt();
   }
 }
 
@@ -101,6 +104,10 @@ function asked(input: Interface, question: string): Promise<string> {
     input.question(question, (answer) => resolve(answer.trim()));
   });
 }
+
+/** After such an answer the server ends the connection. */
+const notUnderstood = (command: string, reason: string): UsageFault =>
+  new UsageFault(`The server does not understand ${command}: ${reason}.`, 'Close each quote, with a blank behind it, and begin again.');
 
 function notConfirmed(app: string, confirm: string): RostraError {
   return new RostraError({
