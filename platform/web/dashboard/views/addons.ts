@@ -1,4 +1,4 @@
-import { card, chip, csrfField, emptyState, field, icon } from '#kit/html/controls.ts';
+import { card, chip, csrfField, emptyState, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { Addon } from '../../../rules/resources.ts';
@@ -20,7 +20,7 @@ export function addonsPage({ app, addons, visitor, fault }: AddonsPage): Html {
     title: 'Add-ons',
     visitor,
     app: { name: app, tab: 'addons' },
-    body: html`<h1 class="r-title">${addons.length === 0 ? `${app} has no database and no cache of its own.` : `${app} uses ${several(addons.length, 'add-on')}.`}</h1>${faultBanner(fault)}
+    body: html`${statusSentence(headlineOf(app, addons))}${faultBanner(fault)}
     ${addons.length === 0 ? emptyState({ icon: 'database', sentence: 'No add-on', fact: 'A database is made in a second; its address comes to the app as a config var.' }) : addonsCard(app, addons, visitor)}
     ${card({
       title: 'Add one',
@@ -34,6 +34,24 @@ export function addonsPage({ app, addons, visitor, fault }: AddonsPage): Html {
       })}<button class="btn btn-primary">${icon('plus-lg')}Add</button></form>`,
     })}`,
   });
+}
+
+function headlineOf(app: string, addons: readonly Addon[]): StatusSentence {
+  if (addons.length === 0)
+    return {
+      state: 'idle',
+      sentence: `${app} has no database and no cache of its own.`,
+      detail: 'Next: add one below, if it keeps anything.',
+    };
+  const failed = addons.find(({ state }) => state === 'failed');
+  if (failed) return { state: 'fail', sentence: `${failed.name} of ${app} does not work.`, detail: 'The logs of the app say why.' };
+  const isReady = addons.every(({ state }) => state === 'available');
+  if (!isReady) return { state: 'wait', sentence: `An add-on of ${app} is being made.`, detail: 'Its address reaches the app by itself.' };
+  return {
+    state: 'ok',
+    sentence: `${app} uses ${several(addons.length, 'add-on')}.`,
+    detail: 'Their data outlive every release and restart.',
+  };
 }
 
 function planWords({ service, name, connections, memoryMb }: (typeof plans)[number]): string {

@@ -1,4 +1,4 @@
-import { card, csrfField, emptyState, field, icon } from '#kit/html/controls.ts';
+import { card, csrfField, emptyState, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import { several } from '../format.ts';
@@ -27,7 +27,7 @@ export function configPage({ app, vars, visitor, fault, typed }: ConfigPage): Ht
     title: 'Config',
     visitor,
     app: { name: app, tab: 'config' },
-    body: html`<h1 class="r-title">${several(vars.length, 'config var')}. A change makes a release and restarts the dynos.</h1>${faultBanner(fault)}
+    body: html`${statusSentence({ state: vars.length === 0 ? 'idle' : 'ok', icon: 'key', sentence: `${app} reads ${several(vars.length, 'config var')} from its environment.`, detail: 'A change makes a release and restarts the dynos one after the other.' })}${faultBanner(fault)}
     ${vars.length === 0 ? emptyState({ icon: 'key', sentence: 'No config var is set', fact: 'Addresses of add-ons, keys and switches of the app go here, not into its code.' }) : varsCard(app, vars, visitor)}
     ${card({
       title: 'Set a value',

@@ -1,4 +1,4 @@
-import { card, emptyState } from '#kit/html/controls.ts';
+import { card, emptyState, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { LogLine } from '../../../rules/resources.ts';
 import { clockTime } from '../format.ts';
@@ -39,7 +39,7 @@ export function logsPage({ app, lines, dynos, filter, visitor, nowMs }: LogsPage
     islands: ['log-tail'],
     body: livePart(
       url,
-      html`<h1 class="r-title">What ${app} wrote, as it comes</h1><nav class="r-choice-row" aria-label="Which lines">${choices(dynos).map((choice) => choiceLink(app, choice, filter))}</nav>
+      html`${statusSentence({ state: 'idle', icon: 'journal-text', sentence: `What ${app} wrote, as it comes.`, detail: html`The same in a terminal: <code>npx rostra logs --tail --app ${app}</code>` })}<nav class="r-choice-row" aria-label="Which lines">${choices(dynos).map((choice) => choiceLink(app, choice, filter))}</nav>
       ${lines.length === 0 && emptyState({ icon: 'journal-text', sentence: 'No line yet', fact: 'What the dynos print, what the router forwards and what the platform does shows up here.' })}
       ${card({ title: 'Log', say: 'newest last; scroll up to hold it still', flush: true, body: logLines({ lines, url, keep: 1000, nowMs, isTall: true }) })}`,
     ),

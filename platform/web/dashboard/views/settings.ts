@@ -1,4 +1,4 @@
-import { card, csrfField, field, icon } from '#kit/html/controls.ts';
+import { card, csrfField, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { Addon, App } from '../../../rules/resources.ts';
 import { several } from '../format.ts';
@@ -19,7 +19,7 @@ export function settingsPage({ app, addons, visitor, fault }: SettingsPage): Htm
     title: 'Settings',
     visitor,
     app: { name, tab: 'settings' },
-    body: html`<h1 class="r-title">${maintenance ? `Visitors of ${name} see the maintenance page.` : `${name} is open to its visitors.`}</h1>${faultBanner(fault)}
+    body: html`${statusSentence(headlineOf(app))}${faultBanner(fault)}
     <div class="r-two">${card({
       title: 'Address',
       body: html`<p><a href="${app.url}">${app.url}</a></p><p class="r-muted">From a folder with a Procfile: <code>npx rostra deploy --app ${name}</code></p>`,
@@ -34,4 +34,19 @@ export function settingsPage({ app, addons, visitor, fault }: SettingsPage): Htm
       body: html`<p>Its dynos stop, and its config, releases and logs go${addons.length > 0 && html`, with <b>${several(addons.length, 'add-on')} and all their data</b>`}. Nothing brings them back.</p><form class="r-inline" method="post" action="${paths.destroy(name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', label: html`Type the app's name, <b>${name}</b>`, type: 'text', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}<button class="btn btn-danger">${icon('trash')}Remove ${name}</button></form>`,
     })}`,
   });
+}
+
+function headlineOf({ name, maintenance, dynos }: App): StatusSentence {
+  if (maintenance)
+    return {
+      state: 'late',
+      sentence: `Visitors of ${name} see the maintenance page.`,
+      detail: html`Its dynos go on and keep what they have. Next: <b>end maintenance</b> when the work is done.`,
+    };
+  if (dynos.up === 0) return { state: 'idle', sentence: `${name} has no dyno that runs.`, detail: 'Its address says so to visitors.' };
+  return {
+    state: 'ok',
+    sentence: `${name} is open to its visitors.`,
+    detail: 'Maintenance shows them a page of its own; the dynos go on.',
+  };
 }

@@ -47,7 +47,7 @@ export function ballotPage(view: BallotView): Html {
     event,
     tab: 'ballots',
     body: html`${headline(view, room)}
-<div class="r-two r-wide-first"><form class="r-stack" method="post" action="${paths.ballot(slug, form.debate.id)}" data-island="submit-once">${csrfField(visitor.csrf)}<input type="hidden" name="intent" value="${intent}">
+<div class="r-two start r-wide-first"><form class="r-stack" method="post" action="${paths.ballot(slug, form.debate.id)}" data-island="submit-once">${csrfField(visitor.csrf)}<input type="hidden" name="intent" value="${intent}">
 ${form.sheetOwners.map((_owner, sheet) => sheetCard(view, sheet))}
 <div class="r-buttons"><button class="btn btn-primary" name="confirm" value="1">Save and confirm</button><button class="btn btn-outline">Save as draft</button></div></form>${versionsCard(view)}</div>`,
   });

@@ -28,7 +28,7 @@ export function breaksPage(view: Breaks): Html {
     body: html`${headline(view)}${
       categories.length === 0
         ? emptyState({ icon: 'list-ul', sentence: 'No break category', fact: 'Import break_categories.csv to have one.' })
-        : html`<div class="r-two r-wide-first"><div class="r-stack">${categories.map(categoryCard)}</div>${remarkCard(view)}</div>`
+        : html`<div class="r-two start r-wide-first"><div class="r-stack">${categories.map(categoryCard)}</div>${remarkCard(view)}</div>`
     }`,
   });
 }

@@ -27,6 +27,7 @@ export function peoplePage({ visitor, event, teams, speakers, judges, keys }: Pe
     const key = keys.get(id);
     return key === undefined ? null : html`<a href="${paths.privateLink(event.slug, key)}" rel="noreferrer">private page</a>`;
   };
+  const decimals = Math.max(0, ...judges.map(({ baseScore }) => (String(baseScore).split('.')[1] ?? '').length));
   return tabPage({
     title: 'People',
     visitor,
@@ -36,7 +37,7 @@ export function peoplePage({ visitor, event, teams, speakers, judges, keys }: Pe
       state: 'ok',
       sentence: `${speakers.length} speakers and ${judges.length} adjudicators.`,
       detail: html`A private page is for one person only: <b>whoever has the link is taken for them.</b>`,
-    })}<div class="r-two">${card({
+    })}<div class="r-two start">${card({
       title: 'Adjudicators',
       say: String(judges.length),
       flush: true,
@@ -46,7 +47,7 @@ export function peoplePage({ visitor, event, teams, speakers, judges, keys }: Pe
         rows: judges.map((judge) => [
           html`<b>${judge.name}</b>${judge.isTrainee && html` <span class="r-muted">trainee</span>`}`,
           judge.institution ?? 'independent',
-          judge.baseScore,
+          judge.baseScore.toFixed(decimals),
           link(judge.id),
         ]),
       }),

@@ -24,7 +24,7 @@ export function roomsPage(frame: StepFrame, rooms: Rooms): Html {
     step: 'rooms',
     title: 'rooms',
     status: roundStatus(frame, actions),
-    body: html`<div class="r-two r-wide-first">${roomsCard(rooms)}${moveCard(frame, rooms)}</div>`,
+    body: html`<div class="r-two start r-wide-first">${roomsCard(rooms)}${moveCard(frame, rooms)}</div>`,
   });
 }
 
