@@ -157,6 +157,8 @@ describe('the command line', () => {
     const { status, stdout } = await elsewhere(token);
     assert.deepEqual([status, JSON.parse(stdout).status], [0, 'succeeded']);
     assert.equal((await elsewhere('guessed')).status, 5);
+    const ran = await house.tryRostra('run', 'echo far; exit 4', '--app', 'hello', '--host', house.url, '--token', token);
+    assert.deepEqual([ran.status, ran.stdout], [4, 'far\n'], ran.stderr);
   });
 
   describe('typed wrongly ends with 2 and says what to type', () => {

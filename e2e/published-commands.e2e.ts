@@ -102,6 +102,15 @@ describe('command lines that guides print for Heroku', () => {
     });
   }
 
+  it('from elsewhere reach no server that listens on the machine only', async () => {
+    const { token } = JSON.parse(await house.rostra('tokens:create', 'laptop', '--json'));
+    for (const command of ['redis:cli', 'pg:psql']) {
+      const { status, stderr } = await typed('bash', `heroku ${command} -a tabs --host ${house.url} --token ${token} < /dev/null`);
+      assert.equal(status, 1);
+      assert.match(stderr, /_URL listens on the machine of the platform only/);
+    }
+  });
+
   it('show the limits, and take a larger plan', async () => {
     assert.match(await done('bash', 'heroku addons:info heroku-postgresql -a tabs'), /^Connections: +\d+ of 20$/m);
     assert.match(
