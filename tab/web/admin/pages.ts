@@ -5,6 +5,7 @@ import { loginStore } from '../../store/logins.ts';
 import type { Tab } from '../../tab.ts';
 import { registerBallots } from './ballot.ts';
 import { registerLive } from './live.ts';
+import { registerMotions } from './motions.ts';
 import { registerOverview } from './overview.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
@@ -32,6 +33,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerRound,
       registerBallots,
       registerTables,
+      registerMotions,
       registerSettings,
       registerLive,
     ])

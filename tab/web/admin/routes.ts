@@ -20,6 +20,8 @@ export const patterns = {
   standings: '/:slug/admin/standings',
   breaks: '/:slug/admin/breaks',
   people: '/:slug/admin/people',
+  motions: '/:slug/admin/motions',
+  motionAct: '/:slug/admin/motions/:seq/:act',
   import: '/:slug/admin/import',
   settings: '/:slug/admin/settings',
 } as const;
@@ -45,6 +47,8 @@ export const paths = {
   standings: (slug: string) => at(slug, '/standings'),
   breaks: (slug: string) => at(slug, '/breaks'),
   people: (slug: string) => at(slug, '/people'),
+  motions: (slug: string) => at(slug, '/motions'),
+  motionAct: (slug: string, seq: number, act: 'release' | 'withdraw') => at(slug, `/motions/${seq}/${act}`),
   import: (slug: string) => at(slug, '/import'),
   settings: (slug: string) => at(slug, '/settings'),
   /** Seen by spectators and holders of a link; owned by other audiences. */

@@ -26,7 +26,7 @@ export interface Event {
   readonly round: { readonly seq: number; readonly name: string } | null;
 }
 
-export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'settings';
+export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'motions' | 'settings';
 
 export interface TabPage {
   readonly title: string;
@@ -81,6 +81,7 @@ function tabsOf({ slug, round }: Event, current: EventTab | undefined) {
     { label: 'Standings', href: paths.standings(slug), tab: 'standings' as const },
     { label: 'Break', href: paths.breaks(slug), tab: 'breaks' as const },
     { label: 'People', href: paths.people(slug), tab: 'people' as const },
+    { label: 'Motions', href: paths.motions(slug), tab: 'motions' as const },
     { label: 'Settings', href: paths.settings(slug), tab: 'settings' as const },
   ];
   return tabs.map(({ label, href, tab }) => ({ label, href, current: tab === current }));
