@@ -62,13 +62,21 @@ async function onDatabase<Result>(work: (tab: Tab) => Promise<Result>): Promise<
 
 class NoDatabase extends RostraError {
   constructor(message: string) {
-    const hint = 'Set it to the database of the tab app: `rostra config:get DATABASE_URL --app tab` shows it.';
-    super({ code: 'TAB_NO_DATABASE', status: 422, message, hint });
+    super({
+      code: 'TAB_NO_DATABASE',
+      status: 422,
+      message,
+      hint: 'Set it to the database of the tab app: `rostra config:get DATABASE_URL --app tab` shows it.',
+    });
   }
 }
 
 function unwritable(path: string, error: unknown): RostraError {
   const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-  const message = isThere ? `${path} is there already.` : `${path} cannot be written.`;
-  return new RostraError({ code: 'TAB_EXPORT_NOT_WRITTEN', status: 422, message, hint: 'Name another file with --out.' });
+  return new RostraError({
+    code: 'TAB_EXPORT_NOT_WRITTEN',
+    status: 422,
+    message: `The export is not written: ${path} ${isThere ? 'is there already' : 'cannot be written'}.`,
+    hint: 'Name another file with --out.',
+  });
 }
