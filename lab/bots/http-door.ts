@@ -63,7 +63,7 @@ function checked(path: string, answer: Answer): Answer {
 const isForm = ({ body }: Seen): boolean => body.includes('data-page="form"');
 
 /** What a refused page says is wrong: the fields with an error beside them; the form as a whole when there is none. */
-export function faultsIn(body: string): FormFaults {
+function faultsIn(body: string): FormFaults {
   const page = parse(body);
   const errors = page.querySelectorAll('[id$="-error"]').map((error) => [/^id_(.*)-error$/.exec(error.id)?.[1] ?? '', error.text] as const);
   if (errors.length > 0) return { form: null, fields: Object.fromEntries(errors) };
