@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { html } from '#kit/html/html.ts';
 import { defineGame } from '../game/define-game.ts';
-import { elapsedText, headlineOf, type MonitoredPerson, pageKey, riverOf, seatsOf } from './monitor.ts';
+import { elapsedText, headlineOf, laggardsOf, type MonitoredPerson, pageKey, riverOf, seatsOf } from './monitor.ts';
 import { sessionPlan } from './session-plan.ts';
 
 const game = defineGame({ name: 'pot', groupSize: 2, rounds: 2 });
@@ -162,4 +162,29 @@ describe('the river', () => {
 describe('time on a page', () => {
   const cases = { 0: '0:00', 14_999: '0:14', 161_000: '2:41', 3_723_000: '1:02:03' };
   for (const [ms, text] of Object.entries(cases)) it(`${ms} ms is ${text}`, () => assert.equal(elapsedText(Number(ms)), text));
+});
+
+describe('who can be moved on', () => {
+  const found = (...places: readonly number[]) => {
+    const seats = seatsOf(
+      places.map((page, at) => person(at + 1, page)),
+      plan,
+      usual,
+    );
+    return laggardsOf(seats, plan).map(({ pageIndex, names, count }) => [pageIndex, names.join(' '), count]);
+  };
+  const cases = [
+    {
+      it: 'has not started, or is furthest behind of the others',
+      at: [0, 3, 1, 1],
+      expect: [
+        [0, 'P1', 1],
+        [1, 'P3 P4', 2],
+      ],
+    },
+    { it: 'is named when they are three at most', at: [1, 1, 1, 1], expect: [[1, 'P1 P2 P3', 4]] },
+    { it: 'does not wait for others', at: [2, 3, 7, 7], expect: [] },
+    { it: 'has not finished', at: [7, 7, 6, 7], expect: [[6, 'P3', 1]] },
+  ];
+  for (const c of cases) it(c.it, () => assert.deepEqual(found(...c.at), c.expect));
 });

@@ -1,5 +1,6 @@
 import { isAway } from './presence.ts';
 import { pageAt, type PagePlace, type SessionPlan } from './session-plan.ts';
+import { slowestPage } from './slowest.ts';
 
 /** A participant as the monitor reads them. */
 export interface MonitoredPerson {
@@ -194,6 +195,28 @@ export function riverOf(seats: readonly SeatView[], plan: SessionPlan): RiverSto
     stops.get(key)?.states.push(seat.state);
   }
   return [...stops.values()];
+}
+
+/** People on one page who could be moved on together. */
+export interface Laggards {
+  /** Where they are; 0 before the start. */
+  readonly pageIndex: number;
+  /** The page's name. */
+  readonly page: string;
+  /** At most three. */
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+/** Who has not started, and who of the others is furthest behind; without those who wait for an organiser to mend the game. */
+export function laggardsOf(seats: readonly SeatView[], plan: SessionPlan): Laggards[] {
+  const lowest = slowestPage(seats, { maxPageIndex: plan.pages.length, onlyStarted: true });
+  const pages = lowest === null || pageAt(plan, lowest)?.page.kind === 'wait' ? [0] : [0, lowest];
+  return pages.flatMap((pageIndex) => {
+    const there = seats.filter((seat) => seat.pageIndex === pageIndex);
+    const names = there.slice(0, mostNames).map(({ name }) => name);
+    return there[0] ? [{ pageIndex, page: there[0].page, names, count: there.length }] : [];
+  });
 }
 
 /** `0:14`, `2:41`, `1:02:03`. */

@@ -37,8 +37,6 @@ const listQuery = query('rooms.list', (db) =>
     .limit(1000),
 );
 
-export type OccupiedRoom = Awaited<ReturnType<typeof occupied>>[number];
-
 /** The rooms that have a session, with what is known of it. */
 export function occupied(db: Queryable) {
   return db.run(listQuery, {});

@@ -57,6 +57,14 @@ export function forSession(desk: Desk, handle: (visit: SessionVisit) => Promise<
   };
 }
 
+/** Who may look at a demo may still change nothing of it. */
+export function organisersOnly({ logins }: Desk, handle: (visit: SessionVisit) => Promise<unknown>) {
+  return async (visit: SessionVisit): Promise<unknown> => {
+    if (!visit.visitor.isOrganiser) await logins.required(visit.request, visit.reply);
+    return visit.reply.sent ? visit.reply : handle(visit);
+  };
+}
+
 async function askForLogin({ logins }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   await logins.required(request, reply);
   return reply;

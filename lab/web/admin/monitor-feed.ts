@@ -1,5 +1,5 @@
 import type { Lab } from '../../lab.ts';
-import { countsOf, headlineOf, pageKey, riverOf, seatsOf, type UsualTimes } from '../../rules/monitor.ts';
+import { countsOf, headlineOf, laggardsOf, pageKey, riverOf, seatsOf, type UsualTimes } from '../../rules/monitor.ts';
 import { pageAt, type SessionPlan } from '../../rules/session-plan.ts';
 import type { PlayedSession } from '../../sessions/played-session.ts';
 import { durations, members, people, type PageDuration } from '../../store/monitor.ts';
@@ -12,6 +12,7 @@ export interface MonitorFacts {
   readonly headline: ReturnType<typeof headlineOf>;
   readonly river: ReturnType<typeof riverOf>;
   readonly counts: ReturnType<typeof countsOf>;
+  readonly laggards: ReturnType<typeof laggardsOf>;
 }
 
 const freshForMs = 900;
@@ -31,6 +32,11 @@ export class MonitorFeed {
     return this.#facts.get(session.id, this.#lab.clock.nowMs(), () => this.#read(session));
   }
 
+  /** Somebody has just changed where people are, and wants to see it. */
+  forget({ id }: Pick<SessionHead, 'id'>): void {
+    this.#facts.forget(id);
+  }
+
   async #read(session: SessionHead): Promise<MonitorFacts> {
     const { db, clock } = this.#lab;
     const { plan } = await playedSession(this.#lab, session);
@@ -45,7 +51,13 @@ export class MonitorFeed {
       plan,
       usualTimes(took, plan),
     );
-    return { seats, headline: headlineOf(seats), river: riverOf(seats, plan), counts: countsOf(seats) };
+    return {
+      seats,
+      headline: headlineOf(seats),
+      river: riverOf(seats, plan),
+      counts: countsOf(seats),
+      laggards: laggardsOf(seats, plan),
+    };
   }
 }
 
@@ -76,6 +88,10 @@ class Remembered<Value> {
 
   constructor(forMs: number) {
     this.#freshForMs = forMs;
+  }
+
+  forget(key: number): void {
+    this.#known.delete(key);
   }
 
   get(key: number, nowMs: number, read: () => Promise<Value>): Promise<Value> {

@@ -1,15 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { openEventStream, type EventStream } from '#kit/http/events.ts';
 import { sendHtml } from '#kit/http/server.ts';
+import { advance } from '../../sessions/advance.ts';
 import { changes } from '../../store/monitor.ts';
-import { forSession, textIn, type Desk, type SessionVisit } from './access.ts';
+import { forSession, organisersOnly, textIn, type Desk, type SessionVisit } from './access.ts';
+import { eachSecond, RegionNews } from './each-second.ts';
 import { amountsOf } from './format.ts';
 import { MonitorFeed, type MonitorFacts } from './monitor-feed.ts';
-import { patterns, type MonitorView } from './routes.ts';
-import { monitorPage, monitorRegions, type MonitorState } from './views/monitor.ts';
-
-const tickMs = 1_000;
+import { paths, patterns, type MonitorView } from './routes.ts';
+import { monitorPage, monitorRegions, type MonitorState, type MovedPeople } from './views/monitor.ts';
 
 /** Who is where: the page, and the stream that keeps it up to date. Data and payments are told when to look again. */
 export function registerMonitor(server: FastifyInstance, desk: Desk): void {
@@ -17,15 +15,25 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
 
   server.get(
     patterns.monitor,
-    forSession(desk, async (visit) => sendHtml(visit.reply, monitorPage(stateOf(visit, await feed.facts(visit.session)), visit.visitor))),
+    forSession(desk, async (visit) => {
+      const page = { visitor: visit.visitor, moved: movedIn(visit.request.query) };
+      return sendHtml(visit.reply, monitorPage(stateOf(visit, await feed.facts(visit.session)), page));
+    }),
   );
   server.get(
     patterns.monitorLive,
     forSession(desk, async (visit) => {
       await feed.facts(visit.session); // what is wrong is said before the stream begins
-      const sent = new Map<string, string>();
-      await eachSecond(visit, async (stream) => sendNews(stream, sent, stateOf(visit, await feed.facts(visit.session))));
+      const news = new RegionNews(monitorRegions, withoutTimes);
+      await eachSecond(visit, async (stream) => news.send(stream, stateOf(visit, await feed.facts(visit.session))));
     }),
+  );
+  server.post(
+    patterns.advance,
+    forSession(
+      desk,
+      organisersOnly(desk, (visit) => moveSlowest(visit, feed)),
+    ),
   );
   server.get(
     patterns.changes,
@@ -40,29 +48,22 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
   );
 }
 
-/** Runs `work` each second while somebody listens. Ends when it fails: the page comes back and is told why. */
-async function eachSecond(visit: SessionVisit, work: (stream: EventStream) => Promise<void>): Promise<void> {
-  const stream = openEventStream(visit.request, visit.reply);
-  const gone = new AbortController();
-  stream.onClose(() => gone.abort());
-  while (!gone.signal.aborted) {
-    const isDone = await work(stream).then(
-      () => true,
-      () => false,
-    );
-    if (!isDone) break;
-    await pause(tickMs, undefined, { signal: gone.signal }).catch(() => {});
-  }
-  stream.close();
+/** The button says on which page the organiser saw the slowest: who has left it meanwhile is left alone. */
+async function moveSlowest({ lab, session, request, reply }: SessionVisit, feed: MonitorFeed): Promise<unknown> {
+  const given = textIn(request.body, 'page_index');
+  const pageIndex = /^\d{1,6}$/.test(given) ? Number(given) : -1;
+  const people = await advance(session, { pageIndex, onlyStarted: pageIndex > 0 }, lab);
+  feed.forget(session);
+  const moved = people.filter(({ skippedBecause }) => skippedBecause === null).length;
+  lab.logger.info('slowest_advanced', { session: session.code, pageIndex, moved, skipped: people.length - moved });
+  const view = textIn(request.body, 'view') === 'table' ? 'table' : 'seats';
+  return reply.redirect(paths.moved(session.code, { view, moved, skipped: people.length - moved }), 303);
 }
 
-/** What has changed since it was last sent. */
-function sendNews(stream: EventStream, sent: Map<string, string>, state: MonitorState): void {
-  for (const [name, render] of Object.entries(monitorRegions)) {
-    const told = render(withoutTimes(state)).toString();
-    if (sent.get(name) !== told) stream.send(name, render(state).toString());
-    sent.set(name, told);
-  }
+/** What the last press did, from the address it led to. */
+function movedIn(query: unknown): MovedPeople | null {
+  const [moved, skipped] = [textIn(query, 'moved'), textIn(query, 'skipped')];
+  return /^\d{1,6}$/.test(moved) && /^\d{1,6}$/.test(skipped) ? { moved: Number(moved), skipped: Number(skipped) } : null;
 }
 
 /** The browser counts times on by itself, so they alone are no news. */

@@ -6,6 +6,7 @@ import { loginStore } from '../../store/logins.ts';
 import { registerDemo } from './demo.ts';
 import { registerDownloads } from './downloads.ts';
 import { registerMonitor } from './monitor.ts';
+import { registerRooms } from './rooms.ts';
 import { patterns } from './routes.ts';
 import { registerSessionPages } from './session-pages.ts';
 import { registerSessions } from './sessions.ts';
@@ -20,5 +21,6 @@ export async function registerAdmin(server: FastifyInstance, lab: Lab): Promise<
     registerSignIn(limited, desk);
     registerDemo(limited, desk);
   });
-  for (const register of [registerSessions, registerSessionPages, registerMonitor, registerDownloads]) register(server, desk);
+  for (const register of [registerSessions, registerSessionPages, registerMonitor, registerRooms, registerDownloads])
+    register(server, desk);
 }

@@ -12,6 +12,7 @@ export const patterns = {
   split: '/sessions/:code/split',
   monitor: '/sessions/:code/monitor',
   monitorLive: '/sessions/:code/monitor/live',
+  advance: '/sessions/:code/advance',
   data: '/sessions/:code/data',
   payments: '/sessions/:code/payments',
   changes: '/sessions/:code/changes',
@@ -21,6 +22,10 @@ export const patterns = {
   remove: '/sessions/:code/remove',
   sessionWide: '/sessions/:code/wide.csv',
   sessionGame: '/sessions/:code/games/:game',
+  rooms: '/rooms',
+  room: '/rooms/:room',
+  roomLive: '/rooms/:room/live',
+  closeRoom: '/rooms/:room/close',
   exports: '/exports',
   wide: '/exports/wide.csv',
   game: '/exports/games/:game',
@@ -40,12 +45,18 @@ export const paths = {
   demo: () => '/demo',
   newDemo: (config: string) => `/demo/${encodeURIComponent(config)}`,
   sessions: (list: 'current' | 'archived' = 'current') => (list === 'archived' ? '/sessions?archived=1' : '/sessions'),
-  newSession: (config?: string) => (config === undefined ? '/sessions/new' : `/sessions/new?config=${encodeURIComponent(config)}`),
+  newSession: (config?: string, room?: string | null) => {
+    const query = new URLSearchParams({ ...(config !== undefined && { config }), ...(room && { room }) });
+    return query.size === 0 ? '/sessions/new' : `/sessions/new?${query.toString()}`;
+  },
   session: (code: string) => at(code),
   links: (code: string) => at(code, '/links'),
   split: (code: string) => at(code, '/split'),
   monitor: (code: string, view: MonitorView = 'seats') => at(code, view === 'table' ? '/monitor?view=table' : '/monitor'),
   monitorLive: (code: string, view: MonitorView) => at(code, `/monitor/live?view=${view}`),
+  advance: (code: string) => at(code, '/advance'),
+  moved: (code: string, done: { readonly view: MonitorView; readonly moved: number; readonly skipped: number }) =>
+    at(code, `/monitor?view=${done.view}&moved=${done.moved}&skipped=${done.skipped}`),
   data: (code: string, sub?: number) => at(code, sub === undefined ? '/data' : `/data?round=${sub}`),
   payments: (code: string) => at(code, '/payments'),
   changes: (code: string) => at(code, '/changes'),
@@ -55,10 +66,18 @@ export const paths = {
   remove: (code: string) => at(code, '/remove'),
   sessionWide: (code: string, isForSpreadsheet = false) => forSpreadsheet(at(code, '/wide.csv'), isForSpreadsheet),
   sessionGame: (code: string, game: string) => at(code, `/games/${encodeURIComponent(game)}`),
+  rooms: () => '/rooms',
+  room: (room: string) => `/rooms/${encodeURIComponent(room)}`,
+  roomLive: (room: string) => `/rooms/${encodeURIComponent(room)}/live`,
+  closeRoom: (room: string) => `/rooms/${encodeURIComponent(room)}/close`,
   exports: () => '/exports',
   wide: (isForSpreadsheet = false) => forSpreadsheet('/exports/wide.csv', isForSpreadsheet),
   game: (game: string) => `/exports/games/${encodeURIComponent(game)}`,
   pageTimes: () => '/exports/page-times.csv',
   participant: (code: string) => `/InitializeParticipant/${encodeURIComponent(code)}`,
   join: (joinCode: string) => `/join/${encodeURIComponent(joinCode)}`,
+  visitRoom: (room: string, { label, hash }: { readonly label?: string; readonly hash?: string | null } = {}) => {
+    const query = new URLSearchParams({ ...(label !== undefined && { participant_label: label }), ...(hash && { hash }) });
+    return query.size === 0 ? `/room/${room}` : `/room/${room}?${query.toString()}`;
+  },
 };

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { sendHtml } from '#kit/http/server.ts';
 import { BadSession } from '../../errors.ts';
+import type { Room } from '../../game/room.ts';
+import { roomNamed } from '../../rooms/visit-room.ts';
 import { textOf } from '../../rules/field-value.ts';
 import { archive, describe, list, remove } from '../../store/overview.ts';
 import { createSession } from '../../sessions/create.ts';
-import { forOrganiser, forSession, textIn, type Desk, type SessionVisit, type Visit } from './access.ts';
+import { forOrganiser, forSession, organisersOnly, textIn, type Desk, type SessionVisit, type Visit } from './access.ts';
 import { whenText } from './format.ts';
 import { changesIn, newSessionForm } from './new-session-form.ts';
 import { paths, patterns } from './routes.ts';
@@ -19,14 +21,6 @@ export function registerSessions(server: FastifyInstance, desk: Desk): void {
   server.post(patterns.archive, forSession(desk, organisersOnly(desk, putAway)));
   server.post(patterns.edit, forSession(desk, organisersOnly(desk, rename)));
   server.post(patterns.remove, forSession(desk, organisersOnly(desk, deleteSession)));
-}
-
-/** Who may look at a demo may still change nothing of it. */
-function organisersOnly({ logins }: Desk, handle: (visit: SessionVisit) => Promise<unknown>) {
-  return async (visit: SessionVisit): Promise<unknown> => {
-    if (!visit.visitor.isOrganiser) await logins.required(visit.request, visit.reply);
-    return visit.reply.sent ? visit.reply : handle(visit);
-  };
 }
 
 async function showSessions({ lab, visitor, request, reply }: Visit): Promise<unknown> {
@@ -44,26 +38,38 @@ async function showSessions({ lab, visitor, request, reply }: Visit): Promise<un
 async function showForm({ lab, visitor, request, reply }: Visit): Promise<unknown> {
   return sendHtml(
     reply,
-    newSessionPage({ ...newSessionForm(lab.project, { config: textIn(request.query, 'config'), typed: {} }), visitor }),
+    newSessionPage({
+      ...newSessionForm(lab.project, { config: textIn(request.query, 'config'), typed: {} }),
+      room: roomIn(lab, request.query),
+      visitor,
+    }),
   );
 }
 
 async function makeSession({ lab, visitor, request, reply }: Visit): Promise<unknown> {
   const name = textIn(request.body, 'config');
+  const room = roomIn(lab, request.body);
   try {
     const { code } = await createSession(lab, {
       config: name,
       participants: headcount(textIn(request.body, 'num_participants')),
       label: textIn(request.body, 'label') || null,
       changes: changesIn(lab.project, name, request.body),
+      room: room && room.name,
     });
-    return await reply.redirect(paths.links(code), 303);
+    return await reply.redirect(room ? paths.room(room.name) : paths.links(code), 303);
   } catch (error) {
     if (!(error instanceof BadSession)) throw error;
     const { field, message, hint } = error;
     const form = newSessionForm(lab.project, { config: name, typed: request.body });
-    return sendHtml(reply, newSessionPage({ ...form, visitor, fault: { field, message, hint } }), 400);
+    return sendHtml(reply, newSessionPage({ ...form, room, visitor, fault: { field, message, hint } }), 400);
   }
+}
+
+/** The room that a session is made for, if it is. */
+function roomIn({ project }: Visit['lab'], given: unknown): Room | null {
+  const name = textIn(given, 'room');
+  return name === '' ? null : roomNamed(name, project);
 }
 
 function headcount(typed: string): number {

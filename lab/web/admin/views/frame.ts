@@ -21,6 +21,7 @@ export interface SessionTitle {
 const areas = {
   demo: { label: 'Demo', href: paths.demo(), isOpen: true },
   sessions: { label: 'Sessions', href: paths.sessions(), isOpen: false },
+  rooms: { label: 'Rooms', href: paths.rooms(), isOpen: false },
   exports: { label: 'Data', href: paths.exports(), isOpen: false },
 } as const;
 

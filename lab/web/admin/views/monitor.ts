@@ -1,9 +1,10 @@
-import { icon, statusSentence, type State } from '#kit/html/controls.ts';
+import { banner, csrfField, icon, statusSentence, type State } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { IconName } from '#kit/html/icons.ts';
 import { table } from '#kit/html/table.ts';
+import { mostMoved } from '../../../rules/slowest.ts';
 import { elapsedText } from '../../../rules/monitor.ts';
-import type { MonitorHeadline, RiverStop, SeatState, SeatView } from '../../../rules/monitor.ts';
+import type { Laggards, MonitorHeadline, RiverStop, SeatState, SeatView } from '../../../rules/monitor.ts';
 import { type MonitorView, paths } from '../routes.ts';
 import { adminPage, livePart, region, type SessionTitle, type Visitor } from './frame.ts';
 
@@ -15,6 +16,8 @@ export interface MonitorState {
   readonly river: readonly RiverStop[];
   readonly seats: readonly SeatView[];
   readonly counts: Readonly<Record<SeatState, number>>;
+  /** Who can be moved on. */
+  readonly laggards: readonly Laggards[];
   readonly maxPageIndex: number;
   /** An amount as people read it. */
   readonly money: (amount: number) => string;
@@ -26,11 +29,21 @@ export const monitorRegions: Readonly<Record<string, (state: MonitorState) => Ht
     statusSentence({ ...headline, icon: dots[headline.state], actions: nextAction(session, counts, seats.length) }),
   river: riverOf,
   legend: legendOf,
+  advance: advanceOf,
   seats: (state) => (state.view === 'table' ? seatTable(state) : html`<ul class="r-seats">${state.seats.map(seatTile)}</ul>`),
 };
 
+/** What the last press of the button did. */
+export interface MovedPeople {
+  readonly moved: number;
+  readonly skipped: number;
+}
+
 /** Who is where, live. */
-export function monitorPage(state: MonitorState, visitor: Visitor): Html {
+export function monitorPage(
+  state: MonitorState,
+  { visitor, moved }: { readonly visitor: Visitor; readonly moved: MovedPeople | null },
+): Html {
   const { session, view } = state;
   const part = (name: string): Html => region(name, html`${monitorRegions[name]?.(state)}`);
   return adminPage({
@@ -38,12 +51,12 @@ export function monitorPage(state: MonitorState, visitor: Visitor): Html {
     visitor,
     place: { session, tab: 'monitor' },
     isLive: true,
-    islands: ['since'],
+    islands: ['since', 'kit/hold-button'],
     body: livePart(
       paths.monitorLive(session.code, view),
-      html`<div aria-live="polite">${part('headline')}</div>
+      html`${moved && banner({ kind: 'info', ...movedWords(moved) })}<div aria-live="polite">${part('headline')}</div>
       <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${part('river')}</div></section>
-      <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${viewLink(state, 'seats', 'Seats')}${viewLink(state, 'table', 'Table')}</nav>${part('legend')}</div>
+      <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${viewLink(state, 'seats', 'Seats')}${viewLink(state, 'table', 'Table')}</nav>${part('legend')}${visitor.isOrganiser && advanceForm(state, visitor)}</div>
       <div data-island="since">${part('seats')}</div></section>`,
     ),
   });
@@ -99,6 +112,33 @@ const looks: Readonly<Record<SeatState, Exclude<SeatState, 'away'>>> = {
   done: 'done',
   idle: 'idle',
 };
+
+function advanceForm(state: MonitorState, { csrf }: Visitor): Html {
+  return html`<span class="r-grow"></span><form class="r-buttons" method="post" action="${paths.advance(state.session.code)}">${csrfField(csrf)}<input type="hidden" name="view" value="${state.view}">${region('advance', advanceOf(state))}</form>`;
+}
+
+/** As if their time were up, so it is held: what they have typed is not sent. */
+function advanceOf({ laggards }: MonitorState): Html {
+  return html`<div class="r-buttons">${laggards.map((people) => html`<button class="btn btn-outline r-hold" data-key="advance-${people.pageIndex}" data-island="hold-button" name="page_index" value="${people.pageIndex}" title="${advanceHelp(people)}">${icon('skip-end-fill')}<span>${advanceWords(people)}</span></button>`)}</div>`;
+}
+
+function advanceWords({ pageIndex, page, names, count }: Laggards): string {
+  const most = Math.min(count, mostMoved);
+  if (pageIndex === 0) return `Hold to start ${count > names.length ? `${most} without them` : names.join(', ')}`;
+  return `Hold to move on ${count > names.length ? `${most} on ${page}` : names.join(', ')}`;
+}
+
+function advanceHelp({ pageIndex, page }: Laggards): string {
+  if (pageIndex === 0) return 'Opens the first page for those who have not come, so that the others need not wait for them for ever.';
+  return `Sends ${page} for those who are furthest behind, as if their time were up. What they have typed is not sent.`;
+}
+
+function movedWords({ moved, skipped }: MovedPeople): { readonly text: string; readonly detail: string } {
+  const stayed =
+    skipped > 0 ? `${skipped} stayed where they are: they had moved already, or wait for others.` : 'Their screens follow by themselves.';
+  if (moved === 0) return { text: 'Nobody was moved on.', detail: skipped > 0 ? stayed : 'Everybody had moved already.' };
+  return { text: moved === 1 ? '1 person was moved on.' : `${moved} people were moved on.`, detail: stayed };
+}
 
 const symbols: Readonly<Record<SeatState, IconName>> = {
   ok: 'person-fill',

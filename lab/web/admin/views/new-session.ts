@@ -25,24 +25,26 @@ export interface ChosenConfig extends ConfigChoice {
 export interface NewSessionPage {
   readonly configs: readonly ConfigChoice[];
   readonly chosen: ChosenConfig;
+  /** Where the session is to be; null when people come by links of their own. */
+  readonly room: { readonly name: string; readonly displayName: string } | null;
   readonly visitor: Visitor;
   readonly fault?: { readonly field: string; readonly message: string; readonly hint: string | undefined };
 }
 
 /** Picks an experiment, says how many take part and what differs from the recipe. */
-export function newSessionPage({ configs, chosen, visitor, fault }: NewSessionPage): Html {
+export function newSessionPage({ configs, chosen, room, visitor, fault }: NewSessionPage): Html {
   const errorOf = (name: string) => (fault?.field === name ? { error: `${fault.message} ${fault.hint ?? ''}` } : {});
   return adminPage({
     title: 'New session',
     visitor,
-    place: { area: 'sessions' },
+    place: { area: room ? 'rooms' : 'sessions' },
     islands: ['kit/submit-once'],
-    body: html`${statusSentence({ state: 'idle', icon: 'plus-lg', sentence: `New session of ${chosen.displayName}`, detail: html`Next: <b>say how many take part.</b> Each gets a link of their own.` })}
+    body: html`${statusSentence({ state: 'idle', icon: 'plus-lg', sentence: `New session of ${chosen.displayName}`, detail: html`Next: <b>say how many take part.</b> ${nextWords(room)}` })}
     ${fault && banner({ kind: 'failed', text: fault.message, detail: fault.hint })}
-    <nav class="r-scroll" aria-label="Experiment"><div class="r-seg">${configs.map((config) => configLink(config, chosen))}</div></nav>
+    <nav class="r-scroll" aria-label="Experiment"><div class="r-seg">${configs.map((config) => configLink(config, { chosen, room }))}</div></nav>
     <div class="r-two">${card({
       title: 'Settings',
-      body: html`<form method="post" action="${paths.sessions()}" class="r-stack" data-island="submit-once" data-props="${JSON.stringify({ sending: 'Making the session…' })}">${csrfField(visitor.csrf)}<input type="hidden" name="config" value="${chosen.name}">
+      body: html`<form method="post" action="${paths.sessions()}" class="r-stack" data-island="submit-once" data-props="${JSON.stringify({ sending: 'Making the session…' })}">${csrfField(visitor.csrf)}<input type="hidden" name="config" value="${chosen.name}">${room && html`<input type="hidden" name="room" value="${room.name}">`}
       ${field({
         name: 'num_participants',
         label: 'Number of participants',
@@ -66,8 +68,13 @@ export function newSessionPage({ configs, chosen, visitor, fault }: NewSessionPa
   });
 }
 
-function configLink(config: ConfigChoice, chosen: ConfigChoice): Html {
-  return html`<a href="${paths.newSession(config.name)}"${config.name === chosen.name && html` aria-current="page"`}>${config.displayName}</a>`;
+function nextWords(room: NewSessionPage['room']): string {
+  if (!room) return 'Each gets a link of their own.';
+  return `Whoever waits in ${room.displayName} goes in at once; a session that is there now keeps running without the room.`;
+}
+
+function configLink(config: ConfigChoice, { chosen, room }: Pick<NewSessionPage, 'chosen' | 'room'>): Html {
+  return html`<a href="${paths.newSession(config.name, room?.name)}"${config.name === chosen.name && html` aria-current="page"`}>${config.displayName}</a>`;
 }
 
 function headcountWords(step: number): string {

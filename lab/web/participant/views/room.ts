@@ -39,7 +39,7 @@ export function startView(view: RoomView, welcome: Html | null): Html {
     title: view.room.displayName,
     islands: ['kit/submit-once'],
     body: html`<h1>${view.room.displayName}</h1>
-${welcome ?? html`<p>Press Start when you are ready.</p>`}${view.label !== null && html`<p>You are <b>${view.label}</b>.</p>`}${entry(view)}`,
+${view.label !== null && html`<p>You are <b>${view.label}</b>.</p>`}${welcome ?? html`<p>Press Start when you are ready.</p>`}${entry(view)}`,
     foot: html`<button class="btn btn-primary btn-lg" form="${formId}">Start</button><p class="r-saved" data-submit-state role="status"></p>`,
   });
 }
