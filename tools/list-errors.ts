@@ -22,7 +22,7 @@ export function listedErrors(): ListedError[] {
 }
 
 export function errorsIn(source: string): ListedError[] {
-  const objects = source.matchAll(/\bcode: '([A-Z]+_[A-Z0-9_]+)'([\s\S]*?)\n\s*\}/g);
+  const objects = source.matchAll(/\bcode: '([A-Z]+_[A-Z0-9_]+)'([\s\S]*?)(?:\n\s*\}|\}\))/g);
   return [...objects].map(([whole = '', code = '']) => ({
     code,
     status: /\bstatus: (\d+)/.exec(whole)?.[1] ?? '',

@@ -9,11 +9,14 @@ interface Program {
   /** Any of these on the PATH will do. */
   readonly commands: readonly string[];
   readonly debianPackage: string;
+  /** Arguments with which it ends well when it has all that the tests need; its being there will do otherwise. */
+  readonly proof?: readonly string[];
 }
 
 const programs: readonly Program[] = [
   { name: 'chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'], debianPackage: 'chromium' },
   { name: 'redis', commands: ['redis-server', 'valkey-server'], debianPackage: 'redis-server' },
+  { name: 'python', commands: ['python3'], debianPackage: 'python3-venv', proof: ['-c', 'import ensurepip'] },
 ];
 
 /** One line for each program that the tests need and that is neither here nor could be installed. As root on Debian it installs them. */
@@ -39,9 +42,10 @@ function install(missing: readonly Program[]): void {
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
 }
 
-function isHere({ commands }: Program): boolean {
+function isHere({ commands, proof }: Program): boolean {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return commands.some((command) => folders.some((folder) => isExecutable(join(folder, command))));
+  const found = commands.filter((command) => folders.some((folder) => isExecutable(join(folder, command))));
+  return found.some((command) => proof === undefined || spawnSync(command, proof, { stdio: 'ignore' }).status === 0);
 }
 
 function isExecutable(path: string): boolean {
