@@ -2,13 +2,14 @@ import { seededRandom } from '#kit/math/random.ts';
 import { CannotAllocate, NothingThere, RoundMovedOn } from '../errors.ts';
 import { allocateAdjudicators } from '../rules/allocation/allocate.ts';
 import type { AllocationField, Panel } from '../rules/allocation/allocate.ts';
-import { mutualPairSet, pairSet } from '../rules/allocation/conflicts.ts';
-import type { Acquaintance } from '../rules/allocation/conflicts.ts';
+import { acquaintanceIn } from '../rules/allocation/conflicts.ts';
+import type { Acquaintance, AcquaintancePairs } from '../rules/allocation/conflicts.ts';
 import { importanceByBracket } from '../rules/allocation/importance.ts';
 import type { PanelPlace } from '../rules/debate.ts';
 import { isBye } from '../rules/debate.ts';
 import type { DebateId, PersonId, RoundId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
+import type { Settings } from '../rules/settings.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as availabilities from '../store/availabilities.ts';
 import * as conflicts from '../store/conflicts.ts';
@@ -20,11 +21,13 @@ import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
 
-const maySeat = (now: Round): string | null => {
+/** Why nobody of the round may change seats; null when they may. */
+export const maySeat = (now: Round): string | null => {
   if (now.drawStatus === 'N' || now.drawStatus === 'D') return 'has no confirmed draw yet';
   return now.isCompleted ? 'is over' : null;
 };
-const mayAllocate = (now: Round): string | null =>
+/** Why the round's panels may not be made anew or weighed; null when they may. */
+export const mayAllocate = (now: Round): string | null =>
   now.drawStatus === 'R' ? 'is public; withdraw the draw before its panels are made anew' : maySeat(now);
 
 /** Sets every debate's importance by its bracket. */
@@ -74,9 +77,8 @@ async function fieldForAllocation(tab: Tab, { tournament, round }: RoundWish): P
     acquaintanceOf(tab, tournament, round),
   ]);
   const { settings } = tournament;
-  const per = round.stage === 'E' ? settings.ballots_per_debate_elim : settings.ballots_per_debate_prelim;
   return {
-    format: per === 'per-adj' ? 'voting' : 'consensus',
+    format: panelFormat(settings, round),
     debates: rooms
       .filter((debate) => !isBye(debate))
       .map(({ id, importance, roomRank, teams }) => ({ id, importance, roomRank, teams: teams.map((team) => team.id) })),
@@ -88,8 +90,19 @@ async function fieldForAllocation(tab: Tab, { tournament, round }: RoundWish): P
   };
 }
 
-/** Who must not meet whom, and who has met in rounds before; four queries in one trip. */
+/** Whether each adjudicator of the round has a ballot, or the panel has one together. */
+export function panelFormat(settings: Settings, round: Round): AllocationField['format'] {
+  const per = round.stage === 'E' ? settings.ballots_per_debate_elim : settings.ballots_per_debate_prelim;
+  return per === 'per-adj' ? 'voting' : 'consensus';
+}
+
+/** Who must not meet whom, and who has met in rounds before. */
 export async function acquaintanceOf(tab: Tab, tournament: Tournament, round: Round): Promise<Acquaintance> {
+  return acquaintanceIn(await acquaintancePairs(tab, tournament, round));
+}
+
+/** The same as plain pairs; four queries in one trip. */
+export async function acquaintancePairs(tab: Tab, tournament: Tournament, round: Round): Promise<AcquaintancePairs> {
   const [withTeams, withEachOther, seenTeams, seenEachOther] = await Promise.all([
     conflicts.withTeams(tab.db, tournament.id),
     conflicts.withEachOther(tab.db, tournament.id),
@@ -97,10 +110,10 @@ export async function acquaintanceOf(tab: Tab, tournament: Tournament, round: Ro
     conflicts.seenEachOther(tab.db, tournament.id, round.seq),
   ]);
   return {
-    conflictsWithTeam: pairSet(withTeams.map(({ adjudicatorId, teamId }) => [adjudicatorId, teamId])),
-    conflictsWithAdjudicator: mutualPairSet(withEachOther.map(({ adjudicatorId, otherId }) => [adjudicatorId, otherId])),
-    hasSeenTeam: pairSet(seenTeams.map(({ adjudicatorId, teamId }) => [adjudicatorId, teamId])),
-    hasSeenAdjudicator: mutualPairSet(seenEachOther.map(({ adjudicatorId, otherId }) => [adjudicatorId, otherId])),
+    conflictsWithTeam: withTeams.map(({ adjudicatorId, teamId }) => [adjudicatorId, teamId]),
+    conflictsWithAdjudicator: withEachOther.map(({ adjudicatorId, otherId }) => [adjudicatorId, otherId]),
+    hasSeenTeam: seenTeams.map(({ adjudicatorId, teamId }) => [adjudicatorId, teamId]),
+    hasSeenAdjudicator: seenEachOther.map(({ adjudicatorId, otherId }) => [adjudicatorId, otherId]),
   };
 }
 

@@ -67,3 +67,31 @@ const sitQuery = textQuery<Seat, unknown>(
 export async function sit(tx: Queryable, seat: Seat): Promise<void> {
   await tx.run(sitQuery, seat);
 }
+
+// Text: an array of people, and the debates that they left have changed too.
+const leaveAllQuery = textQuery<{ roundId: RoundId; adjudicatorIds: readonly PersonId[] }, unknown>(
+  'panels.leaveAll',
+  `with gone as (
+     delete from debate_adjudicators where adjudicator_id = any($2::int[]) and debate_id in (select id from debates where round_id = $1) returning debate_id)
+   update debates set version = version + 1 where id in (select debate_id from gone)`,
+  ({ roundId, adjudicatorIds }) => [roundId, [...adjudicatorIds]],
+);
+
+/** Takes several adjudicators out of whatever panels of the round they sit on. */
+export async function leaveAll(tx: Queryable, who: { roundId: RoundId; adjudicatorIds: readonly PersonId[] }): Promise<void> {
+  await tx.run(leaveAllQuery, who);
+}
+
+// Text: any number of seats is one statement.
+const sitAllQuery = textQuery<{ seats: readonly Seat[] }, unknown>(
+  'panels.sitAll',
+  `with seats as (select * from jsonb_to_recordset($1::jsonb) as seat("debateId" int, "adjudicatorId" int, place text)),
+   touched as (update debates set version = version + 1 where id in (select "debateId" from seats))
+   insert into debate_adjudicators (debate_id, adjudicator_id, type) select "debateId", "adjudicatorId", place from seats`,
+  ({ seats }) => [JSON.stringify(seats)],
+);
+
+/** Seats several adjudicators who sit nowhere. */
+export async function sitAll(tx: Queryable, seats: readonly Seat[]): Promise<void> {
+  await tx.run(sitAllQuery, { seats });
+}

@@ -65,3 +65,21 @@ export function conflicts(rows: ConflictRows): Pick<Acquaintance, 'conflictsWith
     conflictsWithAdjudicator: mutualPairSet(rows.adjudicatorAdjudicator),
   };
 }
+
+/** An acquaintance as plain pairs, to be sent: [adjudicator, team], and two adjudicators once. */
+export interface AcquaintancePairs {
+  readonly conflictsWithTeam: readonly (readonly [PersonId, TeamId])[];
+  readonly conflictsWithAdjudicator: readonly (readonly [PersonId, PersonId])[];
+  readonly hasSeenTeam: readonly (readonly [PersonId, TeamId])[];
+  readonly hasSeenAdjudicator: readonly (readonly [PersonId, PersonId])[];
+}
+
+/** The acquaintance that the pairs tell. */
+export function acquaintanceIn(pairs: AcquaintancePairs): Acquaintance {
+  return {
+    conflictsWithTeam: pairSet(pairs.conflictsWithTeam),
+    conflictsWithAdjudicator: mutualPairSet(pairs.conflictsWithAdjudicator),
+    hasSeenTeam: pairSet(pairs.hasSeenTeam),
+    hasSeenAdjudicator: mutualPairSet(pairs.hasSeenAdjudicator),
+  };
+}

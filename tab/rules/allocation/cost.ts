@@ -57,7 +57,7 @@ export function seatClashes(
 }
 
 /** Exponential in how far the adjudicator falls short of the room, plus a little that spreads the strong ones. */
-function suitability(z: number, seat: Seat, settings: CostSettings): number {
+export function suitability(z: number, seat: Seat, settings: CostSettings): number {
   const shortfall = 5 + (seat.importance + 3 + seat.delta) - z;
   return (shortfall > 0.25 ? 1000 * Math.exp(shortfall - 0.25) : 0) + (settings.adj_max_score - z);
 }

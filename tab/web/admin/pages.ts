@@ -7,6 +7,7 @@ import { registerBallots } from './ballot.ts';
 import { registerLive } from './live.ts';
 import { registerMotions } from './motions.ts';
 import { registerOverview } from './overview.ts';
+import { registerPanels } from './panels.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -31,6 +32,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerTournaments,
       registerOverview,
       registerRound,
+      registerPanels,
       registerBallots,
       registerTables,
       registerMotions,

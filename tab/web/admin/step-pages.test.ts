@@ -45,7 +45,7 @@ describe('a page of a round', () => {
   for (const { step, queries } of [
     { step: 'available', queries: 5 },
     { step: 'draw', queries: 5 },
-    { step: 'panels', queries: 10 },
+    { step: 'panels', queries: 11 },
     { step: 'rooms', queries: 6 },
     { step: 'publish', queries: 4 },
     { step: 'ballots', queries: 6 },

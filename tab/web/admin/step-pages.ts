@@ -90,19 +90,20 @@ async function showDraw(tab: Tab, { round }: StepVisit, frame: StepFrame): Promi
 }
 
 async function showPanels(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
-  const [rooms, judges, present, acquaintance] = await Promise.all([
+  const [rooms, judges, teamRows, present, acquaintance] = await Promise.all([
     debates.ofRound(tab.db, round.id),
     people.adjudicators(tab.db, tournament.id),
+    teams.ofTournament(tab.db, tournament.id),
     availabilities.ofRound(tab.db, round.id),
     acquaintanceOf(tab, tournament, round),
   ]);
   const seated = new Set(rooms.flatMap((debate) => debate.panel.map(({ id }) => id)));
   const free = judges.filter((judge) => !seated.has(judge.id) && present.adjudicator.has(judge.id));
+  const institutions = new Map(teamRows.map(({ id, institution }) => [id, institution]));
   return panelsPage(frame, {
     rows: panelRows(
       rooms.filter((debate) => !isBye(debate)),
-      judges,
-      acquaintance,
+      { judges, acquaintance, institutions },
     ),
     free: free.toSorted((a, b) => b.baseScore - a.baseScore),
     judges: judges.filter((judge) => seated.has(judge.id) || present.adjudicator.has(judge.id)),

@@ -1,0 +1,39 @@
+import type { DropTarget, PanelSeat } from '../../../rules/allocation/seating.ts';
+import { chipOf, debatesOn, nameOf, seatingOn } from './board-screen.ts';
+
+const placeWords = { C: 'chair', P: 'panel', T: 'trainee' } as const;
+
+/** "B204 chair"; "the free". */
+export function seatWords(root: Element, seat: PanelSeat | null): string {
+  if (seat === null) return 'the free';
+  return `${debatesOn(root).find(({ id }) => id === seat.debateId)?.name ?? ''} ${placeWords[seat.place]}`;
+}
+
+/** Where the target is, and who is there. */
+export function targetWords(root: Element, target: DropTarget): string {
+  if (target.kind === 'free') return 'Among the free';
+  if (target.kind === 'seat') return `${seatWords(root, target.seat)}, empty`;
+  const { adjudicatorId } = target;
+  const seat = seatingOn(root).get(adjudicatorId) ?? null;
+  return chipOf(root, adjudicatorId) === null ? '' : `${seatWords(root, seat)}, swap with ${nameOf(root, adjudicatorId)}`;
+}
+
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+
+/** "cost −12.3K", with the real minus sign. */
+export function costWords(change: number): string {
+  return `cost ${compact.format(change).replace('-', '−')}`;
+}
+
+/** The time on this machine's clock. */
+export function clockTime(): string {
+  return new Date().toLocaleTimeString('en-GB');
+}
+
+/** An element with content. */
+export function part(name: string, className: string, ...content: readonly (Node | string)[]): HTMLElement {
+  const made = document.createElement(name);
+  if (className !== '') made.className = className;
+  made.append(...content);
+  return made;
+}
