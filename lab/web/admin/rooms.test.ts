@@ -106,6 +106,9 @@ describe('a room in a browser', () => {
 
   it('moves the slowest on when the organiser holds the button, and their screens follow', async () => {
     await desk.getByRole('link', { name: 'Monitor' }).click();
+    await desk.getByRole('link', { name: 'Links' }).click();
+    await desk.getByText('This session is in Laboratory A.').waitFor();
+    await desk.getByRole('link', { name: 'Monitor' }).click();
     const button = desk.getByRole('button', { name: 'Hold to move on A1' });
     await button.waitFor();
     await button.click();

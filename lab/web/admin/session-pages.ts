@@ -8,6 +8,7 @@ import { payoffPlusFee, realMoney } from '../../rules/payoff.ts';
 import { pageAt, subAt, type SessionPlan } from '../../rules/session-plan.ts';
 import { round, type PlayerInRound } from '../../store/monitor.ts';
 import { participants, type ParticipantLine } from '../../store/overview.ts';
+import { occupied } from '../../store/rooms.ts';
 import { publicAddress } from '../find-session.ts';
 import { forSession, textIn, type Desk, type SessionVisit } from './access.ts';
 import { amountsOf, nameOf, whenText } from './format.ts';
@@ -43,7 +44,10 @@ async function seatLinks({ lab, session, request }: SessionVisit) {
 async function showLinks(visit: SessionVisit): Promise<unknown> {
   const { lab, session, title, visitor, request, reply } = visit;
   const sessionWideUrl = `${publicAddress(lab, request)}${paths.join(session.joinCode)}`;
-  return sendHtml(reply, linksPage({ session: title, sessionWideUrl, seats: await seatLinks(visit), visitor }));
+  const [seats, rooms] = await Promise.all([seatLinks(visit), occupied(lab.db)]);
+  const isHere = new Set(rooms.filter(({ code }) => code === session.code).map(({ name }) => name));
+  const room = lab.project.rooms.find(({ name }) => isHere.has(name)) ?? null;
+  return sendHtml(reply, linksPage({ session: title, sessionWideUrl, room, seats, visitor }));
 }
 
 async function showSplit(visit: SessionVisit): Promise<unknown> {

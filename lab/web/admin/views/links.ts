@@ -1,4 +1,4 @@
-import { card, chip, icon, statusSentence } from '#kit/html/controls.ts';
+import { banner, card, chip, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { layout } from '#kit/html/layout.ts';
 import { table } from '#kit/html/table.ts';
@@ -16,6 +16,8 @@ export interface SeatLink {
 export interface LinksPage {
   readonly session: SessionTitle;
   readonly sessionWideUrl: string;
+  /** Where the session is, if it is in a room. */
+  readonly room: { readonly name: string; readonly displayName: string } | null;
   readonly seats: readonly SeatLink[];
   readonly visitor: Visitor;
 }
@@ -24,7 +26,7 @@ export interface LinksPage {
 export const mostFrames = 6;
 
 /** The ways in: one link for everybody, one for each seat. */
-export function linksPage({ session, sessionWideUrl, seats, visitor }: LinksPage): Html {
+export function linksPage({ session, sessionWideUrl, room, seats, visitor }: LinksPage): Html {
   const started = seats.filter((seat) => seat.hasStarted).length;
   const split = html`<a class="btn btn-primary" href="${paths.split(session.code)}">${icon('grid-1x2')}Play in split screen</a>`;
   return adminPage({
@@ -39,11 +41,13 @@ export function linksPage({ session, sessionWideUrl, seats, visitor }: LinksPage
       detail: html`<b>${started} of ${seats.length}</b> have been opened.`,
       actions: session.isDemo && seats.length <= mostFrames ? [split] : [],
     })}
-    ${card({
-      title: 'One link for everybody',
-      say: 'Whoever opens it gets the next free seat.',
-      body: html`<div class="r-buttons"><a href="${sessionWideUrl}" target="_blank" rel="noopener"><code class="r-wrap">${sessionWideUrl}</code></a>${copyButton(sessionWideUrl, 'Copy')}</div>`,
-    })}
+    ${room && banner({ kind: 'info', text: html`This session is in ${room.displayName}.`, detail: html`Whoever comes by <a href="${paths.room(room.name)}">the links of the room</a> gets a seat here.` })}${card(
+      {
+        title: 'One link for everybody',
+        say: 'Whoever opens it gets the next free seat.',
+        body: html`<div class="r-buttons"><a href="${sessionWideUrl}" target="_blank" rel="noopener"><code class="r-wrap">${sessionWideUrl}</code></a>${copyButton(sessionWideUrl, 'Copy')}</div>`,
+      },
+    )}
     ${card({
       title: 'One link for each seat',
       say: 'Each works for one person.',

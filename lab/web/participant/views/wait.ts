@@ -29,7 +29,7 @@ function waiting(wait: ShownWait, heading: string): Html {
 <h1 class="otree-wait-page__title"><span role="status">${heading}</span></h1>
 ${wait.body !== null && html`<div class="otree-wait-page__body">${wait.body}</div>`}
 <p class="r-big">You have waited <b class="r-num" data-waited>${timeLeftText(wait.waitedMs)}</b>.</p>
-<div class="r-card r-pad"><p>${icon('shield-check')}<span>Your answer is saved. This page goes on by itself.</span></p></div>`;
+<div class="r-card r-pad"><p>${icon('shield-check')}<span>${wait.receipt !== null && 'Your answer is saved. '}This page goes on by itself.</span></p></div>`;
 }
 
 function people({ arrived, missing }: ShownWait): Html | null {
