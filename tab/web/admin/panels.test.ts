@@ -206,4 +206,20 @@ describe('the allocation board', () => {
     await page.keyboard.type('zzz');
     assert.equal(await page.locator('[data-free] > li:visible').count(), 0);
   });
+
+  it('takes nothing from who is not signed in, and says what is wrong with a body', async () => {
+    const page = await director();
+    const { csrf } = JSON.parse((await page.locator('#allocation').getAttribute('data-props')) ?? '{}');
+    const send = async (address: string, body: object, headers: Record<string, string> = { 'x-csrf-token': csrf }) => {
+      const answer = await page.context().request.post(url + address, { data: body, headers: { accept: 'application/json', ...headers } });
+      return [answer.status(), (await answer.json()).error?.message];
+    };
+    const seatsPath = paths.seats('cup', 2);
+    assert.deepEqual(await send(seatsPath, { changes: [] }, {}), [403, 'This form is too old to be sent.']);
+    assert.equal((await send(seatsPath, { changes: [] }))[0], 422);
+    const nowhere = { changes: [{ adjudicatorId: 'x', to: null }], seen: [] };
+    assert.deepEqual(await send(seatsPath, nowhere), [422, 'changes.0.adjudicatorId: is no id.']);
+    assert.equal((await send(paths.importance('cup', 2), { debateId: 2_000_000_000, importance: 1 }))[0], 404);
+    assert.equal((await server.inject({ url: paths.board('cup', 2), headers: { accept: 'application/json' } })).statusCode, 401);
+  });
 });

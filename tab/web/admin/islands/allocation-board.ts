@@ -55,6 +55,7 @@ export function mount(root: HTMLElement, { factsUrl, seatsUrl, weighUrl, csrf }:
     listenForPresses(root, { grip, letGo, undo, find: shelf.focus, weigh: weighNow, say }, signal);
     signal.addEventListener('abort', dragByPointer(root, { pick: grip.pick, over: grip.over, drop: (on) => letGo(targetAt(on)) }));
   }
+  addEventListener('beforeunload', (event) => moves.isPending() && event.preventDefault(), { signal });
   readFacts(factsUrl, signal).then(
     (read) => (board = read),
     () => {},
