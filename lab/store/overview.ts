@@ -68,15 +68,27 @@ export interface SessionHead {
   readonly createdAt: Date;
   readonly vars: Readonly<Record<string, unknown>>;
   readonly data: Data;
+  /** The name of the room where it is; null when it is in none. */
+  readonly room: string | null;
 }
 
 const headQuery = query('overview.head', (db, args: { code: string }) =>
   db
-    .selectFrom('lab_session')
-    .select(['id', 'code', 'join_code as joinCode', 'config_name as configName', 'config', 'fingerprint', 'label', 'comment'])
-    .select(['num_participants as numParticipants', 'max_page_index as maxPageIndex', 'is_demo as isDemo', 'is_archived as isArchived'])
-    .select(['created_at as createdAt', 'vars', 'data'])
-    .where('code', '=', args.code),
+    .selectFrom('lab_session as s')
+    .leftJoin('lab_room as r', 'r.session_id', 's.id')
+    .select([
+      's.id',
+      's.code',
+      's.join_code as joinCode',
+      's.config_name as configName',
+      's.config',
+      's.fingerprint',
+      's.label',
+      's.comment',
+    ])
+    .select(['s.num_participants as numParticipants', 's.max_page_index as maxPageIndex', 's.is_demo as isDemo'])
+    .select(['s.is_archived as isArchived', 's.created_at as createdAt', 's.vars', 's.data', 'r.name as room'])
+    .where('s.code', '=', args.code),
 );
 
 export function head(db: Queryable, code: string): Promise<SessionHead | null> {

@@ -8,7 +8,6 @@ import { payoffPlusFee, realMoney } from '../../rules/payoff.ts';
 import { pageAt, subAt, type SessionPlan } from '../../rules/session-plan.ts';
 import { round, type PlayerInRound } from '../../store/monitor.ts';
 import { participants, type ParticipantLine } from '../../store/overview.ts';
-import { occupied } from '../../store/rooms.ts';
 import { publicAddress } from '../find-session.ts';
 import { forSession, textIn, type Desk, type SessionVisit } from './access.ts';
 import { amountsOf, nameOf, whenText } from './format.ts';
@@ -44,9 +43,8 @@ async function seatLinks({ lab, session, request }: SessionVisit) {
 async function showLinks(visit: SessionVisit): Promise<unknown> {
   const { lab, session, title, visitor, request, reply } = visit;
   const sessionWideUrl = `${publicAddress(lab, request)}${paths.join(session.joinCode)}`;
-  const [seats, rooms] = await Promise.all([seatLinks(visit), occupied(lab.db)]);
-  const isHere = new Set(rooms.filter(({ code }) => code === session.code).map(({ name }) => name));
-  const room = lab.project.rooms.find(({ name }) => isHere.has(name)) ?? null;
+  const room = lab.project.rooms.find(({ name }) => name === session.room) ?? null;
+  const seats = await seatLinks(visit);
   return sendHtml(reply, linksPage({ session: title, sessionWideUrl, room, seats, visitor }));
 }
 

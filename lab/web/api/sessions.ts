@@ -93,7 +93,7 @@ function changesOf(fields: Readonly<Record<string, unknown>>, { params }: Sessio
 export async function sessionByCode(lab: Lab, request: FastifyRequest, code: string): Promise<object> {
   const wanted = readArguments(sessionDetails, request.method === 'POST' ? request.body : listsIn(request.query));
   const session = await sessionNamed(lab, code);
-  const [everybody, rooms] = await Promise.all([participants(lab.db, session.id), roomsBySession(lab)]);
+  const everybody = await participants(lab.db, session.id);
   const people = everybody.filter(({ label }) => !wanted.participant_labels || wanted.participant_labels.includes(label ?? ''));
   return {
     code: session.code,
@@ -101,7 +101,7 @@ export async function sessionByCode(lab: Lab, request: FastifyRequest, code: str
     created_at: session.createdAt.getTime() / 1000,
     label: session.label,
     config_name: session.configName,
-    ...addressesOf(publicAddress(lab, request), { ...session, room: rooms.get(code) }),
+    ...addressesOf(publicAddress(lab, request), session),
     config: namedAsInOtree(session.config),
     REAL_WORLD_CURRENCY_CODE: lab.project.currency.code,
     participants: people.map((person) => participantOf(person, { lab, session, vars: wanted.participant_vars ?? [] })),
