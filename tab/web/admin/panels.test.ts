@@ -121,6 +121,22 @@ describe('the allocation board', () => {
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-key')), `slot-${to.id}-T`);
   });
 
+  it('leads from the shelf to the first empty chair, which Enter fills', async () => {
+    const { to, chair } = await pair();
+    const page = await director();
+    await chip(page, chair.id).focus();
+    await page.keyboard.press('Delete');
+    const need = page.locator(`tr.late [data-key="slot-${to.id}-C"]`);
+    await need.waitFor();
+    await page.locator(`[data-free] [data-judge="${chair.id}"]`).focus();
+    await page.keyboard.press('Enter');
+    assert.match(await page.locator('[data-say]').innerText(), /chair, empty: .*cost −/);
+    await page.keyboard.press('Enter');
+    await need.waitFor({ state: 'hidden' });
+    await page.locator('.r-toast', { hasText: `${chair.name} from the free to` }).waitFor();
+    assert.deepEqual((await seats()).get(chair.id), { debateId: to.id, place: 'C' });
+  });
+
   it('puts back who is in hand at Escape, and asks nothing of the server', async () => {
     const { judge, chair } = await pair();
     const were = await seats();
