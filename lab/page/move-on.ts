@@ -7,7 +7,9 @@ import { write } from '../store/changes.ts';
 import { hold } from '../store/locks.ts';
 import { lastArrivalState, visit as saveVisit } from '../store/saves.ts';
 import { untilDone } from './again.ts';
-import { loadVisit, type Visit } from './load-visit.ts';
+import { loadVisit, pageKey, type Visit } from './load-visit.ts';
+import { pageAt } from '../rules/session-plan.ts';
+import type { Arrival } from '../store/saves.ts';
 import { Again } from './needs-memory.ts';
 import type { Spot } from './reply.ts';
 import type { Step } from './advance.ts';
@@ -73,7 +75,7 @@ interface Together<Refusal> {
 /** The same once more, while everybody concerned is held; and then the meetings that are full now. */
 function moveTogether<Refusal>({ mover, needs, visit, first }: Together<Refusal>, lab: Lab): Promise<Moved<Refusal>> {
   const subs = [...new Set([visit.row.sub, ...first.step.arrivals.map(({ sub }) => sub)])];
-  const everybody = needs.has('sessionLock') || first.step.arrivals.some((arrival) => arrival.everybody);
+  const everybody = needs.has('sessionLock') || first.step.arrivals.some((arrival) => concernsEverybody(arrival, visit, lab));
   return lab.db.inTransaction(async (tx) => {
     const held = hold(tx, { participant: visit.visitor.participant, subs, everybody });
     const [now] = await Promise.all([loadVisit(tx, { code: mover.code, needs, counter: 'next' }, lab), held]);
@@ -82,6 +84,12 @@ function moveTogether<Refusal>({ mover, needs, visit, first }: Together<Refusal>
     const step = await saveTogether(tx, { visit: now, decided }, lab);
     return { spot: spotOf(now, { step }) };
   });
+}
+
+/** Also a group's meeting whose callback touches the session: who holds only the group and then wants all waits for others like it. */
+function concernsEverybody({ everybody, page }: Arrival, { session }: Visit, lab: Lab): boolean {
+  const place = pageAt(session.plan, page);
+  return everybody || (place !== null && lab.needs.of(pageKey(place), 'arrive').has('sessionLock'));
 }
 
 /** Gives where the visitor is in the end: beyond the wait page when they were the last to arrive. */

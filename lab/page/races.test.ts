@@ -36,6 +36,18 @@ const pairPages = pairs.sequence(
   pairs.page('After', { view: ({ next }) => html`${next}` }),
 );
 
+const pot = defineGame({ name: 'pot', groupSize: 2, ...counting, session: { total: field.int({ initial: 0 }) } });
+const potPages = pot.sequence(
+  pot.page('Give', { form: ['gives'], view: ({ form, next }) => html`${form} ${next}` }),
+  pot.wait('Add', {
+    onAllArrive(group, { session }) {
+      group.meetings += 1;
+      for (const player of group.players) session.total += player.gives;
+    },
+  }),
+  pot.page('After', { view: ({ next }) => html`${next}` }),
+);
+
 const crowd = defineGame({ name: 'crowd', groupSize: 2, ...counting });
 const crowdPages = crowd.sequence(
   crowd.page('Give', { form: ['gives'], view: ({ form, next }) => html`${form} ${next}` }),
@@ -68,6 +80,7 @@ const project = defineProject({
   sessions: [
     { name: 'pairs', games: [pairPages] },
     { name: 'crowd', games: [crowdPages] },
+    { name: 'pot', games: [potPages] },
     { name: 'hurry', games: [hurryPages] },
   ],
 });
@@ -122,6 +135,19 @@ describe('two processes, everything at once', () => {
       await rows(sums, someone),
       people.map((_, at) => ({ gave: at, payoff: at + 1, players: at + 1, sent: 1 })),
     );
+  });
+
+  it('12 groups whose callbacks all write the session do not block each other: every group meets once, and the sum is whole', async () => {
+    const people = await seated(lab, anyServer, { config: 'pot', participants: 24 });
+    await Promise.all(people.map((person) => person.send({ gives: '2' })));
+    await Promise.all(people.map((person) => person.again()));
+    assert.deepEqual(new Set(pagesOf(people)), new Set(['After']));
+    const [someone] = people;
+    assert.ok(someone);
+    const meetings = `select count(*)::int as groups, sum((data->>'meetings')::int)::int as meetings from lab_group where session_id = $session`;
+    assert.deepEqual(await rows(meetings, someone), [{ groups: 12, meetings: 12 }]);
+    const total = `select (data->>'total')::int as total from lab_session where id = $session`;
+    assert.deepEqual(await rows(total, someone), [{ total: 48 }]);
   });
 
   it('60 people reach a wait page for everybody together: it is over once', async () => {
