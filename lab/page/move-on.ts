@@ -81,7 +81,7 @@ function moveTogether<Refusal>({ mover, needs, visit, first }: Together<Refusal>
     const [now] = await Promise.all([loadVisit(tx, { code: mover.code, needs, counter: 'next' }, lab), held]);
     const decided = decide(now, mover, lab);
     if ('refusal' in decided) return decided;
-    const step = await saveTogether(tx, { visit: now, decided }, lab);
+    const step = await saveTogether(tx, { visit: now, decided, holds: everybody ? 'everybody' : 'group' }, lab);
     return { spot: spotOf(now, { step }) };
   });
 }
@@ -92,15 +92,21 @@ function concernsEverybody({ everybody, page }: Arrival, { session }: Visit, lab
   return everybody || (place !== null && lab.needs.of(pageKey(place), 'arrive').has('sessionLock'));
 }
 
+interface Held {
+  readonly visit: Visit;
+  readonly decided: Departure;
+  readonly holds: 'group' | 'everybody';
+}
+
 /** Gives where the visitor is in the end: beyond the wait page when they were the last to arrive. */
-async function saveTogether(tx: Transaction, { visit, decided }: { visit: Visit; decided: Departure }, lab: Lab): Promise<Step> {
+async function saveTogether(tx: Transaction, { visit, decided, holds }: Held, lab: Lab): Promise<Step> {
   const { session, visitor } = visit;
   const { save, others, step } = decided;
   const saving = saveVisit(tx, { ...save, mayComplete: true });
   if (others) write(tx, others);
   const isWaiting = step.place?.page.kind === 'wait';
   const waiter = { id: visitor.participant, code: visit.code };
-  const meeting = isWaiting ? loadMeeting(tx, { session, pageIndex: step.to.pageIndex, waiter, isHeld: true }, lab) : null;
+  const meeting = isWaiting ? loadMeeting(tx, { session, pageIndex: step.to.pageIndex, waiter, holds }, lab) : null;
   const [saved, own] = await Promise.all([saving, meeting]);
   if (!saved) throw new Again('somebody else was faster');
   const counts = saved.meetings ?? [];

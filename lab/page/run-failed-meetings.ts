@@ -22,7 +22,7 @@ export async function runAgain(place: MeetingPlace, lab: Lab): Promise<void> {
     lab.db.inTransaction(async (tx) => {
       const waiter = await waiterAt(tx, place);
       if (!waiter) return;
-      const meeting = await loadMeeting(tx, { session, pageIndex: place.pageIndex, waiter, isHeld: false }, lab);
+      const meeting = await loadMeeting(tx, { session, pageIndex: place.pageIndex, waiter, holds: 'nobody' }, lab);
       if (meeting.visit.row.pageIndex === place.pageIndex) await runMeeting(tx, meeting, lab);
     }),
   );

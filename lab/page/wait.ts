@@ -53,8 +53,9 @@ export async function loadMeeting(tx: Transaction, wish: MeetingWish, lab: Lab):
   const place = pageAt(wish.session.plan, wish.pageIndex);
   invariant(place?.page.kind === 'wait', 'people meet at wait pages');
   const needs = new Set<Need>([...lab.needs.of(pageKey(place), 'arrive'), ...(isForAll(place) ? everybodyNeeds : groupNeeds)]);
-  const scope = { participant: wish.waiter.id, subs: [place.sub], everybody: needs.has('sessionLock') };
-  const held = wish.isHeld && !needs.has('sessionLock') ? null : hold(tx, scope);
+  const everybody = needs.has('sessionLock');
+  if (everybody && wish.holds === 'group') throw new Again('who holds a group must not wait for everybody: others like it do the same');
+  const held = wish.holds === 'nobody' ? hold(tx, { participant: wish.waiter.id, subs: [place.sub], everybody }) : null;
   const [visit] = await Promise.all([loadVisit(tx, { code: wish.waiter.code, needs, counter: 'here' }, lab), held]);
   return { visit, place };
 }
@@ -63,8 +64,8 @@ export interface MeetingWish {
   readonly session: PlayedSession;
   readonly pageIndex: number;
   readonly waiter: { readonly id: number; readonly code: string };
-  /** The members are held already. */
-  readonly isHeld: boolean;
+  /** Who is held already. */
+  readonly holds: 'nobody' | 'group' | 'everybody';
 }
 
 const groupNeeds: readonly Need[] = ['members', 'groupLock'];
@@ -131,7 +132,7 @@ export async function runFull(
   for (const { pageIndex, groupId } of counts.filter(isFull)) {
     const waiter = await waiterAt(tx, { sessionId: session.facts.id, pageIndex, groupId });
     if (!waiter) continue;
-    await runMeeting(tx, await loadMeeting(tx, { session, pageIndex, waiter, isHeld: false }, lab), lab);
+    await runMeeting(tx, await loadMeeting(tx, { session, pageIndex, waiter, holds: 'nobody' }, lab), lab);
   }
 }
 
