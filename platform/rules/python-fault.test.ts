@@ -24,12 +24,12 @@ const cases = [
   {
     it: 'says the deepest cause that uv gives',
     said: [
-      'error: Failed to fetch: https://pypi.org/simple/flask/',
+      'error: Failed to fetch: https://registry.example/simple/flask/',
       'cause: client error (Connect)',
       'cause: invalid peer certificate',
       'hint: x',
     ],
-    expect: 'Failed to fetch: https://pypi.org/simple/flask/ / invalid peer certificate',
+    expect: 'Failed to fetch: https://registry.example/simple/flask/ / invalid peer certificate',
   },
   { it: 'says the last words where none is called an error', said: ['Running', 'KeyError: 3', '', 'bye'], expect: 'KeyError: 3 / bye' },
   {
