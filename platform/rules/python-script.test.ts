@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { relocated } from './python-script.ts';
 
-const venv = '/home/builds/1/work/.venv';
+const venv = '/home/builds/1/app/.venv';
 const body = 'import sys\nsys.exit(main())\n';
 const moved = `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")/python" "$0" "$@"\n' '''\n${body}`;
 
