@@ -137,17 +137,17 @@ describe('two processes, everything at once', () => {
     );
   });
 
-  it('12 groups whose callbacks all write the session do not block each other: every group meets once, and the sum is whole', async () => {
-    const people = await seated(lab, anyServer, { config: 'pot', participants: 24 });
+  it('30 groups whose callbacks all write the session do not block each other: every group meets once, and the sum is whole', async () => {
+    const people = await seated(lab, anyServer, { config: 'pot', participants: 60 });
     await Promise.all(people.map((person) => person.send({ gives: '2' })));
     await Promise.all(people.map((person) => person.again()));
     assert.deepEqual(new Set(pagesOf(people)), new Set(['After']));
     const [someone] = people;
     assert.ok(someone);
     const meetings = `select count(*)::int as groups, sum((data->>'meetings')::int)::int as meetings from lab_group where session_id = $session`;
-    assert.deepEqual(await rows(meetings, someone), [{ groups: 12, meetings: 12 }]);
+    assert.deepEqual(await rows(meetings, someone), [{ groups: 30, meetings: 30 }]);
     const total = `select (data->>'total')::int as total from lab_session where id = $session`;
-    assert.deepEqual(await rows(total, someone), [{ total: 48 }]);
+    assert.deepEqual(await rows(total, someone), [{ total: 120 }]);
   });
 
   it('60 people reach a wait page for everybody together: it is over once', async () => {
