@@ -6,7 +6,7 @@ import { trusted, type Html } from '../html/html.ts';
  * say; without it the code is an ornament beside text that says the same.
  */
 export function qrCode(text: string, label?: string): Html {
-  const drawn = toSVG({ bcid: 'qrcode', text, eclevel: 'M', padding: 8, backgroundcolor: 'FFFFFF' });
+  const drawn = toSVG({ bcid: 'qrcode', text, padding: 8, backgroundcolor: 'FFFFFF' });
   const role = label === undefined ? 'aria-hidden="true"' : `role="img" aria-label="${attribute(label)}"`;
   return trusted(drawn.replace('<svg ', `<svg class="r-qr" ${role} `));
 }
