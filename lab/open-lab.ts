@@ -17,7 +17,7 @@ export interface OpenLabOptions {
 
 /** A lab on a migrated database, and how to close it. */
 export function openLab({ project, config, logger, databaseUrl }: OpenLabOptions): Lab & { close(): Promise<void> } {
-  const db = connect({ url: databaseUrl, logger, applicationName: 'rostra lab' });
+  const db = connect({ url: databaseUrl, logger, applicationName: 'rostra lab', alwaysByIndex: true });
   const live = postgresChannel({ url: databaseUrl, db, logger });
   return {
     project,

@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +11,7 @@ import type { Logger } from '../log/logger.ts';
 import { answerError, answerFault } from './error-page.ts';
 import { closeEventStreams } from './events.ts';
 import { requestIdOf } from './request-id.ts';
+import { safeHeaders } from './safe-headers.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -49,12 +49,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   server.setErrorHandler((error, request, reply) => answerError(error, { request, reply }, options));
   server.setNotFoundHandler((request, reply) => answerFault(nothingHere, { request, reply }, options));
-  server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  const headers = await safeHeaders();
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    done();
+  });
   server.addHook('preClose', async () => closeEventStreams(server.server));
   await server.register(cookie, { secret: options.cookieSecret });
   await server.register(formbody);
   await server.register(multipart, { limits: { fileSize: 50_000_000, files: 20, fields: 200 } });
-  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy }, hsts: false });
   await protectForms(server);
   await serveAssets(server, options.islandFolders ?? []);
   server.get('/health', { config: { csrf: false } }, async () => {
@@ -69,19 +72,6 @@ const nothingHere = {
   status: 404,
   message: 'There is no page at this address.',
   hint: 'Check the link, or ask who gave it to you.',
-};
-
-/** Only our own scripts and styles; forms go to ourselves. Inline styles stay allowed: charts and boards set widths. */
-const contentPolicy = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  connectSrc: ["'self'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'self'"],
-  baseUri: ["'self'"],
-  objectSrc: ["'none'"],
 };
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
