@@ -129,3 +129,40 @@ export class SentBefore extends RostraError {
     });
   }
 }
+
+/** Somebody is signed in, and may not do this here. */
+export class NotAllowed extends RostraError {
+  constructor(what: string) {
+    super({
+      code: 'TAB_NOT_ALLOWED',
+      status: 403,
+      message: `Your account may not do this: ${what}.`,
+      hint: 'Ask who runs the tournament to give your account that permission.',
+    });
+  }
+}
+
+/** Name and password do not belong together; which of the two is wrong is not said. */
+export class WrongPassword extends RostraError {
+  constructor(message: string) {
+    super({ code: 'TAB_WRONG_PASSWORD', status: 401, message, hint: 'Try again, or ask for a new link.' });
+  }
+}
+
+export class TooManyTries extends RostraError {
+  constructor(minutes: number) {
+    super({
+      code: 'TAB_TOO_MANY_TRIES',
+      status: 429,
+      message: 'That was tried too often.',
+      hint: `Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.`,
+    });
+  }
+}
+
+/** An invitation or a private link that was used up, taken back or is too old. */
+export class LinkExpired extends RostraError {
+  constructor(what: string) {
+    super({ code: 'TAB_LINK_EXPIRED', status: 410, message: `This ${what} is used, or older than a day.`, hint: 'Ask for a new one.' });
+  }
+}

@@ -11,7 +11,9 @@ export type DebateId = number & { readonly kind: 'DebateId' };
 export type PanelId = number & { readonly kind: 'PanelId' };
 export type BallotId = number & { readonly kind: 'BallotId' };
 export type MotionId = number & { readonly kind: 'MotionId' };
-export type StaffId = number & { readonly kind: 'StaffId' };
+export type UserId = number & { readonly kind: 'UserId' };
+export type GroupId = number & { readonly kind: 'GroupId' };
+export type TokenId = number & { readonly kind: 'TokenId' };
 
 /** Reads an id that a form, a path or a JSON body carried; null when it is no whole number above zero that the database could hold. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says which kind of id the caller reads

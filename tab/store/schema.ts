@@ -5,13 +5,15 @@ import type {
   BallotId,
   CategoryId,
   DebateId,
+  GroupId,
   InstitutionId,
   MotionId,
   PersonId,
   RoundId,
-  StaffId,
   TeamId,
+  TokenId,
   TournamentId,
+  UserId,
   VenueId,
 } from '../rules/ids.ts';
 
@@ -50,7 +52,14 @@ export interface Schema {
   team_scores: TeamScoreTable;
   speaker_scores: SpeakerScoreTable;
   breaking_teams: BreakingTeamTable;
-  staff: { id: Generated<StaffId>; name: string; password_hash: string; role: StaffRole; created_at: MadeAt };
+  ballot_claims: { debate_id: DebateId; actor: string; until: Moment };
+  users: UserTable;
+  user_groups: { id: Generated<GroupId>; tournament_id: TournamentId; name: string; permissions: Generated<string[]> };
+  group_members: { group_id: GroupId; user_id: UserId };
+  user_permissions: { user_id: UserId; tournament_id: TournamentId; permission: string };
+  invitations: InvitationTable;
+  login_tries: { credential: string; began_at: Moment; tries: number };
+  api_tokens: ApiTokenTable;
   logins: { token_hash: string; actor: string; expires_at: Moment };
   secrets: { name: string; value: string };
   journal_heads: { tournament_id: TournamentId; seq: Generated<number>; hash: Generated<string> };
@@ -65,11 +74,13 @@ type Json<Value> = ColumnType<Value, string, string>;
 
 export type DrawStatus = 'N' | 'D' | 'C' | 'R';
 export type Stage = 'P' | 'E';
+export type PublicMode = 'open' | 'snapshot' | 'notice';
 export type DrawType = 'R' | 'M' | 'D' | 'P' | 'E' | 'S';
 export type ResultStatus = 'N' | 'P' | 'D' | 'C';
 export type PanelPlace = 'C' | 'P' | 'T';
 export type AvailabilityKind = 'team' | 'adjudicator' | 'venue';
-export type StaffRole = 'director' | 'assistant';
+/** What a token may do: look, or change too. */
+export type TokenScope = 'read' | 'write';
 
 interface TournamentTable {
   id: Generated<TournamentId>;
@@ -83,6 +94,11 @@ interface TournamentTable {
   settings_version: Generated<number>;
   /** Counts the changes that a spectator could see; every public page is rendered once for each value. */
   public_version: Generated<number>;
+  /** Open; the last pages without news; or one page with the organisers' words. */
+  public_mode: Generated<PublicMode>;
+  public_notice: Generated<string>;
+  /** The version that spectators see while the site is a snapshot. */
+  frozen_version: number | null;
   created_at: MadeAt;
 }
 
@@ -125,6 +141,12 @@ interface RoundTable {
   starts_at: Moment | null;
   feedback_weight: Generated<number>;
   weight: Generated<number>;
+  /** When a confirmed draw publishes itself. */
+  publish_at: Moment | null;
+  /** Since when the hall's screen shows a draw that is not public yet. */
+  hall_since: Moment | null;
+  /** True: the draw is public without its adjudicators. */
+  panels_held: Generated<boolean>;
 }
 
 interface TeamTable {
@@ -212,6 +234,10 @@ interface BallotTable {
   confirmer: string | null;
   confirmed_at: Moment | null;
   discarded: Generated<boolean>;
+  /** Whose each sheet is, in the order of the sheets; empty where one stands for the room. */
+  sheet_owners: Generated<PersonId[]>;
+  /** It stands for one adjudicator of a panel whose members each send their own. */
+  single_adjudicator: Generated<boolean>;
   created_at: MadeAt;
 }
 
@@ -236,4 +262,39 @@ interface SpeakerScoreTable {
   score: number;
   rank: number | null;
   ghost: Generated<boolean>;
+}
+
+interface UserTable {
+  id: Generated<UserId>;
+  /** What they sign in with and what the journal calls them; it never changes. */
+  name: string;
+  email: string | null;
+  /** Null: no password of their own yet. */
+  password_hash: string | null;
+  is_superuser: Generated<boolean>;
+  is_active: Generated<boolean>;
+  created_at: MadeAt;
+}
+
+interface InvitationTable {
+  token_hash: string;
+  tournament_id: TournamentId | null;
+  group_id: GroupId | null;
+  /** Whose password the link sets anew; null: it makes a new account. */
+  user_id: UserId | null;
+  email: string | null;
+  invited_by: string;
+  created_at: MadeAt;
+  expires_at: Moment;
+  used_at: Moment | null;
+}
+
+interface ApiTokenTable {
+  id: Generated<TokenId>;
+  user_id: UserId;
+  label: string;
+  scope: TokenScope;
+  token_hash: string;
+  created_at: MadeAt;
+  revoked_at: Moment | null;
 }
