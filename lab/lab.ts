@@ -1,4 +1,5 @@
 import type { Database } from '#kit/db/connect.ts';
+import type { Snapshots } from '#kit/db/snapshots.ts';
 import type { LiveChannel } from '#kit/live/channel.ts';
 import type { Logger } from '#kit/log/logger.ts';
 import type { Clock } from '#kit/time/clock.ts';
@@ -12,6 +13,8 @@ export interface Lab {
   readonly project: Project;
   readonly config: LabConfig;
   readonly db: Database;
+  /** For exports: long reads that see nothing of what is written meanwhile. */
+  readonly snapshots: Snapshots;
   readonly live: LiveChannel;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,4 +1,5 @@
 import { connect } from '#kit/db/connect.ts';
+import { openSnapshots } from '#kit/db/snapshots.ts';
 import { postgresChannel } from '#kit/live/postgres.ts';
 import type { Logger } from '#kit/log/logger.ts';
 import { systemClock } from '#kit/time/clock.ts';
@@ -18,11 +19,13 @@ export interface OpenLabOptions {
 /** A lab on a migrated database, and how to close it. */
 export function openLab({ project, config, logger, databaseUrl }: OpenLabOptions): Lab & { close(): Promise<void> } {
   const db = connect({ url: databaseUrl, logger, applicationName: 'rostra lab', alwaysByIndex: true });
+  const snapshots = openSnapshots({ url: databaseUrl, logger, applicationName: 'rostra lab exports' });
   const live = postgresChannel({ url: databaseUrl, db, logger });
   return {
     project,
     config,
     db,
+    snapshots,
     live,
     clock: systemClock,
     logger,
@@ -30,6 +33,7 @@ export function openLab({ project, config, logger, databaseUrl }: OpenLabOptions
     needs: new NeedsMemory(),
     close: async () => {
       await live.close();
+      await snapshots.end();
       await db.end();
     },
   };

@@ -29,11 +29,11 @@ describe('a snapshot', () => {
 
   it('sees nothing that is written after its first look', async () => {
     const snapshot = await snapshots.open();
-    const before = await snapshot.one(count, {});
+    const then = await snapshot.one(count, {});
     await db.run(add, { n: 1 });
-    assert.deepEqual(await snapshot.one(count, {}), before);
+    assert.deepEqual(await snapshot.one(count, {}), then);
     await snapshot.end();
-    assert.deepEqual(await db.one(count, {}), { count: before.count + 1 });
+    assert.deepEqual(await db.one(count, {}), { count: then.count + 1 });
   });
 
   it('writes nothing', async () => {

@@ -1,5 +1,5 @@
-import { Zip, ZipDeflate, strToU8 } from 'fflate';
 import { RostraError } from '../errors/rostra-error.ts';
+import { writeZip } from './zip.ts';
 
 /** What a cell holds. Numbers stay numbers; everything else is text, which no spreadsheet runs as a formula. */
 export type XlsxCell = string | number | boolean | null | undefined;
@@ -19,31 +19,10 @@ const most = { rows: 1_048_576, columns: 16_384, characters: 32_767 } as const;
  * An Excel workbook (Office Open XML), piece by piece, so that a table of any length passes through little memory. Throws a fault
  * when a sheet has more rows or columns than Excel opens.
  */
-export async function* writeXlsx(sheets: readonly XlsxSheet[]): AsyncGenerator<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  const archive = new Zip((error, piece) => {
-    if (error) throw error;
-    pieces.push(piece);
-  });
-  const names = sheetNames(sheets.map(({ name }) => name));
-  for (const [path, content] of Object.entries(partsAround(names))) addWhole(archive, path, content);
-  for (const [at, sheet] of sheets.entries()) {
-    const file = new ZipDeflate(`xl/worksheets/sheet${at + 1}.xml`, { level: 3 });
-    archive.add(file);
-    for await (const text of sheetXml(sheet)) {
-      file.push(strToU8(text));
-      yield* pieces.splice(0);
-    }
-    file.push(new Uint8Array(0), true);
-  }
-  archive.end();
-  yield* pieces;
-}
-
-function addWhole(archive: Zip, path: string, content: string): void {
-  const file = new ZipDeflate(path);
-  archive.add(file);
-  file.push(strToU8(content), true);
+export function writeXlsx(sheets: readonly XlsxSheet[]): AsyncGenerator<Uint8Array> {
+  const around = Object.entries(partsAround(sheetNames(sheets.map(({ name }) => name)))).map(([name, content]) => ({ name, content }));
+  const written = sheets.map((sheet, at) => ({ name: `xl/worksheets/sheet${at + 1}.xml`, content: sheetXml(sheet) }));
+  return writeZip([...around, ...written]);
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
