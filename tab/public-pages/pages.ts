@@ -89,6 +89,9 @@ export const publicPages = {
 
 export type PublicPageName = keyof typeof publicPages;
 
+// oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the keys of a table that is frozen by `as const`
+export const pageNames = Object.keys(publicPages) as readonly PublicPageName[];
+
 /** The pages that the menu of every page leads to, in order: open ones with something on them. */
 export function menuOf(site: PublicSite): PublicPageName[] {
   const isWorthIt: Partial<Record<PublicPageName, boolean>> = {

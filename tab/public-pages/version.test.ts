@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { testTab, type TestTab } from '../test-tab.ts';
 import * as tournaments from '../store/tournaments.ts';
-import { versionReader } from './version.ts';
+import { stateReader } from './version.ts';
 
 describe('the public version', () => {
   let tab: TestTab;
@@ -15,7 +15,8 @@ describe('the public version', () => {
     const made = { shortName: '', timezone: 'UTC', settings: {} };
     const first = await tournaments.insert(tab.db, { ...made, slug: 'first', name: 'First' });
     await tournaments.insert(tab.db, { ...made, slug: 'second', name: 'Second' });
-    const versionOf = versionReader(tab);
+    const stateOf = stateReader(tab);
+    const versionOf = async (slug: string): Promise<number | null> => (await stateOf(slug))?.version ?? null;
     const atFirst = await versionOf('first');
     const crowd = Promise.all(Array.from({ length: 40 }, () => versionOf('second')));
     await tournaments.bumpPublicVersion(tab.db, first);

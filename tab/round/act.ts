@@ -3,6 +3,7 @@ import { RoundMovedOn } from '../errors.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as journal from '../store/journal.ts';
+import { renewSnapshot } from '../store/public-sites.ts';
 import * as rounds from '../store/rounds.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
@@ -26,6 +27,8 @@ export interface RoundChange<Result> {
   readonly write: (tx: Transaction, now: Round) => Promise<Result>;
   /** True when spectators could see the difference. */
   readonly isPublic?: boolean;
+  /** True when it takes something away from spectators: it leaves also a site that is a snapshot. */
+  readonly isWithdrawal?: boolean;
 }
 
 /** Changes a round, all or nothing: holds it, refuses when it has moved on, writes, puts it on record, then tells whoever watches. */
@@ -37,6 +40,7 @@ export async function changeRound<Result>(tab: Tab, wish: RoundWish, change: Rou
     if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
     const written = await change.write(tx, now);
     if (change.isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
+    if (change.isWithdrawal) await renewSnapshot(tx, tournament.id);
     const at = new Date(tab.clock.nowMs());
     await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${round.seq}` });
     return written;

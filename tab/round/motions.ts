@@ -116,6 +116,7 @@ export function withdrawMotions(tab: Tab, wish: RoundWish): Promise<void> {
   return changeRound(tab, wish, {
     verb: 'motions_withdrawn',
     isPublic: true,
+    isWithdrawal: true,
     refusal: (now) => (now.areMotionsReleased ? null : 'has no motions released'),
     write: (tx, now) => rounds.setMotionsReleased(tx, { id: now.id, areReleased: false, startsAt: now.startsAt }),
   });

@@ -65,6 +65,7 @@ export function reopenRound(tab: Tab, wish: RoundWish): Promise<void> {
   return changeRound(tab, wish, {
     verb: 'round_reopened',
     isPublic: true,
+    isWithdrawal: true,
     refusal: (now) => (now.isCompleted ? null : 'is not over'),
     write: (tx, now) => rounds.setCompleted(tx, { id: now.id, isCompleted: false }),
   });

@@ -23,7 +23,7 @@ export function publicResults({ settings, rounds }: PublicSite): Round[] {
 
 /** True when the public may know who judges the round, on its draw and wherever it is shown later; a tournament without public draws names no panel. */
 export function arePanelsPublic({ public_draw, public_draw_adjudicators }: Settings, round: Round): boolean {
-  if (public_draw === 'off') return false;
+  if (public_draw === 'off' || round.arePanelsHeld === true) return false;
   return public_draw_adjudicators === 'with_draw' || (public_draw_adjudicators === 'when_confirmed' && round.isCompleted);
 }
 

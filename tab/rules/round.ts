@@ -25,6 +25,12 @@ export interface Round {
   readonly startsAt: Date | null;
   /** Multiplies the points won in it. */
   readonly weight: number;
+  /** When its confirmed draw publishes itself. */
+  readonly publishAt?: Date | null;
+  /** Since when the hall's screen shows its draw, which is not public yet. */
+  readonly hallSince?: Date | null;
+  /** True: the draw is public without its adjudicators. */
+  readonly arePanelsHeld?: boolean;
 }
 
 /**

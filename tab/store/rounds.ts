@@ -22,6 +22,9 @@ const columns = [
   'motions_released as areMotionsReleased',
   'starts_at as startsAt',
   'weight',
+  'publish_at as publishAt',
+  'hall_since as hallSince',
+  'panels_held as arePanelsHeld',
 ] as const;
 
 const ofTournamentQuery = query('rounds.ofTournament', (db, args: { tournamentId: TournamentId }) =>
@@ -51,12 +54,30 @@ export function hold(tx: Queryable, id: RoundId): Promise<Round> {
   return tx.one(holdQuery, { id });
 }
 
-const setDrawStatusQuery = query('rounds.setDrawStatus', (db, args: { id: RoundId; status: DrawStatus; publishedAt: Date | null }) =>
-  db.updateTable('rounds').set({ draw_status: args.status, draw_published_at: args.publishedAt }).where('id', '=', args.id),
+interface DrawChange {
+  readonly id: RoundId;
+  readonly status: DrawStatus;
+  readonly publishedAt: Date | null;
+  /** Public without its adjudicators. */
+  readonly arePanelsHeld?: boolean;
+}
+
+const setDrawStatusQuery = query('rounds.setDrawStatus', (db, args: Required<DrawChange>) =>
+  db
+    .updateTable('rounds')
+    .set({
+      draw_status: args.status,
+      draw_published_at: args.publishedAt,
+      panels_held: args.arePanelsHeld,
+      publish_at: null,
+      hall_since: null,
+    })
+    .where('id', '=', args.id),
 );
 
-export async function setDrawStatus(tx: Queryable, change: { id: RoundId; status: DrawStatus; publishedAt: Date | null }): Promise<void> {
-  await tx.run(setDrawStatusQuery, change);
+/** Whatever was planned for the draw as it was is planned no longer. */
+export async function setDrawStatus(tx: Queryable, { arePanelsHeld = false, ...change }: DrawChange): Promise<void> {
+  await tx.run(setDrawStatusQuery, { ...change, arePanelsHeld });
 }
 
 const setCompletedQuery = query('rounds.setCompleted', (db, args: { id: RoundId; isCompleted: boolean }) =>

@@ -89,7 +89,12 @@ export async function insert(db: Queryable, tournament: NewTournament): Promise<
 const saveSettingsQuery = query('tournaments.saveSettings', (db, args: { id: TournamentId; settings: string }) =>
   db
     .updateTable('tournaments')
-    .set({ settings: args.settings, settings_version: sql`settings_version + 1`, public_version: sql`public_version + 1` })
+    .set({
+      settings: args.settings,
+      settings_version: sql`settings_version + 1`,
+      public_version: sql`public_version + 1`,
+      frozen_version: sql`public_version + 1`,
+    })
     .where('id', '=', args.id),
 );
 
@@ -110,17 +115,4 @@ const bumpQuery = query('tournaments.bumpPublicVersion', (db, args: { id: Tourna
 export async function bumpPublicVersion(db: Queryable, id: TournamentId): Promise<number> {
   const { publicVersion } = await db.one(bumpQuery, { id });
   return publicVersion;
-}
-
-const versionsQuery = query('tournaments.publicVersions', (db, args: { slugs: string[] }) =>
-  db
-    .selectFrom('tournaments')
-    .select(['slug', 'public_version as publicVersion'])
-    .where((eb) => eb('slug', '=', eb.fn.any(eb.val(args.slugs)))),
-);
-
-/** The public versions of several tournaments by one query; unknown slugs are left out. */
-export async function publicVersions(db: Queryable, slugs: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db.run(versionsQuery, { slugs: [...slugs] });
-  return new Map(rows.map((row) => [row.slug, row.publicVersion]));
 }

@@ -51,3 +51,16 @@ export function closedPage(head: PageHead, what: string): Html {
 <p class="r-muted">The organisers decide what is shown. This page opens by itself when they do.</p></div>`,
   });
 }
+
+/** The one page there is while the organisers show only their own words. */
+export function noticePage(event: string, words: readonly string[]): Html {
+  return layout({
+    title: event,
+    face: 'tab',
+    kind: 'guest',
+    bootstrap: false,
+    state: html`<b>${event}</b>`,
+    body: html`<h1>${words[0] ?? 'The public site is closed for now.'}</h1>${words.slice(1).map((paragraph) => html`<p>${paragraph}</p>`)}
+<p class="r-muted">Private links work as always.</p>`,
+  });
+}

@@ -1,0 +1,55 @@
+import { publicPages, type PublicPageName } from '../../public-pages/pages.ts';
+import type { FreshPage } from '../../public-pages/render-once.ts';
+import { switchOf } from '../../store/public-sites.ts';
+import type { Tab } from '../../tab.ts';
+import { showBreakOfCategory, showBreaks } from './breaks.ts';
+import { showDraw, showDrawOfRound } from './draw.ts';
+import { showHome } from './home.ts';
+import { showMotions } from './motions.ts';
+import { showParticipants } from './participants.ts';
+import { paragraphsOf } from './plain-text.ts';
+import { showAdjudicatorRecord, showTeamRecord } from './records.ts';
+import { showResults, showResultsOfRound } from './results.ts';
+import { headOf, siteOf, type Site } from './site.ts';
+import { showRepliesTab, showSpeakerTab, showStandings, showTeamTab } from './standings.ts';
+import { closedPage, noticePage } from './views/frame.ts';
+
+export interface PageParams {
+  readonly slug: string;
+  readonly seq?: string;
+  readonly category?: string;
+  readonly id?: string;
+}
+
+type Show = (site: Site, params: PageParams) => Promise<FreshPage>;
+
+const shows: Record<PublicPageName, Show> = {
+  home: showHome,
+  draw: showDraw,
+  drawOfRound: showDrawOfRound,
+  results: showResults,
+  resultsOfRound: showResultsOfRound,
+  standings: showStandings,
+  teamTab: showTeamTab,
+  speakerTab: showSpeakerTab,
+  repliesTab: showRepliesTab,
+  breaks: showBreaks,
+  breakOfCategory: showBreakOfCategory,
+  participants: showParticipants,
+  motions: showMotions,
+  teamRecord: showTeamRecord,
+  adjudicatorRecord: showAdjudicatorRecord,
+};
+
+/** A page as everybody sees it now: the organisers' notice while only that is shown, a closed door where its setting is off. */
+export async function renderPage(
+  tab: Tab,
+  { name, params }: { readonly name: PublicPageName; readonly params: PageParams },
+): Promise<FreshPage> {
+  const page = publicPages[name];
+  const site = await siteOf(tab, params.slug);
+  const { mode, notice } = await switchOf(tab.db, site.tournament.id);
+  if (mode === 'notice') return { status: 200, html: noticePage(site.tournament.name, paragraphsOf(notice)) };
+  if (!page.isOpen(site)) return { status: 403, html: closedPage(headOf(site, null), page.what) };
+  return shows[name](site, params);
+}
