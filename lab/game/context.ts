@@ -1,5 +1,6 @@
 import type { Html } from '#kit/html/html.ts';
 import type { FieldLimits } from './definition.ts';
+import type { RecordsOf } from './records.ts';
 import type { ConfigOf, GroupOf, KeysOf, ParticipantOf, PlayerOf, SessionOf, Shape, SubsessionOf, ValuesOf } from './shape.ts';
 
 /** Chance for author code: seeded by session, round and object, so a repeated callback draws the same. */
@@ -21,6 +22,8 @@ export interface CommonContext<S extends Shape> {
   readonly config: ConfigOf<S>;
   readonly session: SessionOf<S>;
   readonly random: GameRandom;
+  /** The tables of the game. */
+  readonly records: RecordsOf<S>;
   /** Milliseconds since 1970, by the database's clock. */
   readonly now: number;
   /** An amount as people read it. */
@@ -85,6 +88,13 @@ export interface FormMarkup<Keys extends string> extends Html {
   options(name: Keys): readonly { readonly label: string; readonly input: Html }[];
 }
 
+export interface ChatOptions {
+  /** Who writes with whom: letters, digits, _ and -. The group in this round when absent; a group's number spans rounds, any other text the session. */
+  readonly channel?: string | number;
+  /** What the others read before what somebody writes: `Participant 3` when absent. */
+  readonly nickname?: string;
+}
+
 export interface ViewCtx<S extends Shape, Form> extends ReadCtx<S> {
   readonly form: FormMarkup<FormKeys<Form>>;
   /** The button that submits the page. */
@@ -92,4 +102,6 @@ export interface ViewCtx<S extends Shape, Form> extends ReadCtx<S> {
   readonly nextButton: (label: string) => Html;
   /** The time left, on a page with a timeout. */
   readonly timer: Html;
+  /** A place to write to each other. */
+  readonly chat: (options?: ChatOptions) => Html;
 }

@@ -1,7 +1,11 @@
 import { BadGame } from '../errors.ts';
 import type { Ctx as ContextOf, FormOf, FormValues } from './context.ts';
 import type { GameDefinition, PlayableGame } from './definition.ts';
+import { livePage, liveTask, type LiveOptions, type LiveShape, type Task, type TaskMap, type TaskOptions } from './live-page.ts';
+import type { MessageMap } from './message.ts';
+import { matchPage, type MatchPageOptions } from './match-page.ts';
 import { formPage, type Page, type PageOptions } from './page.ts';
+import type { RecordMap } from './records.ts';
 import { definitionOf, isName, type GameOptions } from './schema.ts';
 import type { FieldMap, GroupOf, PlayerOf, Shape } from './shape.ts';
 import { waitPage, type Wait, type WaitPageOptions, type WaitScope } from './wait-page.ts';
@@ -22,6 +26,7 @@ export function defineGame<
   ParticipantFields extends FieldMap = Nothing,
   SessionFields extends FieldMap = Nothing,
   ConfigFields extends FieldMap = Nothing,
+  Records extends RecordMap = Nothing,
 >(
   options: GameOptions<{
     constants: Constants;
@@ -31,6 +36,7 @@ export function defineGame<
     participant: ParticipantFields;
     session: SessionFields;
     config: ConfigFields;
+    records: Records;
     role: Role;
   }>,
 ): Game<{
@@ -41,6 +47,7 @@ export function defineGame<
   participant: ParticipantFields;
   session: SessionFields;
   config: ConfigFields;
+  records: Records;
   role: Role;
 }> {
   return new Game(definitionOf(options));
@@ -64,12 +71,37 @@ export class Game<S extends Shape> {
     return { name, definition: formPage(name, options) };
   }
 
+  /** A page on which people act on each other: messages, and the state that everybody sees. */
+  live<
+    const Name extends string,
+    const Form extends FormOf<S> = readonly [],
+    Messages extends MessageMap = Nothing,
+    Tasks extends TaskMap = Nothing,
+    State = undefined,
+    News = object,
+  >(
+    name: Name,
+    options: LiveOptions<S, Form, { messages: Messages; tasks: Tasks; state: State; news: News }>,
+  ): Live<Name, FormValues<S, Form>, { messages: Messages; tasks: Tasks; state: State; news: News }> {
+    return { name, definition: livePage(name, options) };
+  }
+
+  /** Slow work that a message of a live page starts. */
+  task<Payload, Seen, Found, News = object>(task: TaskOptions<S, Payload, Seen, Found, News>): Task<Payload> {
+    return liveTask(task);
+  }
+
   /** A page where people wait for their group, or for everybody. */
   wait<const Name extends string, const Scope extends WaitScope = 'group'>(
     name: Name,
     options: WaitPageOptions<S, Scope> = {},
   ): Wait<Name> {
     return { name, definition: waitPage(name, options) };
+  }
+
+  /** A page where people wait until they are put into a group, as they come; only the first page of a game. */
+  match<const Name extends string>(name: Name, options: MatchPageOptions<S> = {}): Wait<Name> {
+    return { name, definition: matchPage(name, this.definition, options) };
   }
 
   /** The pages in the order they are played in each round. */
@@ -79,11 +111,19 @@ export class Game<S extends Shape> {
     if (wrong !== undefined) throw new BadGame(this.definition.name, `the page name "${wrong}" may hold letters, digits and _`);
     const twice = names.find((name, place) => names.indexOf(name) !== place);
     if (twice !== undefined) throw new BadGame(this.definition.name, `two pages are called ${twice}`);
+    const late = pages.slice(1).find(({ definition }) => definition.kind === 'wait' && definition.match !== null);
+    if (late !== undefined) throw new BadGame(this.definition.name, `the match page ${late.name} must be its first page`);
     return { game: this.definition, pages: pages.map((page) => page.definition) };
   }
 }
 
 type AnyPage = Page<string, unknown> | Wait<string>;
+
+/** A live page of a game, with its messages and its state as types. */
+export interface Live<Name extends string, Values, L extends LiveShape> extends Page<Name, Values> {
+  /** For the compiler only. */
+  readonly live?: L;
+}
 
 /** A game that can be played; the default export of a game file. */
 export interface Sequence<S extends Shape, Pages extends readonly AnyPage[]> extends PlayableGame {

@@ -19,6 +19,8 @@ export interface GameDefinition {
   readonly constants: object;
   readonly doc: string;
   readonly fields: FieldsByOwner;
+  /** The fields of each table. */
+  readonly records: Readonly<Record<string, FieldSpecs>>;
   readonly onCreate: Callback<unknown> | null;
   /** Validators by field. */
   readonly checks: Readonly<Record<string, Callback<string | null | undefined>>>;
@@ -55,6 +57,31 @@ export interface FormPage {
   readonly validate: Callback<unknown> | null;
   readonly onSubmit: Callback<unknown> | null;
   readonly view: Callback<Html>;
+  /** Sent to the browser as text. */
+  readonly script: Callback<unknown> | null;
+  /** Null: nothing happens on this page between showing and sending it. */
+  readonly live: LivePart | null;
+}
+
+/** What makes a page live. */
+export interface LivePart {
+  /** What each message must consist of; null when anything goes. */
+  readonly messages: Readonly<Record<string, FieldSpecs | null>>;
+  readonly on: Readonly<Record<string, Callback<unknown>>>;
+  readonly tasks: Readonly<Record<string, TaskDefinition>>;
+  readonly state: Callback<unknown> | null;
+  readonly every: { readonly ms: number; readonly run: Callback<unknown> } | null;
+  readonly log: boolean;
+  /** Null: the group, or each player alone in a game without groups. */
+  readonly scope: 'group' | 'player' | null;
+}
+
+/** Slow work that a message starts. */
+export interface TaskDefinition {
+  readonly message: { readonly fields: FieldSpecs | null };
+  readonly read: Callback<unknown>;
+  readonly work: Callback<Promise<unknown>>;
+  readonly write: Callback<unknown>;
 }
 
 /** A page where people wait for each other. */
@@ -67,6 +94,21 @@ export interface WaitPage {
   readonly view: Callback<Html> | null;
   readonly show: Callback<boolean> | null;
   readonly onAllArrive: Callback<unknown> | null;
+  /** How people who come here are put into groups; null: the groups are there already. */
+  readonly match: MatchRule | null;
+  /** Says how many people are here. */
+  readonly showCount: boolean;
+}
+
+/** Who plays together, as people come [group_by_arrival_time]. */
+export interface MatchRule {
+  readonly size: number | null;
+  /** Instead of the first `size` who came. */
+  readonly pick: Callback<unknown> | null;
+  /** Only people for whom this gives the same are put together. */
+  readonly by: Callback<unknown> | null;
+  /** A group field, and its values with their shares of the groups. */
+  readonly balance: { readonly field: string; readonly shares: Readonly<Record<string, number>> } | null;
 }
 
 export type PageDefinition = FormPage | WaitPage;

@@ -44,6 +44,8 @@ export function formPage<S extends Shape, Form extends FormOf<S>>(name: string, 
     validate: options.validate ?? null,
     onSubmit: options.onSubmit ?? null,
     view: options.view,
+    script: null,
+    live: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { BadGame } from '../errors.ts';
 import type { CommonContext, ReadCtx } from './context.ts';
 import type { FieldSpecs, GameDefinition } from './definition.ts';
+import type { RecordMap } from './records.ts';
 import type { FieldMap, Shape, SubsessionOf, ValuesOf } from './shape.ts';
 
 /** A game's schema, as its author writes it. */
@@ -23,6 +24,8 @@ export interface GameOptions<S extends Shape> {
   readonly session?: S['session'];
   /** The parameters this game needs from the session's configuration. */
   readonly config?: S['config'];
+  /** Tables for many rows a player: `records: { bid: { amount: field.money() } }`. */
+  readonly records?: S['records'];
   /** Runs once for each round when a session is created: sets first values, forms groups. */
   readonly onCreate?: (subsession: SubsessionOf<NoInfer<S>>, ctx: CommonContext<NoInfer<S>>) => void;
   /** What is wrong with a field's value, by field. */
@@ -57,6 +60,7 @@ export function definitionOf<S extends Shape>(options: GameOptions<S>): GameDefi
       session: specsOf(name, options.session),
       config: specsOf(name, options.config),
     },
+    records: recordSpecs(name, options.records),
     onCreate: options.onCreate ?? null,
     checks: Object.fromEntries(Object.entries(options.checks ?? {})),
   };
@@ -85,11 +89,21 @@ const taken = new Set(
    payoffPlusFee config numParticipants isDemo`.split(/\s+/),
 );
 
+function recordSpecs(game: string, records: RecordMap = {}): GameDefinition['records'] {
+  const wrong = Object.keys(records).find((table) => !isName(table));
+  if (wrong !== undefined) throw new BadGame(game, `the name of the table "${wrong}" may hold letters, digits and _`);
+  return Object.fromEntries(Object.entries(records).map(([table, fields]) => [table, specsOf(game, fields, rowMembers)]));
+}
+
+/** Names that every row of a table has. */
+const rowMembers = new Set(['at', 'player', 'group', 'peek']);
+
 /** Declared fields without their types; refuses names that would hide a member. */
-export function specsOf(owner: string, fields: FieldMap | undefined): FieldSpecs {
+export function specsOf(owner: string, fields: FieldMap | undefined, members: ReadonlySet<string> = taken): FieldSpecs {
   const entries = Object.entries(fields ?? {});
   for (const [key] of entries) {
-    if (taken.has(key)) throw new BadGame(owner, `a field cannot be called ${key}: every player or group has something of that name`);
+    if (members.has(key))
+      throw new BadGame(owner, `a field cannot be called ${key}: every player, group or row has something of that name`);
   }
   return Object.fromEntries(entries.map(([key, field]) => [key, field.spec]));
 }

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts';
+import type { RecordMap } from './records.ts';
 
 export type FieldMap = Readonly<Record<string, Field<unknown>>>;
 
@@ -14,6 +15,7 @@ export interface Shape {
   participant: FieldMap;
   session: FieldMap;
   config: FieldMap;
+  records: RecordMap;
   role: string;
 }
 
