@@ -96,7 +96,7 @@ export function fromHeroku(words: readonly string[], known: ReadonlySet<string>)
   if (name === 'run' || name === 'run:detached') return runLine(name, rest);
   const notes: string[] = [];
   const options = optionsOf(name, rest, notes);
-  return { args: [name, ...argumentsOf(name, options, notes)], notes };
+  return { args: [name, ...argumentsOf(name, options)], notes };
 }
 
 /** Options may stand before the command and behind it; the rest of what is there belongs to the command. */
@@ -151,25 +151,15 @@ function renamedOption(name: string, option: string): string[] {
   return other === null ? [] : [other];
 }
 
-function argumentsOf(name: string, words: readonly string[], notes: string[]): string[] {
+function argumentsOf(name: string, words: readonly string[]): string[] {
   switch (name) {
     case 'addons:create':
     case 'addons:upgrade':
       return words.map((word) => renamedPlans[word] ?? word);
-    case 'ps:scale':
-      return words.map((word) => withoutSize(word, notes));
     case 'apps:info':
     case 'apps:destroy':
       return words[0] === undefined || words[0].startsWith('-') ? [...words] : ['--app', ...words];
     default:
       return [...words];
   }
-}
-
-/** `web=2:standard-1x`: the quantity; sizes are one. */
-function withoutSize(word: string, notes: string[]): string {
-  const [change = '', size] = word.split(':', 2);
-  if (size === undefined) return word;
-  if (size.toLowerCase() !== 'standard-1x') notes.push(`The size ${size} is left out: every dyno has 512 MB, as standard-1x.`);
-  return change;
 }

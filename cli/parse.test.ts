@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assignments, releaseVersion, UsageFault, wantedQuantities, wholeNumber } from './parse.ts';
+import { assignments, releaseVersion, UsageFault, wantedScale, wholeNumber } from './parse.ts';
 
-describe('wantedQuantities', () => {
+describe('wantedScale', () => {
   const present = { web: 2, worker: 1 };
   const cases = [
-    { words: ['web=4'], expect: { web: 4 } },
-    { words: ['web=4', 'worker=0'], expect: { web: 4, worker: 0 } },
-    { words: ['web+1'], expect: { web: 3 } },
-    { words: ['worker-1'], expect: { worker: 0 } },
-    { words: ['worker-3'], expect: { worker: 0 } },
-    { words: ['web-live+2'], expect: { 'web-live': 2 } },
+    { words: ['web=4'], expect: { web: { quantity: 4 } } },
+    { words: ['web=4', 'worker=0'], expect: { web: { quantity: 4 }, worker: { quantity: 0 } } },
+    { words: ['web+1'], expect: { web: { quantity: 3 } } },
+    { words: ['worker-1'], expect: { worker: { quantity: 0 } } },
+    { words: ['worker-3'], expect: { worker: { quantity: 0 } } },
+    { words: ['web=2:standard-2x'], expect: { web: { quantity: 2, size: 'standard-2x' } } },
+    { words: ['web-live+2'], expect: { 'web-live': { quantity: 2 } } },
   ];
-  for (const c of cases) it(c.words.join(' '), () => assert.deepEqual(wantedQuantities(c.words, present), c.expect));
+  for (const c of cases) it(c.words.join(' '), () => assert.deepEqual(wantedScale(c.words, present), c.expect));
   for (const word of ['web', 'web=', 'web=two', 'web=1.5', '=2', 'web=-1', 'web=99999']) {
     it(`refuses ${word} and quotes it`, () =>
       assert.throws(
-        () => wantedQuantities([word], present),
+        () => wantedScale([word], present),
         (error) => error instanceof UsageFault && error.message.includes(word),
       ));
   }

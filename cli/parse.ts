@@ -7,16 +7,30 @@ export class UsageFault extends RostraError {
   }
 }
 
-/** `web=2`, `web+1`, `worker-1`: the quantities wanted, given the present ones. Throws a UsageFault that quotes the wrong word. */
-export function wantedQuantities(words: readonly string[], present: Readonly<Record<string, number>>): Record<string, number> {
+/** What a word of `ps:scale` asks for. */
+interface Scale {
+  readonly quantity: number;
+  readonly size?: string;
+}
+
+/**
+ * `web=2`, `web+1`, `worker-1`, `web=2:standard-2x`: what is wanted, given the present quantities. Throws a UsageFault that quotes
+ * the wrong word.
+ */
+export function wantedScale(words: readonly string[], present: Readonly<Record<string, number>>): Record<string, Scale> {
   return Object.fromEntries(
     words.map((word) => {
-      const match = /^([A-Za-z0-9_-]+?)(=|\+|-)(\d{1,4})$/.exec(word);
-      if (!match) throw new UsageFault(`"${word}" is no change of scale.`, 'Write a process type and a quantity: web=2, web+1, worker-1.');
-      const [, type = '', sign, digits] = match;
+      const match = /^([A-Za-z0-9_-]+?)(=|\+|-)(\d{1,4})(?::(.+))?$/.exec(word);
+      if (!match)
+        throw new UsageFault(
+          `"${word}" is no change of scale.`,
+          'Write a process type and a quantity: web=2, web+1, worker-1, web=2:standard-2x.',
+        );
+      const [, type = '', sign, digits, size] = match;
       const number = Number(digits);
       const before = present[type] ?? 0;
-      return [type, sign === '=' ? number : Math.max(0, sign === '+' ? before + number : before - number)];
+      const quantity = sign === '=' ? number : Math.max(0, sign === '+' ? before + number : before - number);
+      return [type, size === undefined ? { quantity } : { quantity, size }];
     }),
   );
 }

@@ -8,8 +8,9 @@ import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build, LogLine } from './rules/resources.ts';
 
+export { sizeTitle } from './rules/dyno-sizes.ts';
 export type { ApiAddress } from './api-connection.ts';
-export type { BuildSource, LogQuery, Operations } from './control/operations.ts';
+export type { BuildSource, DynoWish, LogQuery, Operations, ScaleWish } from './control/operations.ts';
 export type { Addon, AddonUse, App, Build, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
@@ -44,8 +45,8 @@ function appVerbs(api: ApiConnection, at: Path) {
     createApp: (app) => api.call({ method: 'POST', path: '/api/apps', body: { name: app } }),
     destroyApp: (app, confirm) => api.call({ method: 'DELETE', path: at(app, query({ confirm })) }),
     formation: (app) => api.call({ method: 'GET', path: at(app, '/formation') }),
-    scale: (app, quantities) => {
-      const updates = Object.entries(quantities).map(([type, quantity]) => ({ type, quantity }));
+    scale: (app, wish) => {
+      const updates = Object.entries(wish).map(([type, dynos]) => ({ type, ...(typeof dynos === 'number' ? { quantity: dynos } : dynos) }));
       return api.call({ method: 'PATCH', path: at(app, '/formation'), body: { updates } });
     },
     dynos: (app) => api.call({ method: 'GET', path: at(app, '/dynos') }),

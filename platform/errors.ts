@@ -1,4 +1,5 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { dynoSizes } from './rules/dyno-sizes.ts';
 
 /** The part asked (dynod, the router) is away for a moment: the same again later. Thrown by the connection to it. */
 export const isUnreachable = (error: unknown): boolean => error instanceof RostraError && error.code === 'PLATFORM_UNREACHABLE';
@@ -50,6 +51,14 @@ export const wrongQuantity = (type: string, most: number): RostraError =>
     code: 'PLATFORM_WRONG_QUANTITY',
     status: 422,
     message: `The number of ${type} dynos must be a whole number from 0 to ${most}.`,
+  });
+
+export const noSuchSize = (size: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_SIZE',
+    status: 422,
+    message: `There is no dyno size "${size}".`,
+    hint: `There are ${dynoSizes.map(({ name }) => name).join(', ')}, and custom:MEGABYTES, such as custom:768.`,
   });
 
 export const noSuchDyno = (app: string, which: string): RostraError =>

@@ -1,11 +1,21 @@
-import { appNameTaken, noSuchApp, noSuchDyno, noSuchProcessType, notConfirmed, wrongAppName, wrongQuantity } from '../errors.ts';
+import {
+  appNameTaken,
+  noSuchApp,
+  noSuchDyno,
+  noSuchProcessType,
+  noSuchSize,
+  notConfirmed,
+  wrongAppName,
+  wrongQuantity,
+} from '../errors.ts';
 import { isAppName } from '../rules/app-name.ts';
+import { findSize, sizeTitle } from '../rules/dyno-sizes.ts';
 import { mostDynos } from '../rules/plans.ts';
 import type { ProcessType } from '../rules/resources.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { Control } from './control.ts';
-import type { Operations } from './operations.ts';
+import type { DynoWish, Operations, ScaleWish } from './operations.ts';
 import { appResource, appUrl, dynoResource, processTypes } from './resources.ts';
 
 type AppVerbs = Pick<
@@ -28,7 +38,7 @@ export function appOperations(control: Control, actor: string): AppVerbs {
     createApp: async (name) => createApp(control, name, actor),
     destroyApp: async (name, confirm) => destroyApp(control, name, confirm),
     formation: async (name) => processTypes(control, appNamed(control, name)),
-    scale: async (name, quantities) => scale(control, appNamed(control, name), { quantities, actor }),
+    scale: async (name, wish) => scale(control, appNamed(control, name), { wish, actor }),
     dynos: async (name) => shownDynos(control, appNamed(control, name)),
     restart: async (name, which) => restart(control, appNamed(control, name), { which, actor }),
     setMaintenance: async (name, on) => setMaintenance(control, appNamed(control, name), { on, actor }),
@@ -70,23 +80,49 @@ async function destroyApp(control: Control, name: string, confirm: string): Prom
   await control.changes.until(isGone, AbortSignal.timeout(60_000));
 }
 
-function scale(
-  control: Control,
-  app: AppRecord,
-  wish: { readonly quantities: Readonly<Record<string, number>>; readonly actor: string },
-): readonly ProcessType[] {
-  const known = processTypes(control, app).map(({ type }) => type);
-  for (const [type, quantity] of Object.entries(wish.quantities)) {
-    if (!known.includes(type)) throw noSuchProcessType(app.name, type, known);
-    if (!Number.isInteger(quantity) || quantity < 0 || quantity > mostDynos) throw wrongQuantity(type, mostDynos);
-  }
-  const words = Object.entries(wish.quantities).map(([type, quantity]) => `${type}@${quantity}:Standard-1X`);
+function scale(control: Control, app: AppRecord, change: { readonly wish: ScaleWish; readonly actor: string }): readonly ProcessType[] {
+  const before = processTypes(control, app);
+  const updates = Object.entries(change.wish).map(([type, wish]) => update(app, { type, wish, before }));
   control.store.transaction(() => {
-    control.store.formations.setQuantities(app.id, wish.quantities);
-    tell(control, app, { kind: 'scale', text: `Scaled to ${words.join(' ')}`, actor: wish.actor });
+    writeFormation(control, app, updates);
+    const words = updates.map(({ type, quantity, size }) => `${type}@${quantity}:${sizeTitle(size)}`);
+    tell(control, app, { kind: 'scale', text: `Scaled to ${words.join(' ')}`, actor: change.actor });
   });
   control.wake();
   return processTypes(control, app);
+}
+
+interface FormationUpdate {
+  readonly type: string;
+  readonly quantity: number;
+  readonly size: string;
+  readonly isResized: boolean;
+}
+
+function update(
+  app: AppRecord,
+  { type, wish, before }: { readonly type: string; readonly wish: number | DynoWish; readonly before: readonly ProcessType[] },
+): FormationUpdate {
+  const known = before.find((each) => each.type === type);
+  if (known === undefined)
+    throw noSuchProcessType(
+      app.name,
+      type,
+      before.map((each) => each.type),
+    );
+  const { quantity = known.quantity, size: sizeName = known.size } = typeof wish === 'number' ? { quantity: wish } : wish;
+  if (!Number.isInteger(quantity) || quantity < 0 || quantity > mostDynos) throw wrongQuantity(type, mostDynos);
+  const size = findSize(sizeName);
+  if (size === null) throw noSuchSize(sizeName);
+  return { type, quantity, size: size.name, isResized: size.name !== known.size };
+}
+
+/** A dyno keeps the size it was born with: those of a resized type are restarted. */
+function writeFormation({ store, clock }: Control, app: AppRecord, updates: readonly FormationUpdate[]): void {
+  store.formations.setQuantities(app.id, Object.fromEntries(updates.map(({ type, quantity }) => [type, quantity])));
+  store.formations.setSizes(app.id, Object.fromEntries(updates.map(({ type, size }) => [type, size])));
+  for (const { type, isResized } of updates)
+    if (isResized) store.formations.markRestart(app.id, { type, number: null, beforeMs: clock.nowMs() });
 }
 
 /** Those of the formation that run, or ended and wait for their restart; the release phase while it runs. */

@@ -16,6 +16,16 @@ import type {
   Release,
 } from '../rules/resources.ts';
 
+/** What is wanted of a process type; what is not named stays. */
+export interface DynoWish {
+  readonly quantity?: number;
+  /** `standard-2x` */
+  readonly size?: string;
+}
+
+/** By process type; a number alone is the quantity. */
+export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
+
 /**
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
@@ -30,8 +40,11 @@ export interface Operations {
   destroyApp(app: string, confirm: string): Promise<void>;
 
   formation(app: string): Promise<readonly ProcessType[]>;
-  /** Sets the named quantities, leaves the others. Answers when the wish is recorded; `dynos` shows it come true. */
-  scale(app: string, quantities: Readonly<Record<string, number>>): Promise<readonly ProcessType[]>;
+  /**
+   * Sets quantity and size of the named process types, leaves the others; a new size restarts the type's dynos. Answers when the wish
+   * is recorded; `dynos` shows it come true.
+   */
+  scale(app: string, wish: ScaleWish): Promise<readonly ProcessType[]>;
   dynos(app: string): Promise<readonly Dyno[]>;
   /** Restarts every dyno of the app, of a process type (`web`) or one (`web.2`). */
   restart(app: string, which?: string): Promise<void>;

@@ -91,6 +91,7 @@ describe('the formation comes true', () => {
     { it: 'a process type that is not in the Procfile', quantities: { clock: 1 }, expect: /no process type "clock"/ },
     { it: 'more than a hundred', quantities: { web: 101 }, expect: /from 0 to 100/ },
     { it: 'less than none', quantities: { web: -1 }, expect: /from 0 to 100/ },
+    { it: 'a size that there is not', quantities: { web: { size: 'huge' } }, expect: /no dyno size "huge"/ },
   ];
   for (const c of wrong)
     it(`refuses ${c.it}`, () => assert.rejects(client.scale('shop', c.quantities), { status: 422, message: c.expect }));
@@ -104,6 +105,17 @@ describe('the formation comes true', () => {
       await until(async () => (await client.dynos('shop')).some((dyno) => dyno.name === `web.${web}` && dyno.state === 'starting'));
     }
     await until(async () => (await client.build('shop', build.id)).status === 'succeeded');
+  });
+
+  it('a new size restarts the dynos of its type, which then have its memory', async () => {
+    const [before] = await runs({ 'web.1': 1 });
+    const formation = await client.scale('shop', { web: { size: 'Standard-2X' } });
+    assert.equal(formation.find(({ type }) => type === 'web')?.size, 'standard-2x');
+    await until(async () => (await client.dynos('shop')).every((dyno) => dyno.type !== 'web' || dyno.memoryQuotaMb === 1024));
+    const [after] = await runs({ 'web.1': 1 });
+    assert.notEqual(after?.pid, before?.pid);
+    const [event] = (await client.events('shop', { limit: 100 })).filter(({ kind }) => kind === 'scale');
+    assert.equal(event?.text, 'Scaled to web@1:Standard-2X');
   });
 
   it('refuses to restart a dyno that is not wanted', () => assert.rejects(client.restart('shop', 'web.9'), { status: 404 }));

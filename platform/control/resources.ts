@@ -1,7 +1,8 @@
 import type { DynoStatus } from '../drivers/driver.ts';
 import { appState } from '../rules/app-state.ts';
+import { defaultSize, findSize, type DynoSize } from '../rules/dyno-sizes.ts';
 import { releaseType } from '../rules/formation.ts';
-import { defaultQuotaMb, plans } from '../rules/plans.ts';
+import { plans } from '../rules/plans.ts';
 import type { Addon, App, Build, Dyno, ProcessType, Release } from '../rules/resources.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -50,13 +51,26 @@ export function processTypes({ store }: Control, app: AppRecord): readonly Proce
   const version = app.serving ?? app.rollOut;
   const release = version === null ? null : store.releases.find(app.id, version);
   const quantities = store.formations.quantities(app.id);
+  const sizeOf = sizesOf(store, app);
   return Object.entries(release?.processes ?? {})
     .filter(([type]) => type !== releaseType)
-    .map(([type, command]) => ({ type, command, quantity: quantities[type] ?? 0, memoryQuotaMb: defaultQuotaMb }));
+    .map(([type, command]) => ({
+      type,
+      command,
+      quantity: quantities[type] ?? 0,
+      size: sizeOf(type).name,
+      memoryQuotaMb: sizeOf(type).memoryMb,
+    }));
+}
+
+/** The size of each process type of the app. */
+export function sizesOf({ formations }: Control['store'], app: AppRecord): (type: string) => DynoSize {
+  const sizes = formations.sizes(app.id);
+  return (type) => findSize(sizes[type] ?? '') ?? defaultSize;
 }
 
 export function dynoResource(dyno: DynoStatus): Dyno {
-  const { id, type, number, release, state, reason, pid, port, exitStatus, restarts, memoryMb, load } = dyno;
+  const { id, type, number, release, state, reason, pid, port, exitStatus, restarts, memoryMb, load, memoryQuotaMb } = dyno;
   const name = `${type}.${number}`;
   const since = isoTime(dyno.stateSinceMs);
   return {
@@ -74,7 +88,7 @@ export function dynoResource(dyno: DynoStatus): Dyno {
     restarts,
     memoryMb,
     load,
-    memoryQuotaMb: defaultQuotaMb,
+    memoryQuotaMb,
   };
 }
 

@@ -5,11 +5,11 @@ import { dynoEnvironment } from '../rules/dyno-environment.ts';
 import { dynoId } from '../rules/dyno-id.ts';
 import { webType } from '../rules/formation.ts';
 import type { DynoSlot } from '../rules/formation.ts';
-import { defaultQuotaMb } from '../rules/plans.ts';
 import { venvFolder } from '../rules/python-build.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import type { Control } from './control.ts';
+import { sizesOf } from './resources.ts';
 
 const graceMs = 30_000;
 
@@ -44,6 +44,7 @@ export function newDynoId({ clock, store }: Control, app: AppRecord): string {
 }
 
 function dynoSpec(control: Control, { app, release, slot, id, kind, command, env }: DynoStart): DynoSpec {
+  const { memoryMb: memoryQuotaMb } = sizesOf(control.store, app)(slot.type);
   const slug = join(control.paths.slugs, release.slugId ?? '');
   return {
     id,
@@ -60,7 +61,7 @@ function dynoSpec(control: Control, { app, release, slot, id, kind, command, env
       release: release.version,
       slug: release.slugId?.slice(0, 8) ?? '',
       config: { ...release.config, ...env },
-      memoryQuotaMb: defaultQuotaMb,
+      memoryQuotaMb,
       programFolders: [join(slug, 'node_modules', '.bin'), join(slug, venvFolder, 'bin'), control.installation.nodeFolder],
     }),
     needsPort: slot.type === webType && kind === 'formation',
@@ -71,6 +72,6 @@ function dynoSpec(control: Control, { app, release, slot, id, kind, command, env
     stopSignal: 'SIGTERM',
     stopLeaderOnly: false,
     restart: kind === 'formation',
-    memoryQuotaMb: defaultQuotaMb,
+    memoryQuotaMb,
   };
 }

@@ -73,6 +73,7 @@ export interface DynoStatus {
   readonly exitStatus: number | null;
   readonly restarts: number;
   readonly memoryMb: number | null;
+  readonly memoryQuotaMb: number;
   /** One-minute load of the dyno's own threads (platform specification, 5.1); null until measured. */
   readonly load: number | null;
 }

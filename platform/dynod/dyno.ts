@@ -1,6 +1,8 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { DynoSpec, DynoStatus } from '../drivers/driver.ts';
+import { dynoLimits } from '../rules/dyno-limits.ts';
 import { nextLife, type DynoEvent } from '../rules/dyno-state.ts';
+import { memoryVerdict, runsAway } from '../rules/memory-quota.ts';
 import { Bell } from './bell.ts';
 import { Boot } from './boot.ts';
 import { Cgroup } from './cgroup.ts';
@@ -34,6 +36,9 @@ export class Dyno {
   #leader: number | null = null;
   #stopDeadlineMs: number | null = null;
   #measured: Measured = { memoryMb: null, load: null };
+  /** Why the living start has to end at once. */
+  #condemned: string | null = null;
+  #memoryToldMs = -Infinity;
   #overSinceMs: number | null = null;
   /** Nobody watches it any more: it is over, or about to be. */
   #isRetired = false;
@@ -71,10 +76,26 @@ export class Dyno {
 
   status(): DynoStatus {
     const { spec, life, port } = this.#diary.record;
-    const { id, kind, app, type, number, release } = spec;
+    const { id, kind, app, type, number, release, memoryQuotaMb } = spec;
     const { state, stateSinceMs, reason, exitStatus, restarts } = life;
     const pid = this.#leader ?? this.#tree?.shim.pid ?? null;
-    return { id, kind, app, type, number, release, state, stateSinceMs, reason, pid, port, exitStatus, restarts, ...this.#measured };
+    return {
+      id,
+      kind,
+      app,
+      type,
+      number,
+      release,
+      state,
+      stateSinceMs,
+      reason,
+      pid,
+      port,
+      exitStatus,
+      restarts,
+      memoryQuotaMb,
+      ...this.#measured,
+    };
   }
 
   /** How much it has written so far. */
@@ -85,6 +106,24 @@ export class Dyno {
   measured(measured: Measured): void {
     this.#measured = measured;
     this.#house.onChange(this.status());
+    if (measured.memoryMb !== null && this.spec.kind !== 'addon') this.#judgeMemory(measured.memoryMb);
+  }
+
+  /** Its memory may be about to pass the most that it may have. */
+  get runsAway(): boolean {
+    return this.spec.kind !== 'addon' && runsAway(this.#measured.memoryMb ?? 0, this.spec.memoryQuotaMb);
+  }
+
+  /** R15 at once, R14 now and then (SUP-41). */
+  #judgeMemory(memoryMb: number): void {
+    const verdict = memoryVerdict(memoryMb, this.spec.memoryQuotaMb);
+    if (verdict.kind === 'far over') {
+      this.#condemned = verdict.reason;
+      this.#bell.ring();
+    } else if (verdict.kind === 'over' && performance.now() >= this.#memoryToldMs + dynoLimits.sampleMemoryMs) {
+      this.#memoryToldMs = performance.now();
+      this.#happen({ kind: 'noted', reason: verdict.reason });
+    }
   }
 
   /** Asks for a stop; settles when the wish is on record. A second call with a shorter grace brings SIGKILL forward. */
@@ -140,6 +179,7 @@ export class Dyno {
     const start = { spec: this.spec, tree, exitPath: exitPath(this.#diary.folder, record.attempt), boot, bell: this.#bell };
     const end = await watchStart(start, {
       stopDeadlineMs: () => this.#stopDeadlineMs,
+      condemned: () => this.#condemned,
       onUp: () => {
         this.#findLeader(tree);
         this.#happen({ kind: 'up' });
@@ -148,6 +188,7 @@ export class Dyno {
     });
     this.#tree = null;
     this.#leader = null;
+    this.#condemned = null;
     this.#measured = { memoryMb: null, load: null };
     this.#ended(end.exitStatus, end.reason);
   }

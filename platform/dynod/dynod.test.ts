@@ -69,6 +69,28 @@ describe('a dyno', () => {
     assert.match(waiting.reason, /^Process exited with status 7/);
   });
 
+  it('that uses more memory than its quota goes on, and R14 is told', async () => {
+    await dynod.driver.start(fakeSpec('stout', 'listen fill 70', { memoryQuotaMb: 80 }));
+    const told = await dynod.when('stout', (status) => status.reason.startsWith('R14'));
+    assert.match(told.reason, /^R14 \(Memory quota exceeded\): mem=\d+M\(1\d\d\.\d%\)$/);
+    assert.equal(told.state, 'up');
+    assert.equal(told.restarts, 0);
+  });
+
+  it('that uses more than twice its quota is ended with R15 and started again', async () => {
+    await dynod.driver.start(fakeSpec('vast', 'listen fill 200', { memoryQuotaMb: 80 }));
+    const ended = await dynod.when('vast', (status) => status.state === 'crashed');
+    assert.match(ended.reason, /^R15 \(Memory quota vastly exceeded\): mem=\d+M/);
+    await dynod.when('vast', (status) => status.restarts > 0);
+    await dynod.driver.stop('vast', 'seen enough');
+  });
+
+  it('of an add-on is never ended for its memory', async () => {
+    await dynod.driver.start(fakeSpec('keeper', 'listen fill 200', { kind: 'addon', memoryQuotaMb: 50 }));
+    const measured = await dynod.when('keeper', (status) => (status.memoryMb ?? 0) > 200);
+    assert.equal(measured.state, 'up');
+  });
+
   it('of a release phase is down when it ends, with its status', async () => {
     await dynod.driver.start(fakeSpec('phase', 'print migrated exit 3', { kind: 'release', needsPort: false, restart: false }));
     const ended = await dynod.when('phase', isDown);

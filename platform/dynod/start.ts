@@ -22,17 +22,21 @@ export interface Start {
 export interface StartListener {
   /** Milliseconds of performance.now() when SIGKILL comes; null while nobody has asked for a stop. */
   stopDeadlineMs(): number | null;
+  /** Why it has to end at once; null while it may live. */
+  condemned(): string | null;
   onUp(): void;
   onBadBind(reason: string): void;
 }
 
-/** Watches a start until it is over, whatever ends it: its own exit, a stop, or its boot limit. */
+/** Watches a start until it is over, whatever ends it: its own exit, a stop, its boot limit, or its memory. */
 export async function watchStart(start: Start, listener: StartListener): Promise<StartEnd> {
   let { boot } = start;
   for (;;) {
     if (listener.stopDeadlineMs() !== null) {
       return stopStart(start.tree, start.exitPath, { spec: start.spec, deadlineMs: () => listener.stopDeadlineMs() ?? 0 });
     }
+    const condemned = listener.condemned();
+    if (condemned !== null) return endStart(start.tree, start.exitPath, condemned);
     if (await isOver(start)) return endStart(start.tree, start.exitPath, null);
     const progress = boot === null ? 'up' : await bootProgress(boot, listener);
     if (typeof progress === 'object') return endStart(start.tree, start.exitPath, progress.timeout);

@@ -167,7 +167,8 @@ export class Supervisor {
     while (!this.#isLeaving) {
       await this.#meter.measure([...this.#dynos.values()]);
       for (const dyno of this.#dynos.values()) if ((dyno.forgettableForMs ?? 0) > dynoLimits.keepEndedMs) await this.#forget(dyno);
-      await this.#bell.wait(dynoLimits.sampleLoadMs);
+      const runsAway = [...this.#dynos.values()].some((dyno) => dyno.runsAway);
+      await this.#bell.wait(runsAway ? dynoLimits.sampleRunawayMs : dynoLimits.sampleLoadMs);
     }
   }
 

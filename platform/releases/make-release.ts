@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import type { Control } from '../control/control.ts';
+import { sizesOf } from '../control/resources.ts';
 import { releaseType, webType } from '../rules/formation.ts';
-import { defaultQuotaMb } from '../rules/plans.ts';
 import { rollOutMode } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleasePhase, ReleaseRecord } from '../store/releases.ts';
@@ -57,7 +57,7 @@ function modeFor({ store, board }: Control, app: AppRecord): AppRecord['rollOutM
   const running = board.all().filter((dyno) => dyno.type !== releaseType && (dyno.state === 'up' || dyno.state === 'starting'));
   return rollOutMode({
     machineMb: totalmem() / (1024 * 1024),
-    quotasMb: running.length * defaultQuotaMb,
-    newQuotasMb: web * defaultQuotaMb,
+    quotasMb: running.reduce((sum, dyno) => sum + dyno.memoryQuotaMb, 0),
+    newQuotasMb: web * sizesOf(store, app)(webType).memoryMb,
   });
 }

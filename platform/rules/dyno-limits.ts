@@ -7,6 +7,8 @@ export const dynoLimits = {
   pollMs: 1_000,
   sampleLoadMs: 5_000,
   sampleMemoryMs: 20_000,
+  /** While some dyno comes near twice its quota. */
+  sampleRunawayMs: 500,
   /** What is left of a tree after SIGKILL is looked for this long before R99. */
   verifyEmptyMs: 5_000,
   /** All dynos and add-on servers share this when the platform stops (SUP-12). */

@@ -39,8 +39,8 @@ const cases = [
   {
     it: 'too much memory in a dyno that stays up',
     before: at('up'),
-    after: at('up', 'R14 (Memory quota exceeded): 548 MB of 512 MB'),
-    lines: ['Error R14 (Memory quota exceeded): 548 MB of 512 MB'],
+    after: at('up', 'R14 (Memory quota exceeded): mem=548M(107.0%)'),
+    lines: ['Process running mem=548M(107.0%)', 'Error R14 (Memory quota exceeded)'],
     code: 'R14',
   },
   { it: 'nothing of a dyno seen for the first time', before: null, after: at('up'), lines: [], code: undefined },

@@ -45,6 +45,13 @@ function told(lines: readonly string[], after: DynoMoment): DynoStory {
 
 const codeIn = (reason: string): string | null => /\b([RX]\d\d)\b/.exec(reason)?.[1] ?? null;
 
-const coded = (reason: string): string[] => (codeIn(reason) === null ? [] : [`Error ${reason}`]);
+/** Memory is told as Heroku does: how much there is, then the code. */
+const memory = /^(R1[45] \([^)]*\)): (mem=.*)$/;
+
+function coded(reason: string): string[] {
+  if (codeIn(reason) === null) return [];
+  const [, code, amount] = memory.exec(reason) ?? [];
+  return code === undefined ? [`Error ${reason}`] : [`Process running ${amount ?? ''}`, `Error ${code}`];
+}
 
 const uncoded = (reason: string): string[] => (codeIn(reason) === null && reason !== '' ? [reason] : []);

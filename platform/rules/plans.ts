@@ -78,8 +78,5 @@ export function findPlan(text: string): PlanFound {
   return { ok: false, fault: `${serviceName} has no plan "${planName ?? ''}".`, known };
 }
 
-/** The memory quota of a dyno when nothing else is said: the size standard-1x (platform specification, CON-05). */
-export const defaultQuotaMb = 512;
-
 /** The most dynos of one process type (CON-03). */
 export const mostDynos = 100;

@@ -21,6 +21,8 @@ export interface ProcessType {
   readonly type: string;
   readonly command: string;
   readonly quantity: number;
+  /** `standard-1x` */
+  readonly size: string;
   readonly memoryQuotaMb: number;
 }
 

@@ -2,7 +2,7 @@ import type { RestartMark } from '../rules/formation.ts';
 import { text, numeric } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 
-/** How many dynos of each process type an app wants, and which of them are to be replaced. */
+/** How many dynos of each process type an app wants, how large they are, and which of them are to be replaced. */
 export class Formations {
   readonly #db: Sqlite;
 
@@ -20,6 +20,20 @@ export class Formations {
       on conflict (app_id, type) do update set quantity = excluded.quantity`;
     this.#db.transaction(() => {
       for (const [type, quantity] of Object.entries(quantities)) this.#db.run(sql, { appId, type, quantity });
+    });
+  }
+
+  /** Names of sizes, of the types that the app has ever had. */
+  sizes(appId: number): Readonly<Record<string, string>> {
+    const rows = this.#db.all('select type, size from formation where app_id = $appId order by type limit 100', { appId });
+    return Object.fromEntries(rows.map((row) => [text(row, 'type'), text(row, 'size')]));
+  }
+
+  setSizes(appId: number, sizes: Readonly<Record<string, string>>): void {
+    const sql = `insert into formation (app_id, type, quantity, size) values ($appId, $type, 0, $size)
+      on conflict (app_id, type) do update set size = excluded.size`;
+    this.#db.transaction(() => {
+      for (const [type, size] of Object.entries(sizes)) this.#db.run(sql, { appId, type, size });
     });
   }
 

@@ -5,6 +5,7 @@ import { Builds } from './builds.ts';
 import { Events } from './events.ts';
 import { Formations } from './formations.ts';
 import { sql as firstTables } from './migrations/0001-first-tables.ts';
+import { sql as dynoSizes } from './migrations/0002-dyno-sizes.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
 
@@ -24,7 +25,7 @@ export interface Store {
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([firstTables]);
+  db.migrate([firstTables, dynoSizes]);
   return {
     apps: new Apps(db),
     releases: new Releases(db),

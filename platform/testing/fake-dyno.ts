@@ -5,11 +5,14 @@
 //   family         the same, and one with a cleared environment too
 //   deaf           ignores SIGTERM                    count          prints a numbered line every 5 ms
 //   polite         ends at SIGTERM with status 0      burn           keeps one processor busy
-//   wait           does nothing for ever
+//   fill MB        takes so much memory           wait           does nothing for ever
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 
 const sleep = ['-c', 'sleep 1000 & sleep 1000'];
+
+/** Held for ever. */
+const held: Buffer[] = [];
 
 const verbs: Readonly<Record<string, (next: () => string) => void>> = {
   print: (next) => void process.stdout.write(`${next()}\n`),
@@ -35,6 +38,7 @@ const verbs: Readonly<Record<string, (next: () => string) => void>> = {
     };
     turn();
   },
+  fill: (next) => void held.push(Buffer.alloc(Number(next()) * 1024 * 1024, 1)),
   wait: () => void setInterval(() => {}, 60_000),
 };
 

@@ -1,6 +1,5 @@
-import type { Dyno, ProcessType } from '../../../platform/client.ts';
+import { sizeTitle, type Dyno, type ProcessType } from '../../../platform/client.ts';
 import type { CliCommand } from '../../command.ts';
-import { sizeName } from '../../dyno-sizes.ts';
 import { bold } from '../../output.ts';
 import { age, herokuTime } from '../../time-words.ts';
 
@@ -22,9 +21,9 @@ export const listDynos: CliCommand = {
 };
 
 /** In the words people know: `=== web (Standard-1X): rostra lab serve (2)`, then a line a dyno. */
-function typeLines({ type, memoryQuotaMb, command, quantity }: ProcessType, dynos: readonly Dyno[]): string[] {
+function typeLines({ type, size, command, quantity }: ProcessType, dynos: readonly Dyno[]): string[] {
   const own = dynos.filter((dyno) => dyno.type === type);
-  return [bold(`=== ${type} (${sizeName(memoryQuotaMb)}): ${command} (${quantity})`), ...own.map(dynoLine), ''];
+  return [bold(`=== ${type} (${sizeTitle(size)}): ${command} (${quantity})`), ...own.map(dynoLine), ''];
 }
 
 function dynoLine({ name, state, since, reason }: Dyno): string {

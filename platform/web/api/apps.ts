@@ -11,8 +11,8 @@ const nameBody = { type: 'object', required: ['name'], properties: { name: { typ
 const onBody = { type: 'object', required: ['on'], properties: { on: { type: 'boolean' } } };
 const update = {
   type: 'object',
-  required: ['type', 'quantity'],
-  properties: { type: { type: 'string' }, quantity: { type: 'integer' } },
+  required: ['type'],
+  properties: { type: { type: 'string' }, quantity: { type: 'integer' }, size: { type: 'string' } },
 };
 const updatesBody = {
   type: 'object',
@@ -51,7 +51,7 @@ export function appRoutes(api: FastifyInstance, context: ApiContext): void {
 }
 
 interface ScaleBody {
-  Body: { updates: { type: string; quantity: number }[] };
+  Body: { updates: { type: string; quantity?: number; size?: string }[] };
 }
 
 function formationRoutes(api: FastifyInstance, context: ApiContext): void {
@@ -61,10 +61,10 @@ function formationRoutes(api: FastifyInstance, context: ApiContext): void {
   );
   api.patch<OfApp & ScaleBody>(
     '/api/apps/:app/formation',
-    described({ summary: 'Sets the named quantities', body: updatesBody, answer: formation }),
+    described({ summary: 'Sets quantities and sizes of the named process types', body: updatesBody, answer: formation }),
     (request) => {
-      const quantities = Object.fromEntries(request.body.updates.map(({ type, quantity }) => [type, quantity]));
-      return verbs(context, request).scale(request.params.app, quantities);
+      const wish = Object.fromEntries(request.body.updates.map(({ type, ...dynos }) => [type, dynos]));
+      return verbs(context, request).scale(request.params.app, wish);
     },
   );
   api.get<OfApp>('/api/apps/:app/dynos', described({ summary: 'What runs', answer: shapes.listOf(shapes.dyno) }), (request) =>

@@ -34,7 +34,7 @@ export const app = object({
   restartPending: flag,
 });
 
-export const processType = object({ type: text, command: text, quantity: count, memoryQuotaMb: count });
+export const processType = object({ type: text, command: text, quantity: count, size: text, memoryQuotaMb: count });
 
 export const dyno = object({
   id: text,
