@@ -108,12 +108,12 @@ describe('the formation comes true', () => {
   });
 
   it('a new size restarts the dynos of its type, which then have its memory', async () => {
-    const [before] = await runs({ 'web.1': 1 });
+    const [earlier] = await runs({ 'web.1': 1 });
     const formation = await client.scale('shop', { web: { size: 'Standard-2X' } });
     assert.equal(formation.find(({ type }) => type === 'web')?.size, 'standard-2x');
     await until(async () => (await client.dynos('shop')).every((dyno) => dyno.type !== 'web' || dyno.memoryQuotaMb === 1024));
-    const [after] = await runs({ 'web.1': 1 });
-    assert.notEqual(after?.pid, before?.pid);
+    const [now] = await runs({ 'web.1': 1 });
+    assert.notEqual(now?.pid, earlier?.pid);
     const [event] = (await client.events('shop', { limit: 100 })).filter(({ kind }) => kind === 'scale');
     assert.equal(event?.text, 'Scaled to web@1:Standard-2X');
   });
