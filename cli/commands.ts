@@ -45,6 +45,7 @@ import { up } from './commands/up.ts';
 import { tabExport } from './commands/tab/export.ts';
 import { tabRecount } from './commands/tab/recount.ts';
 import { tabServe } from './commands/tab/serve.ts';
+import { tabSimulate } from './commands/tab/simulate.ts';
 import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
 import { listReleases } from './commands/releases/list.ts';
@@ -105,5 +106,6 @@ export const commands: readonly CliCommand[] = [
   tabWork,
   tabVerify,
   tabRecount,
+  tabSimulate,
   tabExport,
 ];

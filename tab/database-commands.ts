@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { DatabaseFault } from '#kit/db/database-fault.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { createLogger } from '#kit/log/logger.ts';
 import { tabConfig } from './config.ts';
 import { exportTournament, type ExportFile } from './export/archive.ts';
+import { recountExport } from './export/recount-document.ts';
 import { openTab } from './open-tab.ts';
 import { findTournament } from './round/find.ts';
 import type { Tournament } from './rules/tournament.ts';
@@ -20,6 +21,19 @@ export function verifyJournals(slug: string | null): Promise<JournalVerdict[]> {
 /** Counts one tournament again, or all for null, likewise. */
 export function recountTournaments(slug: string | null): Promise<Recount[]> {
   return eachOf(slug, recount);
+}
+
+/** Counts an exported tournament again from its zip alone; needs no database. */
+export async function recountFile(path: string): Promise<Recount> {
+  const bytes = await readFile(path).catch(() => {
+    throw new RostraError({
+      code: 'TAB_EXPORT_NOT_READ',
+      status: 422,
+      message: `${path} cannot be read.`,
+      hint: 'Name a zip that `rostra tab export` wrote.',
+    });
+  });
+  return recountExport(bytes);
 }
 
 /** Writes a whole tournament into a zip: under its own name, which must be free, or where it is told to. */

@@ -1,7 +1,8 @@
+import type { Queryable } from '#kit/db/connect.ts';
 import { standingsFrom, type Standings } from '../round/standings.ts';
 import type { CategoryList } from '../round/break.ts';
 import type { Debate } from '../rules/debate.ts';
-import type { BallotId } from '../rules/ids.ts';
+import type { BallotId, TournamentId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import { shownTeamMetrics, speakerMetrics, type TeamMetric } from '../rules/standings/metrics.ts';
 import type { Tournament } from '../rules/tournament.ts';
@@ -11,7 +12,8 @@ import * as debates from '../store/debates.ts';
 import { ballotsOf, drawRunsOf, journalOf, type JournalRow } from '../store/export.ts';
 import * as institutions from '../store/institutions.ts';
 import * as motions from '../store/motions.ts';
-import * as people from '../store/people.ts';
+import { adjudicators as adjudicatorsOf } from '../store/people.ts';
+import type { AdjudicatorRow } from '../store/people.ts';
 import { storedScores, type StoredScores } from '../store/recount.ts';
 import * as rounds from '../store/rounds.ts';
 import { inSnapshot } from '../store/snapshot.ts';
@@ -26,7 +28,7 @@ export interface ExportedEvent {
   readonly institutions: readonly institutions.InstitutionRow[];
   readonly teams: readonly teams.TeamRow[];
   readonly speakers: readonly teams.SpeakerRow[];
-  readonly adjudicators: readonly people.AdjudicatorRow[];
+  readonly adjudicators: readonly AdjudicatorRow[];
   readonly venues: readonly venues.VenueRow[];
   readonly rounds: readonly DrawnRound[];
   readonly drawRuns: Awaited<ReturnType<typeof drawRunsOf>>;
@@ -38,6 +40,7 @@ export interface ExportedEvent {
   /** With every metric beside those that rank. */
   readonly standings: Standings;
   readonly breaks: readonly CategoryList[];
+  readonly eligibility: Awaited<ReturnType<typeof breaks.eligibility>>;
   readonly journal: readonly JournalRow[];
 }
 
@@ -48,50 +51,58 @@ export interface DrawnRound {
 
 /** Reads it in two trips, in a transaction that sees nothing of what is written meanwhile. */
 export function readEvent({ db }: Pick<Tab, 'db'>, tournament: Tournament): Promise<ExportedEvent> {
-  const { id } = tournament;
   return inSnapshot(db, async (tx) => {
-    const [all, field, scores, ...others] = await Promise.all([
-      rounds.ofTournament(tx, id),
-      fieldOf(tx, id),
-      storedScores(tx, id),
+    const { all, field, categories, breaking, ...rows } = await readRows(tx, tournament.id);
+    return {
+      ...rows,
+      tournament,
+      rounds: await Promise.all(all.map(async (round) => ({ round, debates: await debates.ofRound(tx, round.id) }))),
+      standings: standingsFrom(field, withEveryMetric(tournament)),
+      breaks: categories.map((category) => ({ ...category, list: breaking.filter((row) => row.categoryId === category.id) })),
+    };
+  });
+}
+
+async function readRows(tx: Queryable, id: TournamentId) {
+  const [all, field, people, played, broken] = await Promise.all([
+    rounds.ofTournament(tx, id),
+    fieldOf(tx, id),
+    Promise.all([
       institutions.ofTournament(tx, id),
       teams.ofTournament(tx, id),
       teams.speakers(tx, id),
-      people.adjudicators(tx, id),
+      adjudicatorsOf(tx, id),
       venues.ofTournament(tx, id),
-      drawRunsOf(tx, id),
-      motions.ofTournament(tx, id),
-      ballotsOf(tx, id),
-      breaks.categories(tx, id),
-      breaks.breaking(tx, id),
-      journalOf(tx, id),
-    ]);
-    const drawn = await Promise.all(all.map(async (round) => ({ round, debates: await debates.ofRound(tx, round.id) })));
-    const [institutionRows, teamRows, speakers, adjudicators, venueRows, drawRuns, motionRows, ballots, categories, breaking, journal] =
-      others;
-    return {
-      tournament,
-      institutions: institutionRows,
-      teams: teamRows,
-      speakers,
-      adjudicators,
-      venues: venueRows,
-      rounds: drawn,
-      drawRuns,
-      motions: motionRows,
-      ballots,
-      scores,
-      standings: standingsFrom(field, withEveryMetric(tournament)),
-      breaks: categories.map((category) => ({ ...category, list: breaking.filter((row) => row.categoryId === category.id) })),
-      journal,
-    };
-  });
+    ]),
+    Promise.all([storedScores(tx, id), drawRunsOf(tx, id), motions.ofTournament(tx, id), ballotsOf(tx, id), journalOf(tx, id)]),
+    Promise.all([breaks.categories(tx, id), breaks.breaking(tx, id), breaks.eligibility(tx, id)]),
+  ]);
+  const [institutionRows, teamRows, speakers, adjudicators, venueRows] = people;
+  const [scores, drawRuns, motionRows, ballots, journal] = played;
+  const [categories, breaking, eligibility] = broken;
+  return {
+    all,
+    field,
+    institutions: institutionRows,
+    teams: teamRows,
+    speakers,
+    adjudicators,
+    venues: venueRows,
+    motions: motionRows,
+    scores,
+    drawRuns,
+    ballots,
+    journal,
+    categories,
+    breaking,
+    eligibility,
+  };
 }
 
 /** Columns that mean something only where they rank are left to the settings. */
 const rankedOnly: ReadonlySet<string> = new Set(['wbw', 'wbw_d', 'random']);
 
-function withEveryMetric(tournament: Tournament): Tournament {
+export function withEveryMetric(tournament: Tournament): Tournament {
   const { settings } = tournament;
   const isNew = (metric: TeamMetric): boolean =>
     !settings.team_standings_precedence.some((one) => one === metric) && !rankedOnly.has(metric);

@@ -4,11 +4,13 @@ import { SlugTaken, WrongInput } from '../errors.ts';
 import { importFiles, refuseClash } from '../import/csv.ts';
 import type { SetFileText } from '../import/csv.ts';
 import type { TournamentSet } from '../rules/csv-set/set.ts';
+import { defaultGroups } from '../rules/presets/groups.ts';
 import type { SettingValues } from '../rules/settings.ts';
 import { slugFault, slugOf } from '../rules/tournament.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import { insertSet } from '../store/insert-set.ts';
 import * as journal from '../store/journal.ts';
+import { insertGroups } from '../store/permissions.ts';
 import { presentSet } from '../store/present-set.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
@@ -75,6 +77,7 @@ async function fill(tx: Transaction, tournament: Tournament, wish: TournamentWis
     const present = await presentSet(tx, tournament.id);
     await insertSet(tx, { tournamentId: tournament.id, set, present, middleScore: 0 });
   }
+  await insertGroups(tx, tournament.id, defaultGroups);
   if (files.length > 0) await importFiles(tx, { tournament, files, actor, at });
   await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: 'tournament_made', subject: 'tournament' });
 }

@@ -1,33 +1,34 @@
-import type { Random } from '#kit/math/random.ts';
 import { seededRandom } from '#kit/math/random.ts';
 import { WrongInput } from '../errors.ts';
-import type { SetAdjudicator, SetCategory, SetInstitution, SetSpeaker, SetTeam, TournamentSet } from '../rules/csv-set/set.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
 import { createTournament } from './create.ts';
-import { firstNames, institutions, lastNames } from './demo-names.ts';
-import { formats, openToThePublic } from './formats.ts';
-import type { FormatName } from './formats.ts';
-import { plannedRounds } from './planned-rounds.ts';
+import { openToThePublic } from './formats.ts';
+import { madeUpSet } from './made-up-set.ts';
+import type { MadeUp } from './made-up-set.ts';
 import { simulateRounds } from './simulate.ts';
 
-interface Demo {
+interface Demo extends MadeUp {
   readonly name: string;
-  readonly format: FormatName;
-  readonly teams: number;
-  readonly adjudicators: number;
-  readonly rooms: number;
-  readonly rounds: number;
-  readonly breakSize: number;
 }
+
+const open = (size: number): MadeUp['breaks'] => [{ name: 'Open', size, eligibleOfTen: 10 }];
+
+/** Three breaks of a world championship. */
+export const threeBreaks: MadeUp['breaks'] = [
+  { name: 'Open', size: 48, eligibleOfTen: 10 },
+  { name: 'ESL', size: 16, eligibleOfTen: 5 },
+  { name: 'EFL', size: 8, eligibleOfTen: 2 },
+];
 
 /** The made-up tournaments (requirements §10.5). */
 export const demos = {
-  bp24: { name: 'Harbour Open', format: 'bp', teams: 24, adjudicators: 16, rooms: 8, rounds: 5, breakSize: 8 },
-  bp88: { name: 'Lakes Intervarsity', format: 'bp', teams: 88, adjudicators: 66, rooms: 24, rounds: 6, breakSize: 16 },
-  australs24: { name: 'Southern Cup', format: 'australs', teams: 24, adjudicators: 30, rooms: 14, rounds: 6, breakSize: 8 },
-  wsdc8: { name: 'Schools Day', format: 'wsdc', teams: 8, adjudicators: 12, rooms: 5, rounds: 4, breakSize: 4 },
+  bp24: { name: 'Harbour Open', format: 'bp', teams: 24, adjudicators: 16, rooms: 8, rounds: 5, breaks: open(8) },
+  bp88: { name: 'Lakes Intervarsity', format: 'bp', teams: 88, adjudicators: 66, rooms: 24, rounds: 6, breaks: open(16) },
+  bp400: { name: 'World Championship', format: 'bp', teams: 400, adjudicators: 400, rooms: 110, rounds: 9, breaks: threeBreaks },
+  australs24: { name: 'Southern Cup', format: 'australs', teams: 24, adjudicators: 30, rooms: 14, rounds: 6, breaks: open(8) },
+  wsdc8: { name: 'Schools Day', format: 'wsdc', teams: 8, adjudicators: 12, rooms: 5, rounds: 4, breaks: open(4) },
 } as const satisfies Record<string, Demo>;
 
 export type DemoName = keyof typeof demos;
@@ -61,7 +62,7 @@ export async function createDemo(tab: Tab, wish: DemoWish): Promise<Tournament> 
     format: demo.format,
     settings: openToThePublic,
     actor: wish.actor,
-    set: demoSet(demo, seededRandom(`people ${seed}`)),
+    set: madeUpSet(demo, seededRandom(`people ${seed}`)),
   });
   await simulateRounds(tab, { tournament, count: simulate, actor: wish.actor, seed });
   return tournament;
@@ -73,72 +74,4 @@ async function freeSlug(tab: Tab, name: string): Promise<string> {
   let slug = name;
   for (let number = 2; taken.has(slug); number += 1) slug = `${name}-${number}`;
   return slug;
-}
-
-/** All that the tournament starts with. Pure: the same chance gives the same people. */
-function demoSet(demo: Demo, random: Random): TournamentSet {
-  const places = institutions.map(([code, name]): SetInstitution => ({ code, name, region: '' }));
-  const names = random.shuffle(firstNames.flatMap((first) => lastNames.map((last) => `${first} ${last}`)));
-  const people = names.map((name): SetSpeaker => ({ name, email: '', gender: '' }));
-  const { speakersInTeam } = formats[demo.format];
-  const judges = people.slice(demo.teams * speakersInTeam, demo.teams * speakersInTeam + demo.adjudicators);
-  const category: SetCategory = {
-    name: 'Open',
-    slug: 'open',
-    seq: 1,
-    breakSize: demo.breakSize,
-    isGeneral: true,
-    priority: 0,
-    rule: 'standard',
-  };
-  return {
-    institutions: places,
-    categories: [category],
-    teams: Array.from({ length: demo.teams }, (_team, index) =>
-      demoTeam(places, { index, speakers: people.slice(index * speakersInTeam, (index + 1) * speakersInTeam) }),
-    ),
-    adjudicators: judges.map((person, index) =>
-      demoJudge(person, { place: at(places, index), score: scoreOf(demo, index, random), index }),
-    ),
-    venues: Array.from({ length: demo.rooms }, (_room, index) => ({
-      name: `${'ABC'[index % 3]}${101 + Math.floor(index / 3)}`,
-      priority: 100 - index,
-    })),
-    rounds: plannedRounds({
-      preliminary: demo.rounds,
-      categories: [category],
-      teamsInDebate: demo.format === 'bp' ? 4 : 2,
-    }),
-    motions: [],
-    conflicts: { adjudicatorTeam: [], adjudicatorInstitution: [], adjudicatorAdjudicator: [], teamInstitution: [] },
-  };
-}
-
-function demoTeam(places: readonly SetInstitution[], { index, speakers }: { index: number; speakers: readonly SetSpeaker[] }): SetTeam {
-  return {
-    institution: at(places, index),
-    reference: String(1 + Math.floor(index / places.length)),
-    shortReference: '',
-    usesInstitutionPrefix: true,
-    seed: null,
-    categories: [],
-    speakers,
-  };
-}
-
-function demoJudge(person: SetSpeaker, { place, score, index }: { place: SetInstitution; score: number; index: number }): SetAdjudicator {
-  return { ...person, institution: place, baseScore: score, isTrainee: false, isCore: index < 3, isIndependent: false, phone: '' };
-}
-
-/** Falls from near the top of the range; two thirds of the judges may chair. */
-function scoreOf(demo: Demo, index: number, random: Random): number {
-  const top = demo.format === 'bp' ? 10 : 5;
-  const share = 1 - index / demo.adjudicators;
-  return Math.round((top * (0.35 + 0.6 * share) + random.next() * 0.2) * 10) / 10;
-}
-
-function at<Item>(items: readonly Item[], index: number): Item {
-  const item = items[index % items.length];
-  if (item === undefined) throw new RangeError('the list is not empty');
-  return item;
 }

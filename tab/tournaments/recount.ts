@@ -6,7 +6,7 @@ import { ballotKind } from '../rules/ballots/ballot.ts';
 import { ballotRoom } from '../rules/ballots/room.ts';
 import { sheetRule } from '../rules/ballots/scoresheet.ts';
 import { isBye, type Debate } from '../rules/debate.ts';
-import type { PersonId, TeamId } from '../rules/ids.ts';
+import type { BallotId, CategoryId, PersonId, TeamId } from '../rules/ids.ts';
 import { decideBallot } from '../rules/results/result.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
@@ -34,35 +34,60 @@ export interface Recount {
 export interface CountedDebate {
   readonly round: Round;
   readonly debate: Debate;
-  readonly ballot: BallotRow | null;
+  readonly ballot: Pick<BallotRow, 'id' | 'content'> | null;
   readonly stored: StoredScores;
   /** Null: the ballot does not fit its debate any more, or there is none. */
   readonly counted: StoredScores | null;
 }
 
+/** All of a tournament that a recount looks at. */
+export interface StoredEvent {
+  readonly tournament: Tournament;
+  readonly all: readonly Round[];
+  readonly field: StoredField;
+  /** By confirmed ballot. */
+  readonly scores: ReadonlyMap<BallotId, StoredScores>;
+  readonly drawn: readonly Drawn[];
+  readonly breaks: Lists;
+}
+
 /** Counts every confirmed ballot again by the rules, and the standings from that, and compares with what is stored. Changes nothing. */
 export async function recount({ db }: Pick<Tab, 'db'>, tournament: Tournament): Promise<Recount> {
-  const { all, field, scores, drawn, breaks: lists } = await inSnapshot(db, (tx) => readStored(tx, tournament));
-  const rosters = Map.groupBy(field.speakers, ({ team }) => team);
-  const counted = drawn.flat().map(({ round, debate, ballot }): CountedDebate => {
-    const stored = (ballot && scores.get(ballot.id)) ?? { teams: [], speakers: [] };
-    return { round, debate, ballot, stored, counted: ballot && countAgain({ round, debate, ballot }, { tournament, all, rosters }) };
-  });
-  const before = standingsFrom(field, tournament);
-  const fieldNow = fieldAgain(field, counted);
-  const after = standingsFrom(fieldNow, tournament);
+  return recountEvent(await inSnapshot(db, (tx) => readStored(tx, tournament)));
+}
+
+/** The same for a tournament that was read already, wherever from. */
+export function recountEvent(event: StoredEvent): Recount {
+  const { tournament, all, breaks: lists } = event;
+  const counted = countedAgain(event);
+  const before = standingsFrom(event.field, tournament);
+  const fieldNow = fieldAgain(event.field, counted);
   return {
     slug: tournament.slug,
     ballots: counted.filter(({ ballot }) => ballot !== null).length,
     differences: [
       ...counted.flatMap(resultDifferences),
-      ...standingsDifferences(before, after),
+      ...standingsDifferences(before, standingsFrom(fieldNow, tournament)),
       ...breaksAgain({ tournament, all, field: fieldNow }, lists),
     ],
   };
 }
 
-async function readStored(tx: Queryable, { id }: Tournament) {
+/** The field that the tournament's confirmed ballots give, counted anew. */
+export function recountedField(event: StoredEvent): StoredField {
+  return fieldAgain(event.field, countedAgain(event));
+}
+
+function countedAgain({ tournament, all, field, scores, drawn }: StoredEvent): CountedDebate[] {
+  const rosters = Map.groupBy(field.speakers, ({ team }) => team);
+  return drawn.map(({ round, debate, ballot }): CountedDebate => {
+    const stored = (ballot && scores.get(ballot.id)) ?? { teams: [], speakers: [] };
+    return { round, debate, ballot, stored, counted: ballot && countAgain({ round, debate, ballot }, { tournament, all, rosters }) };
+  });
+}
+
+async function readStored(tx: Queryable, tournament: Tournament): Promise<StoredEvent> {
+  const { id } = tournament;
   const [all, field, scores] = await Promise.all([rounds.ofTournament(tx, id), fieldOf(tx, id), storedScores(tx, id)]);
   const [categories, eligibility, breaking] = await Promise.all([
     breaks.categories(tx, id),
@@ -70,17 +95,18 @@ async function readStored(tx: Queryable, { id }: Tournament) {
     breaks.breaking(tx, id),
   ]);
   return {
+    tournament,
     all,
     field,
     scores,
     breaks: { categories, eligibility, breaking },
-    drawn: await Promise.all(all.map((round) => roomsOf(tx, round))),
+    drawn: (await Promise.all(all.map((round) => roomsOf(tx, round)))).flat(),
   };
 }
 
-interface Lists {
+export interface Lists {
   readonly categories: readonly breaks.CategoryRow[];
-  readonly eligibility: Awaited<ReturnType<typeof breaks.eligibility>>;
+  readonly eligibility: readonly { readonly categoryId: CategoryId; readonly teamId: TeamId }[];
   readonly breaking: readonly breaks.BreakingRow[];
 }
 
@@ -94,7 +120,12 @@ function breaksAgain(
   return breakDifferences(breaking, rows, categories);
 }
 
-type Drawn = Pick<CountedDebate, 'round' | 'debate' | 'ballot'>;
+export interface Drawn {
+  readonly round: Round;
+  readonly debate: Debate;
+  /** The confirmed one; nobody asks for more of it than its id and what was written. */
+  readonly ballot: Pick<BallotRow, 'id' | 'content'> | null;
+}
 
 async function roomsOf(tx: Queryable, round: Round): Promise<Drawn[]> {
   const [all, versions] = await Promise.all([debates.ofRound(tx, round.id), ballots.ofRound(tx, round.id)]);
@@ -109,7 +140,7 @@ interface Event {
 }
 
 function countAgain(
-  { round, debate, ballot }: Drawn & { readonly ballot: BallotRow },
+  { round, debate, ballot }: Drawn & { readonly ballot: Pick<BallotRow, 'content'> },
   { tournament, all, rosters }: Event,
 ): StoredScores | null {
   if (isBye(debate)) return byeScores(debate);
@@ -156,14 +187,16 @@ function playedAgain({ round, debate, ballot, counted }: CountedDebate): StoredD
 type Taken = Omit<StoredDebate['teams'][number], 'team' | 'side' | 'flags' | 'speeches'>;
 const nothing: Taken = { points: null, win: null, margin: null, score: null, votesGiven: null, votesPossible: null, hasGhost: false };
 
-function takenBy(counted: StoredScores | null, team: TeamId): Taken {
+/** What a team took from a debate, as the standings read it. */
+export function takenBy(counted: StoredScores | null, team: TeamId): Taken {
   const row = counted?.teams.find(({ team_id }) => team_id === team);
   if (row === undefined) return nothing;
   const { points, win, margin, score, votes_given: votesGiven, votes_possible: votesPossible, has_ghost: hasGhost } = row;
   return { points, win, margin, score, votesGiven, votesPossible, hasGhost };
 }
 
-function speechesOf(counted: StoredScores | null, team: TeamId): StoredDebate['teams'][number]['speeches'] {
+/** The speeches of a team in a debate, likewise. */
+export function speechesOf(counted: StoredScores | null, team: TeamId): StoredDebate['teams'][number]['speeches'] {
   const own = counted?.speakers.filter((row) => row.team_id === team) ?? [];
   return own.map(({ speaker_id, position, score, ghost, rank }) => ({ speaker: speaker_id, position, score, isGhost: ghost, rank }));
 }

@@ -3,7 +3,6 @@ import type { Random } from '#kit/math/random.ts';
 import { seededRandom } from '#kit/math/random.ts';
 import { NotReady } from '../errors.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
-import type { ScoreLimits } from '../rules/ballots/scoresheet.ts';
 import { isBye } from '../rules/debate.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
@@ -16,6 +15,7 @@ import type { RoundActName } from '../round/path.ts';
 import * as debates from '../store/debates.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
+import { lastingStrength, madeUpScores } from './made-up-scores.ts';
 
 export interface Simulation {
   readonly tournament: Tournament;
@@ -73,48 +73,11 @@ async function step(tab: Tab, wish: RoundWish, act: RoundActName): Promise<void>
 function madeUpBallot(form: BallotForm, random: Random): Ballot {
   const { rule, debate } = form;
   const empty = emptyBallot(form);
-  const sides = debate.teams.map(({ name }, side) => ({ side, strength: seededRandom(`strength ${name}`).next() + random.next() }));
+  const sides = debate.teams.map(({ name }, side) => ({ side, strength: lastingStrength(name) + random.next() }));
   const bestFirst = sides.toSorted((a, b) => b.strength - a.strength);
   const winners = rule.winner.startsWith('ticked') ? bestFirst.slice(0, rule.advancing).map(({ side }) => side) : [];
-  const scores = rule.hasScores ? madeUpScores(form, bestFirst, random) : [];
+  const scores = rule.hasScores ? madeUpScores({ ...rule, hasReplies: form.positions > rule.substantives }, bestFirst, random) : [];
   return { ...empty, speeches: withReplies(form, empty.speeches), sheets: empty.sheets.map((sheet) => ({ ...sheet, scores, winners })) };
-}
-
-interface Strength {
-  readonly side: number;
-  /** From 0 to 2. */
-  readonly strength: number;
-}
-
-/** Speeches of a team lie one step above and below its level in turn, and levels fall from place to place, so totals differ. */
-function madeUpScores({ rule, positions, debate }: BallotForm, bestFirst: readonly Strength[], random: Random): number[][] {
-  const levels = levelsOf(bestFirst, stepsOf(rule.substantive));
-  return debate.teams.map((_team, side) => {
-    const level = levels.get(side) ?? 0;
-    const sway = random.below(2) === 0 ? 1 : -1;
-    const substantives = Array.from({ length: rule.substantives }, (_speech, index) => {
-      const isUnpaired = index === rule.substantives - 1 && index % 2 === 0;
-      return rule.substantive.min + rule.substantive.step * (level + (isUnpaired ? 0 : index % 2 === 0 ? sway : -sway));
-    });
-    if (positions === rule.substantives || rule.reply === null) return substantives;
-    const reply = Math.round((stepsOf(rule.reply) * level) / stepsOf(rule.substantive));
-    return [...substantives, rule.reply.min + rule.reply.step * reply];
-  });
-}
-
-const stepsOf = ({ min, max, step: one }: ScoreLimits): number => Math.floor((max - min) / one);
-
-/** In steps above the lowest score, each place at least one below the place before. */
-function levelsOf(bestFirst: readonly Strength[], steps: number): Map<number, number> {
-  const levels = new Map<number, number>();
-  let ceiling = steps - 1;
-  bestFirst.forEach(({ side, strength }, place) => {
-    const wanted = Math.round(steps * (0.3 + strength / 4));
-    const level = Math.max(bestFirst.length - place, Math.min(wanted, ceiling));
-    levels.set(side, level);
-    ceiling = level - 1;
-  });
-  return levels;
 }
 
 /** The first speaker replies. */
