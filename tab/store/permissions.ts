@@ -84,15 +84,10 @@ export async function insertGroups(
   await tx.run(insertGroupsQuery, { tournamentId, groups });
 }
 
-const setGroupQuery = query(
+const setGroupQuery = textQuery<{ id: GroupId; tournamentId: TournamentId; name: string; permissions: readonly string[] }, { id: GroupId }>(
   'groups.set',
-  (db, args: { id: GroupId; tournamentId: TournamentId; name: string; permissions: readonly string[] }) =>
-    db
-      .updateTable('user_groups')
-      .set({ name: args.name, permissions: [...args.permissions] })
-      .where('id', '=', args.id)
-      .where('tournament_id', '=', args.tournamentId)
-      .returning('id'),
+  'update user_groups set name = $3, permissions = $4 where id = $1 and tournament_id = $2 returning id',
+  ({ id, tournamentId, name, permissions }) => [id, tournamentId, name, permissions],
 );
 
 /** False when the tournament has no such group. */
