@@ -5,9 +5,9 @@ export function isClose(expected: number, given: number): boolean {
   return Math.abs(expected - given) <= tolerance * Math.max(1, Math.abs(expected));
 }
 
-/** At most the expected cost, to the tolerance of costs. */
+/** At most the expected cost, to the tolerance of costs; a cost can be below nought, where tied teams are nearer than the method asks. */
 export function isAtMost(expected: number, given: number): boolean {
-  return given <= expected * (1 + tolerance) + tolerance;
+  return given <= expected + tolerance * (1 + Math.abs(expected));
 }
 
 /**

@@ -124,7 +124,8 @@ function pairCosts(rooms: readonly CasePairing[], field: PreliminaryField, isTop
     };
     return [entrant(a), entrant(b)] as const;
   });
-  const rule = { method: options.pairingMethod, isTopBracket, areSidesPreallocated: options.sideAllocations === 'preallocated' };
+  const method = field.drawType === 'random' ? 'random' : options.pairingMethod;
+  const rule = { method, isTopBracket, areSidesPreallocated: options.sideAllocations === 'preallocated' } as const;
   return costOfPairs(pairs, rule, options);
 }
 
