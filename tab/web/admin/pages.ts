@@ -1,10 +1,15 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
-import { createLogins, passwordMatches } from '#kit/http/login.ts';
+import { createLogins } from '#kit/http/login.ts';
 import { loginStore } from '../../store/logins.ts';
 import type { Tab } from '../../tab.ts';
+import { admission } from '../admission.ts';
+import { registerAccounts } from './accounts.ts';
+import { registerActionLog } from './action-log.ts';
 import { registerBallots } from './ballot.ts';
 import { registerLive } from './live.ts';
+import { registerInvitations } from './invitations.ts';
+import { registerMe } from './me.ts';
 import { registerMotions } from './motions.ts';
 import { registerOverview } from './overview.ts';
 import { registerPanels } from './panels.ts';
@@ -12,6 +17,7 @@ import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
 import { registerSignIn } from './sign-in.ts';
 import { registerTables } from './tables.ts';
+import { registerUsers } from './users.ts';
 import { registerTournaments } from './tournaments.ts';
 import type { Desk } from './visit.ts';
 
@@ -20,14 +26,15 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
   const desk: Desk = {
     tab,
     logins: createLogins({ cookieName: 'tab_login', store: loginStore(tab.db), clock: tab.clock }),
-    isAdminPassword: (given) => adminPassword !== null && passwordMatches(given, adminPassword),
+    adminPassword,
   };
   await server.register(async (open) => {
     await open.register(rateLimit, { global: false });
     registerSignIn(open, desk);
+    registerInvitations(open, desk);
   });
   await server.register(async (staff) => {
-    staff.addHook('onRequest', desk.logins.required);
+    staff.addHook('onRequest', admission(tab, desk.logins));
     for (const register of [
       registerTournaments,
       registerOverview,
@@ -38,6 +45,10 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerMotions,
       registerSettings,
       registerLive,
+      registerUsers,
+      registerAccounts,
+      registerMe,
+      registerActionLog,
     ])
       register(staff, desk);
   });

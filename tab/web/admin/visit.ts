@@ -3,19 +3,23 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { Logins } from '#kit/http/login.ts';
 import { sendHtml } from '#kit/http/server.ts';
+import type { Account } from '../../accounts/account.ts';
 import type { Tab } from '../../tab.ts';
+import { accountOfRequest } from '../admission.ts';
 import type { PageFault, Visitor } from './views/frame.ts';
 
 /** The tab room at work. */
 export interface Desk {
   readonly tab: Tab;
   readonly logins: Logins;
-  readonly isAdminPassword: (given: string) => boolean;
+  /** Lets the first account in; null: nobody can sign in as it. */
+  readonly adminPassword: string | null;
 }
 
 /** One request of somebody who is signed in. */
 export interface Visit {
   readonly actor: string;
+  readonly account: Account;
   readonly visitor: Visitor;
   readonly show: (page: Html, fault?: Refusal | null) => FastifyReply;
   /** To another page, which says the news once. */
@@ -24,13 +28,15 @@ export interface Visit {
 
 const newsCookie = 'tab_news';
 
-export async function visitOf(request: FastifyRequest, reply: FastifyReply, { logins }: Desk): Promise<Visit> {
-  const actor = (await logins.actor(request)) ?? 'nobody';
+export async function visitOf(request: FastifyRequest, reply: FastifyReply, _desk: Desk): Promise<Visit> {
+  const account = accountOfRequest(request);
+  const { name: actor, may } = account;
   reply.header('cache-control', 'no-store');
   const isScript = request.headers['x-rostra-submit'] === 'script';
   return {
     actor,
-    visitor: { csrf: reply.generateCsrf(), news: takeNews(request, reply) },
+    account,
+    visitor: { csrf: reply.generateCsrf(), news: takeNews(request, reply), name: actor, may },
     show: (page, fault) => sendHtml(reply, page, fault?.status ?? 200),
     goTo: (path, news = []) => {
       if (news.length > 0)

@@ -2,6 +2,7 @@ import { banner, chip, csrfField, icon } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html, HtmlValue } from '#kit/html/html.ts';
 import { layout } from '#kit/html/layout.ts';
+import type { Permission } from '../../../rules/permissions.ts';
 import type { StepName } from '../../../rules/round-stage.ts';
 import { paths } from '../routes.ts';
 
@@ -10,6 +11,9 @@ export interface Visitor {
   readonly csrf: string;
   /** What the last press did, to be said once. */
   readonly news: readonly string[];
+  /** Who it is; left out: somebody who may do everything. */
+  readonly name?: string;
+  readonly may?: (permission: Permission) => boolean;
 }
 
 /** What was asked for and refused, for the page to say. */
@@ -26,7 +30,7 @@ export interface Event {
   readonly round: { readonly seq: number; readonly name: string } | null;
 }
 
-export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'motions' | 'settings';
+export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'motions' | 'settings' | 'users' | 'log';
 
 export interface TabPage {
   readonly title: string;
@@ -40,13 +44,13 @@ export interface TabPage {
   readonly wide?: boolean;
 }
 
-const steps: readonly { readonly step: StepName; readonly label: string }[] = [
-  { step: 'available', label: 'Available' },
-  { step: 'draw', label: 'Draw' },
-  { step: 'panels', label: 'Allocation' },
-  { step: 'rooms', label: 'Rooms' },
-  { step: 'publish', label: 'Publish' },
-  { step: 'ballots', label: 'Ballots' },
+const steps: readonly { readonly step: StepName; readonly label: string; readonly needs: Permission }[] = [
+  { step: 'available', label: 'Available', needs: 'view.roundavailability' },
+  { step: 'draw', label: 'Draw', needs: 'view.debate.admin' },
+  { step: 'panels', label: 'Allocation', needs: 'view.debateadjudicator' },
+  { step: 'rooms', label: 'Rooms', needs: 'view.roomallocations' },
+  { step: 'publish', label: 'Publish', needs: 'view.debate.admin' },
+  { step: 'ballots', label: 'Ballots', needs: 'view.results' },
 ];
 
 /** A page of the tab room: bar, tabs of the tournament, what went wrong or was done, the body. */
@@ -57,12 +61,19 @@ export function tabPage(page: TabPage): Html {
     face: 'tab',
     kind: 'desk',
     wide,
-    ...(event ? { event: crumb(event), tabs: tabsOf(event, page.tab) } : {}),
+    ...(event ? { event: crumb(event), tabs: tabsOf(event, page) } : {}),
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
-    user: html`<form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
+    user: userPart(visitor),
     islands: ['kit/submit-once', 'kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
     body: html`${fault && faultBanner(fault)}${!fault && visitor.news.map((words) => banner({ kind: 'info', text: words }))}${body}`,
   });
+}
+
+function userPart({ name, csrf }: Visitor): Html {
+  const own =
+    name &&
+    html`<a class="r-icon" href="${paths.me()}" aria-label="Your account: ${name}" title="Your account: ${name}">${icon('person')}</a>`;
+  return html`${own}<form method="post" action="${paths.signOut()}">${csrfField(csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`;
 }
 
 function faultBanner({ message, hint, code }: PageFault): Html {
@@ -73,18 +84,31 @@ function crumb({ slug, name, round }: Event): Html {
   return html`<a class="r-plain" href="${paths.overview(slug)}">${name}</a>${round && html` ${chip('brand', round.name)}`}`;
 }
 
-function tabsOf({ slug, round }: Event, current: EventTab | undefined) {
-  const ofRound = round === null ? [] : steps.map(({ step, label }) => ({ label, href: paths.step(slug, round.seq, step), tab: step }));
-  const tabs = [
-    { label: 'Round line', href: paths.overview(slug), tab: 'overview' as const },
+interface EventTabLink {
+  readonly label: string;
+  readonly href: string;
+  readonly tab: EventTab;
+  /** Who does not have it does not see the tab. */
+  readonly needs?: Permission;
+}
+
+function tabsOf({ slug, round }: Event, { tab: current, visitor }: Pick<TabPage, 'tab' | 'visitor'>) {
+  const ofRound = round === null ? [] : steps.map((one) => ({ ...one, href: paths.step(slug, round.seq, one.step), tab: one.step }));
+  const tabs: readonly EventTabLink[] = [
+    { label: 'Round line', href: paths.overview(slug), tab: 'overview' },
     ...ofRound,
-    { label: 'Standings', href: paths.standings(slug), tab: 'standings' as const },
-    { label: 'Break', href: paths.breaks(slug), tab: 'breaks' as const },
-    { label: 'People', href: paths.people(slug), tab: 'people' as const },
-    { label: 'Motions', href: paths.motions(slug), tab: 'motions' as const },
-    { label: 'Settings', href: paths.settings(slug), tab: 'settings' as const },
+    { label: 'Standings', href: paths.standings(slug), tab: 'standings', needs: 'view.teamstandings' },
+    { label: 'Break', href: paths.breaks(slug), tab: 'breaks', needs: 'view.break' },
+    { label: 'People', href: paths.people(slug), tab: 'people', needs: 'view.particpants' },
+    { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion' },
+    { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings' },
+    { label: 'Users', href: paths.users(slug), tab: 'users', needs: 'view.users' },
+    { label: 'Log', href: paths.log(slug), tab: 'log', needs: 'view.actionlogentry' },
   ];
-  return tabs.map(({ label, href, tab }) => ({ label, href, current: tab === current }));
+  const may = visitor.may ?? (() => true);
+  return tabs
+    .filter(({ needs }) => needs === undefined || may(needs))
+    .map(({ label, href, tab }) => ({ label, href, current: tab === current }));
 }
 
 /** A button that does one thing to the round, as a form of its own so that it works without any script. */

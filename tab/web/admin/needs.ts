@@ -1,0 +1,96 @@
+import type { StepName } from '../../rules/round-stage.ts';
+import type { Permission } from '../../rules/permissions.ts';
+
+/**
+ * What a route asks of whoever calls it: a login, any part in the tournament, one of these permissions, or every right. The handler of a route that
+ * asks for `member` decides further.
+ */
+export type Need = 'login' | 'member' | 'superuser' | readonly Permission[];
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+/** One line a route of the tab room. A route that is not here is the superuser's alone. */
+const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
+  'GET /admin': 'login',
+  'POST /admin/tournaments': 'superuser',
+  'POST /admin/demos': 'superuser',
+  'GET /admin/users': 'superuser',
+  'POST /admin/users': 'superuser',
+  'POST /admin/users/:id': 'superuser',
+  'GET /accounts/me': 'login',
+  'POST /accounts/me/password': 'login',
+  'POST /accounts/me/tokens': 'login',
+  'POST /accounts/me/tokens/:id': 'login',
+
+  'GET /:slug/admin': 'member',
+  'GET /:slug/admin/rounds/:seq': 'member',
+  'GET /:slug/admin/rounds/:seq/live': 'member',
+  'GET /:slug/admin/rounds/:seq/:step': ({ step = '' }) => seeStep[step] ?? 'superuser',
+  'POST /:slug/admin/rounds/:seq/acts/:act': ({ act = '' }) => doAct[act] ?? 'superuser',
+  'POST /:slug/admin/rounds/:seq/available': ['edit.roundavailability'],
+  'POST /:slug/admin/rounds/:seq/panels': ['edit.debateadjudicator'],
+  'GET /:slug/admin/rounds/:seq/panels/board': ['view.debateadjudicator'],
+  'POST /:slug/admin/rounds/:seq/panels/seats': ['edit.debateadjudicator'],
+  'POST /:slug/admin/rounds/:seq/panels/importance': ['edit.debateadjudicator'],
+  'POST /:slug/admin/rounds/:seq/rooms': ['edit.roomallocations'],
+  'GET /:slug/admin/debates/:id/ballot': ['view.ballotsubmission', 'edit.ballotsubmission'],
+  'POST /:slug/admin/debates/:id/ballot': ['edit.ballotsubmission'],
+  'POST /:slug/admin/ballots/:id/:decision': ['mark.ballotsubmission', 'mark.ballotsubmission.others'],
+  'GET /:slug/admin/standings': ['view.teamstandings'],
+  'GET /:slug/admin/breaks': ['view.break'],
+  'POST /:slug/admin/breaks': ['generate.break'],
+  'GET /:slug/admin/people': ['view.particpants'],
+  'GET /:slug/admin/motions': ['view.roundmotion'],
+  'POST /:slug/admin/motions': ['edit.roundmotion'],
+  'POST /:slug/admin/motions/:seq/:act': ({ act }) => [
+    act === 'release' ? 'release.motion' : act === 'withdraw' ? 'unrelease.motion' : 'edit.starttime',
+  ],
+  'POST /:slug/admin/import': ['add.team'],
+  'GET /:slug/admin/settings': ['view.settings'],
+  'POST /:slug/admin/settings': ['edit.settings'],
+  'GET /:slug/admin/users': ['view.users'],
+  'POST /:slug/admin/users': ['edit.users'],
+  'POST /:slug/admin/users/:id': ['edit.users'],
+  'POST /:slug/admin/groups/:id': ['edit.users'],
+  'POST /:slug/admin/invitations': ['edit.users'],
+  'GET /:slug/admin/log': ['view.actionlogentry'],
+  'GET /:slug/admin/log.csv': ['view.actionlogentry'],
+};
+
+const seeStep: Readonly<Record<string, Need>> = {
+  available: ['view.roundavailability'],
+  draw: ['view.debate.admin'],
+  panels: ['view.debateadjudicator'],
+  check: ['view.debateadjudicator'],
+  rooms: ['view.roomallocations'],
+  publish: ['view.debate.admin'],
+  ballots: ['view.results'],
+  results: ['view.results'],
+} satisfies Record<StepName, Need>;
+
+const doAct: Readonly<Record<string, Need>> = {
+  'all-in': ['edit.roundavailability'],
+  'as-before': ['edit.roundavailability'],
+  draw: ['generate.debate'],
+  'delete-draw': ['delete.debate'],
+  'confirm-sides': ['edit.allocatesides'],
+  'confirm-draw': ['generate.debate'],
+  prioritise: ['edit.debateadjudicator'],
+  allocate: ['edit.debateadjudicator'],
+  'clear-panels': ['edit.debateadjudicator'],
+  'allocate-rooms': ['edit.roomallocations'],
+  publish: ['release.draw'],
+  withdraw: ['unrelease.draw'],
+  'release-motions': ['release.motion'],
+  'withdraw-motions': ['unrelease.motion'],
+  'confirm-ballots': ['mark.ballotsubmission'],
+  complete: ['confirm.round'],
+  reopen: ['confirm.round'],
+};
+
+/** What a route asks for; null when the table does not know it. */
+export function needOf(method: string, pattern: string, params: Params): Need | null {
+  const need = table[`${method === 'HEAD' ? 'GET' : method} ${pattern}`];
+  if (need === undefined) return null;
+  return typeof need === 'function' ? need(params) : need;
+}
