@@ -5,7 +5,7 @@ import type { Need } from '../game/objects/needs.ts';
 import { Objects } from '../game/objects/objects.ts';
 import { World, type Visitor } from '../game/objects/world.ts';
 import type { Lab } from '../lab.ts';
-import { circleOf, granted } from '../rules/circle.ts';
+import { circleOf, granted, recordCircle } from '../rules/circle.ts';
 import { pageAt, type PagePlace } from '../rules/session-plan.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { load, type VisitRow } from '../store/visits.ts';
@@ -30,13 +30,21 @@ export interface VisitWish {
 
 /** One trip, but for the first time that this process meets a session. */
 export async function loadVisit(db: Queryable, { code, needs, counter }: VisitWish, lab: Lab): Promise<Visit> {
-  const question = { code, circle: circleOf(needs), shared: needs.has('shared'), counter: counter === 'here' ? 0 : 1 } as const;
+  const question = {
+    code,
+    circle: circleOf(needs),
+    shared: needs.has('shared'),
+    records: recordCircle(needs),
+    counter: counter === 'here' ? 0 : 1,
+    crowd: counter === 'here' && needs.has('lobby'),
+  } as const;
   const row = isCode(code) ? await load(db, question) : null;
   const session = row && (await lab.sessions.get(row.sessionId));
   if (!row || !session) throw new NoSuchParticipant(code);
   const visitor = { participant: row.seat.participant.id, sub: row.sub };
   const world = new World({ plan: session.plan, session: session.facts, rounding: session.rounding, visitor, has: granted(needs) });
   world.add([row.seat, ...row.seats]);
+  world.tables.load(row.records);
   if (row.shared) world.addShared(row.shared.session, row.shared.subsessions);
   const objects = new Objects(world, session.rules);
   return { code, session, row, place: pageAt(session.plan, row.pageIndex), visitor, objects };

@@ -1,6 +1,7 @@
 import type { Changes, ParticipantChange } from '../game/objects/changes.ts';
 import type { Data, ParticipantRow } from '../game/objects/rows.ts';
 import type { ManyChanges } from '../store/changes.ts';
+import type { PagePlace } from '../rules/session-plan.ts';
 import type { LeftPage, Save } from '../store/saves.ts';
 import { stepFrom, type Step } from './advance.ts';
 import type { Visit } from './load-visit.ts';
@@ -38,9 +39,15 @@ export function departure(visit: Visit, leaving: Leaving): Departure {
       left: leaving.left,
       clock: clockOf(step, visit),
       arrivals: step.arrivals,
+      lobby: step.place && isLobby(step.place) ? step.place.index : null,
     },
     others: changesBeyond(visit, changes),
   };
+}
+
+/** A page where people are put into groups as they come. */
+export function isLobby({ page }: PagePlace): boolean {
+  return page.kind === 'wait' && page.match !== null;
 }
 
 function clockOf({ clockInMs }: Step, { row }: Visit): Save['clock'] {
@@ -59,7 +66,8 @@ function changesBeyond({ row, session }: Visit, changes: Changes): ManyChanges |
     players: others.players.filter(({ participant, sub }) => participant !== row.seat.participant.id || sub !== row.sub),
   };
   const people = [...changes.participants.keys()].some((person) => !isOwn(person));
-  const isEmpty = !people && many.players.length + many.groups.length + many.subsessions.length === 0 && many.session === null;
+  const lists = [many.players, many.groups, many.subsessions, many.added, many.altered, many.removed];
+  const isEmpty = !people && lists.every((list) => list.length === 0) && many.session === null;
   return isEmpty ? null : many;
 }
 
@@ -76,6 +84,9 @@ export function manyChanges(sessionId: number, changes: Changes): ManyChanges {
     groups: [...changes.groups].map(([row, patch]) => ({ id: row.id, patch })),
     subsessions: [...changes.subsessions].map(([row, patch]) => ({ sub: row.sub, patch })),
     session: isEmptyData(changes.session) ? null : changes.session,
+    added: [...changes.tables.added],
+    altered: [...changes.tables.patches].flatMap(([row, patch]) => (row.id === null ? [] : [{ id: row.id, patch }])),
+    removed: [...changes.tables.removed].flatMap(({ id }) => id ?? []),
   };
 }
 

@@ -6,17 +6,18 @@ import { MoreNeeded, type Need } from '../game/objects/needs.ts';
 import type { ParticipantRow } from '../game/objects/rows.ts';
 import type { Lab } from '../lab.ts';
 import { pageAt, type PagePlace } from '../rules/session-plan.ts';
-import { meetingKey } from '../rules/waiting.ts';
+import { meetingKey, spotKey, type Meeting as MeetingName } from '../rules/waiting.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { complete, fail, write } from '../store/changes.ts';
 import { hold } from '../store/locks.ts';
+import { callForLook } from '../store/lobbies.ts';
 import { arrive, waiterAt } from '../store/meetings.ts';
 import type { Arrival, MeetingCount } from '../store/saves.ts';
 import { stepFrom, type Step } from './advance.ts';
 import { loadVisit, pageKey, type Visit } from './load-visit.ts';
 import { Again } from './needs-memory.ts';
 import { releasedTopic } from './releases.ts';
-import { manyChanges } from './save.ts';
+import { isLobby, manyChanges } from './save.ts';
 
 /** A wait page where everybody has come, as somebody who waits there sees it. */
 export interface Meeting {
@@ -41,9 +42,25 @@ export async function runMeeting(tx: Transaction, { visit, place }: Meeting, lab
   const releases = outcome.moves.map(({ person, step }) => {
     return { id: person.id, from: place.index, to: step.to.pageIndex, sub: step.to.sub, clockInMs: step.clockInMs };
   });
-  complete(tx, { meeting: key, releases, topic: releasedTopic, message: meetingKey(key) });
+  complete(tx, { meeting: key, releases, topic: releasedTopic, message: wakeWord({ key, place }, outcome.moves) });
+  for (const page of lobbiesIn(outcome.moves)) callForLook(tx, { sessionId: key.sessionId, page });
   await meetAgain(tx, { session, moves: outcome.moves }, lab);
   return outcome.moves;
+}
+
+/** A lobby has many groups, and only one is released. */
+function wakeWord({ key, place }: { readonly key: MeetingName; readonly place: PagePlace }, moves: readonly Move[]): string {
+  if (!isLobby(place)) return meetingKey(key);
+  if (moves.length > mostNamed) return meetingKey({ ...key, groupId: 0 });
+  return moves.map(({ person }) => spotKey({ code: person.code, pageIndex: place.index })).join(' ');
+}
+
+/** More people than this are not named one by one: everybody looks. */
+const mostNamed = 400;
+
+/** The lobbies that somebody was moved to. */
+function lobbiesIn(moves: readonly Move[]): Set<number> {
+  return new Set(moves.flatMap(({ step }) => (step.place && isLobby(step.place) ? [step.place.index] : [])));
 }
 
 const isForAll = ({ page }: PagePlace): boolean => page.kind === 'wait' && page.scope === 'all';
@@ -95,7 +112,12 @@ function callOnAllArrive({ objects, row }: Visit, { page, sub }: PagePlace): voi
   const { onAllArrive, scope, name } = page;
   const { group } = row.seat;
   const about = scope === 'all' ? 'subsession' : `group ${group.number}`;
-  const context = commonContext(objects, sub, { nowMs: row.nowMs, callback: `${name}.onAllArrive`, about });
+  const context = commonContext(objects, sub, {
+    nowMs: row.nowMs,
+    callback: `${name}.onAllArrive`,
+    about,
+    ...(scope === 'group' && { group: group.id }),
+  });
   const who = scope === 'all' ? objects.subsession(sub) : objects.group(group);
   objects.world.writing(() => callAuthor(onAllArrive, who, context));
 }

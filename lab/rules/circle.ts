@@ -22,6 +22,13 @@ export function circleOf(needs: ReadonlySet<Need>): Circle {
   return inOrder.find((circle) => wanted.every((need) => grants[circle].includes(need))) ?? 'all';
 }
 
+/** Whose rows of the games' tables are loaded. */
+export function recordCircle(needs: ReadonlySet<Need>): 'none' | 'own' | 'group' | 'round' {
+  if (needs.has('roundRecords')) return 'round';
+  if (needs.has('groupRecords')) return 'group';
+  return needs.has('ownRecords') ? 'own' : 'none';
+}
+
 /** Everything that is there when these needs were loaded and locked for. */
 export function granted(needs: ReadonlySet<Need>): ReadonlySet<Need> {
   return new Set([...needs, ...grants[circleOf(needs)]]);

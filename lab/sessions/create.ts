@@ -115,6 +115,12 @@ function rowsOf(world: World, plan: SessionPlan): Omit<NewSession, 'session'> {
       data: subsessions[at]?.data ?? {},
     })),
     groups,
+    records: [...world.tables.added].map(({ atMs, participant, group, ...row }) => ({
+      ...row,
+      participant,
+      group: group === null ? null : (places.get(group) ?? null),
+      at: new Date(atMs).toISOString(),
+    })),
     players: players.map((player) => ({ ...player, group: places.get(player.group) ?? 0 })),
   };
 }

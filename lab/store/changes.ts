@@ -4,10 +4,11 @@ import { livePayload, liveChannelName } from '#kit/live/postgres.ts';
 import type { Data } from '../game/objects/rows.ts';
 import { graceMs } from '../rules/timeout.ts';
 import type { MeetingCount, PersonChange } from './saves.ts';
+import { recordParts, type RecordChanges } from './records.ts';
 import { builtOnce, Placeholders } from './statement.ts';
 
 /** What author code wrote to several people at once, and where they go. The transaction holds all of them. */
-export interface ManyChanges {
+export interface ManyChanges extends RecordChanges {
   readonly sessionId: number;
   /** Everybody any of whose rows changes: their `rev` rises. */
   readonly people: readonly (PersonChange & { readonly id: number })[];
@@ -26,13 +27,18 @@ const parts: Record<Part, (json: string, values: Placeholders<ManyChanges>) => s
   players: (json) => `update lab_player l set data = l.data || a.patch, payoff = coalesce(a.payoff, l.payoff)
     from jsonb_to_recordset(${json}) as a(participant int, sub int, patch jsonb, payoff numeric) where l.participant_id = a.participant and l.sub = a.sub`,
   groups: (json) =>
-    `update lab_group g set data = g.data || a.patch from jsonb_to_recordset(${json}) as a(id int, patch jsonb) where g.id = a.id`,
+    `update lab_group g set data = g.data || a.patch, rev = g.rev + 1 from jsonb_to_recordset(${json}) as a(id int, patch jsonb) where g.id = a.id`,
   subsessions: (json, values) => `update lab_subsession b set data = b.data || a.patch
     from jsonb_to_recordset(${json}) as a(sub int, patch jsonb)
     where b.session_id = ${values.put('int', ({ sessionId }) => sessionId)} and b.sub = a.sub`,
   session: (json, values) =>
     `update lab_session s set data = s.data || ${json} where s.id = ${values.put('int', ({ sessionId }) => sessionId)}`,
+  added: (json, values) => recordParts.added(json, sessionOf(values)),
+  altered: (json, values) => recordParts.altered(json, sessionOf(values)),
+  removed: (json, values) => recordParts.removed(json, sessionOf(values)),
 };
+
+const sessionOf = (values: Placeholders<ManyChanges>): string => values.put('int', ({ sessionId }) => sessionId);
 
 // Text: one statement for all that changed, whatever it is.
 const manyQuery = builtOnce(
@@ -47,7 +53,7 @@ const manyQuery = builtOnce(
   },
 );
 
-const partNames = ['people', 'players', 'groups', 'subsessions', 'session'] as const;
+const partNames = ['people', 'players', 'groups', 'subsessions', 'session', 'added', 'altered', 'removed'] as const;
 
 /** Queues everything that was written; nothing when nothing was. */
 export function write(tx: Transaction, changes: ManyChanges): void {

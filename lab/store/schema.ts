@@ -6,18 +6,32 @@ export interface Schema {
   lab_session: SessionTable;
   lab_subsession: { session_id: number; sub: number; game: string; round: number; data: DataColumn };
   lab_participant: ParticipantTable;
-  lab_group: { id: Generated<number>; session_id: number; sub: number; number: number; size: number; data: DataColumn };
+  lab_group: GroupTable;
   lab_player: { participant_id: number; sub: number; group_id: number; seat: number; payoff: Amount; data: DataColumn };
   lab_page_time: PageTimeTable;
   lab_wait: WaitTable;
-  lab_timer: { participant_id: number; page_index: number; deadline_at: Moment; seen: boolean; fire_at: Moment };
+  lab_timer: {
+    participant_id: number;
+    page_index: number;
+    deadline_at: Moment;
+    seen: boolean;
+    fire_at: Moment;
+    finishes: Generated<boolean>;
+  };
+  /** What a browser's messages came to: all up to `done`, and those after it by number. */
+  lab_live_client: { participant_id: number; client: string; done: number; results: Json<Readonly<Record<string, string | null>>> };
+  lab_record: RecordTable;
+  lab_chat: ChatTable;
+  lab_event: EventTable;
+  /** Match pages where somebody may wait, and when they are looked at again. */
+  lab_lobby: { session_id: number; page_index: number; look_at: Moment };
   /** A room has a row while a session is in it. */
   lab_room: { name: string; session_id: number };
   lab_room_vars: { room: string; label: string; vars: Json<Readonly<Record<string, unknown>>> };
   /** A page that somebody has open while they wait in a room. */
   lab_room_visit: { visitor: string; room: string; label: string | null; came_at: MadeAt; seen_at: MadeAt };
   /** When a participant's browser was last heard of; nobody is listed whose browser runs no script. */
-  lab_presence: { participant_id: number; seen_at: Moment };
+  lab_presence: { participant_id: number; seen_at: Moment; back_at: Moment | null };
   lab_login: { token_hash: string; actor: string; expires_at: Moment };
 }
 
@@ -74,6 +88,19 @@ interface ParticipantTable {
   last_page_at: Moment | null;
 }
 
+interface GroupTable {
+  id: Generated<number>;
+  session_id: number;
+  sub: number;
+  number: number;
+  size: number;
+  data: DataColumn;
+  /** Rises with every message that a live page handles for the group, and with every write to its fields. */
+  rev: Generated<number>;
+  /** When the group's live page last did what it does by itself. */
+  ticked_at: Moment | null;
+}
+
 /** A page that a participant has left. The receipt of a submit is here too. */
 interface PageTimeTable {
   participant_id: number;
@@ -83,6 +110,42 @@ interface PageTimeTable {
   intent: string | null;
   body_hash: string | null;
   completed_at: MadeAt;
+}
+
+/** A row of a game's table. Without a participant or a group it belongs to a round as a whole. */
+interface RecordTable {
+  id: Generated<number>;
+  session_id: number;
+  sub: number;
+  name: string;
+  group_id: number | null;
+  participant_id: number | null;
+  at: Moment;
+  data: DataColumn;
+}
+
+/** What people wrote to each other. `channel` as it stands in exports. */
+interface ChatTable {
+  id: Generated<number>;
+  session_id: number;
+  channel: string;
+  /** Null: the organiser. */
+  participant_id: number | null;
+  nickname: string;
+  body: string;
+  at: MadeAt;
+}
+
+/** A message of a live page that keeps its messages. */
+interface EventTable {
+  id: Generated<number>;
+  session_id: number;
+  participant_id: number;
+  page_index: number;
+  sub: number;
+  type: string;
+  data: Json<unknown>;
+  at: Moment;
 }
 
 /** Who is still missing at a wait page. `group_id` 0: everybody in the session. */

@@ -46,6 +46,7 @@ export interface NewSession {
   readonly subsessions: readonly { readonly sub: number; readonly game: string; readonly round: number; readonly data: Data }[];
   readonly groups: readonly { readonly sub: number; readonly number: number; readonly size: number; readonly data: Data }[];
   readonly players: readonly PlayerColumns[];
+  readonly records: readonly RecordColumns[];
 }
 
 interface SessionColumns {
@@ -81,6 +82,16 @@ interface PlayerColumns {
   readonly data: Data;
 }
 
+/** A row of a game's table, made with the session: it belongs to a group, by its place in the list, or to nobody. */
+interface RecordColumns {
+  readonly sub: number;
+  readonly name: string;
+  readonly participant: number | null;
+  readonly group: number | null;
+  readonly at: string;
+  readonly data: Data;
+}
+
 const inserts = {
   session: insertMany('lab_session', [
     'id',
@@ -100,6 +111,7 @@ const inserts = {
   subsessions: insertMany('lab_subsession', ['session_id', 'sub', 'game', 'round', 'data']),
   participants: insertMany('lab_participant', ['id', 'session_id', 'number', 'code', 'label', 'payoff', 'status', 'data']),
   groups: insertMany('lab_group', ['id', 'session_id', 'sub', 'number', 'size', 'data']),
+  records: insertMany('lab_record', ['session_id', 'sub', 'name', 'participant_id', 'group_id', 'at', 'data']),
   players: insertMany('lab_player', ['participant_id', 'group_id', 'sub', 'seat', 'payoff', 'data']),
 };
 
@@ -118,5 +130,15 @@ export async function insert(tx: Transaction, wish: NewSession): Promise<number>
   tx.queue(inserts.players, {
     rows: wish.players.map((row) => ({ ...row, participant_id: participantIds[row.participant - 1], group_id: groupIds[row.group] })),
   });
+  if (wish.records.length > 0) {
+    tx.queue(inserts.records, {
+      rows: wish.records.map(({ participant, group, ...row }) => ({
+        ...row,
+        session_id: sessionId,
+        participant_id: participant === null ? null : participantIds[participant - 1],
+        group_id: group === null ? null : groupIds[group],
+      })),
+    });
+  }
   return sessionId;
 }

@@ -1,3 +1,4 @@
+import { TableRows } from './table-rows.ts';
 import type { Stored } from '../../rules/field-value.ts';
 import type { Data, GroupRow, ParticipantRow, PlayerRow, SubsessionRow } from './rows.ts';
 
@@ -24,6 +25,7 @@ export class Changes {
   readonly groups = new Map<GroupRow, Data>();
   readonly subsessions = new Map<SubsessionRow, Data>();
   readonly session: Data = {};
+  readonly tables = new TableRows();
 
   ofPlayer(row: PlayerRow): PlayerChange {
     return entry(this.players, row, () => ({ patch: {}, payoff: null }));

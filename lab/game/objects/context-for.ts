@@ -2,6 +2,7 @@ import { formatMoney, formatNumber } from '#kit/money/money-format.ts';
 import { seededRandom } from '#kit/math/random.ts';
 import type { GameRandom } from '../context.ts';
 import type { Objects } from './objects.ts';
+import { recordTables, type RecordOwner } from './record-tables.ts';
 import type { Visitor } from './world.ts';
 
 /** When and where a callback runs. */
@@ -12,8 +13,18 @@ export interface Moment {
   readonly callback: string;
 }
 
+/** A callback about a whole group or subsession. */
+interface CommonMoment extends Moment {
+  /** In words, for chance. */
+  readonly about: string;
+  /** The group's id, when it is about one. */
+  readonly group?: number;
+  /** Whose rows the game's tables give; those of the group or the round when absent. */
+  readonly owner?: () => RecordOwner;
+}
+
 /** What a callback about a whole group or subsession gets: `CommonContext` of context.ts. */
-export function commonContext(objects: Objects, sub: number, moment: Moment & { readonly about: string }): object {
+export function commonContext(objects: Objects, sub: number, moment: CommonMoment): object {
   const { world, rules } = objects;
   const game = objects.gameOf(sub);
   const seed = `${world.session.seed}/${sub}/${moment.about}/${moment.callback}`;
@@ -28,6 +39,13 @@ export function commonContext(objects: Objects, sub: number, moment: Moment & { 
       random ??= gameRandom(seed);
       return random;
     },
+    get records() {
+      return recordTables(
+        objects,
+        sub,
+        moment.owner ?? (() => ({ sub, participant: null, group: moment.group ?? null, nowMs: moment.nowMs })),
+      );
+    },
     now: moment.nowMs,
     money: (amount: number) => formatMoney(amount, rules.money),
     num: (value: number, places = 2) => formatNumber(value, { ...rules.money, places }),
@@ -38,8 +56,9 @@ export function commonContext(objects: Objects, sub: number, moment: Moment & { 
 export function visitContext(objects: Objects, visitor: Visitor, moment: Moment & { readonly extra?: object }): object {
   const { world } = objects;
   const about = `participant ${world.participant(visitor.participant).number}`;
-  const common = commonContext(objects, visitor.sub, { nowMs: moment.nowMs, callback: moment.callback, about });
   const row = () => world.player(visitor.participant, visitor.sub);
+  const owner = (): RecordOwner => ({ ...visitor, group: row().group, nowMs: moment.nowMs });
+  const common = commonContext(objects, visitor.sub, { nowMs: moment.nowMs, callback: moment.callback, about, owner });
   Object.defineProperties(common, {
     player: { get: () => objects.player(row()) },
     group: { get: () => objects.group(world.group(row().group)) },

@@ -1,7 +1,7 @@
 import type { Stored } from '../../rules/field-value.ts';
 import { seatsInOrder } from '../../rules/grouping.ts';
 import type { SubPlace } from '../../rules/session-plan.ts';
-import { callAuthor, type FieldSpecs } from '../definition.ts';
+import { callAuthor, type FieldSpecs, type PageDefinition } from '../definition.ts';
 import { commonContext } from './context-for.ts';
 import { Objects, type ProjectRules } from './objects.ts';
 import type { Data, Seat } from './rows.ts';
@@ -20,7 +20,7 @@ export interface Opening extends Omit<WorldOptions, 'has' | 'visitor'> {
  * `onCreate` made of it, round after round. Participants have their number as id, groups have ids of this world alone.
  */
 export function firstRows({ rules, nowMs, people, ...options }: Opening): World {
-  const world = new World({ ...options, has: new Set(['all', 'shared', 'groupLock', 'sessionLock']) });
+  const world = new World({ ...options, has: new Set(['all', 'shared', 'groupLock', 'sessionLock', 'roundRecords']) });
   const { plan } = options;
   world.addShared(
     { label: null, vars: {}, data: initialData(plan.fields.session) },
@@ -50,10 +50,17 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
   return world;
 
   /** Gives how many groups the round got. */
-  function seat({ sub, playable: { game } }: SubPlace, before: number): number {
-    const matrix = seatsInOrder(participants.length, game.groupSize);
+  function seat({ sub, playable: { game, pages } }: SubPlace, before: number): number {
+    const isMatched = startsInLobby(pages);
+    const matrix = seatsInOrder(participants.length, isMatched ? null : game.groupSize);
     const seats = matrix.flatMap((numbers, at) => {
-      const group = { id: before + at + 1, sub, number: at + 1, size: numbers.length, data: initialData(game.fields.group) };
+      const group = {
+        id: before + at + 1,
+        sub,
+        number: isMatched ? 0 : at + 1,
+        size: numbers.length,
+        data: initialData(game.fields.group),
+      };
       return numbers.flatMap((number, place): Seat[] => {
         const participant = participants[number - 1];
         const player = { participant: number, sub, group: group.id, seat: place + 1, payoff: 0, data: initialData(game.fields.player) };
@@ -65,7 +72,13 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
   }
 }
 
-function initialData(fields: FieldSpecs): Data {
+/** Then everybody is in group 0 until people come and are put together. */
+function startsInLobby([first]: readonly PageDefinition[]): boolean {
+  return first?.kind === 'wait' && first.match !== null;
+}
+
+/** Fields of a new player or group. */
+export function initialData(fields: FieldSpecs): Data {
   const set = Object.entries(fields).filter(([, spec]) => spec.initial !== null && spec.initial !== undefined);
   return Object.fromEntries(set.map(([name, spec]) => [name, initialValue(spec.initial)]));
 }

@@ -6,9 +6,23 @@
  * - `everyone`: everybody in this round
  * - `all`: everybody in all rounds
  * - `shared`: fields of the subsession and the session
+ * - `lobby`: how many wait at a match page; or, when a page is sent, that it leads to one
+ * - `ownRecords`, `groupRecords`, `roundRecords`: rows of the games' tables, of the visitor, of the group or of everybody in this round
  * - `groupLock`, `sessionLock`: rows that others may be writing at the same time
  */
-export type Need = 'members' | 'own' | 'team' | 'everyone' | 'all' | 'shared' | 'groupLock' | 'sessionLock';
+export type Need =
+  | 'members'
+  | 'own'
+  | 'team'
+  | 'everyone'
+  | 'all'
+  | 'shared'
+  | 'lobby'
+  | 'ownRecords'
+  | 'groupRecords'
+  | 'roundRecords'
+  | 'groupLock'
+  | 'sessionLock';
 
 /** Thrown through author code when it touches what was not loaded or locked. The work is then done again with more. */
 export class MoreNeeded extends Error {

@@ -8,6 +8,7 @@ import { playerObject } from './player-object.ts';
 import type { GroupRow, ParticipantRow, PlayerRow } from './rows.ts';
 import { sessionObject } from './session-object.ts';
 import { subsessionObject } from './subsession-object.ts';
+import type { TableRow } from './table-rows.ts';
 import type { World } from './world.ts';
 
 /** What the objects need to know of the project. */
@@ -49,6 +50,11 @@ export class Objects {
     const made = this.#subsessions.get(sub) ?? subsessionObject(sub, this);
     this.#subsessions.set(sub, made);
     return made;
+  }
+
+  /** A row of a game's table. */
+  row(row: TableRow, make: () => object): object {
+    return this.#once(row, make);
   }
 
   session(): object {

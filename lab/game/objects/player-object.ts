@@ -70,7 +70,8 @@ class PlayerObject {
   }
 
   get role(): string {
-    return this.#objects.gameOf(this.#row.sub).roles[this.#row.seat - 1] ?? '';
+    const isGrouped = this.#objects.world.group(this.#row.group).number > 0; // not in a lobby
+    return isGrouped ? (this.#objects.gameOf(this.#row.sub).roles[this.#row.seat - 1] ?? '') : '';
   }
 
   get group(): object {

@@ -5,6 +5,7 @@ import { checkedMatrix, type Matrix } from '../../rules/grouping.ts';
 import type { SessionPlan } from '../../rules/session-plan.ts';
 import { Changes } from './changes.ts';
 import { MoreNeeded, type Need } from './needs.ts';
+import type { TableRows } from './table-rows.ts';
 import type { GroupRow, ParticipantRow, PlayerRow, Seat, SessionFacts, SessionRow, SubsessionRow } from './rows.ts';
 
 /** Whose request this is. */
@@ -41,6 +42,7 @@ export class World {
   readonly #subsessions = new Map<number, SubsessionRow>();
   #sessionRow: SessionRow | null = null;
   #isWriting = false;
+  #writes = 0;
 
   constructor(options: WorldOptions) {
     this.plan = options.plan;
@@ -77,7 +79,23 @@ export class World {
     }
   }
 
+  /** Rows of the games' tables. */
+  get tables(): TableRows {
+    return this.changes.tables;
+  }
+
+  /** How often author code has written so far. */
+  get writes(): number {
+    return this.#writes;
+  }
+
+  /** One of these must be loaded; asks for the first when none is. */
+  mustHave(needs: readonly [Need, ...Need[]]): void {
+    if (!needs.some((need) => this.#has.has(need))) throw new MoreNeeded(needs[0]);
+  }
+
   mustWrite(what: string): void {
+    this.#writes += 1;
     if (!this.#isWriting)
       throw new WrongAssignment(
         `${what} was written by a function that only decides or shows.`,
