@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { invariant } from '#kit/errors/invariant.ts';
 import { BallotWrong, NothingThere, SentBefore } from '../../errors.ts';
@@ -12,7 +12,8 @@ import * as ballots from '../../store/ballots.ts';
 import type { Tab } from '../../tab.ts';
 import { purgeTournament } from '../purge.ts';
 import { ballotBody, ballotOf, ballotShape } from './ballot-shape.ts';
-import { apiActor, bodyOf, intentOf, refOf, urlsOf } from './call.ts';
+import { actorOf } from './caller.ts';
+import { bodyOf, intentOf, refOf, urlsOf } from './call.ts';
 
 interface OfDebate {
   readonly Params: { readonly slug: string; readonly seq: string; readonly id: string };
@@ -39,7 +40,7 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
     const answer = await submitBallot(tab, {
       tournament,
       debateId,
-      from: { kind: 'staff', login: apiActor },
+      from: { kind: 'staff', login: actorOf(request) },
       intent: intentOf(body.client_uuid),
       content: ballotOf(body, form),
       isConfirming: body.confirmed,
@@ -60,9 +61,10 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
 const decision = v.object({ confirmed: v.optional(v.boolean()), discarded: v.optional(v.boolean()) });
 
 function registerDecisions(server: FastifyInstance, tab: Tab, path: string): void {
-  const decide = async ({ slug, id, ballot }: OfBallot['Params'], wanted: v.InferOutput<typeof decision>) => {
+  const decide = async (request: FastifyRequest<OfBallot>, wanted: v.InferOutput<typeof decision>) => {
+    const { slug, id, ballot } = request.params;
     const { tournament, debateId } = await findDebate(tab, slug, id);
-    const check = { tournament, ballotId: refOf<BallotId>(ballot, 'ballot'), actor: apiActor };
+    const check = { tournament, ballotId: refOf<BallotId>(ballot, 'ballot'), actor: actorOf(request) };
     const row = await ballots.byId(tab.db, check.ballotId);
     if (row?.debateId !== debateId) throw new NothingThere(`ballot ${ballot} of debate ${id}`);
     if (wanted.confirmed === true) await confirmBallot(tab, check);
@@ -74,13 +76,13 @@ function registerDecisions(server: FastifyInstance, tab: Tab, path: string): voi
   };
 
   server.patch<OfBallot>(path, async (request, reply) => {
-    const { form, after } = await decide(request.params, bodyOf(request, decision));
+    const { form, after } = await decide(request, bodyOf(request, decision));
     purgeTournament(reply, request.params.slug);
     return ballotShape(after, { form, slug: request.params.slug, url: urlsOf(request) });
   });
 
   server.delete<OfBallot>(path, async (request, reply) => {
-    await decide(request.params, { discarded: true });
+    await decide(request, { discarded: true });
     return reply.code(204).send();
   });
 }

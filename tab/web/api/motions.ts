@@ -9,7 +9,8 @@ import type { MotionRow } from '../../store/motions.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Tab } from '../../tab.ts';
 import { purgeTournament } from '../purge.ts';
-import { apiActor, bodyOf, refOf, urlsOf, type Urls } from './call.ts';
+import { actorOf } from './caller.ts';
+import { bodyOf, refOf, urlsOf, type Urls } from './call.ts';
 
 interface Named {
   readonly Params: { readonly slug: string };
@@ -48,7 +49,7 @@ export function registerMotions(server: FastifyInstance, tab: Tab): void {
 
   server.post<Named>(path, async (request, reply) => {
     const tournament = await findTournament(tab, request.params.slug);
-    const id = await saveMotion(tab, { tournament, actor: apiActor, id: null, motion: placed(bodyOf(request, newMotion)) });
+    const id = await saveMotion(tab, { tournament, actor: actorOf(request), id: null, motion: placed(bodyOf(request, newMotion)) });
     purgeTournament(reply, tournament.slug);
     return reply.code(201).send(await one({ slug: tournament.slug, id: String(id) }, urlsOf(request)));
   });
@@ -58,14 +59,14 @@ export function registerMotions(server: FastifyInstance, tab: Tab): void {
     const tournament = await findTournament(tab, slug);
     const before = await one(request.params, urlsOf(request));
     const motion = placed(v.parse(newMotion, { ...before, ...bodyOf(request, changedMotion) }));
-    await saveMotion(tab, { tournament, actor: apiActor, id: before.id, motion });
+    await saveMotion(tab, { tournament, actor: actorOf(request), id: before.id, motion });
     purgeTournament(reply, slug);
     return one(request.params, urlsOf(request));
   });
 
   server.delete<OfMotion>(`${path}/:id`, async (request, reply) => {
     const tournament = await findTournament(tab, request.params.slug);
-    await deleteMotion(tab, { tournament, actor: apiActor, id: refOf<MotionId>(request.params.id, 'motion') });
+    await deleteMotion(tab, { tournament, actor: actorOf(request), id: refOf<MotionId>(request.params.id, 'motion') });
     purgeTournament(reply, tournament.slug);
     return reply.code(204).send();
   });

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { passwordMatches } from '#kit/http/login.ts';
 import type { Tab } from '../../tab.ts';
 import { registerBallots } from './ballots.ts';
+import { callerOf, refuseCall } from './caller.ts';
 import { registerExport } from './export.ts';
 import { registerMotions } from './motions.ts';
 import { registerPairings } from './pairings.ts';
@@ -28,7 +28,7 @@ class NoKey extends RostraError {
   }
 }
 
-/** The REST API under /api/v1, in the words that programs for Tabbycat know. Every call needs the key. */
+/** The REST API under /api/v1, in the words that programs for Tabbycat know. Every call needs a key, and what it asks for. */
 export async function registerApi(site: FastifyInstance, tab: Tab, apiKey: string | null): Promise<void> {
   await site.register(
     async (server) => {
@@ -37,9 +37,12 @@ export async function registerApi(site: FastifyInstance, tab: Tab, apiKey: strin
       });
       server.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        const [, given] = /^Token (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-        if (apiKey === null) throw new NoKey('Set TAB_API_KEY for this app, then send it as "Authorization: Token KEY".');
-        if (given === undefined || !passwordMatches(given, apiKey)) throw new NoKey('Send it as "Authorization: Token KEY".');
+        const caller = await callerOf(tab, request, apiKey);
+        if (caller === null)
+          throw new NoKey(
+            'Make a key on the page of your account, or set TAB_API_KEY for this app; send it as "Authorization: Token KEY".',
+          );
+        refuseCall(caller, request);
       });
       server.get('/', async (request, _reply) => ({ _links: { tournaments: `${request.protocol}://${request.host}/api/v1/tournaments` } }));
       for (const register of parts) register(server, tab);
