@@ -35,7 +35,7 @@ export async function own(db: Queryable, args: { sessionId: number; code: string
 // Text: `skip locked`, so that two people who come together get two seats.
 const takeQuery = textQuery<{ sessionId: number; label: string | null }, { code: string }>(
   'seats.take',
-  `update lab_participant set visited = true, label = coalesce(label, $2) where id = (
+  `update lab_participant set visited = true, label = coalesce(label, $2), rev = rev + 1 where id = (
      select id from lab_participant where session_id = $1 and not visited and page_index = 0 and ($2::text is null or label is null)
      order by number limit 1 for update skip locked)
    returning code`,
