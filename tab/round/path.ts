@@ -5,7 +5,7 @@ import { allocateRound, clearPanels, prioritise } from './allocation.ts';
 import { markAllIn, markAsBefore } from './availability.ts';
 import { confirmDraw, confirmSides, deleteDraw, drawRound } from './draw.ts';
 import { releaseMotions, withdrawMotions } from './motions.ts';
-import { publishDraw, withdrawDraw } from './publish.ts';
+import { publishDraw, publishPanels, publishTeams, withdrawDraw } from './publish.ts';
 import { completeRound, confirmSingleBallots, reopenRound } from './results.ts';
 import { allocateRooms } from './rooms.ts';
 
@@ -34,6 +34,8 @@ export const roundActs = {
   'clear-panels': quietly('panels', clearPanels),
   'allocate-rooms': { step: 'rooms', run: async (tab, wish) => withoutRoom(await allocateRooms(tab, wish)), isPublic: false },
   publish: publicly('publish', publishDraw),
+  'publish-teams': publicly('publish', publishTeams),
+  'publish-panels': publicly('publish', publishPanels),
   withdraw: publicly('publish', withdrawDraw),
   'release-motions': publicly('publish', releaseMotions),
   'withdraw-motions': publicly('publish', withdrawMotions),

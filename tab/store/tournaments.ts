@@ -17,6 +17,7 @@ const columns = [
   'timezone',
   'settings as changedSettings',
   'public_version as publicVersion',
+  'public_mode as publicMode',
 ] as const;
 
 const bySlugQuery = query('tournaments.bySlug', (db, args: { slug: string }) =>

@@ -5,6 +5,7 @@ import { createServer } from '#kit/http/server.ts';
 import type { Tab } from '../tab.ts';
 import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
+import { registerMoments } from './moments.ts';
 import { registerPersonal } from './personal/routes.ts';
 import { registerPublic } from './public/routes.ts';
 
@@ -30,6 +31,7 @@ export async function createSite(tab: Tab, { adminPassword, apiKey, cookieSecret
   });
   await registerApi(server, tab, apiKey);
   await registerAdmin(server, tab, adminPassword);
+  registerMoments(server, tab);
   registerPublic(server, tab);
   registerPersonal(server, tab);
   return server;

@@ -6,5 +6,10 @@ import type { Event } from './views/frame.ts';
 /** The round that the tabs lead to: the one on the screen, else the one being played, else the last. */
 export function eventOf(tournament: Tournament, rounds: readonly Round[], shown?: Round): Event {
   const round = shown ?? currentRounds(rounds)[0] ?? rounds.find((one) => !one.isCompleted) ?? rounds.at(-1);
-  return { slug: tournament.slug, name: tournament.name, round: round ? { seq: round.seq, name: round.name } : null };
+  return {
+    slug: tournament.slug,
+    name: tournament.name,
+    round: round ? { seq: round.seq, name: round.name } : null,
+    publicMode: tournament.publicMode ?? 'open',
+  };
 }

@@ -13,6 +13,7 @@ import { registerMe } from './me.ts';
 import { registerMotions } from './motions.ts';
 import { registerOverview } from './overview.ts';
 import { registerPanels } from './panels.ts';
+import { registerPublish } from './publish.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -39,6 +40,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerTournaments,
       registerOverview,
       registerRound,
+      registerPublish,
       registerPanels,
       registerBallots,
       registerTables,

@@ -32,8 +32,7 @@ interface OfRound {
 export function registerPublish(server: FastifyInstance, desk: Desk): void {
   server.post<OfRound>(publishPatterns.plan, async (request, reply) => {
     const doing = await begin(desk, request, reply);
-    const { tournament } = doing.wish;
-    const done = await attempt(planned(desk, doing.wish, request.body, tournament.timezone));
+    const done = await attempt(planned(desk, doing.wish, request.body));
     return finish(desk, doing, { done, news: 'Nothing has changed for spectators yet.' });
   });
 
@@ -61,12 +60,14 @@ export function registerPublish(server: FastifyInstance, desk: Desk): void {
 }
 
 /** What the form asks for; a time of day is the event's own. */
-async function planned({ tab }: Desk, wish: RoundWish, body: unknown, timezone: string): Promise<void> {
+async function planned({ tab }: Desk, wish: RoundWish, body: unknown): Promise<void> {
+  const { timezone } = wish.tournament;
   const when = formText(body, 'when');
   const isHallFirst = formText(body, 'hall') !== '';
   const plan: PublishPlan = {
     isHallFirst,
-    afterSeconds: when === 'shown' ? null : when === 'at' ? secondsUntil(formText(body, 'at'), { timezone, nowMs: tab.clock.nowMs() }) : Number(when),
+    afterSeconds:
+      when === 'shown' ? null : when === 'at' ? secondsUntil(formText(body, 'at'), { timezone, nowMs: tab.clock.nowMs() }) : Number(when),
   };
   await planPublish(tab, { ...wish, plan });
 }
@@ -88,9 +89,7 @@ function registerSwitch(server: FastifyInstance, desk: Desk): void {
     return visit.show(publicSitePage({ visitor: visit.visitor, fault, event: eventOf(tournament, all), ...now }), fault);
   };
 
-  server.get<Named>(publishPatterns.publicSite, async (request, reply) =>
-    show(await visitOf(request, reply, desk), request.params.slug),
-  );
+  server.get<Named>(publishPatterns.publicSite, async (request, reply) => show(await visitOf(request, reply, desk), request.params.slug));
 
   server.post<Named>(publishPatterns.publicSite, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);

@@ -4,6 +4,7 @@ import type { Html, HtmlValue } from '#kit/html/html.ts';
 import { layout } from '#kit/html/layout.ts';
 import type { Permission } from '../../../rules/permissions.ts';
 import type { StepName } from '../../../rules/round-stage.ts';
+import { publishPaths } from '../publish-paths.ts';
 import { paths } from '../routes.ts';
 
 /** What every page of somebody who is signed in needs. */
@@ -28,6 +29,8 @@ export interface Event {
   readonly slug: string;
   readonly name: string;
   readonly round: { readonly seq: number; readonly name: string } | null;
+  /** Said on every page while spectators do not see the site as it is. */
+  readonly publicMode?: 'open' | 'snapshot' | 'notice';
 }
 
 export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'motions' | 'settings' | 'users' | 'log';
@@ -55,7 +58,7 @@ const steps: readonly { readonly step: StepName; readonly label: string; readonl
 
 /** A page of the tab room: bar, tabs of the tournament, what went wrong or was done, the body. */
 export function tabPage(page: TabPage): Html {
-  const { title, visitor, fault, event, body, islands = [], isLive = false, wide = false } = page;
+  const { title, visitor, event, body, islands = [], isLive = false, wide = false } = page;
   return layout({
     title: event ? `${title}: ${event.name}` : title,
     face: 'tab',
@@ -65,7 +68,7 @@ export function tabPage(page: TabPage): Html {
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
     user: userPart(visitor),
     islands: ['kit/submit-once', 'kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
-    body: html`${fault && faultBanner(fault)}${!fault && visitor.news.map((words) => banner({ kind: 'info', text: words }))}${body}`,
+    body: html`${said(page)}${body}`,
   });
 }
 
@@ -74,6 +77,22 @@ function userPart({ name, csrf }: Visitor): Html {
     name &&
     html`<a class="r-icon" href="${paths.me()}" aria-label="Your account: ${name}" title="Your account: ${name}">${icon('person')}</a>`;
   return html`${own}<form method="post" action="${paths.signOut()}">${csrfField(csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`;
+}
+
+/** What was refused or done, and what spectators do not see. */
+function said({ fault, visitor, event }: TabPage): Html {
+  const news = visitor.news.map((words) => banner({ kind: 'info', text: words }));
+  return html`${fault ? faultBanner(fault) : news}${event && switchBanner(event)}`;
+}
+
+const switched = {
+  snapshot: 'The public site is a snapshot: spectators see no news.',
+  notice: 'The public site shows one notice only.',
+} as const;
+
+function switchBanner({ slug, publicMode = 'open' }: Event): Html | null {
+  if (publicMode === 'open') return null;
+  return banner({ kind: 'degraded', text: switched[publicMode], detail: html`<a href="${publishPaths.publicSite(slug)}">Public site</a>` });
 }
 
 function faultBanner({ message, hint, code }: PageFault): Html {

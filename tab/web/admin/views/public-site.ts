@@ -1,4 +1,4 @@
-import { banner, card, csrfField, statusSentence } from '#kit/html/controls.ts';
+import { card, csrfField, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { PublicMode } from '../../../store/schema.ts';
 import { publishPaths } from '../publish-paths.ts';
@@ -38,7 +38,7 @@ export function publicSitePage({ visitor, fault, event, mode, notice }: PublicSi
       state: mode === 'open' ? 'ok' : 'late',
       sentence: sentences[mode],
       detail: html`What is public at all is decided by the <a href="${paths.settings(event.slug)}">settings</a>, which stay as they are.`,
-    })}${mode !== 'open' && banner({ kind: 'degraded', text: 'Spectators do not see the site as it is now.', detail: 'Open it again when you are ready.' })}${card({
+    })}${card({
       title: 'What spectators see',
       body: html`<form class="r-stack" method="post" action="${publishPaths.publicSite(event.slug)}" data-island="submit-once">${csrfField(visitor.csrf)}
 <fieldset class="r-stack"><legend class="r-sr">The public site is</legend>${choices.map(
