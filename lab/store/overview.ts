@@ -138,7 +138,14 @@ export async function describe(db: Queryable, wish: { code: string; label: strin
   await db.run(describeQuery, wish);
 }
 
-const removeQuery = query('overview.remove', (db, args: { code: string }) => db.deleteFrom('lab_session').where('code', '=', args.code));
+// Text: people are held first, by id, as those hold them who move on; so neither waits for the other crosswise.
+const removeQuery = textQuery<{ code: string }, unknown>(
+  'overview.remove',
+  `with held as materialized (
+     select p.id from lab_participant p where p.session_id = (select id from lab_session where code = $1) order by p.id for update)
+   delete from lab_session where code = $1 and (select count(*) from held) >= 0`,
+  ({ code }) => [code],
+);
 
 /** Deletes a session and everything below it. */
 export async function remove(db: Queryable, code: string): Promise<void> {

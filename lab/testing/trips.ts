@@ -39,7 +39,7 @@ export class CountedDatabase implements Database {
           tx.queue(query, args);
         },
       });
-      this.#counts.trips += 1;
+      if (this.#underWay === 0) this.#counts.trips += 1; // else the commit travels with what is under way
       return result;
     });
   }

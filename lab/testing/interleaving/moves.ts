@@ -7,6 +7,7 @@ import { createSession } from '../../sessions/create.ts';
 /** A session with people in it. */
 export interface Played {
   readonly sessionId: number;
+  readonly code: string;
   readonly joinCode: string;
   readonly codes: readonly string[];
   /** Of the first group. */
@@ -29,7 +30,7 @@ export async function begun(
   const codes = session.participantCodes;
   for (const code of codes.slice(0, people.started ?? codes.length)) await start({ code, label: null }, lab);
   const { groupId } = await lab.db.one(firstGroup, { sessionId: session.id });
-  return { sessionId: session.id, joinCode: session.joinCode, codes, groupId };
+  return { sessionId: session.id, code: session.code, joinCode: session.joinCode, codes, groupId };
 }
 
 /** A form as a browser sends it. */

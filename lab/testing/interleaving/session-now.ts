@@ -46,3 +46,15 @@ const query = textQuery<{ sessionId: number }, SessionNow>(
 export function sessionNow(db: Queryable, sessionId: number): Promise<SessionNow> {
   return db.one(query, { sessionId });
 }
+
+const leftoversQuery = textQuery<{ sessionId: number }, { people: number; waits: number }>(
+  'interleaving.leftovers',
+  `select (select count(*)::int from lab_participant where session_id = $1) as people,
+     (select count(*)::int from lab_wait where session_id = $1) as waits`,
+  ({ sessionId }) => [sessionId],
+);
+
+/** What is still there of a session that was deleted. */
+export function leftovers(db: Queryable, sessionId: number): Promise<{ people: number; waits: number }> {
+  return db.one(leftoversQuery, { sessionId });
+}
