@@ -14,6 +14,8 @@ export interface WaitPageOptions<S extends Shape, Scope extends WaitScope> {
   readonly body?: string | ((ctx: ReadCtx<S>) => string | Html);
   /** The whole content instead of title and body. */
   readonly view?: (ctx: ReadCtx<S>) => Html;
+  /** Says how many people are here: `2 of 3 have arrived`. */
+  readonly showCount?: boolean;
   /** False: passed without waiting; counts as arrived. */
   readonly show?: (ctx: ReadCtx<S>) => boolean;
   /** Runs exactly once, when the last one arrives; gets the group, or with scope `all` the subsession. */
@@ -37,5 +39,7 @@ export function waitPage<S extends Shape, Scope extends WaitScope>(name: string,
     view: options.view ?? null,
     show: options.show ?? null,
     onAllArrive: options.onAllArrive ?? null,
+    match: null,
+    showCount: options.showCount ?? false,
   };
 }

@@ -27,13 +27,18 @@ export interface Walker {
 export function stepFrom(visit: Visit, { participant, from, isLooking }: Walker): Step {
   const stop = nextStop(visit.session.plan, from, (place) => isShown(visit, place, participant));
   const { place } = stop;
-  const waits = place?.page.kind === 'wait' ? [arrivalAt(place, true)] : [];
+  const waits = place && isCounted(place) ? [arrivalAt(place, true)] : [];
   return {
     to: { pageIndex: stop.index, sub: place?.sub ?? visit.session.plan.subs.length },
     place,
-    arrivals: [...stop.passed.map((passed) => arrivalAt(passed, false)), ...waits],
+    arrivals: [...stop.passed.filter(isCounted).map((passed) => arrivalAt(passed, false)), ...waits],
     clockInMs: place && clockMs(timeoutOf(visit, place, participant), isLooking),
   };
+}
+
+/** A wait page where people are counted until all have come. */
+function isCounted({ page }: PagePlace): boolean {
+  return page.kind === 'wait' && page.match === null;
 }
 
 export function isShown(visit: Visit, place: PagePlace, participant = visit.visitor.participant): boolean {

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '../lab.ts';
 import { drop, takeDue, type DueTimer } from '../store/timers.ts';
+import { lookAtLobbies } from './match.ts';
 import { pushOn } from './push-on.ts';
 
 const batch = 50;
 const betweenPollsMs = 250;
+/** Polls between two looks at the lobbies that are due. */
+const lobbyEvery = 4;
 
 /** Sends the pages of people whose time is up and whose browser did not. Gives how many timers were due. */
 export async function expirePages(lab: Lab): Promise<number> {
@@ -23,7 +26,7 @@ async function expirePage(timer: DueTimer, lab: Lab): Promise<void> {
   if ('stays' in moved) await drop(lab.db, timer);
 }
 
-/** Looks for due timers all the time; any number of processes may. Returns the function that ends it. */
+/** Looks for due timers and lobbies all the time; any number of processes may. Returns the function that ends it. */
 export function watchTimers(lab: Lab): () => Promise<void> {
   const ended = new AbortController();
   const watching = watch(lab, ended.signal);
@@ -34,7 +37,8 @@ export function watchTimers(lab: Lab): () => Promise<void> {
 }
 
 async function watch(lab: Lab, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (let round = 0; !signal.aborted; round += 1) {
+    if (round % lobbyEvery === 0) await lookAtLobbies(lab).catch((error: unknown) => lab.logger.warn('lobbies_not_read', { error }));
     const count = await expirePages(lab).catch((error: unknown) => {
       lab.logger.warn('timers_not_read', { error });
       return 0;

@@ -11,47 +11,36 @@ import { loadVisit, pageKey, type Visit } from './load-visit.ts';
 import { pageAt } from '../rules/session-plan.ts';
 import type { Arrival } from '../store/saves.ts';
 import { Again } from './needs-memory.ts';
-import type { Spot } from './reply.ts';
+import { moveIntoLobby, type Entering } from './enter-lobby.ts';
+import { decide, spotAfter, type Moved, type Mover } from './mover.ts';
 import type { Step } from './advance.ts';
 import type { Departure } from './save.ts';
 import { isFull, loadMeeting, looksLast, runFull, runMeeting } from './wait.ts';
 
-/** Somebody who is about to leave a page. */
-export interface Mover<Refusal> {
-  readonly code: string;
-  /** Under this name the process remembers what the callbacks touch. */
-  readonly page: string;
-  /**
-   * Author code and rules: where the visitor goes and what is written, or why they stay. Runs again, from a fresh load, until it came
-   * through, so it has no effect but on the visit.
-   */
-  readonly decide: (visit: Visit) => Departure | { readonly refusal: Refusal };
-}
-
-export type Moved<Refusal> = { readonly spot: Spot } | { readonly refusal: Refusal };
-
-/** Two trips: load, save. Four when the visitor is the last to arrive at a wait page, or writes what others may be writing. */
+/** Two trips: load, save; also into a lobby. Four when the visitor is the last to arrive at a wait page, or writes what others may be writing. */
 export function moveOn<Refusal>(mover: Mover<Refusal>, lab: Lab): Promise<Moved<Refusal>> {
   return untilDone(async () => {
     const needs = lab.needs.of(mover.page, 'submit');
+    const intoLobby = needs.has('lobby') && !needsLock(needs) ? await moveIntoLobby({ mover, needs, known: null }, lab) : null;
+    if (intoLobby) return intoLobby;
     const visit = await loadVisit(lab.db, { code: mover.code, needs, counter: 'next' }, lab);
     const decided = decide(visit, mover, lab);
     if ('refusal' in decided) return decided;
+    if (decided.save.lobby !== null) return moveSurely({ mover, needs, known: { visit, decided } }, lab);
     const isAlone = !needsLock(needs) && decided.others === null && !looksLast(visit, decided.step.arrivals);
     const isSaved = isAlone && (await saveAlone(lab.db, decided));
-    return isSaved ? { spot: spotOf(visit, decided) } : moveTogether({ mover, needs, visit, first: decided }, lab);
+    return isSaved ? { spot: spotAfter(visit, decided) } : moveTogether({ mover, needs, visit, first: decided }, lab);
   });
 }
 
-function decide<Refusal>(visit: Visit, mover: Mover<Refusal>, lab: Lab): Departure | { readonly refusal: Refusal } {
-  return lab.needs.learning(mover.page, 'submit', () => mover.decide(visit));
+/** The page turned out to lead to a match page; next time that is known beforehand, unless its name stands for many. */
+async function moveSurely<Refusal>(entering: Entering<Refusal>, lab: Lab): Promise<Moved<Refusal>> {
+  const { page } = entering.mover;
+  if (page.includes('/')) lab.needs.learn(page, 'submit', 'lobby');
+  const moved = await moveIntoLobby(entering, lab);
+  if (moved === null) throw new Again('the way leads elsewhere now');
+  return moved;
 }
-
-const spotOf = (visit: Visit, { step }: Pick<Departure, 'step'>): Spot => ({
-  code: visit.code,
-  pageIndex: step.to.pageIndex,
-  place: step.place,
-});
 
 /** False when this is the last arrival after all: then it has to be done together with the meeting. */
 async function saveAlone(db: Database, { save }: Departure): Promise<boolean> {
@@ -82,7 +71,7 @@ function moveTogether<Refusal>({ mover, needs, visit, first }: Together<Refusal>
     const decided = decide(now, mover, lab);
     if ('refusal' in decided) return decided;
     const step = await saveTogether(tx, { visit: now, decided, holds: everybody ? 'everybody' : 'group' }, lab);
-    return { spot: spotOf(now, { step }) };
+    return { spot: spotAfter(now, { step }) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { MoreNeeded, type Need } from '../game/objects/needs.ts';
 
 /** Which callbacks of a page are about to run. */
-export type Occasion = 'show' | 'submit' | 'arrive';
+export type Occasion = 'show' | 'submit' | 'arrive' | 'pick';
 
 /**
  * What the callbacks of each page turned out to touch in this process, so that from the second visit on one load brings it all.
@@ -15,13 +15,17 @@ export class NeedsMemory {
     return this.#known.get(`${occasion} ${page}`) ?? nothing;
   }
 
+  learn(page: string, occasion: Occasion, need: Need): void {
+    this.#known.set(`${occasion} ${page}`, new Set([...this.of(page, occasion), need]));
+  }
+
   /** Runs author code; when it touches what was not loaded, remembers that and throws Again. */
   learning<Result>(page: string, occasion: Occasion, work: () => Result): Result {
     try {
       return work();
     } catch (error) {
       if (!(error instanceof MoreNeeded)) throw error;
-      this.#known.set(`${occasion} ${page}`, new Set([...this.of(page, occasion), error.need]));
+      this.learn(page, occasion, error.need);
       throw new Again(`${page} needs ${error.need}`);
     }
   }

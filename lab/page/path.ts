@@ -3,13 +3,15 @@ import { LabelTaken } from '../errors.ts';
 import type { Lab } from '../lab.ts';
 import type { Posted } from '../rules/form.ts';
 import { isTimedOut } from '../rules/timeout.ts';
+import { seen } from '../store/presence.ts';
 import { isShown } from './advance.ts';
 import { untilDone } from './again.ts';
 import { answerLate, spotOf } from './elsewhere.ts';
 import { deadlineAtLook } from './first-look.ts';
 import { loadVisit, pageKey, type Visit } from './load-visit.ts';
+import { lookAtLobby } from './match.ts';
 import { moveOn } from './move-on.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, ShownWait } from './reply.ts';
 import { departure, type Departure } from './save.ts';
 import { showEnd, showWait } from './show-wait.ts';
 import { showPage } from './show.ts';
@@ -43,11 +45,23 @@ export function lookAtPage(look: Look, lab: Lab): Promise<Reply> {
     if (!place && row.pageIndex > 0 && look.pageIndex === null) return { kind: 'end', end: showEnd(visit, lab.project) };
     if (!place || look.pageIndex !== place.index || pageKey(place) !== look.page) return { kind: 'goTo', spot: spotOf(visit) };
     const { page } = place;
-    if (page.kind === 'wait') return { kind: 'wait', wait: learning(() => showWait(visit, { ...place, page })) };
+    if (page.kind === 'wait') return lookAtWait(look, { visit, wait: learning(() => showWait(visit, { ...place, page })) }, lab);
     if (!learning(() => isShown(visit, place))) return skipPage(look, lab);
     const deadlineMs = await deadlineAtLook(visit, place, lab);
     return { kind: 'page', page: learning(() => showPage(visit, { ...place, page }, { deadlineMs, rejected: null })) };
   });
+}
+
+/** Somebody who was away and looks at a lobby again may be put into a group now. */
+async function lookAtWait(
+  look: Look,
+  { visit: { row }, wait }: { readonly visit: Visit; readonly wait: ShownWait },
+  lab: Lab,
+): Promise<Reply> {
+  if (row.crowd?.isPresent !== false) return { kind: 'wait', wait };
+  await seen(lab.db, [look.code]);
+  await lookAtLobby({ sessionId: row.sessionId, page: row.pageIndex }, lab);
+  return lookAtPage(look, lab);
 }
 
 /** A page is sent: two trips. Who sends it from elsewhere changes nothing. */

@@ -2,7 +2,7 @@ import type { LiveChannel } from '#kit/live/channel.ts';
 
 /**
  * The live topic on which meetings say that they are over; the message is the meeting's key. Also for one participant on one page whom
- * somebody else has moved on.
+ * somebody else has moved on; several keys stand in one message with spaces in between.
  */
 export const releasedTopic = 'lab/released';
 
@@ -21,7 +21,9 @@ export class Releases {
   constructor(live: LiveChannel, nowMs: () => number) {
     this.#nowMs = nowMs;
     const ends = [
-      live.subscribe(releasedTopic, (key) => this.#release(key)),
+      live.subscribe(releasedTopic, (keys) => {
+        for (const key of keys.split(' ')) this.#release(key);
+      }),
       live.onGap(() => {
         for (const key of this.#waiting.keys()) this.#wake(key); // they look for themselves
       }),

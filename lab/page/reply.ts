@@ -43,6 +43,10 @@ export interface ShownWait extends Frame {
   readonly title: string | null;
   /** What the author says instead of the standard text. */
   readonly body: string | Html | null;
+  /** The headline when the author says none. */
+  readonly heading: string;
+  /** How many are here, where the author wants that said. */
+  readonly count: string | null;
   readonly missing: number;
   readonly arrived: number;
   readonly waitedMs: number;

@@ -1,6 +1,9 @@
 import type { Lab } from '../lab.ts';
 import { failed, waiterAt, type MeetingPlace } from '../store/meetings.ts';
+import { pageAt } from '../rules/session-plan.ts';
 import { untilDone } from './again.ts';
+import { lookAtLobby } from './match.ts';
+import { isLobby } from './save.ts';
 import { loadMeeting, runMeeting } from './wait.ts';
 
 /** Runs again what threw before: a new start may bring a mended game. Who fails again stays marked. */
@@ -17,7 +20,9 @@ export async function runFailedMeetings(lab: Lab): Promise<void> {
 /** Runs one meeting whose callback threw; does nothing when somebody else has done so. */
 export async function runAgain(place: MeetingPlace, lab: Lab): Promise<void> {
   const session = await lab.sessions.get(place.sessionId);
-  if (!session) return;
+  const page = session && pageAt(session.plan, place.pageIndex);
+  if (!session || !page) return;
+  if (isLobby(page) && place.groupId === 0) return lookAtLobby({ sessionId: place.sessionId, page: place.pageIndex }, lab);
   await untilDone(() =>
     lab.db.inTransaction(async (tx) => {
       const waiter = await waiterAt(tx, place);

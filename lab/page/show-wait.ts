@@ -1,11 +1,12 @@
 import { receiptCode } from '#kit/db/receipts.ts';
 import type { Html } from '#kit/html/html.ts';
 import { formatMoney } from '#kit/money/money-format.ts';
-import { callAuthor, type WaitPage } from '../game/definition.ts';
+import { callAuthor, type MatchRule, type WaitPage } from '../game/definition.ts';
+import { MoreNeeded } from '../game/objects/needs.ts';
 import type { Project } from '../game/define-project.ts';
 import { payoffPlusFee } from '../rules/payoff.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
-import { meetingKey, waitBody } from '../rules/waiting.ts';
+import { meetingKey, missingText, peopleHereText, waitBody } from '../rules/waiting.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 import type { ShownEnd, ShownWait } from './reply.ts';
 import { frameOf, textOf } from './show.ts';
@@ -13,6 +14,7 @@ import { frameOf, textOf } from './show.ts';
 /** What somebody sees who waits for the others. */
 export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitPage }): ShownWait {
   const { row, session } = visit;
+  if (place.page.match) return showLobby(visit, { ...place, page: { ...place.page, match: place.page.match } });
   const isForAll = place.page.scope === 'all';
   const size = isForAll ? session.facts.numParticipants : row.seat.group.size;
   const missing = row.missing ?? size - 1;
@@ -21,12 +23,39 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
     ...frameOf(visit),
     title: textOf(place.page.title, visit, place),
     body: bodyOf(visit, place) ?? (place.page.title === null ? null : waitBody(size - 1)),
+    heading: missingText(missing),
+    count: place.page.showCount ? `${size - missing} of ${size} have arrived.` : null,
     missing,
     arrived: size - missing,
-    waitedMs: Math.max(0, row.nowMs - (row.arrivedMs ?? row.nowMs)),
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId }),
+    ...waitedFor(visit),
+  };
+}
+
+function waitedFor({ row }: Visit): Pick<ShownWait, 'waitedMs' | 'hasFailed' | 'receipt'> {
+  return {
+    waitedMs: Math.max(0, row.nowMs - (row.arrivedMs ?? row.nowMs)),
     hasFailed: row.hasFailed,
     receipt: row.lastIntent && receiptCode(row.lastIntent),
+  };
+}
+
+/** Who is missing is known only where the first who come play together. */
+function showLobby(visit: Visit, place: PagePlace & { readonly page: WaitPage & { readonly match: MatchRule } }): ShownWait {
+  const { row, session } = visit;
+  const { size, pick, by } = place.page.match;
+  if (row.crowd === null) throw new MoreNeeded('lobby');
+  const missing = size !== null && pick === null && by === null ? Math.max(1, size - row.crowd.people) : null;
+  return {
+    ...frameOf(visit),
+    title: textOf(place.page.title, visit, place),
+    body: bodyOf(visit, place),
+    heading: missing === null ? 'Waiting for others to play with' : missingText(missing),
+    count: place.page.showCount ? peopleHereText(row.crowd.people) : null,
+    missing: missing ?? 0,
+    arrived: missing === null ? 0 : Math.min(row.crowd.people, (size ?? 1) - missing),
+    meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId: 0 }),
+    ...waitedFor(visit),
   };
 }
 

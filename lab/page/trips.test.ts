@@ -1,12 +1,36 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import project from '../../demo/lab/rostra.lab.ts';
+import publicGoods from '../../demo/lab/games/public-goods.ts';
+import { html } from '#kit/html/html.ts';
+import { defineGame } from '../game/define-game.ts';
+import { defineProject } from '../game/define-project.ts';
+import { field } from '../game/fields.ts';
 import type { Person } from '../testing/participant.ts';
 import { seated } from '../testing/seated.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
-import { CountedDatabase } from '../testing/trips.ts';
+import { CountedDatabase, type Trips } from '../testing/trips.ts';
 import { labServer } from '../web/server.ts';
+
+const plain = defineGame({ name: 'plain' });
+const plainPages = plain.sequence(plain.page('Hello', { view: ({ next }) => html`${next}` }));
+const meet = defineGame({ name: 'meet', groupSize: 2, group: { meetings: field.int({ initial: 0 }) } });
+const meetPages = meet.sequence(
+  meet.match('Lobby', {
+    onAllArrive(group) {
+      group.meetings += 1;
+    },
+  }),
+  meet.page('Play', { view: ({ next }) => html`${next}` }),
+);
+
+const project = defineProject({
+  defaults: { participationFee: 0, pointValue: 1 },
+  sessions: [
+    { name: 'public_goods', games: [publicGoods] },
+    { name: 'meet', games: [plainPages, meetPages] },
+  ],
+});
 
 /** The promises of the lab specification, 15.3. A process learns on its first visits what the callbacks of a page touch. */
 describe('trips to the database', () => {
@@ -77,5 +101,43 @@ describe('trips to the database', () => {
     db.take();
     await people[0]?.again();
     assert.deepEqual([people[0]?.page, db.take()], ['Results', { trips: 1, statements: 1 }]);
+  });
+
+  describe('into a lobby', () => {
+    let crowd: Person[];
+
+    before(async () => {
+      for (const round of [1, 2]) {
+        crowd = await seated(lab, server, { config: 'meet', participants: 4 });
+        if (round === 1) for (const person of crowd) await person.send();
+      }
+    });
+
+    async function come(at: number): Promise<Trips> {
+      const person = crowd[at];
+      assert.ok(person);
+      const payload = new URLSearchParams({ intent: person.intent() }).toString();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      db.take();
+      const { statusCode } = await server.inject({ method: 'POST', url: person.seen.url, payload, headers });
+      assert.equal(statusCode, 303);
+      return db.take();
+    }
+
+    it('a page is sent by two', async () => {
+      assert.deepEqual(await come(0), { trips: 2, statements: 6 });
+    });
+
+    it('a lobby is shown by one', async () => {
+      await crowd[0]?.again();
+      db.take();
+      await crowd[0]?.again();
+      assert.deepEqual(db.take(), { trips: 1, statements: 1 });
+    });
+
+    it('who completes a group takes at most four, and ten statements', async () => {
+      const { trips, statements } = await come(1);
+      assert.ok(trips <= 4 && statements <= 10, `${trips} trips, ${statements} statements`);
+    });
   });
 });

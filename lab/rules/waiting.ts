@@ -9,6 +9,11 @@ export function missingText(missing: number): string {
   return missing === 1 ? 'Waiting for 1 more person' : `Waiting for ${missing} more people`;
 }
 
+/** How many are in a lobby, with the one who reads it. */
+export function peopleHereText(people: number): string {
+  return people <= 1 ? 'You are the first here.' : `${people} people are here.`;
+}
+
 /** Names one meeting of people: a wait page of a session, for one group or (0) for everybody. */
 export interface Meeting {
   readonly sessionId: number;

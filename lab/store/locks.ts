@@ -34,3 +34,14 @@ const sessionQuery = textQuery<LockScope, unknown>(
 export async function hold(tx: Queryable, scope: LockScope): Promise<void> {
   await tx.run(scope.everybody ? sessionQuery : groupQuery, scope);
 }
+
+const wholeSessionQuery = textQuery<{ sessionId: number }, unknown>(
+  'locks.wholeSession',
+  'select id from lab_participant where session_id = $1 order by id for no key update',
+  ({ sessionId }) => [sessionId],
+);
+
+/** Holds everybody in a session. */
+export async function holdSession(tx: Queryable, sessionId: number): Promise<void> {
+  await tx.run(wholeSessionQuery, { sessionId });
+}

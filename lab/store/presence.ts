@@ -1,6 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
-import { awayAfterMs } from '../rules/presence.ts';
+import { awayAfterMs, forgottenAfterMs } from '../rules/presence.ts';
 import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
@@ -10,7 +10,8 @@ const seenQuery = textQuery<{ codes: readonly string[] }, unknown>(
   'presence.seen',
   `insert into lab_presence (participant_id, seen_at)
    select id, clock_timestamp() from lab_participant where code = any($1::text[]) order by id
-   on conflict (participant_id) do update set seen_at = excluded.seen_at`,
+   on conflict (participant_id) do update set seen_at = excluded.seen_at,
+     back_at = case when lab_presence.seen_at < excluded.seen_at - ${forgottenAfterMs} * interval '1 ms' then excluded.seen_at else lab_presence.back_at end`,
   ({ codes }) => [codes],
 );
 

@@ -2,6 +2,7 @@ import type { Queryable } from '#kit/db/connect.ts';
 import { textQuery, type Query } from '#kit/db/query.ts';
 import type { Data } from '../game/objects/rows.ts';
 import { graceMs } from '../rules/timeout.ts';
+import { lookAgainSeconds } from './lobbies.ts';
 import { builtOnce, Placeholders } from './statement.ts';
 
 /** Everything that changes when a participant leaves a page. Nothing of it happens unless they are still as they were when it was worked out. */
@@ -17,6 +18,8 @@ export interface Save {
   /** Of the page that comes: `set` starts one, `clear` ends the old one, `none` when there is neither. */
   readonly clock: { readonly kind: 'set'; readonly inMs: number; readonly isSeen: boolean } | { readonly kind: 'clear' | 'none' };
   readonly arrivals: readonly Arrival[];
+  /** A match page where they wait now. */
+  readonly lobby: number | null;
   /** True in a transaction that runs the meeting when this is the last arrival. */
   readonly mayComplete: boolean;
 }
@@ -68,10 +71,11 @@ interface SaveKind {
   readonly hasLeft: boolean;
   readonly clock: Save['clock']['kind'];
   readonly hasArrivals: boolean;
+  readonly hasLobby: boolean;
 }
 
-const nameOf = ({ hasPlayer, hasLeft, clock, hasArrivals }: SaveKind): string =>
-  `saves.visit ${[hasPlayer && 'player', hasLeft && 'left', clock, hasArrivals && 'meet'].filter(Boolean).join('+')}`;
+const nameOf = ({ hasPlayer, hasLeft, clock, hasArrivals, hasLobby }: SaveKind): string =>
+  `saves.visit ${[hasPlayer && 'player', hasLeft && 'left', clock, hasArrivals && 'meet', hasLobby && 'lobby'].filter(Boolean).join('+')}`;
 
 // Text: one statement takes the participant's row, and every other part happens only if that came through.
 const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<Save, Saved> => {
@@ -84,6 +88,7 @@ const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<Save, Saved> => {
     kind.clock === 'set' && clockPart(values),
     kind.clock === 'clear' && `unclocked as (delete from lab_timer using moved where participant_id = moved.id)`,
     kind.hasArrivals && meetPart(values, id),
+    kind.hasLobby && lobbyPart(values),
   ].filter((part) => part !== false);
   const meetings = kind.hasArrivals ? `(select json_agg(met) from met)` : 'null';
   return textQuery(
@@ -146,6 +151,12 @@ function meetPart(values: Placeholders<Save>, id: string): string {
     returning page_index as "pageIndex", group_id as "groupId", missing, waiting)`;
 }
 
+function lobbyPart(values: Placeholders<Save>): string {
+  const page = values.put('int', (save) => save.lobby);
+  return `lobbied as (insert into lab_lobby (session_id, page_index, look_at)
+    select session_id, ${page}, clock_timestamp() + ${lookAgainSeconds} * interval '1 s' from moved on conflict do nothing)`;
+}
+
 /** Null when somebody else moved the participant on, or wrote what the callbacks may have read: load again. */
 export function visit(db: Queryable, save: Save): Promise<Saved | null> {
   const kind = {
@@ -153,6 +164,7 @@ export function visit(db: Queryable, save: Save): Promise<Saved | null> {
     hasLeft: save.left !== null,
     clock: save.clock.kind,
     hasArrivals: save.arrivals.length > 0,
+    hasLobby: save.lobby !== null,
   };
   return db.maybeOne(saveQuery(kind), save);
 }

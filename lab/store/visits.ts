@@ -39,8 +39,8 @@ export interface VisitRow {
   readonly isClockSeen: boolean;
   /** Who is missing at the wait page asked about; null when nobody has come there yet. */
   readonly missing: number | null;
-  /** How many are at the same page and there, when asked. */
-  readonly crowd: number | null;
+  /** How many are at the same page and there, and whether the participant is; when asked. */
+  readonly crowd: { readonly people: number; readonly isPresent: boolean } | null;
   /** The callback of that wait page threw. */
   readonly hasFailed: boolean;
   /** When the participant came to this page. */
@@ -91,9 +91,10 @@ export const sharedSql = `(select json_build_object('session', json_build_object
 
 const lastIntentSql = `(select intent from lab_page_time where participant_id = who.id and intent is not null order by page_index desc limit 1)`;
 
-const crowdSql = `(select count(*)::int from lab_participant p left join lab_presence pr on pr.participant_id = p.id
-  where p.session_id = who.session_id and p.page_index = who.page_index
-    and coalesce(pr.seen_at > clock_timestamp() - ${awayAfterMs} * interval '1 ms', true))`;
+const isPresentSql = `coalesce(pr.seen_at > clock_timestamp() - ${awayAfterMs} * interval '1 ms', true)`;
+const crowdSql = `(select json_build_object('people', count(*) filter (where ${isPresentSql}), 'isPresent', bool_or(p.id = who.id and ${isPresentSql}))
+  from lab_participant p left join lab_presence pr on pr.participant_id = p.id
+  where p.session_id = who.session_id and p.page_index = who.page_index)`;
 
 type VisitKind = Omit<VisitQuestion, 'code'>;
 

@@ -31,6 +31,7 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
     const key = meetingKey({ sessionId: Number(sessionId), pageIndex: Number(pageIndex), groupId: Number(groupId) });
     streams.open({ request, reply }, (stream) => [
       releases.onRelease(key, () => stream.send('released', {})),
+      releases.onRelease(spotKey({ code: String(request.query.by), pageIndex: Number(pageIndex) }), () => stream.send('released', {})),
       presence.enter(request.query.by),
     ]);
   });

@@ -2,7 +2,6 @@ import { icon } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { ShownWait } from '../../../page/reply.ts';
 import { timeLeftText } from '../../../rules/timeout.ts';
-import { missingText } from '../../../rules/waiting.ts';
 import { paths } from '../routes.ts';
 import { participantPage } from './frame.ts';
 
@@ -11,7 +10,7 @@ const mostDrawn = 8;
 
 /** Where people wait for each other. It goes on by itself: pushed by the server, else by looking again; without scripts by reloading. */
 export function waitView(wait: ShownWait): Html {
-  const heading = wait.title ?? missingText(wait.missing);
+  const heading = wait.title ?? wait.heading;
   return participantPage(wait, {
     title: wait.hasFailed ? 'An error occurred' : heading,
     column: 'wait',
@@ -28,6 +27,7 @@ function waiting(wait: ShownWait, heading: string): Html {
   return html`${people(wait)}
 <h1 class="otree-wait-page__title"><span role="status">${heading}</span></h1>
 ${wait.body !== null && html`<div class="otree-wait-page__body">${wait.body}</div>`}
+${wait.count !== null && html`<p class="r-big" role="status">${wait.count}</p>`}
 <p class="r-big">You have waited <b class="r-num" data-waited>${timeLeftText(wait.waitedMs)}</b>.</p>
 <div class="r-card r-pad"><p>${icon('shield-check')}<span>${wait.receipt !== null && 'Your answer is saved. '}This page goes on by itself.</span></p></div>`;
 }

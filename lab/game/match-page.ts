@@ -1,0 +1,51 @@
+import { BadGame } from '../errors.ts';
+import type { CommonContext } from './context.ts';
+import type { GameDefinition, MatchRule, WaitPage } from './definition.ts';
+import type { KeysOf, PlayerOf, Shape, SubsessionOf } from './shape.ts';
+import { waitPage, type WaitPageOptions } from './wait-page.ts';
+
+/** What an author says about a page where people are put into groups as they come. */
+export interface MatchPageOptions<S extends Shape> extends Omit<WaitPageOptions<S, 'group'>, 'scope'> {
+  /** How many play together; the game's groupSize when absent. */
+  readonly size?: number;
+  /**
+   * Who of those who wait plays together now, in the order of their ids; nothing while nobody should. Asked when somebody comes and every
+   * few seconds, again and again until it gives nothing [group_by_arrival_time_method].
+   */
+  readonly pick?: (
+    waiting: readonly Waiting<S>[],
+    subsession: Readonly<SubsessionOf<S>>,
+    ctx: CommonContext<S>,
+  ) => readonly (Waiting<S> | Readonly<PlayerOf<S>>)[] | null | undefined | void;
+  /** Only people for whom this gives the same are put together. */
+  readonly by?: (player: Readonly<PlayerOf<S>>) => string | number | boolean;
+  /** Gives each new group the value of this field that is behind its share: `['treatment', { low: 1, high: 2 }]`. */
+  readonly balance?: readonly [field: KeysOf<S['group']>, shares: Readonly<Record<string, number>>];
+}
+
+/** Somebody who waits, the longest first. */
+export type Waiting<S extends Shape> = Readonly<PlayerOf<S>> & { readonly waitedSeconds: number };
+
+/** The definition behind `game.match`. */
+export function matchPage<S extends Shape>(name: string, game: GameDefinition, options: MatchPageOptions<S>): WaitPage {
+  return { ...waitPage<S, 'group'>(name, options), match: matchRule(name, game, options) };
+}
+
+function matchRule<S extends Shape>(page: string, game: GameDefinition, options: MatchPageOptions<S>): MatchRule {
+  const { size = game.groupSize, pick = null, by = null } = options;
+  const balance = options.balance ? { field: options.balance[0], shares: options.balance[1] } : null;
+  const [fault] = faultsOf({ size, pick, by, balance }, game);
+  if (fault) throw new BadGame(game.name, `its match page ${page} ${fault}`);
+  return { size, pick, by, balance };
+}
+
+function faultsOf({ size, pick, balance }: MatchRule, game: GameDefinition): string[] {
+  const { field, shares } = balance ?? { field: '', shares: {} };
+  const rules: readonly [isBroken: boolean, fault: string][] = [
+    [size === null && pick === null, 'needs size or pick, as the game has no groupSize'],
+    [size !== null && !(Number.isInteger(size) && size >= 1), 'has a size that is no whole number from 1'],
+    [balance !== null && !Object.hasOwn(game.fields.group, field), `balances ${field}, which is no field of its groups`],
+    [balance !== null && !Object.values(shares).some((share) => share > 0), `balances ${field} between no values`],
+  ];
+  return rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault);
+}
