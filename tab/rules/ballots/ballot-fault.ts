@@ -19,7 +19,9 @@ export type BallotFaultCode =
   | 'rank'
   | 'speaker'
   | 'panel'
-  | 'forfeit';
+  | 'forfeit'
+  | 'motion'
+  | 'veto';
 
 /** A fault of the place given, or of the ballot as a whole. */
 export function ballotFault(
