@@ -11,12 +11,13 @@ import type { Posted } from '../rules/form.ts';
 import { createSession, type CreatedSession } from '../sessions/create.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { threeGames } from '../testing/three-games.ts';
-import { pageTimesCsv } from './page-times.ts';
-import { gameCsv } from './per-game.ts';
-import { wideCsv } from './wide.ts';
+import { pageTimesTable } from './page-times.ts';
+import { gameTable } from './per-game.ts';
+import { csvOf, type ExportTable } from './table.ts';
+import { wideTable } from './wide.ts';
 
-async function textOf(lines: AsyncGenerator<string>): Promise<string> {
-  return (await Array.fromAsync(lines)).join('');
+async function textOf(table: Promise<ExportTable>): Promise<string> {
+  return (await Array.fromAsync(csvOf(await table))).join('');
 }
 
 function spotIn(reply: Reply): Spot {
@@ -70,17 +71,17 @@ describe('the exports of sessions that were played', () => {
   after(() => lab.close());
 
   it('wide: every column, every participant', async (t) => {
-    const csv = await textOf(wideCsv(lab, { session: null }));
+    const csv = await textOf(wideTable(lab, { session: null }));
     t.assert.fileSnapshot(steady(csv, [goods, dilemma]), join(import.meta.dirname, 'golden/wide.csv'), { serializers: [String] });
   });
 
   it('one game: a line a player', async (t) => {
-    const csv = await textOf(gameCsv(lab, { session: dilemma.code, game: 'prisoner' }));
+    const csv = await textOf(gameTable(lab, { session: dilemma.code, game: 'prisoner' }));
     t.assert.fileSnapshot(steady(csv, [goods, dilemma]), join(import.meta.dirname, 'golden/prisoner.csv'), { serializers: [String] });
   });
 
   it('payoffs follow from the contributions in the file alone', async () => {
-    const { rows } = readCsv(await textOf(gameCsv(lab, { session: goods.code, game: 'public_goods' })));
+    const { rows } = readCsv(await textOf(gameTable(lab, { session: goods.code, game: 'public_goods' })));
     const played = rows.filter((row) => row.cells['player.contribution'] !== '');
     assert.equal(rows.length, 9);
     assert.equal(played.length, 6);
@@ -96,7 +97,7 @@ describe('the exports of sessions that were played', () => {
   });
 
   it('one session has only its own people and its own games', async () => {
-    const { header, rows } = readCsv(await textOf(wideCsv(lab, { session: dilemma.code })));
+    const { header, rows } = readCsv(await textOf(wideTable(lab, { session: dilemma.code })));
     assert.deepEqual(
       rows.map((row) => row.cells['participant.label']),
       ['Ada', 'Bob'],
@@ -108,7 +109,7 @@ describe('the exports of sessions that were played', () => {
   });
 
   it('page times: a line for each page that was left, first the start', async () => {
-    const { rows } = readCsv(await textOf(pageTimesCsv(lab, { session: goods.code })));
+    const { rows } = readCsv(await textOf(pageTimesTable(lab, { session: goods.code })));
     const first = rows.filter((row) => row.cells['participant_code'] === goods.participantCodes[0]);
     assert.deepEqual(
       first.map(({ cells }) => `${cells['page_index']} ${cells['app_name']} ${cells['page_name']} ${cells['is_wait_page']}`),
@@ -118,14 +119,14 @@ describe('the exports of sessions that were played', () => {
   });
 
   it('an unknown game is refused in a sentence', async () => {
-    await assert.rejects(textOf(gameCsv(lab, { session: null, game: 'chess' })), { code: 'LAB_NO_SUCH_GAME', status: 404 });
+    await assert.rejects(textOf(gameTable(lab, { session: null, game: 'chess' })), { code: 'LAB_NO_SUCH_GAME', status: 404 });
   });
 });
 
 describe('the exports of a project without sessions', () => {
   it('are headers', async () => {
     const lab = await testLab(threeGames);
-    const csv = await textOf(wideCsv(lab, { session: null }));
+    const csv = await textOf(wideTable(lab, { session: null }));
     assert.match(csv, /^participant\.id_in_session,[^\r]*session\.config\.real_world_currency_per_point\r\n$/);
     await lab.close();
   });

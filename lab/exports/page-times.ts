@@ -1,35 +1,34 @@
-import { csvLine } from '#kit/files/csv.ts';
+import type { ExportHead } from '../rules/export-table.ts';
 import type { PageName } from '../rules/page-names.ts';
 import { pageTimes, type StoredPageTime } from '../store/exports.ts';
-import { readParticipants, readSessions, type ExportScope, type ExportSource, type ReadParticipant } from './read.ts';
+import { readParticipants, readSessions, type ReadParticipant } from './read.ts';
+import type { ExportLine, ExportScope, ExportSource, ExportTable } from './table.ts';
 
-const header = [
-  'session_code',
-  'participant_id_in_session',
-  'participant_code',
-  'page_index',
-  'app_name',
-  'page_name',
-  'epoch_time_completed',
-  'round_number',
-  'timeout_happened',
-  'is_wait_page',
-  'epoch_ms_completed',
+const columns: readonly ExportHead[] = [
+  { name: 'session_code', isNumber: false },
+  { name: 'participant_id_in_session', isNumber: true },
+  { name: 'participant_code', isNumber: false },
+  { name: 'page_index', isNumber: true },
+  { name: 'app_name', isNumber: false },
+  { name: 'page_name', isNumber: false },
+  { name: 'epoch_time_completed', isNumber: true },
+  { name: 'round_number', isNumber: true },
+  { name: 'timeout_happened', isNumber: true },
+  { name: 'is_wait_page', isNumber: true },
+  { name: 'epoch_ms_completed', isNumber: true },
 ];
 
-/** When everybody left each page, as CSV. Seconds on a page are the difference to the participant's line before. */
-export async function* pageTimesCsv(source: ExportSource, scope: ExportScope): AsyncGenerator<string> {
-  yield csvLine(header);
+/** When everybody left each page. Seconds on a page are the difference to the participant's line before. */
+export async function pageTimesTable(source: ExportSource, scope: ExportScope): Promise<ExportTable> {
+  return { name: 'PageTimes', columns, lines: readLines(source, scope) };
+}
+
+async function* readLines(source: ExportSource, scope: ExportScope): AsyncGenerator<ExportLine[]> {
   for (const session of await readSessions(source, scope)) {
-    for await (const slice of readParticipants(source.db, session)) {
-      const times = Map.groupBy(
-        await pageTimes(
-          source.db,
-          slice.map((person) => person.id),
-        ),
-        (time) => time.participantId,
-      );
-      yield slice.flatMap((person) => linesOf(person, times.get(person.id) ?? [], session)).join('');
+    for await (const slice of readParticipants(source.db, session, 1)) {
+      const ids = slice.map((person) => person.id);
+      const times = Map.groupBy(await pageTimes(source.db, ids), (time) => time.participantId);
+      yield slice.flatMap((person) => linesOf(person, times.get(person.id) ?? [], session));
     }
   }
 }
@@ -40,11 +39,16 @@ interface PlayedPages {
 }
 
 /** The start link is the first line. */
-function linesOf({ participant, startedMs }: ReadParticipant, times: readonly StoredPageTime[], { code, pages }: PlayedPages): string[] {
-  const who = [code, participant.number, participant.code];
-  const line = (time: Omit<StoredPageTime, 'participantId'>, { game, page, round }: Omit<PageName, 'isWait'>): string => {
+function linesOf(
+  { participant, startedMs }: ReadParticipant,
+  times: readonly StoredPageTime[],
+  { code, pages }: PlayedPages,
+): ExportLine[] {
+  const who = [code, String(participant.number), participant.code];
+  const line = (time: Omit<StoredPageTime, 'participantId'>, { game, page, round }: Omit<PageName, 'isWait'>): ExportLine => {
     const { pageIndex, completedMs, isTimedOut, isWait } = time;
-    return csvLine([...who, pageIndex, game, page, Math.floor(completedMs / 1000), round, isTimedOut, isWait, completedMs]);
+    const numbers = [Math.floor(completedMs / 1000), round, Number(isTimedOut), Number(isWait), completedMs];
+    return [...who, String(pageIndex), game, page, ...numbers.map(String)];
   };
   if (startedMs === null) return [];
   return [

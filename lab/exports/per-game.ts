@@ -1,27 +1,40 @@
-import { csvLine } from '#kit/files/csv.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { PlayableGame } from '../game/definition.ts';
+import type { Project } from '../game/define-project.ts';
 import { gameColumns } from '../rules/export-table.ts';
-import { readParticipants, readSessions, type ExportScope, type ExportSource } from './read.ts';
+import { readParticipants, readSessions } from './read.ts';
+import type { ExportLine, ExportScope, ExportSource, ExportTable } from './table.ts';
 
-/** One game of everybody who plays it, one line a round, as CSV: by session, round and participant. Throws when there is no such game. */
-export async function* gameCsv(source: ExportSource, scope: ExportScope & { readonly game: string }): AsyncGenerator<string> {
-  const games = source.project.games.map((playable) => playable.game);
-  const game = games.find((one) => one.name === scope.game);
-  if (!game)
-    throw new NoSuchGame(
-      scope.game,
-      games.map((one) => one.name),
-    );
+/** One game of everybody who plays it, one line a round: by session, round and participant. Throws when there is no such game. */
+export async function gameTable(source: ExportSource, scope: ExportScope & { readonly game: string }): Promise<ExportTable> {
+  const { game } = gameNamed(source.project, scope.game);
   const columns = gameColumns(game);
-  yield csvLine(columns.map((column) => column.name));
+  return { name: game.name, columns, lines: linesOf(source, scope, columns) };
+}
+
+async function* linesOf(
+  source: ExportSource,
+  scope: ExportScope & { readonly game: string },
+  columns: ReturnType<typeof gameColumns>,
+): AsyncGenerator<ExportLine[]> {
   for (const session of await readSessions(source, scope)) {
-    for (const { sub } of session.rounds.filter((round) => round.game === game.name)) {
+    for (const { sub } of session.rounds.filter((round) => round.game === scope.game)) {
       for await (const slice of readParticipants(source.db, session, sub)) {
         const rows = slice.flatMap(({ participant, players }) => players.map((player) => ({ session, participant, player })));
-        yield rows.map((row) => csvLine(columns.map((column) => column.cell(row)))).join('');
+        yield rows.map((row) => columns.map((column) => column.cell(row)));
       }
     }
   }
+}
+
+/** Throws a fault that names the games there are. */
+export function gameNamed({ games }: Project, name: string): PlayableGame {
+  const found = games.find(({ game }) => game.name === name);
+  if (found) return found;
+  throw new NoSuchGame(
+    name,
+    games.map(({ game }) => game.name),
+  );
 }
 
 class NoSuchGame extends RostraError {
@@ -29,7 +42,7 @@ class NoSuchGame extends RostraError {
     super({
       code: 'LAB_NO_SUCH_GAME',
       status: 404,
-      message: `This project has no game ${name}.`,
+      message: `This project has no game ${name.slice(0, 40)}.`,
       hint: `It has: ${known.join(', ')}.`,
     });
   }

@@ -3,18 +3,8 @@ import type { Project } from '../game/define-project.ts';
 import type { ExportedParticipant, ExportedPlayer, ExportedProject, ExportedSession } from '../rules/export-table.ts';
 import { lastPageReached, pageNames, type PageName } from '../rules/page-names.ts';
 import { sessionPlan } from '../rules/session-plan.ts';
+import type { ExportScope, ExportSource } from './table.ts';
 import { people, rounds, sessions, type StoredExport, type StoredPerson, type StoredPlayer, type StoredRound } from '../store/exports.ts';
-
-/** What an export is made from. */
-export interface ExportSource {
-  readonly db: Queryable;
-  readonly project: Project;
-}
-
-/** Which sessions: one by its code, or all. */
-export interface ExportScope {
-  readonly session: string | null;
-}
 
 /** A session that is being exported, with its rounds and pages. */
 export interface ReadSession extends ExportedSession {
@@ -55,8 +45,9 @@ function readSession(stored: StoredExport, own: readonly StoredRound[], project:
   };
 }
 
-/** So many people are in memory at a time, with all their rounds. */
-const sliceOf = 200;
+/** So many lines of players are in memory at a time; then other work of the process has its turn. */
+const linesAtATime = 2_000;
+const mostPeople = 200;
 
 /** A participant with what they did in each round. */
 export interface ReadParticipant {
@@ -69,8 +60,9 @@ export interface ReadParticipant {
 
 /** The people of a session by number, a few at a time, with all their rounds or only the one with this place in the session. */
 export async function* readParticipants(db: Queryable, session: ReadSession, sub: number | null = null): AsyncGenerator<ReadParticipant[]> {
+  const limit = sub === null ? Math.min(mostPeople, Math.max(1, Math.floor(linesAtATime / session.rounds.length))) : mostPeople;
   for (let after = 0; ;) {
-    const slice = await people(db, { sessionId: session.id, after, limit: sliceOf, sub });
+    const slice = await people(db, { sessionId: session.id, after, limit, sub });
     const last = slice.at(-1);
     if (!last) return;
     yield slice.map((person) => ({

@@ -1,20 +1,25 @@
-import { csvLine } from '#kit/files/csv.ts';
 import { roundKey, wideColumns } from '../rules/export-table.ts';
-import { exportedProject, readParticipants, readSessions, type ExportScope, type ExportSource } from './read.ts';
+import { exportedProject, readParticipants, readSessions, type ReadSession } from './read.ts';
+import type { ExportLine, ExportScope, ExportSource, ExportTable } from './table.ts';
 
-/** Everything of every participant, one line each, as CSV: the header first. */
-export async function* wideCsv(source: ExportSource, scope: ExportScope): AsyncGenerator<string> {
+/** Everything of every participant, one line each. */
+export async function wideTable(source: ExportSource, scope: ExportScope): Promise<ExportTable> {
   const sessions = await readSessions(source, scope);
   const columns = wideColumns(sessions, exportedProject(source.project));
-  yield csvLine(columns.map((column) => column.name));
+  return { name: 'all_apps_wide', columns, lines: linesOf(source, sessions, columns) };
+}
+
+async function* linesOf(
+  { db }: ExportSource,
+  sessions: readonly ReadSession[],
+  columns: ReturnType<typeof wideColumns>,
+): AsyncGenerator<ExportLine[]> {
   for (const session of sessions) {
-    for await (const slice of readParticipants(source.db, session)) {
-      const rows = slice.map(({ participant, players }) => ({
-        session,
-        participant,
-        players: new Map(players.map((player) => [roundKey(player.game, player.round), player])),
-      }));
-      yield rows.map((row) => csvLine(columns.map((column) => column.cell(row)))).join('');
+    for await (const slice of readParticipants(db, session)) {
+      yield slice.map(({ participant, players }) => {
+        const row = { session, participant, players: new Map(players.map((player) => [roundKey(player.game, player.round), player])) };
+        return columns.map((column) => column.cell(row));
+      });
     }
   }
 }

@@ -4,9 +4,15 @@ import type { Data } from '../game/objects/rows.ts';
 import type { Stored } from './field-value.ts';
 
 /** One column of an export: its name in the header, and what a row writes there. */
-export interface ExportColumn<Row> {
-  readonly name: string;
+export interface ExportColumn<Row> extends ExportHead {
   readonly cell: (row: Row) => string;
+}
+
+/** What heads a column. */
+export interface ExportHead {
+  readonly name: string;
+  /** Its cells are numbers or empty; yes and no are 1 and 0. */
+  readonly isNumber: boolean;
 }
 
 /** A participant as exports show them. */
@@ -109,6 +115,12 @@ export function gameColumns(game: GameDefinition): ExportColumn<GameRow>[] {
 
 type PersonRow = Pick<WideRow, 'session' | 'participant'>;
 
+/** Of the columns that every participant, player and session has. */
+const builtInTexts = new Set(
+  `code label _current_app_name _current_page_name time_started_utc mturk_worker_id mturk_assignment_id mturk_HITId mturk_HITGroupId comment
+   name role`.split(/\s+/),
+);
+
 const participantColumns = prefixed<PersonRow>('participant', {
   id_in_session: ({ participant }) => String(participant.number),
   code: ({ participant }) => participant.code,
@@ -140,12 +152,19 @@ const standardParameters = new Set(['name', 'displayName', 'participationFee', '
 function configColumns(sessions: readonly ExportedSession[], { points, params }: ExportedProject): ExportColumn<PersonRow>[] {
   const used = new Set(sessions.flatMap(({ config }) => Object.keys(config).filter((key) => isScalar(config[key]))));
   const own = [...new Set([...params, ...used])].filter((key) => used.has(key) && !standardParameters.has(key));
-  return prefixed<PersonRow>('session.config', {
-    name: ({ session }) => configCell(session.config['name']),
-    participation_fee: ({ session }) => moneyCell(Number(session.config['participationFee'] ?? 0)),
-    ...(points && { real_world_currency_per_point: ({ session }: PersonRow) => configCell(session.config['pointValue']) }),
-    ...Object.fromEntries(own.map((key) => [columnName(key), ({ session }: PersonRow) => configCell(session.config[key])])),
-  });
+  const hasText = (key: string): boolean => sessions.some(({ config }) => typeof config[key] === 'string');
+  return [
+    ...prefixed<PersonRow>('session.config', {
+      name: ({ session }) => configCell(session.config['name']),
+      participation_fee: ({ session }) => moneyCell(Number(session.config['participationFee'] ?? 0)),
+      ...(points && { real_world_currency_per_point: ({ session }: PersonRow) => configCell(session.config['pointValue']) }),
+    }),
+    ...own.map((key) => ({
+      name: `session.config.${columnName(key)}`,
+      isNumber: !hasText(key),
+      cell: ({ session }: PersonRow) => configCell(session.config[key]),
+    })),
+  ];
 }
 
 /** The order of the sequence that most participants play; games that are not in it follow by name. */
@@ -199,15 +218,21 @@ function subsessionColumns<Row>(game: GameDefinition, prefix: string, player: Pl
 }
 
 function prefixed<Row>(prefix: string, cells: Readonly<Record<string, (row: Row) => string>>): ExportColumn<Row>[] {
-  return Object.entries(cells).map(([name, cell]) => ({ name: `${prefix}.${name}`, cell }));
+  return Object.entries(cells).map(([name, cell]) => ({ name: `${prefix}.${name}`, isNumber: !builtInTexts.has(name), cell }));
 }
 
 /** Columns of declared fields, in the order of declaration. */
 function declared<Row>(prefix: string, fields: FieldSpecs, data: (row: Row) => Data | undefined): ExportColumn<Row>[] {
   return Object.entries(fields).map(([key, spec]) => ({
     name: `${prefix}.${columnName(key, spec)}`,
+    isNumber: isNumeric(spec),
     cell: (row) => exportCell(data(row)?.[key], spec.kind),
   }));
+}
+
+/** Whether a field's cells are numbers. */
+export function isNumeric({ kind }: Pick<FieldSpec, 'kind'>): boolean {
+  return kind !== 'text' && kind !== 'choice' && kind !== 'json';
 }
 
 /** The column of a field: its own `column`, or its key in snake_case (`twoThirdsAvg` → `two_thirds_avg`, `HTMLBody` → `html_body`). */

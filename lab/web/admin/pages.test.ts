@@ -94,8 +94,8 @@ describe('the organiser’s side', () => {
         const status = async (url: string): Promise<number> => (await guest.get(url)).statusCode;
         assert.equal(await status('/'), c.start);
         assert.equal(await status('/demo'), c.demo);
-        for (const url of ['/sessions', '/sessions/new', '/exports', '/exports/wide.csv']) assert.equal(await status(url), c.sessions, url);
-        for (const tab of ['monitor', 'links', 'data', 'payments', 'description', 'wide.csv']) {
+        for (const url of ['/sessions', '/sessions/new', '/exports', '/exports/wide']) assert.equal(await status(url), c.sessions, url);
+        for (const tab of ['monitor', 'links', 'data', 'payments', 'description', 'exports/wide']) {
           assert.equal(await status(`/sessions/${demo.code}/${tab}`), c.demoSession, tab);
           assert.equal(await status(`/sessions/${real.code}/${tab}`), c.realSession, tab);
         }
@@ -103,7 +103,7 @@ describe('the organiser’s side', () => {
 
     it('no page may be kept by anybody on the way', async () => {
       const organiser = await visitor({ LAB_AUTH: 'OPEN' });
-      for (const url of ['/', '/demo', '/sessions', '/exports/wide.csv'])
+      for (const url of ['/', '/demo', '/sessions', '/exports/wide'])
         assert.match(String((await organiser.get(url)).headers['cache-control']), /no-store/, url);
     });
 

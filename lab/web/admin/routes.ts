@@ -20,20 +20,17 @@ export const patterns = {
   edit: '/sessions/:code/edit',
   archive: '/sessions/:code/archive',
   remove: '/sessions/:code/remove',
-  sessionWide: '/sessions/:code/wide.csv',
-  sessionGame: '/sessions/:code/games/:game',
+  sessionTable: '/sessions/:code/exports/:table',
   rooms: '/rooms',
   room: '/rooms/:room',
   roomLive: '/rooms/:room/live',
   closeRoom: '/rooms/:room/close',
   exports: '/exports',
-  wide: '/exports/wide.csv',
-  game: '/exports/games/:game',
-  pageTimes: '/exports/page-times.csv',
+  table: '/exports/:table',
 } as const;
 
 const at = (code: string, rest = ''): string => `/sessions/${encodeURIComponent(code)}${rest}`;
-const forSpreadsheet = (path: string, isForSpreadsheet: boolean): string => (isForSpreadsheet ? `${path}?format=csv_bom` : path);
+const inFormat = (path: string, format: string): string => (format === 'csv' ? path : `${path}?format=${format}`);
 
 export type MonitorView = 'seats' | 'table';
 
@@ -64,16 +61,13 @@ export const paths = {
   edit: (code: string) => at(code, '/edit'),
   archive: (code: string) => at(code, '/archive'),
   remove: (code: string) => at(code, '/remove'),
-  sessionWide: (code: string, isForSpreadsheet = false) => forSpreadsheet(at(code, '/wide.csv'), isForSpreadsheet),
-  sessionGame: (code: string, game: string) => at(code, `/games/${encodeURIComponent(game)}`),
+  sessionTable: (code: string, table: string, format = 'csv') => inFormat(at(code, `/exports/${encodeURIComponent(table)}`), format),
   rooms: () => '/rooms',
   room: (room: string) => `/rooms/${encodeURIComponent(room)}`,
   roomLive: (room: string) => `/rooms/${encodeURIComponent(room)}/live`,
   closeRoom: (room: string) => `/rooms/${encodeURIComponent(room)}/close`,
   exports: () => '/exports',
-  wide: (isForSpreadsheet = false) => forSpreadsheet('/exports/wide.csv', isForSpreadsheet),
-  game: (game: string) => `/exports/games/${encodeURIComponent(game)}`,
-  pageTimes: () => '/exports/page-times.csv',
+  table: (table: string, format = 'csv') => inFormat(`/exports/${encodeURIComponent(table)}`, format),
   participant: (code: string) => `/InitializeParticipant/${encodeURIComponent(code)}`,
   join: (joinCode: string) => `/join/${encodeURIComponent(joinCode)}`,
   visitRoom: (room: string, { label, hash }: { readonly label?: string; readonly hash?: string | null } = {}) => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { exportFormats } from '../../exports/formats.ts';
 
 /** An argument that the API does not know, or that is not what it takes. */
 export class WrongArgument extends RostraError {
@@ -42,11 +43,11 @@ export const sessionDetails = v.strictObject({
   session_vars: v.optional(v.array(v.string())),
 });
 
-/** Which file. `csv_bom` is the one for Excel. */
+/** Which file, and how it is written. */
 export const file = v.object({
   session_code: v.optional(v.string()),
   app: v.optional(v.string()),
-  format: v.optional(v.picklist(['csv', 'csv_bom'])),
+  format: v.optional(v.picklist(exportFormats)),
 });
 
 const vars = v.pipe(

@@ -1,14 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { faultOf } from '#kit/http/error-page.ts';
-import { pageTimesCsv } from '../../exports/page-times.ts';
-import { gameCsv } from '../../exports/per-game.ts';
-import { wideCsv } from '../../exports/wide.ts';
 import type { Lab } from '../../lab.ts';
-import { dayOf, sendCsv } from '../csv-answer.ts';
-import { sessionNamed } from '../find-session.ts';
 import { checkKey } from './access.ts';
 import { registerAdvance } from './advance.ts';
-import { file, readArguments, WrongArgument } from './arguments.ts';
+import { registerFiles } from './files.ts';
 import { registerRooms } from './rooms.ts';
 import { listSessions, makeSession, sessionByCode, sessionConfigs } from './sessions.ts';
 import { registerVars } from './vars.ts';
@@ -54,30 +49,6 @@ function registerProject(api: FastifyInstance, { project }: Lab): void {
   api.get('/otree_version', async () => ({ version: compatibleWith, product: 'Rostra lab' }));
   api.get('/session_configs', async () => sessionConfigs(project));
   api.get('/apps', async () => Object.fromEntries(project.games.map(({ game }) => [game.name, game.doc])));
-}
-
-function registerFiles(api: FastifyInstance, lab: Lab): void {
-  const day = (): string => dayOf(lab.clock.nowMs());
-  api.get('/export_wide', async (request, reply) => {
-    const { session, forExcel } = await wantedFile(lab, request);
-    return sendCsv(reply, { name: `all_apps_wide-${day()}`, lines: wideCsv(lab, { session }), forExcel });
-  });
-  api.get('/export_app', async (request, reply) => {
-    const { session, forExcel, game } = await wantedFile(lab, request);
-    if (game === undefined) throw new WrongArgument('app', 'The argument app is missing.', 'It names the game: ?app=public_goods.');
-    return sendCsv(reply, { name: `${game}-${day()}`, lines: gameCsv(lab, { session, game }), forExcel });
-  });
-  api.get('/export_page_times', async (request, reply) => {
-    const { session, forExcel } = await wantedFile(lab, request);
-    return sendCsv(reply, { name: `PageTimes-${day()}`, lines: pageTimesCsv(lab, { session }), forExcel });
-  });
-}
-
-/** Throws a 404 when the session is not there. */
-async function wantedFile(lab: Lab, request: FastifyRequest) {
-  const { session_code: code, app: game, format } = readArguments(file, request.query);
-  const session = code === undefined ? null : (await sessionNamed(lab, code)).code;
-  return { session, forExcel: format === 'csv_bom', game };
 }
 
 interface Failed {

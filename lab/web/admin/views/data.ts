@@ -1,4 +1,4 @@
-import { card, emptyState, icon, statusSentence } from '#kit/html/controls.ts';
+import { card, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { paths } from '../routes.ts';
@@ -39,15 +39,15 @@ export function dataPage({ session, rounds, chosen, columns, rows, finished, vis
           detail:
             finished === rows.length ? 'Next: take the files.' : 'What others have answered so far is here too; a file taken now has gaps.',
           actions: [
-            html`<a class="btn btn-outline" href="${paths.sessionWide(session.code, true)}">${icon('table')}For Excel</a>`,
-            html`<a class="btn btn-primary" href="${paths.sessionWide(session.code)}">${icon('download')}Download CSV</a>`,
+            html`<a class="btn btn-outline" href="${paths.sessionTable(session.code, 'wide', 'xlsx')}">${icon('table')}For Excel</a>`,
+            html`<a class="btn btn-primary" href="${paths.sessionTable(session.code, 'wide')}">${icon('download')}Download CSV</a>`,
           ],
         })}
     ${rounds.length > 1 && html`<nav class="r-scroll" aria-label="Round"><div class="r-seg">${rounds.map((round) => roundLink(round, { session, chosen }))}</div></nav>`}
     ${card({
       title: chosen.label,
       say: 'Long answers are cut here, not in the files.',
-      aside: html`<a href="${paths.sessionGame(session.code, chosen.game)}">${icon('download')} ${chosen.game} alone</a>`,
+      aside: html`<a href="${paths.sessionTable(session.code, `game.${chosen.game}`)}">${icon('download')} ${chosen.game} alone</a>`,
       flush: true,
       body: table({
         caption: `Data of ${chosen.label}`,
@@ -62,44 +62,4 @@ export function dataPage({ session, rounds, chosen, columns, rows, finished, vis
 
 function roundLink(round: RoundChoice, { session, chosen }: Pick<DataPage, 'session' | 'chosen'>): Html {
   return html`<a href="${paths.data(session.code, round.sub)}"${round.sub === chosen.sub && html` aria-current="page"`}>${round.label}</a>`;
-}
-
-export interface ExportsPage {
-  readonly sessions: number;
-  readonly games: readonly { readonly name: string; readonly doc: string }[];
-  readonly visitor: Visitor;
-}
-
-/** The files over all sessions. */
-export function exportsPage({ sessions, games, visitor }: ExportsPage): Html {
-  return adminPage({
-    title: 'Data',
-    visitor,
-    place: { area: 'exports' },
-    body: html`${statusSentence({
-      state: 'idle',
-      icon: 'database',
-      sentence: sessions === 1 ? 'Data of 1 session' : `Data of ${sessions} sessions`,
-      detail: 'Column names are those of oTree, so scripts written for its files go on working. Demos are in the files too, marked.',
-    })}${
-      sessions === 0
-        ? emptyState({ icon: 'database', sentence: 'There is no data yet.', fact: 'It comes in as soon as a session has been made.' })
-        : card({ title: 'Files', say: 'CSV, UTF-8', flush: true, body: filesTable(games) })
-    }`,
-  });
-}
-
-function filesTable(games: ExportsPage['games']): Html {
-  const link = (href: string, words: string): Html => html`<a href="${href}">${icon('download')} ${words}</a>`;
-  return table({
-    caption: 'Files',
-    cards: true,
-    columns: [{ label: 'File' }, { label: 'What is in it' }, { label: 'Download', hidden: true }],
-    rows: [
-      [html`<b>Everything, wide</b>`, 'One row a participant, with all games and rounds.', link(paths.wide(), 'CSV')],
-      [html`<b>Everything, for Excel</b>`, 'The same with a mark that makes Excel read it right.', link(paths.wide(true), 'CSV')],
-      ...games.map((game) => [html`<b>${game.name}</b>`, `One row a player and round. ${game.doc}`, link(paths.game(game.name), 'CSV')]),
-      [html`<b>Page times</b>`, 'When everybody left each page.', link(paths.pageTimes(), 'CSV')],
-    ],
-  });
 }

@@ -1,0 +1,51 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { Project } from '../game/define-project.ts';
+import { pageTimesTable } from './page-times.ts';
+import { gameTable } from './per-game.ts';
+import type { ExportScope, ExportSource, ExportTable } from './table.ts';
+import { wideTable } from './wide.ts';
+
+/** A table that can be taken away. */
+export interface OfferedTable {
+  /** Names it in addresses: `wide`, `game.public_goods`. */
+  readonly key: string;
+  readonly title: string;
+  readonly about: string;
+  readonly make: (source: ExportSource, scope: ExportScope) => Promise<ExportTable>;
+}
+
+/** Every table of a project, in the order in which people look for them. */
+export function offeredTables({ games }: Pick<Project, 'games'>): OfferedTable[] {
+  return [
+    { key: 'wide', title: 'Everything, wide', about: 'One row a participant, with all games and rounds.', make: wideTable },
+    ...games.map(({ game }) => ({
+      key: `game.${game.name}`,
+      title: game.name,
+      about: `One row a player and round. ${game.doc}`,
+      make: (source: ExportSource, scope: ExportScope) => gameTable(source, { ...scope, game: game.name }),
+    })),
+    { key: 'page-times', title: 'Page times', about: 'When everybody left each page.', make: pageTimesTable },
+  ];
+}
+
+/** Throws a 404 that names the tables there are. */
+export function offeredTable(project: Pick<Project, 'games'>, key: string): OfferedTable {
+  const tables = offeredTables(project);
+  const found = tables.find((table) => table.key === key);
+  if (found) return found;
+  throw new NoSuchTable(
+    key,
+    tables.map((table) => table.key),
+  );
+}
+
+class NoSuchTable extends RostraError {
+  constructor(key: string, known: readonly string[]) {
+    super({
+      code: 'LAB_NO_SUCH_TABLE',
+      status: 404,
+      message: `There is no table ${key.slice(0, 60)} to download.`,
+      hint: `There are: ${known.join(', ')}.`,
+    });
+  }
+}
