@@ -24,6 +24,11 @@ export interface GameDefinition {
   readonly onCreate: Callback<unknown> | null;
   /** Validators by field. */
   readonly checks: Readonly<Record<string, Callback<string | null | undefined>>>;
+  /** Tables of the author's own. */
+  readonly exports: Readonly<Record<string, Callback<AsyncIterable<readonly unknown[]>>>>;
+  readonly report: Callback<Html> | null;
+  /** The columns of live data by owner; an owner that is not named shows all. */
+  readonly adminFields: Readonly<Partial<Record<'player' | 'group' | 'subsession', readonly string[]>>>;
 }
 
 /** Whose fields a game declares. `config`: the parameters it needs from the session's configuration. */

@@ -1,11 +1,12 @@
 import { BadGame } from '../errors.ts';
 import type { CommonContext, ReadCtx } from './context.ts';
 import type { FieldSpecs, GameDefinition } from './definition.ts';
+import type { DeskOptions } from './desk.ts';
 import type { RecordMap } from './records.ts';
 import type { FieldMap, Shape, SubsessionOf, ValuesOf } from './shape.ts';
 
 /** A game's schema, as its author writes it. */
-export interface GameOptions<S extends Shape> {
+export interface GameOptions<S extends Shape> extends DeskOptions<NoInfer<S>> {
   /** `[A-Za-z0-9_]+`, as it stands in exports. */
   readonly name: string;
   /** Stands in the participants' URLs instead of the name. */
@@ -63,7 +64,15 @@ export function definitionOf<S extends Shape>(options: GameOptions<S>): GameDefi
     records: recordSpecs(name, options.records),
     onCreate: options.onCreate ?? null,
     checks: Object.fromEntries(Object.entries(options.checks ?? {})),
+    ...deskOf(options),
   };
+}
+
+/** What the researcher's desk has of a game. */
+function deskOf<S extends Shape>({ name, exports = {}, report = null, adminFields = {} }: GameOptions<S>) {
+  const wrong = Object.keys(exports).find((one) => !isName(one));
+  if (wrong !== undefined) throw new BadGame(name, `the name of the export "${wrong}" may hold letters, digits and _`);
+  return { exports: Object.fromEntries(Object.entries(exports)), report, adminFields };
 }
 
 function faultsOf(game: Pick<GameDefinition, 'name' | 'groupSize' | 'rounds' | 'roles'>): string[] {
