@@ -69,10 +69,10 @@ export function definitionOf<S extends Shape>(options: GameOptions<S>): GameDefi
 }
 
 /** What the researcher's desk has of a game. */
-function deskOf<S extends Shape>({ name, exports = {}, report = null, adminFields = {} }: GameOptions<S>) {
+function deskOf<S extends Shape>({ name, exports = {}, report, adminFields = {} }: GameOptions<S>) {
   const wrong = Object.keys(exports).find((one) => !isName(one));
   if (wrong !== undefined) throw new BadGame(name, `the name of the export "${wrong}" may hold letters, digits and _`);
-  return { exports: Object.fromEntries(Object.entries(exports)), report, adminFields };
+  return { exports: Object.fromEntries(Object.entries(exports)), report: report ?? null, adminFields };
 }
 
 function faultsOf(game: Pick<GameDefinition, 'name' | 'groupSize' | 'rounds' | 'roles'>): string[] {
