@@ -87,7 +87,7 @@ describe('three people play public goods in their browsers, on two web processes
       await page?.getByRole('button', { name: 'Next' }).click();
     }
     const payoffs = await Promise.all(people.map((page) => page.getByText('You earned').innerText()));
-    assert.deepEqual(payoffs, ['You earned 140 points.', 'You earned 120 points.', 'You earned 160 points.']);
+    assert.deepEqual(payoffs, ['You earned 140\u00a0points.', 'You earned 120\u00a0points.', 'You earned 160\u00a0points.']); // on one line
   });
 
   it('comes back to where they are by going back', async () => {

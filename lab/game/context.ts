@@ -59,6 +59,12 @@ export interface SubmitCtx<S extends Shape> extends Ctx<S> {
   readonly timedOut: boolean;
 }
 
+export interface GotoCtx<S extends Shape> extends ReadCtx<S> {
+  readonly timedOut: boolean;
+  /** The names of the games that are still to come. */
+  readonly upcoming: readonly string[];
+}
+
 /** Which fields a page asks for: the player's by name, or the player's and the group's. */
 export type FormOf<S extends Shape> =
   | readonly KeysOf<S['player']>[]

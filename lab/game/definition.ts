@@ -1,4 +1,6 @@
 import type { Html } from '#kit/html/html.ts';
+import type { JumpTarget } from '../rules/jump.ts';
+import type { Clock } from './clock.ts';
 import type { FieldSpec } from './fields.ts';
 
 /** An author's function as the machinery sees it: its parameters were checked where it was written. */
@@ -56,11 +58,15 @@ export interface FormPage {
   readonly form: Callback<unknown> | FormFields;
   readonly limits: Callback<Readonly<Record<string, FieldLimits | undefined>>> | null;
   readonly show: Callback<boolean> | null;
-  /** Seconds, or a function that gives them or null. */
-  readonly timeout: number | Callback<number | null> | null;
+  /** Seconds, a function that gives them or null, or what several pages share. */
+  readonly timeout: number | Callback<number | null> | Clock | null;
   readonly timerText: string | null;
+  /** Seconds before the end from which the timer is shown, and from which it warns; null: always, never. */
+  readonly timer: { readonly showBelow: number | null; readonly warnAt: number | null };
   readonly validate: Callback<unknown> | null;
   readonly onSubmit: Callback<unknown> | null;
+  /** Where the participant goes instead of the next page. */
+  readonly goto: Callback<JumpTarget | null | undefined> | null;
   readonly view: Callback<Html>;
   /** Sent to the browser as text. */
   readonly script: Callback<unknown> | null;

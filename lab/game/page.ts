@@ -1,5 +1,7 @@
 import type { Html } from '#kit/html/html.ts';
-import type { FormKeys, FormOf, FormValues, LimitsOf, Objection, ReadCtx, SubmitCtx, ViewCtx } from './context.ts';
+import type { JumpTarget } from '../rules/jump.ts';
+import type { Clock } from './clock.ts';
+import type { FormKeys, FormOf, FormValues, GotoCtx, LimitsOf, Objection, ReadCtx, SubmitCtx, ViewCtx } from './context.ts';
 import type { Callback, FormFields, FormPage } from './definition.ts';
 import type { Shape } from './shape.ts';
 
@@ -13,12 +15,19 @@ export interface PageOptions<S extends Shape, Form extends FormOf<S>> {
   /** False: the page is skipped [is_displayed]. */
   readonly show?: (ctx: ReadCtx<S>) => boolean;
   /** Seconds after which the page is submitted by itself, also when the browser is closed. Null: none. */
-  readonly timeout?: number | ((ctx: ReadCtx<S>) => number | null);
+  readonly timeout?: number | ((ctx: ReadCtx<S>) => number | null) | Clock;
   readonly timerText?: string;
+  /** Seconds before the end from which the time left is shown, and from which it warns. */
+  readonly timer?: { readonly showBelow?: number; readonly warnAt?: number };
   /** What is wrong with the whole form, when no field is wrong by itself. */
   readonly validate?: (values: FormValues<S, NoInfer<Form>>, ctx: ReadCtx<S>) => Objection<FormKeys<NoInfer<Form>>>;
   /** Runs once, after the values were set [before_next_page]. */
   readonly onSubmit?: (ctx: SubmitCtx<S>) => void;
+  /**
+   * After `onSubmit`: where to go instead of the next page. The name of a later game, `end`, or a later page of this round; nothing: on as
+   * usual. Wait pages that are jumped over count as passed [app_after_this_page].
+   */
+  readonly goto?: (ctx: GotoCtx<S>) => JumpTarget | null | undefined | void;
   readonly view: (ctx: ViewCtx<S, NoInfer<Form>>) => Html;
 }
 
@@ -32,21 +41,27 @@ export interface Page<Name extends string, Values> {
 
 /** The definition behind `game.page`. */
 export function formPage<S extends Shape, Form extends FormOf<S>>(name: string, options: PageOptions<S, Form>): FormPage {
-  return {
-    kind: 'page',
-    name,
-    title: options.title ?? null,
-    form: formSelector(options.form),
-    limits: options.limits ?? null,
-    show: options.show ?? null,
-    timeout: options.timeout ?? null,
-    timerText: options.timerText ?? null,
-    validate: options.validate ?? null,
-    onSubmit: options.onSubmit ?? null,
-    view: options.view,
-    script: null,
-    live: null,
-  };
+  const { form, goto, timer, ...given } = options;
+  const { showBelow = null, warnAt = null } = timer ?? {};
+  return { ...unsaid, ...given, name, form: formSelector(form), goto: gotoOf(goto), timer: { showBelow, warnAt } };
+}
+
+/** What holds for a page whose author says nothing else. */
+const unsaid = {
+  kind: 'page',
+  title: null,
+  limits: null,
+  show: null,
+  timeout: null,
+  timerText: null,
+  validate: null,
+  onSubmit: null,
+  script: null,
+  live: null,
+} as const;
+
+function gotoOf(goto: Callback<JumpTarget | null | undefined | void> | undefined): FormPage['goto'] {
+  return goto ? (...args) => goto(...args) ?? null : null;
 }
 
 function formSelector(form: unknown): Callback<unknown> | FormFields {

@@ -1,3 +1,4 @@
+import { clockKey, type Clock } from '../game/clock.ts';
 import { callAuthor } from '../game/definition.ts';
 import { nextStop } from '../rules/page-sequence.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
@@ -21,19 +22,39 @@ export interface Walker {
   readonly from: number;
   /** Their own submit brought them on, so they see the next page at once. */
   readonly isLooking: boolean;
+  /** Pages before this one are jumped over. */
+  readonly jumpTo?: number | null;
 }
 
 /** Past every page that is not shown. */
-export function stepFrom(visit: Visit, { participant, from, isLooking }: Walker): Step {
-  const stop = nextStop(visit.session.plan, from, (place) => isShown(visit, place, participant));
+export function stepFrom(visit: Visit, { participant, from, isLooking, jumpTo = null }: Walker): Step {
+  const stop = nextStop(visit.session.plan, { from, jumpTo }, (place) => isShown(visit, place, participant));
   const { place } = stop;
   const waits = place && isCounted(place) ? [arrivalAt(place, true)] : [];
   return {
     to: { pageIndex: stop.index, sub: place?.sub ?? visit.session.plan.subs.length },
     place,
     arrivals: [...stop.passed.filter(isCounted).map((passed) => arrivalAt(passed, false)), ...waits],
-    clockInMs: place && clockMs(timeoutOf(visit, place, participant), isLooking),
+    clockInMs: place && clockFor(visit, place, { participant, isLooking }),
   };
+}
+
+/** Until the time for the page is up. A clock that it shares with others starts with the first of them. */
+function clockFor(visit: Visit, place: PagePlace, { participant, isLooking }: Pick<Walker, 'participant' | 'isLooking'>): number | null {
+  const inMs = clockMs(timeoutOf(visit, place, participant), isLooking);
+  const shared = sharedClock(place);
+  if (inMs === null || !shared) return inMs;
+  const row = visit.objects.world.participant(participant);
+  const key = clockKey(shared);
+  const endMs = row.data[key];
+  if (typeof endMs === 'number') return Math.max(0, Math.round(endMs - visit.row.nowMs));
+  visit.objects.world.changes.ofParticipant(row).patch[key] = visit.row.nowMs + inMs;
+  return inMs;
+}
+
+function sharedClock({ page }: PagePlace): Clock | null {
+  const timeout = page.kind === 'page' ? page.timeout : null;
+  return typeof timeout === 'object' ? timeout : null;
 }
 
 /** A wait page where people are counted until all have come. */
@@ -43,14 +64,23 @@ function isCounted({ page }: PagePlace): boolean {
 
 export function isShown(visit: Visit, place: PagePlace, participant = visit.visitor.participant): boolean {
   const { show, name } = place.page;
+  if (isOutOfTime(visit, place, participant)) return false;
   return show === null || callAuthor(show, contextAt(visit, { sub: place.sub, callback: `${name}.show`, participant }));
+}
+
+/** Whether too little is left of a time limit that the page shares with others. */
+function isOutOfTime(visit: Visit, place: PagePlace, participant: number): boolean {
+  const shared = sharedClock(place);
+  const endMs = shared && visit.objects.world.participant(participant).data[clockKey(shared)];
+  return shared !== null && typeof endMs === 'number' && endMs - visit.row.nowMs <= 1000 * shared.minSeconds;
 }
 
 /** In seconds. */
 export function timeoutOf(visit: Visit, place: PagePlace, participant = visit.visitor.participant): number | null {
   const { page } = place;
   if (page.kind === 'wait') return null;
-  if (typeof page.timeout !== 'function') return page.timeout;
+  if (typeof page.timeout === 'object') return page.timeout?.seconds ?? null;
+  if (typeof page.timeout === 'number') return page.timeout;
   return callAuthor(page.timeout, contextAt(visit, { sub: place.sub, callback: `${page.name}.timeout`, participant }));
 }
 

@@ -27,7 +27,7 @@ describe('public goods', () => {
     assert.deepEqual(pagesOf(people), ['ResultsWaitPage', 'ResultsWaitPage', 'Results']);
     for (const person of people) await person.again();
     assert.deepEqual(
-      people.map(({ seen }) => /You earned <b>(\d+) points/.exec(seen.body)?.[1]),
+      people.map(({ seen }) => /You earned <b>(\d+)\u00a0points/.exec(seen.body)?.[1]),
       ['140', '120', '160'],
     );
     for (const person of people) await person.send();

@@ -12,6 +12,8 @@ export interface Leaving {
   readonly left: LeftPage | null;
   /** The browser shows the next page at once. */
   readonly isLooking: boolean;
+  /** Pages before this one are jumped over. */
+  readonly jumpTo?: number | null;
 }
 
 /** Everything that a move writes. */
@@ -25,7 +27,7 @@ export interface Departure {
 /** Works out where the visitor goes and what has to be written, after author code had its say. */
 export function departure(visit: Visit, leaving: Leaving): Departure {
   const { row, objects, visitor } = visit;
-  const step = stepFrom(visit, { participant: visitor.participant, from: row.pageIndex, isLooking: leaving.isLooking });
+  const step = stepFrom(visit, { participant: visitor.participant, from: row.pageIndex, ...leaving });
   const { changes } = objects.world;
   const player = changes.players.get(row.seat.player);
   return {
@@ -55,7 +57,7 @@ function clockOf({ clockInMs }: Step, { row }: Visit): Save['clock'] {
   return { kind: row.deadlineMs === null ? 'none' : 'clear' };
 }
 
-const untouched: ParticipantChange = { patch: {}, payoffTo: null, payoffBy: 0, label: null, status: null };
+export const untouched: ParticipantChange = { patch: {}, payoffTo: null, payoffBy: 0, label: null, status: null };
 
 function changesBeyond({ row, session }: Visit, changes: Changes): ManyChanges | null {
   const isOwn = (person: ParticipantRow): boolean => person === row.seat.participant;

@@ -79,7 +79,7 @@ const plainText = (markup: string): string => markup.replace(/&(?:amp|lt|gt|quot
 function timerOf(visit: Visit, place: AskedForm['place'], deadlineMs: number): Html {
   const leftMs = Math.round(deadlineMs - visit.row.nowMs);
   const wholeMs = Math.max(leftMs, 1000 * (timeoutOf(visit, place) ?? 0), 1);
-  return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs, wholeMs })}"><span>${place.page.timerText ?? 'Time left'}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b><span class="r-progress" aria-hidden="true"><i style="width:${Math.round((100 * Math.max(0, leftMs)) / wholeMs)}%"></i></span></div>`;
+  return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs, wholeMs, ...place.page.timer })}"><span>${place.page.timerText ?? 'Time left'}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b><span class="r-progress" aria-hidden="true"><i style="width:${Math.round((100 * Math.max(0, leftMs)) / wholeMs)}%"></i></span></div>`;
 }
 
 /** What surrounds every page of a participant. */

@@ -1,5 +1,6 @@
 import { callAuthor } from '../game/definition.ts';
 import type { Posted } from '../rules/form.ts';
+import { jumpIndex, upcomingGames } from '../rules/jump.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import type { LeftPage } from '../store/saves.ts';
 import { contextAt, type Visit } from './load-visit.ts';
@@ -37,5 +38,16 @@ export function submitPage(visit: Visit, place: AskedForm['place'], sent: Sent):
     const extra = { timedOut: sent.timedOut };
     world.writing(() => callAuthor(onSubmit, contextAt(visit, { sub: place.sub, callback: `${name}.onSubmit`, extra })));
   }
-  return departure(visit, { left: { isWait: false, timedOut: sent.timedOut, ...sent.receipt }, isLooking: sent.isLooking });
+  const jumpTo = jumpFrom(visit, place, sent);
+  return departure(visit, { jumpTo, left: { isWait: false, timedOut: sent.timedOut, ...sent.receipt }, isLooking: sent.isLooking });
+}
+
+/** Where the page's `goto` leads, or null when it leads nowhere in particular. */
+function jumpFrom(visit: Visit, place: AskedForm['place'], { timedOut }: Sent): number | null {
+  const { goto, name } = place.page;
+  if (goto === null) return null;
+  const { plan } = visit.session;
+  const extra = { timedOut, upcoming: upcomingGames(plan, place) };
+  const target = callAuthor(goto, contextAt(visit, { sub: place.sub, callback: `${name}.goto`, extra }));
+  return target === null || target === undefined ? null : jumpIndex(plan, place, target);
 }

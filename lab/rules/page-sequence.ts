@@ -10,12 +10,20 @@ export interface Stop {
   readonly passed: readonly PagePlace[];
 }
 
-/** The next page after `from` that is shown, or the end. */
-export function nextStop(plan: SessionPlan, from: number, isShown: (place: PagePlace) => boolean): Stop {
+/** The way on from a page. */
+export interface Way {
+  readonly from: number;
+  /** Pages before this one are jumped over. */
+  readonly jumpTo: number | null;
+}
+
+/** The next page that is shown, or the end. */
+export function nextStop(plan: SessionPlan, { from, jumpTo }: Way, isShown: (place: PagePlace) => boolean): Stop {
   const passed: PagePlace[] = [];
   for (let index = from + 1; ; index += 1) {
     const place = pageAt(plan, index);
-    if (!place || isShown(place)) return { index, place, passed };
+    const isJumpedOver = jumpTo !== null && index < jumpTo;
+    if (!place || (!isJumpedOver && isShown(place))) return { index, place, passed };
     if (place.page.kind === 'wait') passed.push(place);
   }
 }

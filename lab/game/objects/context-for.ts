@@ -47,7 +47,7 @@ export function commonContext(objects: Objects, sub: number, moment: CommonMomen
       );
     },
     now: moment.nowMs,
-    money: (amount: number) => formatMoney(amount, rules.money),
+    money: (amount: number) => formatMoney(amount, rules.money).replaceAll(' ', '\u00a0'), // an amount stays on one line
     num: (value: number, places = 2) => formatNumber(value, { ...rules.money, places }),
   };
 }
@@ -68,7 +68,8 @@ export function visitContext(objects: Objects, visitor: Visitor, moment: Moment 
   return Object.assign(common, moment.extra);
 }
 
-function gameRandom(seed: string): GameRandom {
+/** Chance for author code, by its seed. */
+export function gameRandom(seed: string): GameRandom {
   const random = seededRandom(seed);
   return {
     int: (first, last) => first + random.below(last - first + 1),

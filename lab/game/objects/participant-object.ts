@@ -20,7 +20,7 @@ export function participantObject(row: ParticipantRow, objects: Objects): object
 }
 
 function touchParticipant(row: ParticipantRow, world: World): void {
-  if (!world.isVisitor(row.id)) world.lock('groupLock');
+  if (!world.isVisitor(row.id)) world.lock(world.isMember(row.id) ? 'groupLock' : 'sessionLock');
 }
 
 class ParticipantObject {

@@ -45,6 +45,7 @@ class SessionObject {
   }
 
   get participants(): object[] {
+    this.#objects.world.lock('sessionLock');
     return this.#objects.world.participants().map((row) => this.#objects.participant(row));
   }
 

@@ -112,6 +112,13 @@ export class World {
     return this.visitor === null || this.visitor.participant === participant;
   }
 
+  /** Whether the visitor plays with this participant in the present round. */
+  isMember(participant: number): boolean {
+    const round = this.visitor && this.#players.get(this.visitor.sub);
+    const own = this.visitor && round?.get(this.visitor.participant);
+    return own !== undefined && own !== null && round?.get(participant)?.group === own.group;
+  }
+
   player(participant: number, sub: number): PlayerRow {
     return this.#players.get(sub)?.get(participant) ?? this.#missing(this.isVisitor(participant) ? 'own' : 'team');
   }
