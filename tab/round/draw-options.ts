@@ -15,6 +15,7 @@ export function drawOptions(settings: Settings): DrawOptions {
     sidePenalty: settings.side_penalty,
     pairingPenalty: settings.pairing_penalty,
     pullupDebatesPenalty: settings.pullup_debates_penalty,
+    pullupPenalty: settings.draw_pullup_penalty,
     sideAllocations: settings.draw_side_allocations,
     byeTeamSelection: settings.bye_team_selection,
     bpPullupDistribution: settings.bp_pullup_distribution,

@@ -1,3 +1,4 @@
+import { settingContradictions } from './setting-contradictions.ts';
 import { rankingTeamMetrics, repeatableMetrics, shownTeamMetrics, speakerMetrics } from './standings/metrics.ts';
 
 /** One setting of a tournament: how it is entered, what it is when nobody has said, and what it does. */
@@ -105,7 +106,7 @@ export const settingTable = {
     'How the teams of a bracket are paired',
   ),
   'draw_rules.draw_avoid_conflicts': choice(
-    ['off', 'one_up_one_down', 'graph'],
+    ['off', 'one_up_one_down', 'graph', 'graph_global'],
     'one_up_one_down',
     'How conflicts between teams are avoided',
   ),
@@ -120,7 +121,11 @@ export const settingTable = {
     'anywhere',
     'Where pulled-up teams sit; one room is not WUDC-legal',
   ),
-  'draw_rules.bp_position_cost': choice(['simple', 'entropy', 'variance'], 'entropy', 'How uneven positions are weighed'),
+  'draw_rules.bp_position_cost': choice(
+    ['simple', 'simple_relative', 'entropy', 'variance'],
+    'entropy',
+    'How uneven positions are weighed',
+  ),
   'draw_rules.bp_renyi_order': decimal(1, 'Order of the entropy'),
   'draw_rules.bp_position_cost_exponent': decimal(4, 'Exponent of the position cost'),
   'draw_rules.bp_assignment_method': choice(
@@ -274,6 +279,38 @@ export const settingTable = {
   'email.reply_to_address': text('', 'Address that answers go to'),
   'email.email_hook_key': text('', 'Key of the delivery webhook'),
   'email.enable_ballot_receipts': bool(false, 'Adjudicators get a receipt of their ballot'),
+  'email.ballot_email_subject': text('Your ballot for {{ DEBATE }} has been received', 'Subject of a ballot receipt'),
+  'email.ballot_email_message': text(
+    'Hi {{ USER }},\n\nYour ballot for {{ DEBATE }} has been confirmed:\n{{ SCORES }}\n\nIf something is wrong, tell the tab room now.',
+    'Text of a ballot receipt',
+  ),
+  'email.team_points_email_subject': text("{{ TEAM }}'s current wins after {{ ROUND }}: {{ POINTS }}", 'Subject of a team’s points'),
+  'email.team_points_email_message': text(
+    'Hi {{ USER }},\n\nYour team {{ TEAM }} has {{ POINTS }} wins after {{ ROUND }}.\nCurrent standings: {{ URL }}',
+    'Text of a team’s points',
+  ),
+  'email.adj_email_subject': text('Your assigned debate for {{ ROUND }}: {{ VENUE }}', 'Subject of an adjudicator’s draw'),
+  'email.adj_email_message': text(
+    'Hi {{ USER }},\n\nIn {{ ROUND }} you are {{ POSITION }} in {{ VENUE }}.\nPanel: {{ PANEL }}\nTeams: {{ DRAW }}\nYour page: {{ URL }}',
+    'Text of an adjudicator’s draw',
+  ),
+  'email.team_draw_email_subject': text('Your assigned debate for {{ ROUND }}: {{ VENUE }}', 'Subject of a team’s draw'),
+  'email.team_draw_email_message': text(
+    'Hi {{ USER }},\n\nIn {{ ROUND }} {{ TEAM }} is {{ SIDE }} in {{ VENUE }}.\nTeams: {{ DRAW }}\nPanel: {{ PANEL }}',
+    'Text of a team’s draw',
+  ),
+  'email.url_email_subject': text('Your personal private URL for {{ TOURN }}', 'Subject of a private link'),
+  'email.url_email_message': text(
+    'Hi {{ USER }},\n\nYour page at {{ TOURN }} is {{ URL }}. Do not share it: whoever has it can act for you.',
+    'Text of a private link',
+  ),
+  'email.motion_email_subject': text('Motions for {{ ROUND }}', 'Subject of the motions'),
+  'email.motion_email_message': text('Hi {{ USER }},\n\nThe motions of {{ ROUND }}:\n{{ MOTIONS }}', 'Text of the motions'),
+  'email.team_email_subject': text('Registration for {{ SHORT }}', 'Subject of a team’s registration'),
+  'email.team_email_message': text(
+    'Hi {{ USER }},\n\nYou are registered for {{ TOURN }} as {{ LONG }} ({{ SHORT }}) of {{ INSTITUTION }}.\nSpeakers: {{ SPEAKERS }}\nBreak categories: {{ BREAK }}\nCode name: {{ CODE }} {{ EMOJI }}',
+    'Text of a team’s registration',
+  ),
 
   'motions.enable_motions': bool(true, 'Ballots name the motion'),
   'motions.motion_vetoes_enabled': bool(true, 'Ballots name vetoed motions'),
@@ -359,6 +396,17 @@ export function readSettings(
   return contradictions.length > 0 ? { ok: false, faults: contradictions } : { ok: true, settings };
 }
 
+/**
+ * Settings as they were stored by this or an earlier version: what can no longer be read has its default, and nothing is refused, so that
+ * a tournament always opens. What is saved goes through {@link readSettings}.
+ */
+export function storedSettings(stored: Readonly<Record<string, unknown>>): Settings {
+  const readable = Object.entries(stored).filter(
+    ([name, value]) => isSettingName(name) && settingFault(settingTable[name], value) === null,
+  );
+  return completeSettings(Object.fromEntries(readable));
+}
+
 /** Why the value cannot be this setting's, or null. */
 export function settingFault(setting: Setting<unknown>, value: unknown): string | null {
   return faultOf[setting.kind](setting, value);
@@ -396,32 +444,4 @@ function severalFault(setting: Setting<unknown>, value: unknown): string | null 
 
 function isOneOf(choices: readonly string[] | undefined, value: unknown): boolean {
   return typeof value === 'string' && choices !== undefined && choices.includes(value);
-}
-
-/** Settings that cannot be true together, so that they are refused when saved and not when a ballot comes in. */
-export function settingContradictions(settings: Settings): SettingFault[] {
-  const faults: SettingFault[] = [];
-  const refuse = (name: SettingName, message: string): number => faults.push({ name, message });
-  if (settings.score_min > settings.score_max) refuse('scoring.score_max', 'The highest score is below the lowest.');
-  if (settings.reply_score_min > settings.reply_score_max)
-    refuse('scoring.reply_score_max', 'The highest reply score is below the lowest.');
-  if (settings.adj_min_score > settings.adj_max_score)
-    refuse('feedback.adj_max_score', 'The highest adjudicator score is below the lowest.');
-  if (settings.score_step <= 0) refuse('scoring.score_step', 'The step must be above 0.');
-  if (settings.reply_score_step <= 0) refuse('scoring.reply_score_step', 'The step must be above 0.');
-  const perAdjudicator = (['prelim', 'elim'] as const).filter((stage) => settings[`ballots_per_debate_${stage}`] === 'per-adj');
-  for (const stage of perAdjudicator) {
-    const fault = perAdjudicatorFault(settings);
-    if (fault !== null) refuse(`debate_rules.ballots_per_debate_${stage}`, fault);
-  }
-  if (settings.teams_in_debate === 4 && settings.winners_in_ballots !== 'none')
-    refuse('debate_rules.winners_in_ballots', 'BP ballots rank the teams by score; the winner is not ticked.');
-  return faults;
-}
-
-function perAdjudicatorFault(settings: Settings): string | null {
-  if (settings.teams_in_debate === 4) return 'BP rooms have one ballot per debate.';
-  if (settings.teams_in_debate > 2 && !settings.margin_includes_dissenters)
-    return 'Rooms of more than two teams have one ballot per debate, unless scores and margins include dissenters.';
-  return null;
 }

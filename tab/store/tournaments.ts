@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled } from '#kit/db/query.ts';
-import { invariant } from '#kit/errors/invariant.ts';
 import type { TournamentId } from '../rules/ids.ts';
-import { readSettings } from '../rules/settings.ts';
+import { storedSettings } from '../rules/settings.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import type { Schema } from './schema.ts';
 
@@ -47,9 +46,7 @@ export async function lock(tx: Queryable, id: TournamentId): Promise<void> {
 }
 
 function tournamentOf(row: Omit<Tournament, 'settings'>): Tournament {
-  const read = readSettings(row.changedSettings);
-  invariant(read.ok, `the settings of ${row.slug} were checked when they were saved`);
-  return { ...row, settings: read.settings };
+  return { ...row, settings: storedSettings(row.changedSettings) };
 }
 
 const listQuery = query('tournaments.list', (db) =>

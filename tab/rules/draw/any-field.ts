@@ -21,7 +21,7 @@ const anyOptions = fc.record<Partial<DrawOptions>>({
   ),
   pullupRestriction: fc.constantFrom('none', 'least_to_date', 'lowest_ds_wins', 'lowest_ds_speaks'),
   pairingMethod: fc.constantFrom('slide', 'fold', 'adjacent', 'random', 'fold_top_adjacent_rest'),
-  avoidConflicts: fc.constantFrom('off', 'one_up_one_down', 'graph'),
+  avoidConflicts: fc.constantFrom('off', 'one_up_one_down', 'graph', 'graph_global'),
   avoidHistory: fc.boolean(),
   avoidInstitution: fc.boolean(),
   sidePenalty: fc.constantFrom(0, 100),
@@ -40,7 +40,10 @@ const anyOptions = fc.record<Partial<DrawOptions>>({
 const sidedOptions = anyOptions.chain((options) =>
   fc
     .constantFrom('pullup_top', 'pullup_bottom', 'pullup_random', 'intermediate1', 'intermediate2')
-    .map((oddBracket): Partial<DrawOptions> => ({ ...options, oddBracket, sideAllocations: 'preallocated' })),
+    .map((oddBracket): Partial<DrawOptions> => {
+      const avoidConflicts = options.avoidConflicts === 'graph_global' ? 'graph' : (options.avoidConflicts ?? 'off');
+      return { ...options, oddBracket, avoidConflicts, sideAllocations: 'preallocated' };
+    }),
 );
 
 /** Rounds of two teams, any number of teams from two on; with preallocated sides an even number. */

@@ -46,7 +46,7 @@ function at(entrants: readonly Entrant[], index: number): Entrant {
 }
 
 /** What a debate of the two costs, whatever the pairing method. */
-function pairCost([a, b]: Pair, options: DrawOptions): number {
+export function pairCost([a, b]: Pair, options: DrawOptions): number {
   return conflictCost(a.team, b.team, options) + sideCost([a, b], options) + pullupCost([a, b], options);
 }
 
@@ -68,8 +68,8 @@ function largestSubrank(entrants: readonly Entrant[], { areSidesPreallocated }: 
   return areSidesPreallocated || subranks.length === 0 ? entrants.length : Math.max(...subranks);
 }
 
-/** How far the pair is from what the pairing method would make of the subranks. */
-function deviation([a, b]: Pair, rule: PairingRule, largest: number): number {
+/** How far the pair is from what the pairing method would make of the subranks; an unknown one counts as the bracket's largest. */
+export function deviation([a, b]: Pair, rule: PairingRule, largest: number): number {
   const [rankA, rankB] = [a.subrank ?? largest, b.subrank ?? largest];
   const method = rule.areSidesPreallocated && rule.method === 'fold_top_adjacent_rest' ? 'adjacent' : steadyMethod(rule);
   switch (method) {

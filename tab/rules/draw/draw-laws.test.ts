@@ -55,6 +55,7 @@ describe('every draw', () => {
           ...pairing,
           teams: pairing.teams.map(nameOf),
           teamFlags: new Map([...pairing.teamFlags].map(([team, flags]) => [nameOf(team), flags])),
+          ...(pairing.planned === undefined ? {} : { planned: [nameOf(pairing.planned[0]), nameOf(pairing.planned[1])] as const }),
         };
       }),
       byes: draw.byes.map((bye) => ({ ...bye, team: nameOf(bye.team) })),

@@ -33,6 +33,8 @@ export interface Pairing {
   readonly flags: readonly DebateFlag[];
   /** Only teams that have a flag. */
   readonly teamFlags: ReadonlyMap<TeamId, readonly TeamFlag[]>;
+  /** The two that the pairing method would have put here, where a swap changed it. */
+  readonly planned?: readonly [TeamId, TeamId];
 }
 
 /** A team that sits out: stored as a debate of its own, bracket −1, side −1. */

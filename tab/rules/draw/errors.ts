@@ -47,6 +47,17 @@ export class OddBracketNeedsOtherSides extends RostraError {
   }
 }
 
+export class GlobalMatchingNeedsFreeSides extends RostraError {
+  constructor() {
+    super({
+      code: 'TAB_GLOBAL_MATCHING_NEEDS_FREE_SIDES',
+      status: 422,
+      message: 'One matching over all brackets does not go with preallocated sides.',
+      hint: 'Set draw_avoid_conflicts to graph, or let the draw give the sides.',
+    });
+  }
+}
+
 export class SidesAreUneven extends RostraError {
   constructor(side0: number, side1: number) {
     super({

@@ -7,6 +7,8 @@ import type { Pair } from './pairs.ts';
 export interface FlaggedPair {
   readonly pair: Pair;
   readonly flags: readonly DebateFlag[];
+  /** The pair that the method made, where it was changed. */
+  readonly planned?: Pair;
 }
 
 /** What a swap must gain beyond nothing, so that even exchanges are left alone. */
@@ -20,7 +22,7 @@ export function oneUpOneDown(pairs: readonly Pair[], options: DrawOptions): Flag
   return pairs.map((pair, index) => {
     const partner = pairs[swaps.has(index) ? index + 1 : index - 1];
     const isSwapped = swaps.has(index) || swaps.has(index - 1);
-    return isSwapped && partner !== undefined ? { pair: [pair[0], partner[1]], flags: causes(pair) } : { pair, flags: [] };
+    return isSwapped && partner !== undefined ? { pair: [pair[0], partner[1]], flags: causes(pair), planned: pair } : { pair, flags: [] };
   });
 }
 

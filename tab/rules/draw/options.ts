@@ -16,8 +16,8 @@ export type PullupRestriction = 'none' | 'least_to_date' | 'lowest_ds_wins' | 'l
 /** Who meets whom inside a bracket, before conflicts are avoided. */
 export type PairingMethod = 'slide' | 'fold' | 'adjacent' | 'random' | 'fold_top_adjacent_rest';
 
-/** How meetings of old opponents and of one institution are avoided. */
-export type AvoidConflicts = 'off' | 'one_up_one_down' | 'graph';
+/** How meetings of old opponents and of one institution are avoided; `graph_global` makes one matching of all brackets. */
+export type AvoidConflicts = 'off' | 'one_up_one_down' | 'graph' | 'graph_global';
 
 /** Who gets which side; `none` leaves the order of the pairing. */
 export type SideAllocations = 'balance' | 'random' | 'preallocated' | 'manual-ballot' | 'none';
@@ -41,6 +41,8 @@ export interface DrawOptions {
   readonly sidePenalty: number;
   readonly pairingPenalty: number;
   readonly pullupDebatesPenalty: number;
+  /** Cost of pulling a team up for each time it was before; only `graph_global` looks. */
+  readonly pullupPenalty: number;
   readonly sideAllocations: SideAllocations;
   readonly byeTeamSelection: ByeTeamSelection;
   readonly bpPullupDistribution: 'anywhere' | 'one_room';
@@ -64,6 +66,7 @@ export const defaultDrawOptions: DrawOptions = {
   sidePenalty: 0,
   pairingPenalty: 0,
   pullupDebatesPenalty: 0,
+  pullupPenalty: 0,
   sideAllocations: 'balance',
   byeTeamSelection: 'off',
   bpPullupDistribution: 'anywhere',

@@ -5,9 +5,10 @@ import { rawBrackets, type Bracket } from './brackets.ts';
 import { byesAfter, splitByes } from './byes.ts';
 import { cheapestPairs } from './cheapest-pairs.ts';
 import type { Draw, Pairing } from './draw.ts';
-import { NoSuchDrawForFormat } from './errors.ts';
+import { GlobalMatchingNeedsFreeSides, NoSuchDrawForFormat } from './errors.ts';
 import { evenBrackets } from './even-brackets.ts';
 import type { DrawTeam, PreliminaryField } from './field.ts';
+import { globalPairs } from './global-pairs.ts';
 import { oneUpOneDown, type FlaggedPair } from './one-up-one-down.ts';
 import type { DrawOptions } from './options.ts';
 import { pairsOf } from './pairs.ts';
@@ -17,12 +18,14 @@ import { inOrderOfSide } from './sides.ts';
 export function drawPowerPaired(field: PreliminaryField, random: Random): Draw {
   const { playing, sittingOut } = splitByes(field, random);
   const ranked = field.options.ties === 'random' ? withTiesByLot(playing, random) : playing;
-  const brackets = evenBrackets(rawBrackets(ranked), field.options, random);
-  const pairings = pairBrackets(brackets, field.options, random);
+  const rooms =
+    field.options.avoidConflicts === 'graph_global' ? globalRooms(ranked, field.options) : bracketRooms(ranked, field.options, random);
+  const pairings = rooms.map((room, index) => pairingOf(room, index + 1, { options: field.options, random }));
+  const entrants = rooms.flatMap(({ pair }) => pair);
   return {
     pairings,
     byes: byesAfter(pairings.length, sittingOut),
-    pulledUp: brackets.flatMap(({ entrants }) => entrants.filter(({ flags }) => flags.includes('pullup')).map(({ team }) => team.id)),
+    pulledUp: entrants.filter(({ flags }) => flags.includes('pullup')).map(({ team }) => team.id),
     sidesConfirmed: field.options.sideAllocations !== 'manual-ballot',
   };
 }
@@ -43,16 +46,33 @@ function withTiesByLot(teams: readonly DrawTeam[], random: Random): DrawTeam[] {
   return [...groups.values()].flatMap((group) => random.shuffle(group));
 }
 
-function pairBrackets(brackets: readonly Bracket[], options: DrawOptions, random: Random): Pairing[] {
-  const rooms = brackets.flatMap((bracket, index) => {
+interface Room extends FlaggedPair {
+  readonly bracket: number;
+}
+
+/** One matching over all teams. */
+function globalRooms(ranked: readonly DrawTeam[], options: DrawOptions): Room[] {
+  if (options.sideAllocations === 'preallocated') throw new GlobalMatchingNeedsFreeSides();
+  return globalPairs(ranked, options).map((pair) => ({ ...pair, flags: [] }));
+}
+
+/** Brackets, made even and paired one by one. */
+function bracketRooms(ranked: readonly DrawTeam[], options: DrawOptions, random: Random): Room[] {
+  return evenBrackets(rawBrackets(ranked), options, random).flatMap((bracket, index) => {
     const flagged = avoidConflicts(bracket, { options, isTopBracket: index === 0 }, random);
     return flagged.map((one) => ({ ...one, bracket: bracket.value }));
   });
-  return rooms.map(({ pair, flags, bracket }, index) => {
-    const sides = inOrderOfSide(pair, options.sideAllocations, random);
-    const teamFlags = new Map(pair.flatMap((entrant) => (entrant.flags.length > 0 ? [[entrant.team.id, entrant.flags] as const] : [])));
-    return { teams: sides.map(({ team }) => team.id), bracket, roomRank: index + 1, flags, teamFlags };
-  });
+}
+
+function pairingOf(
+  { pair, flags, planned, bracket }: Room,
+  roomRank: number,
+  { options, random }: { readonly options: DrawOptions; readonly random: Random },
+): Pairing {
+  const sides = inOrderOfSide(pair, options.sideAllocations, random);
+  const teamFlags = new Map(pair.flatMap((entrant) => (entrant.flags.length > 0 ? [[entrant.team.id, entrant.flags] as const] : [])));
+  const room = { teams: sides.map(({ team }) => team.id), bracket, roomRank, flags, teamFlags };
+  return planned === undefined ? room : { ...room, planned: [planned[0].team.id, planned[1].team.id] };
 }
 
 function avoidConflicts(
@@ -67,6 +87,7 @@ function avoidConflicts(
     case 'one_up_one_down':
       return oneUpOneDown(pairsOf(bracket, rule, random), options);
     case 'graph':
+    case 'graph_global':
       return cheapestPairs(bracket, rule, options).map((pair) => ({ pair, flags: [] }));
     default:
       return unreachable(options.avoidConflicts);

@@ -65,6 +65,7 @@ function pair(
     case 'one_up_one_down':
       return swapped(unflagged(pairsOf(bracket, rule, random)), options, random);
     case 'graph':
+    case 'graph_global':
       return unflagged(cheapestPairs(bracket, rule, options));
     default:
       return unreachable(options.avoidConflicts);
