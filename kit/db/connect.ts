@@ -4,6 +4,7 @@ import { RostraError } from '../errors/rostra-error.ts';
 import { invariant } from '../errors/invariant.ts';
 import { SharedConnections } from './shared-connections.ts';
 import { databaseFault } from './database-fault.ts';
+import { HeldClient, type Statement } from './held-client.ts';
 import type { Query } from './query.ts';
 
 /** Where queries go: the database itself, or a transaction. */
@@ -67,7 +68,7 @@ export function connect(options: ConnectOptions): Database {
     ...(options.alwaysByIndex && { options: byIndex }),
   };
   const shared = new SharedConnections(connectionOptions, options.connections ?? 4, options.logger);
-  const pool = new pg.Pool({ ...connectionOptions, max: options.transactionConnections ?? 2, idleTimeoutMillis: 60_000 });
+  const pool = new pg.Pool({ ...connectionOptions, Client: HeldClient, max: options.transactionConnections ?? 2, idleTimeoutMillis: 60_000 });
   pool.on('error', (error) => options.logger.warn('database_connection_lost', { error }));
   return {
     ...queryable((query) => shared.send(query)),
@@ -78,7 +79,7 @@ export function connect(options: ConnectOptions): Database {
   };
 }
 
-type Send = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
+type Send = (statement: Statement) => Promise<pg.QueryResult>;
 
 /** What is asked over one way of sending; for the other files of this folder. */
 export function queryable(send: Send): Queryable {
@@ -107,8 +108,9 @@ async function inTransaction<Result>(pool: pg.Pool, work: (tx: Transaction) => P
   const client = await pool.connect().catch((error: unknown) => {
     throw databaseFault(error, 'connect');
   });
+  invariant(client instanceof HeldClient, 'the pool makes our own clients');
   const sent: Promise<unknown>[] = [];
-  const inside = queryable((query) => client.query(query));
+  const inside = queryable((statement) => client.send(statement));
   const run: Queryable['run'] = (query, args) => {
     const answer = inside.run(query, args);
     answer.catch(() => {}); // looked at below, also when nobody awaits it
@@ -118,9 +120,9 @@ async function inTransaction<Result>(pool: pg.Pool, work: (tx: Transaction) => P
   const tx: Transaction = { ...queryableBy(run), queue: (query, args) => void run(query, args) };
   let broken: Error | undefined;
   try {
-    sent.push(client.query('begin'));
+    sent.push(client.sendText('begin'));
     const value = await work(tx);
-    const commit = client.query('commit');
+    const commit = client.sendText('commit');
     commit.catch(() => {});
     await allSent(sent);
     const { command } = await commit;

@@ -1,9 +1,11 @@
 import pg from 'pg';
 import type { Logger } from '../log/logger.ts';
+import { HeldClient, type Statement } from './held-client.ts';
 
 interface Connection {
-  readonly client: pg.Client;
+  readonly client: HeldClient;
   readonly ready: Promise<unknown>;
+  isOpen: boolean;
   waiting: number;
 }
 
@@ -26,13 +28,13 @@ export class SharedConnections {
     this.#places = Array.from({ length: count }, () => null);
   }
 
-  async send(query: pg.QueryConfig, isRepeat = false): Promise<pg.QueryResult> {
+  async send(query: Statement, isRepeat = false): Promise<pg.QueryResult> {
     const place = this.#leastBusy();
     const connection = (this.#places[place] ??= this.#open(place));
     connection.waiting += 1;
     try {
-      await connection.ready;
-      return await connection.client.query(query);
+      if (!connection.isOpen) await connection.ready;
+      return await connection.client.send(query);
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) this.#drop(place, connection);
       else if (error.code === planOutOfDate && !isRepeat) {
@@ -60,14 +62,17 @@ export class SharedConnections {
 
   #open(place: number): Connection {
     if (this.#ended) throw new Error('Client was ended');
-    const client = new pg.Client(this.#options);
+    const client = new HeldClient(this.#options);
     const ready = client.connect();
-    const connection: Connection = { client, ready, waiting: 0 };
+    const connection: Connection = { client, ready, isOpen: false, waiting: 0 };
+    void ready.then(
+      () => (connection.isOpen = true),
+      () => this.#drop(place, connection),
+    );
     client.on('error', (error) => {
       this.#logger.warn('database_connection_lost', { error });
       this.#drop(place, connection);
     });
-    ready.catch(() => this.#drop(place, connection));
     return connection;
   }
 
