@@ -5,21 +5,21 @@ import { BallotClosed, RoundMovedOn } from '../errors.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
 import type { BallotFault } from '../rules/ballots/ballot-fault.ts';
 import type { BallotId, DebateId, PersonId } from '../rules/ids.ts';
-import { decideBallot } from '../rules/results/result.ts';
 import type { DebateResult } from '../rules/results/result.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as ballots from '../store/ballots.ts';
 import { reserveIds } from '../store/bulk.ts';
 import * as debates from '../store/debates.ts';
-import * as journal from '../store/journal.ts';
 import * as rounds from '../store/rounds.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
 import { tell } from './act.ts';
-import { ballotForm } from './ballot-form.ts';
+import { judgeBallot } from './ballot-faults.ts';
+import { readForm, votersOf, wholeForm } from './ballot-form.ts';
 import type { BallotForm } from './ballot-form.ts';
-import { scoreRows } from './ballot-scores.ts';
+import { mergeByItself } from './ballot-merge.ts';
+import { keepVersion } from './ballot-version.ts';
 
 /** Who brings a ballot: an adjudicator by a private link, or the tab room. */
 export type BallotSender = { readonly kind: 'person'; readonly id: PersonId } | { readonly kind: 'staff'; readonly login: string };
@@ -60,35 +60,47 @@ export type BallotAnswer =
  * @throws BallotClosed when this person may not enter it, or not now.
  */
 export async function submitBallot(tab: Tab, wish: BallotWish): Promise<BallotAnswer> {
-  const form = await ballotForm(tab, wish.tournament, wish.debateId);
-  refuseStrangers(form, wish);
-  const decision = decideBallot(wish.content, form.room, wish.tournament.settings);
-  invariant(decision.kind !== 'contradiction', 'a form is only read when its settings agree');
-  if (decision.kind === 'invalid') return { kind: 'faults', faults: decision.faults };
-  const answer = await tab.db.inTransaction((tx) =>
-    takeBallot(tx, { wish, form, result: decision.result, now: new Date(tab.clock.nowMs()) }),
-  );
+  const { tournament, debateId, from } = wish;
+  const form = await readForm(tab, { tournament, debateId, person: from.kind === 'person' ? from.id : null });
+  refuseStrangers(form, from);
+  const content = { ...wish.content, motion: wish.content.motion ?? form.choice.only };
+  const verdict = judgeBallot(form, content, from.kind === 'staff');
+  if (!verdict.ok) return { kind: 'faults', faults: verdict.faults };
+  const now = new Date(tab.clock.nowMs());
+  const answer = await tab.db.inTransaction(async (tx) => {
+    const taken = await takeBallot(tx, { wish: { ...wish, content }, form, result: verdict.result, now });
+    if (form.single !== null && taken.kind === 'taken' && !taken.isRepeat) await mergeByItself(tx, { form: wholeForm(form), now });
+    return taken;
+  });
   if (answer.kind === 'taken' && !answer.isRepeat)
-    tell(tab, wish.tournament, { verb: 'ballot_submitted', isPublic: form.round.isCompleted && answer.receipt.isConfirmed });
+    tell(tab, tournament, { verb: 'ballot_submitted', isPublic: form.round.isCompleted && answer.receipt.isConfirmed });
   return answer;
 }
 
-function refuseStrangers({ debate, round, tournament }: BallotForm, { from }: BallotWish): void {
-  refuseWhen(closedWords(round, from));
+function refuseStrangers(form: BallotForm, from: BallotSender): void {
+  const { debate, tournament } = form;
+  refuseWhen(closedWords(form.round, from, !isWaitingForMotions(form)));
   if (debate.bracket < 0) throw new BallotClosed('A team that sits out has no ballot.');
+  if (!debate.areSidesConfirmed && tournament.settings.draw_side_allocations !== 'manual-ballot')
+    throw new BallotClosed('The sides of this debate are not confirmed yet.');
   if (from.kind === 'staff') return;
   if (tournament.settings.participant_ballots === 'off') throw new BallotClosed('This tournament takes ballots on paper only.');
-  const member = debate.panel.find((one) => one.id === from.id);
-  if (member === undefined || member.place === 'T')
+  if (!votersOf(debate).some(({ id }) => id === from.id))
     throw new BallotClosed('Only a voting adjudicator of this debate can enter its ballot.');
 }
 
 /** Why nobody of this kind may enter a ballot of the round; null when they may. */
-export function closedWords(round: Round, from: BallotSender): string | null {
+export function closedWords(round: Round, from: BallotSender, areMotionsOut = true): string | null {
   if (round.drawStatus === 'N' || round.drawStatus === 'D') return `The draw of ${round.name} is not confirmed yet.`;
   if (from.kind === 'staff') return null;
   if (round.drawStatus !== 'R') return `The draw of ${round.name} is not published yet.`;
-  return round.isCompleted ? `The results of ${round.name} are out; it takes no more ballots.` : null;
+  if (round.isCompleted) return `The results of ${round.name} are out; it takes no more ballots.`;
+  return areMotionsOut ? null : `The motions of ${round.name} are not out yet; ballots open with them.`;
+}
+
+/** Ballots that ask about motions open when the motions are out. */
+export function isWaitingForMotions({ choice, round }: Pick<BallotForm, 'choice' | 'round'>): boolean {
+  return (choice.asksMotion || choice.asksVetoes) && !round.areMotionsReleased;
 }
 
 function refuseWhen(words: string | null): void {
@@ -115,47 +127,44 @@ async function takeBallot(tx: Transaction, taking: Taking): Promise<BallotAnswer
   refuseWhen(closedWords(round, from));
   if (debate.version !== form.debate.version)
     throw new RoundMovedOn('The panel or room of this debate', 'changed while the ballot was sent');
-  const isConfirmed = wish.isConfirming === true || wish.tournament.settings.disable_ballot_confirms;
+  const isConfirmed = form.single === null && (wish.isConfirming === true || wish.tournament.settings.disable_ballot_confirms);
   const receipt = { ballotId: id, code: receiptCode(intent), version: head.lastVersion + 1, at: now.toISOString(), isConfirmed };
   const actor = from.kind === 'person' ? `person:${from.id}` : from.login;
   const target = `debate:${debateId}`;
   const claim = await claimReceipt(tx, { intent, actor, target, bodyHash: bodyHash({ target, content }), reply: receipt });
   if (claim.kind === 'repeat') return { kind: 'taken', receipt: readReceipt(claim.reply), isRepeat: true };
   if (claim.kind === 'conflict') return { kind: 'conflict', receipt: readReceipt(claim.first.reply) };
-  await keepVersion(tx, { ...taking, id, actor, head, isConfirmed });
-  if (!isConfirmed && debate.resultStatus !== 'C') await debates.setResultStatus(tx, { id: debateId, status: 'D' });
-  if (isConfirmed && round.isCompleted) await tournaments.bumpPublicVersion(tx, wish.tournament.id);
-  await record(tx, { ...taking, id, actor, isConfirmed });
+  await write(tx, {
+    ...taking,
+    id,
+    actor,
+    before: head,
+    isConfirmed,
+    wasConfirmed: debate.resultStatus === 'C',
+    isOver: round.isCompleted,
+  });
   return { kind: 'taken', receipt, isRepeat: false };
 }
 
-interface Version extends Taking {
+interface Written extends Taking {
   readonly id: BallotId;
   readonly actor: string;
-  readonly head: ballots.BallotHead;
+  readonly before: ballots.BallotHead;
   readonly isConfirmed: boolean;
+  readonly wasConfirmed: boolean;
+  /** The round is completed: spectators see the change. */
+  readonly isOver: boolean;
 }
 
-async function keepVersion(tx: Transaction, { wish, form, result, now, id, actor, head, isConfirmed }: Version): Promise<void> {
-  const { debateId, from, intent, content } = wish;
-  tx.queue(ballots.insertBallot, { id, debateId, submitterType: from.kind === 'person' ? 'P' : 'T', submitter: actor, intent, content });
-  await ballots.insertScores(tx, id, scoreRows(form, content, result));
-  if (!isConfirmed) return;
-  if (head.confirmedId !== null) await ballots.unconfirm(tx, head.confirmedId);
-  await ballots.confirm(tx, { id, confirmer: actor, at: now });
-  await debates.setResultStatus(tx, { id: debateId, status: 'C' });
-}
-
-async function record(tx: Transaction, { wish, now, id, actor, isConfirmed }: Omit<Version, 'head'>): Promise<void> {
-  const { debateId, content } = wish;
-  await journal.append(tx, {
-    tournamentId: wish.tournament.id,
-    at: now,
-    actor,
-    verb: isConfirmed ? 'ballot_confirmed' : 'ballot_submitted',
-    subject: `ballot:${id}`,
-    change: { debateId, content },
-  });
+async function write(
+  tx: Transaction,
+  { wish, form, result, now, id, actor, before, isConfirmed, wasConfirmed, isOver }: Written,
+): Promise<void> {
+  const { content, intent, from } = wish;
+  if (isConfirmed && isOver) await tournaments.bumpPublicVersion(tx, form.tournament.id);
+  const submitterType = from.kind === 'person' ? 'P' : 'T';
+  keepVersion(tx, { form, result, now, content, intent, id, actor, submitterType, before, isConfirmed });
+  if (!isConfirmed && !wasConfirmed) tx.queue(debates.setResultStatusQuery, { id: form.debate.id, status: 'D' });
 }
 
 /** A receipt as it was stored with its form. */

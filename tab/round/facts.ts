@@ -14,6 +14,7 @@ const nothingCounted = {
   withoutVenue: 0,
   withClash: 0,
   ballotsConfirmed: 0,
+  ballotsPostponed: 0,
   ballotsToConfirm: 0,
 };
 

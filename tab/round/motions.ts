@@ -5,6 +5,7 @@ import type { MotionId } from '../rules/ids.ts';
 import { motionFault, type Motion } from '../rules/motions.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
+import * as ballots from '../store/ballots.ts';
 import * as journal from '../store/journal.ts';
 import * as motions from '../store/motions.ts';
 import type { MotionRow } from '../store/motions.ts';
@@ -69,6 +70,7 @@ async function changeMotions(
       if (wish.id !== null && !before.some(({ id }) => id === wish.id)) throw new NothingThere(`motion ${wish.id}`);
       const id = await write(tx, all);
       const after = await motions.ofTournament(tx, tournament.id);
+      await attachOnlyMotion(tx, id, after);
       const isPublic = [...before, ...after].some((row) => row.id === id && isReleased(row, all));
       if (isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
       const change = { before: before.filter((row) => row.id === id), after: after.filter((row) => row.id === id) };
@@ -81,6 +83,14 @@ async function changeMotions(
     });
   tell(tab, tournament, { verb, isPublic: changed.isPublic });
   return changed.id;
+}
+
+/** A round's only motion that came late is what its ballots are about. */
+async function attachOnlyMotion(tx: Transaction, motionId: MotionId, all: readonly MotionRow[]): Promise<void> {
+  for (const { id, roundId } of all) {
+    if (id !== motionId || roundId === null) continue;
+    if (all.filter((row) => row.roundId === roundId).length === 1) await ballots.attachMotion(tx, { roundId, motionId });
+  }
 }
 
 /** All rounds, and nobody releases their motions before this transaction ends. */

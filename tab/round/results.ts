@@ -1,16 +1,17 @@
 import { NotReady } from '../errors.ts';
+import { areSame } from '../rules/ballots/differences.ts';
 import type { Debate } from '../rules/debate.ts';
 import type { Round } from '../rules/round.ts';
 import * as ballots from '../store/ballots.ts';
 import type { BallotRow } from '../store/ballots.ts';
 import * as debates from '../store/debates.ts';
 import { outcomesOf } from '../store/draws.ts';
-import { countsOf } from '../store/round-facts.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
 import { confirmBallot } from './ballot-checks.ts';
+import { votersOf } from './ballot-form.ts';
 
 /** A debate of the round with what became of it. */
 export interface DebateOutcome {
@@ -45,10 +46,8 @@ export function completeRound(tab: Tab, wish: RoundWish): Promise<void> {
     write: async (tx, now) => {
       const open = openEarlier(now, await rounds.ofTournament(tx, wish.tournament.id));
       if (open.length > 0) throw new NotReady(`${open.join(', ')} must be over first.`, 'Complete the rounds in order.');
-      const counts = (await countsOf(tx, wish.tournament.id)).get(now.id);
-      const missing = (counts?.debates ?? 0) - (counts?.ballotsConfirmed ?? 0);
-      if (missing > 0)
-        throw new NotReady(`${missing} of ${counts?.debates} debates of ${now.name} have no confirmed ballot.`, 'Confirm them first.');
+      const { open: missing, debates: count } = await ballots.openDebates(tx, now.id);
+      if (missing > 0) throw new NotReady(`${missing} of ${count} debates of ${now.name} have no confirmed ballot.`, 'Confirm them first.');
       await rounds.setCompleted(tx, { id: now.id, isCompleted: true });
     },
   });
@@ -72,12 +71,23 @@ export function reopenRound(tab: Tab, wish: RoundWish): Promise<void> {
 }
 
 /**
- * Confirms the one version of every debate that has a single one; where several differ a person must look. Gives how many. Each is a transaction of
- * its own, so that one which somebody else decided meanwhile does not keep the others back.
+ * Confirms every debate whose versions say the same; where they differ a person must look. Gives how many. Each is a transaction of its own, so that
+ * one which somebody else decided meanwhile does not keep the others back.
  */
 export async function confirmSingleBallots(tab: Tab, { tournament, round, actor }: RoundWish): Promise<number> {
-  const results = await resultsOf(tab, round);
-  const single = results.flatMap(({ debate, versions }) => (debate.resultStatus !== 'C' && versions.length === 1 ? versions : []));
-  for (const { id } of single) await confirmBallot(tab, { tournament, ballotId: id, actor, replaces: null });
-  return single.length;
+  const clear = (await resultsOf(tab, round)).flatMap((outcome) => clearVersion(outcome) ?? []);
+  for (const { id } of clear) await confirmBallot(tab, { tournament, ballotId: id, actor, replaces: null });
+  return clear.length;
+}
+
+/** The version to confirm where there is no doubt: the newest, when every other says the same. Null when it is decided, or not clear. */
+export function clearVersion({ debate, versions }: Pick<DebateOutcome, 'debate' | 'versions'>): BallotRow | null {
+  const [newest, ...others] = wholeVersions({ debate, versions });
+  if (newest === undefined || debate.resultStatus === 'C' || debate.resultStatus === 'P') return null;
+  return others.every(({ content }) => areSame(content, newest.content)) ? newest : null;
+}
+
+/** The versions that stand for the whole debate, the newest first; those of one adjudicator of several are put together first. */
+export function wholeVersions({ debate, versions }: Pick<DebateOutcome, 'debate' | 'versions'>): BallotRow[] {
+  return versions.filter(({ isSingle }) => !isSingle || votersOf(debate).length === 1);
 }

@@ -18,6 +18,8 @@ export interface RoundFacts {
   /** Debates in which an adjudicator meets a conflict. */
   readonly withClash: number;
   readonly ballotsConfirmed: number;
+  /** Debates that are held later; they hold nothing up. */
+  readonly ballotsPostponed?: number;
   /** Debates with a ballot that nobody has confirmed yet. */
   readonly ballotsToConfirm: number;
   /** Names of earlier rounds whose results are not published. */
@@ -93,7 +95,7 @@ const checks: Record<StepName, (facts: RoundFacts) => Check> = {
     words: facts.drawStatus === 'R' ? 'The draw is public' : 'Nobody outside sees it yet',
   }),
   ballots: (facts) => ({
-    isDone: facts.debates > 0 && facts.ballotsConfirmed === facts.debates,
+    isDone: facts.debates > 0 && areBallotsIn(facts),
     problems: facts.ballotsToConfirm,
     words: ballotWords(facts),
   }),
@@ -128,9 +130,15 @@ const drawWords: Record<DrawStatus, (facts: RoundFacts) => string> = {
   R: ({ debates }) => `${count(debates, 'debate')}, published`,
 };
 
-function ballotWords({ debates, ballotsConfirmed, ballotsToConfirm }: RoundFacts): string {
+/** True when every debate that is held now has its result. */
+export function areBallotsIn({ debates, ballotsConfirmed, ballotsPostponed = 0 }: RoundFacts): boolean {
+  return ballotsConfirmed + ballotsPostponed === debates;
+}
+
+function ballotWords({ debates, ballotsConfirmed, ballotsPostponed = 0, ballotsToConfirm }: RoundFacts): string {
   const waiting = ballotsToConfirm > 0 ? `, ${ballotsToConfirm} to confirm` : '';
-  return `${ballotsConfirmed} of ${debates} confirmed${waiting}`;
+  const later = ballotsPostponed > 0 ? `, ${ballotsPostponed} postponed` : '';
+  return `${ballotsConfirmed} of ${debates} confirmed${waiting}${later}`;
 }
 
 /** The headline of a round: how it is, and the worst thing that is open. */

@@ -1,7 +1,7 @@
-import type { Queryable } from '#kit/db/connect.ts';
+import type { Queryable, Transaction } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
-import type { BallotId, DebateId, PersonId, RoundId, TeamId } from '../rules/ids.ts';
+import type { BallotId, DebateId, MotionId, PersonId, RoundId, TeamId } from '../rules/ids.ts';
 import { insertMany } from './bulk.ts';
 import type { Schema } from './schema.ts';
 
@@ -20,6 +20,10 @@ export interface BallotRow {
   readonly confirmer: string | null;
   readonly confirmedAt: Date | null;
   readonly isDiscarded: boolean;
+  /** Whose each sheet is, in the order of the sheets; empty where one stands for the room. */
+  readonly sheetOwners: readonly PersonId[];
+  /** It stands for one adjudicator of a panel whose members each send their own. */
+  readonly isSingle: boolean;
   readonly createdAt: Date;
 }
 
@@ -35,6 +39,8 @@ const columns = [
   'confirmer',
   'confirmed_at as confirmedAt',
   'discarded as isDiscarded',
+  'sheet_owners as sheetOwners',
+  'single_adjudicator as isSingle',
   'ballots.created_at as createdAt',
 ] as const;
 
@@ -78,20 +84,24 @@ export interface NewBallot {
   readonly submitter: string;
   readonly intent: string;
   readonly content: Ballot;
+  readonly sheetOwners: readonly PersonId[];
+  readonly isSingle: boolean;
 }
 
 // Text: the next version is counted in the statement that takes it; the caller holds the debate.
 export const insertBallot = textQuery<NewBallot, unknown>(
   'ballots.insert',
-  `insert into ballots (id, debate_id, version, submitter_type, submitter, intent, content)
-   select $6, $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5::jsonb from ballots where debate_id = $1`,
-  ({ id, debateId, submitterType, submitter, intent, content }) => [
+  `insert into ballots (id, debate_id, version, submitter_type, submitter, intent, content, sheet_owners, single_adjudicator)
+   select $6, $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5::jsonb, $7, $8 from ballots where debate_id = $1`,
+  ({ id, debateId, submitterType, submitter, intent, content, sheetOwners, isSingle }) => [
     debateId,
     submitterType,
     submitter,
     intent,
     JSON.stringify(content),
     id,
+    sheetOwners,
+    isSingle,
   ],
 );
 
@@ -116,7 +126,7 @@ export function headOf(db: Queryable, debateId: DebateId): Promise<BallotHead> {
   return db.one(headQuery, { debateId });
 }
 
-const unconfirmQuery = query('ballots.unconfirm', (db, args: { id: BallotId }) =>
+export const unconfirmQuery = query('ballots.unconfirm', (db, args: { id: BallotId }) =>
   db.updateTable('ballots').set({ confirmed: false, confirmer: null, confirmed_at: null }).where('id', '=', args.id),
 );
 
@@ -124,7 +134,7 @@ export async function unconfirm(tx: Queryable, id: BallotId): Promise<void> {
   await tx.run(unconfirmQuery, { id });
 }
 
-const confirmQuery = query('ballots.confirm', (db, args: { id: BallotId; confirmer: string; at: Date }) =>
+export const confirmQuery = query('ballots.confirm', (db, args: { id: BallotId; confirmer: string; at: Date }) =>
   db
     .updateTable('ballots')
     .set({ confirmed: true, confirmer: args.confirmer, confirmed_at: args.at })
@@ -186,13 +196,48 @@ const insertTeamScores = insertMany('team_scores', [
 ]);
 const insertSpeakerScores = insertMany('speaker_scores', ['ballot_id', 'team_id', 'position', 'speaker_id', 'score', 'rank', 'ghost']);
 
-export async function insertScores(
-  tx: Queryable,
+/** In the trip of the commit. */
+export function queueScores(
+  tx: Transaction,
   ballotId: BallotId,
   scores: { readonly teams: readonly TeamScoreRow[]; readonly speakers: readonly SpeakerScoreRow[] },
-): Promise<void> {
-  await Promise.all([
-    tx.run(insertTeamScores, { rows: scores.teams.map((row) => ({ ...row, ballot_id: ballotId })) }),
-    tx.run(insertSpeakerScores, { rows: scores.speakers.map((row) => ({ ...row, ballot_id: ballotId })) }),
-  ]);
+): void {
+  tx.queue(insertTeamScores, { rows: scores.teams.map((row) => ({ ...row, ballot_id: ballotId })) });
+  tx.queue(insertSpeakerScores, { rows: scores.speakers.map((row) => ({ ...row, ballot_id: ballotId })) });
+}
+
+const singlesQuery = textQuery<{ debateId: DebateId }, { submitter: string; content: Ballot }>(
+  'ballots.singles',
+  `select distinct on (submitter) submitter, content from ballots
+   where debate_id = $1 and single_adjudicator and not discarded order by submitter, version desc`,
+  ({ debateId }) => [debateId],
+);
+
+/** The newest ballot of each adjudicator who sent one for themselves, by `person:<id>`. */
+export async function singlesOf(db: Queryable, debateId: DebateId): Promise<Map<string, Ballot>> {
+  return new Map((await db.run(singlesQuery, { debateId })).map(({ submitter, content }) => [submitter, content]));
+}
+
+const openQuery = textQuery<{ roundId: RoundId }, { open: number; debates: number }>(
+  'ballots.open',
+  `select count(*) filter (where result_status not in ('C', 'P'))::int as open, count(*)::int as debates
+   from debates where round_id = $1 and bracket >= 0`,
+  ({ roundId }) => [roundId],
+);
+
+/** How many debates of a round are neither confirmed nor postponed, and how many there are. */
+export function openDebates(db: Queryable, roundId: RoundId): Promise<{ open: number; debates: number }> {
+  return db.one(openQuery, { roundId });
+}
+
+const attachQuery = textQuery<{ roundId: RoundId; motionId: MotionId }, unknown>(
+  'ballots.attachMotion',
+  `update ballots set content = jsonb_set(content, '{motion}', to_jsonb($2::int))
+   from debates where debates.id = debate_id and round_id = $1 and content->'motion' = 'null'::jsonb`,
+  ({ roundId, motionId }) => [roundId, motionId],
+);
+
+/** The only motion of a round came late: ballots that named none are about it. */
+export async function attachMotion(tx: Queryable, place: { roundId: RoundId; motionId: MotionId }): Promise<void> {
+  await tx.run(attachQuery, place);
 }

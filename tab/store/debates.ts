@@ -121,11 +121,11 @@ export function lock(tx: Queryable, id: DebateId): Promise<{ version: number; re
   return tx.one(lockQuery, { id });
 }
 
-const setResultStatusQuery = query('debates.setResultStatus', (db, args: { id: DebateId; status: 'N' | 'D' | 'C' }) =>
+export const setResultStatusQuery = query('debates.setResultStatus', (db, args: { id: DebateId; status: 'N' | 'P' | 'D' | 'C' }) =>
   db.updateTable('debates').set({ result_status: args.status }).where('id', '=', args.id),
 );
 
-export async function setResultStatus(tx: Queryable, change: { id: DebateId; status: 'N' | 'D' | 'C' }): Promise<void> {
+export async function setResultStatus(tx: Queryable, change: { id: DebateId; status: 'N' | 'P' | 'D' | 'C' }): Promise<void> {
   await tx.run(setResultStatusQuery, change);
 }
 

@@ -1,4 +1,4 @@
-import type { Queryable } from '#kit/db/connect.ts';
+import type { Queryable, Transaction } from '#kit/db/connect.ts';
 import { textQuery } from '#kit/db/query.ts';
 import type { TournamentId } from '../rules/ids.ts';
 
@@ -30,6 +30,11 @@ const appendQuery = textQuery<{ tournamentId: TournamentId; entry: string }, { s
 /** Call it last in a transaction: the chain lets one commit through at a time. */
 export async function append(tx: Queryable, { tournamentId, ...entry }: JournalEntry): Promise<void> {
   await tx.run(appendQuery, { tournamentId, entry: JSON.stringify(entry) });
+}
+
+/** The same without waiting for the answer: it shares the trip of the commit, so that the chain is held as short as can be. */
+export function appendLast(tx: Transaction, { tournamentId, ...entry }: JournalEntry): void {
+  tx.queue(appendQuery, { tournamentId, entry: JSON.stringify(entry) });
 }
 
 const firstBadQuery = textQuery<{ tournamentId: TournamentId }, { seq: number }>(

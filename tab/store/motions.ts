@@ -1,6 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
-import type { MotionId, RoundId, TournamentId } from '../rules/ids.ts';
+import type { DebateId, MotionId, RoundId, TournamentId } from '../rules/ids.ts';
 import type { Motion } from '../rules/motions.ts';
 import { insertMany } from './bulk.ts';
 import type { Schema } from './schema.ts';
@@ -30,6 +30,28 @@ const ofTournamentQuery = query('motions.ofTournament', (db, args: { tournamentI
 /** Every motion by round and place, also those that nobody may see yet. */
 export function ofTournament(db: Queryable, tournamentId: TournamentId): Promise<MotionRow[]> {
   return db.run(ofTournamentQuery, { tournamentId });
+}
+
+const ofDebateQuery = query('motions.ofDebate', (db, args: { debateId: DebateId }) =>
+  db
+    .selectFrom('debates')
+    .innerJoin('round_motions', 'round_motions.round_id', 'debates.round_id')
+    .innerJoin('motions', 'motions.id', 'round_motions.motion_id')
+    .select(['motions.id', 'text', 'reference', 'round_motions.seq'])
+    .where('debates.id', '=', args.debateId)
+    .orderBy('round_motions.seq')
+    .limit(100),
+);
+
+/** A motion of a round as a ballot offers it. */
+export interface RoundMotion extends Pick<Motion, 'text' | 'reference'> {
+  readonly id: MotionId;
+  readonly seq: number;
+}
+
+/** The motions of a debate's round in order, also before they are released. */
+export function ofDebate(db: Queryable, debateId: DebateId): Promise<RoundMotion[]> {
+  return db.run(ofDebateQuery, { debateId });
 }
 
 const insertQuery = query('motions.insert', (db, args: Motion & { tournamentId: TournamentId }) =>

@@ -13,6 +13,7 @@ export interface RoundCounts {
   readonly withoutVenue: number;
   readonly withClash: number;
   readonly ballotsConfirmed: number;
+  readonly ballotsPostponed: number;
   readonly ballotsToConfirm: number;
 }
 
@@ -39,7 +40,8 @@ const ofTournament = textQuery<{ tournamentId: TournamentId }, RoundCounts>(
     select round_id, count(*)::int as debates, count(*) filter (where not has_chair)::int as "withoutChair",
            count(*) filter (where venue_id is null)::int as "withoutVenue", count(*) filter (where has_clash)::int as "withClash",
            count(*) filter (where result_status = 'C')::int as "ballotsConfirmed",
-           count(*) filter (where result_status <> 'C' and has_draft)::int as "ballotsToConfirm"
+           count(*) filter (where result_status = 'P')::int as "ballotsPostponed",
+           count(*) filter (where result_status not in ('C', 'P') and has_draft)::int as "ballotsToConfirm"
     from rooms group by round_id),
   broken as (
     select category_id, count(*)::int as teams from breaking_teams
@@ -47,7 +49,8 @@ const ofTournament = textQuery<{ tournamentId: TournamentId }, RoundCounts>(
   select r.id as "roundId", coalesce(case when r.stage = 'E' then broken.teams else here.teams end, 0) as teams,
          coalesce(adjudicators, 0) as adjudicators, coalesce(venues, 0) as venues, coalesce(debates, 0) as debates,
          coalesce("withoutChair", 0) as "withoutChair", coalesce("withoutVenue", 0) as "withoutVenue", coalesce("withClash", 0) as "withClash",
-         coalesce("ballotsConfirmed", 0) as "ballotsConfirmed", coalesce("ballotsToConfirm", 0) as "ballotsToConfirm"
+         coalesce("ballotsConfirmed", 0) as "ballotsConfirmed", coalesce("ballotsPostponed", 0) as "ballotsPostponed",
+         coalesce("ballotsToConfirm", 0) as "ballotsToConfirm"
   from these_rounds r left join here on here.round_id = r.id left join counted on counted.round_id = r.id
   left join broken on broken.category_id = r.break_category_id`,
   ({ tournamentId }) => [tournamentId],
