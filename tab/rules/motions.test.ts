@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { balanceSentence, motionBalance, positionShares, vetoBalance } from './motions.ts';
+import { eliminationShares, twoTeamMotionFigures, balanceSentence, motionBalance, positionShares, vetoBalance } from './motions.ts';
 
 describe('the balance of a motion', () => {
   const cases = [
@@ -37,4 +37,34 @@ describe('positions in rooms of four', () => {
     assert.deepEqual([shares.opening, shares.closing, shares.government, shares.opposition], [2, 1, 1.5, 1.5]);
   });
   it('of a motion nobody debated have no figures', () => assert.deepEqual(positionShares([]).averages, [null, null, null, null]));
+});
+
+describe('a motion of two teams', () => {
+  it('has its wins and vetoes as shares of all debates of its rounds', () => {
+    const figures = twoTeamMotionFigures({ debates: 42, wins: [30, 12], vetoes: [6, 3], debatesOfRounds: 60 });
+    assert.deepEqual(
+      [figures.winShares, figures.vetoShares],
+      [
+        [0.5, 0.2],
+        [0.05, 0.025],
+      ],
+    );
+    assert.equal(figures.balance.level, '1%');
+    assert.equal(figures.vetoBalance.level, 'inconclusive');
+  });
+  it('that nobody had has none', () => {
+    const figures = twoTeamMotionFigures({ debates: 0, wins: [0, 0], vetoes: [0, 0], debatesOfRounds: 0 });
+    assert.deepEqual([figures.winShares, figures.vetoShares, figures.balance.statistic], [null, null, null]);
+  });
+});
+
+describe('elimination rooms of four', () => {
+  it('count who went on from each position', () => {
+    assert.deepEqual(eliminationShares([{ advancing: [0, 3] }, { advancing: [0, 1] }]), [
+      { advancing: 2, eliminated: 0 },
+      { advancing: 1, eliminated: 1 },
+      { advancing: 0, eliminated: 2 },
+      { advancing: 1, eliminated: 1 },
+    ]);
+  });
 });

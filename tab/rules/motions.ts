@@ -48,6 +48,46 @@ export function vetoBalance(affirmativeVetoes: number, negativeVetoes: number): 
   return motionBalance(negativeVetoes, affirmativeVetoes);
 }
 
+/** What became of one motion, or of one motion in one round, in debates of two teams; index 0 is the affirmative side. */
+export interface TwoTeamMotion {
+  readonly debates: number;
+  readonly wins: readonly [number, number];
+  readonly vetoes: readonly [number, number];
+  /** All debates of the rounds that the motion was set in. */
+  readonly debatesOfRounds: number;
+}
+
+export interface TwoTeamMotionFigures extends TwoTeamMotion {
+  /** Wins as shares of all debates of the rounds; null where there were none. */
+  readonly winShares: readonly [number, number] | null;
+  /** Vetoes as shares of all debates of the rounds, halved, since each debate has two. */
+  readonly vetoShares: readonly [number, number] | null;
+  readonly balance: BalanceTest;
+  readonly vetoBalance: BalanceTest;
+}
+
+/** How a motion fared in debates of two teams (spec tab §6.9). */
+export function twoTeamMotionFigures(motion: TwoTeamMotion): TwoTeamMotionFigures {
+  const { wins, vetoes, debatesOfRounds: all } = motion;
+  return {
+    ...motion,
+    winShares: all === 0 ? null : [wins[0] / all, wins[1] / all],
+    vetoShares: all === 0 ? null : [vetoes[0] / all / 2, vetoes[1] / all / 2],
+    balance: motionBalance(...wins),
+    vetoBalance: vetoBalance(...vetoes),
+  };
+}
+
+/** By position of a BP elimination room, how often its team went on and how often it went out. */
+export function eliminationShares(
+  debates: readonly { readonly advancing: readonly number[] }[],
+): { advancing: number; eliminated: number }[] {
+  return [0, 1, 2, 3].map((position) => {
+    const advancing = debates.filter((debate) => debate.advancing.includes(position)).length;
+    return { advancing, eliminated: debates.length - advancing };
+  });
+}
+
 /** The sentence under a motion's bars. */
 export function balanceSentence({ level }: BalanceTest): string {
   if (level === 'inconclusive') return `Fewer than ${fewestDebates} debates: nothing can be said about balance.`;
