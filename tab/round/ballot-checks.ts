@@ -81,7 +81,7 @@ export async function checkBlind(tab: Tab, check: BallotCheck & { readonly typed
 }
 
 /** The debate is held later: it holds up neither its round nor the next draw. */
-export function postponeDebate(
+export async function postponeDebate(
   tab: Tab,
   wish: { tournament: Tournament; debateId: DebateId; actor: string; isPostponed: boolean },
 ): Promise<void> {
