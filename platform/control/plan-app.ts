@@ -54,10 +54,13 @@ function currentPlan({ store, board }: Control, name: string, mayRollOut: boolea
     serving: serving && runnable(serving),
     rollOut: rollOut && { ...runnable(rollOut), mode: app.rollOutMode },
     restarts: store.formations.restarts(app.id),
-    webRunsAlone: [serving, rollOut].some((release) => release !== null && runsAlone(release.processes)),
+    webRunsAlone: [serving, rollOut].some((release) => release !== null && isAlone(release)),
   };
   return { app, serving, rollOut, dynos, actions: formationActions(wanted, running) };
 }
+
+/** A second web dyno would harm the first. */
+const isAlone = ({ processes, manifest }: ReleaseRecord): boolean => manifest.deployMode === 'hold' || runsAlone(processes);
 
 function withCrashReason(board: DynoBoard, dyno: DynoStatus): DynoStatus {
   const reason = dyno.state === 'starting' ? board.crashReason(dyno.id) : null;

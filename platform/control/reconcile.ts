@@ -6,6 +6,7 @@ import { failRelease } from '../releases/roll-out.ts';
 import { appRoutes } from '../rules/app-routes.ts';
 import { webType } from '../rules/formation.ts';
 import type { DynoSlot } from '../rules/formation.ts';
+import { plainManifest } from '../rules/manifest.ts';
 import type { AppRoutes } from '../rules/route-table.ts';
 import { clearLeavingApps } from './clear-app.ts';
 import type { Control } from './control.ts';
@@ -82,6 +83,7 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): App
     baseDomain: control.config.baseDomain,
     maintenance: app.maintenance,
     release: serving?.version ?? null,
+    manifest: serving?.manifest ?? plainManifest,
     desired: serving === null ? 0 : (control.store.formations.quantities(app.id)[webType] ?? 0),
     dynos,
     routed: actions.routed,

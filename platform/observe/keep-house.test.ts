@@ -8,6 +8,7 @@ import { platformConfig } from '../config.ts';
 import { openControl } from '../control/open-control.ts';
 import type { OpenControl } from '../control/open-control.ts';
 import { dynoId } from '../rules/dyno-id.ts';
+import { plainManifest } from '../rules/manifest.ts';
 import { keepHouse } from './keep-house.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -31,7 +32,7 @@ async function appWithReleases(name: string, count: number): Promise<void> {
   assert.ok(app);
   for (let version = 1; version <= count; version += 1) {
     const id = `${name}-${version}`;
-    store.releases.addSlug({ id, processes: {}, sizeBytes: 0, builtOn: '', nowMs: 0 });
+    store.releases.addSlug({ id, processes: {}, manifest: plainManifest, sizeBytes: 0, builtOn: '', nowMs: 0 });
     const release = {
       appId: app.id,
       status: 'succeeded',

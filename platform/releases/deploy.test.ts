@@ -63,6 +63,40 @@ describe('a deploy', () => {
     assert.deepEqual(serving.map((dyno) => dyno.name).sort(), ['web.1', 'web.2']);
   });
 
+  it('gives a first release the dynos that rostra.json wishes for, and changes none of a later one', async () => {
+    await client.createApp('wishful');
+    const wishes = (web: number) => JSON.stringify({ formation: { web: { quantity: web, size: 'standard-2x' }, worker: { quantity: 1 } } });
+    await deployed('wishful', { ...helloApp, 'rostra.json': wishes(2) });
+    const wanted = [
+      ['web', 2, 'standard-2x'],
+      ['worker', 1, 'standard-1x'],
+    ];
+    const formation = async () => (await client.formation('wishful')).map(({ type, quantity, size }) => [type, quantity, size]);
+    assert.deepEqual(await formation(), wanted);
+    await deployed('wishful', { ...helloApp, 'rostra.json': wishes(3) });
+    assert.deepEqual(await formation(), wanted);
+  });
+
+  it('with deploy mode hold ends the old web dyno before the new one begins', async () => {
+    await client.createApp('alone');
+    const files = { ...helloApp, 'rostra.json': JSON.stringify({ deploy: { mode: 'hold' } }) };
+    await deployed('alone', files);
+    await deployed('alone', { ...files, 'note.txt': 'second' });
+    const lines = (await logOf('alone')).split('\n').filter((line) => line.startsWith('web.1: '));
+    const last = lines.findLastIndex((line) => line.includes('Starting process'));
+    assert.ok(lines.slice(0, last).some((line) => line.includes('Process exited with status 143')));
+  });
+
+  it('refuses a rostra.json that is wrong, and builds nothing', async () => {
+    await client.createApp('mistaken');
+    const files = { ...helloApp, 'rostra.json': JSON.stringify({ formation: { web: { size: 'huge' } } }) };
+    await assert.rejects(deployed('mistaken', files), {
+      status: 422,
+      message: 'rostra.json is wrong: formation.web.size: there is no such size.',
+    });
+    assert.equal((await client.app('mistaken')).release, null);
+  });
+
   it('takes a tar stream', async () => {
     const folder = await appFolder({ ...helloApp, 'note.txt': 'as a tar' });
     await client.createApp('by-tar');

@@ -5,16 +5,17 @@ import type { Control } from '../control/control.ts';
 import type { BuildSource } from '../control/operations.ts';
 import { newId } from '../control/start-dyno.ts';
 import { noSuchApp } from '../errors.ts';
+import type { Manifest } from '../rules/manifest.ts';
 import { releaseType } from '../rules/formation.ts';
 import { venvFolder } from '../rules/python-build.ts';
-import { quantitiesAfterDeploy } from '../rules/release.ts';
+import { quantitiesAfterDeploy, sizesAtFirst } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
 import { runBuilders } from './build/run-builders.ts';
 import type { Built } from './build/run-builders.ts';
 import { makeRelease } from './make-release.ts';
 import { keepSlug, readTree } from './slug.ts';
-import { assertRunnable, procfileIn, receiveSource } from './source.ts';
+import { assertRunnable, manifestIn, procfileIn, receiveSource } from './source.ts';
 
 /** Takes the source, checks its Procfile and lines the build up. What is refused leaves nothing. */
 export async function startBuild(control: Control, app: AppRecord, wish: { source: BuildSource; actor: string }): Promise<string> {
@@ -67,7 +68,8 @@ async function buildAndRelease(control: Control, app: AppRecord, record: BuildRe
   await keepSlug(work, join(control.paths.slugs, slug.id));
   const entries = await procfileIn(join(control.paths.slugs, slug.id));
   const processes = Object.fromEntries(entries.map(({ type, command }) => [type, command]));
-  release(control, app, { record, slug: { ...slug, builtOn, processes } });
+  const manifest = await manifestIn(join(control.paths.slugs, slug.id));
+  release(control, app, { record, slug: { ...slug, builtOn, processes, manifest } });
 }
 
 async function runBuilder(control: Control, app: AppRecord, at: { readonly id: string; readonly work: string }): Promise<Built> {
@@ -94,6 +96,7 @@ interface BuiltSlug {
   readonly sizeBytes: number;
   readonly builtOn: string;
   readonly processes: Readonly<Record<string, string>>;
+  readonly manifest: Manifest;
 }
 
 function release(control: Control, builtFor: AppRecord, built: { readonly record: BuildRecord; readonly slug: BuiltSlug }): void {
@@ -106,7 +109,7 @@ function release(control: Control, builtFor: AppRecord, built: { readonly record
     if (app === null || app.id !== builtFor.id) throw noSuchApp(builtFor.name);
     store.releases.addSlug({ ...slug, nowMs });
     const types = Object.keys(slug.processes);
-    store.formations.setQuantities(app.id, quantitiesAfterDeploy(store.formations.quantities(app.id), types));
+    keepFormation(control, app, slug);
     const wish = { slugId: slug.id, configSetId: app.configSetId, phase: phaseOf(types), reason, actor: record.actor } as const;
     const version = makeRelease(control, app, wish);
     store.builds.setReleasing(record.id, version);
@@ -115,6 +118,14 @@ function release(control: Control, builtFor: AppRecord, built: { readonly record
     outputs.write(record.id, `-----> Launching v${version} (${types.join(', ')}; ${sizeText(slug.sizeBytes)})`);
   });
   control.logBook.tell(builtFor.name, 'api', [`${reason} by user ${record.actor}`]);
+}
+
+/** New process types come in; what `rostra.json` and `app.json` wish for counts once, at the first deploy (CON-03). */
+function keepFormation({ store }: Control, app: AppRecord, { processes, manifest }: BuiltSlug): void {
+  const types = Object.keys(processes);
+  const present = store.formations.quantities(app.id);
+  store.formations.setQuantities(app.id, quantitiesAfterDeploy(present, { types, wanted: manifest.formation }));
+  if (Object.keys(present).length === 0) store.formations.setSizes(app.id, sizesAtFirst(types, manifest.formation));
 }
 
 const oneByOne = '-----> The machine has no memory for both sets of dynos: they are exchanged one by one';

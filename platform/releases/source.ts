@@ -8,6 +8,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { BuildSource } from '../control/operations.ts';
 import { noProcfile, wrongProcfile, wrongSource } from '../errors.ts';
 import { isStaticSite } from '../rules/builders.ts';
+import { readManifest, type Manifest } from '../rules/manifest.ts';
 import { readProcfile } from '../rules/procfile.ts';
 import type { ProcfileEntry } from '../rules/procfile.ts';
 import { tarExcludes } from '../rules/slug-ignore.ts';
@@ -43,8 +44,19 @@ async function assertDeployable(folder: string): Promise<void> {
   await assertRunnable(folder);
 }
 
+/** What the app says of itself; throws what is wrong with it. */
+export async function manifestIn(folder: string): Promise<Manifest> {
+  const [own = null, app = null] = await Promise.all(['rostra.json', 'app.json'].map((name) => contentOf(join(folder, name))));
+  const read = readManifest({ own, app });
+  if (!read.ok) throw wrongSource(read.fault, 'Mend the file and deploy again.');
+  return read.manifest;
+}
+
+const contentOf = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
+
 /** Pages alone are served; anything else says in its Procfile how it runs. */
 export async function assertRunnable(folder: string): Promise<void> {
+  await manifestIn(folder);
   if (!isStaticSite(new Set(await readdir(folder)))) await procfileIn(folder);
 }
 

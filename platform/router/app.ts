@@ -1,16 +1,18 @@
 import { leastOutstanding } from '../rules/balancer.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { type AppStanding, queueDecision } from '../rules/queue.ts';
+import { limitedRoutes, limitsFor, type LimitedRoute } from '../rules/route-rules.ts';
 import type { AppRoutes, DynoAddress } from '../rules/route-table.ts';
 import { Dyno } from './dyno.ts';
 import type { DynoPlace } from './connection.ts';
+import { Line } from './line.ts';
 import { RequestFault } from './request-fault.ts';
-import type { Waiter } from './waiter.ts';
 
 /** An app as the router sees it: its part of the table, its dynos and who waits for one. */
 export class App {
-  /** First come, first served. */
-  readonly waiting = new Set<Waiter>();
+  readonly waiting = new Line();
+  /** Requests that are not over, WebSockets among them. */
+  open = 0;
   #routes: AppRoutes;
   #dynos = new Map<string, Dyno>();
   /** Those that have left the table with requests to finish. */
@@ -18,6 +20,7 @@ export class App {
   /** Those that take requests. */
   #up: readonly Dyno[] = [];
   #turn = 0;
+  #limited: readonly LimitedRoute[] | null = null;
 
   /** Control's dashboard and API listen on a Unix socket. */
   readonly #dashboardSocket: string | null;
@@ -36,6 +39,13 @@ export class App {
     return this.#routes;
   }
 
+  /** The limits of a request for this target: the app's own where it has a rule for it. */
+  limitsFor(target: string, limits: RouterLimits): RouterLimits {
+    if (this.#routes.rules.length === 0) return limits;
+    this.#limited ??= limitedRoutes(this.#routes.rules, limits);
+    return limitsFor(target, this.#limited, limits);
+  }
+
   get slots(): number {
     return this.#routes.slots;
   }
@@ -49,6 +59,7 @@ export class App {
   /** From here on no new request goes to a dyno that has left or is draining. */
   apply(routes: AppRoutes): void {
     this.#routes = routes;
+    this.#limited = null;
     const before = this.#dynos;
     const dynos = routes.dynos.map((address) => before.get(address.id) ?? new Dyno({ ...address, place: this.#placeOf(address) }, this));
     this.#dynos = new Map(dynos.map((dyno) => [dyno.id, dyno]));

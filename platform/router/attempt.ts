@@ -10,7 +10,7 @@ import { requestTextFor } from './request-text.ts';
 import { RequestFault } from './request-fault.ts';
 import type { Router } from './router.ts';
 import { Upload, type UploadReader } from './upload.ts';
-import { spliceWebSocket } from './upgrade.ts';
+import { shakesHands, spliceWebSocket } from './upgrade.ts';
 import type { Watched } from './watch.ts';
 
 const shortBytes = 16_384;
@@ -127,7 +127,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
       queuedMs: queuedMs ?? 0,
       isHeldUp: request.isPaused(),
     };
-    const fault = overdue(this.#phase, waits, this.#router.limits);
+    const fault = overdue(this.#phase, waits, this.#exchange.limits);
     if (fault !== null) this.#fail(fault);
   }
 
@@ -150,6 +150,7 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
 
   #upgrade(head: AnswerHead): void {
     if (!this.#exchange.head.upgradesToWebSocket) return this.#fail({ at: 'answer', why: 'unfit', code: 'H17', desc: 'unasked upgrade' });
+    if (!shakesHands(this.#exchange, head)) return this.#fail(new RequestFault('H23', 'malformed handshake'));
     this.#exchange.leaveDyno();
     this.#leave();
     this.#settle.resolve(spliceWebSocket({ exchange: this.#exchange, connection: this.#connection, head }, this.#router));

@@ -78,6 +78,41 @@ describe('a request waits', () => {
     assert.deepEqual(order, [1, 2, 3]);
   });
 
+  it('behind those who change something or are logged in', async () => {
+    await rig.push(tabRoutes([first()], { slots: 1 }));
+    const order: string[] = [];
+    const holder = rig.call({ path: '/slow?ms=50' });
+    await until(() => inflight() === 1);
+    const calls = [
+      ['visitor', {}],
+      ['ballot', { method: 'POST', body: 'a=1' }],
+      ['tab room', { headers: { cookie: 'sessionid=1' } }],
+    ] as const;
+    const answers = [];
+    for (const [who, call] of calls) {
+      answers.push(rig.call(call).then(() => order.push(who)));
+      await until(() => waiting() === answers.length);
+    }
+    await Promise.all([holder, ...answers]);
+    assert.deepEqual(order, ['ballot', 'tab room', 'visitor']);
+  });
+
+  it('in a full line in the place of the last visitor, who gets H11', async () => {
+    const small = await RouterRig.start({ queuePerDyno: 2 });
+    await small.push(tabRoutes([], { desired: 1, starting: 1 }));
+    const line = (): number => small.running.router.routes.find('tab.localhost')?.waiting.size ?? 0;
+    const stays = small.call({ path: '/?stays' });
+    await until(() => line() === 1);
+    const gives = small.call({ path: '/?gives' });
+    await until(() => line() === 2);
+    const ballot = small.call({ path: '/?ballot', method: 'POST', body: 'a=1' });
+    assert.equal(JSON.parse((await gives).body).error.code, 'H11');
+    assert.equal(JSON.parse((await small.call()).body).error.code, 'H11');
+    await small.push(tabRoutes([first()]));
+    assert.deepEqual([(await stays).status, (await ballot).status], [200, 200]);
+    await small.close();
+  });
+
   it('for the dyno that boots', async () => {
     await rig.push(tabRoutes([], { desired: 1, starting: 1 }));
     const call = rig.call();

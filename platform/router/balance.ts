@@ -1,5 +1,5 @@
 import type { RouterLimits } from '../rules/limits.ts';
-import { queueDecision } from '../rules/queue.ts';
+import { queueDecision, type QueueDecision } from '../rules/queue.ts';
 import type { App } from './app.ts';
 import type { Dyno } from './dyno.ts';
 import type { Exchange } from './exchange.ts';
@@ -27,8 +27,18 @@ export async function balance(exchange: Exchange, app: App, queueing: Queueing):
   return dyno;
 }
 
-async function wait(exchange: Exchange, app: App, { limits, watch, tried }: Queueing): Promise<Dyno | null> {
+/** In a full line the last anonymous visitor gives way to whoever goes first (RTR-12). */
+function decisionFor(exchange: Exchange, app: App, limits: RouterLimits): QueueDecision {
   const decision = queueDecision(app.standing, limits);
+  const { last } = app.waiting;
+  const isFull = decision.kind === 'refuse' && decision.code === 'H11';
+  if (!isFull || last === null || !exchange.goesFirst) return decision;
+  last.refuse(new RequestFault('H11'));
+  return queueDecision(app.standing, limits);
+}
+
+async function wait(exchange: Exchange, app: App, { limits, watch, tried }: Queueing): Promise<Dyno | null> {
+  const decision = decisionFor(exchange, app, limits);
   if (decision.kind === 'refuse') throw new RequestFault(decision.code);
   const fromMs = performance.now();
   try {

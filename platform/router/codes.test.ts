@@ -69,7 +69,7 @@ describe('an app that cannot answer', () => {
   it('H12: no slot came free in time, and the wait counts as service', async () => {
     await rig.push(tabRoutes([dyno], { slots: 1 }));
     const holder = await RawSocket.open(rig.port);
-    holder.send(`GET /slow?ms=500 HTTP/1.1\r\n${host}\r\n`);
+    holder.send(`GET /slow?ms=5000 HTTP/1.1\r\n${host}\r\n`);
     await until(() => rig.running.router.routes.inflight()[`tab-web-${dyno.port}`] === 1);
     assert.match(await endsWith('H12', 503), / dyno= connect= service=\d{3}ms .* queue=\d{3}ms /);
     holder.close();
@@ -154,6 +154,27 @@ describe('an app that cannot answer', () => {
   it('H21: every dyno refuses the connection', async () => {
     await rig.push(tabRoutes([{ port: await closedPort() }, { port: await closedPort() }]));
     assert.match(await endsWith('H21', 503, { method: 'POST', body: 'a=1' }), / retries=1 /);
+  });
+
+  it('H22: more requests are open than an app may have', async () => {
+    const small = await RouterRig.start({ connectionsPerApp: 1 });
+    await small.push(tabRoutes([dyno]));
+    const open = await RawSocket.open(small.port);
+    open.send(`GET /never?open HTTP/1.1\r\n${host}\r\n`);
+    await small.until((inflight) => inflight === 1);
+    assert.equal(JSON.parse((await small.call()).body).error.code, 'H22');
+    open.close();
+    await small.until((inflight) => inflight === 0);
+    assert.equal((await small.call()).status, 200);
+    await small.close();
+  });
+
+  it('H12 comes later where a rule of the app says so', async () => {
+    const rules = [{ path: '/slow', firstByteMs: 5000, idleMs: null }];
+    await rig.push(tabRoutes([dyno], { rules }));
+    assert.equal((await rig.call({ path: '/slow?ms=900' })).status, 200);
+    await rig.push(tabRoutes([dyno]));
+    assert.equal((await rig.call({ path: '/slow?ms=900' })).status, 503);
   });
 
   it('H25: an answer beyond the limits', async () => {

@@ -3,6 +3,7 @@ import { requestIdOf } from '#kit/http/request-id.ts';
 import type { RequestCode } from '../rules/codes.ts';
 import { parseHost } from '../rules/host.ts';
 import type { RouterLimits } from '../rules/limits.ts';
+import { goesFirst } from '../rules/precedence.ts';
 import { isRefusal, readRequestHead, type RequestHead } from '../rules/request-head.ts';
 import type { RequestRefusal } from '../rules/strict-request.ts';
 import type { App } from './app.ts';
@@ -22,6 +23,8 @@ export class Exchange implements Member {
   readonly refusal: RequestRefusal | null;
   readonly requestId: string;
   readonly clientAddress: string;
+  /** Those of its app's rule once the app is known. */
+  limits: RouterLimits;
   readonly arrivedAt = performance.now();
   /** Milliseconds since 1970. */
   readonly startedMs = Date.now();
@@ -50,6 +53,7 @@ export class Exchange implements Member {
   isUpgraded = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, limits: RouterLimits) {
+    this.limits = limits;
     this.request = request;
     this.response = response;
     const { method = '', url = '', httpVersion, rawHeaders } = request;
@@ -69,6 +73,17 @@ export class Exchange implements Member {
     if (this.code !== null) return;
     this.code = 'H27';
     this.closedBy = 'client';
+  }
+
+  /** Whether it goes before anonymous visitors (RTR-12). */
+  get goesFirst(): boolean {
+    return goesFirst({ method: this.head.method, cookie: this.request.headers.cookie ?? '' });
+  }
+
+  /** It is over. */
+  leave(): void {
+    this.leaveDyno();
+    if (this.app !== null) this.app.open -= 1;
   }
 
   /** The dyno is done with it: another request may have its place. */

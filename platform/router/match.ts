@@ -1,16 +1,19 @@
 import type { App } from './app.ts';
 import type { Exchange } from './exchange.ts';
 import { RequestFault, refused } from './request-fault.ts';
-import type { Routes } from './routes.ts';
+import type { Router } from './router.ts';
 
 /** The app that the Host belongs to, when it may have requests at all. Control's dashboard is one more app here. */
-export function match(exchange: Exchange, routes: Routes): App {
+export function match(exchange: Exchange, { routes, limits }: Pick<Router, 'routes' | 'limits'>): App {
   const app = routes.find(exchange.head.host.name);
   exchange.app = app;
+  if (app !== null) app.open += 1;
   if (exchange.refusal !== null) throw refused(exchange.refusal);
   if (app === null)
     throw routes.version === 0 ? new RequestFault('H99', 'no routing table yet') : new RequestFault(null, 'no app at this address');
   if (app.routes.maintenance !== null) throw new RequestFault('H80');
   if (app.routes.release === null) throw new RequestFault('H81');
+  if (app.open > limits.connectionsPerApp) throw new RequestFault('H22');
+  exchange.limits = app.limitsFor(exchange.head.path, limits);
   return app;
 }

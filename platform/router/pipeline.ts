@@ -9,13 +9,13 @@ import type { Router } from './router.ts';
 /** The way of one request through the router. */
 export async function handle(exchange: Exchange, router: Router): Promise<void> {
   try {
-    const app = match(exchange, router.routes); // whose request it is
+    const app = match(exchange, router); // whose request it is
     const dyno = await balance(exchange, app, router); // who answers it
     if (dyno !== null) await forward(exchange, dyno, router); // streams both ways
   } catch (error) {
     answerError(exchange, error, router.logger); // the H-code page
   } finally {
-    exchange.leaveDyno();
+    exchange.leave();
     record(exchange, router.books); // one log line, one set of measurements
   }
 }

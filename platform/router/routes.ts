@@ -89,5 +89,6 @@ const dashboardRoutes: AppRoutes = {
   desired: 1,
   starting: 0,
   slots: 1000,
+  rules: [],
   dynos: [{ id: 'control', name: 'control', port: 0, state: 'up' }],
 };

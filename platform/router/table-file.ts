@@ -4,6 +4,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { RouteTable } from '../rules/route-table.ts';
 
 const dyno = v.object({ id: v.string(), name: v.string(), port: v.number(), state: v.picklist(['up', 'draining']) });
+const rule = v.object({ path: v.string(), firstByteMs: v.nullable(v.number()), idleMs: v.nullable(v.number()) });
 const app = v.object({
   name: v.string(),
   hosts: v.array(v.string()),
@@ -12,6 +13,7 @@ const app = v.object({
   desired: v.number(),
   starting: v.number(),
   slots: v.number(),
+  rules: v.optional(v.array(rule), []), // an earlier version's table has none
   dynos: v.array(dyno),
 });
 const table = v.object({ version: v.number(), baseDomain: v.string(), apps: v.array(app) });

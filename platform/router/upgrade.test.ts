@@ -57,6 +57,19 @@ describe('a WebSocket', () => {
     answer.destroy();
   });
 
+  it('whose 101 answers another key is none: H23', async () => {
+    const server = await RawServer.open((socket) => {
+      const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: wrong\r\n\r\n';
+      socket.once('data', () => socket.write(head));
+    });
+    await rig.push(tabRoutes([server]));
+    const [, answer] = await once(open('/wrong'), 'unexpected-response');
+    assert.equal(answer.statusCode, 503);
+    answer.destroy();
+    assert.match(await rig.lineOf('path="/wrong"'), /^at=error code=H23 desc="malformed handshake" /);
+    await server.close();
+  });
+
   it('passes on what comes right behind the 101', async () => {
     const server = await RawServer.open((socket) =>
       socket.once('data', () =>

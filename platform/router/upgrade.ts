@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { AnswerHead } from '../rules/answer-head.ts';
 import type { Connection } from './connection.ts';
@@ -13,6 +14,16 @@ interface Upgrade {
   readonly head: AnswerHead;
 }
 
+const handshakeSalt = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+/** Whether the dyno's 101 answers the client's own key (RFC 6455, section 4.2.2); without a key there is nothing to answer. */
+export function shakesHands({ request }: Exchange, { headers }: AnswerHead): boolean {
+  const key = request.headers['sec-websocket-key'];
+  if (key === undefined) return true;
+  const at = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'sec-websocket-accept');
+  return at >= 0 && headers[at + 1] === createHash('sha1').update(`${key}${handshakeSalt}`).digest('base64');
+}
+
 /** Passes the dyno's 101 on and then every byte, both ways, until one side ends. The dyno's slot is free meanwhile (RTR-11). */
 export async function spliceWebSocket({ exchange, connection, head }: Upgrade, router: Router): Promise<null> {
   const { response } = exchange;
@@ -22,7 +33,7 @@ export async function spliceWebSocket({ exchange, connection, head }: Upgrade, r
   exchange.status = head.status;
   exchange.isUpgraded = true;
   client.write(upgradeText(head, withOwnLines(exchange, head)), 'latin1');
-  const splice = new Splice(client, connection, router);
+  const splice = new Splice(client, { connection, idleMs: exchange.limits.idleMs, router });
   try {
     await splice.ended;
   } finally {
@@ -46,17 +57,19 @@ class Splice implements Watched {
   seat = -1;
   readonly #client: Socket;
   readonly #dyno: Socket;
+  readonly #idleMs: number;
   readonly #router: Router;
   readonly #settle = Promise.withResolvers<void>();
   #lastByteAt = performance.now();
   #seen = 0;
 
-  constructor(client: Socket, connection: Connection, router: Router) {
+  constructor(client: Socket, { connection, idleMs, router }: { connection: Connection; idleMs: number; router: Router }) {
     const dyno = connection.socket;
     this.ended = this.#settle.promise;
     this.readBefore = { client: client.bytesRead, dyno: dyno.bytesRead };
     this.#client = client;
     this.#dyno = dyno;
+    this.#idleMs = idleMs;
     this.#router = router;
     client.on('error', () => {}).on('close', () => this.#end());
     client.on('drain', () => dyno.resume());
@@ -74,7 +87,7 @@ class Splice implements Watched {
     const seen = this.#client.bytesRead + this.#dyno.bytesRead;
     if (seen !== this.#seen) this.#lastByteAt = nowMs;
     this.#seen = seen;
-    if (nowMs - this.#lastByteAt > this.#router.limits.idleMs) this.#settle.reject(new RequestFault('H15'));
+    if (nowMs - this.#lastByteAt > this.#idleMs) this.#settle.reject(new RequestFault('H15'));
     else return;
     this.#end();
   }

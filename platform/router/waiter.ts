@@ -24,6 +24,7 @@ export class Waiter implements Watched {
   /** Null when its client went away. */
   readonly dyno: Promise<Dyno | null>;
   readonly tried: ReadonlySet<Dyno> | null;
+  readonly goesFirst: boolean;
   seat = -1;
   readonly #waiting: Waiting;
   readonly #settle: PromiseWithResolvers<Dyno | null>;
@@ -40,6 +41,7 @@ export class Waiter implements Watched {
     this.#settle = Promise.withResolvers();
     this.dyno = this.#settle.promise;
     this.tried = waiting.tried;
+    this.goesFirst = waiting.exchange.goesFirst;
     waiting.app.waiting.add(this);
     waiting.watch.add(this);
     waiting.exchange.response.once('close', this.#onClose);

@@ -1,5 +1,6 @@
 import { webType } from './formation.ts';
 import type { RunningDyno } from './formation.ts';
+import type { Manifest } from './manifest.ts';
 import type { AppRoutes } from './route-table.ts';
 
 /** How many requests a dyno works on at once when nothing else is said (RTR-11). */
@@ -11,6 +12,7 @@ export interface RoutedApp {
   readonly maintenance: boolean;
   /** The serving release; null for a blank app. */
   readonly release: number | null;
+  readonly manifest: Manifest;
   /** Wanted web dynos. */
   readonly desired: number;
   readonly dynos: readonly (RunningDyno & { readonly port: number | null })[];
@@ -35,7 +37,8 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     maintenance: app.maintenance ? { html: null } : null,
     desired: app.desired,
     starting: Math.max(app.webIsExchanged ? 1 : 0, app.dynos.filter((dyno) => dyno.type === webType && dyno.state === 'starting').length),
-    slots: defaultSlots,
+    slots: app.manifest.formation[webType]?.slots ?? defaultSlots,
+    rules: app.manifest.routes,
     dynos: addresses.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }

@@ -23,6 +23,8 @@ export interface RouterLimits {
   readonly bodyWindowMs: number;
   /** Fewer bytes than this in a window is too slow. */
   readonly bodyWindowBytes: number;
+  /** Requests of one app that are open at once, WebSockets among them; more are H22. */
+  readonly connectionsPerApp: number;
   readonly clientKeepAliveMs: number;
   readonly requestsPerConnection: number;
 
@@ -73,6 +75,7 @@ export const routerLimits: RouterLimits = {
   bodyIdleMs: 55_000,
   bodyWindowMs: 30_000,
   bodyWindowBytes: 30 * 1024,
+  connectionsPerApp: 10_000,
   clientKeepAliveMs: 60_000,
   requestsPerConnection: 1000,
 

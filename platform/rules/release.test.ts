@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keptSlugs, quantitiesAfterDeploy, rollbackTarget, rollOutMode } from './release.ts';
+import { keptSlugs, quantitiesAfterDeploy, rollbackTarget, rollOutMode, sizesAtFirst } from './release.ts';
 import type { PastRelease } from './release.ts';
 
 /** Newest first, `v3 succeeded b`. */
@@ -69,11 +69,28 @@ describe('keptSlugs', () => {
     assert.deepEqual(keptSlugs(history('v3 pending c', 'v2 failed b', 'v1 succeeded a'), 1), ['a', 'c']));
 });
 
+describe('sizesAtFirst', () => {
+  it('are those that the app wishes for, where there is such a size and such a type', () =>
+    assert.deepEqual(sizesAtFirst(['web', 'worker', 'release'], { web: { size: 'Standard-2X' }, clock: { size: 'eco' } }), {
+      web: 'standard-2x',
+    }));
+});
+
 describe('quantitiesAfterDeploy', () => {
+  it('of a first deploy are as the app wishes', () =>
+    assert.deepEqual(quantitiesAfterDeploy({}, { types: ['web', 'worker'], wanted: { web: { quantity: 3 }, worker: { quantity: 1 } } }), {
+      web: 3,
+      worker: 1,
+    }));
+
   it('starts one web dyno of a new app and nothing else', () =>
-    assert.deepEqual(quantitiesAfterDeploy({}, ['web', 'worker', 'release']), { web: 1, worker: 0 }));
+    assert.deepEqual(quantitiesAfterDeploy({}, { types: ['web', 'worker', 'release'], wanted: {} }), { web: 1, worker: 0 }));
   it('keeps what was scaled, and what is gone for its return', () =>
-    assert.deepEqual(quantitiesAfterDeploy({ web: 3, clock: 1 }, ['web', 'worker']), { web: 3, clock: 1, worker: 0 }));
+    assert.deepEqual(quantitiesAfterDeploy({ web: 3, clock: 1 }, { types: ['web', 'worker'], wanted: { web: { quantity: 9 } } }), {
+      web: 3,
+      clock: 1,
+      worker: 0,
+    }));
 });
 
 describe('rollOutMode', () => {

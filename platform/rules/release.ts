@@ -1,3 +1,5 @@
+import { findSize } from './dyno-sizes.ts';
+import type { Manifest } from './manifest.ts';
 import { releaseType, webType } from './formation.ts';
 import type { RollOutMode } from './formation.ts';
 
@@ -44,14 +46,27 @@ export function keptSlugs(releases: readonly PastRelease[], serving: number | nu
   return [...new Set([...succeeded, ...underWay].flatMap((release) => release.slugId ?? []))];
 }
 
-/** The quantities after a deploy: those there are stay, `web` of a first deploy is 1, everything else new 0 (CON-03). */
+/**
+ * The quantities after a deploy: those there are stay; at the first one they are as the app wishes, without a wish `web` 1 and
+ * everything else 0 (CON-03).
+ */
 export function quantitiesAfterDeploy(
   present: Readonly<Record<string, number>>,
-  types: readonly string[],
+  slug: { readonly types: readonly string[]; readonly wanted: Manifest['formation'] },
 ): Readonly<Record<string, number>> {
+  const { types, wanted } = slug;
   const isFirst = Object.keys(present).length === 0;
   const added = types.filter((type) => type !== releaseType && present[type] === undefined);
-  return { ...present, ...Object.fromEntries(added.map((type) => [type, isFirst && type === webType ? 1 : 0])) };
+  return {
+    ...present,
+    ...Object.fromEntries(added.map((type) => [type, isFirst ? (wanted[type]?.quantity ?? (type === webType ? 1 : 0)) : 0])),
+  };
+}
+
+/** The sizes that the app wishes for its process types. */
+export function sizesAtFirst(types: readonly string[], wanted: Manifest['formation']): Readonly<Record<string, string>> {
+  const sizes = types.filter((type) => type !== releaseType).map((type) => [type, findSize(wanted[type]?.size ?? '')?.name] as const);
+  return Object.fromEntries(sizes.flatMap(([type, size]) => (size === undefined ? [] : [[type, size]])));
 }
 
 /** Preboot needs the memory of both sets; otherwise dynos are exchanged one by one (SUP-22). */

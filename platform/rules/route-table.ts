@@ -1,3 +1,5 @@
+import type { RouteRule } from './route-rules.ts';
+
 /**
  * The routing table: what control pushes to the router, whole on every change, and what the router keeps on disk so that it
  * serves without control (platform specification, Annex A). Plain JSON; times in milliseconds.
@@ -23,6 +25,8 @@ export interface AppRoutes {
   readonly starting: number;
   /** Requests one dyno works on at once (RTR-11). */
   readonly slots: number;
+  /** Parts of the app with time limits of their own. */
+  readonly rules: readonly RouteRule[];
   readonly dynos: readonly DynoAddress[];
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { plainManifest } from '../rules/manifest.ts';
 import { openStore } from './open.ts';
 import type { Store } from './open.ts';
 import type { NewRelease } from './releases.ts';
@@ -108,7 +109,7 @@ describe('releases', () => {
 
   it('lose their slug when it is not worth keeping', () => {
     const id = appId('slugs');
-    const slug = { processes: { web: 'start' }, sizeBytes: 1, builtOn: 'Node', nowMs: 0 };
+    const slug = { processes: { web: 'start' }, manifest: plainManifest, sizeBytes: 1, builtOn: 'Node', nowMs: 0 };
     for (const name of ['old', 'new']) store.releases.addSlug({ ...slug, id: name });
     store.releases.append(release(id, { slugId: 'old' }));
     store.releases.append(release(id, { slugId: 'new' }));

@@ -6,6 +6,7 @@ import { Events } from './events.ts';
 import { Formations } from './formations.ts';
 import { sql as firstTables } from './migrations/0001-first-tables.ts';
 import { sql as dynoSizes } from './migrations/0002-dyno-sizes.ts';
+import { sql as manifests } from './migrations/0003-manifests.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
 
@@ -25,7 +26,7 @@ export interface Store {
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([firstTables, dynoSizes]);
+  db.migrate([firstTables, dynoSizes, manifests]);
   return {
     apps: new Apps(db),
     releases: new Releases(db),

@@ -1,3 +1,4 @@
+import { plainManifest, type Manifest } from '../rules/manifest.ts';
 import type { ConfigVars, Release } from '../rules/resources.ts';
 import { text, textMap, textOrNull, numeric, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
@@ -9,6 +10,8 @@ export interface ReleaseRecord {
   readonly slugId: string | null;
   /** Process type → command, from the slug. Empty without one. */
   readonly processes: Readonly<Record<string, string>>;
+  /** What the slug says of itself. */
+  readonly manifest: Manifest;
   readonly slugBytes: number;
   /** The config vars as they were when the release was made. */
   readonly config: ConfigVars;
@@ -40,7 +43,7 @@ export interface NewRelease {
   readonly nowMs: number;
 }
 
-const columns = `app_id, version, status, slug_id, coalesce(processes, '{}') processes, coalesce(size_bytes, 0) size_bytes, vars,
+const columns = `app_id, version, status, slug_id, coalesce(processes, '{}') processes, coalesce(size_bytes, 0) size_bytes, manifest, vars,
   releases.config_set_id, runs_since, phase, phase_dyno, reason, actor, failure, releases.created_at_ms
   from releases join config_sets on config_sets.id = releases.config_set_id left join slugs on slugs.id = slug_id`;
 
@@ -85,9 +88,9 @@ export class Releases {
   }
 
   addSlug(slug: NewSlug): void {
-    const sql = `insert into slugs (id, processes, size_bytes, built_on, created_at_ms)
-      values ($id, $processes, $sizeBytes, $builtOn, $nowMs) on conflict (id) do nothing`;
-    this.#db.run(sql, { ...slug, processes: JSON.stringify(slug.processes) });
+    const sql = `insert into slugs (id, processes, manifest, size_bytes, built_on, created_at_ms)
+      values ($id, $processes, $manifest, $sizeBytes, $builtOn, $nowMs) on conflict (id) do nothing`;
+    this.#db.run(sql, { ...slug, processes: JSON.stringify(slug.processes), manifest: JSON.stringify(slug.manifest) });
   }
 
   /** Slugs no release names any more, and those of releases that are not worth keeping. */
@@ -109,6 +112,7 @@ export interface NewSlug {
   /** sha256 of the tree. */
   readonly id: string;
   readonly processes: Readonly<Record<string, string>>;
+  readonly manifest: Manifest;
   readonly sizeBytes: number;
   /** What built it and with what: `Node 26.10.0`. */
   readonly builtOn: string;
@@ -125,6 +129,7 @@ function releaseRecord(row: Row): ReleaseRecord {
     status: word(row, 'status', statuses),
     slugId: textOrNull(row, 'slug_id'),
     processes: textMap(row, 'processes'),
+    manifest: manifestOf(row),
     slugBytes: numeric(row, 'size_bytes'),
     config: textMap(row, 'vars'),
     configSetId: numeric(row, 'config_set_id'),
@@ -136,4 +141,11 @@ function releaseRecord(row: Row): ReleaseRecord {
     failure: textOrNull(row, 'failure'),
     createdAtMs: numeric(row, 'created_at_ms'),
   };
+}
+
+/** As `addSlug` wrote it; a release without a slug says nothing. */
+function manifestOf(row: Row): Manifest {
+  const stored = textOrNull(row, 'manifest');
+  const manifest: Manifest = stored === null ? plainManifest : JSON.parse(stored);
+  return manifest;
 }

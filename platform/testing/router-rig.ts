@@ -41,6 +41,7 @@ export function tabRoutes(dynos: readonly Pick<DynoAddress, 'port'>[], change: P
     desired: addresses.length,
     starting: 0,
     slots: 50,
+    rules: [],
     dynos: addresses,
     ...change,
   };

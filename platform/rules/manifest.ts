@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { findSize } from './dyno-sizes.ts';
+import { mostDynos } from './plans.ts';
+import type { RouteRule } from './route-rules.ts';
+
+/** What an app says of itself in `rostra.json`, or for its first dynos in `app.json` (platform specification, Annex A, DEP-04). */
+export interface Manifest {
+  /** By process type. Quantity and size count at the first deploy only (CON-03). */
+  readonly formation: Readonly<Record<string, TypeWish>>;
+  /** `hold`: two web dynos would harm each other, so the old one goes before the new one comes (SUP-24). */
+  readonly deployMode: 'preboot' | 'hold';
+  readonly routes: readonly RouteRule[];
+}
+
+export interface TypeWish {
+  readonly quantity?: number | undefined;
+  readonly size?: string | undefined;
+  /** Requests that one dyno works on at once (RTR-11). */
+  readonly slots?: number | undefined;
+}
+
+export type ManifestRead = { readonly ok: true; readonly manifest: Manifest } | { readonly ok: false; readonly fault: string };
+
+/** Of an app that says nothing. */
+export const plainManifest: Manifest = { formation: {}, deployMode: 'preboot', routes: [] };
+
+const within = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const size = v.pipe(
+  v.string(),
+  v.check((name) => findSize(name) !== null, 'there is no such size'),
+);
+const formation = v.record(
+  v.string(),
+  v.object({ quantity: v.optional(whole(0, mostDynos)), size: v.optional(size), slots: v.optional(whole(1, 10_000)) }),
+);
+/** Seconds, as people say them. */
+const route = v.object({
+  path: v.pipe(v.string(), v.startsWith('/')),
+  firstByte: v.optional(within(1, 300)),
+  idle: v.optional(within(1, 86_400)),
+});
+const ownFile = v.object({
+  formation: v.optional(formation, {}),
+  deploy: v.optional(v.object({ mode: v.picklist(['preboot', 'hold']) })),
+  routes: v.optional(v.pipe(v.array(route), v.maxLength(100)), []),
+});
+const appFile = v.object({ formation: v.optional(formation, {}) });
+
+/** Reads the texts of both files; null where there is none. `rostra.json` counts before `app.json`. */
+export function readManifest(files: { readonly own: string | null; readonly app: string | null }): ManifestRead {
+  const app = parsed('app.json', files.app, appFile);
+  if (!app.ok) return app;
+  const own = parsed('rostra.json', files.own, ownFile);
+  if (!own.ok) return own;
+  const routes = own.value.routes.map(({ path, firstByte, idle }) => ({ path, firstByteMs: inMs(firstByte), idleMs: inMs(idle) }));
+  const manifest = {
+    formation: { ...app.value.formation, ...own.value.formation },
+    deployMode: own.value.deploy?.mode ?? 'preboot',
+    routes,
+  };
+  return { ok: true, manifest };
+}
+
+type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string };
+
+function parsed<Value>(file: string, text: string | null, schema: v.GenericSchema<unknown, Value>): Parsed<Value> {
+  const json = text === null ? {} : jsonOf(text);
+  if (json === undefined || Array.isArray(json)) return { ok: false, fault: `${file} is no JSON object.` };
+  const read = v.safeParse(schema, json);
+  if (read.success) return { ok: true, value: read.output };
+  const [issue] = read.issues;
+  return { ok: false, fault: `${file} is wrong: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.` };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const inMs = (seconds: number | undefined): number | null => (seconds === undefined ? null : seconds * 1000);
