@@ -79,6 +79,7 @@ function rankedTeams(played: StoredField, { wish, untilRound, random }: Ranking)
     extras: drawMetrics,
     untilRound,
     substantiveSpeakers: settings.substantive_speakers,
+    byes: settings.bye_team_results,
     random,
   });
   const pasts = pastsOf(played, { beforeRound: wish.round.seq, sides: settings.teams_in_debate });

@@ -40,7 +40,7 @@ export async function drawRound(tab: Tab, wish: RoundWish): Promise<Draw> {
     refusal: isDrawn,
     write: async (tx, now) => {
       await insertDraw(tx, { roundId: now.id, draw, idOrder, run });
-      if (wish.tournament.settings.bye_team_results === 'points') tx.queue(winByes, { roundId: now.id, content: blank });
+      if (wish.tournament.settings.bye_team_results !== 'none') tx.queue(winByes, { roundId: now.id, content: blank });
       await rounds.setDrawStatus(tx, { id: now.id, status: 'D', publishedAt: null });
     },
   });

@@ -62,6 +62,7 @@ export function teamTable(
     untilRound,
     among,
     substantiveSpeakers: settings.substantive_speakers,
+    byes: settings.bye_team_results,
     random: seededRandom(`standings ${id}`),
   });
 }

@@ -150,6 +150,17 @@ describe('metrics of teams', () => {
     assert.deepEqual([metricOf(resting, 'points', 1), metricOf(resting, 'wins', 1), metricOf(resting, 'speaks_sum', 1)], [1, 1, null]);
   });
 
+  it('a bye scores the mean of the team’s other debates where that is wanted', () => {
+    const bye: PlayedDebate = { round: 3, isConfirmed: true, teams: [played(1, { side: -1, points: 1, win: true })] };
+    const resting = fieldOf([beats(1, [1, 2], [75, 70]), beats(2, [1, 3], [78, 70]), bye]);
+    const valuesOf = (byes: TeamTable['byes'], untilRound: number) =>
+      teamStandings(resting, table(['wins', 'speaks_sum', 'speaks_avg'], { untilRound, ...(byes === undefined ? {} : { byes }) })).rows[0]
+        ?.values;
+    assert.deepEqual(valuesOf('average', 3), [3, 229.5, 76.5]);
+    assert.deepEqual(valuesOf('points', 3), [3, 153, 76.5]);
+    assert.deepEqual(valuesOf('average', 1), [1, 75, 75]);
+  });
+
   it('an opponent of a debate without result counts as an opponent', () => {
     const pending = fieldOf([...round1, { ...beats(2, [1, 3]), isConfirmed: false }]);
     assert.equal(metricOf(pending, 'draw_strength', 2), 1);

@@ -1,4 +1,5 @@
 import type { TeamId } from '../ids.ts';
+import { mean, present } from './figures.ts';
 import type { PlayedDebate, PlayedTeam, StandingsField } from './field.ts';
 
 /** What a team has done up to a round. */
@@ -18,8 +19,11 @@ export interface WeightedDebate {
   readonly weight: number;
 }
 
-/** The record of every team over the preliminary rounds up to the given one. */
-export function teamRecords(field: StandingsField, untilRound: number): ReadonlyMap<TeamId, TeamRecord> {
+/**
+ * The record of every team over the preliminary rounds up to the given one. Byes have no score; with `average` a bye has the mean of the
+ * team's other scores (setting bye_team_results).
+ */
+export function teamRecords(field: StandingsField, untilRound: number, byes: ByeScores = 'none'): ReadonlyMap<TeamId, TeamRecord> {
   const records = new Map(field.teams.map((team) => [team.id, { debates: emptyDebates(), opponents: emptyIds(), pullups: 0 }]));
   for (const { debate, weight } of countedDebates(field, untilRound)) {
     for (const mine of debate.teams) {
@@ -31,7 +35,17 @@ export function teamRecords(field: StandingsField, untilRound: number): Readonly
       if (debate.isConfirmed) record.debates.push({ mine, others, weight });
     }
   }
+  if (byes === 'average') for (const record of records.values()) scoreByes(record.debates);
   return records;
+}
+
+/** What a bye that is worth something is scored as. */
+export type ByeScores = 'none' | 'points' | 'average';
+
+function scoreByes(debates: WeightedDebate[]): void {
+  const average = mean(present(debates.map(({ mine }) => (mine.side < 0 ? null : mine.score))));
+  for (const [index, debate] of debates.entries())
+    if (debate.mine.side < 0) debates[index] = { ...debate, mine: { ...debate.mine, score: average } };
 }
 
 /** The debates of preliminary rounds up to the given one, with their round's weight. */

@@ -6,7 +6,7 @@ import { total } from './figures.ts';
 import { ascendingMetrics, type RankingTeamMetric, type TeamMetric } from './metrics.ts';
 import { groupRanks, ranking, type Column } from './ranking.ts';
 import { teamMetrics } from './team-metrics.ts';
-import { teamRecords, type TeamRecord } from './team-record.ts';
+import { teamRecords, type ByeScores, type TeamRecord } from './team-record.ts';
 import { whoBeatWhom, whoBeatWhomInDivision } from './tie-breaks.ts';
 
 /** What a table of teams should show. */
@@ -21,6 +21,8 @@ export interface TeamTable {
   readonly among?: ReadonlySet<TeamId> | null;
   /** The setting substantive_speakers. */
   readonly substantiveSpeakers: number;
+  /** The setting bye_team_results: with `average` a bye counts as the team's mean score; otherwise it has none. */
+  readonly byes?: ByeScores;
   /** The coin for the metric `random`; without it that column is empty. */
   readonly random?: Random;
 }
@@ -49,7 +51,7 @@ export interface TeamStanding {
 /** The standings of teams after a round (spec tab §6.1, §6.2). */
 export function teamStandings(field: StandingsField, table: TeamTable): TeamStandings {
   const teams = field.teams.filter((team) => table.among?.has(team.id) ?? true);
-  const sheet: Sheet = { teams, records: teamRecords(field, table.untilRound), table };
+  const sheet: Sheet = { teams, records: teamRecords(field, table.untilRound, table.byes), table };
   const ranked = rankedColumns(sheet);
   const ranks = new Map(ranking(ranked, teams.length).ranks.map((rank, row) => [teams[row]?.id, rank]));
   const extras = (table.extras ?? []).map((metric) => column(metric, { ...sheet, before: ranked, ranks }));
