@@ -166,3 +166,10 @@ export class LinkExpired extends RostraError {
     super({ code: 'TAB_LINK_EXPIRED', status: 410, message: `This ${what} is used, or older than a day.`, hint: 'Ask for a new one.' });
   }
 }
+
+/** Something is needed elsewhere, so it cannot be deleted or become something else. */
+export class StillInUse extends RostraError {
+  constructor(what: string, why: string) {
+    super({ code: 'TAB_STILL_IN_USE', status: 409, message: `${what} ${why}.`, hint: 'Nothing was changed.' });
+  }
+}

@@ -44,3 +44,40 @@ export async function reserveIds<Name extends Table>(db: Queryable, table: Name,
 }
 
 type IdOf<Name extends Table> = Selectable<Schema[Name]> extends { readonly id: infer Id } ? Id : never;
+
+interface Update<Name extends Table, Column extends ColumnOf<Name>> {
+  readonly id: number;
+  readonly row: Pick<Selectable<Schema[Name]>, Column>;
+}
+
+/** Changes some columns of one row, by its id; gives the id when the row is there. Whose row it is, the caller has made sure. */
+export function updateOne<Name extends Table, Column extends ColumnOf<Name>>(
+  table: Name,
+  columns: readonly Column[],
+): Query<Update<Name, Column>, { id: number }> {
+  const names = columns.join(', ');
+  return textQuery(
+    `${table}.updateOne`,
+    `update ${table} set (${names}) = (select ${names} from jsonb_populate_record(null::${table}, $1::jsonb)) where id = $2 returning id`,
+    ({ id, row }) => [JSON.stringify(row), id],
+  );
+}
+
+/** Deletes one row by its id; what hangs on it goes too, or stands in the way. */
+export function deleteOne(table: Table): Query<{ readonly id: number }, { id: number }> {
+  return textQuery(`${table}.deleteOne`, `delete from ${table} where id = $1 returning id`, ({ id }) => [id]);
+}
+
+/** Two columns of which the first names an owner: from now on the owner has exactly these. */
+export function replaceMany(
+  table: Table,
+  owner: string,
+  member: string,
+): Query<{ readonly id: number; readonly members: readonly number[] }, unknown> {
+  return textQuery(
+    `${table}.replaceMany`,
+    `with gone as (delete from ${table} where ${owner} = $1 and ${member} <> all($2::int[]))
+     insert into ${table} (${owner}, ${member}) select $1, given.id from unnest($2::int[]) as given(id) on conflict do nothing`,
+    ({ id, members }) => [id, members],
+  );
+}

@@ -17,13 +17,13 @@ export interface AdjudicatorPair {
 const withTeamsQuery = textQuery<{ tournamentId: TournamentId }, AdjudicatorTeam>(
   'conflicts.withTeams',
   `select c.adjudicator_id as "adjudicatorId", c.team_id as "teamId"
-   from adjudicator_team_conflicts c join teams t on t.id = c.team_id where t.tournament_id = $1
+   from adjudicator_team_conflicts c join teams t on t.id = c.team_id where t.tournament_id = $1 and c.strength = 'hard'
    union
    select a.adjudicator_id, tc.team_id
    from team_institution_conflicts tc join teams t on t.id = tc.team_id
    join adjudicator_institution_conflicts a on a.institution_id = tc.institution_id
    join people p on p.id = a.adjudicator_id and p.tournament_id = t.tournament_id
-   where t.tournament_id = $1`,
+   where t.tournament_id = $1 and tc.strength = 'hard' and a.strength = 'hard'`,
   ({ tournamentId }) => [tournamentId],
 );
 
@@ -35,7 +35,7 @@ export function withTeams(db: Queryable, tournamentId: TournamentId): Promise<Ad
 const withEachOtherQuery = textQuery<{ tournamentId: TournamentId }, AdjudicatorPair>(
   'conflicts.withEachOther',
   `select c.adjudicator_id as "adjudicatorId", c.other_id as "otherId"
-   from adjudicator_adjudicator_conflicts c join people p on p.id = c.adjudicator_id where p.tournament_id = $1`,
+   from adjudicator_adjudicator_conflicts c join people p on p.id = c.adjudicator_id where p.tournament_id = $1 and c.strength = 'hard'`,
   ({ tournamentId }) => [tournamentId],
 );
 
@@ -48,11 +48,20 @@ const seenTeamsQuery = textQuery<{ tournamentId: TournamentId; beforeSeq: number
   'conflicts.seenTeams',
   `select distinct a.adjudicator_id as "adjudicatorId", t.team_id as "teamId"
    from debate_adjudicators a join debate_teams t using (debate_id) join debates d on d.id = a.debate_id join rounds r on r.id = d.round_id
-   where r.tournament_id = $1 and r.seq < $2`,
+   where r.tournament_id = $1 and r.seq < $2
+   union
+   select c.adjudicator_id, c.team_id
+   from adjudicator_team_conflicts c join teams t on t.id = c.team_id where t.tournament_id = $1 and c.strength = 'soft'
+   union
+   select a.adjudicator_id, tc.team_id
+   from team_institution_conflicts tc join teams t on t.id = tc.team_id
+   join adjudicator_institution_conflicts a on a.institution_id = tc.institution_id
+   join people p on p.id = a.adjudicator_id and p.tournament_id = t.tournament_id
+   where t.tournament_id = $1 and (tc.strength = 'soft' or a.strength = 'soft')`,
   ({ tournamentId, beforeSeq }) => [tournamentId, beforeSeq],
 );
 
-/** Which adjudicators have judged which teams in rounds before. */
+/** Which adjudicators have judged which teams in rounds before, or had better not: a soft conflict costs what meeting again costs. */
 export function seenTeams(db: Queryable, tournamentId: TournamentId, beforeSeq: number): Promise<AdjudicatorTeam[]> {
   return db.run(seenTeamsQuery, { tournamentId, beforeSeq });
 }
@@ -62,11 +71,14 @@ const seenEachOtherQuery = textQuery<{ tournamentId: TournamentId; beforeSeq: nu
   `select distinct a.adjudicator_id as "adjudicatorId", b.adjudicator_id as "otherId"
    from debate_adjudicators a join debate_adjudicators b on b.debate_id = a.debate_id and b.adjudicator_id > a.adjudicator_id
    join debates d on d.id = a.debate_id join rounds r on r.id = d.round_id
-   where r.tournament_id = $1 and r.seq < $2`,
+   where r.tournament_id = $1 and r.seq < $2
+   union
+   select c.adjudicator_id, c.other_id
+   from adjudicator_adjudicator_conflicts c join people p on p.id = c.adjudicator_id where p.tournament_id = $1 and c.strength = 'soft'`,
   ({ tournamentId, beforeSeq }) => [tournamentId, beforeSeq],
 );
 
-/** Which adjudicators have sat together in rounds before; each pair once. */
+/** Which adjudicators have sat together in rounds before, or had better not; each pair once. */
 export function seenEachOther(db: Queryable, tournamentId: TournamentId, beforeSeq: number): Promise<AdjudicatorPair[]> {
   return db.run(seenEachOtherQuery, { tournamentId, beforeSeq });
 }

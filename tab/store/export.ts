@@ -22,6 +22,8 @@ const ballotsQuery = query('export.ballots', (db, args: OfTournament) =>
       'submitter_type as submitterType',
       'submitter',
       'content',
+      'sheet_owners as sheetOwners',
+      'single_adjudicator as isSingle',
       'confirmed as isConfirmed',
       'confirmer',
       'confirmed_at as confirmedAt',

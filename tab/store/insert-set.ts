@@ -3,6 +3,7 @@ import { invariant } from '#kit/errors/invariant.ts';
 import { linkHash, newLinkToken } from '#kit/http/private-link.ts';
 import type { SetAdjudicator, SetInstitution, SetSpeaker, SetTeam, TournamentSet } from '../rules/csv-set/set.ts';
 import type { CategoryId, InstitutionId, PersonId, TeamId, TournamentId } from '../rules/ids.ts';
+import { emojiNames, freeSigns } from '../rules/setup/emoji.ts';
 import { teamNames } from '../rules/team-name.ts';
 import { insertCategories } from './breaks.ts';
 import { reserveIds } from './bulk.ts';
@@ -12,7 +13,8 @@ import { insertAdjudicators, insertLinks, insertPeople } from './people.ts';
 import { adjudicatorKey, institutionKey, newPart, teamKey } from './present-set.ts';
 import type { PresentSet } from './present-set.ts';
 import { insertSchedule } from './schedule.ts';
-import { insertEligibilities, insertSpeakers, insertTeams } from './teams.ts';
+import { digitsFor, recordScores } from './setup-people.ts';
+import { insertEligibilities, insertSpeakers, insertTeams, signs as teamSigns } from './teams.ts';
 import { insertVenues } from './venues.ts';
 
 export interface SetInsertion {
@@ -32,7 +34,8 @@ export async function insertSet(tx: Queryable, insertion: SetInsertion): Promise
   const fresh = newPart(set, present);
   const ids = await identify(tx, insertion, fresh);
   const venueIds = await reserveIds(tx, 'venues', fresh.venues.length);
-  const teamRows = fresh.teams.map((team) => teamRow(team, ids, tournamentId));
+  const signs = freeSigns(await teamSigns(tx, tournamentId), fresh.teams.length);
+  const teamRows = fresh.teams.map((team, index) => ({ ...teamRow(team, ids, tournamentId), ...signOf(signs[index]) }));
   const speakers = fresh.teams.flatMap((team) => speakersOf(team, ids));
   const judges = fresh.adjudicators.map((judge) => ({ judge, id: ids.adjudicator(judge) }));
   const persons = [
@@ -44,6 +47,11 @@ export async function insertSet(tx: Queryable, insertion: SetInsertion): Promise
     tx.run(insertPeople, { rows: persons.map((row) => personRow(row, tournamentId)) }),
     tx.run(insertSpeakers, { rows: speakers.map(({ id, teamId, seq }) => ({ id, team_id: teamId, seq })) }),
     tx.run(insertAdjudicators, { rows: judges.map((row) => judgeRow(row, ids, insertion.middleScore)) }),
+    recordScores(
+      tx,
+      judges.map(({ judge, id }) => ({ id, score: judge.baseScore ?? insertion.middleScore })),
+      null,
+    ),
     tx.run(insertLinks, { rows: persons.map(({ id }) => linkRow(id)) }),
     tx.run(insertEligibilities, { rows: eligibilityRows(fresh, insertion, ids) }),
     tx.run(insertVenues, {
@@ -114,11 +122,16 @@ function teamRow(team: SetTeam, ids: Ids, tournamentId: TournamentId) {
     use_institution_prefix: team.usesInstitutionPrefix,
     short_name: shortName,
     long_name: longName,
-    code_name: '',
     seed: team.seed,
     type: 'N' as const,
   };
 }
+
+/** Every team gets a sign that no other has, and is called by it where names are hidden. */
+const signOf = (emoji: string | undefined) => ({
+  emoji: emoji ?? null,
+  code_name: emoji === undefined ? '' : (emojiNames.get(emoji) ?? ''),
+});
 
 const speakersOf = (team: SetTeam, ids: Ids) =>
   team.speakers.map((speaker, index) => ({ speaker, id: ids.speaker(speaker), teamId: ids.team(team), seq: index + 1 }));
@@ -138,7 +151,7 @@ const personRow = ({ id, kind, person }: Person, tournamentId: TournamentId) => 
   phone: person.phone ?? '',
   gender: person.gender,
   anonymous: false,
-  code_name: '',
+  code_name: digitsFor(id),
 });
 
 const judgeRow = ({ judge, id }: { judge: SetAdjudicator; id: PersonId }, ids: Ids, middleScore: number) => ({

@@ -16,6 +16,7 @@ import type {
   UserId,
   VenueId,
 } from '../rules/ids.ts';
+import type { PublicMode } from '../rules/tournament.ts';
 
 /** The tables as the newest migration leaves them. Which columns mean what: docs of `specs` in tab/README.md. */
 export interface Schema {
@@ -30,11 +31,19 @@ export interface Schema {
   speakers: { id: PersonId; team_id: TeamId; seq: number };
   adjudicators: AdjudicatorTable;
   private_links: { link_hash: string; person_id: PersonId; url_key: string; revoked_at: Moment | null; created_at: MadeAt };
-  adjudicator_team_conflicts: { adjudicator_id: PersonId; team_id: TeamId };
-  adjudicator_adjudicator_conflicts: { adjudicator_id: PersonId; other_id: PersonId };
-  adjudicator_institution_conflicts: { adjudicator_id: PersonId; institution_id: InstitutionId };
-  team_institution_conflicts: { team_id: TeamId; institution_id: InstitutionId };
+  adjudicator_team_conflicts: Conflict & { adjudicator_id: PersonId; team_id: TeamId };
+  adjudicator_adjudicator_conflicts: Conflict & { adjudicator_id: PersonId; other_id: PersonId };
+  adjudicator_institution_conflicts: Conflict & { adjudicator_id: PersonId; institution_id: InstitutionId };
+  team_institution_conflicts: Conflict & { team_id: TeamId; institution_id: InstitutionId };
+  speaker_categories: SpeakerCategoryTable;
+  speaker_eligibilities: { speaker_id: PersonId; category_id: number };
   venues: VenueTable;
+  venue_categories: VenueCategoryTable;
+  venue_category_members: { category_id: number; venue_id: VenueId };
+  venue_constraints: VenueConstraintTable;
+  base_scores: { id: Generated<number>; adjudicator_id: PersonId; round_id: RoundId | null; score: number; at: MadeAt };
+  schedule_events: ScheduleEventTable;
+  team_side_allocations: { round_id: RoundId; team_id: TeamId; side: number };
   availabilities: { round_id: RoundId; kind: AvailabilityKind; object_id: number };
   draw_runs: DrawRunTable;
   debates: DebateTable;
@@ -66,6 +75,51 @@ export interface Schema {
   journal: { tournament_id: TournamentId; seq: number; entry: string; hash: string };
 }
 
+interface Conflict {
+  id: Generated<number>;
+  strength: Generated<'hard' | 'soft'>;
+  source: Generated<'import' | 'self-declared' | 'equity'>;
+}
+
+interface SpeakerCategoryTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  name: string;
+  slug: string;
+  seq: number;
+  shown_limit: Generated<number>;
+  is_public: Generated<boolean>;
+}
+
+interface VenueCategoryTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  name: string;
+  description: Generated<string>;
+  display_in_venue_name: Generated<'none' | 'prefix' | 'suffix'>;
+  display_in_public_tooltip: Generated<boolean>;
+}
+
+interface VenueConstraintTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  category_id: number;
+  priority: Generated<number>;
+  team_id: TeamId | null;
+  adjudicator_id: PersonId | null;
+  institution_id: InstitutionId | null;
+}
+
+interface ScheduleEventTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  title: string;
+  type: string;
+  start_time: Moment;
+  end_time: Moment | null;
+  round_id: RoundId | null;
+}
+
 export type Moment = ColumnType<Date, Date | string, Date | string>;
 /** Set by the database when nobody says. */
 export type MadeAt = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -74,7 +128,6 @@ type Json<Value> = ColumnType<Value, string, string>;
 
 export type DrawStatus = 'N' | 'D' | 'C' | 'R';
 export type Stage = 'P' | 'E';
-export type PublicMode = 'open' | 'snapshot' | 'notice';
 export type DrawType = 'R' | 'M' | 'D' | 'P' | 'E' | 'S';
 export type ResultStatus = 'N' | 'P' | 'D' | 'C';
 export type PanelPlace = 'C' | 'P' | 'T';
@@ -113,6 +166,8 @@ interface BreakCategoryTable {
   is_general: boolean;
   priority: number;
   rule: Generated<BreakRule>;
+  /** Ranks that the public tab shows; 0 for all. */
+  shown_limit: Generated<number>;
 }
 
 interface BreakingTeamTable {
@@ -172,6 +227,7 @@ interface PersonTable {
   email: string | null;
   phone: Generated<string>;
   gender: Generated<'M' | 'F' | 'O' | ''>;
+  pronoun: Generated<string>;
   anonymous: Generated<boolean>;
   code_name: Generated<string>;
 }
@@ -193,6 +249,8 @@ interface VenueTable {
   priority: Generated<number>;
   url: Generated<string>;
   capacity: number | null;
+  /** Building or campus. */
+  site: Generated<string>;
 }
 
 interface DrawRunTable {

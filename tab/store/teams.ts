@@ -94,8 +94,18 @@ export const insertTeams = insertMany('teams', [
   'short_name',
   'long_name',
   'code_name',
+  'emoji',
   'seed',
   'type',
 ]);
 export const insertSpeakers = insertMany('speakers', ['id', 'team_id', 'seq']);
 export const insertEligibilities = insertMany('break_eligibilities', ['team_id', 'category_id']);
+
+const signsQuery = query('teams.signs', (db, args: { tournamentId: TournamentId }) =>
+  db.selectFrom('teams').select(['id', 'emoji']).where('tournament_id', '=', args.tournamentId).limit(2000),
+);
+
+/** The emoji of every team; null for a team that has none. */
+export function signs(db: Queryable, tournamentId: TournamentId): Promise<{ id: TeamId; emoji: string | null }[]> {
+  return db.run(signsQuery, { tournamentId });
+}

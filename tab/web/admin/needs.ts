@@ -1,5 +1,6 @@
 import type { StepName } from '../../rules/round-stage.ts';
 import type { Permission } from '../../rules/permissions.ts';
+import { rightsOf } from '../../rules/setup/rights.ts';
 
 /**
  * What a route asks of whoever calls it: a login, any part in the tournament, one of these permissions, or every right. The handler of a route that
@@ -8,6 +9,10 @@ import type { Permission } from '../../rules/permissions.ts';
 export type Need = 'login' | 'member' | 'superuser' | readonly Permission[];
 
 type Params = Readonly<Record<string, string | undefined>>;
+
+const seeKind = ({ kind = '' }: Params): Need => needed(rightsOf(kind)?.see);
+const changeKind = ({ kind = '' }: Params): Need => needed(rightsOf(kind)?.change);
+const needed = (permission: Permission | undefined): Need => (permission === undefined ? 'superuser' : [permission]);
 
 /** One line a route of the tab room. A route that is not here is the superuser's alone. */
 const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
@@ -52,7 +57,17 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'POST /:slug/admin/motions/:seq/:act': ({ act }) => [
     act === 'release' ? 'release.motion' : act === 'withdraw' ? 'unrelease.motion' : 'edit.starttime',
   ],
+  'GET /:slug/admin/import': ['add.team'],
   'POST /:slug/admin/import': ['add.team'],
+  'POST /:slug/admin/import/paste': ['add.team'],
+  'GET /:slug/admin/take-away': ['export.xml'],
+  'GET /:slug/admin/take-away/:file': ['export.xml'],
+  'GET /:slug/admin/setup': ['view.settings'],
+  'GET /:slug/admin/setup/:kind': seeKind,
+  'POST /:slug/admin/setup/:kind': changeKind,
+  'GET /:slug/admin/setup/:kind/:id': seeKind,
+  'POST /:slug/admin/setup/:kind/:id': changeKind,
+  'POST /:slug/admin/setup/:kind/:id/delete': changeKind,
   'GET /:slug/admin/settings': ['view.settings'],
   'POST /:slug/admin/settings': ['edit.settings'],
   'GET /:slug/admin/users': ['view.users'],

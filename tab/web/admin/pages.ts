@@ -16,6 +16,7 @@ import { registerPanels } from './panels.ts';
 import { registerPublish } from './publish.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
+import { registerSetup } from './setup.ts';
 import { registerSignIn } from './sign-in.ts';
 import { registerTables } from './tables.ts';
 import { registerUsers } from './users.ts';
@@ -46,6 +47,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerTables,
       registerMotions,
       registerSettings,
+      registerSetup,
       registerLive,
       registerUsers,
       registerAccounts,

@@ -4,6 +4,7 @@ import type { Html, HtmlValue } from '#kit/html/html.ts';
 import { layout } from '#kit/html/layout.ts';
 import type { Permission } from '../../../rules/permissions.ts';
 import type { StepName } from '../../../rules/round-stage.ts';
+import type { PublicMode } from '../../../rules/tournament.ts';
 import { publishPaths } from '../publish-paths.ts';
 import { paths } from '../routes.ts';
 
@@ -30,10 +31,10 @@ export interface Event {
   readonly name: string;
   readonly round: { readonly seq: number; readonly name: string } | null;
   /** Said on every page while spectators do not see the site as it is. */
-  readonly publicMode?: 'open' | 'snapshot' | 'notice';
+  readonly publicMode?: PublicMode;
 }
 
-export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'motions' | 'settings' | 'users' | 'log';
+export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'motions' | 'settings' | 'setup' | 'users' | 'log';
 
 export interface TabPage {
   readonly title: string;
@@ -120,6 +121,7 @@ function tabsOf({ slug, round }: Event, { tab: current, visitor }: Pick<TabPage,
     { label: 'Break', href: paths.breaks(slug), tab: 'breaks', needs: 'view.break' },
     { label: 'People', href: paths.people(slug), tab: 'people', needs: 'view.particpants' },
     { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion' },
+    { label: 'Set-up', href: paths.setup(slug), tab: 'setup', needs: 'view.settings' },
     { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings' },
     { label: 'Users', href: paths.users(slug), tab: 'users', needs: 'view.users' },
     { label: 'Log', href: paths.log(slug), tab: 'log', needs: 'view.actionlogentry' },
