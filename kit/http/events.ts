@@ -6,6 +6,9 @@ export interface EventStream {
   /** `data` is sent as JSON. Dropped when the reader has gone or cannot keep up: the next event says how things are then. */
   send(event: string, data: unknown): void;
   onClose(end: () => void): void;
+  /** Everything is said; the connection may serve what the browser asks next. */
+  end(): void;
+  /** Ends the connection too: the server closes, and the browser has to go to another one. */
   close(): void;
 }
 
@@ -28,12 +31,11 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
-    connection: 'close',
   });
   raw.write('retry: 2000\n\n');
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs);
   const ends: (() => void)[] = [() => clearInterval(heartbeat)];
-  request.raw.socket.on('close', () => {
+  raw.on('close', () => {
     for (const end of ends.splice(0)) end();
   });
   const stream: EventStream = {
@@ -41,7 +43,8 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
       if (!raw.writableEnded && raw.writableLength < mostUnreadBytes) raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
     onClose: (end) => void ends.push(end),
-    close: () => void raw.end(),
+    end: () => void raw.end(),
+    close: () => void raw.end(() => request.raw.socket.destroySoon()),
   };
   const siblings = openStreams.get(request.server.server) ?? new Set();
   openStreams.set(request.server.server, siblings.add(stream));

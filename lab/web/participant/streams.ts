@@ -29,9 +29,10 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
   server.get<ByMeeting>(patterns.released, (request, reply) => {
     const { sessionId, pageIndex, groupId } = request.params;
     const key = meetingKey({ sessionId: Number(sessionId), pageIndex: Number(pageIndex), groupId: Number(groupId) });
+    const spot = spotKey({ code: String(request.query.by), pageIndex: Number(pageIndex) });
     streams.open({ request, reply }, (stream) => [
-      releases.onRelease(key, () => stream.send('released', {})),
-      releases.onRelease(spotKey({ code: String(request.query.by), pageIndex: Number(pageIndex) }), () => stream.send('released', {})),
+      releases.onRelease(key, () => lastWord(stream, 'released')),
+      releases.onRelease(spot, () => lastWord(stream, 'released')),
       presence.enter(request.query.by),
     ]);
   });
@@ -42,9 +43,15 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
       presence.see(code);
       return { moved: releases.isOver(key) };
     }
-    streams.open({ request, reply }, (stream) => [releases.onRelease(key, () => stream.send('moved', {})), presence.enter(code)]);
+    streams.open({ request, reply }, (stream) => [releases.onRelease(key, () => lastWord(stream, 'moved')), presence.enter(code)]);
     return reply;
   });
+}
+
+/** Their connection is then free for the page that they come to. */
+function lastWord(stream: EventStream, event: 'released' | 'moved'): void {
+  stream.send(event, {});
+  stream.end();
 }
 
 /** When the server ends, they all end, and their browsers come to another process. */
