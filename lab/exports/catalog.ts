@@ -1,5 +1,7 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { GameDefinition } from '../game/definition.ts';
 import type { Project } from '../game/define-project.ts';
+import { customTable } from './custom.ts';
 import { pageTimesTable } from './page-times.ts';
 import { gameTable } from './per-game.ts';
 import type { ExportScope, ExportSource, ExportTable } from './table.ts';
@@ -11,21 +13,36 @@ export interface OfferedTable {
   readonly key: string;
   readonly title: string;
   readonly about: string;
+  /** The game whose data it is; null: of all games. */
+  readonly game: string | null;
   readonly make: (source: ExportSource, scope: ExportScope) => Promise<ExportTable>;
 }
 
 /** Every table of a project, in the order in which people look for them. */
 export function offeredTables({ games }: Pick<Project, 'games'>): OfferedTable[] {
   return [
-    { key: 'wide', title: 'Everything, wide', about: 'One row a participant, with all games and rounds.', make: wideTable },
-    ...games.map(({ game }) => ({
-      key: `game.${game.name}`,
-      title: game.name,
-      about: `One row a player and round. ${game.doc}`,
-      make: (source: ExportSource, scope: ExportScope) => gameTable(source, { ...scope, game: game.name }),
-    })),
-    { key: 'page-times', title: 'Page times', about: 'When everybody left each page.', make: pageTimesTable },
+    { key: 'wide', title: 'Everything, wide', about: 'One row a participant, with all games and rounds.', game: null, make: wideTable },
+    ...games.flatMap(({ game }) => tablesOf(game)),
+    { key: 'page-times', title: 'Page times', about: 'When everybody left each page.', game: null, make: pageTimesTable },
   ];
+}
+
+function tablesOf(game: GameDefinition): OfferedTable[] {
+  const own = Object.keys(game.exports).map((name) => ({
+    key: `custom.${game.name}.${name}`,
+    title: `${game.name}: ${name}`,
+    about: 'As the game’s author puts it together.',
+    game: game.name,
+    make: (source: ExportSource, scope: ExportScope) => customTable(source, { ...scope, game: game.name, name }),
+  }));
+  const players = {
+    key: `game.${game.name}`,
+    title: game.name,
+    about: `One row a player and round. ${game.doc}`,
+    game: game.name,
+    make: (source: ExportSource, scope: ExportScope) => gameTable(source, { ...scope, game: game.name }),
+  };
+  return [players, ...own];
 }
 
 /** Throws a 404 that names the tables there are. */

@@ -50,6 +50,6 @@ async function* jsonOf({ columns, lines }: ExportTable): AsyncGenerator<string> 
 function valuesOf(line: ExportLine, columns: readonly ExportHead[]): (string | number | null)[] {
   return line.map((cell, at) => {
     if (cell === '') return null;
-    return columns[at]?.isNumber ? Number(cell) : cell;
+    return columns[at]?.isNumber && Number.isFinite(Number(cell)) ? Number(cell) : cell;
   });
 }

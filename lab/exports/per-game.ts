@@ -2,7 +2,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { PlayableGame } from '../game/definition.ts';
 import type { Project } from '../game/define-project.ts';
 import { gameColumns } from '../rules/export-table.ts';
-import { readParticipants, readSessions } from './read.ts';
+import { readPlayers } from './read.ts';
 import type { ExportLine, ExportScope, ExportSource, ExportTable } from './table.ts';
 
 /** One game of everybody who plays it, one line a round: by session, round and participant. Throws when there is no such game. */
@@ -17,13 +17,11 @@ async function* linesOf(
   scope: ExportScope & { readonly game: string },
   columns: ReturnType<typeof gameColumns>,
 ): AsyncGenerator<ExportLine[]> {
-  for (const session of await readSessions(source, scope)) {
-    for (const { sub } of session.rounds.filter((round) => round.game === scope.game)) {
-      for await (const slice of readParticipants(source.db, session, sub)) {
-        const rows = slice.flatMap(({ participant, players }) => players.map((player) => ({ session, participant, player })));
-        yield rows.map((row) => columns.map((column) => column.cell(row)));
-      }
-    }
+  for await (const slice of readPlayers(source, scope)) {
+    yield slice.map(({ session, person, player }) => {
+      const row = { session, participant: person.participant, player };
+      return columns.map((column) => column.cell(row));
+    });
   }
 }
 

@@ -4,12 +4,23 @@ import type { ExportedParticipant, ExportedPlayer, ExportedProject, ExportedSess
 import { lastPageReached, pageNames, type PageName } from '../rules/page-names.ts';
 import { sessionPlan } from '../rules/session-plan.ts';
 import type { ExportScope, ExportSource } from './table.ts';
-import { people, rounds, sessions, type StoredExport, type StoredPerson, type StoredPlayer, type StoredRound } from '../store/exports.ts';
+import {
+  people,
+  records,
+  rounds,
+  sessions,
+  type StoredExport,
+  type StoredPerson,
+  type StoredPlayer,
+  type StoredRecord,
+  type StoredRound,
+} from '../store/exports.ts';
 
 /** A session that is being exported, with its rounds and pages. */
 export interface ReadSession extends ExportedSession {
   readonly id: number;
   readonly maxPageIndex: number;
+  readonly seed: string;
   readonly rounds: readonly StoredRound[];
   readonly pages: readonly PageName[];
 }
@@ -103,4 +114,42 @@ function playersOf(own: readonly StoredPlayer[], session: ReadSession): Exported
       },
     ];
   });
+}
+
+/** Somebody in one round of a game. */
+export interface ReadPlayer {
+  readonly session: ReadSession;
+  readonly person: ReadParticipant;
+  readonly player: ExportedPlayer;
+}
+
+/** Everybody who plays a game, a few at a time: by session, round and participant. */
+export async function* readPlayers(
+  source: ExportSource,
+  { session: code, game }: ExportScope & { readonly game: string },
+): AsyncGenerator<ReadPlayer[]> {
+  for (const session of await readSessions(source, { session: code })) {
+    for (const { sub } of session.rounds.filter((round) => round.game === game)) {
+      for await (const slice of readParticipants(source.db, session, sub))
+        yield slice.flatMap((person) => person.players.map((player) => ({ session, person, player })));
+    }
+  }
+}
+
+const recordsAtATime = 2_000;
+
+/** The rows of a table of a game, a few at a time, in the order they were added. */
+export async function* readRecords(
+  db: Queryable,
+  session: ReadSession,
+  table: { readonly game: string; readonly name: string },
+): AsyncGenerator<StoredRecord[]> {
+  const subs = session.rounds.filter((round) => round.game === table.game).map((round) => round.sub);
+  for (let after = 0; ;) {
+    const slice = await records(db, { sessionId: session.id, subs, name: table.name, after, limit: recordsAtATime });
+    const last = slice.at(-1);
+    if (!last) return;
+    yield slice;
+    after = last.id;
+  }
 }

@@ -13,6 +13,8 @@ export interface ExportHead {
   readonly name: string;
   /** Its cells are numbers or empty; yes and no are 1 and 0. */
   readonly isNumber: boolean;
+  /** What the column's field was declared as; absent for what every session has. */
+  readonly spec?: FieldSpec;
 }
 
 /** A participant as exports show them. */
@@ -226,6 +228,7 @@ function declared<Row>(prefix: string, fields: FieldSpecs, data: (row: Row) => D
   return Object.entries(fields).map(([key, spec]) => ({
     name: `${prefix}.${columnName(key, spec)}`,
     isNumber: isNumeric(spec),
+    spec,
     cell: (row) => exportCell(data(row)?.[key], spec.kind),
   }));
 }

@@ -15,6 +15,8 @@ export interface StoredExport {
   readonly config: Readonly<Record<string, unknown>>;
   readonly numParticipants: number;
   readonly maxPageIndex: number;
+  /** Of everything that chance decided. */
+  readonly seed: string;
   readonly data: Data;
 }
 
@@ -22,7 +24,7 @@ const sessionsQuery = query('exports.sessions', (db, args: { code: string | null
   db
     .selectFrom('lab_session')
     .select(['id', 'code', 'label', 'comment', 'is_demo as isDemo', 'config', 'num_participants as numParticipants'])
-    .select(['max_page_index as maxPageIndex', 'data'])
+    .select(['max_page_index as maxPageIndex', 'seed', 'data'])
     .where((eb) => eb.or([eb('code', '=', args.code), eb(eb.cast<string | null>(eb.val(args.code), 'text'), 'is', null)]))
     .orderBy('id')
     .limit(10_000),
@@ -135,4 +137,42 @@ const pageTimesQuery = textQuery<{ participantIds: readonly number[] }, StoredPa
 /** Every page these people have left, in order. */
 export function pageTimes(db: Queryable, participantIds: readonly number[]): Promise<StoredPageTime[]> {
   return db.run(pageTimesQuery, { participantIds });
+}
+
+/** A row of a game's table. */
+export interface StoredRecord {
+  readonly id: number;
+  readonly sub: number;
+  /** The group's number in the round; null when the row belongs to the round as a whole. */
+  readonly group: number | null;
+  /** Null when the row belongs to nobody. */
+  readonly code: string | null;
+  readonly number: number | null;
+  readonly label: string | null;
+  readonly atMs: number;
+  readonly data: Data;
+}
+
+/** Some rows of a table: those after an id. */
+interface RecordSlice {
+  readonly sessionId: number;
+  readonly subs: readonly number[];
+  readonly name: string;
+  readonly after: number;
+  readonly limit: number;
+}
+
+// Text: the moment as milliseconds since 1970, and a bigint as a number.
+const recordsQuery = textQuery<RecordSlice, StoredRecord>(
+  'exports.records',
+  `select r.id::float8 as id, r.sub, g.number as "group", p.code, p.number, p.label, r.data,
+     floor(extract(epoch from r.at) * 1000)::float8 as "atMs"
+   from lab_record r left join lab_group g on g.id = r.group_id left join lab_participant p on p.id = r.participant_id
+   where r.session_id = $1 and r.sub = any($2::int[]) and r.name = $3 and r.id > $4::bigint order by r.id limit $5`,
+  ({ sessionId, subs, name, after, limit }) => [sessionId, subs, name, after, limit],
+);
+
+/** The next rows of a table of a session, in the order they were added. */
+export function records(db: Queryable, slice: RecordSlice): Promise<StoredRecord[]> {
+  return db.run(recordsQuery, slice);
 }

@@ -47,6 +47,7 @@ export const sessionDetails = v.strictObject({
 export const file = v.object({
   session_code: v.optional(v.string()),
   app: v.optional(v.string()),
+  function_name: v.optional(v.string()),
   format: v.optional(v.picklist(exportFormats)),
 });
 

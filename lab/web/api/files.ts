@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { customTable } from '../../exports/custom.ts';
 import { pageTimesTable } from '../../exports/page-times.ts';
 import { gameTable } from '../../exports/per-game.ts';
 import type { MakeTable } from '../../exports/table.ts';
@@ -18,6 +19,10 @@ export function registerFiles(api: FastifyInstance, lab: Lab): void {
       const game = named(wish.game);
       return (source) => gameTable(source, { ...wish, game });
     },
+    '/export_app_custom': (wish) => {
+      const game = named(wish.game);
+      return (source) => customTable(source, { ...wish, game });
+    },
     '/export_page_times': (wish) => (source) => pageTimesTable(source, wish),
   };
   for (const [path, make] of Object.entries(files)) {
@@ -35,7 +40,7 @@ function named(game: string | undefined): string {
 
 /** Throws a 404 when the session is not there. */
 async function wantedFile(lab: Lab, request: FastifyRequest) {
-  const { session_code: code, app: game, format = 'csv' } = readArguments(file, request.query);
+  const { session_code: code, app: game, function_name: name = 'custom_export', format = 'csv' } = readArguments(file, request.query);
   const session = code === undefined ? null : (await sessionNamed(lab, code)).code;
-  return { session, format, game };
+  return { session, format, game, name };
 }

@@ -31,9 +31,19 @@ export function exportsPage({ sessions, tables, visitor }: ExportsPage): Html {
     })}${
       sessions === 0
         ? emptyState({ icon: 'database', sentence: 'There is no data yet.', fact: 'It comes in as soon as a session has been made.' })
-        : card({ title: 'Files', say: 'Each is the data of one moment.', flush: true, body: filesTable(tables, paths.table) })
+        : card({
+            title: 'Files',
+            say: 'Each is the data of one moment.',
+            aside: codebookLinks(),
+            flush: true,
+            body: filesTable(tables, paths.table),
+          })
     }`,
   });
+}
+
+function codebookLinks(): Html {
+  return html`<span>Code book: <a href="${paths.codebook('csv')}">CSV</a>, <a href="${paths.codebook('md')}">Markdown</a></span>`;
 }
 
 const formats = [
