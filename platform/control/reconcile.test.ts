@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { send } from '#kit/http/client.ts';
 import { deploy } from '../client.ts';
@@ -85,6 +86,21 @@ describe('the formation comes true', () => {
     const [event] = (await client.events('shop', { limit: 100 })).filter(({ kind }) => kind === 'crash');
     assert.equal(event?.dyno, 'web.1');
     assert.match(event?.text ?? '', /Process exited with status 137/);
+  });
+
+  it('where the platform is root its dynos run as a user of the app’s own, who may not read what is another’s', async () => {
+    const [web] = await runs({ 'web.1': 1 });
+    const status = await readFile(`/proc/${web?.pid}/status`, 'utf8');
+    const uid = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
+    const isRoot = process.getuid?.() === 0;
+    assert.equal(uid, isRoot ? Math.max(uid, 1_500_000_000) : process.getuid?.());
+    const lines: string[] = [];
+    const command = `cat ${platform.paths.controlDb} /proc/${process.pid}/environ >/dev/null; echo "I am $(id -u)"`;
+    const run = await client.startRun('shop', { command, env: {} });
+    const signal = AbortSignal.timeout(20_000);
+    await client.followRun('shop', run.id, { after: 0, onItem: (line) => void lines.push(line.text), signal });
+    assert.equal(lines.filter((line) => line.includes('Permission denied')).length, isRoot ? 2 : 0);
+    assert.ok(lines.includes(`I am ${uid}`));
   });
 
   const wrong = [

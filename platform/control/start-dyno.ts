@@ -9,6 +9,7 @@ import { venvFolder } from '../rules/python-build.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import type { Control } from './control.ts';
+import { dynoUser } from './dyno-user.ts';
 import { sizesOf } from './resources.ts';
 
 const graceMs = 30_000;
@@ -27,7 +28,7 @@ export interface DynoStart {
 
 /** Starts a dyno and puts it on the board. */
 export async function startDyno(control: Control, start: DynoStart): Promise<void> {
-  const spec = dynoSpec(control, start);
+  const spec = await dynoSpec(control, start);
   const name = `${spec.type}.${spec.number}`;
   control.logBook.tell(spec.app, name, [`Starting process with command \`${spec.command}\``]);
   control.board.note(await control.driver.start(spec));
@@ -43,7 +44,7 @@ export function newDynoId({ clock, store }: Control, app: AppRecord): string {
   return dynoId(Math.max(clock.nowMs(), app.createdAtMs, ...marks), randomBytes(16));
 }
 
-function dynoSpec(control: Control, { app, release, slot, id, kind, command, env }: DynoStart): DynoSpec {
+async function dynoSpec(control: Control, { app, release, slot, id, kind, command, env }: DynoStart): Promise<DynoSpec> {
   const { memoryMb: memoryQuotaMb } = sizesOf(control.store, app)(slot.type);
   const slug = join(control.paths.slugs, release.slugId ?? '');
   return {
@@ -66,7 +67,7 @@ function dynoSpec(control: Control, { app, release, slot, id, kind, command, env
     }),
     needsPort: slot.type === webType && kind === 'formation',
     port: null,
-    user: null,
+    user: await dynoUser(control, app, slug),
     bootLimitMs: control.config.dynoBootLimitMs,
     graceMs,
     stopSignal: 'SIGTERM',
