@@ -125,3 +125,21 @@ function isPreliminaryOver({ rounds }: PublicSite): boolean {
   const preliminary = rounds.filter(({ stage }) => stage === 'P');
   return preliminary.length > 0 && preliminary.every(({ isCompleted }) => isCompleted);
 }
+
+/** A page by its address; null when no public page is there. */
+export function pageAt(path: string): { readonly name: PublicPageName; readonly params: Readonly<Record<string, string>> } | null {
+  const plain = path.replace(/\/$/, '');
+  for (const name of pageNames) {
+    const match = matcherOf(publicPages[name].pattern).exec(plain);
+    if (match)
+      return {
+        name,
+        params: Object.fromEntries(Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)])),
+      };
+  }
+  return null;
+}
+
+function matcherOf(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
+}

@@ -1,9 +1,8 @@
 import { tell } from '../round/act.ts';
 import { WrongInput } from '../errors.ts';
-import type { Tournament } from '../rules/tournament.ts';
+import type { PublicMode, Tournament } from '../rules/tournament.ts';
 import * as journal from '../store/journal.ts';
 import * as publicSites from '../store/public-sites.ts';
-import type { PublicMode } from '../store/schema.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
 

@@ -15,9 +15,12 @@ export interface Tournament {
   readonly changedSettings: Readonly<Record<string, unknown>>;
   /** Counts the changes that a spectator could see. */
   readonly publicVersion: number;
-  /** Whether spectators see the site as it is: open; the last pages without news; or one page with the organisers' words. */
-  readonly publicMode?: 'open' | 'snapshot' | 'notice';
+  /** Whether spectators see the site as it is. */
+  readonly publicMode?: PublicMode;
 }
+
+/** The one switch of the public site: open; the last pages without news; or one page with the organisers' words. */
+export type PublicMode = 'open' | 'snapshot' | 'notice';
 
 /** Words that addresses of the site begin with, so that no tournament can take them (requirements §1.1, and ours). */
 export const reservedSlugs: ReadonlySet<string> = new Set([

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled } from '#kit/db/query.ts';
 import type { RoundId, TournamentId } from '../rules/ids.ts';
-import type { PublicMode, Schema } from './schema.ts';
+import type { PublicMode } from '../rules/tournament.ts';
+import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
 

@@ -50,6 +50,12 @@ async function publishNext(tab: Tab, wish: RoundWish): Promise<void> {
 
 async function playRound(tab: Tab, wish: RoundWish, seed: string): Promise<void> {
   await publishNext(tab, wish);
+  await simulateBallots(tab, wish, seed);
+  await step(tab, wish, 'complete');
+}
+
+/** Gives every debate of a published round its confirmed ballot. */
+export async function simulateBallots(tab: Tab, wish: RoundWish, seed: string): Promise<void> {
   const rooms = await debates.ofRound(tab.db, wish.round.id);
   for (const debate of rooms.filter((room) => !isBye(room))) {
     const form = await ballotForm(tab, wish.tournament, debate.id);
@@ -59,7 +65,6 @@ async function playRound(tab: Tab, wish: RoundWish, seed: string): Promise<void>
     const from = { kind: 'staff', login: wish.actor } as const;
     await submitBallot(tab, { tournament: wish.tournament, debateId: debate.id, from, intent, content, isConfirming: true });
   }
-  await step(tab, wish, 'complete');
 }
 
 /** Reads the round again each time: the step before has changed it. */

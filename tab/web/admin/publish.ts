@@ -8,8 +8,9 @@ import type { PublishPlan } from '../../round/publish.ts';
 import { turnSwitch } from '../../public-pages/site-switch.ts';
 import * as debates from '../../store/debates.ts';
 import { switchOf } from '../../store/public-sites.ts';
-import type { PublicMode } from '../../store/schema.ts';
+import type { PublicMode } from '../../rules/tournament.ts';
 import * as rounds from '../../store/rounds.ts';
+import { staticCopy } from '../public/static-copy.ts';
 import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
 import { publishPaths, publishPatterns } from './publish-paths.ts';
@@ -57,6 +58,7 @@ export function registerPublish(server: FastifyInstance, desk: Desk): void {
   });
 
   registerSwitch(server, desk);
+  registerCopy(server, desk);
 }
 
 /** What the form asks for; a time of day is the event's own. */
@@ -100,6 +102,15 @@ function registerSwitch(server: FastifyInstance, desk: Desk): void {
     if (!done.ok) return show(visit, slug, done.refusal);
     purgeTournament(reply, slug);
     return visit.goTo(publishPaths.publicSite(slug));
+  });
+}
+
+function registerCopy(server: FastifyInstance, { tab }: Desk): void {
+  server.get<Named>(publishPatterns.staticSite, async (request, reply) => {
+    const { slug } = await findTournament(tab, request.params.slug);
+    const bytes = await staticCopy(server, tab, slug);
+    reply.type('application/zip').header('content-disposition', `attachment; filename="${slug}-public-site.zip"`);
+    return reply.header('cache-control', 'no-store').send(Buffer.from(bytes));
   });
 }
 

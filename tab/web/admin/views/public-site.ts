@@ -1,6 +1,6 @@
 import { card, csrfField, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
-import type { PublicMode } from '../../../store/schema.ts';
+import type { PublicMode } from '../../../rules/tournament.ts';
 import { publishPaths } from '../publish-paths.ts';
 import { paths } from '../routes.ts';
 import { tabPage } from './frame.ts';
