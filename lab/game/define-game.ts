@@ -8,7 +8,7 @@ import { formPage, type Page, type PageOptions } from './page.ts';
 import type { RecordMap } from './records.ts';
 import { definitionOf, isName, type GameOptions } from './schema.ts';
 import type { FieldMap, GroupOf, PlayerOf, Shape } from './shape.ts';
-import { waitPage, type Wait, type WaitPageOptions, type WaitScope } from './wait-page.ts';
+import { gatePage, waitPage, type GatePageOptions, type Wait, type WaitPageOptions, type WaitScope } from './wait-page.ts';
 
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a game without such fields has no keys at all
 type Nothing = Record<never, never>;
@@ -102,6 +102,11 @@ export class Game<S extends Shape> {
   /** A page where people wait until they are put into a group, as they come; only the first page of a game. */
   match<const Name extends string>(name: Name, options: MatchPageOptions<S> = {}): Wait<Name> {
     return { name, definition: matchPage(name, this.definition, options) };
+  }
+
+  /** A page where people wait until the organiser lets them on. */
+  gate<const Name extends string>(name: Name, options: GatePageOptions<S> = {}): Wait<Name> {
+    return { name, definition: gatePage(name, options) };
   }
 
   /** The pages in the order they are played in each round. */

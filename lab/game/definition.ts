@@ -107,6 +107,8 @@ export interface WaitPage {
   readonly onAllArrive: Callback<unknown> | null;
   /** How people who come here are put into groups; null: the groups are there already. */
   readonly match: MatchRule | null;
+  /** People wait until the organiser lets them on, and not for one another. */
+  readonly isGate: boolean;
   /** Says how many people are here. */
   readonly showCount: boolean;
 }

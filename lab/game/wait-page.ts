@@ -40,6 +40,15 @@ export function waitPage<S extends Shape, Scope extends WaitScope>(name: string,
     show: options.show ?? null,
     onAllArrive: options.onAllArrive ?? null,
     match: null,
+    isGate: false,
     showCount: options.showCount ?? false,
   };
+}
+
+/** What an author says about a page where the organiser lets people on. */
+export type GatePageOptions<S extends Shape> = Pick<WaitPageOptions<S, 'group'>, 'title' | 'body' | 'view' | 'show'>;
+
+/** The definition behind `game.gate`. */
+export function gatePage<S extends Shape>(name: string, options: GatePageOptions<S>): WaitPage {
+  return { ...waitPage<S, 'group'>(name, options), isGate: true };
 }

@@ -1,5 +1,6 @@
 import { clockKey, type Clock } from '../game/clock.ts';
 import { callAuthor } from '../game/definition.ts';
+import { MoreNeeded } from '../game/objects/needs.ts';
 import { nextStop } from '../rules/page-sequence.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { clockMs } from '../rules/timeout.ts';
@@ -59,13 +60,20 @@ function sharedClock({ page }: PagePlace): Clock | null {
 
 /** A wait page where people are counted until all have come. */
 function isCounted({ page }: PagePlace): boolean {
-  return page.kind === 'wait' && page.match === null;
+  return page.kind === 'wait' && page.match === null && !page.isGate;
 }
 
 export function isShown(visit: Visit, place: PagePlace, participant = visit.visitor.participant): boolean {
   const { show, name } = place.page;
-  if (isOutOfTime(visit, place, participant)) return false;
+  if (isOpenGate(visit, place) || isOutOfTime(visit, place, participant)) return false;
   return show === null || callAuthor(show, contextAt(visit, { sub: place.sub, callback: `${name}.show`, participant }));
+}
+
+/** A gate that the organiser has opened: people walk through. */
+export function isOpenGate({ row }: Visit, { page, index }: PagePlace): boolean {
+  if (page.kind !== 'wait' || !page.isGate) return false;
+  if (row.gates === null) throw new MoreNeeded('gates');
+  return row.gates.includes(index);
 }
 
 /** Whether too little is left of a time limit that the page shares with others. */

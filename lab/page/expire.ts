@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '../lab.ts';
+import { sweep } from '../store/drafts.ts';
 import { drop, takeDue, type DueTimer } from '../store/timers.ts';
 import { lookAtLobbies } from './match.ts';
 import { pushOn } from './push-on.ts';
@@ -8,6 +9,8 @@ const batch = 50;
 const betweenPollsMs = 250;
 /** Polls between two looks at the lobbies that are due. */
 const lobbyEvery = 4;
+/** Polls between two sweeps of what was typed on pages that are left. */
+const sweepEvery = 40;
 
 /** Sends the pages of people whose time is up and whose browser did not. Gives how many timers were due. */
 export async function expirePages(lab: Lab): Promise<number> {
@@ -22,7 +25,7 @@ export async function expirePages(lab: Lab): Promise<number> {
 
 /** Sends a page as timed out with nothing in it, if the participant is still there. */
 async function expirePage(timer: DueTimer, lab: Lab): Promise<void> {
-  const moved = await pushOn(timer, lab);
+  const moved = await pushOn({ ...timer, withDraft: true }, lab);
   if ('stays' in moved) await drop(lab.db, timer);
 }
 
@@ -39,6 +42,8 @@ export function watchTimers(lab: Lab): () => Promise<void> {
 async function watch(lab: Lab, signal: AbortSignal): Promise<void> {
   for (let round = 0; !signal.aborted; round += 1) {
     if (round % lobbyEvery === 0) await lookAtLobbies(lab).catch((error: unknown) => lab.logger.warn('lobbies_not_read', { error }));
+    if (round % sweepEvery === sweepEvery - 1)
+      await sweep(lab.db).catch((error: unknown) => lab.logger.warn('drafts_not_swept', { error }));
     const count = await expirePages(lab).catch((error: unknown) => {
       lab.logger.warn('timers_not_read', { error });
       return 0;

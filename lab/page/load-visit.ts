@@ -25,18 +25,29 @@ export interface VisitWish {
   readonly code: string;
   readonly needs: ReadonlySet<Need>;
   /** Whose counter is read: of the wait page where the participant is, or of the page that comes next. */
-  readonly counter: 'here' | 'next';
+  readonly counter: 'here' | 'next' | 'none';
+  /** False where no page can have one. */
+  readonly clock?: boolean;
+  /** With what was typed and not sent. */
+  readonly draft?: boolean;
 }
 
 /** One trip, but for the first time that this process meets a session. */
-export async function loadVisit(db: Queryable, { code, needs, counter }: VisitWish, lab: Lab): Promise<Visit> {
+export async function loadVisit(
+  db: Queryable,
+  { code, needs, counter, clock = true, draft = counter === 'here' }: VisitWish,
+  lab: Lab,
+): Promise<Visit> {
   const question = {
     code,
     circle: circleOf(needs),
     shared: needs.has('shared'),
     records: recordCircle(needs),
-    counter: counter === 'here' ? 0 : 1,
+    counter,
+    clock,
     crowd: counter === 'here' && needs.has('lobby'),
+    draft: draft || needs.has('draft'),
+    gates: needs.has('gates'),
   } as const;
   const row = isCode(code) ? await load(db, question) : null;
   const session = row && (await lab.sessions.get(row.sessionId));

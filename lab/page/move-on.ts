@@ -7,6 +7,7 @@ import { write } from '../store/changes.ts';
 import { hold } from '../store/locks.ts';
 import { lastArrivalState, visit as saveVisit } from '../store/saves.ts';
 import { untilDone } from './again.ts';
+import { knownPage } from './known-page.ts';
 import { loadVisit, pageKey, type Visit } from './load-visit.ts';
 import { pageAt } from '../rules/session-plan.ts';
 import type { Arrival } from '../store/saves.ts';
@@ -20,10 +21,11 @@ import { isFull, loadMeeting, looksLast, runFull, runMeeting } from './wait.ts';
 /** Two trips: load, save; also into a lobby. Four when the visitor is the last to arrive at a wait page, or writes what others may be writing. */
 export function moveOn<Refusal>(mover: Mover<Refusal>, lab: Lab): Promise<Moved<Refusal>> {
   return untilDone(async () => {
-    const needs = lab.needs.of(mover.page, 'submit');
+    const needs = needsOf(mover, lab);
     const intoLobby = needs.has('lobby') && !needsLock(needs) ? await moveIntoLobby({ mover, needs, known: null }, lab) : null;
     if (intoLobby) return intoLobby;
-    const visit = await loadVisit(lab.db, { code: mover.code, needs, counter: 'next' }, lab);
+    const { next: counter, clock } = knownPage(lab.project, mover.page);
+    const visit = await loadVisit(lab.db, { code: mover.code, needs, counter, clock }, lab);
     const decided = decide(visit, mover, lab);
     if ('refusal' in decided) return decided;
     if (decided.save.lobby !== null) return moveSurely({ mover, needs, known: { visit, decided } }, lab);
@@ -31,6 +33,11 @@ export function moveOn<Refusal>(mover: Mover<Refusal>, lab: Lab): Promise<Moved<
     const isSaved = isAlone && (await saveAlone(lab.db, decided));
     return isSaved ? { spot: spotAfter(visit, decided) } : moveTogether({ mover, needs, visit, first: decided }, lab);
   });
+}
+
+function needsOf<Refusal>({ page, withDraft }: Mover<Refusal>, lab: Lab): ReadonlySet<Need> {
+  const needs = lab.needs.of(page, 'submit');
+  return withDraft ? new Set([...needs, 'draft']) : needs;
 }
 
 /** The page turned out to lead to a match page; next time that is known beforehand, unless its name stands for many. */

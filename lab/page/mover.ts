@@ -8,6 +8,8 @@ export interface Mover<Refusal> {
   readonly code: string;
   /** Under this name the process remembers what the callbacks touch. */
   readonly page: string;
+  /** With what was typed and not sent. */
+  readonly withDraft?: boolean;
   /**
    * Author code and rules: where the visitor goes and what is written, or why they stay. Runs again, from a fresh load, until it came
    * through, so it has no effect but on the visit.

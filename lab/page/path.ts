@@ -2,18 +2,20 @@ import { violates } from '#kit/db/database-fault.ts';
 import { LabelTaken } from '../errors.ts';
 import type { Lab } from '../lab.ts';
 import type { Posted } from '../rules/form.ts';
+import type { PagePlace } from '../rules/session-plan.ts';
 import { isTimedOut } from '../rules/timeout.ts';
-import { seen } from '../store/presence.ts';
 import { isShown } from './advance.ts';
+import { keep } from '../store/drafts.ts';
 import { untilDone } from './again.ts';
 import { answerLate, spotOf } from './elsewhere.ts';
 import { deadlineAtLook } from './first-look.ts';
+import { knownPage } from './known-page.ts';
 import { loadVisit, pageKey, type Visit } from './load-visit.ts';
-import { lookAtLobby } from './match.ts';
+import { lookAtWait } from './look-at-wait.ts';
 import { moveOn } from './move-on.ts';
-import type { Reply, ShownWait } from './reply.ts';
+import type { Reply } from './reply.ts';
 import { departure, type Departure } from './save.ts';
-import { showEnd, showWait } from './show-wait.ts';
+import { showEnd } from './show-wait.ts';
 import { showPage } from './show.ts';
 import { formPlace, submitPage } from './submit-page.ts';
 
@@ -39,43 +41,42 @@ export interface Submit extends Look {
 /** A page is shown: one trip. Who is elsewhere is sent there. */
 export function lookAtPage(look: Look, lab: Lab): Promise<Reply> {
   const learning = <Result>(work: () => Result): Result => lab.needs.learning(look.page, 'show', work);
+  const { here: counter, clock } = knownPage(lab.project, look.page);
   return untilDone(async () => {
-    const visit = await loadVisit(lab.db, { code: look.code, needs: lab.needs.of(look.page, 'show'), counter: 'here' }, lab);
+    const needs = lab.needs.of(look.page, 'show');
+    const visit = await loadVisit(lab.db, { code: look.code, needs, counter, clock, draft: true }, lab);
     const { place, row } = visit;
     if (!place && row.pageIndex > 0 && look.pageIndex === null) return { kind: 'end', end: showEnd(visit, lab.project) };
-    if (!place || look.pageIndex !== place.index || pageKey(place) !== look.page) return { kind: 'goTo', spot: spotOf(visit) };
-    const { page } = place;
-    if (page.kind === 'wait') return lookAtWait(look, { visit, wait: learning(() => showWait(visit, { ...place, page })) }, lab);
+    if (!place || !isAbout(look, place)) return { kind: 'goTo', spot: spotOf(visit) };
+    const form = row.isPaused ? null : formPlace(place);
+    if (!form) return (await lookAtWait(visit, place, lab)) ?? lookAtPage(look, lab);
     if (!learning(() => isShown(visit, place))) return skipPage(look, lab);
     const deadlineMs = await deadlineAtLook(visit, place, lab);
-    return { kind: 'page', page: learning(() => showPage(visit, { ...place, page }, { deadlineMs, rejected: null })) };
+    return { kind: 'page', page: learning(() => showPage(visit, form, { deadlineMs, rejected: null })) };
   });
 }
 
-/** Somebody who was away and looks at a lobby again may be put into a group now. */
-async function lookAtWait(
-  look: Look,
-  { visit: { row }, wait }: { readonly visit: Visit; readonly wait: ShownWait },
-  lab: Lab,
-): Promise<Reply> {
-  if (row.crowd?.isPresent !== false) return { kind: 'wait', wait };
-  await seen(lab.db, [look.code]);
-  await lookAtLobby({ sessionId: row.sessionId, page: row.pageIndex }, lab);
-  return lookAtPage(look, lab);
+function isAbout({ page, pageIndex }: Look, place: PagePlace): boolean {
+  return pageIndex === place.index && page === pageKey(place);
 }
 
 /** A page is sent: two trips. Who sends it from elsewhere changes nothing. */
 export async function sendPage(submit: Submit, lab: Lab): Promise<Reply> {
   const moved = await moveOn({ code: submit.code, page: submit.page, decide: (visit) => decideSubmit(visit, submit) }, lab);
   if ('spot' in moved) return { kind: 'goTo', spot: moved.spot };
-  return moved.refusal.kind === 'late' ? answerLate(submit, moved.refusal.visit, lab) : moved.refusal;
+  const { refusal } = moved;
+  if (refusal.kind === 'late') return answerLate(submit, refusal.visit, lab);
+  if (refusal.kind !== 'paused') return refusal;
+  await keep(lab.db, { code: submit.code, pageIndex: submit.pageIndex, answers: submit.posted });
+  return { kind: 'goTo', spot: spotOf(refusal.visit) };
 }
 
-type Refusal = Reply | { readonly kind: 'late'; readonly visit: Visit };
+type Refusal = Reply | { readonly kind: 'late'; readonly visit: Visit } | { readonly kind: 'paused'; readonly visit: Visit };
 
 function decideSubmit(visit: Visit, submit: Submit): Departure | { readonly refusal: Refusal } {
   const place = formPlace(visit.place);
   if (submit.pageIndex !== visit.row.pageIndex || !place) return { refusal: { kind: 'late', visit } };
+  if (visit.row.isPaused) return { refusal: { kind: 'paused', visit } };
   const { deadlineMs, nowMs } = visit.row;
   const timedOut = isTimedOut({ marked: submit.isMarked, deadlineMs, nowMs });
   const { intent, bodyHash, posted } = submit;

@@ -10,23 +10,40 @@ export interface KnownSpot {
   readonly pageIndex: number;
 }
 
+/** Who is to be moved on. */
+interface Push extends KnownSpot {
+  /** The page is sent as if its button were pressed, and not as timed out. */
+  readonly finishes?: boolean;
+  /** What was typed and not sent counts. */
+  readonly withDraft?: boolean;
+}
+
 /** Why somebody stays where they are. */
-export type Stay = 'already moved' | 'waits for others' | 'has finished';
+export type Stay = 'already moved' | 'waits for others' | 'has finished' | 'the session is paused';
 
 /**
  * Moves somebody on without their browser: a form page is sent as timed out with nothing in it, a start link is opened. Nothing happens when
  * they are no longer on that page, or at a wait page. Gives the page they are on then.
  */
-export async function pushOn({ code, pageIndex }: KnownSpot, lab: Lab): Promise<{ readonly to: number } | { readonly stays: Stay }> {
+export async function pushOn(
+  { code, pageIndex, finishes = false, withDraft = false }: Push,
+  lab: Lab,
+): Promise<{ readonly to: number } | { readonly stays: Stay }> {
   const decide = (visit: Visit): Departure | { readonly refusal: Stay } => {
     if (visit.row.pageIndex !== pageIndex) return { refusal: 'already moved' };
+    if (visit.row.isPaused) return { refusal: 'the session is paused' };
     if (pageIndex === 0) return departure(visit, { left: null, isLooking: false });
     if (!visit.place) return { refusal: 'has finished' };
     const place = formPlace(visit.place);
     if (!place) return { refusal: 'waits for others' };
-    const result = submitPage(visit, place, { posted: {}, timedOut: true, receipt: { intent: null, bodyHash: null }, isLooking: false });
+    const result = submitPage(visit, place, {
+      posted: visit.row.draft ?? {},
+      timedOut: !finishes,
+      receipt: { intent: null, bodyHash: null },
+      isLooking: false,
+    });
     return 'faults' in result ? { refusal: 'already moved' } : result;
   };
-  const moved = await moveOn({ code, page: `timeout ${pageIndex}`, decide }, lab);
+  const moved = await moveOn({ code, page: `timeout ${pageIndex}`, withDraft, decide }, lab);
   return 'spot' in moved ? { to: moved.spot.pageIndex } : { stays: moved.refusal };
 }

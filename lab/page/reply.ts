@@ -26,6 +26,8 @@ export interface Frame {
   readonly where: string;
   /** Per cent of all pages. */
   readonly progress: number;
+  /** What the organiser tells the participant. */
+  readonly notice: string | null;
 }
 
 export interface ShownPage extends Frame {

@@ -14,6 +14,7 @@ import { frameOf, textOf } from './show.ts';
 /** What somebody sees who waits for the others. */
 export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitPage }): ShownWait {
   const { row, session } = visit;
+  if (place.page.isGate) return showGate(visit, place);
   if (place.page.match) return showLobby(visit, { ...place, page: { ...place.page, match: place.page.match } });
   const isForAll = place.page.scope === 'all';
   const size = isForAll ? session.facts.numParticipants : row.seat.group.size;
@@ -30,6 +31,30 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId }),
     ...waitedFor(visit),
   };
+}
+
+/** Where people wait for the organiser. */
+function showGate(visit: Visit, place: PagePlace & { readonly page: WaitPage }): ShownWait {
+  const body = bodyOf(visit, place);
+  return {
+    ...alone(visit, 'Please wait'),
+    title: textOf(place.page.title, visit, place),
+    body: body ?? 'The organiser opens the next part.',
+  };
+}
+
+/** Where everybody is while the session is paused. */
+export function showPaused(visit: Visit): ShownWait {
+  return {
+    ...alone(visit, 'The session is paused'),
+    body: 'What you have typed is kept, and your time stands still.',
+  };
+}
+
+/** Waiting, but not for others. */
+function alone(visit: Visit, heading: string): ShownWait {
+  const meeting = meetingKey({ sessionId: visit.session.facts.id, pageIndex: visit.row.pageIndex, groupId: 0 });
+  return { ...frameOf(visit), title: null, body: null, heading, count: null, missing: 0, arrived: 0, meeting, ...waitedFor(visit) };
 }
 
 function waitedFor({ row }: Visit): Pick<ShownWait, 'waitedMs' | 'hasFailed' | 'receipt'> {

@@ -41,7 +41,7 @@ function viewOf(visit: Visit, place: AskedForm['place'], { timer, rejected }: { 
   const form = new FormOnPage({
     fields: askedForm(visit, place).fields,
     session: visit.session,
-    typed: rejected?.posted ?? null,
+    typed: rejected?.posted ?? visit.row.draft,
     stored: (field) => storedOf(visit, field),
     faults: rejected?.faults ?? null,
   });
@@ -90,6 +90,7 @@ export function frameOf({ code, place, row, session }: Visit): Frame {
     spot: { code, pageIndex: row.pageIndex, place },
     language: session.rules.money.language,
     where: place && rounds > 1 ? `Round ${place.round} of ${rounds}` : typeof name === 'string' ? name : '',
+    notice: row.notice,
     progress: Math.round((100 * Math.max(0, row.pageIndex - 1)) / session.plan.pages.length),
   };
 }

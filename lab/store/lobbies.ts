@@ -60,7 +60,7 @@ function waitersQuery<Args>(label: string, place: string, bind: (args: Args) => 
      select json_build_object('player', ${playerJson}, 'participant', ${participantJson('p')}, 'group', ${groupJson}) as seat,
        place.page, extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
        extract(epoch from greatest(p.last_page_at, pr.back_at))::float8 * 1000 as "sinceMs",
-       coalesce(pr.seen_at > clock_timestamp() - ${awayAfterMs} * interval '1 ms', true) as "isPresent",
+       coalesce(pr.seen_at > clock_timestamp() - ${awayAfterMs} * interval '1 ms', true) and not p.is_paused as "isPresent",
        exists(select from lab_wait w where w.session_id = p.session_id and w.page_index = p.page_index and w.group_id = l.group_id) as "isGrouped",
        exists(select from lab_wait w where w.session_id = p.session_id and w.page_index = place.page and w.group_id = 0) as "hasFailed"
      from place join lab_participant p on p.session_id = place.session_id and (p.page_index = place.page or p.id = place.me)

@@ -23,6 +23,10 @@ export interface Schema {
   lab_record: RecordTable;
   lab_chat: ChatTable;
   lab_event: EventTable;
+  /** Gates that are open. */
+  lab_gate: { session_id: number; page_index: number; opened_at: MadeAt };
+  /** What people have typed and not sent. */
+  lab_draft: { participant_id: number; page_index: number; answers: Json<Readonly<Record<string, unknown>>>; kept_at: MadeAt };
   /** Match pages where somebody may wait, and when they are looked at again. */
   lab_lobby: { session_id: number; page_index: number; look_at: Moment };
   /** A room has a row while a session is in it. */
@@ -61,6 +65,8 @@ interface SessionTable {
   comment: string | null;
   is_demo: boolean;
   is_archived: Generated<boolean>;
+  /** Null: it runs. */
+  paused_at: Moment | null;
   vars: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>;
   data: DataColumn;
   created_at: MadeAt;
@@ -86,6 +92,9 @@ interface ParticipantTable {
   vars: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>;
   data: DataColumn;
   last_page_at: Moment | null;
+  is_paused: Generated<boolean>;
+  /** What the organiser tells them. */
+  notice: string | null;
 }
 
 interface GroupTable {
@@ -109,6 +118,8 @@ interface PageTimeTable {
   timed_out: boolean;
   intent: string | null;
   body_hash: string | null;
+  /** How often it was sent; more than once after going back. */
+  visits: Generated<number>;
   completed_at: MadeAt;
 }
 
@@ -133,6 +144,8 @@ interface ChatTable {
   participant_id: number | null;
   nickname: string;
   body: string;
+  /** Made by the browser, so that what is sent again counts once. */
+  key: string;
   at: MadeAt;
 }
 

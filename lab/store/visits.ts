@@ -14,8 +14,14 @@ export interface VisitQuestion {
   /** With the fields of the session and its subsessions. */
   readonly shared: boolean;
   readonly records: RecordCircle;
-  /** The counter of which page, from the participant's own: 0 this one, 1 the next. */
-  readonly counter: 0 | 1;
+  /** The counter of which page: where the participant is, or the next. */
+  readonly counter: 'here' | 'next' | 'none';
+  /** With the clock of the page. */
+  readonly clock: boolean;
+  /** With what was typed on the page and not sent. */
+  readonly draft: boolean;
+  /** With the gates that are open. */
+  readonly gates: boolean;
   /** With how many people are at the same page. */
   readonly crowd: boolean;
 }
@@ -39,13 +45,21 @@ export interface VisitRow {
   readonly isClockSeen: boolean;
   /** Who is missing at the wait page asked about; null when nobody has come there yet. */
   readonly missing: number | null;
+  /** The session is paused. */
+  readonly isPaused: boolean;
+  /** What the organiser tells the participant. */
+  readonly notice: string | null;
+  /** What was typed on the page and not sent, when asked. */
+  readonly draft: Readonly<Record<string, unknown>> | null;
+  /** The pages of the gates that are open, when asked. */
+  readonly gates: readonly number[] | null;
   /** How many are at the same page and there, and whether the participant is; when asked. */
   readonly crowd: { readonly people: number; readonly isPresent: boolean } | null;
   /** The callback of that wait page threw. */
   readonly hasFailed: boolean;
   /** When the participant came to this page. */
   readonly arrivedMs: number | null;
-  /** Of the last page that was sent; only with `counter` 0. */
+  /** Of the last page that was sent; only with `counter` here. */
   readonly lastIntent: string | null;
 }
 
@@ -96,37 +110,55 @@ const crowdSql = `(select json_build_object('people', count(*) filter (where ${i
   from lab_participant p left join lab_presence pr on pr.participant_id = p.id
   where p.session_id = who.session_id and p.page_index = who.page_index)`;
 
+const draftSql = `(select answers from lab_draft d where d.participant_id = who.id and d.page_index = who.page_index)`;
+const gatesSql = `(select coalesce(json_agg(page_index), '[]') from lab_gate where session_id = who.session_id)`;
+
 type VisitKind = Omit<VisitQuestion, 'code'>;
 
-// Text, because Kysely cannot say that everything comes by one snapshot; a statement for each kind, so that each has its own plan.
+// Text, because Kysely cannot say that everything comes by one snapshot; a statement for each kind, so that each has its own plan. One
+// column, because the driver reads a description of each column with each answer.
 const visitQuery = builtOnce(
-  ({ circle, shared, records, counter, crowd }: VisitKind) =>
-    `visits.load ${circle} ${records} ${shared ? 'shared' : ''} ${counter} ${crowd ? 'crowd' : ''}`,
-  ({ circle, shared, records, counter, crowd }): Query<{ code: string }, RawVisit> =>
+  (kind: VisitKind) => JSON.stringify(kind),
+  ({ circle, shared, records, counter, clock, crowd, draft, gates }): Query<{ code: string }, { visit: RawVisit }> =>
     textQuery(
       `visits.load ${circle} ${records}`,
-      `select who.session_id as "sessionId", ${participantJson('who')} as participant,
-       ${groupJson} as "group", me.seat as place, me.payoff::float8 as "playerPayoff", me.data as "playerData",
-       who.page_index as "pageIndex", who.sub, who.rev,
-       extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs", extract(epoch from t.deadline_at)::float8 * 1000 as "deadlineMs",
-       t.seen as "isClockSeen", w.missing, coalesce(w.failed_at is not null, false) as "hasFailed", extract(epoch from who.last_page_at)::float8 * 1000 as "arrivedMs",
-       ${counter === 0 ? lastIntentSql : 'null'} as "lastIntent",
-       ${seatsSql(circle)} as seats, ${crowd ? crowdSql : 'null'} as crowd, ${shared ? sharedSql : 'null'} as shared, ${recordsSql(records)} as records
+      `select json_build_object('sessionId', who.session_id, 'participant', ${participantJson('who')},
+       'group', ${groupJson}, 'place', me.seat, 'playerPayoff', me.payoff, 'playerData', me.data,
+       'pageIndex', who.page_index, 'sub', who.sub, 'rev', who.rev, 'nowMs', ${msSql('clock_timestamp()')}, 'arrivedMs', ${msSql('who.last_page_at')},
+       ${clock ? clockFields : noClockFields}, ${counter === 'none' ? noCounterFields : counterFields},
+       'lastIntent', ${counter === 'here' ? lastIntentSql : 'null'}, 'seats', ${seatsSql(circle)},
+       'isPaused', who.is_paused, 'notice', who.notice, 'draft', ${draft ? draftSql : 'null'}, 'gates', ${gates ? gatesSql : 'null'},
+       'crowd', ${crowd ? crowdSql : 'null'}, 'shared', ${shared ? sharedSql : 'null'}, 'records', ${recordsSql(records)}) as visit
      from lab_participant who
        join lab_player me on me.participant_id = who.id and me.sub = who.sub
        join lab_group g on g.id = me.group_id
-       left join lab_timer t on t.participant_id = who.id and t.page_index = who.page_index
-       left join lab_wait w on w.session_id = who.session_id and w.page_index = who.page_index + ${counter}
-         and w.group_id in (me.group_id, 0)
+       ${clock ? clockJoin : ''} ${counter === 'none' ? '' : counterJoin(counter)}
      where who.code = $1`,
       ({ code }) => [code],
     ),
 );
 
+/** A moment in milliseconds since 1970. */
+function msSql(moment: string): string {
+  return `extract(epoch from ${moment})::float8 * 1000`;
+}
+
+const clockJoin = 'left join lab_timer t on t.participant_id = who.id and t.page_index = who.page_index';
+const clockFields = `'deadlineMs', ${msSql('t.deadline_at')}, 'isClockSeen', t.seen`;
+const noClockFields = `'deadlineMs', null, 'isClockSeen', null`;
+
+function counterJoin(counter: 'here' | 'next'): string {
+  const page = counter === 'here' ? 'who.page_index' : 'who.page_index + 1';
+  return `left join lab_wait w on w.session_id = who.session_id and w.page_index = ${page} and w.group_id in (me.group_id, 0)`;
+}
+const counterFields = `'missing', w.missing, 'hasFailed', w.failed_at is not null`;
+const noCounterFields = `'missing', null, 'hasFailed', false`;
+
 /** One trip, one snapshot. Null when nobody has this code. */
 export async function load(db: Queryable, { code, ...kind }: VisitQuestion): Promise<VisitRow | null> {
-  const row = await db.maybeOne(visitQuery(kind), { code });
-  if (!row) return null;
+  const found = await db.maybeOne(visitQuery(kind), { code });
+  if (!found) return null;
+  const { visit: row } = found;
   const { participant, group, place, playerPayoff, playerData, seats, records, isClockSeen, ...rest } = row;
   const player = { participant: participant.id, sub: row.sub, group: group.id, seat: place, payoff: playerPayoff, data: playerData };
   return { ...rest, seat: { player, participant, group }, seats: seats ?? [], records: records ?? [], isClockSeen: isClockSeen ?? true };

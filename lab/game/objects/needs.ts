@@ -6,6 +6,8 @@
  * - `everyone`: everybody in this round
  * - `all`: everybody in all rounds
  * - `shared`: fields of the subsession and the session
+ * - `draft`: what was typed on the page and not sent
+ * - `gates`: which gates are open
  * - `lobby`: how many wait at a match page; or, when a page is sent, that it leads to one
  * - `ownRecords`, `groupRecords`, `roundRecords`: rows of the games' tables, of the visitor, of the group or of everybody in this round
  * - `groupLock`, `sessionLock`: rows that others may be writing at the same time
@@ -17,6 +19,8 @@ export type Need =
   | 'everyone'
   | 'all'
   | 'shared'
+  | 'draft'
+  | 'gates'
   | 'lobby'
   | 'ownRecords'
   | 'groupRecords'

@@ -6,6 +6,8 @@ import type { Lab } from '../../lab.ts';
 import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
 import type { Reply } from '../../page/reply.ts';
 import type { Posted } from '../../rules/form.ts';
+import { keep } from '../../store/drafts.ts';
+import { dismissNotice } from '../../store/operation.ts';
 import { join } from '../../sessions/join.ts';
 import { byLink, isByScript, labelIn, redirect, seatCookie } from './exchange.ts';
 import { pathOf, paths, patterns } from './routes.ts';
@@ -46,6 +48,16 @@ export function registerParticipant(server: FastifyInstance, lab: Lab): void {
   server.get<{ Params: { code: string } }>(patterns.end, async (request, reply) =>
     answer(await lookAtPage({ code: request.params.code, page: 'end', pageIndex: null }, lab), { request, reply }),
   );
+  server.post<{ Params: { code: string } }>(patterns.notice, byLink, async (request, reply) => {
+    const { code } = request.params;
+    await dismissNotice(lab.db, code);
+    return redirect(reply, paths.start(code));
+  });
+  server.post<{ Params: { code: string; pageIndex: string }; Body: unknown }>(patterns.draft, byLink, async (request, reply) => {
+    const { code, pageIndex } = request.params;
+    await keep(lab.db, { code, pageIndex: Number(pageIndex), answers: draftIn(request.body) });
+    return reply.code(204).send();
+  });
   server.post<{ Params: PageParams; Body: unknown }>(patterns.page, byLink, async (request, reply) =>
     answer(await sendPage(submitOf(request.params, request.body), lab), { request, reply }),
   );
@@ -65,6 +77,12 @@ function lookOf({ code, slug, pageName, pageIndex }: PageParams): Look & { reado
 function submitOf(params: PageParams, body: unknown): Submit {
   const { intent, [timeoutMark]: mark, ...posted } = postedIn(body);
   return { ...lookOf(params), posted, intent: isIntent(intent) ? intent : null, bodyHash: bodyHash(posted), isMarked: Boolean(mark) };
+}
+
+/** What was typed, without what only a press means. */
+function draftIn(body: unknown): Posted {
+  const { intent: _intent, [timeoutMark]: _mark, ...answers } = postedIn(body);
+  return answers;
 }
 
 function postedIn(body: unknown): Posted {

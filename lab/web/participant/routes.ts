@@ -6,6 +6,8 @@ export const patterns = {
   join: '/join/:joinCode',
   page: '/p/:code/:slug/:pageName/:pageIndex',
   end: '/p/:code/end',
+  notice: '/p/:code/notice',
+  draft: '/p/:code/draft/:pageIndex',
   released: '/released/:sessionId/:pageIndex/:groupId',
   here: '/here/:code/:pageIndex',
   room: '/room/:name',
@@ -25,6 +27,8 @@ export const paths = {
   start: (code: string): string => `/InitializeParticipant/${encodeURIComponent(code)}`,
   page: ({ code, place }: Spot): string =>
     place ? `/p/${code}/${encodeURIComponent(place.playable.game.slug)}/${place.page.name}/${place.index}` : `/p/${code}/end`,
+  notice: ({ code }: Pick<Spot, 'code'>): string => `/p/${code}/notice`,
+  draft: ({ code, pageIndex }: Spot): string => `/p/${code}/draft/${pageIndex}`,
   released: (meeting: string, { code }: Pick<Spot, 'code'>): string => `/released/${meeting}?by=${code}`,
   here: ({ code, pageIndex }: Spot): string => `/here/${code}/${pageIndex}`,
   room: (name: string, link: RoomLink = {}): string => `/room/${encodeURIComponent(name)}${queryOf(link)}`,
