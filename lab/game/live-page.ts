@@ -68,14 +68,14 @@ export interface TaskOptions<S extends Shape, Payload, Seen, Found, News> {
   /** What the work needs to know. */
   readonly read: (ctx: ReadCtx<S>, payload: Payload) => Seen;
   /** Outside of any transaction; may ask other machines. Runs again when the process dies meanwhile and the browser asks again. */
-  readonly work: (seen: Seen, tools: TaskTools<S>) => Promise<Found>;
+  readonly work: (seen: Seen, tools: TaskTools) => Promise<Found>;
   /** As the handler of a message. Dropped when the sender has left the page meanwhile. */
   readonly write: (ctx: LiveCtx<S, News>, found: Found) => void;
 }
 
-interface TaskTools<S extends Shape> {
+interface TaskTools {
   /** A part of the answer, at once; see `onStream` in the page's script. Nothing of it is kept. */
-  readonly stream: (to: 'group' | 'me' | PlayerOf<S>, chunk: string) => void;
+  readonly stream: (to: 'group' | 'me', chunk: string) => void;
   /** Aborted when the process ends. */
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { MoreNeeded, type Need } from '../game/objects/needs.ts';
 
 /** Which callbacks of a page are about to run. */
-export type Occasion = 'show' | 'submit' | 'arrive' | 'pick';
+export type Occasion = 'show' | 'submit' | 'arrive' | 'pick' | 'live';
 
 /**
  * What the callbacks of each page turned out to touch in this process, so that from the second visit on one load brings it all.

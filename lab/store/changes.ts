@@ -20,7 +20,8 @@ export interface ManyChanges extends RecordChanges {
 
 type Part = Exclude<keyof ManyChanges, 'sessionId'>;
 
-const parts: Record<Part, (json: string, values: Placeholders<ManyChanges>) => string> = {
+/** Statements that write one kind of changes, given as JSON; `session`: the session's id. */
+export const changeParts: Record<Part, (json: string, session: string) => string> = {
   people: (json) => `update lab_participant p set rev = p.rev + 1, data = p.data || a.patch,
     payoff = coalesce(a."payoffTo", p.payoff) + a."payoffBy", label = coalesce(a.label, p.label), status = coalesce(a.status, p.status)
     from jsonb_to_recordset(${json}) as a(id int, patch jsonb, "payoffTo" numeric, "payoffBy" numeric, label text, status text) where p.id = a.id`,
@@ -28,36 +29,36 @@ const parts: Record<Part, (json: string, values: Placeholders<ManyChanges>) => s
     from jsonb_to_recordset(${json}) as a(participant int, sub int, patch jsonb, payoff numeric) where l.participant_id = a.participant and l.sub = a.sub`,
   groups: (json) =>
     `update lab_group g set data = g.data || a.patch, rev = g.rev + 1 from jsonb_to_recordset(${json}) as a(id int, patch jsonb) where g.id = a.id`,
-  subsessions: (json, values) => `update lab_subsession b set data = b.data || a.patch
-    from jsonb_to_recordset(${json}) as a(sub int, patch jsonb)
-    where b.session_id = ${values.put('int', ({ sessionId }) => sessionId)} and b.sub = a.sub`,
-  session: (json, values) =>
-    `update lab_session s set data = s.data || ${json} where s.id = ${values.put('int', ({ sessionId }) => sessionId)}`,
-  added: (json, values) => recordParts.added(json, sessionOf(values)),
-  altered: (json, values) => recordParts.altered(json, sessionOf(values)),
-  removed: (json, values) => recordParts.removed(json, sessionOf(values)),
+  subsessions: (json, session) => `update lab_subsession b set data = b.data || a.patch
+    from jsonb_to_recordset(${json}) as a(sub int, patch jsonb) where b.session_id = ${session} and b.sub = a.sub`,
+  session: (json, session) => `update lab_session s set data = s.data || ${json} where s.id = ${session}`,
+  ...recordParts,
 };
-
-const sessionOf = (values: Placeholders<ManyChanges>): string => values.put('int', ({ sessionId }) => sessionId);
 
 // Text: one statement for all that changed, whatever it is.
 const manyQuery = builtOnce(
   (kinds: readonly Part[]) => kinds.join('+'),
   (kinds): Query<ManyChanges, unknown> => {
     const values = new Placeholders<ManyChanges>();
+    const session = values.put('int', ({ sessionId }) => sessionId);
     const written = kinds.map((kind) => {
       const json = values.put('jsonb', (changes) => JSON.stringify(changes[kind]));
-      return `${kind}_written as (${parts[kind](json, values)})`;
+      return `${kind}_written as (${changeParts[kind](json, session)})`;
     });
-    return textQuery(`changes.many ${kinds.join('+')}`, `with ${written.join(',\n')} select 1`, values.bind);
+    return textQuery(`changes.many ${kinds.join('+')}`, `with ${written.join(',\n')} select ${session}`, values.bind);
   },
 );
 
 const partNames = ['people', 'players', 'groups', 'subsessions', 'session', 'added', 'altered', 'removed'] as const;
 
+/** What is changed at all. */
+export function changedParts(changes: ManyChanges): Part[] {
+  return partNames.filter((kind) => !isEmpty(changes[kind]));
+}
+
 /** Queues everything that was written; nothing when nothing was. */
 export function write(tx: Transaction, changes: ManyChanges): void {
-  const kinds = partNames.filter((kind) => !isEmpty(changes[kind]));
+  const kinds = changedParts(changes);
   if (kinds.length > 0) tx.queue(manyQuery(kinds), changes);
 }
 

@@ -6,6 +6,8 @@ import { graceMs } from '../rules/timeout.ts';
 export interface DueTimer {
   readonly code: string;
   readonly pageIndex: number;
+  /** No time is up: a live page was finished. */
+  readonly finishes: boolean;
 }
 
 /** How long whoever took a timer has before somebody else tries. */
@@ -18,7 +20,7 @@ const takeQuery = textQuery<{ limit: number }, DueTimer>(
      select participant_id from lab_timer where fire_at <= clock_timestamp() order by fire_at limit $1 for update skip locked)
    update lab_timer t set fire_at = clock_timestamp() + ${leaseSeconds} * interval '1 s'
    from due join lab_participant p on p.id = due.participant_id where t.participant_id = due.participant_id
-   returning p.code, t.page_index as "pageIndex"`,
+   returning p.code, t.page_index as "pageIndex", t.finishes`,
   ({ limit }) => [limit],
 );
 

@@ -10,6 +10,7 @@ import { registerApi } from './api/routes.ts';
 import { AuthorFault } from './author-fault.ts';
 import { registerParticipant } from './participant/pages.ts';
 import { registerRooms } from './participant/rooms.ts';
+import { registerSockets } from './participant/sockets.ts';
 import { registerStreams } from './participant/streams.ts';
 
 /** The lab's web server: participants, organisers, oTree's REST paths. Not listening yet; `close()` ends it and those who wait. */
@@ -26,6 +27,7 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
     registerParticipant(scope, lab);
     registerStreams(scope, lab);
     registerRooms(scope, lab);
+    registerSockets(scope, lab);
   });
   await registerAdmin(server, lab);
   await registerApi(server, lab);

@@ -43,7 +43,9 @@ create table lab_chat (
   participant_id int references lab_participant on delete cascade,
   nickname text not null,
   body text not null,
-  at timestamptz not null default clock_timestamp()
+  key text not null,
+  at timestamptz not null default clock_timestamp(),
+  unique (participant_id, key)
 );
 create index lab_chat_channel on lab_chat (session_id, channel, id);
 

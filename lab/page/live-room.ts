@@ -1,0 +1,178 @@
+import type { Lab } from '../lab.ts';
+import type { LiveItem, Outcome } from './live-run.ts';
+import { finishPages } from './live-finish.ts';
+import { handleLive, type Handled } from './live.ts';
+import type { LiveNote } from './live-notes.ts';
+import { TaskWork } from './live-tasks.ts';
+import type { LiveSpot } from './live-visit.ts';
+
+/** A browser that has a live page open. */
+export interface LiveListener {
+  /** The participant's id. */
+  readonly participant: number;
+  /** The state as JSON, and its number. */
+  readonly onState: (state: string, rev: number) => void;
+  /** A line for the browser, as JSON. */
+  readonly onLine: (line: string) => void;
+}
+
+/** Somebody on a live page. */
+export interface LiveSeat {
+  /** What came of it; `failed` when nobody knows: send it again. */
+  handle(item: LiveItem): Promise<Outcome | { readonly kind: 'failed' }>;
+  leave(): void;
+}
+
+export interface LiveRoomOptions {
+  readonly key: string;
+  readonly spot: LiveSpot;
+  /** The group's id; null when each player is alone. */
+  readonly group: number | null;
+  readonly publish: (note: LiveNote) => void;
+  readonly ended: AbortSignal;
+  readonly onEmpty: () => void;
+  readonly lab: Lab;
+}
+
+interface Waiting {
+  readonly item: LiveItem;
+  readonly answer: (outcome: Outcome | { readonly kind: 'failed' }) => void;
+}
+
+/** So many are handled by one load and one save. */
+const mostTogether = 32;
+
+/** Those who are on a live page together, as far as their pages are open in this process. */
+export class LiveRoom {
+  readonly group: number | null;
+  readonly #options: LiveRoomOptions;
+  readonly #listeners = new Set<LiveListener>();
+  readonly #tasks: TaskWork;
+  #queue: Waiting[] = [];
+  #isWorking = false;
+  /** The newest state that everybody here has, or that needs no telling. */
+  #rev = -1;
+  #ticker: NodeJS.Timeout | undefined;
+
+  constructor(options: LiveRoomOptions) {
+    this.#options = options;
+    this.group = options.group;
+    this.#tasks = new TaskWork({
+      live: options.spot.place.page.live,
+      signal: options.ended,
+      stream: (to, line) => this.#tellLine(to, line),
+      handle: (item) => this.#enqueue(item),
+    });
+  }
+
+  enter(listener: LiveListener): LiveSeat {
+    this.#listeners.add(listener);
+    void this.#enqueue({ kind: 'look', participant: listener.participant });
+    return {
+      handle: (item) => this.#tasks.handle(item),
+      leave: () => {
+        this.#listeners.delete(listener);
+        if (this.#listeners.size > 0) return;
+        this.close();
+        this.#options.onEmpty();
+      },
+    };
+  }
+
+  /** Another process has handled something. */
+  hear(note: LiveNote): void {
+    for (const [to, line] of note.lines) this.#deliverLine(to, line);
+    if (note.pushes && note.states === null) this.#lookAgain();
+    else this.#reach(note, new Map((note.states ?? []).flatMap(([ids, state]) => ids.map((id) => [id, state] as const))));
+  }
+
+  /** The database's number: when it is higher, something was not heard. */
+  compare(rev: number): void {
+    if (rev > this.#rev && !this.#isWorking) this.#lookAgain();
+  }
+
+  close(): void {
+    clearTimeout(this.#ticker);
+  }
+
+  #enqueue(item: LiveItem): Promise<Outcome | { readonly kind: 'failed' }> {
+    const { promise, resolve } = Promise.withResolvers<Outcome | { readonly kind: 'failed' }>();
+    this.#queue.push({ item, answer: resolve });
+    if (!this.#isWorking) void this.#work();
+    return promise;
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    while (this.#queue.length > 0) {
+      const batch = this.#take();
+      const handled = await this.#handle(batch.map(({ item }) => item));
+      for (const { item, answer } of batch) answer(handled?.outcomes.get(item) ?? { kind: 'failed' });
+      if (handled) this.#tell(handled);
+      this.#tickIn(handled?.tickInMs ?? null);
+    }
+    this.#isWorking = false;
+  }
+
+  /** From the front; what the page does by itself comes alone, so that its failure is nobody else's. */
+  #take(): Waiting[] {
+    const tick = this.#queue.findIndex(({ item }) => item.kind === 'tick');
+    const count = tick === 0 ? 1 : Math.min(mostTogether, tick === -1 ? this.#queue.length : tick);
+    return this.#queue.splice(0, count);
+  }
+
+  async #handle(items: readonly LiveItem[]): Promise<Handled | null> {
+    const { lab, spot } = this.#options;
+    try {
+      return await handleLive({ spot, items }, lab);
+    } catch (error) {
+      lab.logger.error('live_page_failed', { session: spot.session.facts.code, page: spot.place.page.name, error });
+      return null;
+    }
+  }
+
+  #tell({ rev, before, states, pushes, news, finishers }: Handled): void {
+    const lines = news.map(({ to, news: told }) => [to, JSON.stringify({ news: told })] as const);
+    for (const [to, line] of lines) this.#deliverLine(to, line);
+    this.#reach({ rev, before, pushes }, states);
+    if (rev > before || pushes) {
+      const byState = Map.groupBy(states, ([, state]) => state);
+      const together = [...byState].map(([state, entries]) => [entries.map(([id]) => id), state] as const);
+      this.#options.publish({ room: this.#options.key, rev, before, pushes, states: pushes ? together : [], lines });
+    }
+    if (finishers.length > 0) void finishPages(finishers, this.#options.lab);
+  }
+
+  #reach({ rev, before, pushes }: Pick<Handled, 'rev' | 'before' | 'pushes'>, states: ReadonlyMap<number, string>): void {
+    const isMissing = !pushes && this.#rev !== -1 && before > this.#rev;
+    this.#rev = Math.max(this.#rev, rev);
+    for (const listener of this.#listeners) {
+      const state = states.get(listener.participant);
+      if (state !== undefined) listener.onState(state, rev);
+    }
+    if (isMissing) this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    for (const participant of new Set([...this.#listeners].map((listener) => listener.participant)))
+      void this.#enqueue({ kind: 'look', participant });
+  }
+
+  #tellLine(to: readonly number[] | 'group', line: string): void {
+    const ids = to === 'group' ? [] : to;
+    this.#deliverLine(ids, line);
+    this.#options.publish({ room: this.#options.key, rev: this.#rev, before: this.#rev, pushes: false, states: [], lines: [[ids, line]] });
+  }
+
+  /** To nobody in particular: to all. */
+  #deliverLine(to: readonly number[], line: string): void {
+    for (const listener of this.#listeners) if (to.length === 0 || to.includes(listener.participant)) listener.onLine(line);
+  }
+
+  #tickIn(ms: number | null): void {
+    const { every } = this.#options.spot.place.page.live;
+    clearTimeout(this.#ticker);
+    if (!every || this.#listeners.size === 0) return;
+    this.#ticker = setTimeout(() => void this.#enqueue({ kind: 'tick' }), ms ?? every.ms);
+  }
+}
