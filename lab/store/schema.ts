@@ -37,6 +37,15 @@ export interface Schema {
   /** When a participant's browser was last heard of; nobody is listed whose browser runs no script. */
   lab_presence: { participant_id: number; seen_at: Moment; back_at: Moment | null };
   lab_login: { token_hash: string; actor: string; expires_at: Moment };
+  lab_audit: { id: Generated<number>; at: MadeAt; actor: string; action: string; session_code: string | null; detail: Json<object> };
+  /** Payments that were put right by hand, in real money. */
+  lab_adjustment: { id: Generated<number>; participant_id: number; amount: Amount; reason: string; actor: string; at: MadeAt };
+  /** Rooms that were made on the screen, beside those of the project. */
+  lab_own_room: { name: string; display_name: string; labels: string[] | null; is_secure: boolean; made_at: MadeAt };
+  /** Part of what a room's personal links are made of; another one makes them all new. */
+  lab_room_secret: { room: string; secret: string };
+  lab_webhook: { id: Generated<number>; url: string; secret: string; events: string[]; made_at: MadeAt };
+  lab_delivery: DeliveryTable;
 }
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -68,6 +77,8 @@ interface SessionTable {
   /** Null: it runs. */
   paused_at: Moment | null;
   vars: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>;
+  /** Where people come from and where they go at the end. */
+  recruit: ColumnType<object | null, string | null | undefined, string | null>;
   data: DataColumn;
   created_at: MadeAt;
 }
@@ -173,4 +184,17 @@ interface WaitTable {
   /** `onAllArrive` threw; nobody was released. */
   failed_at: Moment | null;
   fault: string | null;
+}
+
+/** What a program elsewhere is told, once for each event and subject. `next_at` null: told, or given up. */
+interface DeliveryTable {
+  id: Generated<number>;
+  webhook_id: number;
+  event: string;
+  subject: string;
+  body: Json<object>;
+  attempts: Generated<number>;
+  next_at: Moment | null;
+  fault: string | null;
+  done_at: Moment | null;
 }
