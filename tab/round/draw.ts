@@ -3,10 +3,9 @@ import { RoundMovedOn } from '../errors.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
 import { makeDraw } from '../rules/draw/draw.ts';
 import type { Draw } from '../rules/draw/draw.ts';
-import type { DrawField } from '../rules/draw/field.ts';
+import { explainDraw } from '../rules/draw/explanation.ts';
 import * as debates from '../store/debates.ts';
 import { deleteRun, insertDraw, winByes } from '../store/draws.ts';
-import type { DrawnTeam } from '../store/draws.ts';
 import { countsOf } from '../store/round-facts.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
@@ -32,7 +31,7 @@ export async function drawRound(tab: Tab, wish: RoundWish): Promise<Draw> {
     method: field.drawType,
     seed,
     settings: { ...drawOptions(wish.tournament.settings) },
-    explanation: explain(field),
+    explanation: explainDraw(field, draw),
     durationMs,
   };
   await changeRound(tab, wish, {
@@ -49,14 +48,6 @@ export async function drawRound(tab: Tab, wish: RoundWish): Promise<Draw> {
 
 /** What a bye that is worth a win has on its ballot: nothing, but the win and its point. */
 const blank: Ballot = { speeches: [], sheets: [], motion: null, vetoes: [], forfeit: null };
-
-function explain(field: DrawField): DrawnTeam[] {
-  return field.teams.map((team, index) => ({
-    id: team.id,
-    points: 'points' in team ? team.points : 0,
-    rank: 'breakRank' in team ? team.breakRank : index + 1,
-  }));
-}
 
 /** The draw is right as it is: adjudicators and rooms may now be allocated. */
 export function confirmDraw(tab: Tab, wish: RoundWish): Promise<void> {

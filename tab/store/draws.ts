@@ -2,6 +2,7 @@ import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
 import type { Draw } from '../rules/draw/draw.ts';
+import type { DrawReason } from '../rules/draw/explanation.ts';
 import type { RoundId, TeamId } from '../rules/ids.ts';
 import { reserveIds } from './bulk.ts';
 import { insertDebates, insertDebateTeams } from './debates.ts';
@@ -24,6 +25,8 @@ export interface DrawnTeam {
   readonly id: TeamId;
   readonly points: number;
   readonly rank: number;
+  /** Why it debates where and whom it does; draws of earlier versions have none. */
+  readonly reasons?: readonly DrawReason[];
 }
 
 // Text: a draw that was deleted and made again keeps one row.

@@ -4,6 +4,8 @@ import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { Debate } from '../../../rules/debate.ts';
 import { isBye } from '../../../rules/debate.ts';
+import { reasonSentence, type DrawReason } from '../../../rules/draw/explanation.ts';
+import type { TeamId } from '../../../rules/ids.ts';
 import { availabilityProblem } from '../../../rules/round-stage.ts';
 import { sideBadge } from './debate-cells.ts';
 import { act, nextStep, roundStatus, stepView, wayOn } from './step.ts';
@@ -16,7 +18,7 @@ export interface DrawStory {
     readonly method: string;
     readonly seed: string;
     readonly durationMs: number;
-    readonly explanation: readonly { readonly id: number; readonly points: number }[];
+    readonly explanation: readonly { readonly id: TeamId; readonly points: number; readonly reasons?: readonly DrawReason[] }[];
   } | null;
 }
 
@@ -51,6 +53,8 @@ function noDraw(frame: StepFrame): Html {
 
 function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Html {
   const points = new Map(run?.explanation.map((team) => [team.id, team.points]) ?? []);
+  const reasons = new Map(run?.explanation.map((team) => [team.id, team.reasons ?? []]) ?? []);
+  const names = new Map(debates.flatMap((debate) => debate.teams.map((team) => [team.id, team.name] as const)));
   return card({
     title: `${debates.length} debates`,
     say:
@@ -66,7 +70,12 @@ function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Htm
         ...sides.map((side) => ({ label: sideBadge(side) })),
         { label: 'Remarks' },
       ],
-      rows: debates.map((debate) => [debate.roomRank, bracketOf(debate), ...teamCells(debate, points, sides.length), remarksOf(debate)]),
+      rows: debates.map((debate) => [
+        debate.roomRank,
+        bracketOf(debate),
+        ...teamCells(debate, points, sides.length),
+        html`${remarksOf(debate)}${whyOf(debate, reasons, names)}`,
+      ]),
     }),
   });
 }
@@ -92,6 +101,15 @@ function remarksOf(debate: Debate): Html {
   if (isBye(debate)) return html`${chip('idle', 'sits out')}`;
   const words = debate.flags.map((flag) => chip('wait', flagWords[flag] ?? flag));
   return html`${words}${!debate.areSidesConfirmed && chip('late', 'sides open')}`;
+}
+
+/** Folded away: why each team of the debate is in it. */
+function whyOf(debate: Debate, reasons: ReadonlyMap<TeamId, readonly DrawReason[]>, names: ReadonlyMap<TeamId, string>): Html | null {
+  const told = debate.teams.filter((team) => (reasons.get(team.id) ?? []).length > 0);
+  if (told.length === 0) return null;
+  const sentences = (team: TeamId): string =>
+    (reasons.get(team) ?? []).map((reason) => reasonSentence(reason, (id) => names.get(id) ?? 'a team')).join(' ');
+  return html`<details><summary>Why?</summary>${told.map((team) => html`<p class="r-small"><b>${team.name}</b> ${sentences(team.id)}</p>`)}</details>`;
 }
 
 function removal(frame: StepFrame): Html | null {
