@@ -38,10 +38,12 @@ function rowOf(header: readonly string[], record: readonly string[], line: numbe
   return { line, cells: Object.fromEntries(header.map((name, index) => [name, record[index]?.trim() ?? ''])) };
 }
 
-function parseRecords(text: string): ParsedRecord[] {
+function parseRecords(text: string, delimiter = ','): ParsedRecord[] {
   try {
     const records: unknown = parse(text, {
       bom: true,
+      delimiter,
+      relax_quotes: delimiter === '\t',
       info: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
@@ -80,4 +82,12 @@ export function writeCsv(header: readonly string[], rows: Iterable<readonly CsvC
   let text = csvLine(header);
   for (const row of rows) text += csvLine(row);
   return text;
+}
+
+/** Cells that were copied out of a spreadsheet or typed line by line: parted by tabs, else by semicolons, else by commas; empty lines are left out. */
+export function readGrid(text: string): readonly (readonly string[])[] {
+  const [first = ''] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const delimiter = first.includes('\t') ? '\t' : first.split(';').length > first.split(',').length ? ';' : ',';
+  const records = parseRecords(text, delimiter).map(({ record }) => record.map((cell) => cell.trim()));
+  return records.filter((record) => record.some((cell) => cell !== ''));
 }

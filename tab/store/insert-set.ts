@@ -55,7 +55,14 @@ export async function insertSet(tx: Queryable, insertion: SetInsertion): Promise
     tx.run(insertLinks, { rows: persons.map(({ id }) => linkRow(id)) }),
     tx.run(insertEligibilities, { rows: eligibilityRows(fresh, insertion, ids) }),
     tx.run(insertVenues, {
-      rows: fresh.venues.map(({ name, priority }, index) => ({ id: at(venueIds, index), tournament_id: tournamentId, name, priority })),
+      rows: fresh.venues.map(({ name, priority, url = '', site = '' }, index) => ({
+        id: at(venueIds, index),
+        tournament_id: tournamentId,
+        name,
+        priority,
+        url,
+        site,
+      })),
     }),
     ...insertConflicts(tx, fresh, ids),
   ]);

@@ -27,4 +27,4 @@ export function ofTournament(db: Queryable, tournamentId: TournamentId): Promise
   return db.run(ofTournamentQuery, { tournamentId });
 }
 
-export const insertVenues = insertMany('venues', ['id', 'tournament_id', 'name', 'priority']);
+export const insertVenues = insertMany('venues', ['id', 'tournament_id', 'name', 'priority', 'url', 'site']);

@@ -6,10 +6,18 @@ export interface TournamentSet {
   readonly categories: readonly SetCategory[];
   readonly teams: readonly SetTeam[];
   readonly adjudicators: readonly SetAdjudicator[];
-  readonly venues: readonly { readonly name: string; readonly priority: number }[];
+  readonly venues: readonly SetVenue[];
   readonly rounds: readonly SetRound[];
   readonly motions: readonly SetMotion[];
   readonly conflicts: SetConflicts;
+}
+
+export interface SetVenue {
+  readonly name: string;
+  readonly priority: number;
+  readonly url?: string;
+  /** Building or campus. */
+  readonly site?: string;
 }
 
 export interface SetInstitution {

@@ -1,17 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { importSet } from '../../import/csv.ts';
-import type { Imported } from '../../import/csv.ts';
 import { factsOf } from '../../round/facts.ts';
 import { findTournament } from '../../round/find.ts';
 import * as people from '../../store/people.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as teams from '../../store/teams.ts';
 import * as venues from '../../store/venues.ts';
-import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
-import { paths, patterns } from './routes.ts';
-import { takeUpload, uploadOf } from './upload.ts';
-import { attempt, visitOf } from './visit.ts';
+import { patterns } from './routes.ts';
+import { visitOf } from './visit.ts';
 import type { Desk, Refusal, Visit } from './visit.ts';
 import { overviewPage } from './views/overview.ts';
 
@@ -24,16 +20,6 @@ export function registerOverview(server: FastifyInstance, desk: Desk): void {
   server.get<Named>(patterns.overview, async (request, reply) =>
     show({ desk, visit: await visitOf(request, reply, desk), slug: request.params.slug }),
   );
-
-  server.post<Named>(patterns.import, { preValidation: takeUpload }, async (request, reply) => {
-    const visit = await visitOf(request, reply, desk);
-    const { slug } = request.params;
-    const tournament = await findTournament(desk.tab, slug);
-    const imported = await attempt(importSet(desk.tab, { tournament, files: uploadOf(request).files, actor: visit.actor }));
-    if (!imported.ok) return show({ desk, visit, slug }, imported.refusal);
-    purgeTournament(reply, slug);
-    return visit.goTo(paths.overview(slug), [importedWords(imported.value)]);
-  });
 }
 
 interface Asked {
@@ -62,17 +48,4 @@ async function show({ desk, visit, slug }: Asked, fault: Refusal | null = null) 
     overviewPage({ visitor: visit.visitor, fault, event, counts, rounds: rows, teamsInDebate: tournament.settings.teams_in_debate }),
     fault,
   );
-}
-
-function importedWords({ institutions, teams: teamCount, speakers, adjudicators, venues: rooms, rounds: roundCount }: Imported): string {
-  const counts = [
-    [institutions, 'institutions'],
-    [teamCount, 'teams'],
-    [speakers, 'speakers'],
-    [adjudicators, 'adjudicators'],
-    [rooms, 'rooms'],
-    [roundCount, 'rounds'],
-  ] as const;
-  const added = counts.filter(([count]) => count > 0).map(([count, noun]) => `${count} ${noun}`);
-  return added.length === 0 ? 'Nothing in the set was new.' : `Imported: ${added.join(', ')}.`;
 }

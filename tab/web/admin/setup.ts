@@ -13,6 +13,7 @@ import type { TournamentId } from '../../rules/ids.ts';
 import * as rounds from '../../store/rounds.ts';
 import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
+import { registerImport } from './import.ts';
 import { paths, patterns } from './routes.ts';
 import { attempt, formText, formTexts, visitOf } from './visit.ts';
 import type { Desk, Refusal, Visit } from './visit.ts';
@@ -56,6 +57,7 @@ export function registerSetup(server: FastifyInstance, desk: Desk): void {
   });
 
   registerThings(server, desk);
+  registerImport(server, desk);
 }
 
 function registerThings(server: FastifyInstance, desk: Desk): void {

@@ -1,4 +1,4 @@
-import { card, chip, csrfField, icon, statusSentence, tile } from '#kit/html/controls.ts';
+import { card, chip, icon, statusSentence, tile } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
@@ -9,7 +9,6 @@ import { paths } from '../routes.ts';
 import { tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
 import { pageOfStep, roundLineView, stepVerbs } from './round-line.ts';
-import { filesField } from './tournaments.ts';
 
 export interface RoundRow {
   readonly round: Round;
@@ -37,7 +36,7 @@ export function overviewPage(overview: Overview): Html {
     body: html`${headline(overview, current)}
 ${current && roundLineView(current.facts, { slug: event.slug, seq: current.round.seq })}
 ${tiles(overview)}
-<div class="r-two r-wide-first">${roundsCard(event, rounds)}${importCard(visitor, event)}</div>`,
+<div class="r-two r-wide-first">${roundsCard(event, rounds)}${importCard(event)}</div>`,
   });
 }
 
@@ -47,7 +46,7 @@ function headline({ event, counts }: Overview, current: RoundRow | undefined): H
     return statusSentence({
       state: 'wait',
       sentence: `${counts.teams} teams and no round.`,
-      detail: html`Next: <b>import rounds.csv.</b>`,
+      detail: html`Next: <b>add rounds</b> in the <a href="${paths.setup(event.slug)}">set-up</a>.`,
       actions: [spectators],
     });
   const { state, sentence, next } = roundSentence(current.facts);
@@ -106,10 +105,10 @@ function stateChip(round: Round, facts: RoundFacts): Html {
   return chip('wait', round.drawStatus === 'C' ? 'draw confirmed' : 'drawn');
 }
 
-function importCard(visitor: Visitor, { slug }: Event): Html {
+function importCard({ slug }: Event): Html {
   return card({
-    title: 'Import more',
-    say: 'what is there already stays',
-    body: html`<form class="r-stack" method="post" action="${paths.import(slug)}" enctype="multipart/form-data">${csrfField(visitor.csrf)}${filesField()}<div class="r-buttons"><button class="btn btn-outline">Import the set</button></div></form>`,
+    title: 'Set-up',
+    say: 'what is missing, and more of everything',
+    body: html`<p class="r-buttons"><a class="btn btn-outline" href="${paths.setup(slug)}">What is missing</a> <a class="btn btn-outline" href="${paths.import(slug)}">Paste or import</a></p>`,
   });
 }

@@ -73,7 +73,7 @@ ${filesField()}
 
 /** The question for a CSV set, which two forms ask. */
 export function filesField(): Html {
-  return html`<div class="r-field"><label for="f-files">Files of the set</label><input class="form-control r-input" type="file" id="f-files" name="files" multiple accept=".csv,text/csv" aria-describedby="f-files-help"><span class="r-help" id="f-files-help">institutions.csv, teams.csv, speakers.csv, adjudicators.csv, venues.csv, rounds.csv, break_categories.csv and more; choose several at once.</span></div>`;
+  return html`<div class="r-field"><label for="f-files">Files of the set</label><input class="form-control r-input" type="file" id="f-files" name="files" multiple accept=".csv,.zip,.xml,text/csv" aria-describedby="f-files-help"><span class="r-help" id="f-files-help">institutions.csv, teams.csv, speakers.csv, adjudicators.csv, venues.csv, rounds.csv, break_categories.csv and more, several at once or one zip of them.</span></div>`;
 }
 
 function demoCard(visitor: Visitor): Html {
