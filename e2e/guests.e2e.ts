@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -36,7 +36,7 @@ describe('guests: what knows nothing of Rostra runs as it is', () => {
       assert.match(stdout, /snake runs v1 at/);
       assert.match(stderr, /Python app detected, built with Python 3\.\d+\.\d+ \(\//);
       const { text } = await get('snake');
-      assert.match(text, /^v1 .*\/slugs\/[0-9a-f]{64}\/\.venv$/);
+      assert.match(text, /^v1 .*\/dynos\/[0-9a-z]{26}\/app\/\.venv$/);
     });
 
     it('leaves the environment of its author at home and takes that of the build before', async () => {
@@ -84,7 +84,9 @@ describe('guests: what knows nothing of Rostra runs as it is', () => {
     let lock: string;
     const lonely = join(apps, 'lonely');
     before(async () => {
-      lock = join(await mkdtemp(join(tmpdir(), 'rostra-lock-')), 'lock');
+      const open = await mkdtemp(join(tmpdir(), 'rostra-lock-'));
+      await chmod(open, 0o777); // the app may run as a user of its own
+      lock = join(open, 'lock');
       await house.rostra('apps:create', 'lonely');
       await house.rostra('config:set', `LOCK=${lock}`, '-a', 'lonely');
       await house.rostra('deploy', lonely, '-a', 'lonely');

@@ -15,7 +15,16 @@ export type { Addon, AddonUse, App, Build, Dyno, LogLine, MetricPoint, ProcessTy
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
 export function localAddress(home: string): ApiAddress {
-  return { kind: 'socket', path: homePaths(home).controlSocket, actor: userInfo().username };
+  return { kind: 'socket', path: homePaths(home).controlSocket, actor: ownName() };
+}
+
+/** A user id without an entry in the system's list, as in a dyno, has no name. */
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'user');
+  }
 }
 
 /** The operations of a running platform, over HTTP. Connects on each call; nothing to close. */

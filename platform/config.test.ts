@@ -14,6 +14,7 @@ describe('platformConfig', () => {
         baseDomain: 'localhost',
         adminPassword: null,
         dynoBootLimitMs: 60_000,
+        isolation: 'user',
       },
     ));
   it('names every wrong variable at once', () =>

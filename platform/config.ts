@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { envInteger, envMilliseconds, envText, readEnv } from '#kit/config/env.ts';
+import { envChoice, envInteger, envMilliseconds, envText, readEnv } from '#kit/config/env.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 
 /** What the environment says to the parent and, in the same variables, to the parts it starts. */
@@ -16,6 +16,8 @@ export interface PlatformConfig {
   /** Null: the one in the data folder, made at the first start. */
   readonly adminPassword: string | null;
   readonly dynoBootLimitMs: number;
+  /** `user`: as root each app gets a user of its own; `plain`: dynos run as the platform's own user (SUP-05). */
+  readonly isolation: 'user' | 'plain';
 }
 
 /** Reads the environment; throws one fault that names every wrong variable. */
@@ -27,6 +29,7 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
     baseDomain: envText('ROSTRA_BASE_DOMAIN', { fallback: 'localhost' }),
     adminPassword: envText<string | null>('ROSTRA_ADMIN_PASSWORD', { fallback: null }),
     dynoBootLimitMs: envMilliseconds('ROSTRA_DYNO_BOOT_LIMIT_MS', { fallback: 60_000, min: 1_000, max: 600_000 }),
+    isolation: envChoice('ROSTRA_ISOLATION', ['user', 'plain'], { fallback: 'user' }),
   });
   return Object.freeze({ ...rest, home: resolve(home), bind: addressesIn(bind) });
 }
@@ -41,6 +44,7 @@ export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv =
     ROSTRA_BIND: config.bind.join(','),
     ROSTRA_BASE_DOMAIN: config.baseDomain,
     ROSTRA_DYNO_BOOT_LIMIT_MS: String(config.dynoBootLimitMs),
+    ROSTRA_ISOLATION: config.isolation,
     ...(config.adminPassword === null ? {} : { ROSTRA_ADMIN_PASSWORD: config.adminPassword }),
   };
 }

@@ -14,7 +14,7 @@ import type { Control } from './control.ts';
  * what the dyno needs.
  */
 export async function dynoUser(control: Control, app: AppRecord, slug: string): Promise<DynoSpec['user']> {
-  if (process.getuid?.() !== 0 || !(await hasIds())) return null;
+  if (control.config.isolation === 'plain' || process.getuid?.() !== 0 || !(await hasIds())) return null;
   const id = appUserId(createHash('sha256').update(`${control.paths.root} ${app.id}`).digest().readUInt32BE(0));
   const user = { uid: id, gid: id };
   const needs = await neededFolders(control, slug);

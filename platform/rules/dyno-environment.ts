@@ -22,6 +22,8 @@ export function dynoEnvironment(of: EnvironmentOf): Readonly<Record<string, stri
     NODE_ENV: 'production',
     PYTHONUNBUFFERED: '1',
     LANG: 'C.UTF-8',
+    USER: of.app,
+    LOGNAME: of.app,
     FORWARDED_ALLOW_IPS: '127.0.0.1',
     WEB_CONCURRENCY: String(Math.max(1, Math.floor(of.memoryQuotaMb / 256))),
     WEB_MEMORY: String(of.memoryQuotaMb),
