@@ -2,7 +2,7 @@ import type { BallotForm } from '../round/ballot-form.ts';
 import { emptyBallot } from '../round/ballot-form.ts';
 import type { Ballot, Speech } from '../rules/ballots/ballot.ts';
 import type { Scoresheet } from '../rules/ballots/scoresheet.ts';
-import type { PersonId } from '../rules/ids.ts';
+import type { MotionId, PersonId } from '../rules/ids.ts';
 import { readId } from '../rules/ids.ts';
 
 /** The names of a ballot form's fields; sheets and sides count from 0, positions from 1. */
@@ -12,6 +12,9 @@ export const ballotFields = {
   score: (sheet: number, side: number, position: number) => `score-${sheet}-${side}-${position}`,
   rank: (sheet: number, side: number, position: number) => `rank-${sheet}-${side}-${position}`,
   winner: (sheet: number) => `winner-${sheet}`,
+  motion: 'motion',
+  veto: (side: number) => `veto-${side}`,
+  forfeit: 'forfeit',
 };
 
 /** What a person wrote on the form, as it stands; what is missing or no number is left empty for the rules to name. */
@@ -40,6 +43,9 @@ export function readBallot(body: unknown, form: BallotForm): Ballot {
     ...emptyBallot(form),
     speeches: form.rule.hasScores ? sides.map((side) => places.map((position) => speech(side, position))) : sides.map(() => []),
     sheets: form.sheetOwners.map((_owner, sheet) => sheetOf(sheet)),
+    motion: readId<MotionId>(text(ballotFields.motion)) ?? form.choice.only,
+    vetoes: sides.map((side) => readId<MotionId>(text(ballotFields.veto(side)))),
+    forfeit: sideIn(text(ballotFields.forfeit), sides)[0] ?? null,
   };
 }
 

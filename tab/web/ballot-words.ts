@@ -1,5 +1,6 @@
 import type { BallotForm } from '../round/ballot-form.ts';
 import type { BallotFault } from '../rules/ballots/ballot-fault.ts';
+import type { BallotCell } from '../rules/ballots/differences.ts';
 
 /** Where on the ballot a fault is, before its sentence: `Alder 1, speech 2: `. Empty when the whole ballot is meant. */
 export function faultPlace(fault: BallotFault, form: Pick<BallotForm, 'debate' | 'sheetOwners' | 'rule'>): string {
@@ -13,4 +14,20 @@ export function faultPlace(fault: BallotFault, form: Pick<BallotForm, 'debate' |
 /** `speech 2`, or `reply` after the last. */
 export function speechName(position: number, substantives: number): string {
   return position > substantives ? 'reply' : `speech ${position}`;
+}
+
+const partNames: Readonly<Record<BallotCell['part'], string>> = {
+  speaker: 'who spoke',
+  ghost: 'whether it was a second speech',
+  score: 'score',
+  rank: 'rank',
+  winner: 'who wins',
+  motion: 'the motion',
+  veto: 'the veto',
+  forfeit: 'whether somebody did not come',
+};
+
+/** A cell of the ballot in words: `Alder 1, speech 2: score`. */
+export function cellWords({ part, sheet, side, position }: BallotCell, form: Pick<BallotForm, 'debate' | 'sheetOwners' | 'rule'>): string {
+  return faultPlace({ code: 'missing', sheet, side, position, message: '' }, form) + partNames[part];
 }

@@ -26,7 +26,7 @@ export async function createSite(tab: Tab, { adminPassword, apiKey, cookieSecret
     product: 'tab',
     logger: tab.logger,
     cookieSecret,
-    islandFolders: ['admin', 'personal', 'public'].map((audience) => join(import.meta.dirname, audience, 'islands')),
+    islandFolders: ['admin', 'assistant', 'personal', 'public'].map((audience) => join(import.meta.dirname, audience, 'islands')),
     health: async () => void (await tab.db.run(aliveQuery, {})),
   });
   await registerApi(server, tab, apiKey);

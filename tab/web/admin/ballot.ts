@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { isIntent, newIntent } from '#kit/db/receipts.ts';
 import { BallotWrong, NothingThere, SentBefore, WrongInput } from '../../errors.ts';
-import { ballotForm, emptyBallot } from '../../round/ballot-form.ts';
+import { ballotForm, contentToday, emptyBallot, hasPanelChanged, votersOf } from '../../round/ballot-form.ts';
 import type { BallotForm } from '../../round/ballot-form.ts';
-import { confirmBallot, discardBallot, unconfirmBallot } from '../../round/ballot-checks.ts';
+import { confirmBallot, discardBallot, postponeDebate, unconfirmBallot } from '../../round/ballot-checks.ts';
 import type { BallotCheck } from '../../round/ballot-checks.ts';
+import { mergeOf } from '../../round/ballot-merge.ts';
 import { submitBallot } from '../../round/ballots.ts';
 import { findDebate, findTournament } from '../../round/find.ts';
 import type { DebatePlace } from '../../round/find.ts';
@@ -26,6 +27,7 @@ import { ballotPage } from './views/ballot.ts';
 
 interface OfDebate {
   readonly Params: { readonly slug: string; readonly id: string };
+  readonly Querystring: { readonly merge?: unknown };
 }
 interface OfDecision {
   readonly Params: { readonly slug: string; readonly id: string; readonly decision: string };
@@ -35,7 +37,8 @@ interface OfDecision {
 export function registerBallots(server: FastifyInstance, desk: Desk): void {
   server.get<OfDebate>(patterns.ballot, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
-    return show(desk, visit, { place: await findDebate(desk.tab, request.params.slug, request.params.id) });
+    const isMerging = request.query.merge !== undefined;
+    return show(desk, visit, { place: await findDebate(desk.tab, request.params.slug, request.params.id), isMerging });
   });
 
   server.post<OfDebate>(patterns.ballot, async (request, reply) => {
@@ -59,11 +62,27 @@ export function registerBallots(server: FastifyInstance, desk: Desk): void {
     const decide = decisions[decision];
     if (ballotId === null || decide === undefined) throw new NothingThere(`decision "${decision}" about ballot ${id}`);
     const replaces = readId<BallotId>(formText(request.body, 'replaces'));
-    await decide(desk.tab, { tournament, ballotId, actor: visit.actor, replaces });
+    const isOthersOnly = !visit.account.may('mark.ballotsubmission');
+    await decide(desk.tab, { tournament, ballotId, actor: visit.actor, replaces, isOthersOnly });
     const row = await ballots.byId(desk.tab.db, ballotId);
     const place = await findDebate(desk.tab, slug, row?.debateId);
     if (place.round.isCompleted) purgeTournament(reply, slug);
     return visit.goTo(paths.step(slug, place.round.seq, 'ballots'), [decisionWords[decision] ?? 'Done.']);
+  });
+}
+
+/** A debate that is held later, or now after all. */
+export function registerPostponement(server: FastifyInstance, desk: Desk): void {
+  server.post<OfDebate>(patterns.postpone, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const place = await findDebate(desk.tab, request.params.slug, request.params.id);
+    const { tournament, debateId, round } = place;
+    const isPostponed = formText(request.body, 'postponed') !== '';
+    const done = await attempt(postponeDebate(desk.tab, { tournament, debateId, actor: visit.actor, isPostponed }));
+    if (!done.ok) return show(desk, visit, { place, fault: done.refusal });
+    return visit.goTo(paths.step(tournament.slug, round.seq, 'ballots'), [
+      isPostponed ? 'The debate is postponed.' : 'The debate is held now.',
+    ]);
   });
 }
 
@@ -107,18 +126,23 @@ interface Shown {
   readonly intent?: string;
   readonly faults?: readonly BallotFault[];
   readonly fault?: Refusal;
+  /** The form is filled with what the panel's own ballots come to. */
+  readonly isMerging?: boolean;
 }
 
 async function show({ tab }: Desk, visit: Visit, shown: Shown) {
   const { tournament, debateId, rounds, round } = shown.place;
   const [form, versions] = await Promise.all([ballotForm(tab, tournament, debateId), ballots.ofDebate(tab.db, debateId)]);
   const fault = wrongScores(shown, form) ?? shown.fault ?? null;
+  const hasSingles = versions.some(({ isSingle }) => isSingle) && votersOf(form.debate).length > 1;
+  const merge = hasSingles ? await mergeOf(tab.db, form) : null;
   const page = ballotPage({
     visitor: visit.visitor,
     fault,
     event: eventOf(tournament, rounds, round),
     form,
-    content: shown.content ?? newestOf(versions)?.content ?? emptyBallot(form),
+    ...contentOf(shown, form, { newest: newestOf(versions), merged: merge?.ballot ?? null }),
+    merge,
     faults: shown.faults ?? [],
     versions,
     intent: shown.intent !== undefined && shown.fault === undefined ? shown.intent : newIntent(),
@@ -126,8 +150,22 @@ async function show({ tab }: Desk, visit: Visit, shown: Shown) {
   return visit.show(page, fault);
 }
 
+interface Found {
+  readonly newest: BallotRow | undefined;
+  readonly merged: Ballot | null;
+}
+
+/** What stands in the fields: what was refused, what the panel's own ballots come to, the newest version, or nothing. */
+function contentOf(shown: Shown, form: BallotForm, { newest, merged }: Found): { content: Ballot; isOfOtherPanel: boolean } {
+  if (shown.content !== undefined) return { content: shown.content, isOfOtherPanel: false };
+  if (merged !== null && (shown.isMerging === true || newest === undefined)) return { content: merged, isOfOtherPanel: false };
+  if (newest === undefined) return { content: emptyBallot(form), isOfOtherPanel: false };
+  return { content: contentToday(form, newest), isOfOtherPanel: hasPanelChanged(form, newest) };
+}
+
+/** The version that the form opens with: the confirmed one, else the newest of the whole debate. */
 function newestOf(versions: readonly BallotRow[]): BallotRow | undefined {
-  return versions.find((version) => version.isConfirmed) ?? versions.find((version) => !version.isDiscarded);
+  return versions.find((version) => version.isConfirmed) ?? versions.find((version) => !version.isDiscarded && !version.isSingle);
 }
 
 function wrongScores({ faults = [] }: Shown, form: BallotForm): Refusal | null {

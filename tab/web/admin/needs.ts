@@ -40,6 +40,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'POST /:slug/admin/rounds/:seq/rooms': ['edit.roomallocations'],
   'GET /:slug/admin/debates/:id/ballot': ['view.ballotsubmission', 'edit.ballotsubmission'],
   'POST /:slug/admin/debates/:id/ballot': ['edit.ballotsubmission'],
+  'POST /:slug/admin/debates/:id/postpone': ['edit.ballotsubmission'],
   'POST /:slug/admin/ballots/:id/:decision': ['mark.ballotsubmission', 'mark.ballotsubmission.others'],
   'POST /:slug/admin/rounds/:seq/plan': ['release.draw'],
   'POST /:slug/admin/rounds/:seq/plan/drop': ['release.draw'],

@@ -6,7 +6,7 @@ import type { Tab } from '../../tab.ts';
 import { admission } from '../admission.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerActionLog } from './action-log.ts';
-import { registerBallots } from './ballot.ts';
+import { registerBallots, registerPostponement } from './ballot.ts';
 import { registerLive } from './live.ts';
 import { registerInvitations } from './invitations.ts';
 import { registerMe } from './me.ts';
@@ -44,6 +44,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerPublish,
       registerPanels,
       registerBallots,
+      registerPostponement,
       registerTables,
       registerMotions,
       registerSettings,

@@ -1,16 +1,15 @@
-import { card, chip, csrfField, icon, statusSentence } from '#kit/html/controls.ts';
+import { card, chip, csrfField, statusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { BallotForm } from '../../../round/ballot-form.ts';
+import type { Merge } from '../../../round/ballot-merge.ts';
 import type { BallotFault } from '../../../rules/ballots/ballot-fault.ts';
 import type { Ballot } from '../../../rules/ballots/ballot.ts';
-import { sheetTotals } from '../../../rules/ballots/scoresheet.ts';
-import { sideName } from '../../../rules/side-names.ts';
-import { ballotFields } from '../../ballot-input.ts';
-import { speechName } from '../../ballot-words.ts';
+import { areSame } from '../../../rules/ballots/differences.ts';
+import { ballotSheets, rangeWords } from '../../ballot-sheets.ts';
+import { cellWords } from '../../ballot-words.ts';
 import { paths } from '../routes.ts';
 import { clockTime } from './clock-time.ts';
-import { sideBadge } from './debate-cells.ts';
 import { actButton, tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
 
@@ -21,6 +20,9 @@ export interface BallotVersion {
   readonly submitter: string;
   readonly isConfirmed: boolean;
   readonly isDiscarded: boolean;
+  readonly isSingle: boolean;
+  readonly content: Ballot;
+  readonly confirmer: string | null;
   readonly createdAt: Date;
 }
 
@@ -34,10 +36,14 @@ interface BallotView {
   readonly faults: readonly BallotFault[];
   readonly versions: readonly BallotVersion[];
   readonly intent: string;
+  /** Where each adjudicator of the panel sends a ballot of their own: how far they are, and where they disagree. */
+  readonly merge: Merge | null;
+  /** What stands in the fields was entered for another panel. */
+  readonly isOfOtherPanel: boolean;
 }
 
 export function ballotPage(view: BallotView): Html {
-  const { visitor, fault, event, form, intent } = view;
+  const { visitor, fault, event, form, intent, merge } = view;
   const { slug } = event;
   const room = form.debate.venue?.name ?? `room ${form.debate.roomRank}`;
   return tabPage({
@@ -46,18 +52,26 @@ export function ballotPage(view: BallotView): Html {
     fault,
     event,
     tab: 'ballots',
+    islands: ['ballot-entry'],
     body: html`${headline(view, room)}
 <div class="r-two start r-wide-first"><form class="r-stack" method="post" action="${paths.ballot(slug, form.debate.id)}" data-island="submit-once">${csrfField(visitor.csrf)}<input type="hidden" name="intent" value="${intent}">
-${form.sheetOwners.map((_owner, sheet) => sheetCard(view, sheet))}
-<div class="r-buttons"><button class="btn btn-primary" name="confirm" value="1">Save and confirm</button><button class="btn btn-outline">Save as draft</button></div></form>${versionsCard(view)}</div>`,
+${ballotSheets({ ...view, marked: merge?.disputed ?? [] })}
+<div class="r-buttons"><button class="btn btn-primary" name="confirm" value="1" data-first>Save and confirm</button><button class="btn btn-outline">Save as draft</button></div></form><div class="r-stack">${versionsCard(view)}${merge && mergeCard(view, merge)}${postponeCard(view)}</div></div>`,
   });
 }
 
-function headline({ form, versions }: BallotView, room: string): Html {
+function headline(view: BallotView, room: string): Html {
+  const { form, versions } = view;
   const confirmed = versions.find((version) => version.isConfirmed);
   const open = versions.filter((version) => !version.isDiscarded).length;
   const chair = form.debate.panel.find(({ place }) => place === 'C')?.name;
   const detail = html`${form.debate.teams.map(({ name }) => name).join(', ')}${chair && html` · chair <b>${chair}</b>`} · ${rangeWords(form)}`;
+  if (view.isOfOtherPanel)
+    return statusSentence({
+      state: 'late',
+      sentence: `${room}: the panel has changed since this ballot was entered.`,
+      detail: html`Look at the sheets, then save it again. ${detail}`,
+    });
   if (confirmed) return statusSentence({ state: 'ok', sentence: `${room}: version ${confirmed.version} is confirmed.`, detail });
   return statusSentence({
     state: open > 1 ? 'late' : 'wait',
@@ -66,83 +80,7 @@ function headline({ form, versions }: BallotView, room: string): Html {
   });
 }
 
-function rangeWords({ rule }: BallotForm): string {
-  if (!rule.hasScores) return 'tick who wins';
-  const { min, max, step } = rule.substantive;
-  const reply = rule.reply === null ? '' : `, replies ${rule.reply.min} to ${rule.reply.max}`;
-  return `scores ${min} to ${max} in steps of ${step}${reply}`;
-}
-
-function sheetCard(view: BallotView, sheet: number): Html {
-  const owner = view.form.sheetOwners[sheet];
-  const { winner } = view.form.rule;
-  return card({
-    title: owner ? `Sheet of ${owner.name}` : 'Ballot',
-    say: owner && (owner.place === 'C' ? 'chair' : 'panellist'),
-    body: html`<div class="r-sheet">${view.form.debate.teams.map((_team, side) => sideBlock(view, { sheet, side, hasTick: winner.startsWith('ticked') }))}</div>`,
-  });
-}
-
-interface Place {
-  readonly sheet: number;
-  readonly side: number;
-  readonly hasTick: boolean;
-}
-
-function sideBlock(view: BallotView, { sheet, side, hasTick }: Place): Html {
-  const { form, content } = view;
-  const team = form.debate.teams[side];
-  const name = sideName(side, form.debate.teams.length, form.tournament.settings.side_names);
-  const total = content.sheets[sheet] && form.rule.hasScores ? sheetTotals(content.sheets[sheet], form.rule)[side] : undefined;
-  const slots = Array.from({ length: form.rule.hasScores ? form.positions : 0 }, (_slot, index) => index + 1);
-  return html`<fieldset class="r-sheet-side"><legend>${sideBadge(name)} <b>${team?.name}</b>${total !== undefined && total > 0 && html` <span class="r-muted">${total}</span>`}</legend>${slots.map(
-    (position) => speechRow(view, { sheet, side, position }),
-  )}${hasTick && winnerTick(view, { sheet, side, hasTick })}</fieldset>`;
-}
-
-interface Cell {
-  readonly sheet: number;
-  readonly side: number;
-  readonly position: number;
-}
-
-/** The line-up stands on the first sheet only: it is the same for every adjudicator. */
-function speechRow(view: BallotView, cell: Cell): Html {
-  const isReply = cell.position > view.form.rule.substantives;
-  const who = cell.sheet === 0 ? speakerSelect(view, cell) : html`<span>${speechName(cell.position, view.form.rule.substantives)}</span>`;
-  return html`${isReply && cell.sheet === 0 && html`<p class="r-small r-muted r-free">Reply</p>`}<div class="r-sheet-row">${who}${scoreInput(view, cell)}</div>`;
-}
-
-function scoreInput({ form, content, faults }: BallotView, { sheet, side, position }: Cell): Html {
-  const { rule } = form;
-  const { min, max } = position > rule.substantives ? (rule.reply ?? rule.substantive) : rule.substantive;
-  const isHere = (fault: BallotFault): boolean => fault.side === side && fault.position === position && (fault.sheet ?? 0) === sheet;
-  const fault = faults.find(isHere);
-  const name = ballotFields.score(sheet, side, position);
-  const label = `${form.debate.teams[side]?.name}, ${speechName(position, rule.substantives)}: score, ${min} to ${max}`;
-  const wrong = fault && html` aria-invalid="true" aria-describedby="${name}-error"`;
-  return html`<input class="form-control r-input${fault && ' is-invalid'}" type="text" inputmode="decimal" name="${name}" value="${content.sheets[sheet]?.scores[side]?.[position - 1]}" aria-label="${label}"${wrong}>${fault && html`<span class="r-error" id="${name}-error">${icon('x-octagon-fill')} ${fault.message}</span>`}`;
-}
-
-function speakerSelect({ form, content }: BallotView, { side, position }: Cell): Html {
-  const speech = content.speeches[side]?.[position - 1];
-  const says = speechName(position, form.rule.substantives);
-  const team = form.debate.teams[side]?.name;
-  return html`<select class="form-select r-input" name="${ballotFields.speaker(side, position)}" aria-label="${`${team}, ${says}: speaker`}">${(
-    form.rosters[side] ?? []
-  ).map(
-    ({ id, name }) => html`<option value="${id}"${id === speech?.speaker && html` selected`}>${name}</option>`,
-  )}</select><label class="r-check r-small"><input class="form-check-input" type="checkbox" name="${ballotFields.ghost(side, position)}" value="1"${speech?.isGhost && html` checked`}><span>duplicate</span></label>`;
-}
-
-function winnerTick({ form, content }: BallotView, { sheet, side }: Place): Html {
-  const isTicked = content.sheets[sheet]?.winners.includes(side) ?? false;
-  const words = form.rule.advancing > 1 || form.debate.teams.length > 2 ? 'goes on' : 'wins';
-  const type = form.rule.advancing === 1 ? 'radio' : 'checkbox';
-  return html`<label class="r-check"><input class="form-check-input" type="${type}" name="${ballotFields.winner(sheet)}" value="${side}"${isTicked && html` checked`}><span>${words}</span></label>`;
-}
-
-function versionsCard({ versions, visitor, event, form }: BallotView): Html {
+function versionsCard({ versions, visitor, event, form, merge }: BallotView): Html {
   const confirmed = versions.find((version) => version.isConfirmed);
   const button = (version: BallotVersion, decision: string, label: string): Html =>
     actButton({
@@ -152,18 +90,77 @@ function versionsCard({ versions, visitor, event, form }: BallotView): Html {
       fields: html`<input type="hidden" name="replaces" value="${confirmed?.id}">`,
     });
   const items = versions.map((version) => {
-    const who = version.submitterType === 'P' ? 'judge by private link' : version.submitter;
-    const state = version.isConfirmed ? chip('ok', 'confirmed') : version.isDiscarded ? chip('idle', 'thrown away') : chip('wait', 'draft');
-    const buttons = version.isDiscarded
-      ? []
-      : version.isConfirmed
-        ? [button(version, 'unconfirm', 'Take the confirmation back')]
-        : [button(version, 'confirm', 'Confirm'), button(version, 'discard', 'Throw away')];
-    return html`<li><b>Version ${version.version}</b> ${state}<br><span class="r-muted">${who}, ${clockTime(version.createdAt, form.tournament.timezone)}</span><div class="r-buttons">${buttons}</div></li>`;
+    const same = versions.find((older) => older.version < version.version && !older.isDiscarded && isSameBallot(older, version))?.version;
+    const who = `${nameOf(version, form)}, ${clockTime(version.createdAt, form.tournament.timezone)}`;
+    const more = html`${version.isSingle && ' · own sheet'}${version.confirmer && `, confirmed by ${version.confirmer}`}${same && `, identical to version ${same}`}`;
+    const buttons = decisionsOf(version, merge !== null).map(([decision, label]) => button(version, decision, label));
+    return html`<li><b>Version ${version.version}</b> ${stateOf(version)}<br><span class="r-muted">${who}${more}</span><div class="r-buttons">${buttons}</div></li>`;
   });
   return card({
     title: 'Versions',
     body:
       versions.length === 0 ? html`<p class="r-muted">Nobody has sent one yet.</p>` : html`<ul class="r-versions r-stack">${items}</ul>`,
   });
+}
+
+function isSameBallot(one: BallotVersion, other: BallotVersion): boolean {
+  return one.isSingle === other.isSingle && areSame(one.content, other.content);
+}
+
+/** Who brought a version, as the tab room knows them. */
+function nameOf({ submitterType, submitter }: BallotVersion, { debate }: BallotForm): string {
+  if (submitterType === 'A') return 'put together from each adjudicator’s own';
+  if (submitterType === 'T') return submitter;
+  const member = debate.panel.find(({ id }) => submitter === `person:${id}`);
+  return member === undefined ? 'somebody by private link' : `${member.name} by private link`;
+}
+
+function mergeCard({ event, form }: BallotView, { voters, ballot, disputed }: Merge): Html {
+  const isIn = voters.filter((voter) => voter.ballot !== null).length;
+  const lines = voters.map(
+    (voter) => html`<li>${voter.member.name} ${voter.ballot === null ? chip('idle', 'not yet') : chip('ok', 'is in')}</li>`,
+  );
+  const quarrel =
+    disputed.length > 0 &&
+    html`<p><b>They disagree about:</b></p><ul>${disputed.map((cell) => html`<li>${cellWords(cell, form)}</li>`)}</ul>`;
+  const link =
+    ballot !== null &&
+    html`<div class="r-buttons"><a class="btn btn-outline" href="${paths.ballot(event.slug, form.debate.id)}?merge=1">Put them together</a></div>`;
+  return card({
+    title: 'Each adjudicator’s own',
+    say: `${isIn} of ${voters.length} are in`,
+    body: html`<ul>${lines}</ul>${quarrel}${link}`,
+  });
+}
+
+function postponeCard({ event, form, visitor, versions }: BallotView): Html | null {
+  const isPostponed = form.debate.resultStatus === 'P';
+  if (!form.tournament.settings.enable_postponements && !isPostponed) return null;
+  if (versions.some(({ isConfirmed }) => isConfirmed)) return null;
+  return card({
+    title: isPostponed ? 'Postponed' : 'Later',
+    body: actButton({
+      action: paths.postpone(event.slug, form.debate.id),
+      csrf: visitor.csrf,
+      label: isPostponed ? 'It is held now' : 'Postpone this debate',
+      fields: html`<input type="hidden" name="postponed" value="${isPostponed ? '' : '1'}">`,
+    }),
+  });
+}
+
+function stateOf({ isConfirmed, isDiscarded }: BallotVersion): Html {
+  if (isConfirmed) return chip('ok', 'confirmed');
+  return isDiscarded ? chip('idle', 'thrown away') : chip('wait', 'draft');
+}
+
+/** What can be decided about a version, with the button's words. */
+function decisionsOf({ isConfirmed, isDiscarded, isSingle }: BallotVersion, isMerging: boolean): [string, string][] {
+  if (isDiscarded) return [];
+  if (isConfirmed) return [['unconfirm', 'Take the confirmation back']];
+  return isSingle && isMerging
+    ? [['discard', 'Throw away']]
+    : [
+        ['confirm', 'Confirm'],
+        ['discard', 'Throw away'],
+      ];
 }
