@@ -84,3 +84,15 @@ export class NoSuchRoom extends RostraError {
     });
   }
 }
+
+/** Author code opened a chat in a channel that no export could name. */
+export class BadChat extends RostraError {
+  constructor(channel: string) {
+    super({
+      code: 'LAB_BAD_CHAT',
+      status: 500,
+      message: `The chat channel "${channel.slice(0, 40)}" may hold letters, digits, _ and -, 100 at most.`,
+      hint: 'Change the game file.',
+    });
+  }
+}

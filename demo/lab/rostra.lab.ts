@@ -4,11 +4,16 @@ import bertrand from './games/bertrand.ts';
 import commonValueAuction from './games/common-value-auction.ts';
 import cournot from './games/cournot.ts';
 import dictator from './games/dictator.ts';
+import doubleAuction from './games/double-auction.ts';
 import guessTwoThirds from './games/guess-two-thirds.ts';
+import liveBargaining from './games/live-bargaining.ts';
 import matchingPennies from './games/matching-pennies.ts';
 import paymentInfo from './games/payment-info.ts';
+import prisonerLive from './games/prisoner-live.ts';
+import prisonerRounds from './games/prisoner-rounds.ts';
 import prisoner from './games/prisoner.ts';
 import publicGoods from './games/public-goods.ts';
+import realEffort from './games/real-effort.ts';
 import survey from './games/survey.ts';
 import travelerDilemma from './games/traveler-dilemma.ts';
 import trustSimple from './games/trust-simple.ts';
@@ -110,6 +115,41 @@ export default defineProject({
       games: [commonValueAuction, paymentInfo],
       demoParticipants: 3,
       doc: 'Three people bid for an item that is worth the same to all of them. Each has only an estimate.',
+    },
+    {
+      name: 'double_auction',
+      displayName: 'Double auction',
+      games: [doubleAuction, paymentInfo],
+      demoParticipants: 6,
+      doc: 'Three buyers and three sellers quote prices on one live page until they agree. Three rounds.',
+    },
+    {
+      name: 'live_bargaining',
+      displayName: 'Live bargaining',
+      games: [liveBargaining, paymentInfo],
+      demoParticipants: 2,
+      doc: 'Two people split 100 points: each says what they want, again and again, until both can be met or a minute is over.',
+    },
+    {
+      name: 'real_effort',
+      displayName: 'Real effort: adding',
+      games: [realEffort, paymentInfo],
+      demoParticipants: 1,
+      doc: 'Adding two numbers again and again for a minute. Each right sum is paid.',
+    },
+    {
+      name: 'prisoner_rounds',
+      displayName: 'Prisoner’s dilemma, 20 rounds',
+      games: [prisonerRounds, paymentInfo],
+      demoParticipants: 2,
+      doc: 'The prisoner’s dilemma with the same person, twenty times: page after page.',
+    },
+    {
+      name: 'prisoner_live',
+      displayName: 'Prisoner’s dilemma, 20 periods live',
+      games: [prisonerLive, paymentInfo],
+      demoParticipants: 2,
+      doc: 'The prisoner’s dilemma with the same person, twenty times: on one live page.',
     },
     {
       name: 'survey',

@@ -8,8 +8,8 @@ export type RecordsOf<S extends Shape> = { readonly [Name in keyof S['records']]
 
 /** One table. Rows come in the order they were added. What others wrote in this moment is there: whoever writes looks under a lock. */
 export interface RecordTable<S extends Shape, Fields extends FieldMap> {
-  /** Belongs to the player of the callback, if there is one, and to their group. Fields that are left out get their `initial`, or are unset. */
-  add(values: { readonly [Key in keyof Fields]?: Fields[Key]['value'] }): RecordRow<S, Fields>;
+  /** Belongs to `player`, else to the player of the callback, if there is one; and to their group. Fields that are left out get their `initial`, or are unset. */
+  add(values: { readonly [Key in keyof Fields]?: Fields[Key]['value'] }, player?: PlayerOf<S>): RecordRow<S, Fields>;
   /** The player's own rows of this round. */
   mine(): RecordRow<S, Fields>[];
   /** The group's rows of this round. */

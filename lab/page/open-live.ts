@@ -7,6 +7,9 @@ import { loadVisit } from './load-visit.ts';
 /** A participant whose browser has opened a connection beside a page. */
 export interface OpenPage {
   readonly sessionId: number;
+  readonly code: string;
+  /** The session's, which nobody knows outside. */
+  readonly seed: string;
   /** The participant's id. */
   readonly participant: number;
   /** False: they are somewhere else by now. */
@@ -22,6 +25,8 @@ export async function openPage({ code, pageIndex }: { readonly code: string; rea
   const live = place && livePlace(place);
   return {
     sessionId: row.sessionId,
+    code,
+    seed: session.facts.seed,
     participant,
     isHere: row.pageIndex === pageIndex,
     live: live && { spot: { session, place: live, participant }, group: row.seat.group.id },

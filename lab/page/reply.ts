@@ -7,6 +7,7 @@ export type Reply =
   | { readonly kind: 'goTo'; readonly spot: Spot; readonly isRepeat?: boolean }
   | { readonly kind: 'page'; readonly page: ShownPage }
   | { readonly kind: 'wait'; readonly wait: ShownWait }
+  | { readonly kind: 'away'; readonly frame: Frame }
   | { readonly kind: 'end'; readonly end: ShownEnd }
   | { readonly kind: 'conflict'; readonly conflict: Conflict };
 
@@ -39,6 +40,14 @@ export interface ShownPage extends Frame {
   readonly timer: Html | null;
   readonly faults: FormFaults | null;
   readonly intent: string;
+  /** What is typed is kept. */
+  readonly keepsDraft: boolean;
+  /** When people are asked whether they are there, in seconds; null: never. */
+  readonly idle: { readonly idle: number; readonly countdown: number } | null;
+  /** Where the browser gets the page's script. */
+  readonly script: string | null;
+  /** Messages go to and fro while the page is open. */
+  readonly isLive: boolean;
 }
 
 export interface ShownWait extends Frame {
@@ -55,6 +64,8 @@ export interface ShownWait extends Frame {
   /** The meeting's key. */
   readonly meeting: string;
   readonly hasFailed: boolean;
+  /** When people are asked whether they are there, in seconds; null: never. */
+  readonly idle: { readonly idle: number; readonly countdown: number } | null;
   /** Of the last page that was sent. */
   readonly receipt: string | null;
 }

@@ -1,12 +1,16 @@
 import { html, trusted, type Html } from '#kit/html/html.ts';
 import { newIntent } from '#kit/db/receipts.ts';
 import { callAuthor, type Callback } from '../game/definition.ts';
+import type { ChatOptions } from '../game/context.ts';
 import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { timeLeftText } from '../rules/timeout.ts';
 import { timeoutOf } from './advance.ts';
+import { wayBack } from './go-back.ts';
 import { FormOnPage } from './form-markup.ts';
+import { chatMarkup } from './chat-markup.ts';
 import { contextAt, type Visit } from './load-visit.ts';
+import { pageScript } from './page-script.ts';
 import { askedForm, type AskedForm } from './read-form.ts';
 import type { Frame, ShownPage } from './reply.ts';
 
@@ -34,7 +38,22 @@ export function showPage(visit: Visit, place: AskedForm['place'], { deadlineMs, 
     timer: isTimerPlaced ? null : timer,
     faults: rejected?.faults ?? null,
     intent: newIntent(),
+    keepsDraft: keepsDraft(place, written),
+    idle: idleOf(place),
+    script: pageScript(place.playable, place.page)?.url ?? null,
+    isLive: place.page.live !== null,
   };
+}
+
+/** Where there is something to type. */
+function keepsDraft({ page }: AskedForm['place'], written: string): boolean {
+  return page.draft && page.live === null && /<(?:input|select|textarea)\b/.test(written);
+}
+
+/** Where a game asks whether people are there. */
+function idleOf({ playable }: PagePlace): ShownPage['idle'] {
+  const { idle, countdown } = playable.game.dropout;
+  return idle === null ? null : { idle, countdown };
 }
 
 function viewOf(visit: Visit, place: AskedForm['place'], { timer, rejected }: { timer: Html; rejected: Rejected | null }): string {
@@ -45,8 +64,22 @@ function viewOf(visit: Visit, place: AskedForm['place'], { timer, rejected }: { 
     stored: (field) => storedOf(visit, field),
     faults: rejected?.faults ?? null,
   });
-  const extra = { form, next: nextMark('Next'), nextButton: nextMark, timer };
+  const backButton = (steps: number): Html => backMarkup(wayBack(visit, place, steps) && steps);
+  const extra = {
+    form,
+    next: nextMark('Next'),
+    nextButton: nextMark,
+    back: backButton(1),
+    backBy: backButton,
+    timer,
+    chat: (options?: ChatOptions) => chatMarkup(visit, place, options),
+  };
   return callAuthor(place.page.view, contextAt(visit, { sub: place.sub, callback: `${place.page.name}.view`, extra })).toString();
+}
+
+function backMarkup(steps: number | null): Html {
+  if (steps === null) return trusted('');
+  return html`<button class="btn btn-outline-secondary btn-lg otree-btn-back" name="lab_back" value="${steps}">Back</button>`;
 }
 
 function storedOf({ row }: Visit, { owner, name }: AskedField) {

@@ -10,6 +10,7 @@ import { registerApi } from './api/routes.ts';
 import { AuthorFault } from './author-fault.ts';
 import { registerParticipant } from './participant/pages.ts';
 import { registerRooms } from './participant/rooms.ts';
+import { registerScripts } from './participant/scripts.ts';
 import { registerSockets } from './participant/sockets.ts';
 import { registerStreams } from './participant/streams.ts';
 
@@ -28,6 +29,7 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
     registerStreams(scope, lab);
     registerRooms(scope, lab);
     registerSockets(scope, lab);
+    registerScripts(scope, lab);
   });
   await registerAdmin(server, lab);
   await registerApi(server, lab);

@@ -36,7 +36,7 @@ const Introduction = game.page('Introduction', {
 const Decision = game.page('Decision', {
   title: 'Your choice',
   form: ['cooperate'],
-  view: ({ c: { payoffs }, form, money }) => html`
+  view: ({ c: { payoffs }, form, money, chat }) => html`
     <p>This is what you earn:</p>
     <table class="table table-sm text-center align-middle">
       <tr><th scope="col">You</th><th scope="col">if the other cooperates</th><th scope="col">if the other defects</th></tr>
@@ -49,7 +49,9 @@ const Decision = game.page('Decision', {
         <td>${money(payoffs.defect.cooperate)}</td><td>${money(payoffs.defect.defect)}</td>
       </tr>
     </table>
-    ${form.errors('cooperate')}`,
+    ${form.errors('cooperate')}
+    <p>You may write to each other before you choose.</p>
+    ${chat()}`,
 });
 
 const Compare = game.wait('ResultsWaitPage', {

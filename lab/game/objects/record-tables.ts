@@ -41,9 +41,10 @@ class RecordTable {
     this.#owner = owner;
   }
 
-  add(values: Readonly<Record<string, unknown>> = {}): object {
+  add(values: Readonly<Record<string, unknown>> = {}, player?: unknown): object {
     const { world } = this.#objects;
-    const { sub, participant, group, nowMs } = this.#owner();
+    const { sub, group, nowMs, ...owner } = this.#owner();
+    const participant = player === undefined ? owner.participant : this.#memberAt(group, player);
     world.mustWrite(`records.${this.#table.name}`);
     const row: TableRow = {
       id: null,
@@ -56,6 +57,14 @@ class RecordTable {
     };
     world.tables.add(row);
     return this.#object(row);
+  }
+
+  #memberAt(group: number | null, player: unknown): number {
+    const { world } = this.#objects;
+    const members = group === null ? world.playersIn(this.#owner().sub) : world.membersOf(world.group(group));
+    const row = members.find((one) => this.#objects.player(one) === player);
+    if (!row) throw new NoSuchThing(`records.${this.#table.name}.add(values, player): the player is of another group or round.`);
+    return row.participant;
   }
 
   mine(): object[] {

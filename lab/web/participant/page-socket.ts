@@ -1,15 +1,21 @@
 import type { WebSocket } from 'ws';
 import type { Lab } from '../../lab.ts';
+import { chatSeat, say, written, type ChatRooms } from '../../page/chat.ts';
 import type { LiveRooms } from '../../page/live-rooms.ts';
 import type { LiveSeat } from '../../page/live-room.ts';
 import type { OpenPage } from '../../page/open-live.ts';
-import { nextFlow, type Flow } from '../../rules/message-flow.ts';
+import type { ChatLine } from '../../store/chat.ts';
+import type { Flows } from './flows.ts';
+import { frameIn, type ClientFrame } from './socket-frames.ts';
 
 export interface PageSocketOptions {
   readonly connection: WebSocket;
   readonly page: OpenPage;
+  /** The name that the browser gave itself for as long as the page is open. */
   readonly client: string;
   readonly rooms: LiveRooms;
+  readonly chats: ChatRooms;
+  readonly flows: Flows;
   readonly lab: Lab;
 }
 
@@ -21,19 +27,13 @@ const mostUnreadBytes = 1_000_000;
 const mostIgnored = 500;
 const againMs = 1_000;
 
-/** A message of the browser's page script, numbered. */
-interface Sent {
-  readonly seq: number;
-  readonly done: number;
-  readonly type: string;
-  readonly data: unknown;
-}
+type Message = Extract<ClientFrame, { kind: 'message' }>;
 
 /** One browser's connection beside one page. */
 export class PageSocket {
   readonly #options: PageSocketOptions;
   readonly #seat: LiveSeat | null;
-  #flow: Flow | null = null;
+  readonly #chats = new Map<string, () => void>();
   #ignored = 0;
   /** The message that has to come again before later ones count: they would be out of order. */
   #expected: number | null = null;
@@ -43,23 +43,16 @@ export class PageSocket {
 
   constructor(options: PageSocketOptions) {
     this.#options = options;
-    const { connection, page, rooms } = options;
-    const { participant, live, isHere } = page;
-    this.#seat =
-      live && isHere
-        ? rooms.enter(live.spot, live.group, {
-            participant,
-            onState: (state, rev) => this.#show(state, rev),
-            onLine: (line) => this.#sendText(line),
-          })
-        : null;
+    const { connection, page } = options;
+    this.#seat = page.isHere ? this.#sit() : null;
     connection.on('message', (data, isBinary) => {
-      if (!isBinary && Buffer.isBuffer(data)) this.#hear(data);
+      const frame = !isBinary && Buffer.isBuffer(data) ? frameIn(data) : null;
+      if (frame && Buffer.isBuffer(data)) this.#hear(frame, data.length).catch((error: unknown) => this.#fail(frame, error));
     });
     connection.on('pong', () => (this.#isAlive = true));
-    connection.on('close', () => this.#seat?.leave());
+    connection.on('close', () => this.#leaveAll());
     connection.on('error', () => connection.terminate());
-    if (!isHere) this.leave();
+    if (!page.isHere) this.leave();
   }
 
   /** The participant is on another page now. */
@@ -80,34 +73,83 @@ export class PageSocket {
     if (this.#late) this.#show(this.#late.state, this.#late.rev);
   }
 
-  #hear(data: Buffer): void {
-    const frame = frameIn(data);
-    if (frame && this.#seat) void this.#message(frame, data.length, this.#seat);
+  #sit(): LiveSeat | null {
+    const { live, participant } = this.#options.page;
+    const listener = {
+      participant,
+      onState: (state: string, rev: number): void => this.#show(state, rev),
+      onLine: (line: string): void => this.#sendText(line),
+    };
+    return live && this.#options.rooms.enter(live.spot, live.group, listener);
   }
 
-  async #message(sent: Sent, bytes: number, seat: LiveSeat): Promise<void> {
-    const { seq } = sent;
-    if (this.#expected !== null && seq > this.#expected) return;
-    this.#expected = null;
-    const { flow, waitMs } = nextFlow(this.#flow, this.#options.lab.clock.nowMs());
-    this.#flow = flow;
-    if (waitMs > 0) return this.#slowDown(seq, waitMs);
+  #leaveAll(): void {
+    this.#seat?.leave();
+    for (const leave of this.#chats.values()) leave();
+  }
+
+  async #hear(frame: ClientFrame, bytes: number): Promise<void> {
+    if (frame.kind === 'chat') return this.#openChat(frame);
+    if (frame.kind === 'message' && this.#expected !== null && frame.seq > this.#expected) return;
+    const waitMs = this.#options.flows.next(this.#options.page.participant);
+    if (waitMs > 0) return this.#slowDown(frame, waitMs);
     this.#ignored = 0;
-    if (bytes > mostBytes) return this.#send({ ack: seq, error: 'This message is too long.' });
-    const { participant } = this.#options.page;
-    const outcome = await seat.handle({ kind: 'message', participant, client: this.#options.client, ...sent });
+    if (frame.kind === 'say') return this.#say(frame);
+    this.#expected = null;
+    if (bytes > mostBytes) return this.#send({ ack: frame.seq, error: 'This message is too long.' });
+    if (this.#seat) await this.#message(frame, this.#seat);
+  }
+
+  async #message(message: Message, seat: LiveSeat): Promise<void> {
+    const { seq } = message;
+    const { page, client } = this.#options;
+    const outcome = await seat.handle({ ...message, participant: page.participant, client });
     if (outcome.kind === 'done') return this.#send({ ack: seq });
     if (outcome.kind === 'rejected') return this.#send({ ack: seq, error: outcome.reason });
     if (outcome.kind === 'left') return this.leave();
-    this.#expected = Math.min(seq, this.#expected ?? seq);
-    this.#send({ again: seq, ms: againMs });
+    this.#again(seq, againMs);
   }
 
-  #slowDown(seq: number, ms: number): void {
+  async #openChat({ token, after }: Extract<ClientFrame, { kind: 'chat' }>): Promise<void> {
+    const { page, chats, lab } = this.#options;
+    const seat = chatSeat(page, token);
+    if (!seat) return;
+    this.#chats.get(token)?.();
+    this.#chats.set(
+      token,
+      chats.enter(seat, (line) => this.#sendLines(token, [line])),
+    );
+    this.#sendLines(token, await written(seat, after, lab));
+  }
+
+  #sendLines(chat: string, lines: readonly ChatLine[]): void {
+    const me = this.#options.page.participant;
+    this.#send({ chat, lines: lines.map(({ participant, ...line }) => ({ ...line, mine: participant === me })) });
+  }
+
+  async #say({ token, body, key }: Extract<ClientFrame, { kind: 'say' }>): Promise<void> {
+    const seat = chatSeat(this.#options.page, token);
+    if (seat) await say(seat, { body, key }, this.#options.lab);
+    this.#send({ said: key });
+  }
+
+  /** Nobody knows whether it counted: the browser sends it again. */
+  #fail(frame: ClientFrame, error: unknown): void {
+    this.#options.lab.logger.warn('socket_frame_failed', { kind: frame.kind, error });
+    if (frame.kind === 'message') this.#again(frame.seq, againMs);
+    else this.#options.connection.close(1011);
+  }
+
+  #slowDown(frame: Exclude<ClientFrame, { kind: 'chat' }>, ms: number): void {
     this.#ignored += 1;
-    this.#expected = seq;
     if (this.#ignored > mostIgnored) this.#options.connection.close(1008, 'too many messages');
-    else this.#send({ again: seq, ms, slow: true });
+    else if (frame.kind === 'message') this.#again(frame.seq, ms);
+    else this.#send({ notSaid: frame.key, ms });
+  }
+
+  #again(seq: number, ms: number): void {
+    this.#expected = Math.min(seq, this.#expected ?? seq);
+    this.#send({ again: seq, ms });
   }
 
   #show(state: string, rev: number): void {
@@ -126,23 +168,5 @@ export class PageSocket {
   #sendText(text: string): void {
     const { connection } = this.#options;
     if (connection.readyState === connection.OPEN) connection.send(text);
-  }
-}
-
-function frameIn(data: Buffer): Sent | null {
-  const frame = parsed(data.toString());
-  if (typeof frame !== 'object' || frame === null) return null;
-  const { seq, done = 0, type, data: payload }: { seq?: unknown; done?: unknown; type?: unknown; data?: unknown } = frame;
-  if (!isCount(seq) || seq === 0 || !isCount(done) || typeof type !== 'string') return null;
-  return { seq, done, type, data: payload };
-}
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -5,10 +5,12 @@ import type { FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Lab } from '../../lab.ts';
+import { ChatRooms } from '../../page/chat.ts';
 import { LiveRooms } from '../../page/live-rooms.ts';
 import { openPage } from '../../page/open-live.ts';
 import { releasedTopic } from '../../page/releases.ts';
 import { spotKey } from '../../rules/waiting.ts';
+import { Flows } from './flows.ts';
 import { PageSocket } from './page-socket.ts';
 
 /** Longer frames end the connection; what a message may carry is less. */
@@ -18,7 +20,7 @@ const pingEveryMs = 25_000;
 /** Connections beside pages: live messages and chat. Whoever has the participant's code is the participant; other sites' pages are refused. */
 export function registerSockets(server: FastifyInstance, lab: Lab): void {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: mostFrameBytes });
-  const rooms = new LiveRooms(lab);
+  const shared = { rooms: new LiveRooms(lab), chats: new ChatRooms(lab), flows: new Flows(lab.clock), lab };
   const open = new Set<PageSocket>();
   const bySpot = new Map<string, Set<PageSocket>>();
 
@@ -31,7 +33,7 @@ export function registerSockets(server: FastifyInstance, lab: Lab): void {
       (page) =>
         sockets.handleUpgrade(request, socket, head, (connection) => {
           const key = spotKey(target);
-          const own = new PageSocket({ connection, page, client: target.client, rooms, lab });
+          const own = new PageSocket({ connection, page, client: target.client, ...shared });
           const there = bySpot.get(key) ?? new Set();
           bySpot.set(key, there.add(own));
           open.add(own);
@@ -57,7 +59,8 @@ export function registerSockets(server: FastifyInstance, lab: Lab): void {
   });
   server.addHook('onClose', async () => {
     endNews();
-    rooms.close();
+    shared.rooms.close();
+    shared.chats.close();
     sockets.close();
   });
 }

@@ -3,6 +3,7 @@ import { html, type Html } from '#kit/html/html.ts';
 import type { ShownPage } from '../../../page/reply.ts';
 import { paths } from '../routes.ts';
 import { participantPage } from './frame.ts';
+import { idleDialog } from './idle.ts';
 
 const formId = 'page-form';
 
@@ -10,15 +11,35 @@ const formId = 'page-form';
 export function pageView(page: ShownPage, { isRepeat }: { readonly isRepeat: boolean }): Html {
   return participantPage(page, {
     title: page.title || page.where,
-    islands: ['kit/submit-once', 'timer', 'number-steps', 'here'],
-    body: html`${isRepeat && banner({ kind: 'info', text: 'You have already completed that page.', detail: 'This is where you are now.' })}${faultBanner(page)}${page.timer}
+    islands: islandsOf(page),
+    body: html`${isRepeat && banner({ kind: 'info', text: 'You have already completed that page.', detail: 'This is where you are now.' })}${faultBanner(page)}${page.isLive && rejectLine}${page.timer}
 ${page.title && html`<h1 class="otree-title">${page.title}</h1>`}
 <form id="${formId}" class="lab-content otree-body" method="post" novalidate data-island="submit-once" data-page="form">
 <input type="hidden" name="intent" value="${page.intent}">
 ${page.content}
-</form><span hidden data-island="here" data-props="${JSON.stringify({ url: paths.here(page.spot) })}"></span>`,
-    foot: html`${page.next !== null && html`<button class="btn btn-primary btn-lg otree-btn-next" form="${formId}">${page.next}</button>`}<p class="r-saved" data-submit-state role="status"></p>`,
+</form>${idleDialog(page)}${page.keepsDraft && html`<span hidden data-island="draft" data-props="${JSON.stringify({ url: paths.draft(page.spot) })}"></span>`}<span hidden data-island="here" data-props="${JSON.stringify({ url: paths.here(page.spot) })}"></span>${page.isLive && liveIsland(page)}`,
+    foot: html`${page.next !== null && html`<button class="btn btn-primary btn-lg otree-btn-next" form="${formId}">${page.next}</button>`}<p class="r-saved" data-submit-state role="status"></p>${page.isLive && liveState}`,
   });
+}
+
+function islandsOf(page: ShownPage): string[] {
+  const some: readonly [isThere: boolean, island: string][] = [
+    [page.keepsDraft, 'draft'],
+    [page.idle !== null, 'idle'],
+    [page.isLive, 'live'],
+    [page.content.toString().includes('data-island="chat"'), 'chat'],
+  ];
+  return ['kit/submit-once', 'timer', 'number-steps', 'here', ...some.filter(([isThere]) => isThere).map(([, island]) => island)];
+}
+
+/** Said by the page's script when a message was refused. */
+const rejectLine = html`<div class="r-banner fail" role="alert" data-live-reject hidden>${icon('x-octagon-fill')}<span><b></b></span></div>`;
+
+const liveState = html`<p class="r-saved" data-live-state role="status">${icon('check-lg')}<span>Connected.</span></p>
+<noscript><p>This page needs JavaScript. Turn it on in your browser, or ask the organiser.</p></noscript>`;
+
+function liveIsland({ spot, script }: ShownPage): Html {
+  return html`<span hidden data-island="live" data-props="${JSON.stringify({ url: paths.live(spot), script })}"></span>`;
 }
 
 function faultBanner({ faults }: ShownPage): Html | null {
