@@ -3,6 +3,8 @@ import { html, type Html, type HtmlValue } from './html.ts';
 /** One column. */
 export interface TableColumn {
   readonly label: HtmlValue;
+  /** What cards say before a number, when the label is more than words. */
+  readonly word?: string;
   /** Numbers stand at the end of the cell, in tabular figures. */
   readonly numeric?: boolean;
   /** Shown to screen readers only: a column of buttons. */
@@ -43,6 +45,6 @@ function rowOf(row: TableRow, columns: readonly TableColumn[]): Html {
 
 /** A number on a card needs its column's word beside it. */
 function cellOf(cell: HtmlValue, column: TableColumn | undefined): Html {
-  if (column?.numeric) return html`<td class="r-num" data-k="${column.label}">${cell}</td>`;
+  if (column?.numeric) return html`<td class="r-num" data-k="${column.word ?? column.label}">${cell}</td>`;
   return column?.hidden ? html`<td class="r-end">${cell}</td>` : html`<td>${cell}</td>`;
 }
