@@ -26,6 +26,8 @@ function person(number: number, pageIndex: number, wish: Partial<MonitoredPerson
     payoff: 0,
     status: '',
     fault: null,
+    leftMs: null,
+    notice: null,
     ...wish,
   };
 }

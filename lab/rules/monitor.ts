@@ -1,3 +1,4 @@
+import type { WaitPage } from '../game/definition.ts';
 import { isAway } from './presence.ts';
 import { pageAt, type PagePlace, type SessionPlan } from './session-plan.ts';
 import { slowestPage } from './slowest.ts';
@@ -22,6 +23,10 @@ export interface MonitoredPerson {
   readonly status: string;
   /** What the game threw when this person's wait page was complete: nobody there can go on. */
   readonly fault: string | null;
+  /** Milliseconds until the time of this page is up. */
+  readonly leftMs: number | null;
+  /** What the organiser has told them and they have not read. */
+  readonly notice: string | null;
 }
 
 /** How long half of the people took for a page, in milliseconds, by `pageKey`. */
@@ -46,6 +51,15 @@ export interface SeatView {
   readonly group: number | null;
   readonly pageIndex: number;
   readonly payoff: number;
+  readonly status: string;
+  readonly label: string | null;
+  /** Milliseconds until the time of this page is up. */
+  readonly leftMs: number | null;
+  /** How long half of the people took for this page, in milliseconds. */
+  readonly usualMs: number | null;
+  /** Milliseconds since their browser was heard of. */
+  readonly seenAgoMs: number | null;
+  readonly notice: string | null;
 }
 
 /** Names a page over all rounds of its game. */
@@ -58,21 +72,38 @@ export function seatsOf(people: readonly MonitoredPerson[], plan: SessionPlan, u
   return people.map((person) => {
     const place = pageAt(plan, person.pageIndex);
     const { state, words } = stateOf(person, place, { people, usual });
+    const { number, code, label, fault, pageIndex, payoff, status, seenAgoMs, notice } = person;
     return {
-      number: person.number,
-      code: person.code,
+      ...(place ? onPage(place, person, usual) : { ...nowhere, page: pageIndex === 0 ? 'Not started' : 'Finished' }),
+      number,
+      code,
+      label,
       name: nameOf(person),
       state,
       words,
-      fault: person.fault,
-      page: place?.page.name ?? (person.pageIndex === 0 ? 'Not started' : 'Finished'),
-      round: place && place.playable.game.rounds > 1 ? place.round : null,
-      sinceMs: place && person.sinceMs,
-      group: place ? person.group : null,
-      pageIndex: person.pageIndex,
-      payoff: person.payoff,
+      fault,
+      pageIndex,
+      payoff,
+      status,
+      seenAgoMs,
+      notice,
     };
   });
+}
+
+type OnPage = Pick<SeatView, 'page' | 'round' | 'sinceMs' | 'group' | 'leftMs' | 'usualMs'>;
+
+const nowhere: Omit<OnPage, 'page'> = { round: null, sinceMs: null, group: null, leftMs: null, usualMs: null };
+
+function onPage({ page, playable: { game }, round }: PagePlace, { sinceMs, leftMs, group }: MonitoredPerson, usual: UsualTimes): OnPage {
+  return {
+    page: page.name,
+    round: game.rounds > 1 ? round : null,
+    sinceMs,
+    group: game.groupSize === null ? null : group,
+    leftMs,
+    usualMs: usual.get(pageKey(game.name, page.name)) ?? null,
+  };
 }
 
 interface Company {
@@ -85,9 +116,9 @@ function stateOf(person: MonitoredPerson, place: PagePlace | null, { people, usu
   if (person.status === 'dropout') return { state: 'fail', words: 'dropped out' };
   if (!place) return person.pageIndex === 0 ? { state: 'idle', words: 'not here yet' } : { state: 'done', words: 'finished' };
   if (isAway(person.seenAgoMs)) return { state: 'away', words: 'away' };
-  if (place.page.kind === 'wait') return { state: 'wait', words: waitWords(missingFor(person, place, people)) };
+  if (place.page.kind === 'wait') return { state: 'wait', words: waitWords(place.page, () => missingFor(person, place, people)) };
   const usualMs = usual.get(pageKey(place.playable.game.name, place.page.name));
-  if (isLate(person.sinceMs, usualMs)) return { state: 'late', words: `late: usual ${elapsedText(usualMs ?? 0)}` };
+  if (isLate(person.sinceMs, usualMs)) return { state: 'late', words: lateWords(usualMs ?? 0) };
   return { state: 'ok', words: 'working' };
 }
 
@@ -98,6 +129,10 @@ function isLate(sinceMs: number | null, usualMs: number | undefined): boolean {
   return sinceMs !== null && usualMs !== undefined && sinceMs > Math.max(leastLateMs, 3 * usualMs);
 }
 
+function lateWords(usualMs: number): string {
+  return usualMs < 1_000 ? 'late' : `late: usual ${elapsedText(usualMs)}`;
+}
+
 /** Who has not come to somebody's wait page yet. */
 function missingFor(person: MonitoredPerson, place: PagePlace, people: readonly MonitoredPerson[]): MonitoredPerson[] {
   const isAll = place.page.kind === 'wait' && place.page.scope === 'all';
@@ -106,7 +141,10 @@ function missingFor(person: MonitoredPerson, place: PagePlace, people: readonly 
 
 const mostNames = 3;
 
-function waitWords(missing: readonly MonitoredPerson[]): string {
+function waitWords({ isGate, match }: WaitPage, missingPeople: () => readonly MonitoredPerson[]): string {
+  if (isGate) return 'waits for you';
+  if (match) return 'waits for a group';
+  const missing = missingPeople();
   if (missing.length === 0) return 'goes on now';
   return `waits for ${missing.length > mostNames ? missing.length : missing.map(nameOf).join(', ')}`;
 }

@@ -4,6 +4,9 @@ export const markerToleranceMs = 2_000;
 /** The server submits for a closed browser this long after the deadline, so that an open one comes first. */
 export const graceMs = 3_000;
 
+/** The pages of somebody who is gone are sent so long after they open; lab specification, 4.7. */
+export const dropoutPageMs = 1_000;
+
 /** Who was released from a wait page gets this long to come and look before the next page's clock starts. */
 export const releaseGraceMs = 10_000;
 

@@ -21,12 +21,19 @@ export interface PersonNow {
   readonly status: string;
   /** What went wrong when their group was complete. */
   readonly fault: string | null;
+  /** Milliseconds until the time of their page is up; null without a clock. */
+  readonly leftMs: number | null;
+  /** The whole session stands still. */
+  readonly isPaused: boolean;
+  /** What they are told and have not read. */
+  readonly notice: string | null;
 }
 
 // Text: the database's own clock, and casts.
 const peopleQuery = textQuery<{ sessionId: number }, PersonNow>(
   'monitor.people',
   `select p.number, p.code, p.label, p.page_index as "pageIndex", g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status,
+     p.is_paused as "isPaused", p.notice, (extract(epoch from t.deadline_at - clock_timestamp()) * 1000)::float8 as "leftMs",
      (extract(epoch from clock_timestamp() - coalesce(p.last_page_at, p.started_at)) * 1000)::float8 as "sinceMs",
      (extract(epoch from clock_timestamp() - seen.seen_at) * 1000)::float8 as "seenAgoMs",
      (select w.fault from lab_wait w where w.session_id = p.session_id and w.page_index = p.page_index and w.group_id in (g.id, 0)
@@ -35,6 +42,7 @@ const peopleQuery = textQuery<{ sessionId: number }, PersonNow>(
    join lab_player pl on pl.participant_id = p.id and pl.sub = p.sub
    join lab_group g on g.id = pl.group_id
    left join lab_presence seen on seen.participant_id = p.id
+   left join lab_timer t on t.participant_id = p.id and t.page_index = p.page_index and t.seen
    where p.session_id = $1 order by p.number limit 20000`,
   ({ sessionId }) => [sessionId],
 );

@@ -72,8 +72,14 @@ async function askForLogin({ logins }: Desk, request: FastifyRequest, reply: Fas
 
 async function visitorOf({ lab, logins }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
   reply.header('cache-control', 'private, no-store');
-  const isSignedIn = (await logins.actor(request)) !== null;
-  return { csrf: reply.generateCsrf(), isSignedIn, isOrganiser: isSignedIn || lab.config.access === 'OPEN' };
+  const actor = await logins.actor(request);
+  const isSignedIn = actor !== null;
+  return {
+    csrf: reply.generateCsrf(),
+    isSignedIn,
+    isOrganiser: isSignedIn || lab.config.access === 'OPEN',
+    actor: actor ?? 'somebody without a login',
+  };
 }
 
 function titleOf({ code, isDemo, label, config }: SessionHead): SessionTitle {

@@ -1,6 +1,7 @@
 import type { Lab } from '../../lab.ts';
 import { countsOf, headlineOf, laggardsOf, pageKey, riverOf, seatsOf, type UsualTimes } from '../../rules/monitor.ts';
 import { pageAt, type SessionPlan } from '../../rules/session-plan.ts';
+import { gatesOf } from '../../sessions/gates.ts';
 import type { PlayedSession } from '../../sessions/played-session.ts';
 import { durations, members, people, type PageDuration } from '../../store/monitor.ts';
 import type { SessionHead } from '../../store/overview.ts';
@@ -13,6 +14,15 @@ export interface MonitorFacts {
   readonly river: ReturnType<typeof riverOf>;
   readonly counts: ReturnType<typeof countsOf>;
   readonly laggards: ReturnType<typeof laggardsOf>;
+  readonly isPaused: boolean;
+  readonly gates: readonly WaitingGate[];
+}
+
+/** A closed gate, and how many wait at it. */
+export interface WaitingGate {
+  readonly pageIndex: number;
+  readonly page: string;
+  readonly waiting: number;
 }
 
 const freshForMs = 900;
@@ -51,14 +61,29 @@ export class MonitorFeed {
       plan,
       usualTimes(took, plan),
     );
+    const isPaused = now.some((person) => person.isPaused);
     return {
       seats,
-      headline: headlineOf(seats),
+      isPaused,
+      gates: await this.#gates(session, seats, plan),
+      headline: isPaused ? pausedHeadline(seats.length) : headlineOf(seats),
       river: riverOf(seats, plan),
       counts: countsOf(seats),
       laggards: laggardsOf(seats, plan),
     };
   }
+
+  /** Sessions without gates are not asked. */
+  async #gates({ id }: SessionHead, seats: MonitorFacts['seats'], plan: SessionPlan): Promise<WaitingGate[]> {
+    if (!plan.pages.some(({ page }) => page.kind === 'wait' && page.isGate)) return [];
+    const closed = (await gatesOf(id, this.#lab)).filter((gate) => !gate.isOpen);
+    return closed.map(({ pageIndex, page }) => ({ pageIndex, page, waiting: seats.filter((seat) => seat.pageIndex === pageIndex).length }));
+  }
+}
+
+function pausedHeadline(count: number): ReturnType<typeof headlineOf> {
+  const detail = `Nobody of the ${count} can go on, and the time of every page stands still. All answers are saved.`;
+  return { state: 'wait', sentence: 'This session is paused.', detail };
 }
 
 /** As it is played. Throws when it was deleted, or when its games have changed since it was made. */

@@ -108,6 +108,7 @@ describe('the organiser’s pages in a browser', () => {
     login: '/login',
     monitor: `/sessions/${session.code}/monitor`,
     'monitor-table': `/sessions/${session.code}/monitor?view=table`,
+    'monitor-drawer': `/sessions/${session.code}/monitor?seat=10`,
     links: `/sessions/${session.code}/links`,
     data: `/sessions/${session.code}/data`,
     payments: `/sessions/${session.code}/payments`,

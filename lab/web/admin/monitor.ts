@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { sendHtml } from '#kit/http/server.ts';
-import { advance } from '../../sessions/advance.ts';
+import { listed, sortKeys, type ListWish } from '../../rules/monitor-list.ts';
 import { changes } from '../../store/monitor.ts';
-import { forSession, organisersOnly, textIn, type Desk, type SessionVisit } from './access.ts';
+import { forSession, textIn, type Desk, type SessionVisit } from './access.ts';
 import { eachSecond, RegionNews } from './each-second.ts';
 import { amountsOf } from './format.ts';
 import { MonitorFeed, type MonitorFacts } from './monitor-feed.ts';
-import { paths, patterns, type MonitorView } from './routes.ts';
-import { monitorPage, monitorRegions, type MonitorState, type MovedPeople } from './views/monitor.ts';
+import { doneIn, registerOperation, viewIn } from './operation.ts';
+import { patterns } from './routes.ts';
+import { monitorPage, monitorRegions, type MonitorState } from './views/monitor.ts';
 
 /** Who is where: the page, and the stream that keeps it up to date. Data and payments are told when to look again. */
 export function registerMonitor(server: FastifyInstance, desk: Desk): void {
@@ -16,7 +17,7 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
   server.get(
     patterns.monitor,
     forSession(desk, async (visit) => {
-      const page = { visitor: visit.visitor, moved: movedIn(visit.request.query) };
+      const page = { visitor: visit.visitor, done: doneIn(visit.request.query) };
       return sendHtml(visit.reply, monitorPage(stateOf(visit, await feed.facts(visit.session)), page));
     }),
   );
@@ -28,13 +29,7 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
       await eachSecond(visit, async (stream) => news.send(stream, stateOf(visit, await feed.facts(visit.session))));
     }),
   );
-  server.post(
-    patterns.advance,
-    forSession(
-      desk,
-      organisersOnly(desk, (visit) => moveSlowest(visit, feed)),
-    ),
-  );
+  registerOperation(server, desk, feed);
   server.get(
     patterns.changes,
     forSession(desk, async (visit) => {
@@ -48,30 +43,34 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
   );
 }
 
-/** The button says on which page the organiser saw the slowest: who has left it meanwhile is left alone. */
-async function moveSlowest({ lab, session, request, reply }: SessionVisit, feed: MonitorFeed): Promise<unknown> {
-  const given = textIn(request.body, 'page_index');
-  const pageIndex = /^\d{1,6}$/.test(given) ? Number(given) : -1;
-  const people = await advance(session, { pageIndex, onlyStarted: pageIndex > 0 }, lab);
-  feed.forget(session);
-  const moved = people.filter(({ skippedBecause }) => skippedBecause === null).length;
-  lab.logger.info('slowest_advanced', { session: session.code, pageIndex, moved, skipped: people.length - moved });
-  const view = textIn(request.body, 'view') === 'table' ? 'table' : 'seats';
-  return reply.redirect(paths.moved(session.code, { view, moved, skipped: people.length - moved }), 303);
-}
-
-/** What the last press did, from the address it led to. */
-function movedIn(query: unknown): MovedPeople | null {
-  const [moved, skipped] = [textIn(query, 'moved'), textIn(query, 'skipped')];
-  return /^\d{1,6}$/.test(moved) && /^\d{1,6}$/.test(skipped) ? { moved: Number(moved), skipped: Number(skipped) } : null;
-}
-
 /** The browser counts times on by itself, so they alone are no news. */
 function withoutTimes(state: MonitorState): MonitorState {
-  return { ...state, seats: state.seats.map((seat) => ({ ...seat, sinceMs: null })) };
+  const quiet = (seats: MonitorState['seats']): MonitorState['seats'] =>
+    seats.map((seat) => ({ ...seat, sinceMs: null, leftMs: null, seenAgoMs: null }));
+  return { ...state, seats: quiet(state.seats), listed: quiet(state.listed) };
 }
 
-function stateOf({ lab, session, title, request }: SessionVisit, facts: MonitorFacts): MonitorState {
-  const view: MonitorView = textIn(request.query, 'view') === 'table' ? 'table' : 'seats';
-  return { ...facts, session: title, view, maxPageIndex: session.maxPageIndex, money: amountsOf(lab.project).payoff };
+function stateOf({ lab, session, title, visitor, request }: SessionVisit, facts: MonitorFacts): MonitorState {
+  const list = listIn(request.query);
+  return {
+    ...facts,
+    session: title,
+    view: viewIn(request.query),
+    list,
+    listed: listed(facts.seats, list),
+    open: Number(textIn(request.query, 'seat')) || null,
+    maxPageIndex: session.maxPageIndex,
+    money: amountsOf(lab.project).payoff,
+    csrf: visitor.isOrganiser ? visitor.csrf : null,
+  };
+}
+
+function listIn(query: unknown): ListWish {
+  const given = textIn(query, 'sort');
+  const hasStatus = typeof query === 'object' && query !== null && 'status' in query;
+  return {
+    sort: sortKeys.find((key) => key === given) ?? 'number',
+    isDescending: textIn(query, 'order') === 'down',
+    status: hasStatus ? textIn(query, 'status') : null,
+  };
 }

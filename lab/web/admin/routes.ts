@@ -13,6 +13,10 @@ export const patterns = {
   monitor: '/sessions/:code/monitor',
   monitorLive: '/sessions/:code/monitor/live',
   advance: '/sessions/:code/advance',
+  pause: '/sessions/:code/pause',
+  openGate: '/sessions/:code/gate',
+  notice: '/sessions/:code/notice',
+  person: '/sessions/:code/person',
   data: '/sessions/:code/data',
   payments: '/sessions/:code/payments',
   changes: '/sessions/:code/changes',
@@ -34,7 +38,34 @@ export const patterns = {
 const at = (code: string, rest = ''): string => `/sessions/${encodeURIComponent(code)}${rest}`;
 const inFormat = (path: string, format: string): string => (format === 'csv' ? path : `${path}?format=${format}`);
 
-export type MonitorView = 'seats' | 'table';
+export const monitorViews = ['seats', 'table', 'wall'] as const;
+export type MonitorView = (typeof monitorViews)[number];
+
+/** How a monitor is looked at. */
+export interface MonitorLook {
+  readonly view?: MonitorView;
+  /** The seat whose drawer is open. */
+  readonly seat?: number | null;
+  readonly sort?: string;
+  readonly isDescending?: boolean;
+  readonly status?: string | null;
+  /** What has just been done: `paused`. */
+  readonly done?: string;
+  readonly people?: number;
+  readonly skipped?: number;
+}
+
+/** What is as usual is left out. */
+function queryOf({ isDescending, ...look }: MonitorLook): Record<string, string> {
+  const usual: Readonly<Record<string, unknown>> = { view: 'seats', sort: 'number' };
+  const told = Object.entries(look).filter(([name, value]) => value !== null && value !== undefined && value !== usual[name]);
+  return { ...Object.fromEntries(told.map(([name, value]) => [name, String(value)])), ...(isDescending && { order: 'down' }) };
+}
+
+function withQuery(path: string, query: Record<string, string>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
 
 /** The links. */
 export const paths = {
@@ -51,11 +82,13 @@ export const paths = {
   session: (code: string) => at(code),
   links: (code: string) => at(code, '/links'),
   split: (code: string) => at(code, '/split'),
-  monitor: (code: string, view: MonitorView = 'seats') => at(code, view === 'table' ? '/monitor?view=table' : '/monitor'),
-  monitorLive: (code: string, view: MonitorView) => at(code, `/monitor/live?view=${view}`),
+  monitor: (code: string, look: MonitorLook = {}) => withQuery(at(code, '/monitor'), queryOf(look)),
+  monitorLive: (code: string, look: MonitorLook) => withQuery(at(code, '/monitor/live'), queryOf(look)),
   advance: (code: string) => at(code, '/advance'),
-  moved: (code: string, done: { readonly view: MonitorView; readonly moved: number; readonly skipped: number }) =>
-    at(code, `/monitor?view=${done.view}&moved=${done.moved}&skipped=${done.skipped}`),
+  pause: (code: string) => at(code, '/pause'),
+  openGate: (code: string) => at(code, '/gate'),
+  notice: (code: string) => at(code, '/notice'),
+  person: (code: string) => at(code, '/person'),
   data: (code: string, sub?: number) => at(code, sub === undefined ? '/data' : `/data?round=${sub}`),
   payments: (code: string) => at(code, '/payments'),
   changes: (code: string) => at(code, '/changes'),

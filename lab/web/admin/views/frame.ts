@@ -9,6 +9,8 @@ export interface Visitor {
   readonly isSignedIn: boolean;
   /** May see and make real sessions, not only demos. */
   readonly isOrganiser: boolean;
+  /** Under which name their doings are noted. */
+  readonly actor: string;
 }
 
 /** The session a page is about. */

@@ -1,26 +1,37 @@
-import { banner, csrfField, icon, statusSentence, type State } from '#kit/html/controls.ts';
+import { banner, icon, statusSentence, type State } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { IconName } from '#kit/html/icons.ts';
 import { table } from '#kit/html/table.ts';
-import { mostMoved } from '../../../rules/slowest.ts';
 import { elapsedText } from '../../../rules/monitor.ts';
 import type { Laggards, MonitorHeadline, RiverStop, SeatState, SeatView } from '../../../rules/monitor.ts';
-import { type MonitorView, paths } from '../routes.ts';
+import { statusesOf, type ListWish, type SortKey } from '../../../rules/monitor-list.ts';
+import { type MonitorLook, type MonitorView, paths } from '../routes.ts';
 import { adminPage, livePart, region, type SessionTitle, type Visitor } from './frame.ts';
+import { controlsOf, noticeForm, type WaitingGate } from './monitor-controls.ts';
+import { seatDrawer, seatFacts } from './seat-drawer.ts';
 
 /** What the monitor shows at one moment. */
 export interface MonitorState {
   readonly session: SessionTitle;
   readonly view: MonitorView;
+  readonly list: ListWish;
+  /** The number of the seat whose drawer is open. */
+  readonly open: number | null;
+  readonly isPaused: boolean;
+  readonly gates: readonly WaitingGate[];
   readonly headline: MonitorHeadline;
   readonly river: readonly RiverStop[];
   readonly seats: readonly SeatView[];
+  /** Those that the list shows, in its order. */
+  readonly listed: readonly SeatView[];
   readonly counts: Readonly<Record<SeatState, number>>;
   /** Who can be moved on. */
   readonly laggards: readonly Laggards[];
   readonly maxPageIndex: number;
   /** An amount as people read it. */
   readonly money: (amount: number) => string;
+  /** Proves that a form on the page is ours; null for who may change nothing. */
+  readonly csrf: string | null;
 }
 
 /** The parts of the monitor that its event stream keeps up to date, by name. */
@@ -29,37 +40,65 @@ export const monitorRegions: Readonly<Record<string, (state: MonitorState) => Ht
     statusSentence({ ...headline, icon: dots[headline.state], actions: nextAction(session, counts, seats.length) }),
   river: riverOf,
   legend: legendOf,
-  advance: advanceOf,
-  seats: (state) => (state.view === 'table' ? seatTable(state) : html`<ul class="r-seats">${state.seats.map(seatTile)}</ul>`),
+  controls: controlsOf,
+  drawer: (state) => seatFacts(openSeat(state), state),
+  seats: (state) =>
+    state.view === 'table' ? seatTable(state) : html`<ul class="r-seats">${state.seats.map((seat) => seatTile(seat, state))}</ul>`,
 };
 
-/** What the last press of the button did. */
-export interface MovedPeople {
-  readonly moved: number;
-  readonly skipped: number;
+/** What has just been done, in words. */
+export interface DoneWords {
+  readonly text: string;
+  readonly detail: string;
 }
 
 /** Who is where, live. */
-export function monitorPage(
-  state: MonitorState,
-  { visitor, moved }: { readonly visitor: Visitor; readonly moved: MovedPeople | null },
-): Html {
-  const { session, view } = state;
-  const part = (name: string): Html => region(name, html`${monitorRegions[name]?.(state)}`);
+export function monitorPage(state: MonitorState, { visitor, done }: { readonly visitor: Visitor; readonly done: DoneWords | null }): Html {
+  const { session } = state;
   return adminPage({
     title: 'Monitor',
     visitor,
     place: { session, tab: 'monitor' },
     isLive: true,
     islands: ['since', 'kit/hold-button'],
-    body: livePart(
-      paths.monitorLive(session.code, view),
-      html`${moved && banner({ kind: 'info', ...movedWords(moved) })}<div aria-live="polite">${part('headline')}</div>
-      <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${part('river')}</div></section>
-      <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${viewLink(state, 'seats', 'Seats')}${viewLink(state, 'table', 'Table')}</nav>${part('legend')}${visitor.isOrganiser && advanceForm(state, visitor)}</div>
-      <div data-island="since">${part('seats')}</div></section>`,
-    ),
+    body: livePart(paths.monitorLive(session.code, lookOf(state)), html`${done && banner({ kind: 'info', ...done })}${partsOf(state)}`),
   });
+}
+
+function partsOf(state: MonitorState): Html {
+  const part = (name: string): Html => region(name, html`${monitorRegions[name]?.(state)}`);
+  const views = viewNames.map(({ view, label }) => viewLink(state, view, label));
+  const seats = html`<div data-island="since">${part('seats')}</div>`;
+  const seat = openSeat(state);
+  return html`<div aria-live="polite">${part('headline')}</div>
+      <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${part('river')}</div></section>
+      <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${views}</nav>${part('legend')}${state.view === 'table' && statusFilter(state)}</div>
+      ${state.csrf !== null && html`<div class="r-tools">${part('controls')}${noticeForm(state, state.csrf)}</div>`}
+      ${seat ? html`<div class="r-split">${seats}${seatDrawer(seat, state, part('drawer'))}</div>` : state.view === 'wall' ? html`<div style="zoom:1.5">${seats}</div>` : seats}</section>`;
+}
+
+const viewNames: readonly { readonly view: MonitorView; readonly label: string }[] = [
+  { view: 'seats', label: 'Seats' },
+  { view: 'table', label: 'Table' },
+  { view: 'wall', label: 'Large' },
+];
+
+function openSeat({ seats, open }: MonitorState): SeatView | null {
+  return seats.find((seat) => seat.number === open) ?? null;
+}
+
+/** The address of the page as it is looked at now. */
+function lookOf({ view, open, list }: MonitorState): MonitorLook {
+  return { view, seat: open, ...list };
+}
+
+function statusFilter(state: MonitorState): Html {
+  const { list, session, seats } = state;
+  const link = (status: string | null, label: string): Html =>
+    html`<a href="${paths.monitor(session.code, { ...lookOf(state), status })}"${list.status === status && html` aria-current="page"`}>${label}</a>`;
+  const statuses = statusesOf(seats);
+  if (statuses.length === 0) return html``;
+  return html`<nav class="r-seg" aria-label="Status">${link(null, 'All')}${link('', 'No status')}${statuses.map((status) => link(status, status))}</nav>`;
 }
 
 const dots: Readonly<Record<MonitorHeadline['state'], IconName>> = {
@@ -75,8 +114,8 @@ function nextAction({ code }: SessionTitle, counts: MonitorState['counts'], all:
   return counts.done === all ? [html`<a class="btn btn-primary" href="${paths.data(code)}">${icon('database')}Look at the data</a>`] : [];
 }
 
-function viewLink({ session, view }: MonitorState, target: MonitorView, label: string): Html {
-  return html`<a href="${paths.monitor(session.code, target)}"${view === target && html` aria-current="page"`}>${label}</a>`;
+function viewLink(state: MonitorState, target: MonitorView, label: string): Html {
+  return html`<a href="${paths.monitor(state.session.code, { ...lookOf(state), view: target })}"${state.view === target && html` aria-current="page"`}>${label}</a>`;
 }
 
 function riverOf({ river }: MonitorState): Html {
@@ -113,33 +152,6 @@ const looks: Readonly<Record<SeatState, Exclude<SeatState, 'away'>>> = {
   idle: 'idle',
 };
 
-function advanceForm(state: MonitorState, { csrf }: Visitor): Html {
-  return html`<span class="r-grow"></span><form class="r-buttons" method="post" action="${paths.advance(state.session.code)}">${csrfField(csrf)}<input type="hidden" name="view" value="${state.view}">${region('advance', advanceOf(state))}</form>`;
-}
-
-/** As if their time were up, so it is held: what they have typed is not sent. */
-function advanceOf({ laggards }: MonitorState): Html {
-  return html`<div class="r-buttons">${laggards.map((people) => html`<button class="btn btn-outline r-hold" data-key="advance-${people.pageIndex}" data-island="hold-button" name="page_index" value="${people.pageIndex}" title="${advanceHelp(people)}">${icon('skip-end-fill')}<span>${advanceWords(people)}</span></button>`)}</div>`;
-}
-
-function advanceWords({ pageIndex, page, names, count }: Laggards): string {
-  const most = Math.min(count, mostMoved);
-  if (pageIndex === 0) return `Hold to start ${count > names.length ? `${most} without them` : names.join(', ')}`;
-  return `Hold to move on ${count > names.length ? `${most} on ${page}` : names.join(', ')}`;
-}
-
-function advanceHelp({ pageIndex, page }: Laggards): string {
-  if (pageIndex === 0) return 'Opens the first page for those who have not come, so that the others need not wait for them for ever.';
-  return `Sends ${page} for those who are furthest behind, as if their time were up. What they have typed is not sent.`;
-}
-
-function movedWords({ moved, skipped }: MovedPeople): { readonly text: string; readonly detail: string } {
-  const stayed =
-    skipped > 0 ? `${skipped} stayed where they are: they had moved already, or wait for others.` : 'Their screens follow by themselves.';
-  if (moved === 0) return { text: 'Nobody was moved on.', detail: skipped > 0 ? stayed : 'Everybody had moved already.' };
-  return { text: moved === 1 ? '1 person was moved on.' : `${moved} people were moved on.`, detail: stayed };
-}
-
 const symbols: Readonly<Record<SeatState, IconName>> = {
   ok: 'person-fill',
   wait: 'hourglass-split',
@@ -150,9 +162,11 @@ const symbols: Readonly<Record<SeatState, IconName>> = {
   idle: 'dash-lg',
 };
 
-/** A seat keeps its place and its key, so that it changes in place. */
-function seatTile(seat: SeatView): Html {
-  return html`<li class="r-seat ${seat.state === 'idle' ? 'empty' : looks[seat.state]}" data-key="seat-${seat.number}"><b>${seat.name}</b>${since(seat)}<span class="pg">${seat.page}${
+/** A seat keeps its place and its key, so that it changes in place. Its name opens its drawer. */
+function seatTile(seat: SeatView, state: MonitorState): Html {
+  const href = paths.monitor(state.session.code, { ...lookOf(state), seat: seat.number });
+  const isOpen = state.open === seat.number;
+  return html`<li class="r-seat ${seat.state === 'idle' ? 'empty' : looks[seat.state]}" data-key="seat-${seat.number}"${isOpen && html` aria-current="true"`}><b><a href="${href}">${seat.name}</a></b>${since(seat)}<span class="pg">${seat.page}${
     seat.round && html` <span class="r-muted">· ${seat.round}</span>`
   }</span><span class="st">${icon(symbols[seat.state])}${seat.words}${seat.group && html`<span class="grp">G${seat.group}</span>`}</span></li>`;
 }
@@ -164,36 +178,49 @@ function since({ sinceMs }: SeatView): Html {
 
 const rowStates: Readonly<Partial<Record<SeatState, 'late' | 'fail'>>> = { late: 'late', away: 'fail', fail: 'fail' };
 
-function seatTable({ seats, maxPageIndex, money }: MonitorState): Html {
+function seatTable(state: MonitorState): Html {
+  const { listed, maxPageIndex, money, session } = state;
   const markup = table({
     caption: 'Participants',
     cards: true,
     columns: [
-      { label: 'Participant' },
-      { label: 'State' },
+      { label: sortLink(state, 'number', 'Participant') },
+      { label: sortLink(state, 'waiting', 'State') },
       { label: 'Page' },
       { label: 'Round', numeric: true },
-      { label: 'Progress', numeric: true },
+      { label: sortLink(state, 'progress', 'Progress'), word: 'Progress', numeric: true },
       { label: 'Group', numeric: true },
-      { label: 'Since', numeric: true },
+      { label: sortLink(state, 'since', 'Since'), word: 'Since', numeric: true },
+      { label: 'Usual', numeric: true },
+      { label: 'Time left', numeric: true },
       { label: 'Payoff', numeric: true },
     ],
-    rows: seats.map((seat) => ({
+    rows: listed.map((seat) => ({
       id: `row-${seat.number}`,
       ...(rowStates[seat.state] && { state: rowStates[seat.state] }),
       cells: [
-        html`<b>${seat.name}</b> <code class="r-muted">${seat.code}</code>`,
+        html`<a href="${paths.monitor(session.code, { ...lookOf(state), seat: seat.number })}"><b>${seat.name}</b></a> <code class="r-muted">${seat.code}</code>`,
         html`<span class="${wordClass(seat.state)}">${icon(symbols[seat.state])} ${seat.words}</span>`,
         seat.page,
         seat.round,
         `${seat.pageIndex}/${maxPageIndex}`,
         seat.group,
         since(seat),
+        seat.usualMs !== null && elapsedText(seat.usualMs),
+        seat.leftMs !== null && elapsedText(seat.leftMs),
         money(seat.payoff),
       ],
     })),
   });
   return html`<section class="r-card"><div class="in flush">${markup}</div></section>`;
+}
+
+/** The word of a column; a second press turns the order round. */
+function sortLink(state: MonitorState, key: SortKey, word: string): Html {
+  const { list, session } = state;
+  const isSorted = list.sort === key;
+  const href = paths.monitor(session.code, { ...lookOf(state), sort: key, isDescending: isSorted && !list.isDescending });
+  return html`<a href="${href}" data-sorted="${isSorted ? (list.isDescending ? 'down' : 'up') : 'no'}">${word}${isSorted && (list.isDescending ? ' ▾' : ' ▴')}</a>`;
 }
 
 function wordClass(state: SeatState): `r-${State}` | 'r-muted' {
