@@ -13,6 +13,8 @@ export interface PageFrame {
   /** What the bar names beside the face: the event, the app, the session. */
   readonly event?: string | Html;
   readonly tabs?: readonly PageTab[];
+  /** Guests: in place of the row of tabs, where a page has more entries than a row holds. */
+  readonly menu?: Html;
   /** At the end of the bar: who is signed in, the way out. */
   readonly user?: Html | null;
   /** Before the user: save state, live state. Guests: the top bar's content. */
@@ -84,7 +86,7 @@ ${frame.body}
 
 function guest(frame: PageFrame): Html {
   return html`${frame.state && html`<header class="r-top">${frame.state}</header>`}
-${frame.tabs && tabRow(frame.tabs, frame.face)}
+${frame.menu ?? (frame.tabs && tabRow(frame.tabs, frame.face))}
 <main class="r-col${frame.column && ` ${frame.column}`}" id="main" tabindex="-1">
 ${frame.body}
 </main>

@@ -37,12 +37,11 @@ function show(element: HTMLElement, name: string, markup: unknown): void {
 async function refreshRegions(element: HTMLElement): Promise<void> {
   // The browser's own copy may be served stale for seconds; what has just changed is asked for anew.
   const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-cache' });
-  if (!answer.ok) return;
+  if (!answer.ok && answer.status !== 403) return; // what is closed has a page too
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const region of regionsOf(element)) {
-    const fresh = page.querySelector(`[data-live="${CSS.escape(nameOf(region))}"]`);
-    if (fresh) morphChildren(region, fresh);
-  }
+  const pairs = regionsOf(element).map((region) => ({ region, fresh: page.querySelector(`[data-live="${CSS.escape(nameOf(region))}"]`) }));
+  if (pairs.length > 0 && pairs.every(({ fresh }) => fresh === null)) return location.reload(); // another page stands here now
+  for (const { region, fresh } of pairs) if (fresh) morphChildren(region, fresh);
 }
 
 /** One at a time; what is asked for meanwhile runs once afterwards. */
