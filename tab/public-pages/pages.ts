@@ -19,72 +19,67 @@ export interface PublicPage {
   readonly what: string;
 }
 
-const fast = 60;
-const slow = 210;
-const tab = 7200;
+type IsOpen = PublicPage['isOpen'];
+
+const page =
+  (tierSeconds: PublicPage['tierSeconds']) =>
+  (pattern: string, what: string, isOpen: IsOpen): PublicPage => ({ pattern, tierSeconds, isOpen, what });
+const fast = page(60);
+const slow = page(210);
+const tab = page(7200);
+
+const isDrawOpen: IsOpen = ({ settings }) => settings.public_draw !== 'off';
+const areDrawsOpen: IsOpen = ({ settings }) => settings.public_draw === 'all-released';
+const areResultsOpen: IsOpen = ({ settings }) => settings.public_results;
+const isTeamTabOpen: IsOpen = ({ settings }) => settings.team_tab_released;
+const isSpeakerTabOpen: IsOpen = ({ settings }) => settings.speaker_tab_released;
+const isRecordOpen: IsOpen = ({ settings }) => settings.public_record;
+const isMotionTabOpen: IsOpen = ({ settings }) => settings.motion_tab_released;
+const isBreakOpen: IsOpen = ({ settings }) => settings.public_breaking_teams;
 
 /** All public pages of a tournament. */
 export const publicPages = {
-  home: { pattern: '/:slug', tierSeconds: fast, isOpen: () => true, what: 'This page' },
-  draw: { pattern: '/:slug/draw', tierSeconds: fast, isOpen: ({ settings }) => settings.public_draw !== 'off', what: 'The draw' },
-  drawOfRound: {
-    pattern: '/:slug/draw/round/:seq',
-    tierSeconds: fast,
-    isOpen: ({ settings }) => settings.public_draw === 'all-released',
-    what: 'The draw of this round',
-  },
-  results: { pattern: '/:slug/results', tierSeconds: slow, isOpen: ({ settings }) => settings.public_results, what: 'The results' },
-  resultsOfRound: {
-    pattern: '/:slug/results/round/:seq',
-    tierSeconds: slow,
-    isOpen: ({ settings }) => settings.public_results,
-    what: 'The results',
-  },
-  standings: {
-    pattern: '/:slug/standings/current-standings',
-    tierSeconds: slow,
-    isOpen: ({ settings }) => settings.public_team_standings,
-    what: 'The standings',
-  },
-  teamTab: { pattern: '/:slug/tab/team', tierSeconds: tab, isOpen: ({ settings }) => settings.team_tab_released, what: 'The team tab' },
-  speakerTab: {
-    pattern: '/:slug/tab/speaker',
-    tierSeconds: tab,
-    isOpen: ({ settings }) => settings.speaker_tab_released,
-    what: 'The speaker tab',
-  },
-  repliesTab: {
-    pattern: '/:slug/tab/replies',
-    tierSeconds: tab,
-    isOpen: ({ settings }) => settings.replies_tab_released && settings.reply_scores_enabled,
-    what: 'The replies tab',
-  },
-  breaks: { pattern: '/:slug/break', tierSeconds: slow, isOpen: ({ settings }) => settings.public_breaking_teams, what: 'The break' },
-  breakOfCategory: {
-    pattern: '/:slug/break/teams/:category',
-    tierSeconds: slow,
-    isOpen: ({ settings }) => settings.public_breaking_teams,
-    what: 'The break',
-  },
-  participants: {
-    pattern: '/:slug/participants/list',
-    tierSeconds: slow,
-    isOpen: ({ settings }) => settings.public_participants,
-    what: 'The list of participants',
-  },
-  motions: { pattern: '/:slug/motions', tierSeconds: fast, isOpen: ({ settings }) => settings.public_motions, what: 'The list of motions' },
-  teamRecord: {
-    pattern: '/:slug/participants/team/:id',
-    tierSeconds: fast,
-    isOpen: ({ settings }) => settings.public_record,
-    what: 'The record of this team',
-  },
-  adjudicatorRecord: {
-    pattern: '/:slug/participants/adjudicator/:id',
-    tierSeconds: fast,
-    isOpen: ({ settings }) => settings.public_record,
-    what: 'The record of this adjudicator',
-  },
+  home: fast('/:slug', 'This page', () => true),
+  draw: fast('/:slug/draw', 'The draw', isDrawOpen),
+  drawByTeam: fast('/:slug/draw/by-team', 'The draw', isDrawOpen),
+  drawOfRound: fast('/:slug/draw/round/:seq', 'The draw of this round', areDrawsOpen),
+  drawOfRoundByTeam: fast('/:slug/draw/round/:seq/by-team', 'The draw of this round', areDrawsOpen),
+  sides: fast('/:slug/draw/sides', 'The list of sides', ({ settings }) => settings.public_side_allocations),
+  motions: fast('/:slug/motions', 'The list of motions', ({ settings }) => settings.public_motions),
+  motionStatistics: tab('/:slug/motions/statistics', 'The statistics of motions', isMotionTabOpen),
+  motionTotals: tab('/:slug/motions/statistics/global', 'The statistics of motions', isMotionTabOpen),
+  results: slow('/:slug/results', 'The results', areResultsOpen),
+  resultsOfRound: slow('/:slug/results/round/:seq', 'The results', areResultsOpen),
+  resultsByTeam: slow('/:slug/results/round/:seq/by-team', 'The results', areResultsOpen),
+  scoresheets: fast('/:slug/results/debate/:id/scoresheets', 'The scoresheets', ({ settings }) => settings.ballots_released),
+  standings: slow('/:slug/standings/current-standings', 'The standings', ({ settings }) => settings.public_team_standings),
+  teamTab: tab('/:slug/tab/team', 'The team tab', isTeamTabOpen),
+  teamTabOfCategory: tab('/:slug/tab/team/:category', 'The tab of this category', ({ settings }) => settings.break_category_tabs_released),
+  speakerTab: tab('/:slug/tab/speaker', 'The speaker tab', isSpeakerTabOpen),
+  speakerTabOfCategory: tab(
+    '/:slug/tab/speaker/:category',
+    'The tab of this category',
+    ({ settings }) => settings.speaker_category_tabs_released,
+  ),
+  repliesTab: tab(
+    '/:slug/tab/replies',
+    'The replies tab',
+    ({ settings }) => settings.replies_tab_released && settings.reply_scores_enabled,
+  ),
+  adjudicatorsTab: tab('/:slug/tab/adjudicators', 'The adjudicators tab', ({ settings }) => settings.adjudicators_tab_released),
+  diversity: tab('/:slug/tab/diversity', 'The diversity page', ({ settings }) => settings.public_diversity),
+  breaks: slow('/:slug/break', 'The break', ({ settings }) => settings.public_results || settings.public_breaking_teams),
+  breakOfCategory: slow('/:slug/break/teams/:category', 'The break', isBreakOpen),
+  breakingAdjudicators: slow(
+    '/:slug/break/adjudicators',
+    'The list of breaking adjudicators',
+    ({ settings }) => settings.public_breaking_adjs,
+  ),
+  participants: slow('/:slug/participants/list', 'The list of participants', ({ settings }) => settings.public_participants),
+  institutions: slow('/:slug/participants/institutions', 'The list of institutions', ({ settings }) => settings.public_institutions_list),
+  teamRecord: fast('/:slug/participants/team/:id', 'The record of this team', isRecordOpen),
+  adjudicatorRecord: fast('/:slug/participants/adjudicator/:id', 'The record of this adjudicator', isRecordOpen),
+  schedule: fast('/:slug/schedule', 'The schedule', ({ settings }) => settings.public_schedule),
 } as const satisfies Record<string, PublicPage>;
 
 export type PublicPageName = keyof typeof publicPages;
@@ -92,36 +87,40 @@ export type PublicPageName = keyof typeof publicPages;
 // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the keys of a table that is frozen by `as const`
 export const pageNames = Object.keys(publicPages) as readonly PublicPageName[];
 
+const always = (): boolean => true;
+const isTabWorthIt: IsOpen = (site) => publicStandingsRounds(site).length > 0;
+
+/** What the menu may lead to, in order, and when there is something to see. A page that is closed is never in it. */
+const menu = {
+  home: always,
+  draw: (site) => publicDraws(site).length > 0,
+  motions: (site) => publicMotions(site).length > 0 && !site.settings.motion_tab_released,
+  results: (site) => publicResults(site).length > 0,
+  standings: areStandingsPublic,
+  teamTab: isTabWorthIt,
+  speakerTab: isTabWorthIt,
+  repliesTab: isTabWorthIt,
+  breaks: ({ settings, rounds }) => (settings.public_breaking_teams || settings.public_breaking_adjs) && isPreliminaryOver(rounds),
+  schedule: always,
+  motionStatistics: always,
+  adjudicatorsTab: always,
+  participants: always,
+  institutions: always,
+  sides: always,
+  diversity: always,
+} as const satisfies Partial<Record<PublicPageName, IsOpen>>;
+
+export type MenuPageName = keyof typeof menu;
+
+// oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- as above
+const menuNames = Object.keys(menu) as readonly MenuPageName[];
+
 /** The pages that the menu of every page leads to, in order: open ones with something on them. */
-export function menuOf(site: PublicSite): PublicPageName[] {
-  const isWorthIt: Partial<Record<PublicPageName, boolean>> = {
-    home: true,
-    draw: publicDraws(site).length > 0,
-    motions: publicMotions(site).length > 0,
-    results: publicResults(site).length > 0,
-    standings: areStandingsPublic(site),
-    teamTab: publicStandingsRounds(site).length > 0,
-    speakerTab: publicStandingsRounds(site).length > 0,
-    repliesTab: publicStandingsRounds(site).length > 0,
-    breaks: isPreliminaryOver(site),
-    participants: true,
-  };
-  const all: readonly PublicPageName[] = [
-    'home',
-    'draw',
-    'motions',
-    'results',
-    'standings',
-    'teamTab',
-    'speakerTab',
-    'repliesTab',
-    'breaks',
-    'participants',
-  ];
-  return all.filter((name) => isWorthIt[name] === true && publicPages[name].isOpen(site));
+export function menuOf(site: PublicSite): MenuPageName[] {
+  return menuNames.filter((name) => publicPages[name].isOpen(site) && menu[name](site));
 }
 
-function isPreliminaryOver({ rounds }: PublicSite): boolean {
+function isPreliminaryOver(rounds: PublicSite['rounds']): boolean {
   const preliminary = rounds.filter(({ stage }) => stage === 'P');
   return preliminary.length > 0 && preliminary.every(({ isCompleted }) => isCompleted);
 }
@@ -129,8 +128,8 @@ function isPreliminaryOver({ rounds }: PublicSite): boolean {
 /** A page by its address; null when no public page is there. */
 export function pageAt(path: string): { readonly name: PublicPageName; readonly params: Readonly<Record<string, string>> } | null {
   const plain = path.replace(/\/$/, '');
-  for (const name of pageNames) {
-    const match = matcherOf(publicPages[name].pattern).exec(plain);
+  for (const [name, matcher] of matchers) {
+    const match = matcher.exec(plain);
     if (match)
       return {
         name,
@@ -140,6 +139,11 @@ export function pageAt(path: string): { readonly name: PublicPageName; readonly 
   return null;
 }
 
-function matcherOf(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
+/** Words in an address win over what may stand in their place. */
+const matchers = pageNames
+  .toSorted((a, b) => placeholders(publicPages[a].pattern) - placeholders(publicPages[b].pattern))
+  .map((name) => [name, new RegExp(`^${publicPages[name].pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`)] as const);
+
+function placeholders(pattern: string): number {
+  return pattern.split(':').length;
 }

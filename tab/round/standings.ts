@@ -3,7 +3,7 @@ import { speakerStandings, replyStandings } from '../rules/standings/speakers.ts
 import type { SpeakerStandings } from '../rules/standings/speakers.ts';
 import { teamStandings } from '../rules/standings/teams.ts';
 import type { TeamStandings } from '../rules/standings/teams.ts';
-import type { TeamId } from '../rules/ids.ts';
+import type { PersonId, TeamId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import { fieldOf } from '../store/standings.ts';
@@ -33,12 +33,7 @@ export function standingsFrom(field: StoredField, tournament: Tournament, untilR
     field,
     untilRound,
     teams: teamTable(field, tournament, { untilRound, among: null }),
-    speakers: speakerStandings(field, {
-      ...shared,
-      precedence: settings.speaker_standings_precedence,
-      extras: settings.speaker_standings_extra_metrics,
-      missable: settings.standings_missed_debates,
-    }),
+    speakers: speakerTable(field, tournament, { untilRound, among: null }),
     replies: settings.reply_scores_enabled
       ? replyStandings(field, {
           ...shared,
@@ -48,6 +43,43 @@ export function standingsFrom(field: StoredField, tournament: Tournament, untilR
         })
       : null,
   };
+}
+
+/** The table of teams alone, with the field it comes from: speeches are read only where a metric looks at them. */
+export async function teamTabOf(
+  tab: Tab,
+  tournament: Tournament,
+  table: { readonly untilRound: number; readonly among: ReadonlySet<TeamId> | null },
+): Promise<{ readonly field: StoredField; readonly teams: TeamStandings }> {
+  const { team_standings_precedence: ranked, team_standings_extra_metrics: extras } = tournament.settings;
+  const withSpeeches = [...ranked, ...extras].includes('speaks_ind_avg');
+  const field = await fieldOf(tab.db, tournament.id, { withSpeeches });
+  return { field, teams: teamTable(field, tournament, table) };
+}
+
+/** The table of speakers alone, of some or of all for null, with the field it comes from. */
+export async function speakerTabOf(
+  tab: Tab,
+  tournament: Tournament,
+  table: { readonly untilRound: number; readonly among: ReadonlySet<PersonId> | null },
+): Promise<{ readonly field: StoredField; readonly speakers: SpeakerStandings }> {
+  const field = await fieldOf(tab.db, tournament.id);
+  return { field, speakers: speakerTable(field, tournament, table) };
+}
+
+function speakerTable(
+  field: StoredField,
+  { settings }: Tournament,
+  { untilRound, among }: { readonly untilRound: number; readonly among: ReadonlySet<PersonId> | null },
+): SpeakerStandings {
+  return speakerStandings(field, {
+    untilRound,
+    among,
+    substantiveSpeakers: settings.substantive_speakers,
+    precedence: settings.speaker_standings_precedence,
+    extras: settings.speaker_standings_extra_metrics,
+    missable: settings.standings_missed_debates,
+  });
 }
 
 /** The team table of some teams, or of all for null. */

@@ -63,4 +63,9 @@ export function publicSpeaker(speaker: { readonly name: string; readonly team: s
   return speaker.isAnonymous ? { name: 'Redacted', team: 'Redacted' } : { name: speaker.name, team: speaker.team };
 }
 
+/** True when what came of the round may be counted in public, whichever page the settings open. */
+export function isResultPublic(round: Round, settings: Settings): boolean {
+  return round.isCompleted && isOutOfSilence(round, settings);
+}
+
 const isOutOfSilence = (round: Round, settings: Settings): boolean => !round.isSilent || settings.all_results_released;

@@ -96,17 +96,23 @@ export interface NamedSpeaker {
   readonly isAnonymous: boolean;
 }
 
+/** What of a tournament is needed. */
+export interface FieldWish {
+  /** False: no speeches, which are two thirds of all there is to read; tables of teams rarely look at them. */
+  readonly withSpeeches?: boolean;
+}
+
 /**
  * All that the standings of a tournament are computed from: teams and speakers by name, every preliminary debate with its confirmed result. Five queries
  * in one trip, whatever the size; which rounds count is decided by whoever asks.
  */
-export async function fieldOf(db: Queryable, tournamentId: TournamentId): Promise<StoredField> {
+export async function fieldOf(db: Queryable, tournamentId: TournamentId, { withSpeeches = true }: FieldWish = {}): Promise<StoredField> {
   const [rounds, teamRows, speakerRows, played, speeches] = await Promise.all([
     db.run(roundsQuery, { tournamentId }),
     teams.ofTournament(db, tournamentId),
     teams.speakers(db, tournamentId),
     db.run(playedQuery, { tournamentId }),
-    db.run(speechesQuery, { tournamentId }),
+    withSpeeches ? db.run(speechesQuery, { tournamentId }) : [],
   ]);
   const speechesBy = Map.groupBy(speeches, (speech) => `${speech.ballotId} ${speech.team}`);
   const debates = [...Map.groupBy(played, (row) => row.debateId).values()].flatMap((rows): StoredDebate[] => {

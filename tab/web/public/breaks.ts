@@ -2,10 +2,11 @@ import { NothingThere } from '../../errors.ts';
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { breakOf, type CategoryList } from '../../round/break.ts';
 import { headOf, type Site } from './site.ts';
-import { tablesPage, type PublicTable } from './views/tables.ts';
+import { paths } from './paths.ts';
+import { tablesPage, type PageLink, type PublicTable } from './views/tables.ts';
 
 export async function showBreaks(site: Site): Promise<FreshPage> {
-  return pageOf(site, await breakOf(site.tab, site.tournament));
+  return pageOf(site, site.settings.public_breaking_teams ? await breakOf(site.tab, site.tournament) : []);
 }
 
 export async function showBreakOfCategory(site: Site, { category }: { readonly category?: string }): Promise<FreshPage> {
@@ -19,8 +20,18 @@ function pageOf(site: Site, categories: readonly CategoryList[]): FreshPage {
   const say = made.length === 0 ? 'The break is not announced yet.' : 'Who goes on, in break order.';
   return {
     status: 200,
-    html: tablesPage({ head: headOf(site, 'breaks'), title: 'Break', say, tables: made.map((one) => tableOf(one, site)) }),
+    html: tablesPage({
+      head: headOf(site, 'breaks'),
+      title: 'Break',
+      say,
+      links: linksOf(site),
+      tables: made.map((one) => tableOf(one, site)),
+    }),
   };
+}
+
+function linksOf({ settings, tournament: { slug } }: Site): PageLink[] {
+  return settings.public_breaking_adjs ? [{ label: 'Adjudicators', href: paths.breakingAdjudicators(slug) }] : [];
 }
 
 function tableOf({ name, list }: CategoryList, { settings, names }: Site): PublicTable {

@@ -17,7 +17,8 @@ export function showDraw(site: Site): Promise<FreshPage> {
   const current = new Set(currentRounds(site.rounds).map(({ id }) => id));
   const published = publicDraws(site).filter(({ id }) => current.has(id));
   const next = currentRounds(site.rounds)[0];
-  return pageOf(site, published, next === undefined ? 'All rounds are over.' : `The draw of ${next.name} is not published yet.`);
+  const nothing = next === undefined ? 'All rounds are over.' : `The draw of ${next.name} is not published yet.`;
+  return pageOf(site, published, { nothing, byTeam: paths.drawByTeam(site.tournament.slug) });
 }
 
 /** The draw of one round, where all published ones stay public. */
@@ -25,10 +26,17 @@ export function showDrawOfRound(site: Site, { seq }: { readonly seq?: string }):
   const round = site.rounds.find((one) => one.seq === Number(seq));
   if (round === undefined) throw new NothingThere(`round ${seq} in ${site.tournament.name}`);
   const isPublished = publicDraws(site).some(({ id }) => id === round.id);
-  return pageOf(site, isPublished ? [round] : [], `The draw of ${round.name} is not published yet.`);
+  const nothing = `The draw of ${round.name} is not published yet.`;
+  return pageOf(site, isPublished ? [round] : [], { nothing, byTeam: paths.drawOfRoundByTeam(site.tournament.slug, round.seq) });
 }
 
-async function pageOf(site: Site, rounds: readonly Round[], nothing: string): Promise<FreshPage> {
+interface Nothing {
+  /** What to say when nothing is published. */
+  readonly nothing: string;
+  readonly byTeam: string;
+}
+
+async function pageOf(site: Site, rounds: readonly Round[], { nothing, byTeam }: Nothing): Promise<FreshPage> {
   const { tournament } = site;
   const drawn = await Promise.all(rounds.map((round) => drawnRound(site, round)));
   const { slug } = tournament;
@@ -38,6 +46,7 @@ async function pageOf(site: Site, rounds: readonly Round[], nothing: string): Pr
     slug,
     rounds: drawn,
     nothing,
+    byTeam,
     zone: zoneOf(tournament),
     others: others.map(({ name, seq }) => ({ name, href: paths.drawOfRound(slug, seq) })),
   };

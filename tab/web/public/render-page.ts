@@ -3,15 +3,21 @@ import type { FreshPage } from '../../public-pages/render-once.ts';
 import { switchOf } from '../../store/public-sites.ts';
 import type { Tab } from '../../tab.ts';
 import { showBreakOfCategory, showBreaks } from './breaks.ts';
+import { showDrawByTeam, showDrawOfRoundByTeam, showResultsByTeam, showSchedule, showSides } from './by-team.ts';
+import { showDiversity } from './diversity.ts';
 import { showDraw, showDrawOfRound } from './draw.ts';
 import { showHome } from './home.ts';
+import { showMotionStatistics, showMotionTotals } from './motion-statistics.ts';
 import { showMotions } from './motions.ts';
 import { showParticipants } from './participants.ts';
+import { showAdjudicatorsTab, showBreakingAdjudicators, showInstitutions } from './people-lists.ts';
 import { paragraphsOf } from './plain-text.ts';
 import { showAdjudicatorRecord, showTeamRecord } from './records.ts';
 import { showResults, showResultsOfRound } from './results.ts';
 import { headOf, siteOf, type Site } from './site.ts';
-import { showRepliesTab, showSpeakerTab, showStandings, showTeamTab } from './standings.ts';
+import { showScoresheets } from './scoresheets.ts';
+import { showRepliesTab, showSpeakerTab, showSpeakerTabOfCategory } from './speaker-tables.ts';
+import { showStandings, showTeamTab, showTeamTabOfCategory } from './team-tables.ts';
 import { closedPage, noticePage } from './views/frame.ts';
 
 export interface PageParams {
@@ -26,19 +32,33 @@ type Show = (site: Site, params: PageParams) => Promise<FreshPage>;
 const shows: Record<PublicPageName, Show> = {
   home: showHome,
   draw: showDraw,
+  drawByTeam: showDrawByTeam,
   drawOfRound: showDrawOfRound,
+  drawOfRoundByTeam: showDrawOfRoundByTeam,
+  sides: showSides,
+  motions: showMotions,
+  motionStatistics: showMotionStatistics,
+  motionTotals: showMotionTotals,
   results: showResults,
   resultsOfRound: showResultsOfRound,
+  resultsByTeam: showResultsByTeam,
+  scoresheets: showScoresheets,
   standings: showStandings,
   teamTab: showTeamTab,
+  teamTabOfCategory: showTeamTabOfCategory,
   speakerTab: showSpeakerTab,
+  speakerTabOfCategory: showSpeakerTabOfCategory,
   repliesTab: showRepliesTab,
+  adjudicatorsTab: showAdjudicatorsTab,
+  diversity: showDiversity,
   breaks: showBreaks,
   breakOfCategory: showBreakOfCategory,
+  breakingAdjudicators: showBreakingAdjudicators,
   participants: showParticipants,
-  motions: showMotions,
+  institutions: showInstitutions,
   teamRecord: showTeamRecord,
   adjudicatorRecord: showAdjudicatorRecord,
+  schedule: showSchedule,
 };
 
 /** A page as everybody sees it now: the organisers' notice while only that is shown, a closed door where its setting is off. */

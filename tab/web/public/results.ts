@@ -7,6 +7,7 @@ import { publicResults } from '../../rules/redaction.ts';
 import { decideBallot } from '../../rules/results/result.ts';
 import type { Round } from '../../rules/round.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
+import * as motions from '../../store/motions.ts';
 import { ordinal } from './ordinal.ts';
 import { paths } from './paths.ts';
 import { headOf, teamUrl, type Site } from './site.ts';
@@ -26,18 +27,32 @@ export async function showResultsOfRound(site: Site, { seq }: { readonly seq?: s
   if (round === undefined) throw new NothingThere(`round ${seq} in ${site.tournament.name}`);
   const head = headOf(site, 'results');
   if (!publicResults(site).some(({ id }) => id === round.id)) return { status: 403, html: closedPage(head, `The result of ${round.name}`) };
-  const results = await resultsOf(site.tab, round);
+  const [results, texts] = await Promise.all([resultsOf(site.tab, round), motionTexts(site, round)]);
   const rooms = results
     .filter(({ debate }) => !isBye(debate))
     .map((one) => ({
       room: one.debate.venue?.name ?? 'No room',
       teams: sidesOf(one.debate, { round, outcome: one.outcome, isOpen: false }, site),
       panel: site.settings.show_splitting_adjudicators ? votesOf(one, round, site) : [],
+      sheets: site.settings.ballots_released && one.outcome !== null ? paths.scoresheets(site.tournament.slug, one.debate.id) : null,
+      motion: texts.get(one.versions.find(({ isConfirmed }) => isConfirmed)?.content.motion ?? 0) ?? null,
     }));
   return {
     status: 200,
-    html: resultsPage({ head, name: round.name, rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })) }),
+    html: resultsPage({
+      head,
+      name: round.name,
+      byTeam: paths.resultsByTeam(site.tournament.slug, round.seq),
+      rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })),
+    }),
   };
+}
+
+/** What the debates of a round were about, by motion: shown where the settings say so and the motions are out. */
+async function motionTexts({ tab, tournament, settings }: Site, round: Round): Promise<ReadonlyMap<number, string>> {
+  const isShown = settings.show_motions_in_results && (round.areMotionsReleased || settings.motion_tab_released);
+  const rows = isShown ? await motions.ofTournament(tab.db, tournament.id) : [];
+  return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
 interface Played {

@@ -1,6 +1,6 @@
 import type { PageTab } from '#kit/html/layout.ts';
 import { findTournament } from '../../round/find.ts';
-import { menuOf, type PublicPageName } from '../../public-pages/pages.ts';
+import { menuOf, type MenuPageName } from '../../public-pages/pages.ts';
 import type { PublicSite } from '../../rules/redaction.ts';
 import type { Round } from '../../rules/round.ts';
 import type { Tournament } from '../../rules/tournament.ts';
@@ -24,12 +24,7 @@ export async function siteOf(tab: Tab, slug: string): Promise<Site> {
   return { tab, tournament, settings: tournament.settings, rounds: all, names };
 }
 
-type MenuPage = Extract<
-  PublicPageName,
-  'home' | 'draw' | 'motions' | 'results' | 'standings' | 'teamTab' | 'speakerTab' | 'repliesTab' | 'breaks' | 'participants'
->;
-
-const labels: Record<MenuPage, string> = {
+const labels: Record<MenuPageName, string> = {
   home: 'Home',
   draw: 'Draw',
   motions: 'Motions',
@@ -39,20 +34,20 @@ const labels: Record<MenuPage, string> = {
   speakerTab: 'Speaker tab',
   repliesTab: 'Replies',
   breaks: 'Break',
+  schedule: 'Schedule',
+  motionStatistics: 'Motions',
+  adjudicatorsTab: 'Adjudicators',
   participants: 'People',
+  institutions: 'Institutions',
+  sides: 'Sides',
+  diversity: 'Diversity',
 };
 
 /** What stands around a public page: the event, the menu, where its changes come from. */
-export function headOf({ tournament, ...site }: Site, current: MenuPage | null): PageHead {
+export function headOf({ tournament, ...site }: Site, current: MenuPageName | null): PageHead {
   const { slug } = tournament;
-  const tabs = menuOf(site).flatMap((name): PageTab[] => {
-    return isMenuPage(name) ? [{ label: labels[name], href: paths[name](slug), current: name === current }] : [];
-  });
-  return { event: tournament.name, tabs, liveUrl: paths.live(tournament) };
-}
-
-function isMenuPage(name: PublicPageName): name is MenuPage {
-  return Object.hasOwn(labels, name);
+  const tabs = menuOf(site).map((name): PageTab => ({ label: labels[name], href: paths[name](slug), current: name === current }));
+  return { event: tournament.name, slug, tabs, liveUrl: paths.live(tournament) };
 }
 
 /** Where a name may lead to; null while records are not public. */

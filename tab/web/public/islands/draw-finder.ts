@@ -1,3 +1,5 @@
+import { plain } from './plain.ts';
+
 /** What the page tells this island. */
 interface DrawFinderProps {
   /** The event, under which the browser remembers the team. */
@@ -42,12 +44,6 @@ export function mount(element: HTMLElement, { event }: DrawFinderProps): () => v
 function rowsOf(region: HTMLElement): HTMLElement[] {
   return [...region.querySelectorAll<HTMLElement>('.r-draw > li')];
 }
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
 
 /** Hides the rooms in which not all the words stand; how many are left. */
 function filterRows(rows: readonly HTMLElement[], wanted: string): number {

@@ -35,12 +35,14 @@ export interface DrawView {
   /** What to say when nothing is published. */
   readonly nothing: string;
   readonly zone: string;
+  /** The same by team. */
+  readonly byTeam: string;
   /** Draws of other rounds that are public too. */
   readonly others: readonly { readonly name: string; readonly href: string }[];
 }
 
 /** The published draw: my debate on top once I have said who I am, a search, the rooms. */
-export function drawPage({ head, slug, rounds, nothing, zone, others }: DrawView): Html {
+export function drawPage({ head, slug, rounds, nothing, zone, others, byTeam }: DrawView): Html {
   const [only, another] = rounds;
   const title = only !== undefined && another === undefined ? `Draw, ${only.name}` : 'Draw';
   return publicPage({
@@ -53,7 +55,7 @@ export function drawPage({ head, slug, rounds, nothing, zone, others }: DrawView
 <div hidden data-tools><label class="r-find">${icon('search')}<input type="search" placeholder="Team, room or judge" aria-label="Find a team, room or judge" autocomplete="off"></label>
 <p class="r-updated" data-found role="status"></p></div>
 <div data-live="draw">${rounds.map((round) => roundPart(round, another === undefined ? null : round.name))}
-${only && html`<p class="r-updated">${roomCount(rounds)} · all times are event time (${zone})</p>`}${others.length > 0 && html`<p>Other draws: ${others.map(({ name, href }) => html`<a href="${href}">${name}</a> `)}</p>`}</div>
+${only && html`<p class="r-updated">${roomCount(rounds)} · all times are event time (${zone}) · <a href="${byTeam}">By team</a></p>`}${others.length > 0 && html`<p>Other draws: ${others.map(({ name, href }) => html`<a href="${href}">${name}</a> `)}</p>`}</div>
 </section></div>`,
   });
 }

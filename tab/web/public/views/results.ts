@@ -15,6 +15,8 @@ export interface RoundResults {
   readonly head: PageHead;
   readonly name: string;
   readonly rooms: readonly ResultRoom[];
+  /** The same by team. */
+  readonly byTeam: string;
 }
 
 export interface ResultRoom {
@@ -22,6 +24,10 @@ export interface ResultRoom {
   readonly teams: readonly ResultTeam[];
   /** Empty where votes are not shown. */
   readonly panel: readonly VotingMember[];
+  /** Its scoresheets, where they are public. */
+  readonly sheets: string | null;
+  /** What it was about, where that is shown. */
+  readonly motion: string | null;
 }
 
 export interface VotingMember {
@@ -31,16 +37,16 @@ export interface VotingMember {
 }
 
 /** The results of a round, debate by debate. */
-export function resultsPage({ head, name, rooms }: RoundResults): Html {
+export function resultsPage({ head, name, rooms, byTeam }: RoundResults): Html {
   return publicPage({
     title: `Results of ${name}`,
     head,
-    body: html`<div data-live="results"><h1>Results of ${name}</h1><ul class="r-draw" aria-label="Debates of ${name}">${rooms.map(
-      ({ room, teams, panel }) =>
+    body: html`<div data-live="results"><h1>Results of ${name}</h1><nav class="links" aria-label="More tables"><a href="${byTeam}">By team</a></nav><ul class="r-draw" aria-label="Debates of ${name}">${rooms.map(
+      ({ room, teams, panel, sheets, motion }) =>
         html`<li><span class="row"><b class="r-room">${room}</b><span>${teams.map(
           (team) =>
             html`<span class="line${team.isAhead && ' won'}">${teamPart(team)}<span class="r-grow"></span><span>${team.outcome}</span></span>`,
-        )}${panel.length > 0 && html`<span class="votes">${panel.map(memberPart)}</span>`}</span></span></li>`,
+        )}${panel.length > 0 && html`<span class="votes">${panel.map(memberPart)}</span>`}${motion && html`<span class="votes">${motion}</span>`}${sheets && html`<a href="${sheets}">Scoresheets</a>`}</span></span></li>`,
     )}</ul></div>`,
   });
 }

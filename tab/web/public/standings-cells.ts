@@ -1,0 +1,65 @@
+import type { HtmlValue } from '#kit/html/html.ts';
+import type { TableColumn } from '#kit/html/table.ts';
+import type { TeamId } from '../../rules/ids.ts';
+import { publicStandingsRounds } from '../../rules/redaction.ts';
+import type { Round } from '../../rules/round.ts';
+import type { StoredDebate, StoredField } from '../../store/standings.ts';
+import { metricTitle } from './metric-titles.ts';
+import { outcomeWord } from './results.ts';
+import type { Site } from './site.ts';
+import { againstCell } from './views/tables.ts';
+
+/** The rounds that count for the public, and how the page says so. */
+export function countedRounds(site: Site): { readonly rounds: readonly Round[]; readonly untilRound: number; readonly say: string } {
+  const rounds = publicStandingsRounds(site);
+  const last = rounds.at(-1);
+  return { rounds, untilRound: last?.seq ?? 0, say: last === undefined ? 'No round is over yet.' : `After ${last.name}.` };
+}
+
+export function teamNames({ names }: Site, field: StoredField): ReadonlyMap<TeamId, string> {
+  return new Map(field.teams.map((team) => [team.id, names.team(team)]));
+}
+
+/** What a team took from each of the rounds: "2nd"; "won" with against whom, where there are two in a debate. */
+export function resultCells(site: Site, field: StoredField, rounds: readonly Round[]): (team: TeamId) => HtmlValue[] {
+  const counted = new Set(rounds.map(({ seq }) => seq));
+  const names = teamNames(site, field);
+  const cells = new Map<string, HtmlValue>();
+  for (const debate of field.debates) {
+    if (!debate.isConfirmed || !counted.has(debate.round)) continue;
+    for (const { team } of debate.teams) cells.set(`${team} ${debate.round}`, cellOf(debate, { team, names, site }));
+  }
+  return (team) => rounds.map(({ seq }) => cells.get(`${team} ${seq}`) ?? '–');
+}
+
+interface Own {
+  readonly team: TeamId;
+  readonly names: ReadonlyMap<TeamId, string>;
+  readonly site: Site;
+}
+
+function cellOf({ teams }: StoredDebate, { team, names, site }: Own): HtmlValue {
+  const mine = teams.find((one) => one.team === team);
+  if (mine === undefined || mine.side < 0) return 'bye';
+  const word = outcomeWord(mine, { teams: site.settings.teams_in_debate, isElimination: false });
+  const [other, ...more] = teams.filter((one) => one.team !== team);
+  return other === undefined || more.length > 0 ? word : againstCell(word, names.get(other.team) ?? '');
+}
+
+export function roundColumns(rounds: readonly Round[]): TableColumn[] {
+  return rounds.map(({ abbreviation }) => ({ label: abbreviation }));
+}
+
+export function figureColumns(names: readonly string[]): TableColumn[] {
+  return names.map((name) => ({ label: metricTitle(name), numeric: true }));
+}
+
+export function rankWord({ rank, isTied }: { readonly rank: number | null; readonly isTied: boolean }): string {
+  return rank === null ? '–' : `${rank}${isTied ? '=' : ''}`;
+}
+
+/** Whole numbers as they are, others with two decimals. */
+export function figure(value: number | null): string {
+  if (value === null) return '–';
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}
