@@ -106,6 +106,10 @@ export interface ViewCtx<S extends Shape, Form> extends ReadCtx<S> {
   /** The button that submits the page. */
   readonly next: Html;
   readonly nextButton: (label: string) => Html;
+  /** The button to the page before, where `allowBack` lets people go there. */
+  readonly back: Html;
+  /** The button so many pages back. */
+  readonly backBy: (steps: number) => Html;
   /** The time left, on a page with a timeout. */
   readonly timer: Html;
   /** A place to write to each other. */

@@ -1,6 +1,7 @@
 import type { Html } from '#kit/html/html.ts';
 import type { JumpTarget } from '../rules/jump.ts';
 import type { Clock } from './clock.ts';
+import type { DropoutRule } from './dropout.ts';
 import type { FieldSpec } from './fields.ts';
 
 /** An author's function as the machinery sees it: its parameters were checked where it was written. */
@@ -24,6 +25,8 @@ export interface GameDefinition {
   /** The fields of each table. */
   readonly records: Readonly<Record<string, FieldSpecs>>;
   readonly onCreate: Callback<unknown> | null;
+  readonly dropout: DropoutRule;
+  readonly autoplay: Callback<object> | null;
   /** Validators by field. */
   readonly checks: Readonly<Record<string, Callback<string | null | undefined>>>;
   /** Tables of the author's own. */
@@ -67,6 +70,10 @@ export interface FormPage {
   readonly onSubmit: Callback<unknown> | null;
   /** Where the participant goes instead of the next page. */
   readonly goto: Callback<JumpTarget | null | undefined> | null;
+  /** People may see the page before once more. */
+  readonly allowBack: boolean;
+  /** What is typed is kept until it is sent. */
+  readonly draft: boolean;
   readonly view: Callback<Html>;
   /** Sent to the browser as text. */
   readonly script: Callback<unknown> | null;

@@ -28,6 +28,10 @@ export interface PageOptions<S extends Shape, Form extends FormOf<S>> {
    * usual. Wait pages that are jumped over count as passed [app_after_this_page].
    */
   readonly goto?: (ctx: GotoCtx<S>) => JumpTarget | null | undefined | void;
+  /** People may see the page before once more: put `back` into the view. */
+  readonly allowBack?: boolean;
+  /** False: what is typed and not sent is not kept. */
+  readonly draft?: boolean;
   readonly view: (ctx: ViewCtx<S, NoInfer<Form>>) => Html;
 }
 
@@ -56,6 +60,8 @@ const unsaid = {
   timerText: null,
   validate: null,
   onSubmit: null,
+  allowBack: false,
+  draft: true,
   script: null,
   live: null,
 } as const;

@@ -2,6 +2,7 @@ import { BadGame } from '../errors.ts';
 import type { CommonContext, ReadCtx } from './context.ts';
 import type { FieldSpecs, GameDefinition } from './definition.ts';
 import type { DeskOptions } from './desk.ts';
+import { dropoutRule, type Autoplay, type DropoutOptions } from './dropout.ts';
 import type { RecordMap } from './records.ts';
 import type { FieldMap, Shape, SubsessionOf, ValuesOf } from './shape.ts';
 
@@ -29,6 +30,10 @@ export interface GameOptions<S extends Shape> extends DeskOptions<NoInfer<S>> {
   readonly records?: S['records'];
   /** Runs once for each round when a session is created: sets first values, forms groups. */
   readonly onCreate?: (subsession: SubsessionOf<NoInfer<S>>, ctx: CommonContext<NoInfer<S>>) => void;
+  /** What happens when somebody no longer takes part. */
+  readonly dropout?: DropoutOptions<NoInfer<S>>;
+  /** How a page is answered for them. */
+  readonly autoplay?: Autoplay<NoInfer<S>>;
   /** What is wrong with a field's value, by field. */
   readonly checks?: ChecksOf<NoInfer<S>>;
 }
@@ -64,6 +69,7 @@ export function definitionOf<S extends Shape>(options: GameOptions<S>): GameDefi
     records: recordSpecs(name, options.records),
     onCreate: options.onCreate ?? null,
     checks: Object.fromEntries(Object.entries(options.checks ?? {})),
+    ...awayOf(options),
     ...deskOf(options),
   };
 }
@@ -73,6 +79,11 @@ function deskOf<S extends Shape>({ name, exports = {}, report, adminFields = {} 
   const wrong = Object.keys(exports).find((one) => !isName(one));
   if (wrong !== undefined) throw new BadGame(name, `the name of the export "${wrong}" may hold letters, digits and _`);
   return { exports: Object.fromEntries(Object.entries(exports)), report: report ?? null, adminFields };
+}
+
+/** What happens without people. */
+function awayOf<S extends Shape>(options: GameOptions<S>): Pick<GameDefinition, 'dropout' | 'autoplay'> {
+  return { dropout: dropoutRule(options.name, options), autoplay: options.autoplay ?? null };
 }
 
 function faultsOf(game: Pick<GameDefinition, 'name' | 'groupSize' | 'rounds' | 'roles'>): string[] {
@@ -93,7 +104,7 @@ export function isName(name: string): boolean {
 
 /** Names that players, groups, subsessions, participants and sessions have already. */
 const taken = new Set(
-  `id round payoff role group groups subsession session participant participants player players others othersInSubsession inRound inRounds
+  `id round payoff role ended group groups subsession session participant participants player players others othersInSubsession inRound inRounds
    previousRounds history display peek number byRole setPlayers matrix setMatrix groupRandomly groupLikeRound code label status isBot vars
    payoffPlusFee config numParticipants isDemo`.split(/\s+/),
 );

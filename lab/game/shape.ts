@@ -55,6 +55,8 @@ export interface GroupMembers<S extends Shape> {
   /** From 1 within the subsession [id_in_subsession]. */
   readonly number: number;
   readonly round: number;
+  /** Why it ended before its time; null while it plays. */
+  readonly ended: 'dropout' | null;
   /** By id. */
   readonly players: PlayerOf<S>[];
   player(id: number): PlayerOf<S>;

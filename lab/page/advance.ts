@@ -3,7 +3,7 @@ import { callAuthor } from '../game/definition.ts';
 import { MoreNeeded } from '../game/objects/needs.ts';
 import { nextStop } from '../rules/page-sequence.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
-import { clockMs } from '../rules/timeout.ts';
+import { clockMs, dropoutPageMs, graceMs } from '../rules/timeout.ts';
 import type { Arrival } from '../store/saves.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 
@@ -42,6 +42,7 @@ export function stepFrom(visit: Visit, { participant, from, isLooking, jumpTo = 
 
 /** Until the time for the page is up. A clock that it shares with others starts with the first of them. */
 function clockFor(visit: Visit, place: PagePlace, { participant, isLooking }: Pick<Walker, 'participant' | 'isLooking'>): number | null {
+  if (place.page.kind === 'page' && visit.objects.world.participant(participant).status === 'dropout') return dropoutPageMs - graceMs;
   const inMs = clockMs(timeoutOf(visit, place, participant), isLooking);
   const shared = sharedClock(place);
   if (inMs === null || !shared) return inMs;

@@ -8,11 +8,13 @@ import { lookAtLobby } from './match.ts';
 import { moveOn } from './move-on.ts';
 import type { Reply } from './reply.ts';
 import { departure, type Departure } from './save.ts';
+import { frameOf } from './show.ts';
 import { showPaused, showWait } from './show-wait.ts';
 
 /** Somebody looks at a page where they wait. Null: something happened by that, and they have to look again. */
 export async function lookAtWait(visit: Visit, { page, ...rest }: PagePlace, lab: Lab): Promise<Reply | null> {
   const { row } = visit;
+  if (isGone(visit)) return { kind: 'away', frame: frameOf(visit) };
   if (row.isPaused || page.kind !== 'wait') return { kind: 'wait', wait: showPaused(visit) };
   const place = { ...rest, page };
   const key = pageKey(place);
@@ -25,6 +27,15 @@ export async function lookAtWait(visit: Visit, { page, ...rest }: PagePlace, lab
   await seen(lab.db, [visit.code]);
   await lookAtLobby({ sessionId: row.sessionId, page: row.pageIndex }, lab);
   return null;
+}
+
+/** Whose page is not for them to send now: the session is paused, or they are taken to be gone. */
+export function isHeldBack(visit: Visit): boolean {
+  return visit.row.isPaused || isGone(visit);
+}
+
+function isGone({ row }: Visit): boolean {
+  return row.seat.participant.status === 'dropout';
 }
 
 /** Who is about to walk through an open gate. */

@@ -10,8 +10,9 @@ import { untilDone } from './again.ts';
 import { answerLate, spotOf } from './elsewhere.ts';
 import { deadlineAtLook } from './first-look.ts';
 import { knownPage } from './known-page.ts';
+import { goBack } from './go-back.ts';
 import { loadVisit, pageKey, type Visit } from './load-visit.ts';
-import { lookAtWait } from './look-at-wait.ts';
+import { isHeldBack, lookAtWait } from './look-at-wait.ts';
 import { moveOn } from './move-on.ts';
 import type { Reply } from './reply.ts';
 import { departure, type Departure } from './save.ts';
@@ -36,6 +37,8 @@ export interface Submit extends Look {
   readonly bodyHash: string;
   /** The browser says that the time was up. */
   readonly isMarked: boolean;
+  /** So many pages back instead of on. */
+  readonly back?: number;
 }
 
 /** A page is shown: one trip. Who is elsewhere is sent there. */
@@ -48,7 +51,7 @@ export function lookAtPage(look: Look, lab: Lab): Promise<Reply> {
     const { place, row } = visit;
     if (!place && row.pageIndex > 0 && look.pageIndex === null) return { kind: 'end', end: showEnd(visit, lab.project) };
     if (!place || !isAbout(look, place)) return { kind: 'goTo', spot: spotOf(visit) };
-    const form = row.isPaused ? null : formPlace(place);
+    const form = isHeldBack(visit) ? null : formPlace(place);
     if (!form) return (await lookAtWait(visit, place, lab)) ?? lookAtPage(look, lab);
     if (!learning(() => isShown(visit, place))) return skipPage(look, lab);
     const deadlineMs = await deadlineAtLook(visit, place, lab);
@@ -62,6 +65,7 @@ function isAbout({ page, pageIndex }: Look, place: PagePlace): boolean {
 
 /** A page is sent: two trips. Who sends it from elsewhere changes nothing. */
 export async function sendPage(submit: Submit, lab: Lab): Promise<Reply> {
+  if (submit.back) return goBack({ ...submit, steps: submit.back }, lab);
   const moved = await moveOn({ code: submit.code, page: submit.page, decide: (visit) => decideSubmit(visit, submit) }, lab);
   if ('spot' in moved) return { kind: 'goTo', spot: moved.spot };
   const { refusal } = moved;

@@ -1,5 +1,7 @@
 import type { Lab } from '../lab.ts';
+import { answersFor } from './dropout.ts';
 import type { Visit } from './load-visit.ts';
+import type { AskedForm } from './read-form.ts';
 import { moveOn } from './move-on.ts';
 import { departure, type Departure } from './save.ts';
 import { formPlace, submitPage } from './submit-page.ts';
@@ -36,14 +38,27 @@ export async function pushOn(
     if (!visit.place) return { refusal: 'has finished' };
     const place = formPlace(visit.place);
     if (!place) return { refusal: 'waits for others' };
-    const result = submitPage(visit, place, {
-      posted: visit.row.draft ?? {},
-      timedOut: !finishes,
-      receipt: { intent: null, bodyHash: null },
-      isLooking: false,
-    });
-    return 'faults' in result ? { refusal: 'already moved' } : result;
+    return sent({ visit, place, finishes });
   };
   const moved = await moveOn({ code, page: `timeout ${pageIndex}`, withDraft, decide }, lab);
   return 'spot' in moved ? { to: moved.spot.pageIndex } : { stays: moved.refusal };
 }
+
+interface Unsent {
+  readonly visit: Visit;
+  readonly place: AskedForm['place'];
+  readonly finishes: boolean;
+}
+
+/** The page with what was typed on it; for somebody who is gone, with what the game answers. */
+function sent({ visit, place, finishes }: Unsent): Departure | { readonly refusal: Stay } {
+  const isGone = visit.row.seat.participant.status === 'dropout';
+  const answers = isGone ? answersFor(visit, place) : { posted: visit.row.draft ?? {}, timedOut: !finishes };
+  const result = submitPage(visit, place, { ...answers, ...byNobody });
+  const isRefused = 'faults' in result;
+  if (!isRefused) return result;
+  const anyway = isGone ? submitPage(visit, place, { ...answers, timedOut: true, ...byNobody }) : result; // a bot may not know the rules
+  return 'faults' in anyway ? { refusal: 'already moved' } : anyway;
+}
+
+const byNobody = { receipt: { intent: null, bodyHash: null }, isLooking: false };

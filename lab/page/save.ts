@@ -26,8 +26,13 @@ export interface Departure {
 
 /** Works out where the visitor goes and what has to be written, after author code had its say. */
 export function departure(visit: Visit, leaving: Leaving): Departure {
+  const { row, visitor } = visit;
+  return departureTo(visit, stepFrom(visit, { participant: visitor.participant, from: row.pageIndex, ...leaving }), leaving.left);
+}
+
+/** The same to a page that is known. */
+export function departureTo(visit: Visit, step: Step, left: LeftPage | null): Departure {
   const { row, objects, visitor } = visit;
-  const step = stepFrom(visit, { participant: visitor.participant, from: row.pageIndex, ...leaving });
   const { changes } = objects.world;
   const player = changes.players.get(row.seat.player);
   return {
@@ -38,7 +43,7 @@ export function departure(visit: Visit, leaving: Leaving): Departure {
       to: step.to,
       person: changes.participants.get(row.seat.participant) ?? untouched,
       player: player ?? null,
-      left: leaving.left,
+      left,
       clock: clockOf(step, visit),
       arrivals: step.arrivals,
       lobby: step.place && isLobby(step.place) ? step.place.index : null,

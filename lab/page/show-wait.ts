@@ -29,6 +29,7 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
     missing,
     arrived: size - missing,
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId }),
+    idle: null,
     ...waitedFor(visit),
   };
 }
@@ -54,7 +55,18 @@ export function showPaused(visit: Visit): ShownWait {
 /** Waiting, but not for others. */
 function alone(visit: Visit, heading: string): ShownWait {
   const meeting = meetingKey({ sessionId: visit.session.facts.id, pageIndex: visit.row.pageIndex, groupId: 0 });
-  return { ...frameOf(visit), title: null, body: null, heading, count: null, missing: 0, arrived: 0, meeting, ...waitedFor(visit) };
+  return {
+    ...frameOf(visit),
+    title: null,
+    body: null,
+    heading,
+    count: null,
+    missing: 0,
+    arrived: 0,
+    meeting,
+    idle: null,
+    ...waitedFor(visit),
+  };
 }
 
 function waitedFor({ row }: Visit): Pick<ShownWait, 'waitedMs' | 'hasFailed' | 'receipt'> {
@@ -64,6 +76,9 @@ function waitedFor({ row }: Visit): Pick<ShownWait, 'waitedMs' | 'hasFailed' | '
     receipt: row.lastIntent && receiptCode(row.lastIntent),
   };
 }
+
+/** Who waits to be put into a group is asked whether they are there; lab specification, 2.10 G6. */
+const lobbyIdle = { idle: 120, countdown: 15 };
 
 /** Who is missing is known only where the first who come play together. */
 function showLobby(visit: Visit, place: PagePlace & { readonly page: WaitPage & { readonly match: MatchRule } }): ShownWait {
@@ -80,6 +95,7 @@ function showLobby(visit: Visit, place: PagePlace & { readonly page: WaitPage & 
     missing: missing ?? 0,
     arrived: missing === null ? 0 : Math.min(row.crowd.people, (size ?? 1) - missing),
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId: 0 }),
+    idle: lobbyIdle,
     ...waitedFor(visit),
   };
 }

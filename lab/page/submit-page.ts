@@ -3,6 +3,7 @@ import type { Posted } from '../rules/form.ts';
 import { jumpIndex, upcomingGames } from '../rules/jump.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import type { LeftPage } from '../store/saves.ts';
+import { countTimeout } from './dropout.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 import { askedForm, readForm, type AskedForm } from './read-form.ts';
 import { departure, type Departure } from './save.ts';
@@ -38,6 +39,7 @@ export function submitPage(visit: Visit, place: AskedForm['place'], sent: Sent):
     const extra = { timedOut: sent.timedOut };
     world.writing(() => callAuthor(onSubmit, contextAt(visit, { sub: place.sub, callback: `${name}.onSubmit`, extra })));
   }
+  countTimeout(visit, place, sent.timedOut);
   const jumpTo = jumpFrom(visit, place, sent);
   return departure(visit, { jumpTo, left: { isWait: false, timedOut: sent.timedOut, ...sent.receipt }, isLooking: sent.isLooking });
 }

@@ -122,7 +122,9 @@ function leftPart(values: Placeholders<Save>): string {
   return `passed as (
     insert into lab_page_time (participant_id, page_index, is_wait, timed_out, intent, body_hash)
     select id, ${values.put('int', ({ from }) => from.pageIndex)}, ${values.put('boolean', read('isWait'))}, ${values.put('boolean', read('timedOut'))},
-      ${values.put('text', read('intent'))}, ${values.put('text', read('bodyHash'))} from moved)`;
+      ${values.put('text', read('intent'))}, ${values.put('text', read('bodyHash'))} from moved
+    on conflict (participant_id, page_index) do update set visits = lab_page_time.visits + 1, timed_out = excluded.timed_out,
+      intent = excluded.intent, body_hash = excluded.body_hash, completed_at = clock_timestamp())`;
 }
 
 function clockPart(values: Placeholders<Save>): string {

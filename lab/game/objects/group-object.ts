@@ -35,6 +35,10 @@ class GroupObject {
     return this.#row.number;
   }
 
+  get ended(): unknown {
+    return this.#row.data['ended:'] ?? null;
+  }
+
   get round(): number {
     return subAt(this.#objects.world.plan, this.#row.sub).round;
   }

@@ -1,23 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { unreachable } from '#kit/errors/invariant.ts';
 import { bodyHash, isIntent } from '#kit/db/receipts.ts';
+import { failpoint } from '#kit/failpoints/failpoint.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import type { Lab } from '../../lab.ts';
 import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
-import type { Reply } from '../../page/reply.ts';
+import type { Reply, ShownPage } from '../../page/reply.ts';
 import type { Posted } from '../../rules/form.ts';
 import { keep } from '../../store/drafts.ts';
 import { dismissNotice } from '../../store/operation.ts';
+import { bringBack, sayIdle } from '../../sessions/dropouts.ts';
 import { join } from '../../sessions/join.ts';
 import { byLink, isByScript, labelIn, redirect, seatCookie } from './exchange.ts';
 import { pathOf, paths, patterns } from './routes.ts';
 import { conflictView } from './views/conflict.ts';
+import { awayView } from './views/away.ts';
 import { endView } from './views/end.ts';
 import { pageView } from './views/page.ts';
 import { waitView } from './views/wait.ts';
 
 /** Set by the timer's island when it sends the page. */
 const timeoutMark = 'timeout_happened';
+/** The name of the button that leads to an earlier page. */
+const backMark = 'lab_back';
 /** Says after a redirect that an earlier page was sent once more. */
 const repeatMark = 'repeat';
 
@@ -53,14 +58,24 @@ export function registerParticipant(server: FastifyInstance, lab: Lab): void {
     await dismissNotice(lab.db, code);
     return redirect(reply, paths.start(code));
   });
+  server.post<{ Params: { code: string } }>(patterns.back, byLink, async (request, reply) => {
+    await bringBack(request.params.code, lab);
+    return redirect(reply, paths.start(request.params.code));
+  });
+  server.post<{ Params: { code: string } }>(patterns.away, byLink, async (request, reply) => {
+    await sayIdle(request.params.code, lab);
+    return reply.code(204).send();
+  });
   server.post<{ Params: { code: string; pageIndex: string }; Body: unknown }>(patterns.draft, byLink, async (request, reply) => {
     const { code, pageIndex } = request.params;
     await keep(lab.db, { code, pageIndex: Number(pageIndex), answers: draftIn(request.body) });
     return reply.code(204).send();
   });
-  server.post<{ Params: PageParams; Body: unknown }>(patterns.page, byLink, async (request, reply) =>
-    answer(await sendPage(submitOf(request.params, request.body), lab), { request, reply }),
-  );
+  server.post<{ Params: PageParams; Body: unknown }>(patterns.page, byLink, async (request, reply) => {
+    const given = await sendPage(submitOf(request.params, request.body), lab);
+    failpoint('lab.after_commit_before_reply');
+    return answer(given, { request, reply });
+  });
 }
 
 interface PageParams {
@@ -75,8 +90,15 @@ function lookOf({ code, slug, pageName, pageIndex }: PageParams): Look & { reado
 }
 
 function submitOf(params: PageParams, body: unknown): Submit {
-  const { intent, [timeoutMark]: mark, ...posted } = postedIn(body);
-  return { ...lookOf(params), posted, intent: isIntent(intent) ? intent : null, bodyHash: bodyHash(posted), isMarked: Boolean(mark) };
+  const { intent, [timeoutMark]: mark, [backMark]: back, ...posted } = postedIn(body);
+  return {
+    ...lookOf(params),
+    posted,
+    intent: isIntent(intent) ? intent : null,
+    bodyHash: bodyHash(posted),
+    isMarked: Boolean(mark),
+    back: Number(back) || 0,
+  };
 }
 
 /** What was typed, without what only a press means. */
@@ -94,13 +116,12 @@ function answer(given: Reply, { request, reply }: { request: FastifyRequest; rep
   switch (given.kind) {
     case 'goTo':
       return redirect(reply, given.isRepeat ? `${pathOf(given.spot)}?${repeatMark}=1` : pathOf(given.spot));
-    case 'page': {
-      const { faults } = given.page;
-      if (faults) reply.header('x-lab-form-errors', '1');
-      return sendHtml(reply, pageView(given.page, { isRepeat: isRepeat(request) }), faults && isByScript(request) ? 422 : 200);
-    }
+    case 'page':
+      return sendPageView(given.page, { request, reply });
     case 'wait':
       return sendHtml(reply, waitView(given.wait));
+    case 'away':
+      return sendHtml(reply, awayView(given.frame));
     case 'end':
       return sendHtml(reply, endView(given.end));
     case 'conflict':
@@ -108,6 +129,11 @@ function answer(given: Reply, { request, reply }: { request: FastifyRequest; rep
     default:
       return unreachable(given);
   }
+}
+
+function sendPageView(page: ShownPage, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): FastifyReply {
+  if (page.faults) reply.header('x-lab-form-errors', '1');
+  return sendHtml(reply, pageView(page, { isRepeat: isRepeat(request) }), page.faults && isByScript(request) ? 422 : 200);
 }
 
 const isRepeat = ({ query }: FastifyRequest): boolean => typeof query === 'object' && query !== null && repeatMark in query;

@@ -4,6 +4,7 @@ import type { ShownWait } from '../../../page/reply.ts';
 import { timeLeftText } from '../../../rules/timeout.ts';
 import { paths } from '../routes.ts';
 import { participantPage } from './frame.ts';
+import { idleDialog } from './idle.ts';
 
 /** More people than this are not drawn one by one. */
 const mostDrawn = 8;
@@ -14,11 +15,11 @@ export function waitView(wait: ShownWait): Html {
   return participantPage(wait, {
     title: wait.hasFailed ? 'An error occurred' : heading,
     column: 'wait',
-    islands: ['wait'],
+    islands: ['wait', ...(wait.idle ? ['idle'] : [])],
     head: html`<noscript><meta http-equiv="refresh" content="15"></noscript>`,
     body: html`<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting, wait.spot), waitedMs: Math.round(wait.waitedMs) })}">
 ${wait.hasFailed ? failed : waiting(wait, heading)}
-</div>`,
+</div>${idleDialog(wait)}`,
     foot: html`<p class="r-saved" data-wait-state>${icon('check-lg')}<span>${wait.receipt ? html`Connected. Answer ${wait.receipt} is safe.` : 'Connected.'}</span></p>`,
   });
 }
