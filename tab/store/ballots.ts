@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
-import type { BallotId, DebateId, MotionId, PersonId, RoundId, TeamId } from '../rules/ids.ts';
+import type { BallotId, DebateId, MotionId, PersonId, RoundId, TeamId, TournamentId } from '../rules/ids.ts';
 import { insertMany } from './bulk.ts';
 import type { Schema } from './schema.ts';
 
@@ -240,4 +240,37 @@ const attachQuery = textQuery<{ roundId: RoundId; motionId: MotionId }, unknown>
 /** The only motion of a round came late: ballots that named none are about it. */
 export async function attachMotion(tx: Queryable, place: { roundId: RoundId; motionId: MotionId }): Promise<void> {
   await tx.run(attachQuery, place);
+}
+
+// Text: whoever is first has the debate in hand until the time is over; they themselves may take it again.
+const claimQuery = textQuery<{ debateId: DebateId; actor: string; now: Date; until: Date }, { actor: string }>(
+  'ballots.claim',
+  `insert into ballot_claims as c (debate_id, actor, until) values ($1, $2, $4)
+   on conflict (debate_id) do update set actor = $2, until = $4 where c.actor = $2 or c.until < $3 returning actor`,
+  ({ debateId, actor, now, until }) => [debateId, actor, now, until],
+);
+
+/** Takes a debate in hand; false while somebody else has it. */
+export async function claim(db: Queryable, wish: { debateId: DebateId; actor: string; now: Date; until: Date }): Promise<boolean> {
+  return (await db.maybeOne(claimQuery, wish)) !== null;
+}
+
+const claimsQuery = textQuery<{ tournamentId: TournamentId; now: Date }, { debateId: DebateId; actor: string }>(
+  'ballots.claims',
+  `select debate_id as "debateId", actor from ballot_claims c join debates d on d.id = c.debate_id join rounds r on r.id = d.round_id
+   where r.tournament_id = $1 and until > $2`,
+  ({ tournamentId, now }) => [tournamentId, now],
+);
+
+/** Who has which debate in hand. */
+export async function claimsOf(db: Queryable, tournamentId: TournamentId, now: Date): Promise<Map<DebateId, string>> {
+  return new Map((await db.run(claimsQuery, { tournamentId, now })).map(({ debateId, actor }) => [debateId, actor]));
+}
+
+const releaseQuery = query('ballots.releaseClaim', (db, args: { debateId: DebateId; actor: string }) =>
+  db.deleteFrom('ballot_claims').where('debate_id', '=', args.debateId).where('actor', '=', args.actor),
+);
+
+export async function releaseClaim(db: Queryable, wish: { debateId: DebateId; actor: string }): Promise<void> {
+  await db.run(releaseQuery, wish);
 }
