@@ -27,10 +27,17 @@ describe('the session-wide link', () => {
   });
 
   let turn = 0;
-  async function come(joinCode: string, { label, cookie }: { label?: string; cookie?: string } = {}) {
+  async function come(
+    joinCode: string,
+    { label, cookie, method = 'POST' }: { label?: string; cookie?: string; method?: 'GET' | 'POST' } = {},
+  ) {
     const server = servers[(turn += 1) % 2];
     const query = label === undefined ? '' : `?participant_label=${label}`;
-    const answer = await server?.inject({ url: `/join/${joinCode}${query}`, headers: { ...(cookie && { cookie }), accept: 'text/html' } });
+    const answer = await server?.inject({
+      method,
+      url: `/join/${joinCode}${query}`,
+      headers: { ...(cookie && { cookie }), accept: 'text/html' },
+    });
     return {
       status: answer?.statusCode,
       to: String(answer?.headers.location),
@@ -44,6 +51,18 @@ describe('the session-wide link', () => {
     const { joinCode, participantCodes } = await make();
     const places = await Promise.all([1, 2, 3, 4].map(() => come(joinCode)));
     assert.deepEqual(new Set(places.map(({ to }) => to)), new Set(participantCodes.map((code) => `/InitializeParticipant/${code}`)));
+  });
+
+  it('takes no seat from whoever only looks; who was there before goes on at once', async () => {
+    const { joinCode, participantCodes } = await make({ participants: 1 });
+    for (const look of [1, 2, 3]) {
+      const seen = await come(joinCode, { method: 'GET', label: `somebody${look}` });
+      assert.equal(seen.status, 200);
+      assert.match(seen.body ?? '', new RegExp(`You are <b>somebody${look}</b>[^]*Start`));
+    }
+    const { cookie = '', to } = await come(joinCode);
+    assert.equal(to, `/InitializeParticipant/${participantCodes[0]}`);
+    assert.equal((await come(joinCode, { method: 'GET', cookie })).to, to);
   });
 
   it('says that the session is full', async () => {

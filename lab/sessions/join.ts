@@ -11,16 +11,26 @@ export interface Comer {
 
 /** The code of the participant who comes in by the session-wide link. Throws when the session is unknown or full. */
 export async function join({ joinCode, ...comer }: Comer & { readonly joinCode: string }, lab: Lab): Promise<string> {
+  return seatIn(await joinedSession(joinCode, lab), comer, lab);
+}
+
+/** The session that the link leads to. Throws when there is none. */
+export async function joinedSession(joinCode: string, lab: Lab): Promise<JoinedSession> {
   const session = /^[a-z]{8}$/.test(joinCode) ? await sessionOf(lab.db, joinCode) : null;
   if (!session) throw new NoSuchLink();
-  return seatIn(session, comer, lab);
+  return session;
+}
+
+/** The code of the participant that this browser was before in the session, or null; demos know nobody again. */
+export async function seatOf({ id, isDemo }: JoinedSession, before: string | null, lab: Lab): Promise<string | null> {
+  return before !== null && !isDemo ? own(lab.db, { sessionId: id, code: before }) : null;
 }
 
 /** The code of the participant who this comer is or now becomes. Throws when the session is full. */
 export async function seatIn(session: JoinedSession, { label, before }: Comer, lab: Lab): Promise<string> {
   if ((label ?? '').length > 100) throw new LongLabel();
   const sessionId = session.id;
-  const again = label === null && before !== null && !session.isDemo ? await own(lab.db, { sessionId, code: before }) : null;
+  const again = label === null ? await seatOf(session, before, lab) : null;
   const code = again ?? (await take(lab.db, { sessionId, label }));
   if (code === null) throw new SessionFull();
   return code;

@@ -8,6 +8,7 @@ import { any } from '../store/sessions.ts';
 import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
 import { AuthorFault } from './author-fault.ts';
+import { registerJoin } from './participant/join.ts';
 import { registerParticipant } from './participant/pages.ts';
 import { registerRooms } from './participant/rooms.ts';
 import { registerScripts } from './participant/scripts.ts';
@@ -26,6 +27,7 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
   await server.register(async (scope) => {
     if (!lab.config.isProduction) tellAuthors(scope, lab);
     registerParticipant(scope, lab);
+    registerJoin(scope, lab);
     registerStreams(scope, lab);
     registerRooms(scope, lab);
     registerSockets(scope, lab);

@@ -10,8 +10,7 @@ import type { Posted } from '../../rules/form.ts';
 import { keep } from '../../store/drafts.ts';
 import { dismissNotice } from '../../store/operation.ts';
 import { bringBack, sayIdle } from '../../sessions/dropouts.ts';
-import { join } from '../../sessions/join.ts';
-import { byLink, isByScript, labelIn, redirect, seatCookie } from './exchange.ts';
+import { byLink, isByScript, labelIn, redirect } from './exchange.ts';
 import { pathOf, paths, patterns } from './routes.ts';
 import { conflictView } from './views/conflict.ts';
 import { awayView } from './views/away.ts';
@@ -35,17 +34,6 @@ export function registerParticipant(server: FastifyInstance, lab: Lab): void {
     byOpening,
     async (request, reply) =>
       answer(await start({ code: request.params.code, label: labelIn(request.query.participant_label) }, lab), { request, reply }),
-  );
-  server.get<{ Params: { joinCode: string }; Querystring: { participant_label?: unknown } }>(
-    patterns.join,
-    byOpening,
-    async (request, reply) => {
-      const { joinCode } = request.params;
-      const cookie = seatCookie({ path: '/join', name: joinCode });
-      const code = await join({ joinCode, label: labelIn(request.query.participant_label), before: cookie.read(request) }, lab);
-      cookie.keep(reply, code);
-      return redirect(reply, paths.start(code));
-    },
   );
   server.get<{ Params: PageParams }>(patterns.page, async (request, reply) =>
     answer(await lookAtPage(lookOf(request.params), lab), { request, reply }),
