@@ -61,6 +61,11 @@ export function takeInHand(tab: Tab, debateId: DebateId, actor: string): Promise
   return ballots.claim(tab.db, { debateId, actor, now: new Date(nowMs), until: new Date(nowMs + inHandMs) });
 }
 
+/** Done with it: the next step is anybody's. */
+export function putDown(tab: Tab, debateId: DebateId, actor: string): Promise<void> {
+  return ballots.releaseClaim(tab.db, { debateId, actor });
+}
+
 /** The first that nobody else has in hand; null when nothing is left. */
 export function nextItem(items: readonly QueueItem[]): QueueItem | null {
   return items.find(({ holder }) => holder === null) ?? null;

@@ -76,6 +76,13 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'POST /:slug/admin/users/:id': ['edit.users'],
   'POST /:slug/admin/groups/:id': ['edit.users'],
   'POST /:slug/admin/invitations': ['edit.users'],
+  'GET /:slug/assistant': ['add.ballotsubmission', 'mark.ballotsubmission.others'],
+  'GET /:slug/assistant/live': ['add.ballotsubmission', 'mark.ballotsubmission.others'],
+  'GET /:slug/assistant/debates/:id/enter': ['add.ballotsubmission'],
+  'POST /:slug/assistant/debates/:id/enter': ['add.ballotsubmission'],
+  'GET /:slug/assistant/ballots/:id/check': ['mark.ballotsubmission.others', 'mark.ballotsubmission'],
+  'POST /:slug/assistant/ballots/:id/check': ['mark.ballotsubmission.others', 'mark.ballotsubmission'],
+  'POST /:slug/assistant/ballots/:id/reject': ['mark.ballotsubmission.others', 'mark.ballotsubmission'],
   'GET /:slug/admin/log': ['view.actionlogentry'],
   'GET /:slug/admin/log.csv': ['view.actionlogentry'],
 };

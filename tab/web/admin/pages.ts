@@ -4,6 +4,7 @@ import { createLogins } from '#kit/http/login.ts';
 import { loginStore } from '../../store/logins.ts';
 import type { Tab } from '../../tab.ts';
 import { admission } from '../admission.ts';
+import { registerAssistant } from '../assistant/routes.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerActionLog } from './action-log.ts';
 import { registerBallots, registerPostponement } from './ballot.ts';
@@ -54,6 +55,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerAccounts,
       registerMe,
       registerActionLog,
+      registerAssistant,
     ])
       register(staff, desk);
   });

@@ -6,6 +6,7 @@ import type { Permission } from '../../../rules/permissions.ts';
 import type { StepName } from '../../../rules/round-stage.ts';
 import type { PublicMode } from '../../../rules/tournament.ts';
 import { publishPaths } from '../publish-paths.ts';
+import { paths as assistantPaths } from '../../assistant/paths.ts';
 import { paths } from '../routes.ts';
 
 /** What every page of somebody who is signed in needs. */
@@ -34,7 +35,18 @@ export interface Event {
   readonly publicMode?: PublicMode;
 }
 
-export type EventTab = StepName | 'overview' | 'standings' | 'breaks' | 'people' | 'motions' | 'settings' | 'setup' | 'users' | 'log';
+export type EventTab =
+  | StepName
+  | 'overview'
+  | 'standings'
+  | 'breaks'
+  | 'people'
+  | 'motions'
+  | 'settings'
+  | 'setup'
+  | 'users'
+  | 'log'
+  | 'queue';
 
 export interface TabPage {
   readonly title: string;
@@ -123,6 +135,7 @@ function tabsOf({ slug, round }: Event, { tab: current, visitor }: Pick<TabPage,
     { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion' },
     { label: 'Set-up', href: paths.setup(slug), tab: 'setup', needs: 'view.settings' },
     { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings' },
+    { label: 'Queue', href: assistantPaths.queue(slug), tab: 'queue', needs: 'add.ballotsubmission' },
     { label: 'Users', href: paths.users(slug), tab: 'users', needs: 'view.users' },
     { label: 'Log', href: paths.log(slug), tab: 'log', needs: 'view.actionlogentry' },
   ];
