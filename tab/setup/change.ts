@@ -17,14 +17,23 @@ export interface ThingWish {
 /** Stores a thing, new for null, all or nothing; gives its id. */
 export async function saveThing(
   tab: Tab,
-  wish: ThingWish & { readonly id: number | null; readonly values: Readonly<Record<string, unknown>> },
+  wish: ThingWish & { readonly id: number | null; readonly values: Values; readonly also?: Also | undefined },
 ): Promise<number> {
-  const { kind, id, values } = wish;
+  const { kind, id, values, also } = wish;
   return changed(tab, wish, {
     verb: `${nounOf(kind)}_${id === null ? 'added' : 'changed'}`,
-    write: (tx, place) => kind.save(tx, { ...place, id }, values),
+    write: async (tx, place) => {
+      const saved = await kind.save(tx, { ...place, id }, values);
+      await also?.((other, more) => other.save(tx, { ...place, id: null }, more), saved);
+      return saved;
+    },
   });
 }
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What comes with the thing, stored with it or not at all: the speakers of a new team. */
+type Also = (save: (kind: Kind, values: Values) => Promise<number>, id: number) => Promise<void>;
 
 /** Deletes a thing that nothing needs; what is in a draw or has a result stays. */
 export async function removeThing(tab: Tab, wish: ThingWish & { readonly id: number }): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Queryable } from '#kit/db/connect.ts';
-import { compiled } from '#kit/db/query.ts';
+import { compiled, textQuery } from '#kit/db/query.ts';
 import type { TournamentId } from '../rules/ids.ts';
 import { storedSettings } from '../rules/settings.ts';
 import type { Tournament } from '../rules/tournament.ts';
@@ -113,4 +113,50 @@ const bumpQuery = query('tournaments.bumpPublicVersion', (db, args: { id: Tourna
 export async function bumpPublicVersion(db: Queryable, id: TournamentId): Promise<number> {
   const { publicVersion } = await db.one(bumpQuery, { id });
   return publicVersion;
+}
+
+const describeQuery = textQuery<
+  { id: TournamentId; name: string; shortName: string; slug: string; seq: number | null; active: boolean; timezone: string },
+  { id: number }
+>(
+  'tournaments.describe',
+  `update tournaments set name = $2, short_name = $3, slug = $4, seq = $5, active = $6, timezone = $7, public_version = public_version + 1
+   where id = $1 returning id`,
+  ({ id, name, shortName, slug, seq, active, timezone }) => [id, name, shortName, slug, seq, active, timezone],
+);
+
+export interface Description {
+  readonly name: string;
+  readonly shortName: string;
+  readonly slug: string;
+  readonly timezone: string;
+  /** Its place on the site's home page. */
+  readonly seq: number | null;
+  /** False: listed under the past ones. */
+  readonly active: boolean;
+}
+
+/** Throws a DatabaseFault on `tournaments_slug_key` when the slug is taken. */
+export async function describe(tx: Queryable, id: TournamentId, wanted: Description): Promise<void> {
+  await tx.one(describeQuery, { id, ...wanted });
+}
+
+const descriptionQuery = query('tournaments.description', (db, args: { id: TournamentId }) =>
+  db.selectFrom('tournaments').select(['name', 'short_name as shortName', 'slug', 'timezone', 'seq', 'active']).where('id', '=', args.id),
+);
+
+export function description(db: Queryable, id: TournamentId): Promise<Description> {
+  return db.one(descriptionQuery, { id });
+}
+
+// Text: teams, speakers and adjudicators hold on to debates, so the debates go first; all in the caller's transaction.
+const removeQueries = [
+  'delete from schedule_events where tournament_id = $1',
+  'delete from rounds where tournament_id = $1',
+  'delete from tournaments where id = $1',
+].map((text, index) => textQuery<{ id: TournamentId }, unknown>(`tournaments.remove.${index}`, text, ({ id }) => [id]));
+
+/** Deletes a tournament with all that is in it, its journal too. */
+export async function remove(tx: Queryable, id: TournamentId): Promise<void> {
+  for (const statement of removeQueries) await tx.run(statement, { id });
 }

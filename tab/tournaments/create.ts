@@ -51,7 +51,8 @@ export async function createTournament(tab: Tab, wish: TournamentWish): Promise<
   return tournaments.byId(tab.db, id);
 }
 
-function checked(wish: TournamentWish): { slug: string; timezone: string } {
+/** Name, address and time zone as they can be; a fault for what cannot. */
+export function checked(wish: Pick<TournamentWish, 'name' | 'slug' | 'shortName' | 'timezone'>): { slug: string; timezone: string } {
   const fault = nameFault(wish.name.trim(), wish.shortName ?? '');
   if (fault !== null) throw new WrongInput(fault);
   const slug = wish.slug === undefined || wish.slug === '' ? slugOf(wish.name) : wish.slug;

@@ -3,6 +3,7 @@ import { passwordMatches } from '#kit/http/login.ts';
 import { keyAccount, refuseUnless } from '../../accounts/account.ts';
 import type { Account } from '../../accounts/account.ts';
 import { accountOfToken } from '../../accounts/tokens.ts';
+import type { Permission } from '../../rules/permissions.ts';
 import { NotAllowed } from '../../errors.ts';
 import type { Tab } from '../../tab.ts';
 import { apiActor } from './call.ts';
@@ -49,4 +50,14 @@ function slugIn({ params }: FastifyRequest): string | null {
 
 function actIn({ params }: FastifyRequest): string {
   return typeof params === 'object' && params !== null && 'act' in params ? String(params.act) : '';
+}
+
+/** True for a call without a key: it sees what spectators see. */
+export function isAnonymous(request: FastifyRequest): boolean {
+  return !callers.has(request);
+}
+
+/** Whether whoever calls may do it; nobody may without a key. */
+export function mayCaller(request: FastifyRequest, permission: Permission): boolean {
+  return callers.get(request)?.account.may(permission) ?? false;
 }

@@ -50,7 +50,7 @@ describe('the API', () => {
 
   it('asks for the key, and takes no other', async () => {
     for (const headers of [{}, { authorization: 'Token wrong' }, { authorization: `Bearer ${key}` }]) {
-      const answer = await server.inject({ url: '/api/v1/tournaments', headers });
+      const answer = await server.inject({ url: '/api/v1/tournaments/bp24/preferences', headers });
       assert.equal(answer.statusCode, 401);
       assert.equal(v.parse(fault, answer.json()).error.code, 'TAB_NO_KEY');
     }

@@ -2,18 +2,20 @@ import type { FastifyInstance } from 'fastify';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Tab } from '../../tab.ts';
 import { registerBallots } from './ballots.ts';
+import { mayAnybody } from './anonymous.ts';
 import { callerOf, refuseCall } from './caller.ts';
 import { registerExport } from './export.ts';
 import { registerMotions } from './motions.ts';
 import { registerPairings } from './pairings.ts';
-import { registerParticipants } from './participants.ts';
 import { registerRounds } from './rounds.ts';
+import { RouteList, registerSchema } from './schema.ts';
 import { registerTables } from './tables.ts';
+import { registerThings } from './things.ts';
 import { registerTournaments } from './tournaments.ts';
 
 const parts = [
   registerTournaments,
-  registerParticipants,
+  registerThings,
   registerRounds,
   registerPairings,
   registerBallots,
@@ -28,16 +30,20 @@ class NoKey extends RostraError {
   }
 }
 
-/** The REST API under /api/v1, in the words that programs for Tabbycat know. Every call needs a key, and what it asks for. */
+/** The REST API under /api/v1, in the words that programs for Tabbycat know. What spectators may see needs no key; every other call needs one, and what it asks for. */
 export async function registerApi(site: FastifyInstance, tab: Tab, apiKey: string | null): Promise<void> {
   await site.register(
     async (server) => {
+      const routes = new RouteList();
       server.addHook('onRoute', (route) => {
+        routes.note(route);
         route.config = { ...route.config, csrf: false };
       });
       server.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store');
         const caller = await callerOf(tab, request, apiKey);
+        const hasKey = request.headers.authorization !== undefined;
+        if (caller === null && !hasKey && (await mayAnybody(tab, request))) return;
         if (caller === null)
           throw new NoKey(
             'Make a key on the page of your account, or set TAB_API_KEY for this app; send it as "Authorization: Token KEY".',
@@ -46,6 +52,7 @@ export async function registerApi(site: FastifyInstance, tab: Tab, apiKey: strin
       });
       server.get('/', async (request, _reply) => ({ _links: { tournaments: `${request.protocol}://${request.host}/api/v1/tournaments` } }));
       for (const register of parts) register(server, tab);
+      registerSchema(server, routes);
     },
     { prefix: '/api/v1' },
   );
