@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { invariant } from '#kit/errors/invariant.ts';
 import { moveIn, type Bot, type BotMove } from '../game/bot.ts';
 import { callAuthor, type PlayableGame } from '../game/definition.ts';
@@ -8,6 +9,7 @@ import { botContext, lookAround } from './bot-context.ts';
 import { BotFault, sentenceOf } from './bot-fault.ts';
 import { checkOutcome, checkPossible } from './check-move.ts';
 import type { Door } from './door.ts';
+import type { LivePlays, LiveProgress } from './live.ts';
 import type { ReadPage } from './read-page.ts';
 
 /** Whose seat it is and who plays for them. */
@@ -19,6 +21,8 @@ export interface Seated {
   /** From 0. */
   readonly caseIndex: number;
   readonly door: Door;
+  /** Of the session. */
+  readonly lives: LivePlays;
 }
 
 export type Progress = 'moved' | 'waits' | 'done';
@@ -32,6 +36,9 @@ export class BotSeat {
   #visit: Visit | null = null;
   #playing: { readonly round: SubPlace; readonly moves: Generator<unknown, void, void> } | null = null;
   #isDone = false;
+  /** Yielded, but for a page to which a live page still has to lead. */
+  #early: BotMove | null = null;
+  #earlyLooks = 0;
 
   constructor(seated: Seated, lab: Lab) {
     this.#seated = seated;
@@ -49,7 +56,10 @@ export class BotSeat {
     try {
       await this.#arrive();
       if (this.#place?.page.kind === 'wait') return 'waits';
+      const live = await this.#playLive();
+      if (live !== 'over') return live === 'played' ? 'moved' : 'waits';
       const move = this.#nextMove();
+      if (move === 'early') return this.#lookAgain();
       this.#isDone = move === null;
       if (move) await this.#make(move);
       return move ? 'moved' : 'done';
@@ -67,11 +77,12 @@ export class BotSeat {
   }
 
   /** What the bot of this round does next; null when the bots have ended where they may. */
-  #nextMove(): BotMove | null {
+  #nextMove(): BotMove | 'early' | null {
     for (;;) {
       this.#playing ??= this.#begin();
       if (!this.#playing) return null;
       const { round, moves } = this.#playing;
+      if (this.#early) return this.#moveFrom(this.#early, round);
       const next = moves.next();
       if (!next.done) return this.#moveFrom(next.value, round);
       if (this.#place?.sub === round.sub) return restStaysOpen(this.#place);
@@ -93,17 +104,36 @@ export class BotSeat {
     return this.#visit;
   }
 
-  #moveFrom(yielded: unknown, round: SubPlace): BotMove {
-    const move = moveIn(yielded);
+  #moveFrom(yielded: unknown, round: SubPlace): BotMove | 'early' {
+    const move = yielded === this.#early ? this.#early : moveIn(yielded);
     if (!move) throw new BotFault(`a bot yields ['Page', { field: value }], submit(…) or mustFail(…), not ${JSON.stringify(yielded)}`);
-    if (this.#place?.sub !== round.sub || this.#place.page.name !== move.page)
-      throw new BotFault(`the bot of ${round.playable.game.name}, round ${round.round}, sends ${move.page} instead`);
+    const isElsewhere = this.#place?.sub !== round.sub || this.#place.page.name !== move.page;
+    this.#early = isElsewhere && isLive(this.#place) ? move : null;
+    if (this.#early) return 'early';
+    if (isElsewhere) throw new BotFault(`the bot of ${round.playable.game.name}, round ${round.round}, sends ${move.page} instead`);
     return move;
+  }
+
+  /** A live page that was finished is left by itself; that takes a moment. */
+  async #lookAgain(): Promise<Progress> {
+    this.#earlyLooks += 1;
+    if (this.#earlyLooks > mostEarlyLooks) throw new BotFault(`the bot sends ${this.#early?.page} instead, and nothing leads there`);
+    await delay(betweenLooksMs);
+    return 'moved';
+  }
+
+  async #playLive(): Promise<LiveProgress> {
+    const bot = this.#place && this.#seated.bots.get(this.#place.playable);
+    if (!bot || !this.#place) return 'over';
+    const { door, code, caseIndex, lives } = this.#seated;
+    const given = bot.cases[caseIndex % bot.cases.length];
+    return lives.visit({ bot, place: this.#place, given, door, look: () => lookAround(code, this.#lab) });
   }
 
   async #make(move: BotMove): Promise<void> {
     invariant(this.#place && this.#page, 'a move is made on a page');
     const { code, door } = this.#seated;
+    this.#earlyLooks = 0;
     checkPossible(move, this.#page);
     checkOutcome(move, await door.send({ code, place: this.#place }, move));
   }
@@ -114,6 +144,12 @@ function restStaysOpen({ playable, page, round }: PagePlace): null {
   if (page === playable.pages.at(-1) && round === playable.game.rounds) return null;
   throw new BotFault('the bot has ended, but this page is still to be sent');
 }
+
+const isLive = (place: PagePlace | null): boolean => place?.page.kind === 'page' && place.page.live !== null;
+
+/** Five seconds in all. */
+const betweenLooksMs = 50;
+const mostEarlyLooks = 100;
 
 function wordsOf(place: PagePlace | null): string {
   return place ? `on ${place.page.name} of ${place.playable.game.name}, round ${place.round}` : 'past the last page';

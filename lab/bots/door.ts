@@ -2,6 +2,7 @@ import type { BotMove } from '../game/bot.ts';
 import { formValue } from '../page/form-markup.ts';
 import type { FormFaults } from '../rules/form.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
+import type { LivePeople, OpenLive } from './live-door.ts';
 import type { ReadPage } from './read-page.ts';
 
 /** How bots come to their pages: through the page path of this process, or over HTTP. */
@@ -10,6 +11,8 @@ export interface Door {
   arrive(code: string): Promise<ReadPage | null>;
   /** Sends the page that the participant is on. Gives what is wrong with the form, or null when it was taken. */
   send(at: OnPage, move: BotMove): Promise<FormFaults | null>;
+  /** Opens a live page for those who are on it. */
+  live(people: LivePeople): Promise<OpenLive>;
 }
 
 /** Somebody on a page. */

@@ -4,6 +4,7 @@ import { send, type Answer } from '#kit/http/client.ts';
 import type { FormFaults } from '../rules/form.ts';
 import { BotFault } from './bot-fault.ts';
 import { postedFrom, type Door } from './door.ts';
+import { openOverHttp } from './live-door.ts';
 import { readMarkup } from './read-page.ts';
 
 /** What a bot's browser has before it. */
@@ -25,6 +26,7 @@ export function httpDoor(urls: readonly string[]): Door {
     return new URL(path, urls[requests % urls.length]).href;
   };
   return {
+    live: (people) => openOverHttp(people, urls),
     arrive: async (code) => {
       const page = await open(`/InitializeParticipant/${code}`, nextUrl);
       seen.set(code, page);

@@ -10,11 +10,12 @@ import type { Rejected } from '../page/show.ts';
 import { formPlace, submitPage } from '../page/submit-page.ts';
 import type { FormFaults, Posted } from '../rules/form.ts';
 import { postedFrom, type Door, type OnPage } from './door.ts';
+import { openInProcess } from './live-door.ts';
 import { readPage, type ReadPage } from './read-page.ts';
 
 /** Through the page path of this process, without a server. */
 export function pathDoor(lab: Lab): Door {
-  return { arrive: (code) => arrive(code, lab), send: (at, move) => send(at, move, lab) };
+  return { arrive: (code) => arrive(code, lab), send: (at, move) => send(at, move, lab), live: (people) => openInProcess(people, lab) };
 }
 
 async function arrive(code: string, lab: Lab): Promise<ReadPage | null> {

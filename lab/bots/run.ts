@@ -7,6 +7,7 @@ import { createSession } from '../sessions/create.ts';
 import { BotFault, sentenceOf } from './bot-fault.ts';
 import { BotSeat } from './bot-seat.ts';
 import type { Door } from './door.ts';
+import { LivePlays } from './live.ts';
 import { pathDoor } from './path-door.ts';
 
 /** How one case of one session went. */
@@ -79,7 +80,7 @@ async function playCase({ config, bots, caseIndex, door }: Case, lab: Lab): Prom
     ...(config.demoParticipants !== null && { participants: config.demoParticipants }),
   });
   const byGame = new Map<PlayableGame, Bot>(bots.map((bot) => [bot.game, bot]));
-  const common = { bots: byGame, caseIndex, door: door ?? pathDoor(watched) };
+  const common = { bots: byGame, caseIndex, door: door ?? pathDoor(watched), lives: new LivePlays() };
   const seats = participantCodes.map((code, at) => new BotSeat({ ...common, code, number: at + 1 }, watched));
   while (await sweep(seats, failures));
 }

@@ -1,6 +1,8 @@
 import type { CommonContext } from './context.ts';
 import type { Sequence } from './define-game.ts';
 import type { Callback, PlayableGame } from './definition.ts';
+import type { LiveShape, TaskPayload } from './live-page.ts';
+import type { PayloadOf } from './message.ts';
 import type { Page } from './page.ts';
 import type { GroupOf, ParticipantOf, PlayerOf, Shape, SubsessionOf } from './shape.ts';
 import type { Wait } from './wait-page.ts';
@@ -11,6 +13,8 @@ export interface BotOptions<S extends Shape, Pages extends AnyPages, Case> {
   readonly cases?: readonly Case[];
   /** The parameters that a case's session is made with. */
   readonly settings?: (given: NoInfer<Case>) => { readonly [Key in keyof S['config']]?: S['config'][Key]['value'] };
+  /** Plays a live page, once for each group, when all its members have come there. */
+  readonly live?: PlayLive<S, Pages, Case>;
   /** Plays one round of the game for one player. Wait pages are never yielded: the bot goes on when the others have come. */
   readonly play: Play<S, Pages, Case>;
 }
@@ -21,6 +25,45 @@ type AnyPages = readonly (Page<string, unknown> | Wait<string>)[];
 type Play<S extends Shape, Pages, Case> = Pages extends AnyPages
   ? (ctx: BotCtx<S, Pages, Case>) => Generator<BotStep<Pages> | BotMove, void, void>
   : never;
+
+/** Conditional for the same reason. */
+type PlayLive<S extends Shape, Pages, Case> = Pages extends AnyPages ? (ctx: LiveBotCtx<S, Pages, Case>) => Promise<void> : never;
+
+type LivePartOf<P> = P extends { readonly live?: infer L } ? (L extends LiveShape ? L : never) : never;
+type MessagesOf<L> = L extends LiveShape
+  ? { readonly [Type in keyof L['messages']]: PayloadOf<L['messages'][Type]> } & {
+      readonly [Name in keyof L['tasks']]: TaskPayload<L['tasks'][Name]>;
+    }
+  : never;
+type EachMessage<Pages extends AnyPages> = MessagesOf<LivePartOf<Pages[number]>>;
+type MessageName<M> = M extends unknown ? keyof M & string : never;
+type MessageData<M, Name> = M extends unknown ? (Name extends keyof M ? M[Name] : never) : never;
+type StateOf<L> = L extends LiveShape ? L['state'] : never;
+
+/** What a bot gets that plays a live page. The group is always the present one. */
+export interface LiveBotCtx<S extends Shape, Pages extends AnyPages, Case> extends Pick<CommonContext<S>, 'c' | 'config' | 'session'> {
+  /** The page's name. */
+  readonly page: string;
+  readonly group: Readonly<GroupOf<S>>;
+  readonly round: number;
+  readonly case: Case;
+  /** Sends a message as the player with this id in the group. */
+  readonly send: <const Name extends MessageName<EachMessage<Pages>>>(
+    player: number,
+    message: Name,
+    data: MessageData<EachMessage<Pages>, Name>,
+  ) => Promise<LiveReply<StateOf<LivePartOf<Pages[number]>>>>;
+  /** The newest state of each player, by id. */
+  readonly states: () => Readonly<Record<number, StateOf<LivePartOf<Pages[number]>>>>;
+}
+
+/** What came of a message. */
+export interface LiveReply<State> {
+  /** Why it was refused; null when it was not. */
+  readonly rejected: string | null;
+  /** The states that it led to, by the players' ids; none when nothing was pushed. */
+  readonly states: Readonly<Record<number, State>>;
+}
 
 /** A page to send: its name, and what its form asks for. `undefined` sends nothing for that field. */
 type BotStep<Pages extends AnyPages> = StepOf<Pages[number]>;
@@ -89,6 +132,8 @@ export interface Bot {
   readonly cases: readonly unknown[];
   readonly settings: Callback<Readonly<Record<string, unknown>>> | null;
   readonly play: Callback<Generator<unknown, void, void>>;
+  /** Null: live pages are left alone. */
+  readonly live: Callback<Promise<void>> | null;
 }
 
 /** A bot for a game: which cases it plays, and how. */
@@ -101,6 +146,7 @@ export function defineBot<S extends Shape, Pages extends AnyPages, const Case = 
     cases: options.cases?.length ? options.cases : [undefined],
     settings: options.settings ?? null,
     play: options.play,
+    live: options.live ?? null,
   };
 }
 

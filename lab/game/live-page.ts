@@ -86,7 +86,7 @@ export interface Task<Payload> extends TaskDefinition {
 }
 
 export type TaskMap = Readonly<Record<string, Task<unknown>>>;
-type TaskPayload<T> = T extends Task<infer Payload> ? Payload : never;
+export type TaskPayload<T> = T extends Task<infer Payload> ? Payload : never;
 
 /** The definition behind `game.task`. */
 export function liveTask<S extends Shape, Payload, Seen, Found, News>(task: TaskOptions<S, Payload, Seen, Found, News>): Task<Payload> {

@@ -53,7 +53,8 @@ const Market = game.live('Market', {
       asks: quotes(false).sort((a, b) => a.price - b.price),
       trades: records.trade
         .inGroup()
-        .map((trade) => ({ text: money(trade.price), isMine: [trade.buyer, trade.seller].includes(player.id) })),
+
+        .map((trade) => ({ price: trade.price, text: money(trade.price), isMine: [trade.buyer, trade.seller].includes(player.id) })),
       hasOffer: player.offer !== null,
       hasTraded: player.traded,
       earned: money(player.payoff),
