@@ -1,4 +1,6 @@
 import type { FreshPage } from '../../public-pages/render-once.ts';
+import { breakOf } from '../../round/break.ts';
+import { menuOf } from '../../public-pages/pages.ts';
 import { publicDraws, publicMotions, publicResults } from '../../rules/redaction.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import * as motions from '../../store/motions.ts';
@@ -28,13 +30,24 @@ interface Headline {
 
 /** What spectators want to know first: the motion that is debated, else the draw that is out, else the last results, else the name. */
 async function headline(site: Site): Promise<Headline> {
-  const { slug, name } = site.tournament;
+  const { slug } = site.tournament;
   const current = new Set(currentRounds(site.rounds).map(({ id }) => id));
   const debated = publicMotions(site).find(({ id }) => current.has(id));
   if (debated !== undefined) return motionHeadline(site, debated);
   const drawn = publicDraws(site).find(({ id }) => current.has(id));
   if (drawn !== undefined)
     return { sentence: `The draw of ${drawn.name} is out.`, next: { label: 'See the draw', href: paths.draw(slug) } };
+  return late(site);
+}
+
+/** What is out once nothing is being debated: the tab, the break, the last results. */
+async function late(site: Site): Promise<Headline> {
+  const { slug, name } = site.tournament;
+  const open = new Set(menuOf(site));
+  if (open.has('teamTab'))
+    return { sentence: `The tab of ${name} is out.`, next: { label: 'See the team tab', href: paths.teamTab(slug) } };
+  if (site.settings.public_breaking_teams && open.has('breaks') && (await isBreakNews(site)))
+    return { sentence: 'The break is out.', next: { label: 'See who goes on', href: paths.breaks(slug) } };
   const results = publicResults(site).at(-1);
   if (results !== undefined)
     return {
@@ -51,4 +64,11 @@ async function motionHeadline({ tab, tournament }: Site, round: Round): Promise<
     sentence: isOne ? `The motion of ${round.name} is out.` : `The motions of ${round.name} are out.`,
     next: { label: isOne ? 'Read the motion' : 'Read the motions', href: paths.motions(tournament.slug) },
   };
+}
+
+/** The break is made, and no round after it is over. */
+async function isBreakNews({ tab, tournament, rounds }: Site): Promise<boolean> {
+  if (rounds.some(({ stage, isCompleted }) => stage === 'E' && isCompleted)) return false;
+  const categories = await breakOf(tab, tournament);
+  return categories.some(({ list }) => list.some(({ breakRank }) => breakRank !== null));
 }

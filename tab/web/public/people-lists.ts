@@ -5,7 +5,7 @@ import * as people from '../../store/people.ts';
 import * as publicLists from '../../store/public-lists.ts';
 import * as teams from '../../store/teams.ts';
 import { adjudicatorUrl, headOf, type Site } from './site.ts';
-import { figure } from './standings-cells.ts';
+import { figuresOf } from './standings-cells.ts';
 import { nameCell, tablesPage } from './views/tables.ts';
 
 /** Who sends how many. */
@@ -51,16 +51,19 @@ export async function showAdjudicatorsTab(site: Site): Promise<FreshPage> {
     judges.map(({ id, baseScore }) => ({ id, baseScore, feedback: [], debates: seatsOf.get(id) ?? [] })),
     0,
   );
+  const valuesOf = (one: { readonly baseScore: number; readonly weightedScore: number }): number[] =>
+    ({ test: [one.baseScore], final: [one.weightedScore], all: [one.baseScore, one.weightedScore] })[shows];
+  const written = figuresOf(figures.map((one) => ({ values: valuesOf(one) })));
   const byId = new Map(judges.map((judge) => [judge.id, judge]));
   const scores = { test: ['Test score'], final: ['Score'], all: ['Test score', 'Score'] }[shows];
-  const rows = figures.flatMap(({ id, baseScore, weightedScore, rounds: sat }) => {
+  const rows = figures.flatMap((one) => {
+    const { id, rounds: sat } = one;
     const judge = byId.get(id);
     if (judge === undefined) return [];
     const institution = settings.show_adjudicator_institutions && !names.hidesPeople ? (judge.institution ?? '') : '';
-    const values = { test: [baseScore], final: [weightedScore], all: [baseScore, weightedScore] }[shows];
     const places = new Map(sat.map(({ round, place }) => [round, place]));
     const cells = shows === 'all' ? counted.map(({ seq }) => places.get(seq) ?? '–') : [];
-    return [[nameCell(names.person(judge), adjudicatorUrl(site, id)), institution, ...values.map(figure), ...cells]];
+    return [[nameCell(names.person(judge), adjudicatorUrl(site, id)), institution, ...written(valuesOf(one)), ...cells]];
   });
   const columns = [
     { label: 'Adjudicator' },

@@ -10,7 +10,7 @@ import { speakerCategories, type SpeakerCategories } from '../../store/public-li
 import type { StoredField } from '../../store/standings.ts';
 import { paths } from './paths.ts';
 import { headOf, type Site } from './site.ts';
-import { countedRounds, figure, figureColumns, rankWord, roundColumns, teamNames } from './standings-cells.ts';
+import { countedRounds, figure, figureColumns, figuresOf, rankWord, roundColumns, teamNames } from './standings-cells.ts';
 import { tablesPage, type PageLink } from './views/tables.ts';
 
 /** The speaker tab once it is released; who asked for it is neither named nor found through the team. */
@@ -75,12 +75,13 @@ function speakersPage(site: Site, field: StoredField, { title, standings, limit,
   const teams = teamNames(site, field);
   const speakers = new Map(field.speakers.map((speaker) => [speaker.id, speaker]));
   const scores = scoreCells(site, field, { rounds, isReply });
+  const figures = figuresOf(standings.rows);
   const rows = downToRank(standings.rows, limit).map((row) => {
     const speaker = speakers.get(row.speaker);
     const isAnonymous = speaker?.isAnonymous ?? true;
     const named = { id: row.speaker, name: speaker?.name ?? '' };
     const shown = publicSpeaker({ name: site.names.person(named), team: teams.get(row.team) ?? '', isAnonymous });
-    const cells = [rankWord(row), shown.name, shown.team, ...scores(row.speaker), ...row.values.map(figure)];
+    const cells = [rankWord(row), shown.name, shown.team, ...scores(row.speaker), ...figures(row.values)];
     return isAnonymous ? cells : { cells, team: rowTeam(site, row.team) };
   });
   const columns = [

@@ -58,6 +58,19 @@ export function rankWord({ rank, isTied }: { readonly rank: number | null; reado
   return rank === null ? '–' : `${rank}${isTied ? '=' : ''}`;
 }
 
+/** Writes figures so that those of a column can be compared: where one has a fraction, all have two decimals. */
+export function figuresOf(
+  rows: readonly { readonly values: readonly (number | null)[] }[],
+): (values: readonly (number | null)[]) => string[] {
+  const whole = new Map<number, boolean>();
+  const isWhole = (column: number): boolean => {
+    const known = whole.get(column) ?? rows.every(({ values }) => Number.isInteger(values[column] ?? 0));
+    whole.set(column, known);
+    return known;
+  };
+  return (values) => values.map((value, column) => (value === null ? '–' : isWhole(column) ? String(value) : value.toFixed(2)));
+}
+
 /** Whole numbers as they are, others with two decimals. */
 export function figure(value: number | null): string {
   if (value === null) return '–';

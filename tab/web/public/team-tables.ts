@@ -9,7 +9,7 @@ import { fieldOf } from '../../store/standings.ts';
 import { metricTitle } from './metric-titles.ts';
 import { paths } from './paths.ts';
 import { headOf, teamUrl, type Site } from './site.ts';
-import { countedRounds, figure, figureColumns, rankWord, resultCells, roundColumns, teamNames } from './standings-cells.ts';
+import { countedRounds, figureColumns, figuresOf, rankWord, resultCells, roundColumns, teamNames } from './standings-cells.ts';
 import { nameCell, tablesPage, type PageLink } from './views/tables.ts';
 
 /** Points so far by name: no ranks, no scores. Tab spec section 6.5. */
@@ -83,9 +83,10 @@ async function teamTabPage(site: Site, { title, among, limit, links }: TeamTab):
   const { field, teams } = await teamTabOf(site.tab, site.tournament, { untilRound, among });
   const names = teamNames(site, field);
   const results = resultCells(site, field, rounds);
+  const figures = figuresOf(teams.rows);
   const rows = downToRank(teams.rows, limit).map((row) => ({
     id: `team-${row.team}`,
-    cells: [rankWord(row), nameCell(names.get(row.team) ?? '', teamUrl(site, row.team)), ...results(row.team), ...row.values.map(figure)],
+    cells: [rankWord(row), nameCell(names.get(row.team) ?? '', teamUrl(site, row.team)), ...results(row.team), ...figures(row.values)],
   }));
   const columns = [{ label: 'Rank', numeric: true }, { label: 'Team' }, ...roundColumns(rounds), ...figureColumns(teams.columns)];
   const tables = [{ caption: 'Teams by rank', columns, rows }];

@@ -35,6 +35,9 @@ export function mount(element: HTMLElement, { event }: TableToolsProps): () => v
   };
 }
 
+/** What fits a screen needs no tools. */
+const fewestRows = 9;
+
 /** The tools of one table. */
 class TableKit {
   readonly #table: HTMLTableElement;
@@ -51,7 +54,7 @@ class TableKit {
   }
 
   refresh(): void {
-    if (this.#tools) this.#tools.hidden = this.#table.tBodies[0]?.rows.length === 0;
+    if (this.#tools) this.#tools.hidden = (this.#table.tBodies[0]?.rows.length ?? 0) < fewestRows;
     this.#order.refresh();
     this.#columns.refresh();
     this.#search();

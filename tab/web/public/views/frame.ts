@@ -39,7 +39,7 @@ export function publicPage({ title, head, body, islands = [], isWide = false }: 
 }
 
 /** So many entries stand beside each other; the others are one tap away. */
-const mostInRow = 6;
+const mostInRow = 5;
 
 function menuRow(tabs: readonly PageTab[]): Html {
   const isLong = tabs.length > mostInRow;
