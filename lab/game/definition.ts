@@ -116,6 +116,14 @@ export interface WaitPage {
   readonly match: MatchRule | null;
   /** People wait until the organiser lets them on, and not for one another. */
   readonly isGate: boolean;
+  /** Seconds; null: people wait as long as it takes. */
+  readonly maxWait: number | null;
+  /** Where people may go then who do not want to wait any more; null: nowhere. */
+  readonly onTooLong: 'leave' | { readonly goto: JumpTarget } | Callback<JumpTarget | null | undefined> | null;
+  /** So many are enough then; null: all have to come. */
+  readonly minPresent: number | null;
+  /** A sound and a blinking title when it goes on. */
+  readonly remind: boolean;
   /** Says how many people are here. */
   readonly showCount: boolean;
 }

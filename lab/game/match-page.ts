@@ -5,7 +5,7 @@ import type { KeysOf, PlayerOf, Shape, SubsessionOf } from './shape.ts';
 import { waitPage, type WaitPageOptions } from './wait-page.ts';
 
 /** What an author says about a page where people are put into groups as they come. */
-export interface MatchPageOptions<S extends Shape> extends Omit<WaitPageOptions<S, 'group'>, 'scope'> {
+export interface MatchPageOptions<S extends Shape> extends Omit<WaitPageOptions<S, 'group'>, 'scope' | 'minPresent'> {
   /** How many play together; the game's groupSize when absent. */
   readonly size?: number;
   /**
@@ -28,7 +28,8 @@ export type Waiting<S extends Shape> = Readonly<PlayerOf<S>> & { readonly waited
 
 /** The definition behind `game.match`. */
 export function matchPage<S extends Shape>(name: string, game: GameDefinition, options: MatchPageOptions<S>): WaitPage {
-  return { ...waitPage<S, 'group'>(name, options), match: matchRule(name, game, options) };
+  const { size: _size, pick: _pick, by: _by, balance: _balance, ...wait } = options;
+  return { ...waitPage<S, 'group'>(name, wait), match: matchRule(name, game, options) };
 }
 
 function matchRule<S extends Shape>(page: string, game: GameDefinition, options: MatchPageOptions<S>): MatchRule {

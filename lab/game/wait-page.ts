@@ -1,6 +1,7 @@
 import type { Html } from '#kit/html/html.ts';
-import type { CommonContext, ReadCtx } from './context.ts';
-import type { WaitPage } from './definition.ts';
+import type { JumpTarget } from '../rules/jump.ts';
+import type { CommonContext, Ctx, ReadCtx } from './context.ts';
+import type { Callback, WaitPage } from './definition.ts';
 import type { GroupOf, Shape, SubsessionOf } from './shape.ts';
 
 /** Who waits for whom: the members of a group, or everybody in the session. */
@@ -14,6 +15,14 @@ export interface WaitPageOptions<S extends Shape, Scope extends WaitScope> {
   readonly body?: string | ((ctx: ReadCtx<S>) => string | Html);
   /** The whole content instead of title and body. */
   readonly view?: (ctx: ReadCtx<S>) => Html;
+  /** Seconds after which people need not wait any longer: see `minPresent` and `onTooLong`. */
+  readonly maxWait?: number;
+  /** So many are enough after `maxWait`: it goes on with them, and who comes later walks through. */
+  readonly minPresent?: number;
+  /** What the button does that is shown after `maxWait`: on as if the others had come, elsewhere, or what the function does and gives. */
+  readonly onTooLong?: 'leave' | { readonly goto: JumpTarget } | ((ctx: Ctx<S>) => JumpTarget | null | undefined | void);
+  /** A sound and a blinking title when it goes on. */
+  readonly remind?: boolean;
   /** Says how many people are here: `2 of 3 have arrived`. */
   readonly showCount?: boolean;
   /** False: passed without waiting; counts as arrived. */
@@ -30,20 +39,29 @@ export interface Wait<Name extends string> {
 
 /** The definition behind `game.wait`. */
 export function waitPage<S extends Shape, Scope extends WaitScope>(name: string, options: WaitPageOptions<S, Scope>): WaitPage {
-  return {
-    kind: 'wait',
-    name,
-    scope: options.scope ?? 'group',
-    title: options.title ?? null,
-    body: options.body ?? null,
-    view: options.view ?? null,
-    show: options.show ?? null,
-    onAllArrive: options.onAllArrive ?? null,
-    match: null,
-    isGate: false,
-    showCount: options.showCount ?? false,
-  };
+  const { scope = 'group', onTooLong = null, ...given } = options;
+  return { ...unsaid, ...given, name, scope, onTooLong: typeof onTooLong === 'function' ? targetFrom(onTooLong) : onTooLong };
 }
+
+function targetFrom(asks: Callback<JumpTarget | null | undefined | void>): Callback<JumpTarget | null> {
+  return (...args) => asks(...args) ?? null;
+}
+
+/** What holds for a wait page whose author says nothing else. */
+const unsaid = {
+  kind: 'wait',
+  title: null,
+  body: null,
+  view: null,
+  show: null,
+  onAllArrive: null,
+  match: null,
+  isGate: false,
+  maxWait: null,
+  minPresent: null,
+  remind: false,
+  showCount: false,
+} as const;
 
 /** What an author says about a page where the organiser lets people on. */
 export type GatePageOptions<S extends Shape> = Pick<WaitPageOptions<S, 'group'>, 'title' | 'body' | 'view' | 'show'>;

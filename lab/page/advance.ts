@@ -1,5 +1,5 @@
 import { clockKey, type Clock } from '../game/clock.ts';
-import { callAuthor } from '../game/definition.ts';
+import { callAuthor, type WaitPage } from '../game/definition.ts';
 import { MoreNeeded } from '../game/objects/needs.ts';
 import { nextStop } from '../rules/page-sequence.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
@@ -43,6 +43,7 @@ export function stepFrom(visit: Visit, { participant, from, isLooking, jumpTo = 
 /** Until the time for the page is up. A clock that it shares with others starts with the first of them. */
 function clockFor(visit: Visit, place: PagePlace, { participant, isLooking }: Pick<Walker, 'participant' | 'isLooking'>): number | null {
   if (place.page.kind === 'page' && visit.objects.world.participant(participant).status === 'dropout') return dropoutPageMs - graceMs;
+  if (place.page.kind === 'wait') return earliestMeeting(place.page);
   const inMs = clockMs(timeoutOf(visit, place, participant), isLooking);
   const shared = sharedClock(place);
   if (inMs === null || !shared) return inMs;
@@ -52,6 +53,11 @@ function clockFor(visit: Visit, place: PagePlace, { participant, isLooking }: Pi
   if (typeof endMs === 'number') return Math.max(0, Math.round(endMs - visit.row.nowMs));
   visit.objects.world.changes.ofParticipant(row).patch[key] = visit.row.nowMs + inMs;
   return inMs;
+}
+
+/** When a meeting may take place without everybody; the timer comes a grace later. */
+function earliestMeeting({ maxWait, minPresent }: WaitPage): number | null {
+  return maxWait === null || minPresent === null ? null : 1000 * maxWait - graceMs;
 }
 
 function sharedClock({ page }: PagePlace): Clock | null {

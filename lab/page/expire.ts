@@ -4,6 +4,7 @@ import { sweep } from '../store/drafts.ts';
 import { drop, takeDue, type DueTimer } from '../store/timers.ts';
 import { lookAtLobbies } from './match.ts';
 import { pushOn } from './push-on.ts';
+import { meetWithoutOthers } from './too-long.ts';
 
 const batch = 50;
 const betweenPollsMs = 250;
@@ -26,6 +27,7 @@ export async function expirePages(lab: Lab): Promise<number> {
 /** Sends a page as timed out with nothing in it, if the participant is still there. */
 async function expirePage(timer: DueTimer, lab: Lab): Promise<void> {
   const moved = await pushOn({ ...timer, withDraft: true }, lab);
+  if ('stays' in moved && moved.stays === 'waits for others') await meetWithoutOthers(timer, lab);
   if ('stays' in moved) await drop(lab.db, timer);
 }
 

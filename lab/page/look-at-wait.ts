@@ -18,7 +18,7 @@ export async function lookAtWait(visit: Visit, { page, ...rest }: PagePlace, lab
   if (row.isPaused || page.kind !== 'wait') return { kind: 'wait', wait: showPaused(visit) };
   const place = { ...rest, page };
   const key = pageKey(place);
-  const shown = lab.needs.learning(key, 'show', () => (isOpenGate(visit, place) ? null : showWait(visit, place)));
+  const shown = lab.needs.learning(key, 'show', () => (row.isOver || isOpenGate(visit, place) ? null : showWait(visit, place)));
   if (shown === null) {
     const moved = await passGate({ code: visit.code, pageIndex: place.index, isLooking: true }, lab);
     return { kind: 'goTo', spot: 'spot' in moved ? moved.spot : spotOf(moved.refusal) };

@@ -5,7 +5,7 @@ import type { Lab } from '../lab.ts';
 import { needsLock } from '../rules/circle.ts';
 import { write } from '../store/changes.ts';
 import { hold } from '../store/locks.ts';
-import { lastArrivalState, visit as saveVisit } from '../store/saves.ts';
+import { lastArrivalState, visit as saveVisit, type Saved } from '../store/saves.ts';
 import { untilDone } from './again.ts';
 import { knownPage } from './known-page.ts';
 import { loadVisit, pageKey, type Visit } from './load-visit.ts';
@@ -15,14 +15,15 @@ import { Again } from './needs-memory.ts';
 import { moveIntoLobby, type Entering } from './enter-lobby.ts';
 import { decide, spotAfter, type Moved, type Mover } from './mover.ts';
 import type { Step } from './advance.ts';
-import type { Departure } from './save.ts';
+import type { Spot } from './reply.ts';
+import { departure, type Departure } from './save.ts';
 import { isFull, loadMeeting, looksLast, runFull, runMeeting } from './wait.ts';
 
 /** Two trips: load, save; also into a lobby. Four when the visitor is the last to arrive at a wait page, or writes what others may be writing. */
 export function moveOn<Refusal>(mover: Mover<Refusal>, lab: Lab): Promise<Moved<Refusal>> {
   return untilDone(async () => {
     const needs = needsOf(mover, lab);
-    const intoLobby = needs.has('lobby') && !needsLock(needs) ? await moveIntoLobby({ mover, needs, known: null }, lab) : null;
+    const intoLobby = await moveStraightIntoLobby(mover, needs, lab);
     if (intoLobby) return intoLobby;
     const { next: counter, clock } = knownPage(lab.project, mover.page);
     const visit = await loadVisit(lab.db, { code: mover.code, needs, counter, clock }, lab);
@@ -30,14 +31,35 @@ export function moveOn<Refusal>(mover: Mover<Refusal>, lab: Lab): Promise<Moved<
     if ('refusal' in decided) return decided;
     if (decided.save.lobby !== null) return moveSurely({ mover, needs, known: { visit, decided } }, lab);
     const isAlone = !needsLock(needs) && decided.others === null && !looksLast(visit, decided.step.arrivals);
-    const isSaved = isAlone && (await saveAlone(lab.db, decided));
-    return isSaved ? { spot: spotAfter(visit, decided) } : moveTogether({ mover, needs, visit, first: decided }, lab);
+    const saved = isAlone && (await saveAlone(lab.db, decided));
+    if (!saved) return moveTogether({ mover, needs, visit, first: decided }, lab);
+    return cameTooLate(saved, decided.step) ? passMeeting(visit, decided.step, lab) : { spot: spotAfter(visit, decided) };
   });
+}
+
+/** A meeting that took place without the visitor, because the others had waited long enough. */
+function cameTooLate({ meetings }: Saved, { to }: Step): boolean {
+  return meetings?.some(({ isOver, pageIndex }) => isOver && pageIndex === to.pageIndex) === true;
+}
+
+/** Who comes to a wait page after its meeting walks through. */
+async function passMeeting(visit: Visit, step: Step, lab: Lab): Promise<{ readonly spot: Spot }> {
+  const decideToPass = (now: Visit): Departure | { readonly refusal: null } => {
+    if (now.row.pageIndex !== step.to.pageIndex) return { refusal: null };
+    return departure(now, { left: { isWait: true, timedOut: false, intent: null, bodyHash: null }, isLooking: true });
+  };
+  const moved = await moveOn({ code: visit.code, page: `late ${step.to.pageIndex}`, decide: decideToPass }, lab);
+  return 'spot' in moved ? moved : { spot: spotAfter(visit, { step }) };
 }
 
 function needsOf<Refusal>({ page, withDraft }: Mover<Refusal>, lab: Lab): ReadonlySet<Need> {
   const needs = lab.needs.of(page, 'submit');
   return withDraft ? new Set([...needs, 'draft']) : needs;
+}
+
+/** Where that is known to be the way. */
+async function moveStraightIntoLobby<Refusal>(mover: Mover<Refusal>, needs: ReadonlySet<Need>, lab: Lab): Promise<Moved<Refusal> | null> {
+  return needs.has('lobby') && !needsLock(needs) ? moveIntoLobby({ mover, needs, known: null }, lab) : null;
 }
 
 /** The page turned out to lead to a match page; next time that is known beforehand, unless its name stands for many. */
@@ -49,12 +71,13 @@ async function moveSurely<Refusal>(entering: Entering<Refusal>, lab: Lab): Promi
   return moved;
 }
 
-/** False when this is the last arrival after all: then it has to be done together with the meeting. */
-async function saveAlone(db: Database, { save }: Departure): Promise<boolean> {
+/** Null when this is the last arrival after all: then it has to be done together with the meeting. */
+async function saveAlone(db: Database, { save }: Departure): Promise<Saved | null> {
   try {
-    if (await saveVisit(db, { ...save, mayComplete: false })) return true;
+    const saved = await saveVisit(db, { ...save, mayComplete: false });
+    if (saved) return saved;
   } catch (error) {
-    if (error instanceof DatabaseFault && error.sqlState === lastArrivalState) return false;
+    if (error instanceof DatabaseFault && error.sqlState === lastArrivalState) return null;
     throw error;
   }
   throw new Again('somebody else was faster');

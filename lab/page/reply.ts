@@ -61,6 +61,10 @@ export interface ShownWait extends Frame {
   readonly missing: number;
   readonly arrived: number;
   readonly waitedMs: number;
+  /** How long until people may stop waiting, in milliseconds; null: they may not. */
+  readonly leaveInMs: number | null;
+  /** A sound and a blinking title when it goes on. */
+  readonly remind: boolean;
   /** The meeting's key. */
   readonly meeting: string;
   readonly hasFailed: boolean;

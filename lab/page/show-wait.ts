@@ -30,7 +30,7 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
     arrived: size - missing,
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId }),
     idle: null,
-    ...waitedFor(visit),
+    ...waitedFor(visit, place.page),
   };
 }
 
@@ -65,13 +65,17 @@ function alone(visit: Visit, heading: string): ShownWait {
     arrived: 0,
     meeting,
     idle: null,
-    ...waitedFor(visit),
+    ...waitedFor(visit, null),
   };
 }
 
-function waitedFor({ row }: Visit): Pick<ShownWait, 'waitedMs' | 'hasFailed' | 'receipt'> {
+function waitedFor({ row }: Visit, page: WaitPage | null): Pick<ShownWait, 'waitedMs' | 'hasFailed' | 'receipt' | 'leaveInMs' | 'remind'> {
+  const mayLeave = page !== null && page.maxWait !== null && page.onTooLong !== null;
+  const waitedMs = Math.max(0, row.nowMs - (row.arrivedMs ?? row.nowMs));
   return {
-    waitedMs: Math.max(0, row.nowMs - (row.arrivedMs ?? row.nowMs)),
+    leaveInMs: mayLeave ? Math.max(0, 1000 * (page.maxWait ?? 0) - waitedMs) : null,
+    remind: page?.remind ?? false,
+    waitedMs,
     hasFailed: row.hasFailed,
     receipt: row.lastIntent && receiptCode(row.lastIntent),
   };
@@ -96,7 +100,7 @@ function showLobby(visit: Visit, place: PagePlace & { readonly page: WaitPage & 
     arrived: missing === null ? 0 : Math.min(row.crowd.people, (size ?? 1) - missing),
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId: 0 }),
     idle: lobbyIdle,
-    ...waitedFor(visit),
+    ...waitedFor(visit, place.page),
   };
 }
 

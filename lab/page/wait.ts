@@ -158,8 +158,8 @@ export async function runFull(
   }
 }
 
-export function isFull({ missing, waiting }: MeetingCount): boolean {
-  return missing === 0 && waiting > 0;
+export function isFull({ missing, waiting, isOver }: MeetingCount): boolean {
+  return missing === 0 && waiting > 0 && !isOver;
 }
 
 /** Whether, as far as a load can tell, this arrival makes its meeting full. */

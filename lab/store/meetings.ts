@@ -24,8 +24,8 @@ const arriveQuery = textQuery<Comers, MeetingCount>(
    insert into lab_wait as w (session_id, page_index, group_id, missing, waiting)
    select $1::int, $2::int, group_id, size - n, waiting from come order by group_id
    on conflict (session_id, page_index, group_id) do update set waiting = w.waiting + excluded.waiting,
-     missing = w.missing - (select n from come where come.group_id = excluded.group_id)
-   returning page_index as "pageIndex", group_id as "groupId", missing, waiting`,
+     missing = case when w.completed_at is null then w.missing - (select n from come where come.group_id = excluded.group_id) else w.missing end
+   returning page_index as "pageIndex", group_id as "groupId", missing, waiting, completed_at is not null as "isOver"`,
   ({ sessionId, page, sub, everybody, people }) => [sessionId, page, sub, everybody, JSON.stringify(people)],
 );
 

@@ -55,6 +55,8 @@ export interface MeetingCount {
   readonly groupId: number;
   readonly missing: number;
   readonly waiting: number;
+  /** The meeting took place without those who come now. */
+  readonly isOver: boolean;
 }
 
 /** What a save that came through says. */
@@ -149,8 +151,8 @@ function meetPart(values: Placeholders<Save>, id: string): string {
       join lab_player l on l.participant_id = ${id} and l.sub = a.sub join lab_group g on g.id = l.group_id
     order by a.page
     on conflict (session_id, page_index, group_id) do update set waiting = w.waiting + excluded.waiting,
-      missing = lab_arrived(w.missing - 1, w.waiting + excluded.waiting, ${mayComplete})
-    returning page_index as "pageIndex", group_id as "groupId", missing, waiting)`;
+      missing = case when w.completed_at is null then lab_arrived(w.missing - 1, w.waiting + excluded.waiting, ${mayComplete}) else w.missing end
+    returning page_index as "pageIndex", group_id as "groupId", missing, waiting, completed_at is not null as "isOver")`;
 }
 
 function lobbyPart(values: Placeholders<Save>): string {

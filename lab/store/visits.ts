@@ -57,6 +57,8 @@ export interface VisitRow {
   readonly crowd: { readonly people: number; readonly isPresent: boolean } | null;
   /** The callback of that wait page threw. */
   readonly hasFailed: boolean;
+  /** That meeting has taken place. */
+  readonly isOver: boolean;
   /** When the participant came to this page. */
   readonly arrivedMs: number | null;
   /** Of the last page that was sent; only with `counter` here. */
@@ -151,8 +153,8 @@ function counterJoin(counter: 'here' | 'next'): string {
   const page = counter === 'here' ? 'who.page_index' : 'who.page_index + 1';
   return `left join lab_wait w on w.session_id = who.session_id and w.page_index = ${page} and w.group_id in (me.group_id, 0)`;
 }
-const counterFields = `'missing', w.missing, 'hasFailed', w.failed_at is not null`;
-const noCounterFields = `'missing', null, 'hasFailed', false`;
+const counterFields = `'missing', w.missing, 'hasFailed', w.failed_at is not null, 'isOver', w.completed_at is not null`;
+const noCounterFields = `'missing', null, 'hasFailed', false, 'isOver', false`;
 
 /** One trip, one snapshot. Null when nobody has this code. */
 export async function load(db: Queryable, { code, ...kind }: VisitQuestion): Promise<VisitRow | null> {

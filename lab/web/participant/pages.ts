@@ -6,6 +6,7 @@ import { sendHtml } from '#kit/http/server.ts';
 import type { Lab } from '../../lab.ts';
 import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
 import type { Reply, ShownPage } from '../../page/reply.ts';
+import { stopWaiting } from '../../page/too-long.ts';
 import type { Posted } from '../../rules/form.ts';
 import { keep } from '../../store/drafts.ts';
 import { dismissNotice } from '../../store/operation.ts';
@@ -53,6 +54,10 @@ export function registerParticipant(server: FastifyInstance, lab: Lab): void {
   server.post<{ Params: { code: string } }>(patterns.away, byLink, async (request, reply) => {
     await sayIdle(request.params.code, lab);
     return reply.code(204).send();
+  });
+  server.post<{ Params: { code: string; pageIndex: string } }>(patterns.stop, byLink, async (request, reply) => {
+    const { code, pageIndex } = request.params;
+    return answer(await stopWaiting({ code, pageIndex: Number(pageIndex) }, lab), { request, reply });
   });
   server.post<{ Params: { code: string; pageIndex: string }; Body: unknown }>(patterns.draft, byLink, async (request, reply) => {
     const { code, pageIndex } = request.params;

@@ -1,11 +1,14 @@
 import { openStream } from '#kit/islands/event-stream.ts';
 import { morphChildren } from '#kit/islands/morph.ts';
 import { timeLeftText } from '../../../rules/timeout.ts';
+import { remindKey } from './remind.ts';
 
 interface WaitProps {
   /** The event stream that says `released`. */
   readonly url: string;
   readonly waitedMs: number;
+  /** A sound and a blinking title when it goes on. */
+  readonly remind: boolean;
 }
 
 const lookAgainMs = 15_000;
@@ -13,7 +16,7 @@ const lookAgainMs = 15_000;
 const spreadMs = 300;
 
 /** Goes on when the server says so; looks again by itself every 15 s or so, should that word have been lost. */
-export function mount(element: HTMLElement, { url, waitedMs }: WaitProps): () => void {
+export function mount(element: HTMLElement, { url, waitedMs, remind }: WaitProps): () => void {
   const startMs = performance.now() - waitedMs;
   const ended = new AbortController();
   const stream = openStream(url);
@@ -29,13 +32,19 @@ export function mount(element: HTMLElement, { url, waitedMs }: WaitProps): () =>
   const onVisibility = (): void => {
     if (!document.hidden) lookSoon(0);
   };
-  stream.on('released', () => lookSoon(Math.random() * spreadMs));
+  stream.on('released', () => {
+    if (remind) sessionStorage.setItem(remindKey, '1'); // the next page does it
+    lookSoon(Math.random() * spreadMs);
+  });
+  const leave = element.querySelector<HTMLElement>('[data-leave-in]');
+  const leaveTimer = leave ? setTimeout(() => lookSoon(0), Number(leave.dataset['leaveIn']) + 100) : undefined; // then there is a button
   document.addEventListener('visibilitychange', onVisibility);
   lookSoon(jittered());
   return () => {
     ended.abort();
     stream.close();
     clearTimeout(timer);
+    clearTimeout(leaveTimer);
     clearInterval(clock);
     document.removeEventListener('visibilitychange', onVisibility);
   };

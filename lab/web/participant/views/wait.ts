@@ -17,7 +17,7 @@ export function waitView(wait: ShownWait): Html {
     column: 'wait',
     islands: ['wait', ...(wait.idle ? ['idle'] : [])],
     head: html`<noscript><meta http-equiv="refresh" content="15"></noscript>`,
-    body: html`<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting, wait.spot), waitedMs: Math.round(wait.waitedMs) })}">
+    body: html`<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting, wait.spot), waitedMs: Math.round(wait.waitedMs), remind: wait.remind })}">
 ${wait.hasFailed ? failed : waiting(wait, heading)}
 </div>${idleDialog(wait)}`,
     foot: html`<p class="r-saved" data-wait-state>${icon('check-lg')}<span>${wait.receipt ? html`Connected. Answer ${wait.receipt} is safe.` : 'Connected.'}</span></p>`,
@@ -30,7 +30,14 @@ function waiting(wait: ShownWait, heading: string): Html {
 ${wait.body !== null && html`<div class="otree-wait-page__body">${wait.body}</div>`}
 ${wait.count !== null && html`<p class="r-big" role="status">${wait.count}</p>`}
 <p class="r-big">You have waited <b class="r-num" data-waited>${timeLeftText(wait.waitedMs)}</b>.</p>
-<div class="r-card r-pad"><p>${icon('shield-check')}<span>${wait.receipt !== null && 'Your answer is saved. '}This page goes on by itself.</span></p></div>`;
+<div class="r-card r-pad"><p>${icon('shield-check')}<span>${wait.receipt !== null && 'Your answer is saved. '}This page goes on by itself.</span></p></div>${leaving(wait)}`;
+}
+
+/** The way out after the longest wait; there from the beginning for those without scripts, who look again by themselves. */
+function leaving({ leaveInMs, spot }: ShownWait): Html | null {
+  if (leaveInMs === null || leaveInMs > 0)
+    return leaveInMs === null ? null : html`<span hidden data-leave-in="${Math.ceil(leaveInMs)}"></span>`;
+  return html`<form method="post" action="${paths.stop(spot)}"><button class="btn btn-outline-secondary btn-lg">Stop waiting</button></form>`;
 }
 
 function people({ arrived, missing }: ShownWait): Html | null {
