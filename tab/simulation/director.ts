@@ -45,12 +45,17 @@ export class Director {
     return `/${slug}/admin`;
   }
 
-  /** Changes some settings of a section and leaves the others. */
-  async set(section: string, values: Readonly<Record<string, string>>): Promise<void> {
+  /** Changes some settings of a section, takes the ticks of some away, and leaves the others. */
+  async set(section: string, values: Readonly<Record<string, string>>, without: readonly string[] = []): Promise<void> {
     const page = await this.#open('settings');
     const form = page.main.querySelectorAll('form').find((one) => one.querySelector(`input[name=section][value="${section}"]`) !== null);
     if (form === undefined) throw new NotReady(`The settings page has no section ${section}.`, 'Open it in a browser.');
-    await this.#desk.browser.submit(page, form, withFields(form, values));
+    const [fields, off] = [withFields(form, values), new Set(without)];
+    await this.#desk.browser.submit(
+      page,
+      form,
+      fields.filter(([name]) => !off.has(name)),
+    );
   }
 
   async scoreRules(): Promise<ScoreRules> {

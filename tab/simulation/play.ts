@@ -57,6 +57,7 @@ export async function playTournament(wish: PlayWish): Promise<Played> {
   const times: StepTime[] = [];
   const director = new Director({ browser, path, seed, onStep: (time) => times.push(time) });
   await director.set('public_features', openFeatures);
+  await director.set('motions', {}, ['motions.enable_motions', 'motions.motion_vetoes_enabled']);
   const rules = await director.scoreRules();
   const rounds = (await director.rounds()).slice(0, wish.rounds);
   let ballots = 0;

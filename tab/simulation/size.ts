@@ -1,14 +1,14 @@
 import { WrongInput } from '../errors.ts';
+import { formatPresetNames, formatPresets } from '../rules/presets/formats.ts';
 import { threeBreaks } from '../tournaments/demo.ts';
-import { formatNames, formats } from '../tournaments/formats.ts';
 import type { MadeUp } from '../tournaments/made-up-set.ts';
 
 /** People, rooms and breaks that fit so many teams; a fault when the format cannot be played by them. */
 export function sizeFor(wish: { readonly format: string; readonly teams: number; readonly rounds: number }): MadeUp {
   const { teams, rounds } = wish;
-  const format = formatNames.find((one) => one === wish.format);
-  if (format === undefined) throw new WrongInput(`There is no format "${wish.format}"; there are ${formatNames.join(', ')}.`);
-  const settings: Readonly<Record<string, unknown>> = formats[format].settings;
+  const format = formatPresetNames.find((one) => one === wish.format);
+  if (format === undefined) throw new WrongInput(`There is no format "${wish.format}"; there are ${formatPresetNames.join(', ')}.`);
+  const settings: Readonly<Record<string, unknown>> = formatPresets[format].settings;
   const inRoom = Number(settings['debate_rules.teams_in_debate'] ?? 2);
   if (teams < inRoom * 2 || teams > 400 || teams % inRoom !== 0)
     throw new WrongInput(

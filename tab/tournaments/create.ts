@@ -6,6 +6,8 @@ import type { SetFileText } from '../import/csv.ts';
 import type { TournamentSet } from '../rules/csv-set/set.ts';
 import { defaultGroups } from '../rules/presets/groups.ts';
 import type { SettingValues } from '../rules/settings.ts';
+import { formatPresets } from '../rules/presets/formats.ts';
+import type { FormatPresetName } from '../rules/presets/formats.ts';
 import { slugFault, slugOf } from '../rules/tournament.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import { insertSet } from '../store/insert-set.ts';
@@ -14,8 +16,6 @@ import { insertGroups } from '../store/permissions.ts';
 import { presentSet } from '../store/present-set.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
-import { formats } from './formats.ts';
-import type { FormatName } from './formats.ts';
 
 /** A tournament that somebody wants. */
 export interface TournamentWish {
@@ -23,7 +23,7 @@ export interface TournamentWish {
   /** Its place in addresses; made from the name when left out. */
   readonly slug?: string;
   readonly shortName?: string;
-  readonly format: FormatName;
+  readonly format: FormatPresetName;
   /** Over those of the format. */
   readonly settings?: SettingValues;
   readonly timezone?: string;
@@ -36,7 +36,7 @@ export interface TournamentWish {
 /** Makes a tournament with all it starts with, or nothing at all. */
 export async function createTournament(tab: Tab, wish: TournamentWish): Promise<Tournament> {
   const { slug, timezone } = checked(wish);
-  const settings = { ...formats[wish.format].settings, ...wish.settings };
+  const settings = { ...formatPresets[wish.format].settings, ...wish.settings };
   const id = await tab.db
     .inTransaction(async (tx) => {
       const made = await tournaments.insert(tx, { slug, name: wish.name.trim(), shortName: wish.shortName ?? '', timezone, settings });

@@ -4,7 +4,7 @@ import type { Tournament } from '../rules/tournament.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
 import { createTournament } from './create.ts';
-import { openToThePublic } from './formats.ts';
+import { openToThePublic, withoutMotions } from './formats.ts';
 import { madeUpSet } from './made-up-set.ts';
 import type { MadeUp } from './made-up-set.ts';
 import { simulateRounds } from './simulate.ts';
@@ -60,7 +60,7 @@ export async function createDemo(tab: Tab, wish: DemoWish): Promise<Tournament> 
     name,
     slug: wish.slug ?? (await freeSlug(tab, wish.demo)),
     format: demo.format,
-    settings: openToThePublic,
+    settings: { ...openToThePublic, ...withoutMotions },
     actor: wish.actor,
     set: madeUpSet(demo, seededRandom(`people ${seed}`)),
   });

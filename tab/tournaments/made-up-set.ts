@@ -1,13 +1,13 @@
 import type { Random } from '#kit/math/random.ts';
 import type { SetAdjudicator, SetCategory, SetInstitution, SetSpeaker, SetTeam, TournamentSet } from '../rules/csv-set/set.ts';
+import { formatPresets } from '../rules/presets/formats.ts';
+import type { FormatPresetName } from '../rules/presets/formats.ts';
 import { firstNames, institutions, lastNames } from './demo-names.ts';
-import { formats } from './formats.ts';
-import type { FormatName } from './formats.ts';
 import { plannedRounds } from './planned-rounds.ts';
 
 /** A tournament of invented people: how large, and who breaks. */
 export interface MadeUp {
-  readonly format: FormatName;
+  readonly format: FormatPresetName;
   readonly teams: number;
   readonly adjudicators: number;
   readonly rooms: number;
@@ -28,7 +28,7 @@ export function madeUpSet(wish: MadeUp, random: Random): TournamentSet {
   const places = institutions.map(([code, name]): SetInstitution => ({ code, name, region: '' }));
   const names = random.shuffle(firstNames.flatMap((first) => lastNames.map((last) => `${first} ${last}`)));
   const people = names.map((name): SetSpeaker => ({ name, email: '', gender: '' }));
-  const { speakersInTeam } = formats[wish.format];
+  const { speakersInTeam } = formatPresets[wish.format];
   const judges = people.slice(wish.teams * speakersInTeam, wish.teams * speakersInTeam + wish.adjudicators);
   const categories = wish.breaks.map(madeUpCategory);
   return {

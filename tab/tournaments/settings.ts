@@ -1,5 +1,6 @@
+import sanitizeHtml from 'sanitize-html';
 import { WrongInput } from '../errors.ts';
-import { readSettings } from '../rules/settings.ts';
+import { isSettingName, readSettings, settingTable } from '../rules/settings.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as journal from '../store/journal.ts';
 import * as tournaments from '../store/tournaments.ts';
@@ -18,7 +19,7 @@ export async function changeSettings(tab: Tab, { tournament, values, actor }: Se
   await tab.db.inTransaction(async (tx) => {
     await tournaments.lock(tx, tournament.id);
     const { changedSettings } = await tournaments.byId(tx, tournament.id);
-    const next = { ...changedSettings, ...values };
+    const next = { ...changedSettings, ...cleaned(values) };
     const read = readSettings(next);
     if (!read.ok) throw new WrongInput(read.faults.map(({ name, message }) => `${name}: ${message}`).join(' '));
     const before = Object.fromEntries(Object.keys(values).map((name) => [name, changedSettings[name] ?? null]));
@@ -34,4 +35,11 @@ export async function changeSettings(tab: Tab, { tournament, values, actor }: Se
     });
   });
   tell(tab, tournament, { verb: 'settings_changed', isPublic: true });
+}
+
+/** What stands on pages as HTML loses everything that could act there: scripts, styles, handlers. */
+function cleaned(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const clean = (name: string, value: unknown): unknown =>
+    isSettingName(name) && settingTable[name].kind === 'html' && typeof value === 'string' ? sanitizeHtml(value) : value;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, clean(name, value)]));
 }

@@ -70,6 +70,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'POST /:slug/admin/setup/:kind/:id': changeKind,
   'POST /:slug/admin/setup/:kind/:id/delete': changeKind,
   'GET /:slug/admin/settings': ['view.settings'],
+  'GET /:slug/admin/settings/presets/:preset': ['view.settings'],
   'POST /:slug/admin/settings': ['edit.settings'],
   'GET /:slug/admin/users': ['view.users'],
   'POST /:slug/admin/users': ['edit.users'],

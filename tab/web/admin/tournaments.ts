@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { WrongInput } from '../../errors.ts';
 import type { SetFileText } from '../../import/csv.ts';
+import { formatPresetNames } from '../../rules/presets/formats.ts';
 import * as tournaments from '../../store/tournaments.ts';
 import { createTournament } from '../../tournaments/create.ts';
 import { createDemo, isDemo } from '../../tournaments/demo.ts';
-import { formatNames } from '../../tournaments/formats.ts';
 import { purgeSite } from '../purge.ts';
 import { paths, patterns } from './routes.ts';
 import { takeUpload, uploadOf } from './upload.ts';
@@ -44,7 +44,7 @@ export function registerTournaments(server: FastifyInstance, desk: Desk): void {
 }
 
 async function make(desk: Desk, wish: NewTournament & { files: readonly SetFileText[]; actor: string }): Promise<string> {
-  const format = formatNames.find((one) => one === wish.format);
+  const format = formatPresetNames.find((one) => one === wish.format);
   if (format === undefined) throw new WrongInput('Choose a format.');
   const { name, slug, files, actor } = wish;
   const made = await createTournament(desk.tab, { name, slug, format, actor, files });

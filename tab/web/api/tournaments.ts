@@ -6,11 +6,11 @@ import type { SetFileText } from '../../import/csv.ts';
 import { findTournament } from '../../round/find.ts';
 import { bareName, isSettingName, settingNames, settingTable } from '../../rules/settings.ts';
 import type { Tournament } from '../../rules/tournament.ts';
+import { formatPresetNames } from '../../rules/presets/formats.ts';
 import * as tournaments from '../../store/tournaments.ts';
 import type { Tab } from '../../tab.ts';
 import { createTournament } from '../../tournaments/create.ts';
 import { createDemo, demos, isDemo } from '../../tournaments/demo.ts';
-import { formatNames } from '../../tournaments/formats.ts';
 import { deleteTournament, describeTournament } from '../../tournaments/describe.ts';
 import { changeSettings } from '../../tournaments/settings.ts';
 import { purgeSite, purgeTournament } from '../purge.ts';
@@ -25,7 +25,7 @@ const newTournament = v.object({
   slug: v.optional(v.string()),
   short_name: v.optional(v.string()),
   timezone: v.optional(v.string()),
-  format: v.optional(v.picklist(formatNames)),
+  format: v.optional(v.picklist(formatPresetNames)),
   /** A CSV set: text by file name. */
   files: v.optional(v.record(v.string(), v.string())),
 });
@@ -95,7 +95,7 @@ async function makeTournament(tab: Tab, body: v.InferOutput<typeof newTournament
     return createDemo(tab, { demo, actor, ...given({ simulate, name, slug }) });
   }
   if (name === undefined || format === undefined)
-    throw new WrongInput(`A tournament needs a name and a format (${formatNames.join(', ')}), or the name of a demo.`);
+    throw new WrongInput(`A tournament needs a name and a format (${formatPresetNames.join(', ')}), or the name of a demo.`);
   return createTournament(tab, { name, format, actor, ...given({ slug, shortName, timezone }), files: filesOf(files ?? {}) });
 }
 
