@@ -3,6 +3,7 @@ import type { GameDefinition } from '../game/definition.ts';
 import type { Project } from '../game/define-project.ts';
 import { customTable } from './custom.ts';
 import { pageTimesTable } from './page-times.ts';
+import { paymentsTable } from './payments.ts';
 import { gameTable } from './per-game.ts';
 import type { ExportScope, ExportSource, ExportTable } from './table.ts';
 import { wideTable } from './wide.ts';
@@ -24,6 +25,7 @@ export function offeredTables({ games }: Pick<Project, 'games'>): OfferedTable[]
     { key: 'wide', title: 'Everything, wide', about: 'One row a participant, with all games and rounds.', game: null, make: wideTable },
     ...games.flatMap(({ game }) => tablesOf(game)),
     { key: 'page-times', title: 'Page times', about: 'When everybody left each page.', game: null, make: pageTimesTable },
+    { key: 'payments', title: 'Payments', about: 'Who is paid what, with what was put right by hand.', game: null, make: paymentsTable },
   ];
 }
 

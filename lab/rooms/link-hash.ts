@@ -9,3 +9,8 @@ export function labelHash(secret: string, label: string): string {
 export function hashMatches(given: string | null, { secret, label }: { readonly secret: string; readonly label: string }): boolean {
   return passwordMatches(given ?? '', labelHash(secret, label));
 }
+
+/** What the links of a room are made of: the lab's secret, and after they were made anew also the room's own. */
+export function linkSecret(secret: string, room: { readonly name: string; readonly secret: string | null }): string {
+  return room.secret === null ? secret : createHmac('sha256', secret).update(`${room.name} ${room.secret}`).digest('hex');
+}

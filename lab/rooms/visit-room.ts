@@ -1,11 +1,12 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { NoSuchRoom } from '../errors.ts';
 import type { Room } from '../game/room.ts';
 import type { Lab } from '../lab.ts';
 import { seatIn } from '../sessions/join.ts';
 import { mergeVars, sessionIn } from '../store/rooms.ts';
 import { labelsOf } from './labels.ts';
-import { hashMatches } from './link-hash.ts';
+import { roomSecret } from '../store/own-rooms.ts';
+import { findRoom } from './find-room.ts';
+import { hashMatches, linkSecret } from './link-hash.ts';
 
 /** Somebody at the door of a room. */
 export interface RoomVisitor {
@@ -26,19 +27,18 @@ export interface RoomVisit {
 }
 
 /** Who may come in. Throws when the room is not there, or where links are secure and this is not one of them. */
-export async function atTheDoor({ name, label, hash }: RoomVisitor, { project, config }: Lab): Promise<RoomVisit> {
-  const room = roomNamed(name, project);
+export async function atTheDoor({ name, label, hash }: RoomVisitor, lab: Lab): Promise<RoomVisit> {
+  const room = await findRoom(name, lab);
   const labels = await labelsOf(room);
   if (labels === null) return { room, door: { kind: 'known' } };
   const isKnown = label !== null && labels.includes(label);
-  if (room.isSecure && !(isKnown && hashMatches(hash, { secret: config.secret, label }))) throw new NotYourLink();
+  if (room.isSecure && !(isKnown && hashMatches(hash, { secret: await secretOf(room, lab), label }))) throw new NotYourLink();
   return { room, door: isKnown ? { kind: 'known' } : { kind: 'ask', unknown: label } };
 }
 
-export function roomNamed(name: string, { rooms }: Lab['project']): Room {
-  const room = rooms.find((one) => one.name === name);
-  if (!room) throw new NoSuchRoom(name);
-  return room;
+/** What the personal links of a room are made of. */
+export async function secretOf({ name }: Pick<Room, 'name'>, { db, config }: Lab): Promise<string> {
+  return linkSecret(config.secret, { name, secret: await roomSecret(db, name) });
 }
 
 /** A known visitor wants to go in: the participant they are, or null while there is no session. Throws when the session is full. */

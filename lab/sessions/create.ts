@@ -1,10 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DatabaseFault } from '#kit/db/database-fault.ts';
-import { BadSession, NoSuchRoom } from '../errors.ts';
+import { BadSession } from '../errors.ts';
 import type { Project, SessionConfig } from '../game/define-project.ts';
 import { firstRows } from '../game/objects/first-rows.ts';
 import type { World } from '../game/objects/world.ts';
 import type { Lab } from '../lab.ts';
+import { findRoom } from '../rooms/find-room.ts';
 import { frozenConfig } from '../rules/session-config.ts';
 import { checkHeadcount, fingerprint, headcountStep, sessionPlan, type SessionPlan } from '../rules/session-plan.ts';
 import { open } from '../store/rooms.ts';
@@ -40,6 +41,7 @@ const uniqueViolation = '23505';
 
 /** Makes a session with all its participants, groups and players of all rounds. Throws BadSession naming what is wrong. */
 export async function createSession(lab: Lab, wish: SessionWish): Promise<CreatedSession> {
+  if (wish.room) await findRoom(wish.room, lab);
   for (let tries = 1; ; tries += 1) {
     const planned = planSession(lab, wish);
     try {
@@ -63,7 +65,6 @@ function planSession({ project, clock }: Lab, wish: SessionWish): NewSession {
   const people = wish.participants ?? Math.max(headcountStep(config.games), 2);
   checkHeadcount(config.games, people);
   checkLabels(wish, people);
-  if (wish.room && !project.rooms.some(({ name }) => name === wish.room)) throw new NoSuchRoom(wish.room);
   const values = frozenConfig(config, wish.changes ?? {}, { moneyPlaces: project.money.places });
   const { rules, rounding } = projectRules(values, project);
   const plan = sessionPlan(config.games, project.fields);

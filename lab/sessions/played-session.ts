@@ -28,6 +28,11 @@ export class PlayedSessions {
     this.#project = project;
   }
 
+  /** Its settings were changed: they are read again. */
+  forget(id: number): void {
+    this.#known.delete(id);
+  }
+
   /** Null when it was deleted. Throws when its games are no longer those it was made with. */
   async get(id: number): Promise<PlayedSession | null> {
     const known = this.#known.get(id);

@@ -22,7 +22,7 @@ const statements = {
       returning l.group_id),
     who as (select participant_id as id from lab_player where group_id in (select group_id from changed))`,
   group: `with changed as (
-      update lab_group g set data = jsonb_set(g.data, array[$4::text], $6::jsonb) from lab_participant p, lab_player l
+      update lab_group g set data = jsonb_set(g.data, array[$4::text], $6::jsonb), rev = g.rev + 1 from lab_participant p, lab_player l
       where p.session_id = $1 and p.code = $2 and l.participant_id = p.id and l.sub = $3 and g.id = l.group_id
         and coalesce(g.data -> $4, 'null') = $5::jsonb
       returning g.id),

@@ -1,5 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
+import type { Data } from '../game/objects/rows.ts';
 import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
@@ -122,4 +123,13 @@ export type PlayerInRound = Awaited<ReturnType<typeof round>>[number];
 export async function round(db: Queryable, wanted: { readonly sessionId: number; readonly sub: number }) {
   const rows = await db.run(roundQuery, wanted);
   return rows.map((row) => ({ ...row, payoff: Number(row.payoff) }));
+}
+
+const sharedQuery = query('monitor.shared', (db, args: { sessionId: number; sub: number }) =>
+  db.selectFrom('lab_subsession').select('data').where('session_id', '=', args.sessionId).where('sub', '=', args.sub),
+);
+
+/** What a round as a whole holds. */
+export async function shared(db: Queryable, wanted: { readonly sessionId: number; readonly sub: number }): Promise<Data> {
+  return (await db.maybeOne(sharedQuery, wanted))?.data ?? {};
 }

@@ -129,16 +129,26 @@ export async function archive(db: Queryable, code: string, isArchived: boolean):
   await db.run(archiveQuery, { code, isArchived });
 }
 
-const describeQuery = query('overview.describe', (db, args: { code: string; label: string | null; comment: string | null }) =>
-  db.updateTable('lab_session').set({ label: args.label, comment: args.comment }).where('code', '=', args.code),
+interface Description {
+  readonly code: string;
+  readonly label: string | null;
+  readonly comment: string | null;
+  /** Settings that get another value. */
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+// Text: settings are merged into those that are there.
+const describeQuery = textQuery<Description, unknown>(
+  'overview.describe',
+  'update lab_session set label = $2, comment = $3, config = config || $4::jsonb where code = $1',
+  ({ code, label, comment, changes }) => [code, label, comment, JSON.stringify(changes)],
 );
 
-/** Gives a session another label and comment. */
-export async function describe(db: Queryable, wish: { code: string; label: string | null; comment: string | null }): Promise<void> {
+/** Gives a session another label and comment, and settings that may change while it runs. */
+export async function describe(db: Queryable, wish: Description): Promise<void> {
   await db.run(describeQuery, wish);
 }
 
-// Text: people are held first, by id, as those hold them who move on; so neither waits for the other crosswise.
 const removeQuery = textQuery<{ code: string }, unknown>(
   'overview.remove',
   `with held as materialized (

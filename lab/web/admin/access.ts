@@ -53,7 +53,7 @@ export function forSession(desk: Desk, handle: (visit: SessionVisit) => Promise<
     const isOpen = visitor.isOrganiser || (desk.lab.config.access === 'DEMO' && session?.isDemo === true);
     if (!isOpen) return askForLogin(desk, request, reply);
     if (!session) throw new NoSuchSession(code);
-    return handle({ lab: desk.lab, visitor, request, reply, session, title: titleOf(session) });
+    return handle({ lab: desk.lab, visitor, request, reply, session, title: titleOf(session, desk.lab) });
   };
 }
 
@@ -82,8 +82,14 @@ async function visitorOf({ lab, logins }: Desk, request: FastifyRequest, reply: 
   };
 }
 
-function titleOf({ code, isDemo, label, config }: SessionHead): SessionTitle {
-  return { code, isDemo, name: label ?? textOf(config['displayName'] ?? config['name']) };
+function titleOf({ code, isDemo, label, config, configName }: SessionHead, { project }: Lab): SessionTitle {
+  const games = project.configs.find(({ name }) => name === configName)?.games ?? [];
+  return {
+    hasReport: games.some(({ game }) => game.report !== null),
+    code,
+    isDemo,
+    name: label ?? textOf(config['displayName'] ?? config['name']),
+  };
 }
 
 /** A text that came with a request: in its form, its query or its path; empty when it did not. */

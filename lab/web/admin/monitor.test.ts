@@ -114,6 +114,12 @@ describe('the organiser’s pages in a browser', () => {
     payments: `/sessions/${session.code}/payments`,
     description: `/sessions/${session.code}/description`,
     exports: '/exports',
+    server: '/server',
+    rooms: '/rooms',
+    'data-edit': `/sessions/${session.code}/data?edit=2`,
+    'payments-adjust': `/sessions/${session.code}/payments?adjust=${session.participantCodes[0] ?? ''}`,
+    receipts: `/sessions/${session.code}/receipts`,
+    'qr-codes': `/sessions/${session.code}/qr-codes`,
   });
 
   for (const { name, width, dark } of widths) {

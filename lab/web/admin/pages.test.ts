@@ -255,7 +255,7 @@ describe('the organiser’s side', () => {
 
   describe('a page asks the database a fixed number of times', () => {
     const pages = { demo: 0, sessions: 1, exports: 1 };
-    const tabs = { monitor: 4, links: 2, data: 3, payments: 2, description: 1, split: 2 };
+    const tabs = { monitor: 4, links: 2, data: 4, payments: 3, description: 2, split: 2, receipts: 3, 'qr-codes': 2 };
     it('however many people there are', async () => {
       const small = await createSession(lab, { config: 'public_goods', participants: 3 });
       const large = await createSession(lab, { config: 'public_goods', participants: 300 });

@@ -3,11 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import { createLogins } from '#kit/http/login.ts';
 import type { Lab } from '../../lab.ts';
 import { loginStore } from '../../store/logins.ts';
+import { registerData } from './data.ts';
 import { registerDemo } from './demo.ts';
 import { registerDownloads } from './downloads.ts';
 import { registerMonitor } from './monitor.ts';
+import { registerPayments } from './payments.ts';
+import { registerReport } from './report.ts';
 import { registerRooms } from './rooms.ts';
+import type { Desk } from './access.ts';
 import { patterns } from './routes.ts';
+import { registerServerCheck } from './server-check.ts';
 import { registerSessionPages } from './session-pages.ts';
 import { registerSessions } from './sessions.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -21,6 +26,17 @@ export async function registerAdmin(server: FastifyInstance, lab: Lab): Promise<
     registerSignIn(limited, desk);
     registerDemo(limited, desk);
   });
-  for (const register of [registerSessions, registerSessionPages, registerMonitor, registerRooms, registerDownloads])
-    register(server, desk);
+  for (const register of parts) register(server, desk);
 }
+
+const parts: readonly ((server: FastifyInstance, desk: Desk) => void)[] = [
+  registerSessions,
+  registerSessionPages,
+  registerData,
+  registerPayments,
+  registerReport,
+  registerMonitor,
+  registerRooms,
+  registerDownloads,
+  registerServerCheck,
+];

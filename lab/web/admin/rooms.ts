@@ -4,12 +4,16 @@ import type { Room } from '../../game/room.ts';
 import type { Lab } from '../../lab.ts';
 import { labelsOf } from '../../rooms/labels.ts';
 import { labelHash } from '../../rooms/link-hash.ts';
-import { roomNamed } from '../../rooms/visit-room.ts';
+import { allRooms, findRoom } from '../../rooms/find-room.ts';
+import { makeRoom, renewLinks } from '../../rooms/make-room.ts';
+import { secretOf } from '../../rooms/visit-room.ts';
 import { textOf } from '../../rules/field-value.ts';
 import { roomPeople } from '../../rules/room-people.ts';
 import { people } from '../../store/monitor.ts';
 import { head } from '../../store/overview.ts';
 import { waiters } from '../../store/presence.ts';
+import { note } from '../../store/audit.ts';
+import { removeRoom } from '../../store/own-rooms.ts';
 import { close, occupied, sessionIn } from '../../store/rooms.ts';
 import { publicAddress } from '../find-session.ts';
 import { forOrganiser, textIn, type Desk, type Visit } from './access.ts';
@@ -36,18 +40,50 @@ export function registerRooms(server: FastifyInstance, desk: Desk): void {
   server.post(
     patterns.closeRoom,
     forOrganiser(desk, async ({ lab, request, reply }) => {
-      const { name } = roomNamed(textIn(request.params, 'room'), lab.project);
+      const { name } = await findRoom(textIn(request.params, 'room'), lab);
       await close(lab.db, name);
       lab.logger.info('room_closed', { room: name });
       return reply.redirect(paths.room(name), 303);
     }),
   );
+  server.post(patterns.keepRoom, forOrganiser(desk, keepRoom));
+  server.post(
+    patterns.removeRoom,
+    forOrganiser(desk, async ({ lab, visitor, request, reply }) => {
+      const name = textIn(request.params, 'room');
+      await removeRoom(lab.db, name);
+      await note(lab.db, { actor: visitor.actor, action: 'room removed', session: null, detail: { room: name } });
+      return reply.redirect(paths.rooms(), 303);
+    }),
+  );
+  server.post(
+    patterns.renewLinks,
+    forOrganiser(desk, async ({ lab, visitor, request, reply }) => {
+      const { name } = await findRoom(textIn(request.params, 'room'), lab);
+      await renewLinks(name, lab);
+      await note(lab.db, { actor: visitor.actor, action: 'links of a room renewed', session: null, detail: { room: name } });
+      return reply.redirect(paths.room(name), 303);
+    }),
+  );
+}
+
+async function keepRoom({ lab, visitor, request, reply }: Visit): Promise<unknown> {
+  const { body } = request;
+  const wish = {
+    name: textIn(body, 'name').trim(),
+    displayName: textIn(body, 'display_name'),
+    labels: textIn(body, 'labels'),
+    isSecure: textIn(body, 'is_secure') !== '',
+  };
+  await makeRoom(wish, lab);
+  await note(lab.db, { actor: visitor.actor, action: 'room made', session: null, detail: { room: wish.name } });
+  return reply.redirect(paths.room(wish.name), 303);
 }
 
 async function showRooms({ lab, visitor, request, reply }: Visit): Promise<unknown> {
-  const [waiting, sessions] = await Promise.all([waiters(lab.db), occupied(lab.db)]);
+  const [all, waiting, sessions] = await Promise.all([allRooms(lab), waiters(lab.db), occupied(lab.db)]);
   const address = publicAddress(lab, request);
-  const rooms = lab.project.rooms.map(({ name, displayName, isSecure }) => ({
+  const rooms = all.map(({ name, displayName, isSecure }) => ({
     name,
     displayName,
     url: isSecure ? null : `${address}${paths.visitRoom(name)}`,
@@ -58,14 +94,15 @@ async function showRooms({ lab, visitor, request, reply }: Visit): Promise<unkno
 }
 
 async function factsOf({ lab, visitor, request }: Visit): Promise<RoomFacts> {
-  const room = roomNamed(textIn(request.params, 'room'), lab.project);
+  const room = await findRoom(textIn(request.params, 'room'), lab);
   const [labels, waiting, session] = await Promise.all([labelsOf(room), waiters(lab.db), sessionOf(lab, room)]);
   const here = waiting.filter(({ room: name }) => name === room.name);
   const seated = session ? await people(lab.db, session.id) : [];
   const expected = roomPeople({ labels, waiting: here, seated, maxPageIndex: session?.maxPageIndex ?? 0 });
   const address = publicAddress(lab, request);
+  const secret = room.isSecure ? await secretOf(room, lab) : null;
   return {
-    room,
+    room: { ...room, isOwn: !lab.project.rooms.some(({ name }) => name === room.name) },
     url: room.isSecure ? null : `${address}${paths.visitRoom(room.name)}`,
     session: session && {
       code: session.code,
@@ -75,7 +112,7 @@ async function factsOf({ lab, visitor, request }: Visit): Promise<RoomFacts> {
     },
     csrf: visitor.csrf,
     waiting: here.length,
-    people: labels && expected.map(({ label, state }) => ({ label, state, url: `${address}${personalPath(lab, room, label)}` })),
+    people: labels && expected.map(({ label, state }) => ({ label, state, url: `${address}${personalPath(room, label, secret)}` })),
   };
 }
 
@@ -84,7 +121,7 @@ async function sessionOf({ db }: Lab, { name }: Room) {
   return session && head(db, session.code);
 }
 
-/** The same for ever, whatever session comes. */
-function personalPath({ config }: Lab, { name, isSecure }: Room, label: string): string {
-  return paths.visitRoom(name, { label, hash: isSecure ? labelHash(config.secret, label) : null });
+/** The same for ever, whatever session comes, until the links are made anew. */
+function personalPath({ name }: Room, label: string, secret: string | null): string {
+  return paths.visitRoom(name, { label, hash: secret === null ? null : labelHash(secret, label) });
 }

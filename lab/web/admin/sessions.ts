@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { sendHtml } from '#kit/http/server.ts';
 import { BadSession } from '../../errors.ts';
 import type { Room } from '../../game/room.ts';
-import { roomNamed } from '../../rooms/visit-room.ts';
+import { findRoom } from '../../rooms/find-room.ts';
 import { textOf } from '../../rules/field-value.ts';
+import { note } from '../../store/audit.ts';
 import { archive, describe, list, remove } from '../../store/overview.ts';
 import { createSession } from '../../sessions/create.ts';
 import { forOrganiser, forSession, organisersOnly, textIn, type Desk, type SessionVisit, type Visit } from './access.ts';
@@ -21,6 +22,8 @@ export function registerSessions(server: FastifyInstance, desk: Desk): void {
   server.post(patterns.archive, forSession(desk, organisersOnly(desk, putAway)));
   server.post(patterns.edit, forSession(desk, organisersOnly(desk, rename)));
   server.post(patterns.remove, forSession(desk, organisersOnly(desk, deleteSession)));
+  const end = desk.lab.live.subscribe(sessionEdited, (id) => desk.lab.sessions.forget(Number(id)));
+  server.addHook('onClose', async () => end());
 }
 
 async function showSessions({ lab, visitor, request, reply }: Visit): Promise<unknown> {
@@ -40,7 +43,7 @@ async function showForm({ lab, visitor, request, reply }: Visit): Promise<unknow
     reply,
     newSessionPage({
       ...newSessionForm(lab.project, { config: textIn(request.query, 'config'), typed: {} }),
-      room: roomIn(lab, request.query),
+      room: await roomIn(lab, request.query),
       visitor,
     }),
   );
@@ -48,7 +51,7 @@ async function showForm({ lab, visitor, request, reply }: Visit): Promise<unknow
 
 async function makeSession({ lab, visitor, request, reply }: Visit): Promise<unknown> {
   const name = textIn(request.body, 'config');
-  const room = roomIn(lab, request.body);
+  const room = await roomIn(lab, request.body);
   try {
     const { code } = await createSession(lab, {
       config: name,
@@ -67,9 +70,9 @@ async function makeSession({ lab, visitor, request, reply }: Visit): Promise<unk
 }
 
 /** The room that a session is made for, if it is. */
-function roomIn({ project }: Visit['lab'], given: unknown): Room | null {
+async function roomIn(lab: Visit['lab'], given: unknown): Promise<Room | null> {
   const name = textIn(given, 'room');
-  return name === '' ? null : roomNamed(name, project);
+  return name === '' ? null : findRoom(name, lab);
 }
 
 function headcount(typed: string): number {
@@ -82,18 +85,44 @@ async function putAway({ lab, session, request, reply }: SessionVisit): Promise<
   return reply.redirect(paths.sessions(), 303);
 }
 
-async function rename({ lab, session, request, reply }: SessionVisit): Promise<unknown> {
-  const [label, comment] = [textIn(request.body, 'label').trim(), textIn(request.body, 'comment').trim()];
+async function rename({ lab, session, visitor, request, reply }: SessionVisit): Promise<unknown> {
+  const { body } = request;
+  const [label, comment] = [textIn(body, 'label').trim(), textIn(body, 'comment').trim()];
   if (label.length > 300) throw new BadSession('label', 'The label of a session is at most 300 characters long.');
   if (comment.length > 10_000) throw new BadSession('comment', 'The comment on a session is at most 10,000 characters long.');
-  await describe(lab.db, { code: session.code, label: label || null, comment: comment || null });
+  const changes = amountsIn(body);
+  await describe(lab.db, { code: session.code, label: label || null, comment: comment || null, changes });
+  await note(lab.db, { actor: visitor.actor, action: 'session edited', session: session.code, detail: { label, comment, ...changes } });
+  await lab.live.publish(sessionEdited, String(session.id));
   return reply.redirect(paths.description(session.code), 303);
 }
 
-async function deleteSession({ lab, session, request, reply }: SessionVisit): Promise<unknown> {
+/** The fee and the value of a point, where the form has them. Payments follow; what was paid does not. */
+function amountsIn(body: unknown): Record<string, number> {
+  const typed = ['participationFee', 'pointValue'].map((name) => [name, textIn(body, name).trim().replace(',', '.')] as const);
+  return Object.fromEntries(
+    typed.flatMap(([name, text]) => {
+      if (text === '') return [];
+      if (!/^\d{1,9}(\.\d{1,9})?$/.test(text))
+        throw new BadSession(name, `${name} is a number from 0, such as 2.50; it is "${text.slice(0, 20)}".`);
+      return [[name, Number(text)]];
+    }),
+  );
+}
+
+/** The live topic on which processes hear that a session has other settings; the message is its id. */
+const sessionEdited = 'lab/session-edited';
+
+async function deleteSession({ lab, session, visitor, request, reply }: SessionVisit): Promise<unknown> {
   if (textIn(request.body, 'participants').trim() !== String(session.numParticipants))
     throw new BadSession('participants', 'The session was not deleted: that is not its number of participants.', 'Nothing was changed.');
   await remove(lab.db, session.code);
+  await note(lab.db, {
+    actor: visitor.actor,
+    action: 'session deleted',
+    session: session.code,
+    detail: { participants: session.numParticipants },
+  });
   lab.logger.info('session_deleted', { session: session.code });
   return reply.redirect(session.isDemo ? paths.demo() : paths.sessions(), 303);
 }

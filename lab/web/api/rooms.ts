@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Lab } from '../../lab.ts';
+import { allRooms } from '../../rooms/find-room.ts';
 import { occupied } from '../../store/rooms.ts';
 import { publicAddress } from '../find-session.ts';
 
@@ -11,7 +12,7 @@ export function registerRooms(api: FastifyInstance, lab: Lab): void {
 async function listRooms(lab: Lab, request: FastifyRequest): Promise<object[]> {
   const address = publicAddress(lab, request);
   const sessions = new Map((await occupied(lab.db)).map(({ name, code }) => [name, code]));
-  return lab.project.rooms.map(({ name }) => ({ name, url: roomUrl(address, name), session_code: sessions.get(name) ?? null }));
+  return (await allRooms(lab)).map(({ name }) => ({ name, url: roomUrl(address, name), session_code: sessions.get(name) ?? null }));
 }
 
 export function roomUrl(address: string, room: string): string {

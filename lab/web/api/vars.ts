@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Lab } from '../../lab.ts';
 import { labelsOf } from '../../rooms/labels.ts';
-import { roomNamed } from '../../rooms/visit-room.ts';
+import { findRoom } from '../../rooms/find-room.ts';
 import { keepVars, mergeVars } from '../../store/rooms.ts';
 import { addToParticipant, addToSession } from '../../store/vars.ts';
 import { NoSuchParticipant, NoSuchSession } from '../find-session.ts';
@@ -12,7 +12,8 @@ interface ByCode {
 }
 
 /** Values from outside that games read as `vars`: of a session, of a participant, of somebody who is expected in a room. */
-export function registerVars(api: FastifyInstance, { db, project }: Lab): void {
+export function registerVars(api: FastifyInstance, lab: Lab): void {
+  const { db } = lab;
   api.post<ByCode>('/session_vars/:code', async ({ params: { code }, body }) => {
     if (!isCode(code) || !(await addToSession(db, code, readArguments(givenVars, body).vars))) throw new NoSuchSession(code);
     return {};
@@ -23,7 +24,7 @@ export function registerVars(api: FastifyInstance, { db, project }: Lab): void {
   });
   api.post('/participant_vars', async ({ body }) => {
     const { room_name: name, participant_label: label, vars } = readArguments(expectedVars, body);
-    const labels = await labelsOf(roomNamed(name, project));
+    const labels = await labelsOf(await findRoom(name, lab));
     if (labels && !labels.includes(label))
       throw new WrongArgument('participant_label', `Nobody with the label ${label.slice(0, 100)} is expected in the room ${name}.`);
     await keepVars(db, { room: name, label }, vars);

@@ -38,6 +38,6 @@ function demoCard({ name, displayName, doc, participants, pages }: DemoChoice, v
     title: displayName,
     say: `${people}, ${pages} pages`,
     body: html`<div class="r-stack"><p>${trusted(doc)}</p>
-    <form method="post" action="${paths.newDemo(name)}" data-island="submit-once" data-props="${JSON.stringify({ sending: 'Making the session…' })}">${csrfField(visitor.csrf)}<button class="btn btn-outline">${icon('play-fill')}Try ${displayName}</button></form></div>`,
+    <form method="post" action="${paths.newDemo(name)}" data-island="submit-once" data-props="${JSON.stringify({ sending: 'Making the session…' })}">${csrfField(visitor.csrf)}<button class="btn btn-outline" style="white-space:normal">${icon('play-fill')}Try ${displayName}</button></form></div>`,
   });
 }

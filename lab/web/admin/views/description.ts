@@ -15,6 +15,12 @@ export interface DescriptionPage {
   readonly games: readonly { readonly name: string; readonly rounds: number }[];
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
   readonly isArchived: boolean;
+  readonly fee: string;
+  /** Null where games are played for money. */
+  readonly pointValue: string | null;
+  readonly currency: string;
+  /** What organisers did, the newest first. */
+  readonly doings: readonly { readonly when: string; readonly actor: string; readonly action: string; readonly detail: string }[];
   readonly visitor: Visitor;
 }
 
@@ -30,7 +36,7 @@ export function descriptionPage(page: DescriptionPage): Html {
       state: 'idle',
       icon: 'file-earmark-text',
       sentence: `${session.name}, for ${page.participants}`,
-      detail: html`Made ${page.created}. Its settings stay as they were then.`,
+      detail: html`Made ${page.created}. What is not below stays as it was then.`,
     })}
     <div class="r-two"><div class="r-stack">${card({
       title: 'What people play',
@@ -46,18 +52,34 @@ export function descriptionPage(page: DescriptionPage): Html {
         columns: [{ label: 'Setting' }, { label: 'Value', numeric: true }],
         rows: parameters.map(({ name, value }) => [html`<code>${name}</code>`, value]),
       }),
-    })}</div><div class="r-stack">${visitor.isOrganiser && notesCard(page)}${visitor.isOrganiser && endCard(page)}</div></div>`,
+    })}</div><div class="r-stack">${visitor.isOrganiser && notesCard(page)}${visitor.isOrganiser && endCard(page)}</div></div>${page.doings.length > 0 && doingsCard(page)}`,
   });
 }
 
-function notesCard({ session, label, comment, visitor }: DescriptionPage): Html {
+function notesCard({ session, label, comment, fee, pointValue, currency, visitor }: DescriptionPage): Html {
   return card({
-    title: 'Notes',
-    say: 'Both stand in the exports.',
+    title: 'Edit',
+    say: 'All of it stands in the exports.',
     body: html`<form method="post" action="${paths.edit(session.code)}" class="r-stack">${csrfField(visitor.csrf)}
     ${field({ name: 'label', label: 'Label', type: 'text', value: label, attributes: { maxlength: 300 } })}
     ${field({ name: 'comment', label: 'Comment', type: 'textarea', value: comment, attributes: { rows: 3, maxlength: 10_000 } })}
+    ${field({ name: 'participationFee', label: `Participation fee (${currency})`, type: 'text', value: fee, required: true, attributes: { inputmode: 'decimal' } })}
+    ${pointValue !== null && field({ name: 'pointValue', label: `One point is worth (${currency})`, type: 'text', value: pointValue, required: true, attributes: { inputmode: 'decimal' } })}
     <div class="r-buttons"><button class="btn btn-outline">Save</button></div></form>`,
+  });
+}
+
+function doingsCard({ doings }: DescriptionPage): Html {
+  return card({
+    title: 'What was done',
+    say: 'By organisers, the newest first.',
+    flush: true,
+    body: table({
+      caption: 'What was done',
+      cards: true,
+      columns: [{ label: 'When' }, { label: 'Who' }, { label: 'What' }, { label: 'Exactly' }],
+      rows: doings.map(({ when, actor, action, detail }) => [when, actor, action, html`<code class="r-wrap r-small">${detail}</code>`]),
+    }),
   });
 }
 

@@ -18,6 +18,8 @@ export interface SessionTitle {
   readonly code: string;
   readonly name: string;
   readonly isDemo: boolean;
+  /** One of its games has a report. */
+  readonly hasReport: boolean;
 }
 
 const areas = {
@@ -25,13 +27,15 @@ const areas = {
   sessions: { label: 'Sessions', href: paths.sessions(), isOpen: false },
   rooms: { label: 'Rooms', href: paths.rooms(), isOpen: false },
   exports: { label: 'Data', href: paths.exports(), isOpen: false },
+  server: { label: 'Server check', href: paths.serverCheck(), isOpen: false },
 } as const;
 
 const sessionTabs = {
   monitor: { label: 'Monitor', href: (code: string) => paths.monitor(code) },
   links: { label: 'Links', href: paths.links },
   data: { label: 'Data', href: (code: string) => paths.data(code) },
-  payments: { label: 'Payments', href: paths.payments },
+  payments: { label: 'Payments', href: (code: string) => paths.payments(code) },
+  report: { label: 'Report', href: (code: string) => paths.report(code) },
   description: { label: 'Description', href: paths.description },
 } as const;
 
@@ -64,9 +68,10 @@ function areasFor(visitor: Visitor, current: keyof typeof areas) {
   return shown.map(([name, { label, href }]) => ({ label, href, current: name === current }));
 }
 
-function tabsOf({ code, isDemo }: SessionTitle, current: keyof typeof sessionTabs) {
+function tabsOf({ code, isDemo, hasReport }: SessionTitle, current: keyof typeof sessionTabs) {
   const back = isDemo ? { label: 'All demos', href: paths.demo() } : { label: 'All sessions', href: paths.sessions() };
-  const own = Object.entries(sessionTabs).map(([name, { label, href }]) => ({ label, href: href(code), current: name === current }));
+  const shown = Object.entries(sessionTabs).filter(([name]) => name !== 'report' || hasReport);
+  const own = shown.map(([name, { label, href }]) => ({ label, href: href(code), current: name === current }));
   return [...own, { ...back, current: false }];
 }
 

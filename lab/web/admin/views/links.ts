@@ -16,6 +16,8 @@ export interface SeatLink {
 export interface LinksPage {
   readonly session: SessionTitle;
   readonly sessionWideUrl: string;
+  /** The same as a QR code. */
+  readonly drawing: Html;
   /** Where the session is, if it is in a room. */
   readonly room: { readonly name: string; readonly displayName: string } | null;
   readonly seats: readonly SeatLink[];
@@ -26,7 +28,7 @@ export interface LinksPage {
 export const mostFrames = 6;
 
 /** The ways in: one link for everybody, one for each seat. */
-export function linksPage({ session, sessionWideUrl, room, seats, visitor }: LinksPage): Html {
+export function linksPage({ session, sessionWideUrl, drawing, room, seats, visitor }: LinksPage): Html {
   const started = seats.filter((seat) => seat.hasStarted).length;
   const split = html`<a class="btn btn-primary" href="${paths.split(session.code)}">${icon('grid-1x2')}Play in split screen</a>`;
   return adminPage({
@@ -45,13 +47,13 @@ export function linksPage({ session, sessionWideUrl, room, seats, visitor }: Lin
       {
         title: 'One link for everybody',
         say: 'Whoever opens it gets the next free seat.',
-        body: html`<div class="r-buttons"><a href="${sessionWideUrl}" target="_blank" rel="noopener"><code class="r-wrap">${sessionWideUrl}</code></a>${copyButton(sessionWideUrl, 'Copy')}</div>`,
+        body: html`<div class="r-buttons"><a href="${sessionWideUrl}" target="_blank" rel="noopener"><code class="r-wrap">${sessionWideUrl}</code></a>${copyButton(sessionWideUrl, 'Copy')}</div><div style="max-width:11rem">${drawing}</div>`,
       },
     )}
     ${card({
       title: 'One link for each seat',
       say: 'Each works for one person.',
-      aside: copyButton(seats.map((seat) => seat.url).join('\n'), 'Copy all'),
+      aside: html`<span class="r-buttons">${copyButton(seats.map((seat) => seat.url).join('\n'), 'Copy all')}<a class="btn btn-outline" href="${paths.linksFile(session.code)}">${icon('download')}CSV</a><a class="btn btn-outline" href="${paths.qrCodes(session.code)}">${icon('qr-code')}QR codes</a></span>`,
       flush: true,
       body: seatTable(seats),
     })}`,
@@ -68,6 +70,35 @@ function seatTable(seats: readonly SeatLink[]): Html {
       html`<a href="${seat.url}" target="_blank" rel="noopener"><code class="r-wrap">${seat.url}</code></a>`,
       seat.hasStarted ? chip('ok', 'opened') : chip('idle', 'not opened'),
     ]),
+  });
+}
+
+export interface QrCodesPage {
+  readonly session: SessionTitle;
+  readonly seats: readonly (SeatLink & { readonly drawing: Html })[];
+  readonly visitor: Visitor;
+}
+
+/** A slip for each seat, to print and cut apart. */
+export function qrCodesPage({ session, seats, visitor }: QrCodesPage): Html {
+  return adminPage({
+    title: 'QR codes',
+    visitor,
+    place: { session, tab: 'links' },
+    islands: ['print-button'],
+    body: html`${statusSentence({
+      state: 'idle',
+      icon: 'qr-code',
+      sentence: seats.length === 1 ? '1 QR code' : `${seats.length} QR codes, one for each seat`,
+      detail: 'They print as slips to cut apart.',
+      actions: [
+        html`<a class="btn btn-outline" href="${paths.links(session.code)}">Back to the links</a>`,
+        html`<button class="btn btn-primary" type="button" data-island="print-button">${icon('printer')}Print</button>`,
+      ],
+    })}<section style="display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:12px" aria-label="QR codes">${seats.map(
+      ({ name, url, drawing }) =>
+        html`<article class="r-card r-pad" style="break-inside:avoid"><p><b>${name}</b> <span class="r-muted">${session.name}</span></p>${drawing}<code class="r-wrap r-small">${url}</code></article>`,
+    )}</section>`,
   });
 }
 

@@ -5,10 +5,17 @@ import type { RoomState } from '../../../rules/room-people.ts';
 import type { Regions } from '../each-second.ts';
 import { paths } from '../routes.ts';
 import { adminPage, copyButton, livePart, region, type Visitor } from './frame.ts';
+import { roomForm } from './rooms.ts';
 
 /** A room at one moment. */
 export interface RoomFacts {
-  readonly room: { readonly name: string; readonly displayName: string; readonly isSecure: boolean };
+  readonly room: {
+    readonly name: string;
+    readonly displayName: string;
+    readonly isSecure: boolean;
+    /** Made on the screen. */
+    readonly isOwn: boolean;
+  };
   /** The link for everybody; null where everybody has one of their own. */
   readonly url: string | null;
   readonly session: { readonly code: string; readonly name: string; readonly participants: number; readonly started: number } | null;
@@ -44,6 +51,7 @@ export function roomPage(facts: RoomFacts, visitor: Visitor): Html {
         title: 'The session',
         body: part('session'),
       })}</div>
+      ${(room.isSecure || room.isOwn) && card({ title: 'Change', body: changesOf(facts) })}
       ${people && card({ title: 'Who is expected', say: 'In the order of the list of labels.', flush: true, body: part('people') })}`,
     ),
   });
@@ -85,6 +93,15 @@ function sessionLine({ session, room, csrf }: RoomFacts): Html {
   if (!session) return html`<p class="r-muted">No session is in this room. People wait until there is one.</p>`;
   return html`<div class="r-stack"><p><a href="${paths.monitor(session.code)}"><b>${session.name}</b></a> <span class="r-muted">${session.code}</span></p>
 <form class="r-stack" method="post" action="${paths.closeRoom(room.name)}">${csrfField(csrf)}<span class="r-help">Once the room is closed the session goes on, and nobody else comes in by the room.</span><div class="r-buttons"><button class="btn btn-outline r-hold" data-island="hold-button">${icon('x-lg')}<span>Hold to close the room</span></button></div></form></div>`;
+}
+
+function changesOf({ room, csrf, people }: RoomFacts): Html {
+  const hold = (action: string, words: string, help: string): Html =>
+    html`<form class="r-stack" method="post" action="${action}">${csrfField(csrf)}<span class="r-help">${help}</span><div class="r-buttons"><button class="btn btn-outline r-hold" data-island="hold-button"><span>${words}</span></button></div></form>`;
+  const labels = (people ?? []).map(({ label }) => label).join('\n');
+  return html`<div class="r-stack">${room.isOwn && roomForm({ csrf, name: room.name, displayName: room.displayName, labels, isSecure: room.isSecure })}
+${room.isSecure && hold(paths.renewLinks(room.name), 'Hold to make all links anew', 'The links that were given out stop working.')}
+${room.isOwn && hold(paths.removeRoom(room.name), 'Hold to remove the room', 'Its link leads nowhere then; a session that is in it goes on.')}</div>`;
 }
 
 const states: Readonly<Record<RoomState, { readonly state: State; readonly word: string }>> = {

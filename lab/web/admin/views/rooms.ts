@@ -1,4 +1,4 @@
-import { chip, emptyState, statusSentence } from '#kit/html/controls.ts';
+import { card, chip, csrfField, emptyState, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { paths } from '../routes.ts';
@@ -31,10 +31,39 @@ export function roomsPage({ rooms, visitor }: RoomsPage): Html {
         : emptyState({
             icon: 'door-open',
             sentence: 'This project has no rooms.',
-            fact: html`A room has a link that never changes, whatever session is in it. Rooms are named in <code>rostra.lab.ts</code>: <code>rooms: [{ name: 'lab_a' }]</code>.`,
+            fact: 'A room has a link that never changes, whatever session is in it.',
           })
-    }`,
+    }${card({ title: 'A new room', say: html`Rooms can also be named in <code>rostra.lab.ts</code>.`, body: roomForm({ csrf: visitor.csrf, name: null, displayName: '', labels: '', isSecure: false }) })}`,
   });
+}
+
+/** What is asked about a room. `name` null: a new one. */
+export interface RoomFormFacts {
+  readonly csrf: string;
+  readonly name: string | null;
+  readonly displayName: string;
+  /** One a line. */
+  readonly labels: string;
+  readonly isSecure: boolean;
+}
+
+export function roomForm({ csrf, name, displayName, labels, isSecure }: RoomFormFacts): Html {
+  const naming =
+    name === null
+      ? field({
+          name: 'name',
+          label: 'Name in the link',
+          type: 'text',
+          required: true,
+          help: 'Letters, digits and _: lab_a. It never changes.',
+          attributes: { pattern: '[A-Za-z0-9_]+', maxlength: 60, autocomplete: 'off' },
+        })
+      : html`<input type="hidden" name="name" value="${name}">`;
+  return html`<form class="r-stack" method="post" action="${paths.rooms()}">${csrfField(csrf)}${naming}
+${field({ name: 'display_name', label: 'Name on the screen', type: 'text', value: displayName, attributes: { maxlength: 200 } })}
+${field({ name: 'labels', label: 'Labels', type: 'textarea', value: labels, help: 'Who is expected, one label a line. Empty: whoever has the link may come.', attributes: { rows: 4 } })}
+${field({ name: 'is_secure', label: 'Everybody gets a link of their own that nobody can guess', type: 'checkbox', value: isSecure })}
+<div class="r-buttons"><button class="btn btn-outline">${icon(name === null ? 'plus-lg' : 'check-lg')}${name === null ? 'Make the room' : 'Save'}</button></div></form>`;
 }
 
 function headline(rooms: readonly ListedRoom[]) {
