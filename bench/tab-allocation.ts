@@ -14,8 +14,8 @@ import { peerName, startSolvers } from './peers/solvers.ts';
 export const bench: Bench = async (print) => {
   const solvers = await startSolvers();
   try {
-    for (const mode of ['weighted', 'lexicographic'] as const)
-      for (const people of [300, 400]) for (const contest of allocation(people, mode)) print(await besideSolver(contest, solvers));
+    const rounds = (['weighted', 'lexicographic'] as const).flatMap((mode) => [300, 400].flatMap((people) => allocation(people, mode)));
+    for (const contest of rounds) print(await besideSolver(contest, solvers));
   } finally {
     solvers.close();
   }
