@@ -1,13 +1,15 @@
 import { isIntent, newIntent } from '#kit/db/receipts.ts';
 import type { Html } from '#kit/html/html.ts';
 import { BallotClosed, SentBefore, WrongInput } from '../../errors.ts';
-import { ballotForm, emptyBallot, type BallotForm } from '../../round/ballot-form.ts';
-import { closedWords, submitBallot, type BallotReceipt } from '../../round/ballots.ts';
+import { emptyBallot, readForm, type BallotForm } from '../../round/ballot-form.ts';
+import { closedWords, isWaitingForMotions, submitBallot, type BallotReceipt } from '../../round/ballots.ts';
 import type { BallotFault } from '../../rules/ballots/ballot-fault.ts';
 import type { Ballot } from '../../rules/ballots/ballot.ts';
 import { sideName } from '../../rules/side-names.ts';
+import * as ballots from '../../store/ballots.ts';
 import type { OwnDebate } from '../../store/personal.ts';
 import { readBallot } from '../ballot-input.ts';
+import { motionOptions } from '../ballot-sheets.ts';
 import { faultPlace } from '../ballot-words.ts';
 import type { PublicNames } from '../public/names.ts';
 import { paragraphsOf } from '../public/plain-text.ts';
@@ -18,7 +20,18 @@ import { ballotPage } from './views/ballot.ts';
 /** The empty form, with an intent of its own. */
 export async function showBallot(visit: Visit, seq: string | undefined): Promise<Html> {
   const { own, form } = await openForm(visit, seq);
-  return formPage(visit, { own, form, content: emptyBallot(form), intent: newIntent(), faults: [] });
+  return formPage(visit, { own, form, content: await startOf(visit, form), intent: newIntent(), faults: [] });
+}
+
+/** Nothing is filled in; where each adjudicator of a panel sends a ballot, who spoke and what was debated stands as a colleague wrote it last. */
+async function startOf({ tab, person }: Visit, form: BallotForm): Promise<Ballot> {
+  const empty = emptyBallot(form);
+  if (form.single === null) return empty;
+  const versions = await ballots.ofDebate(tab.db, form.debate.id);
+  const last = versions.find(({ isSingle, isDiscarded, submitter }) => isSingle && !isDiscarded && submitter !== `person:${person.id}`);
+  if (last === undefined) return empty;
+  const { speeches, motion, vetoes } = last.content;
+  return { ...empty, speeches, motion, vetoes };
 }
 
 export type SentBallot =
@@ -49,8 +62,8 @@ async function openForm(visit: Visit, seq: string | undefined): Promise<OpenForm
   const own = judgedDebate(visit, seq);
   if (tournament.settings.participant_ballots === 'off') throw new BallotClosed('This tournament takes ballots on paper only.');
   if (own.place === 'T') throw new BallotClosed('Only a voting adjudicator of this debate can enter its ballot.');
-  const form = await ballotForm(tab, tournament, own.debateId);
-  const closed = closedWords(form.round, { kind: 'person', id: person.id });
+  const form = await readForm(tab, { tournament, debateId: own.debateId, person: person.id });
+  const closed = closedWords(form.round, { kind: 'person', id: person.id }, !isWaitingForMotions(form));
   if (closed !== null) throw new BallotClosed(closed);
   return { own, form };
 }
@@ -78,16 +91,21 @@ function formPage({ tournament, key, names }: Visit, { own, form, content, inten
       side: sideName(team.side, form.debate.teams.length, settings.side_names),
       roster: named.rosters[index] ?? [],
     })),
-    owners: named.sheetOwners.map((owner) => owner?.name ?? null),
+    owners: form.single === null ? named.sheetOwners.map((owner) => owner?.name ?? null) : [null],
+    motions: motionOptions(form),
+    asks: { motion: form.choice.asksMotion, vetoes: form.choice.asksVetoes },
+    workerUrl: paths.worker(tournament.slug),
     introduction: paragraphsOf(settings.ballot_introduction),
     content,
     faults,
-    sentences: faults.filter(({ position }) => position === null).map((fault) => faultPlace(fault, named) + fault.message),
+    sentences: faults
+      .filter(({ position, code }) => position === null && code !== 'motion' && code !== 'veto')
+      .map((fault) => faultPlace(fault, named) + fault.message),
   });
 }
 
 /** The form as participants may read it: also what is wrong with it names nobody whom a code stands for. */
-function underPublicNames(form: BallotForm, names: PublicNames): BallotForm {
+export function underPublicNames(form: BallotForm, names: PublicNames): BallotForm {
   return {
     ...form,
     debate: { ...form.debate, teams: form.debate.teams.map((team) => ({ ...team, name: names.team(team) })) },

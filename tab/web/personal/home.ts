@@ -1,7 +1,9 @@
 import { receiptCode } from '#kit/db/receipts.ts';
 import { invariant } from '#kit/errors/invariant.ts';
-import { closedWords } from '../../round/ballots.ts';
+import { closedWords, isWaitingForMotions } from '../../round/ballots.ts';
+import { motionChoice } from '../../rules/ballots/motion-choice.ts';
 import type { Debate } from '../../rules/debate.ts';
+import type { MotionId } from '../../rules/ids.ts';
 import type { Round } from '../../rules/round.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
 import * as debates from '../../store/debates.ts';
@@ -46,6 +48,7 @@ async function currentDebate(visit: Visit, own: OwnDebate, { all, allMotions }: 
   const round = all.find(({ id }) => id === own.roundId);
   invariant(debate !== null && round !== undefined, 'a published debate and its round are there');
   const { settings } = tournament;
+  const ofRound = allMotions.filter(({ roundId }) => roundId === round.id);
   const named = (side: number) => (debate.areSidesConfirmed ? sideName(side, debate.teams.length, settings.side_names) : openSide);
   const ownSide = own.side === null ? null : named(own.side);
   return {
@@ -56,8 +59,8 @@ async function currentDebate(visit: Visit, own: OwnDebate, { all, allMotions }: 
     startsAt: clockOf(tournament, own.startsAt),
     teams: debate.teams.map((team) => ({ name: names.team(team), side: named(team.side) })),
     panel: panelWords(debate, visit),
-    motions: round.areMotionsReleased ? allMotions.filter(({ roundId }) => roundId === round.id).map(({ text }) => text) : [],
-    ballot: own.place === 'C' || own.place === 'P' ? ballotState(visit, own, round) : null,
+    motions: round.areMotionsReleased ? ofRound.map(({ text }) => text) : [],
+    ballot: own.place === 'C' || own.place === 'P' ? ballotState(visit, own, { round, motions: ofRound.map(({ id }) => id) }) : null,
   };
 }
 
@@ -69,10 +72,16 @@ function panelWords({ panel }: Debate, { names, person }: Visit): string {
   return `${person.kind === 'adjudicator' ? 'With' : 'Judges:'} ${words.join(', ')}`;
 }
 
-function ballotState(visit: Visit, own: OwnDebate, round: Round): BallotState {
+interface Debated {
+  readonly round: Round;
+  readonly motions: readonly MotionId[];
+}
+
+function ballotState(visit: Visit, own: OwnDebate, { round, motions: ofRound }: Debated): BallotState {
   const { tournament, key, person } = visit;
   const isOnPaper = tournament.settings.participant_ballots === 'off';
-  const closed = isOnPaper ? 'Ballots are on paper here.' : closedWords(round, { kind: 'person', id: person.id });
+  const areMotionsOut = !isWaitingForMotions({ choice: motionChoice(ofRound, tournament.settings), round });
+  const closed = isOnPaper ? 'Ballots are on paper here.' : closedWords(round, { kind: 'person', id: person.id }, areMotionsOut);
   return { enterUrl: closed === null ? paths.ballot(tournament.slug, own.roundSeq, key) : null, closed, sent: sentBallot(visit, own) };
 }
 

@@ -5,6 +5,8 @@ export const patterns = {
   home: '/:slug/privateurls/:key',
   ballot: '/:slug/results/round/:seq/adjudicator/:key/add',
   receipt: '/:slug/results/round/:seq/adjudicator/:key/view',
+  live: '/:slug/results/round/:seq/adjudicator/:key/live',
+  worker: '/:slug/ballot-worker.js',
 } as const;
 
 /** The links between them; the key is the whole secret. */
@@ -12,4 +14,8 @@ export const paths = {
   home: (slug: string, key: string) => at(slug, `privateurls/${key}/`),
   ballot: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/add/`),
   receipt: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/view/`),
+  /** Tells an open receipt that something of its tournament's ballots changed. */
+  live: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/live`),
+  /** Opens the ballot from the phone itself while there is no network; it must lie above the pages it serves. */
+  worker: (slug: string) => at(slug, 'ballot-worker.js'),
 };

@@ -1,8 +1,9 @@
 import { receiptCode } from '#kit/db/receipts.ts';
 import type { Html } from '#kit/html/html.ts';
 import { NothingThere } from '../../errors.ts';
-import { ballotForm, type BallotForm } from '../../round/ballot-form.ts';
-import { closedWords } from '../../round/ballots.ts';
+import { readForm, wholeForm, type BallotForm } from '../../round/ballot-form.ts';
+import { disagreements, mergeOf } from '../../round/ballot-merge.ts';
+import { closedWords, isWaitingForMotions } from '../../round/ballots.ts';
 import type { Ballot } from '../../rules/ballots/ballot.ts';
 import { decideBallot, type SideResult } from '../../rules/results/result.ts';
 import { sideName } from '../../rules/side-names.ts';
@@ -10,29 +11,53 @@ import * as ballots from '../../store/ballots.ts';
 import type { PublicNames } from '../public/names.ts';
 import { ordinal } from '../public/ordinal.ts';
 import { clockOf } from '../public/site.ts';
+import { cellWords } from '../ballot-words.ts';
+import { underPublicNames } from './ballot.ts';
 import { paths } from './paths.ts';
 import { judgedDebate, type Visit } from './visit.ts';
-import { receiptPage, type SentTeam } from './views/receipt.ts';
+import { receiptPage, type PanelState, type SentTeam } from './views/receipt.ts';
 
 /** The newest ballot that the visitor sent for the round. */
 export async function showReceipt(visit: Visit, seq: string | undefined): Promise<Html> {
   const { tab, tournament, person, key } = visit;
   const own = judgedDebate(visit, seq);
-  const [form, versions] = await Promise.all([ballotForm(tab, tournament, own.debateId), ballots.ofDebate(tab.db, own.debateId)]);
+  const [form, versions] = await Promise.all([
+    readForm(tab, { tournament, debateId: own.debateId, person: person.id }),
+    ballots.ofDebate(tab.db, own.debateId),
+  ]);
   const sent = versions.find((version) => version.submitter === `person:${person.id}` && !version.isDiscarded);
   if (sent === undefined) throw new NothingThere(`ballot of yours for ${own.roundName}`);
-  const isOpen = tournament.settings.participant_ballots !== 'off' && closedWords(form.round, { kind: 'person', id: person.id }) === null;
+  const isOpen =
+    tournament.settings.participant_ballots !== 'off' &&
+    closedWords(form.round, { kind: 'person', id: person.id }, !isWaitingForMotions(form)) === null;
   return receiptPage({
     room: own.venue ?? 'No room',
     round: own.roundName,
     at: clockOf(tournament, sent.createdAt, 'seconds') ?? '',
     code: receiptCode(sent.intent),
     isConfirmed: sent.isConfirmed,
+    version: sent.version,
+    panel: form.single === null ? null : await panelState(visit, wholeForm(form)),
+    liveUrl: paths.live(tournament.slug, own.roundSeq, key),
     teams: sentTeams(form, sent.content, visit.names),
     correctUrl: isOpen ? paths.ballot(tournament.slug, own.roundSeq, key) : null,
     homeUrl: paths.home(tournament.slug, key),
     debate: own.debateId,
   });
+}
+
+/** Whose ballots are missing, and where the visitor disagrees with whom; what others wrote is not said. */
+async function panelState({ tab, person, names }: Visit, form: BallotForm): Promise<PanelState> {
+  const merge = await mergeOf(tab.db, form);
+  const named = underPublicNames(form, names);
+  const publicName = (name: string): string => {
+    const member = merge.voters.find((voter) => voter.member.name === name)?.member;
+    return member === undefined ? name : names.person(member);
+  };
+  return {
+    missing: merge.voters.filter(({ ballot }) => ballot === null).map(({ member }) => names.person(member)),
+    quarrels: disagreements(merge, form, person.id).map((one) => ({ about: cellWords(one.cell, named), with: one.names.map(publicName) })),
+  };
 }
 
 function sentTeams({ tournament, debate, room }: BallotForm, content: Ballot, names: PublicNames): SentTeam[] {

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { openEventStream } from '#kit/http/events.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import type { Tab } from '../../tab.ts';
+import { staffTopic } from '../../tournaments/public-keys.ts';
 import { purgeTournament } from '../purge.ts';
+import { ballotWorker } from './ballot-worker.ts';
 import { sendBallot, showBallot } from './ballot.ts';
 import { showHome } from './home.ts';
 import { paths, patterns } from './paths.ts';
@@ -29,6 +32,18 @@ export function registerPersonal(server: FastifyInstance, tab: Tab): void {
     const next = paths.receipt(slug, sent.own.roundSeq, visit.key);
     const isScript = request.headers['x-rostra-submit'] === 'script';
     return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
+  });
+
+  server.get(patterns.worker, (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(ballotWorker),
+  );
+
+  server.get<OfLink>(patterns.live, async (request, reply) => {
+    const { tournament } = await visitOf(tab, request, reply);
+    const stream = openEventStream(request, reply);
+    const refresh = (): void => stream.send('refresh', {});
+    for (const end of [tab.live.subscribe(staffTopic(tournament.slug), refresh), tab.live.onGap(refresh)]) stream.onClose(end);
+    return reply;
   });
 
   server.get<OfLink>(patterns.receipt, async (request, reply) =>

@@ -1,5 +1,5 @@
 import { sheetFaults, sheetVerdict, type Scoresheet, type SheetRule } from '../../../rules/ballots/scoresheet.ts';
-import { draftKey, fieldsOf, restore } from './ballot-draft.ts';
+import { keep, renewIntent, restore } from './ballot-draft.ts';
 
 interface LiveTeam {
   readonly name: string;
@@ -15,12 +15,16 @@ interface BallotLiveProps {
 
 /** Totals, places, the order in words and a warning when two teams are close, by the rules that the server accepts a ballot by; keeps a draft. */
 export function mount(element: HTMLElement, props: BallotLiveProps): () => void {
-  restore(element, props.debate);
-  const update = (): void => show(element, props);
+  const form = element.closest('form');
+  let wasSent = form !== null && restore(form, props.debate);
   const onInput = (): void => {
-    localStorage.setItem(draftKey(props.debate), JSON.stringify(fieldsOf(element)));
+    if (form !== null) {
+      if (wasSent) renewIntent(form);
+      wasSent = false;
+      keep(form, props.debate, false);
+    }
     sayDraft(`Safe on this phone since ${new Date().toLocaleTimeString('en-GB')}.`);
-    update();
+    show(element, props);
   };
   const onClick = (event: Event): void => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-move]') : null;
@@ -28,12 +32,19 @@ export function mount(element: HTMLElement, props: BallotLiveProps): () => void 
     stepBy(button, Number(button.dataset['move']));
     onInput();
   };
+  const onSubmit = (): void => {
+    if (form !== null) keep(form, props.debate, true);
+    wasSent = true;
+  };
   element.addEventListener('input', onInput);
   element.addEventListener('click', onClick);
-  update();
+  form?.addEventListener('submit', onSubmit);
+  show(element, props);
+  if (wasSent) form?.requestSubmit(); // what sends it was mounted before this
   return () => {
     element.removeEventListener('input', onInput);
     element.removeEventListener('click', onClick);
+    form?.removeEventListener('submit', onSubmit);
   };
 }
 

@@ -1,7 +1,9 @@
 import { draftKey } from './ballot-draft.ts';
+import { pageStore } from './ballot-offline.ts';
 
-/** The ballot has arrived: its draft on this phone is no longer needed. */
+/** The ballot has arrived: its draft and its page on this phone are no longer needed. */
 export function mount(_element: HTMLElement, { debate }: { readonly debate: number }): () => void {
   localStorage.removeItem(draftKey(debate));
+  if ('caches' in globalThis) caches.delete(pageStore).catch(() => {}); // kept a little longer then
   return () => {};
 }

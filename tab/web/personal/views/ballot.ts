@@ -26,6 +26,11 @@ export interface BallotView {
   readonly teams: readonly BallotTeam[];
   /** Whose sheet each is; null where one stands for the room. */
   readonly owners: readonly (string | null)[];
+  /** The round's, and what the ballot is asked about them. */
+  readonly motions: readonly { readonly value: number; readonly label: string }[];
+  readonly asks: { readonly motion: boolean; readonly vetoes: boolean };
+  /** The script that opens this page without a network. */
+  readonly workerUrl: string;
   /** What the organisers say above the form. */
   readonly introduction: readonly string[];
   readonly content: Ballot;
@@ -41,15 +46,15 @@ export function ballotPage(view: BallotView): Html {
   return personalPage({
     title: `Ballot: ${room}, ${round}`,
     top: html`<b class="r-room">${room}</b><span>${round} <span class="r-muted">· ${role}</span></span>`,
-    islands: ['kit/submit-once', 'ballot-live'],
+    islands: ['kit/submit-once', 'ballot-live', 'ballot-offline'],
     body: html`<form id="ballot" method="post" action="${action}" class="stack" data-island="submit-once" data-props="${JSON.stringify({ waiting: 'No connection. Your ballot is safe on this phone and goes out by itself.' })}">
 <input type="hidden" name="intent" value="${intent}">
 <div class="stack" data-island="ballot-live" data-props="${JSON.stringify(props)}"><h1 data-headline>${faults.length > 0 ? 'The ballot is not sent yet.' : startWords(rule)}</h1>
 ${view.introduction.map((words) => html`<p>${words}</p>`)}
 <ol class="order" data-order aria-label="Order"></ol><div data-close-call role="status"></div>
 ${sentences.length > 0 && banner({ kind: 'failed', text: 'Nothing was counted.', detail: html`${sentences.join(' ')}` })}
-${owners.map((owner, sheet) => sheetPart(view, { owner, sheet }))}</div>
-<p class="r-muted range">${rangeWords(rule)}</p></form>`,
+${owners.map((owner, sheet) => sheetPart(view, { owner, sheet }))}${motionPart(view)}</div>
+<p class="r-muted range" data-island="ballot-offline" data-props="${JSON.stringify({ workerUrl: view.workerUrl })}">${rangeWords(rule)}</p></form>`,
     foot: html`<button class="btn btn-primary btn-lg" form="ballot">Send ballot</button><p class="r-saved">${icon('shield-check')}<span data-draft-state>You get a receipt when it has arrived.</span></p><p class="r-saved" data-submit-state role="status"></p>`,
   });
 }
@@ -135,6 +140,42 @@ function winnerPart({ rule, teams, content }: BallotView, sheet: number): Html |
     ({ name, side }, index) =>
       html`<label class="tick"><input type="${kind}" name="${ballotFields.winner(sheet)}" value="${String(index)}"${ticked.includes(index) && html` checked`}>${sideChip(side)} ${name}</label>`,
   )}</fieldset>`;
+}
+
+/** Which motion was debated, and which each side vetoed, where the round has several. */
+function motionPart(view: BallotView): Html | null {
+  const { asks, teams, content, faults } = view;
+  if (!asks.motion && !asks.vetoes) return null;
+  const ofMotion = faults.find(
+    ({ code, position, message }) => code === 'motion' || (position === null && message.includes('motion was debated')),
+  );
+  return html`<section class="r-card r-team">${asks.motion && motionChoice(view, { name: ballotFields.motion, label: 'Which motion was debated?', none: 'Choose', chosen: content.motion, fault: ofMotion })}${
+    asks.vetoes &&
+    teams.map((team, side) =>
+      motionChoice(view, {
+        name: ballotFields.veto(side),
+        label: `${team.name} vetoed`,
+        none: 'Nothing',
+        chosen: content.vetoes[side] ?? null,
+        fault: faults.find(({ code, side: at }) => code === 'veto' && at === side),
+      }),
+    )
+  }</section>`;
+}
+
+interface MotionField {
+  readonly name: string;
+  readonly label: string;
+  readonly none: string;
+  readonly chosen: number | null;
+  readonly fault: BallotFault | undefined;
+}
+
+function motionChoice({ motions }: BallotView, { name, label, none, chosen, fault }: MotionField): Html {
+  const invalid = fault && html` aria-invalid="true"`;
+  return html`<label class="motion-in"><span>${label}</span><select name="${name}"${invalid}><option value="">${none}</option>${motions.map(
+    (motion) => html`<option value="${motion.value}"${motion.value === chosen && html` selected`}>${motion.label}</option>`,
+  )}</select>${fault && html`<span class="r-error">${icon('x-octagon-fill')} ${fault.message}</span>`}</label>`;
 }
 
 function startWords(rule: SheetRule): string {
