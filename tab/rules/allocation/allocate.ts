@@ -6,6 +6,7 @@ import type { Settings } from '../settings.ts';
 import type { Acquaintance } from './conflicts.ts';
 import { normalizedScore, type CostSettings, type RatedAdjudicator } from './cost.ts';
 import { byImportance, consensusSeats, votingSeats, type JudgedDebate, type SeatPlan, type SeatSettings, type Stage } from './panels.ts';
+import { withoutPanelConflicts, type Placed } from './panel-conflicts.ts';
 import { stageCosts } from './stage-costs.ts';
 
 export type AllocationSettings = CostSettings &
@@ -43,7 +44,7 @@ export type Allocation =
 
 /**
  * Gives every debate its adjudicators at the least cost, stage by stage (spec tab §4.3–4.6). `random` orders people of
- * equal score. In the mode `lexicographic` no conflict is placed in a stage that can do without.
+ * equal score. In the mode `lexicographic` no conflict is placed in a stage that can do without. Afterwards colleagues who conflict are parted.
  */
 export function allocateAdjudicators(field: AllocationField, random: Random): Allocation {
   const { settings } = field;
@@ -56,7 +57,12 @@ export function allocateAdjudicators(field: AllocationField, random: Random): Al
   if (message !== null) return { kind: 'impossible', message };
   const debates = byImportance(field.debates);
   const plan = field.format === 'voting' ? votingSeats(debates, pool, settings) : consensusSeats(debates, pool, settings);
-  const placed = plan.voting.flatMap((stage) => fill(stage, field, () => null));
+  const placed = plan.voting.flatMap((stage) =>
+    withoutPanelConflicts(
+      fill(stage, field, () => null),
+      field,
+    ),
+  );
   const panels = new Map(debates.map((debate) => [debate.id, votingPanel(placed.filter((one) => one.debate === debate))]));
   if (!settings.no_trainee_position) {
     const trainees = people.filter((one) => !votes(one));
@@ -76,11 +82,6 @@ function impossibility(field: AllocationField, pool: readonly RatedAdjudicator[]
   return `None of the ${field.adjudicators.length} available adjudicators may chair: each is a trainee or scores under ${field.settings.adj_min_voting_score}.`;
 }
 
-interface Placed {
-  readonly debate: JudgedDebate;
-  readonly person: RatedAdjudicator;
-}
-
 /** The cheapest way to seat the stage's people: every seat is taken, or every person seated. */
 function fill(stage: Stage, { acquaintance, settings }: AllocationField, chairOf: (debate: DebateId) => PersonId | null): Placed[] {
   if (stage.seats.length === 0 || stage.people.length === 0) return [];
@@ -89,8 +90,8 @@ function fill(stage: Stage, { acquaintance, settings }: AllocationField, chairOf
   const assignment = cheapestAssignment(stageCosts({ seats: stage.seats, people }, { acquaintance, settings, chairOf }));
   invariant(assignment !== null, 'no pair of seat and person is forbidden');
   return people.flatMap((person, row) => {
-    const debate = stage.seats[assignment.columnOfRow[row] ?? -1]?.debate;
-    return debate === undefined ? [] : [{ debate, person }];
+    const seat = stage.seats[assignment.columnOfRow[row] ?? -1];
+    return seat === undefined ? [] : [{ ...seat, person }];
   });
 }
 
