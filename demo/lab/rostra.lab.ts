@@ -14,6 +14,8 @@ import prisonerRounds from './games/prisoner-rounds.ts';
 import prisoner from './games/prisoner.ts';
 import publicGoods from './games/public-goods.ts';
 import realEffort from './games/real-effort.ts';
+import questionnaire from './games/questionnaire.ts';
+import stagHunt from './games/stag-hunt.ts';
 import survey from './games/survey.ts';
 import travelerDilemma from './games/traveler-dilemma.ts';
 import trustSimple from './games/trust-simple.ts';
@@ -157,6 +159,13 @@ export default defineProject({
       games: [survey],
       demoParticipants: 1,
       doc: 'Two questions about the person and three puzzles whose first answer is often wrong.',
+    },
+    {
+      name: 'stag_hunt',
+      displayName: 'Stag hunt',
+      games: [questionnaire, stagHunt],
+      demoParticipants: 4,
+      doc: 'A questionnaire with every kind of question. Whoever has answered it plays with the next one who has: a stag is worth more, but two are needed to catch it.',
     },
     {
       name: 'payment_info',

@@ -2,7 +2,8 @@ import { BadGame } from '../errors.ts';
 import type { JumpTarget } from '../rules/jump.ts';
 import type { CommonContext, ReadCtx } from './context.ts';
 import type { Callback } from './definition.ts';
-import type { GroupOf, Shape, ValuesOf } from './shape.ts';
+import type { Scalar } from './fields.ts';
+import type { GroupOf, Shape } from './shape.ts';
 
 /** What an author says about people who no longer take part. */
 export interface DropoutOptions<S extends Shape> {
@@ -21,7 +22,9 @@ export interface DropoutOptions<S extends Shape> {
 }
 
 /** What a page's form is answered with for somebody who is gone; fields that are not named get what a timeout gives them. */
-export type Autoplay<S extends Shape> = (ctx: ReadCtx<S> & { readonly page: string }) => Partial<ValuesOf<S['player'] & S['group']>>;
+export type Autoplay<S extends Shape> = (ctx: ReadCtx<S> & { readonly page: string }) => {
+  readonly [Key in keyof (S['player'] & S['group'])]?: Scalar | null;
+};
 
 /** The same without its types, every default filled in. */
 export interface DropoutRule {

@@ -32,7 +32,7 @@ export interface Choice {
 }
 
 export type Scalar = string | number | boolean;
-export type Widget = 'dropdown' | 'radio' | 'radio-inline' | 'buttons' | 'checkbox';
+export type Widget = 'dropdown' | 'radio' | 'radio-inline' | 'buttons' | 'checkbox' | 'slider';
 
 /** A declared field; `Value` is what author code reads. */
 export class Field<Value> {

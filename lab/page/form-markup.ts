@@ -66,7 +66,8 @@ function fieldMarkup(asked: AskedField, state: FormState, label?: string): Html 
   if (asked.spec.widget === 'buttons' && choicesOn(asked.spec)) {
     return html`<fieldset class="r-field"><legend>${named.label}</legend>${buttons(asked)}${named.error && html`<span class="r-error" id="${idOf(asked.name)}-error">${named.error}</span>`}</fieldset>`;
   }
-  return question(named);
+  const markup = question(named);
+  return asked.spec.widget === 'radio-inline' ? html`<div class="r-choices-inline">${markup}</div>` : markup;
 }
 
 /** Each choice is a button that sends the form. */
@@ -89,7 +90,7 @@ function questionOf(asked: AskedField, state: FormState): Field {
     required: false, // said by the server, so that a page works the same in every browser and with a timeout
     attributes: attributesOf(spec, state.session),
     ...(error !== undefined && { error }),
-    ...(hasSteps(spec, state.session) && { around: betweenButtons }),
+    ...aroundOf(spec, state.session),
     ...optionsOf(spec),
     ...helpOf(spec, state.session),
   };
@@ -149,6 +150,12 @@ function numberAttributes({ min, max, step }: FieldSpec, whole: boolean): NonNul
     'data-max': max ?? undefined,
     'data-step': step ?? (whole ? 1 : undefined),
   };
+}
+
+function aroundOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'around'> {
+  const isBounded = spec.min !== null && spec.max !== null;
+  if (spec.widget === 'slider' && isBounded) return { around: (input) => html`<div class="r-slider" data-island="slider">${input}</div>` };
+  return hasSteps(spec, session) ? { around: betweenButtons } : {};
 }
 
 /** More steps than this are typed. */

@@ -26,6 +26,7 @@ function islandsOf(page: ShownPage): string[] {
   const some: readonly [isThere: boolean, island: string][] = [
     [page.keepsDraft, 'draft'],
     [page.idle !== null, 'idle'],
+    [page.content.toString().includes('data-island="slider"'), 'slider'],
     [page.isLive, 'live'],
     [page.content.toString().includes('data-island="chat"'), 'chat'],
   ];
