@@ -1,168 +1,133 @@
 // How many pages a second does the lab show, next to oTree on the same Postgres, and what does a page cost?
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { startPostgres } from '../kit/postgres/server.ts';
-import { percentile, playSessions, untilEvent, untilMessage, type CrowdResult, type LabSite } from './measure/lab-crowd.ts';
-import { treeCpuSeconds } from './measure/process-tree.ts';
+import { percentile, playSessions, type CrowdPlan, type CrowdResult } from './measure/lab-crowd.ts';
+import { pgBench, type PgBench } from './measure/pgbench.ts';
+import { benchPostgres, cpuOf, type Playground } from './measure/playground.ts';
+import { rowOf, type BenchRow, type RowFacts } from './measure/row.ts';
 import { tidily } from './measure/tidy.ts';
-import { PeerMissing, rowOf, type BenchRow } from './measure/row.ts';
-import { installOTree, otreeKey, otreeVersion } from './peers/otree.ts';
+import { startOTreeLab } from './peers/otree-lab.ts';
+import { otreeVersion } from './peers/otree.ts';
+import { startOurLab } from './peers/our-lab.ts';
 
-const people = 300;
-const runs = 3;
-/** Ours plays as many sessions in a row as give both sides some seconds of work. */
-const sessions = { ours: 8, theirs: 1 };
+const answers = { contribution: '50', age: '30', mood: '2', why: 'because' };
 
-export function bench(print: (row: BenchRow) => void): Promise<void> {
+interface Case {
+  readonly game: string;
+  readonly people: number;
+  readonly runs: number;
+  /** Ours plays as many sessions in a row as give both sides some seconds of work. */
+  readonly sessions: number;
+}
+
+const cases: readonly Case[] = [
+  { game: 'public_goods', people: 300, runs: 3, sessions: 4 },
+  { game: 'public_goods', people: 99, runs: 3, sessions: 12 },
+  { game: 'public_goods', people: 30, runs: 3, sessions: 30 },
+  { game: 'survey', people: 300, runs: 2, sessions: 2 },
+  { game: 'survey', people: 100, runs: 2, sessions: 6 },
+  { game: 'survey', people: 30, runs: 3, sessions: 16 },
+];
+
+type Print = (row: BenchRow) => void;
+
+interface Sides {
+  readonly own: Playground;
+  readonly peer: Playground;
+  /** Postgres serves both. */
+  readonly postgresPid: number;
+  /** Null when the program is not there. */
+  readonly reference: PgBench | null;
+}
+
+export function bench(print: Print): Promise<void> {
   return tidily(async (later) => {
-    const folder = await mkdtemp(join(tmpdir(), 'rostra-bench-lab-'));
-    later(() => rm(folder, { recursive: true, force: true }));
-    await chmod(folder, 0o711); // the server's own user must pass
-    const postgres = await startPostgres({ directory: join(folder, 'data'), maxConnections: 100 });
-    later(() => postgres.stop());
-    const otree = await installOTree().catch((error: unknown) => {
-      throw new PeerMissing(`oTree ${otreeVersion} could not be installed with python3 -m venv and pip: ${String(error)}`);
-    });
-    later(() => otree.remove());
-    const peer = await otreePlayground(await databaseOf(postgres.url, 'otree'), otree);
-    later(() => peer.stop());
-    const own = await ourPlayground(await databaseOf(postgres.url, 'lab'));
+    const postgres = await benchPostgres(later);
+    const peer = await startOTreeLab(await postgres.database('otree'), later);
+    const own = await startOurLab(await postgres.database('lab'), 2);
     later(() => own.stop());
-    printRows(await inTurn(own, peer), print);
+    const sides = { own, peer, postgresPid: postgres.pid, reference: await pgBench(postgres) };
+    if (!sides.reference) console.error('lab-pages: rows left out. pgbench is not installed: apt-get install postgresql-contrib.');
+    printRows({ game: 'public_goods', people: 300, runs: 1, sessions: 1 }, await cold(sides), { print, note: ', cold' });
+    await warm(sides);
+    for (const one of cases) await measureCase(one, sides, print);
   });
 }
 
-type Installed = Awaited<ReturnType<typeof installOTree>>;
-
-/** A lab that runs, and its web processes. */
-interface Playground {
-  readonly site: LabSite;
-  readonly pids: readonly number[];
-  stop(): Promise<void>;
-}
-
 interface Measured extends CrowdResult {
-  readonly cpuMsAPage: number;
+  /** Milliseconds of CPU a page. */
+  readonly web: number;
+  readonly postgres: number;
 }
 
-async function inTurn(own: Playground, peer: Playground): Promise<{ ours: Measured[]; theirs: Measured[] }> {
-  await playSessions(own.site, { people, sessions: 2 }); // warm: some 2,300 pages
-  await playSessions(peer.site, { people: 99, sessions: 1 });
+interface Series {
+  readonly ours: readonly Measured[];
+  readonly theirs: readonly Measured[];
+}
+
+/** The first session after the start. */
+async function cold(sides: Sides): Promise<Series> {
+  const plan = { game: 'public_goods', answers, people: 300, sessions: 1 };
+  return { ours: [await measure(sides, 'own', plan)], theirs: [await measure(sides, 'peer', plan)] };
+}
+
+/** With the session before at least 2,000 pages of each side, of both games. */
+async function warm({ own, peer }: Sides): Promise<void> {
+  await playSessions(own.site, { game: 'public_goods', answers, people: 300, sessions: 2 });
+  await playSessions(own.site, { game: 'survey', answers, people: 200, sessions: 1 });
+  await playSessions(peer.site, { game: 'survey', answers, people: 50, sessions: 1 });
+}
+
+async function measureCase(one: Case, sides: Sides, print: Print): Promise<void> {
+  const { game, people, runs, sessions } = one;
   const ours: Measured[] = [];
   const theirs: Measured[] = [];
+  const reference: number[] = [];
+  const isReferred = game === 'public_goods' && people === 300;
   for (let run = 0; run < runs; run += 1) {
-    ours.push(await measure(own, sessions.ours));
-    theirs.push(await measure(peer, sessions.theirs));
+    ours.push(await measure(sides, 'own', { game, answers, people, sessions }));
+    if (isReferred && sides.reference) reference.push(await sides.reference.run(4));
+    theirs.push(await measure(sides, 'peer', { game, answers, people, sessions: 1 }));
   }
-  return { ours, theirs };
+  printRows(one, { ours, theirs }, { print, note: '' });
+  if (reference.length === 0) return;
+  const facts = {
+    bench: 'lab-pages',
+    case: caseName(one),
+    unit: 'pages/s against transactions/s',
+    headline: true,
+    better: 'more',
+  } as const;
+  print(rowOf({ ...facts, peer: 'pgbench, TPC-B-like, 8 clients' }, ours.map(pagesPerSecond), reference));
 }
 
-async function measure({ pids, site }: Playground, count: number): Promise<Measured> {
-  const cpu = (): number => pids.reduce((sum, pid) => sum + treeCpuSeconds(pid), 0);
-  const before = cpu();
-  const result = await playSessions(site, { people, sessions: count });
-  if (result.finished !== people * count) throw new Error(`${result.finished} of ${people * count} finished.`);
-  return { ...result, cpuMsAPage: ((cpu() - before) * 1_000) / result.pages };
+async function measure(sides: Sides, side: 'own' | 'peer', plan: CrowdPlan): Promise<Measured> {
+  const { pids, site } = sides[side];
+  const before = [cpuOf(pids), cpuOf([sides.postgresPid])] as const;
+  const result = await playSessions(site, plan);
+  if (result.finished !== plan.people * plan.sessions) throw new Error(`${result.finished} of ${plan.people * plan.sessions} finished.`);
+  const [web, postgres] = [cpuOf(pids) - before[0], cpuOf([sides.postgresPid]) - before[1]];
+  return { ...result, web: (web * 1_000) / result.pages, postgres: (postgres * 1_000) / result.pages };
 }
 
-function printRows({ ours, theirs }: { ours: readonly Measured[]; theirs: readonly Measured[] }, print: (row: BenchRow) => void): void {
-  const facts = { bench: 'lab-pages', case: `public_goods, ${people} people`, peer: `oTree ${otreeVersion}` } as const;
-  const series = (of: (one: Measured) => number): [number[], number[]] => [ours.map(of), theirs.map(of)];
-  const printRow = (row: { unit: string; better: 'more' | 'less'; headline: boolean }, of: (one: Measured) => number): void => {
-    print(rowOf({ ...facts, ...row }, ...series(of)));
-  };
-  printRow({ unit: 'pages/s', better: 'more', headline: true }, (one) => one.pages / one.seconds);
-  printRow({ unit: 'submits/s', better: 'more', headline: false }, (one) => one.submits / one.seconds);
-  printRow({ unit: 'ms, p95 of a page', better: 'less', headline: true }, (one) => percentile(one.pageTimes, 0.95));
-  printRow({ unit: 'ms CPU of the web processes a page', better: 'less', headline: true }, (one) => one.cpuMsAPage);
-}
+const pagesPerSecond = ({ pages, seconds }: CrowdResult): number => pages / seconds;
+const caseName = ({ game, people }: Case): string => `${game}, ${people} people`;
 
-async function ourPlayground(databaseUrl: string): Promise<Playground> {
-  const launcher = join(import.meta.dirname, '../bin/rostra.mjs');
-  const secret = 'only for a benchmark on this machine, not a secret at all';
-  const webs = await Promise.all(
-    [1, 2].map(async () => {
-      const port = await freePort();
-      const env = {
-        ...process.env,
-        PORT: String(port),
-        DYNO: 'web.1',
-        DATABASE_URL: databaseUrl,
-        LAB_PRODUCTION: '1',
-        LAB_AUTH: 'STUDY',
-        LAB_ADMIN_PASSWORD: secret,
-        LAB_SECRET: secret,
-        LAB_REST_KEY: otreeKey,
-      };
-      const web = spawn(process.execPath, [launcher, 'lab', 'serve'], {
-        cwd: join(import.meta.dirname, '../demo/lab'),
-        env,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-      const origin = `http://127.0.0.1:${port}`;
-      await untilHealthy(`${origin}/health`);
-      return { origin, web };
-    }),
-  );
-  const site: LabSite = {
-    origins: webs.map(({ origin }) => origin),
-    key: otreeKey,
-    isWait: (html) => html.includes('data-page="wait"'),
-    isEnd: (url) => url.endsWith('/end'),
-    untilReleased: (origin, html) => untilEvent(origin + (/\/released\/[\w/-]+/.exec(html)?.[0] ?? '')),
-  };
-  return {
-    site,
-    pids: webs.map(({ web }) => web.pid ?? 0),
-    stop: async () => {
-      const ended = webs.map(({ web }) => once(web, 'exit'));
-      for (const { web } of webs) web.kill('SIGTERM');
-      await Promise.all(ended);
+type Column = Pick<RowFacts, 'unit' | 'better' | 'headline'> & { readonly of: (one: Measured) => number };
+
+function printRows(one: Case, { ours, theirs }: Series, { print, note }: { readonly print: Print; readonly note: string }): void {
+  const isWarm = note === '';
+  const columns: readonly Column[] = [
+    { unit: 'pages/s', better: 'more', headline: isWarm, of: pagesPerSecond },
+    { unit: 'submits/s', better: 'more', headline: false, of: ({ submits, seconds }) => submits / seconds },
+    { unit: 'ms, p95 of a page', better: 'less', headline: isWarm, of: ({ pageTimes }) => percentile(pageTimes, 0.95) },
+    {
+      unit: 'ms CPU a page, web processes and Postgres',
+      better: 'less',
+      headline: isWarm && one.people === 300,
+      of: ({ web, postgres }) => web + postgres,
     },
-  };
-}
-
-async function otreePlayground(databaseUrl: string, otree: Installed): Promise<Playground> {
-  const server = await otree.start(databaseUrl, await freePort());
-  const site: LabSite = {
-    origins: [server.url],
-    key: otreeKey,
-    isWait: (html) => html.includes('/wait_page?'),
-    isEnd: (url) => url.includes('OutOfRangeNotification'),
-    untilReleased: (origin, html) =>
-      untilMessage(origin.replace('http', 'ws') + (/\/wait_page\?[^"]+/.exec(html)?.[0] ?? '').replaceAll('&amp;', '&')),
-  };
-  return { site, pids: [server.pid], stop: () => server.stop() };
-}
-
-async function databaseOf(serverUrl: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function untilHealthy(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    { unit: 'ms CPU a page, web processes', better: 'less', headline: false, of: ({ web }) => web },
+  ];
+  for (const { of, ...facts } of columns) {
+    print(rowOf({ bench: 'lab-pages', case: caseName(one) + note, peer: `oTree ${otreeVersion}`, ...facts }, ours.map(of), theirs.map(of)));
   }
-  throw new Error(`${url} does not answer.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address: AddressInfo | string | null = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

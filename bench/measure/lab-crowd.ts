@@ -1,15 +1,28 @@
 import { performance } from 'node:perf_hooks';
 import { Agent, request, WebSocket } from 'undici';
+import { PageClient } from './page-client.ts';
 
-/** Where a crowd plays, and what differs between the two labs. */
+/** A lab that serves, and what differs between ours and the peer's. */
 export interface LabSite {
-  /** Web processes; each participant stays with one of them. */
+  /** Web processes. */
   readonly origins: readonly string[];
   readonly key: string;
-  /** Waits until the wait page that was shown says that it goes on. */
-  untilReleased(origin: string, html: string): Promise<void>;
+  /** Waits until the wait page that was shown says that it goes on. `client`: the browser's connection, which is free meanwhile. */
+  untilReleased(html: string, place: { readonly client: PageClient; readonly origin: string }): Promise<void>;
   isWait(html: string): boolean;
-  isEnd(url: string, html: string): boolean;
+  isEnd(path: string, html: string): boolean;
+}
+
+/** How a session is played. */
+export interface CrowdPlan {
+  readonly game: string;
+  /** What is typed, by field. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly people: number;
+  /** Everybody plays so many sessions, one after another, without a pause. */
+  readonly sessions: number;
+  /** Each request goes to any process; else each participant stays with one. */
+  readonly isSpread?: boolean;
 }
 
 export interface CrowdResult {
@@ -21,22 +34,22 @@ export interface CrowdResult {
   readonly finished: number;
 }
 
-const agent = new Agent({ connections: 128, pipelining: 1, headersTimeout: 60_000, bodyTimeout: 0 });
-
-/** Plays sessions one after another with the same number of people, without a pause; every page shown counts. */
-export async function playSessions(site: LabSite, crowd: { readonly people: number; readonly sessions: number }): Promise<CrowdResult> {
+/** Every page shown counts. Throws when somebody gets an error instead of a page. */
+export async function playSessions(site: LabSite, plan: CrowdPlan): Promise<CrowdResult> {
   const codes: string[][] = [];
-  for (let session = 0; session < crowd.sessions; session += 1) codes.push(await createSession(site, crowd.people));
-  const times: number[] = [];
-  const count = { submits: 0, finished: 0 };
+  for (let session = 0; session < plan.sessions; session += 1) codes.push(await createSession(site, plan));
+  const result = { submits: 0, finished: 0, times: new Array<number>() };
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: crowd.people }, async (_, person) => {
-      for (const session of codes) await playOne({ site, origin: originOf(site, person), code: session[person] ?? '', times, count });
+    Array.from({ length: plan.people }, async (_, person) => {
+      const player = new Player(site, { plan, person, result });
+      for (const session of codes) await player.play(session[person] ?? '');
+      player.leave();
     }),
   );
   const seconds = (performance.now() - started) / 1_000;
-  return { pages: times.length, seconds, pageTimes: times.sort((a, b) => a - b), ...count };
+  const { times, ...counts } = result;
+  return { ...counts, pages: times.length, seconds, pageTimes: times.sort((a, b) => a - b) };
 }
 
 /** The share `part` (0.95) of the pages was faster than this. */
@@ -44,23 +57,20 @@ export function percentile(times: readonly number[], part: number): number {
   return times[Math.floor(part * (times.length - 1))] ?? NaN;
 }
 
-const originOf = (site: LabSite, person: number): string => site.origins[person % site.origins.length] ?? '';
-
-async function createSession(site: LabSite, people: number): Promise<string[]> {
-  const headers = { 'content-type': 'application/json', 'otree-rest-key': site.key };
-  const url = `${site.origins[0]}/api/sessions`;
-  const made = await request(url, {
-    method: 'POST',
-    headers,
-    dispatcher: agent,
-    body: JSON.stringify({ session_config_name: 'public_goods', num_participants: people }),
-  });
+/** Makes a session by oTree's REST paths; gives its participants' codes. */
+export async function createSession({ origins, key }: LabSite, { game, people }: Pick<CrowdPlan, 'game' | 'people'>): Promise<string[]> {
+  const headers = { 'content-type': 'application/json', 'otree-rest-key': key };
+  const url = `${origins[0]}/api/sessions`;
+  const body = JSON.stringify({ session_config_name: game, num_participants: people });
+  const made = await request(url, { method: 'POST', headers, dispatcher: api, body });
   const { code } = fieldsOf(await made.body.json(), 'code');
-  const details = await request(`${url}/${String(code)}`, { headers, dispatcher: agent });
+  const details = await request(`${url}/${String(code)}`, { headers, dispatcher: api });
   const { participants } = fieldsOf(await details.body.json(), 'participants');
   if (!Array.isArray(participants)) throw new Error('The session has no participants.');
   return participants.map((one: unknown) => String(fieldsOf(one, 'code')['code']));
 }
+
+const api = new Agent({ headersTimeout: 120_000 });
 
 /** The object, when it has the field. */
 function fieldsOf(value: unknown, field: string): Record<string, unknown> {
@@ -68,78 +78,86 @@ function fieldsOf(value: unknown, field: string): Record<string, unknown> {
   throw new Error(`The answer has no ${field}: ${JSON.stringify(value).slice(0, 300)}`);
 }
 
-interface Player {
-  readonly site: LabSite;
-  readonly origin: string;
-  readonly code: string;
-  readonly times: number[];
-  readonly count: { submits: number; finished: number };
+interface Part {
+  readonly plan: CrowdPlan;
+  readonly person: number;
+  readonly result: { submits: number; finished: number; readonly times: number[] };
 }
 
 interface Shown {
-  readonly url: string;
+  readonly path: string;
   readonly html: string;
 }
 
-async function playOne(player: Player): Promise<void> {
-  const { code, count, origin, site } = player;
-  let page = await show(player, { url: `${origin}/InitializeParticipant/${code}` });
-  while (!site.isEnd(page.url, page.html)) {
-    if (site.isWait(page.html)) {
-      await site.untilReleased(origin, page.html);
-      page = await show(player, { url: page.url });
-    } else {
-      count.submits += 1;
-      page = await show(player, { url: page.url, body: answers(page.html) });
+interface Door {
+  readonly origin: string;
+  readonly client: PageClient;
+}
+
+/** One person, who clicks as soon as a page is there. */
+class Player {
+  readonly #site: LabSite;
+  readonly #part: Part;
+  readonly #doors: readonly Door[];
+
+  constructor(site: LabSite, part: Part) {
+    this.#site = site;
+    this.#part = part;
+    this.#doors = site.origins.map((origin) => ({ origin, client: new PageClient(origin) }));
+  }
+
+  async play(code: string): Promise<void> {
+    const { result } = this.#part;
+    let page = await this.#show({ path: `/InitializeParticipant/${code}` });
+    while (!this.#site.isEnd(page.path, page.html)) {
+      if (this.#site.isWait(page.html)) {
+        const { client, origin } = this.#door();
+        await this.#site.untilReleased(page.html, { client, origin });
+        page = await this.#show({ path: page.path });
+      } else {
+        result.submits += 1;
+        page = await this.#show({ path: page.path, form: formOf(page.html, this.#part.plan.answers) });
+      }
     }
+    result.finished += 1;
   }
-  count.finished += 1;
-}
 
-/** One page, from the click until it is there, redirects included. */
-async function show({ times, origin }: Player, wish: { readonly url: string; readonly body?: string }): Promise<Shown> {
-  const started = performance.now();
-  let { url, body } = wish;
-  for (let hops = 0; hops < 10; hops += 1) {
-    const answer = await request(url, {
-      dispatcher: agent,
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { accept: 'text/html', ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }) },
-      ...(body !== undefined && { body }),
-    });
-    const html = await answer.body.text();
-    const { location } = answer.headers;
-    if (answer.statusCode >= 400) throw new Error(`${answer.statusCode} at ${url}: ${html.slice(0, 300)}`);
-    if (typeof location !== 'string') {
-      times.push(performance.now() - started);
-      return { url, html };
+  leave(): void {
+    for (const { client } of this.#doors) client.close();
+  }
+
+  /** One page, from the click until it is there, redirects included. */
+  async #show(wish: { readonly path: string; readonly form?: string }): Promise<Shown> {
+    const started = performance.now();
+    let next = wish;
+    for (let hops = 0; hops < 10; hops += 1) {
+      const answer = await this.#door().client.send(next);
+      if (answer.status >= 400) throw new Error(`${answer.status} at ${next.path}: ${answer.body.slice(0, 300)}`);
+      if (answer.location === null) {
+        this.#part.result.times.push(performance.now() - started);
+        return { path: next.path, html: answer.body };
+      }
+      next = { path: answer.location.replace(/^https?:\/\/[^/]+/, '') };
     }
-    url = new URL(location, origin).href;
-    body = undefined;
+    throw new Error(`${wish.path} leads round in circles.`);
   }
-  throw new Error(`${wish.url} leads round in circles.`);
-}
 
-/** The hidden fields as they are, and a contribution. */
-function answers(html: string): string {
-  const hidden = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
-  const fields = [...hidden].map(([, name = '', value = '']): [string, string] => [name, value]);
-  const given: [string, string][] = html.includes('name="contribution"') ? [['contribution', '50']] : [];
-  return new URLSearchParams([...fields, ...given]).toString();
-}
-
-/** Until an event stream says `released`, or 15 s. */
-export async function untilEvent(url: string): Promise<void> {
-  const over = AbortSignal.timeout(15_000);
-  try {
-    const { body } = await request(url, { headers: { accept: 'text/event-stream' }, dispatcher: streams, signal: over });
-    for await (const piece of body) if (String(piece).includes('event:')) break;
-  } catch (error) {
-    if (!over.aborted) throw error;
+  /** To the process that the next request goes to. */
+  #door(): Door {
+    const { plan, person } = this.#part;
+    const at = plan.isSpread ? Math.floor(Math.random() * this.#doors.length) : person % this.#doors.length;
+    const door = this.#doors[at];
+    if (!door) throw new Error('The lab has no web process.');
+    return door;
   }
 }
 
-const streams = new Agent({ bodyTimeout: 0 });
+/** The hidden fields as they are, and an answer to each question. */
+function formOf(html: string, answers: CrowdPlan['answers']): string {
+  const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => `${name}=${value}`);
+  const given = Object.entries(answers).filter(([name]) => html.includes(`name="${name}"`));
+  return [...hidden, ...given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join('&');
+}
 
 /** Until a socket says anything, or 15 s. */
 export async function untilMessage(url: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpuSeconds } from './cpu.ts';
 
-/** CPU seconds that a process and everything it has started, as far as it still runs, have used. */
+/** CPU seconds that a process and everything it has started have used; of those that have ended, what their parent was told. */
 export function treeCpuSeconds(pid: number): number {
   const parents = new Map(runningPids().map((each) => [each, parentOf(each)]));
   const isInside = (each: number): boolean => {
@@ -28,8 +28,17 @@ function parentOf(pid: number): number {
 
 function secondsOf(pid: number): number {
   try {
-    return cpuSeconds(pid);
+    return cpuSeconds(pid) + ofTheEnded(pid);
   } catch {
     return 0;
   }
+}
+
+const ticksPerSecond = 100;
+
+/** The user and system time of children that have ended. */
+function ofTheEnded(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
 }
