@@ -42,6 +42,15 @@ async function refreshRegions(element: HTMLElement): Promise<void> {
   const pairs = regionsOf(element).map((region) => ({ region, fresh: page.querySelector(`[data-live="${CSS.escape(nameOf(region))}"]`) }));
   if (pairs.length > 0 && pairs.every(({ fresh }) => fresh === null)) return location.reload(); // another page stands here now
   for (const { region, fresh } of pairs) if (fresh) morphChildren(region, fresh);
+  for (const part of partsOutside()) {
+    const fresh = page.querySelector(`[data-live="${CSS.escape(nameOf(part))}"]`);
+    if (fresh) morphChildren(part, fresh);
+  }
+}
+
+/** What stands around a live page, such as its menu. */
+function partsOutside(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-live]')].filter((part) => part.closest('[data-island="live-region"]') === null);
 }
 
 /** One at a time; what is asked for meanwhile runs once afterwards. */
