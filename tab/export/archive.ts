@@ -1,14 +1,11 @@
 import { promisify } from 'node:util';
 import { strToU8, zip, type AsyncZippable } from 'fflate';
-import { csvLine } from '#kit/files/csv.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import type { Tab } from '../tab.ts';
 import { documentOf } from './document.ts';
-import { peopleTables } from './people-tables.ts';
+import { archiveXml } from './archive-xml.ts';
 import { readEvent, type ExportedEvent } from './read-event.ts';
-import { roundTables } from './round-tables.ts';
-import { tabTables } from './tab-tables.ts';
-import type { ExportTable } from './table.ts';
+import { csvOf, tablesOf } from './tables.ts';
 
 /** A file that somebody takes away. */
 export interface ExportFile {
@@ -21,7 +18,7 @@ export interface ExportFile {
 
 const zipped = promisify((files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array) => void) => zip(files, { level: 6 }, done));
 
-/** A whole tournament in one zip: a CSV for each table, everything again as JSON. */
+/** A whole tournament in one zip: a CSV for each table, everything again as JSON and as the XML that tab programs exchange. */
 export async function exportTournament(tab: Pick<Tab, 'db' | 'clock'>, tournament: Tournament): Promise<ExportFile> {
   const event = await readEvent(tab, tournament);
   const day = new Date(tab.clock.nowMs()).toISOString().slice(0, 10);
@@ -31,14 +28,9 @@ export async function exportTournament(tab: Pick<Tab, 'db' | 'clock'>, tournamen
 }
 
 function filesOf(event: ExportedEvent): Record<string, string> {
-  const tables = [...peopleTables(event), ...roundTables(event), ...tabTables(event)];
   return {
-    ...Object.fromEntries(tables.map((table) => [`${table.name}.csv`, csvOf(table)])),
+    ...Object.fromEntries(tablesOf(event).map((table) => [`${table.name}.csv`, csvOf(table)])),
     'tournament.json': `${JSON.stringify(documentOf(event), null, 1)}\n`,
+    'tournament.xml': archiveXml(event),
   };
-}
-
-/** Names come from strangers: none of them is run as a formula by the spreadsheet that opens it. */
-function csvOf({ header, rows }: ExportTable): string {
-  return [header, ...rows].map((cells) => csvLine(cells, true)).join('');
 }

@@ -15,6 +15,7 @@ import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
 import { registerImport } from './import.ts';
 import { paths, patterns } from './routes.ts';
+import { registerTakeAway } from './take-away.ts';
 import { attempt, formText, formTexts, visitOf } from './visit.ts';
 import type { Desk, Refusal, Visit } from './visit.ts';
 import { setupPage } from './views/setup.ts';
@@ -58,6 +59,7 @@ export function registerSetup(server: FastifyInstance, desk: Desk): void {
 
   registerThings(server, desk);
   registerImport(server, desk);
+  registerTakeAway(server, desk);
 }
 
 function registerThings(server: FastifyInstance, desk: Desk): void {

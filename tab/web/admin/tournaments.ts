@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { WrongInput } from '../../errors.ts';
+import { importArchive } from '../../import/archive.ts';
 import type { SetFileText } from '../../import/csv.ts';
 import { formatPresetNames } from '../../rules/presets/formats.ts';
 import * as tournaments from '../../store/tournaments.ts';
@@ -44,6 +45,12 @@ export function registerTournaments(server: FastifyInstance, desk: Desk): void {
 }
 
 async function make(desk: Desk, wish: NewTournament & { files: readonly SetFileText[]; actor: string }): Promise<string> {
+  const archive = wish.files.find((file) => /\.xml$/i.test(file.name));
+  if (archive !== undefined) {
+    const { name, slug, actor } = wish;
+    const made = await importArchive(desk.tab, { xml: archive.text, actor, ...(name !== '' && { name }), ...(slug !== '' && { slug }) });
+    return made.slug;
+  }
   const format = formatPresetNames.find((one) => one === wish.format);
   if (format === undefined) throw new WrongInput('Choose a format.');
   const { name, slug, files, actor } = wish;

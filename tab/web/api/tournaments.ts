@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { WrongInput } from '../../errors.ts';
+import { importArchive } from '../../import/archive.ts';
 import { importSet } from '../../import/csv.ts';
 import type { SetFileText } from '../../import/csv.ts';
 import { findTournament } from '../../round/find.ts';
@@ -26,6 +27,8 @@ const newTournament = v.object({
   short_name: v.optional(v.string()),
   timezone: v.optional(v.string()),
   format: v.optional(v.picklist(formatPresetNames)),
+  /** An archive that tab programs exchange; brings its own name and format. */
+  xml: v.optional(v.string()),
   /** A CSV set: text by file name. */
   files: v.optional(v.record(v.string(), v.string())),
 });
@@ -89,11 +92,12 @@ interface Named {
 }
 
 async function makeTournament(tab: Tab, body: v.InferOutput<typeof newTournament>, actor: string): Promise<Tournament> {
-  const { demo, simulate, name, slug, short_name: shortName, timezone, format, files } = body;
+  const { demo, simulate, name, slug, short_name: shortName, timezone, format, files, xml } = body;
   if (demo !== undefined) {
     if (!isDemo(demo)) throw new WrongInput(`demo: there is no made-up tournament "${demo}"; there are ${Object.keys(demos).join(', ')}.`);
     return createDemo(tab, { demo, actor, ...given({ simulate, name, slug }) });
   }
+  if (xml !== undefined) return importArchive(tab, { xml, actor, ...given({ name, slug }) });
   if (name === undefined || format === undefined)
     throw new WrongInput(`A tournament needs a name and a format (${formatPresetNames.join(', ')}), or the name of a demo.`);
   return createTournament(tab, { name, format, actor, ...given({ slug, shortName, timezone }), files: filesOf(files ?? {}) });

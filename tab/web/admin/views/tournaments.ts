@@ -63,7 +63,7 @@ function newCard(visitor: Visitor, form: NewTournament): Html {
     title: 'A new tournament',
     say: 'taken whole or not at all: a wrong cell is named with its file, line and column',
     body: html`<form class="r-stack" method="post" action="${paths.newTournament()}" enctype="multipart/form-data">${csrfField(visitor.csrf)}
-${field({ name: 'name', label: 'Name', type: 'text', value: form.name, required: true, attributes: { maxlength: 100 } })}
+${field({ name: 'name', label: 'Name', type: 'text', value: form.name, help: 'An XML archive brings its own name.', attributes: { maxlength: 100 } })}
 ${field({ name: 'slug', label: 'Address', type: 'text', value: form.slug, help: 'Small letters, digits and hyphens. Left empty it is made from the name.', attributes: { maxlength: 50, pattern: '[a-z0-9][a-z0-9\\-]*' } })}
 ${field({ name: 'format', label: 'Format', type: 'select', value: form.format, options: formatChoices })}
 ${filesField()}
@@ -73,7 +73,7 @@ ${filesField()}
 
 /** The question for a CSV set, which two forms ask. */
 export function filesField(): Html {
-  return html`<div class="r-field"><label for="f-files">Files of the set</label><input class="form-control r-input" type="file" id="f-files" name="files" multiple accept=".csv,.zip,.xml,text/csv" aria-describedby="f-files-help"><span class="r-help" id="f-files-help">institutions.csv, teams.csv, speakers.csv, adjudicators.csv, venues.csv, rounds.csv, break_categories.csv and more, several at once or one zip of them.</span></div>`;
+  return html`<div class="r-field"><label for="f-files">Files of the set</label><input class="form-control r-input" type="file" id="f-files" name="files" multiple accept=".csv,.zip,.xml,text/csv" aria-describedby="f-files-help"><span class="r-help" id="f-files-help">institutions.csv, teams.csv, speakers.csv, adjudicators.csv, venues.csv, rounds.csv, break_categories.csv and more, several at once or one zip of them; a new tournament also from an XML archive.</span></div>`;
 }
 
 function demoCard(visitor: Visitor): Html {
