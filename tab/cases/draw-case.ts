@@ -113,6 +113,7 @@ const optionNames: Readonly<Record<string, keyof DrawOptions>> = {
   exponent: 'bpPositionCostExponent',
   position_cost_exponent: 'bpPositionCostExponent',
   assignment_method: 'bpAssignmentMethod',
+  room_conflict_penalty: 'bpRoomConflictPenalty',
 };
 
 const optionValues = v.object({
@@ -144,6 +145,7 @@ const optionValues = v.object({
   bpPositionCost: v.picklist(['simple', 'simple_relative', 'entropy', 'variance']),
   bpRenyiOrder: v.number(),
   bpPositionCostExponent: v.number(),
+  bpRoomConflictPenalty: v.number(),
   bpAssignmentMethod: v.picklist(['hungarian', 'hungarian_preshuffled']),
   ties: v.picklist(['random', 'given']),
 });

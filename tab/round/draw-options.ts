@@ -22,6 +22,7 @@ export function drawOptions(settings: Settings): DrawOptions {
     bpPositionCost: settings.bp_position_cost,
     bpRenyiOrder: settings.bp_renyi_order,
     bpPositionCostExponent: settings.bp_position_cost_exponent,
+    bpRoomConflictPenalty: settings.bp_room_conflict_penalty,
     bpAssignmentMethod: settings.bp_assignment_method,
     ties: 'random',
   };

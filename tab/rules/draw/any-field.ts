@@ -33,6 +33,7 @@ const anyOptions = fc.record<Partial<DrawOptions>>({
   bpPositionCost: fc.constantFrom('simple', 'simple_relative', 'entropy', 'variance'),
   bpRenyiOrder: fc.constantFrom(0, 0.5, 1, 2),
   bpPositionCostExponent: fc.constantFrom(0, 1, 2, 4),
+  bpRoomConflictPenalty: fc.constantFrom(0, 1),
   bpAssignmentMethod: fc.constantFrom('hungarian', 'hungarian_preshuffled'),
   ties: fc.constantFrom('random', 'given'),
 });
@@ -60,7 +61,13 @@ export const anyTwoTeamField: fc.Arbitrary<PreliminaryField> = fc
 
 /** Rounds of four or more teams in a room, any number of teams. */
 export const anyRoomField: fc.Arbitrary<PreliminaryField> = fc
-  .tuple(fc.constantFrom('power_paired', 'random'), fc.constantFrom(4, 4, 4, 3, 6), fc.integer({ min: 6, max: 40 }), anyOptions, seeds)
+  .tuple(
+    fc.constantFrom('power_paired', 'random', 'seeded', 'round_robin'),
+    fc.constantFrom(4, 4, 4, 3, 6),
+    fc.integer({ min: 6, max: 40 }),
+    anyOptions,
+    seeds,
+  )
   .map(([drawType, teamsInDebate, size, options, seed]) => {
     return { drawType, teamsInDebate, teams: anyTeams(size, 3, seededRandom(seed)), options: { ...defaultDrawOptions, ...options } };
   });

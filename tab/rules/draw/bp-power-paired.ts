@@ -2,6 +2,7 @@ import { invariant } from '#kit/errors/invariant.ts';
 import { cheapestAssignment, costMatrix } from '#kit/math/assignment.ts';
 import type { Random } from '#kit/math/random.ts';
 import { positionCosts } from './bp-positions.ts';
+import { withFewerRoomConflicts } from './bp-room-conflicts.ts';
 import { roomsAnywhere, roomsInSlices, type Room } from './bp-rooms.ts';
 import { byesAfter, splitByes } from './byes.ts';
 import type { Draw, Pairing } from './draw.ts';
@@ -15,7 +16,8 @@ export function drawBpPowerPaired(field: PreliminaryField, random: Random): Draw
   const uneven = playing.find(({ points }) => !Number.isInteger(points));
   if (uneven !== undefined) throw new PointsAreNotWhole(uneven.points);
   const rooms = field.options.bpPullupDistribution === 'one_room' ? roomsInSlices(playing) : roomsAnywhere(playing);
-  const seated = seatTeams(playing, rooms, { options: field.options, random });
+  const cheapest = seatTeams(playing, rooms, { options: field.options, random });
+  const seated = field.options.bpRoomConflictPenalty > 0 ? withFewerRoomConflicts(cheapest, rooms) : cheapest;
   const pairings = rooms.map((room, index) => pairingOf(room, seated[index] ?? [], index + 1));
   return {
     pairings,

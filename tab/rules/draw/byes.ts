@@ -15,10 +15,18 @@ export function splitByes(field: PreliminaryField, random: Random): Attendance {
   if (teams.length < teamsInDebate) throw new TooFewTeams(teams.length, teamsInDebate);
   const surplus = teams.length % teamsInDebate;
   if (surplus === 0) return { playing: teams, sittingOut: [] };
-  if (options.byeTeamSelection === 'off') throw new TeamsDoNotFillRooms(teams.length, teamsInDebate);
+  if (options.byeTeamSelection === 'off') {
+    if (!mayLastRoomBeShort(teamsInDebate, surplus)) throw new TeamsDoNotFillRooms(teams.length, teamsInDebate);
+    return { playing: teams, sittingOut: [] };
+  }
   const isByLot = field.drawType === 'random' || options.byeTeamSelection === 'random';
   const sittingOut = new Set(isByLot ? random.shuffle(teams).slice(0, surplus) : lowest(field, surplus));
   return { playing: teams.filter((team) => !sittingOut.has(team)), sittingOut: teams.filter((team) => sittingOut.has(team)) };
+}
+
+/** Rooms of other sizes than two and four may have a last one that is short, of two teams or more. */
+function mayLastRoomBeShort(teamsInDebate: number, surplus: number): boolean {
+  return teamsInDebate !== 2 && teamsInDebate !== 4 && surplus >= 2;
 }
 
 /** The last of the ranking; of those with the fewest byes so far, if nobody is to sit out twice before all have. */

@@ -62,7 +62,7 @@ export function makeDraw(field: DrawField, random: Random): Draw {
     case 'random':
       return drawRandom(field, random);
     case 'round_robin':
-      return drawRoundRobin(field);
+      return drawRoundRobin(field, random);
     case 'seeded':
       return drawSeeded(field, random);
     case 'power_paired':

@@ -49,6 +49,8 @@ export interface DrawOptions {
   readonly bpPositionCost: PositionCost;
   readonly bpRenyiOrder: number;
   readonly bpPositionCostExponent: number;
+  /** Above 0: rooms of one bracket are mixed so that fewer meet again or meet their own institution. */
+  readonly bpRoomConflictPenalty: number;
   readonly bpAssignmentMethod: 'hungarian' | 'hungarian_preshuffled';
   /** Whether teams equal on points and subrank change places by lot before the draw, or stand as given. */
   readonly ties: 'random' | 'given';
@@ -73,6 +75,7 @@ export const defaultDrawOptions: DrawOptions = {
   bpPositionCost: 'entropy',
   bpRenyiOrder: 1,
   bpPositionCostExponent: 4,
+  bpRoomConflictPenalty: 0,
   bpAssignmentMethod: 'hungarian_preshuffled',
   ties: 'random',
 };

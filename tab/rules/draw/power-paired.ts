@@ -5,13 +5,14 @@ import { rawBrackets, type Bracket } from './brackets.ts';
 import { byesAfter, splitByes } from './byes.ts';
 import { cheapestPairs } from './cheapest-pairs.ts';
 import type { Draw, Pairing } from './draw.ts';
-import { GlobalMatchingNeedsFreeSides, NoSuchDrawForFormat } from './errors.ts';
+import { GlobalMatchingNeedsFreeSides } from './errors.ts';
 import { evenBrackets } from './even-brackets.ts';
 import type { DrawTeam, PreliminaryField } from './field.ts';
 import { globalPairs } from './global-pairs.ts';
 import { oneUpOneDown, type FlaggedPair } from './one-up-one-down.ts';
 import type { DrawOptions } from './options.ts';
 import { pairsOf } from './pairs.ts';
+import { seededRooms } from './seeded-rooms.ts';
 import { inOrderOfSide } from './sides.ts';
 
 /** Two-team debates between teams of equal points: brackets, made even, paired, conflicts avoided, sides given. Tab spec sections 3.4 to 3.6. */
@@ -32,12 +33,19 @@ export function drawPowerPaired(field: PreliminaryField, random: Random): Draw {
 
 /** A first round by seed: one bracket of nought points, the strongest first, equal seeds by lot; a team without seed is the weakest. */
 export function drawSeeded(field: PreliminaryField, random: Random): Draw {
-  if (field.teamsInDebate !== 2) throw new NoSuchDrawForFormat('seeded', field.teamsInDebate);
   const seedOf = (team: DrawTeam): number => team.seed ?? -Infinity;
   const teams = random.shuffle(field.teams).sort((a, b) => (seedOf(a) === seedOf(b) ? 0 : seedOf(b) - seedOf(a)));
   const ranks = competitionRanks(teams, (above, below) => seedOf(above) === seedOf(below));
   const seeded = teams.map((team, index) => ({ ...team, points: 0, subrank: ranks[index] ?? null }));
-  return drawPowerPaired({ ...field, teams: seeded, options: { ...field.options, ties: 'given' } }, random);
+  const one = { ...field, teams: seeded, options: { ...field.options, ties: 'given' } } as const;
+  return field.teamsInDebate === 2 ? drawPowerPaired(one, random) : drawSeededRooms(one, random);
+}
+
+function drawSeededRooms(field: PreliminaryField, random: Random): Draw {
+  const { playing, sittingOut } = splitByes(field, random);
+  const rule = { method: field.options.pairingMethod, isTopBracket: true, areSidesPreallocated: false, size: field.teamsInDebate };
+  const pairings = seededRooms(playing, rule, random);
+  return { pairings, byes: byesAfter(pairings.length, sittingOut), pulledUp: [], sidesConfirmed: true };
 }
 
 /** Teams that nothing tells apart change places by lot. */

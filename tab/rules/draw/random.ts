@@ -27,7 +27,7 @@ const noRank: Pick<Pairing, 'bracket' | 'roomRank' | 'teamFlags'> = { bracket: 0
 
 function randomRooms(teams: readonly DrawTeam[], teamsInDebate: number, random: Random): Pairing[] {
   const shuffled = random.shuffle(teams).map(({ id }) => id);
-  return Array.from({ length: shuffled.length / teamsInDebate }, (_room, index) => ({
+  return Array.from({ length: Math.ceil(shuffled.length / teamsInDebate) }, (_room, index) => ({
     ...noRank,
     teams: shuffled.slice(index * teamsInDebate, (index + 1) * teamsInDebate),
     flags: [],

@@ -1,14 +1,19 @@
+import type { Random } from '#kit/math/random.ts';
 import type { TeamId } from '../ids.ts';
 import type { Draw, Pairing } from './draw.ts';
-import { NoSuchDrawForFormat, RoundRobinIsOver, TooFewTeams } from './errors.ts';
+import { RoundRobinIsOver, TooFewTeams } from './errors.ts';
 import type { PreliminaryField } from './field.ts';
+import { drawRoundRobinRooms } from './round-robin-rooms.ts';
 
 /**
  * A round of the Berger table: everybody meets everybody once; with an odd number, who would meet the missing team sits out.
- * Two teams in a debate only. Tab spec section 3.3.
+ * In larger rooms a search keeps people from meeting again. Tab spec section 3.3.
  */
-export function drawRoundRobin({ teams, teamsInDebate, roundRobinRound: round = 1 }: PreliminaryField): Draw {
-  if (teamsInDebate !== 2) throw new NoSuchDrawForFormat('round-robin', teamsInDebate);
+export function drawRoundRobin(field: PreliminaryField, random: Random): Draw {
+  return field.teamsInDebate === 2 ? drawBergerRound(field) : drawRoundRobinRooms(field, random);
+}
+
+function drawBergerRound({ teams, roundRobinRound: round = 1 }: PreliminaryField): Draw {
   if (teams.length < 2) throw new TooFewTeams(teams.length, 2);
   const places: (TeamId | null)[] = teams.map(({ id }) => id);
   if (places.length % 2 === 1) places.push(null);

@@ -7,7 +7,7 @@ import type { PreliminaryField } from './field.ts';
 export function drawSlices(field: PreliminaryField, random: Random): Draw {
   const { playing, sittingOut } = splitByes(field, random);
   const size = field.teamsInDebate;
-  const pairings = Array.from({ length: playing.length / size }, (_room, index): Pairing => {
+  const pairings = Array.from({ length: Math.ceil(playing.length / size) }, (_room, index): Pairing => {
     const teams = playing.slice(index * size, (index + 1) * size);
     const bracket = teams[0]?.points ?? 0;
     const pulledUp = teams.filter(({ points }) => points < bracket);
