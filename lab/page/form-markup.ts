@@ -131,8 +131,14 @@ function helpOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'help'> {
     spec.kind === 'money' && !session.rules.money.points
       ? `In ${formatMoney(0, session.rules.money).replace(/[\d.,\s-]/g, '')}.`
       : spec.unit;
-  const texts = [spec.help, range, unit].filter((text) => text !== null && text !== '');
+  const texts = [spec.help, ...rangeWithUnit(range, unit)].filter((text) => text !== null && text !== '');
   return texts.length > 0 ? { help: texts.join(' ') } : {};
+}
+
+/** `A number from 0 to 3 m.` */
+function rangeWithUnit(range: string | null, unit: string | null): (string | null)[] {
+  if (range === null || unit === null || unit.endsWith('.')) return [range, unit];
+  return [range.replace(/\.$/, ` ${unit}.`)];
 }
 
 function attributesOf(spec: FieldSpec, session: PlayedSession): NonNullable<Field['attributes']> {

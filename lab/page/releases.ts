@@ -6,6 +6,9 @@ import type { LiveChannel } from '#kit/live/channel.ts';
  */
 export const releasedTopic = 'lab/released';
 
+/** Before a key: people are to look again, but nothing is over. */
+export const lookMark = '~';
+
 const rememberedMs = 60_000;
 
 /**
@@ -22,7 +25,10 @@ export class Releases {
     this.#nowMs = nowMs;
     const ends = [
       live.subscribe(releasedTopic, (keys) => {
-        for (const key of keys.split(' ')) this.#release(key);
+        for (const key of keys.split(' ')) {
+          if (key.startsWith(lookMark)) this.#look(key.slice(lookMark.length));
+          else this.#release(key);
+        }
       }),
       live.onGap(() => {
         for (const key of this.#waiting.keys()) this.#wake(key); // they look for themselves
@@ -64,6 +70,10 @@ export class Releases {
     }
     this.#recent.set(key, now);
     this.#wake(key);
+  }
+
+  #look(key: string): void {
+    for (const wake of this.#waiting.get(key) ?? []) wake();
   }
 
   #wake(key: string): void {

@@ -11,7 +11,7 @@ import { clockMs } from '../rules/timeout.ts';
 import { write } from '../store/changes.ts';
 import { clear, mark, noteAbsent, startClock } from '../store/dropouts.ts';
 import { hold } from '../store/locks.ts';
-import { wake } from './wake.ts';
+import { showAnew, wake } from './wake.ts';
 
 /**
  * Somebody no longer takes part: from now on their pages are sent by themselves as the game's `dropout` says, or their group ends. They may
@@ -23,7 +23,7 @@ export async function markDropout(code: string, lab: Lab): Promise<boolean> {
   lab.logger.info('dropout_marked', { session: marked.sessionId, participant: code, pageIndex: marked.pageIndex });
   const visit = await loadVisit(lab.db, { code, needs: new Set(['members']), counter: 'here' }, lab);
   if (visit.place?.playable.game.dropout.instead === 'endGroup') await endGroup(visit, lab);
-  await wake([{ code, pageIndex: marked.pageIndex }], lab);
+  await showAnew([{ code, pageIndex: marked.pageIndex }], lab);
   return true;
 }
 
@@ -35,7 +35,7 @@ export async function bringBack(code: string, lab: Lab): Promise<boolean> {
   const { place, visitor, row, ...visit } = await loadVisit(lab.db, { code, needs: new Set(['all', 'shared']), counter: 'here' }, lab);
   const inMs = place && clockMs(timeoutOf({ ...visit, place, visitor, row }, place), true);
   if (inMs !== null) await startClock(lab.db, { participant: visitor.participant, pageIndex: row.pageIndex, inMs });
-  await wake([{ code, pageIndex: back.pageIndex }], lab);
+  await showAnew([{ code, pageIndex: back.pageIndex }], lab);
   return true;
 }
 

@@ -2,7 +2,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Lab } from '../lab.ts';
 import { cleanText } from '../rules/field-input.ts';
 import { setNotice } from '../store/operation.ts';
-import { wake } from './wake.ts';
+import { showAnew } from './wake.ts';
 
 /** The longest notice, in characters. */
 const mostCharacters = 1_000;
@@ -20,7 +20,7 @@ export async function sendNotice({ sessionId, code, text }: Notice, lab: Lab): P
   const words = cleanText(text).trim();
   if (words === '' || words.length > mostCharacters) throw new BadNotice();
   const people = await setNotice(lab.db, { sessionId, code, text: words });
-  await wake(people, lab);
+  await showAnew(people, lab);
   return people.length;
 }
 

@@ -1,14 +1,27 @@
 import type { Lab } from '../lab.ts';
-import { releasedTopic } from '../page/releases.ts';
+import { lookMark, releasedTopic } from '../page/releases.ts';
 import { spotKey } from '../rules/waiting.ts';
 
 /** More spots than this go in several messages. */
 const mostTogether = 400;
 
-/** Tells these people's browsers, in all processes, to look where they are now. */
-export async function wake(spots: readonly { readonly code: string; readonly pageIndex: number }[], lab: Lab): Promise<void> {
-  for (let at = 0; at < spots.length; at += mostTogether) {
-    const keys = spots.slice(at, at + mostTogether).map(spotKey);
-    await lab.live.publish(releasedTopic, keys.join(' ')).catch(() => {}); // they see it at their next look
+type Spots = readonly { readonly code: string; readonly pageIndex: number }[];
+
+/** Tells the browsers of people who were moved from there, in all processes, to look where they are now. */
+export function wake(spots: Spots, lab: Lab): Promise<void> {
+  return publish(spots.map(spotKey), lab);
+}
+
+/** Tells people's browsers to show their page anew: something about it has changed, but not where they are. */
+export function showAnew(spots: Spots, lab: Lab): Promise<void> {
+  return publish(
+    spots.map((spot) => lookMark + spotKey(spot)),
+    lab,
+  );
+}
+
+async function publish(keys: readonly string[], lab: Lab): Promise<void> {
+  for (let at = 0; at < keys.length; at += mostTogether) {
+    await lab.live.publish(releasedTopic, keys.slice(at, at + mostTogether).join(' ')).catch(() => {}); // they see it at their next look
   }
 }

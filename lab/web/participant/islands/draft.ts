@@ -22,7 +22,10 @@ export function mount(_element: HTMLElement, { url }: DraftProps): () => void {
     fetch(url, { method: 'POST', body, keepalive: true }).catch(() => {}); // the next key tries again
   };
   const onInput = (event: Event): void => {
-    if (event.target instanceof Element && event.target.closest('form.lab-content')) timer ??= setTimeout(keep, onceEveryMs);
+    if (event.target instanceof Element && event.target.closest('form.lab-content')) {
+      isSent = false; // what was sent before was wrong
+      timer ??= setTimeout(keep, onceEveryMs);
+    }
   };
   document.addEventListener('input', onInput, { signal });
   document.addEventListener('change', onInput, { signal });

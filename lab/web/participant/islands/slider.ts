@@ -3,6 +3,20 @@
  * Without the script people type the number.
  */
 export function mount(element: HTMLElement): () => void {
+  let unmount = slide(element);
+  const observer = new MutationObserver(() => {
+    if (element.querySelector('input[type=range]')) return;
+    unmount(); // the page was written anew in place
+    unmount = slide(element);
+  });
+  observer.observe(element, { childList: true });
+  return () => {
+    observer.disconnect();
+    unmount();
+  };
+}
+
+function slide(element: HTMLElement): () => void {
   const input = element.querySelector('input');
   if (!input) return () => {};
   const { min = '0', max = '100', step = '1' } = input.dataset;
