@@ -1,10 +1,13 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { GameDefinition } from '../game/definition.ts';
 import type { Project } from '../game/define-project.ts';
+import { chatTable } from './chat.ts';
 import { customTable } from './custom.ts';
+import { eventsTable } from './events.ts';
 import { pageTimesTable } from './page-times.ts';
 import { paymentsTable } from './payments.ts';
 import { gameTable } from './per-game.ts';
+import { recordsTable } from './records.ts';
 import type { ExportScope, ExportSource, ExportTable } from './table.ts';
 import { wideTable } from './wide.ts';
 
@@ -25,6 +28,8 @@ export function offeredTables({ games }: Pick<Project, 'games'>): OfferedTable[]
     { key: 'wide', title: 'Everything, wide', about: 'One row a participant, with all games and rounds.', game: null, make: wideTable },
     ...games.flatMap(({ game }) => tablesOf(game)),
     { key: 'page-times', title: 'Page times', about: 'When everybody left each page.', game: null, make: pageTimesTable },
+    { key: 'chat', title: 'Chat', about: 'What people wrote to each other.', game: null, make: chatTable },
+    { key: 'live-messages', title: 'Live messages', about: 'Messages of the live pages that keep them.', game: null, make: eventsTable },
     { key: 'payments', title: 'Payments', about: 'Who is paid what, with what was put right by hand.', game: null, make: paymentsTable },
   ];
 }
@@ -44,7 +49,14 @@ function tablesOf(game: GameDefinition): OfferedTable[] {
     game: game.name,
     make: (source: ExportSource, scope: ExportScope) => gameTable(source, { ...scope, game: game.name }),
   };
-  return [players, ...own];
+  const tables = Object.keys(game.records).map((table) => ({
+    key: `records.${game.name}.${table}`,
+    title: `${game.name}: ${table}`,
+    about: 'One row for each that the game has added.',
+    game: game.name,
+    make: (source: ExportSource, scope: ExportScope) => recordsTable(source, { ...scope, game, table }),
+  }));
+  return [players, ...tables, ...own];
 }
 
 /** Throws a 404 that names the tables there are. */

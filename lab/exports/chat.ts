@@ -1,0 +1,33 @@
+import type { ExportHead } from '../rules/export-table.ts';
+import { chats } from '../store/live-exports.ts';
+import { readSessions } from './read.ts';
+import type { ExportLine, ExportScope, ExportSource, ExportTable } from './table.ts';
+
+const columns: readonly ExportHead[] = [
+  { name: 'session_code', isNumber: false },
+  { name: 'id_in_session', isNumber: true },
+  { name: 'participant_code', isNumber: false },
+  { name: 'channel', isNumber: false },
+  { name: 'nickname', isNumber: false },
+  { name: 'body', isNumber: false },
+  { name: 'timestamp', isNumber: true },
+];
+
+/** What people wrote to each other, by time: oTree's columns. */
+export async function chatTable(source: ExportSource, scope: ExportScope): Promise<ExportTable> {
+  return { name: 'ChatMessages', columns, lines: readLines(source, scope) };
+}
+
+async function* readLines(source: ExportSource, scope: ExportScope): AsyncGenerator<ExportLine[]> {
+  for (const { id, code } of await readSessions(source, scope)) {
+    for (let after = 0; ;) {
+      const slice = await chats(source.db, { sessionId: id, after });
+      yield slice.map(({ number, participantCode, channel, nickname, body, atMs }) => {
+        return [code, String(number ?? ''), participantCode ?? '', `${id}-${channel}`, nickname, body, String(atMs / 1_000)];
+      });
+      const last = slice.at(-1);
+      if (!last) break;
+      after = last.id;
+    }
+  }
+}
