@@ -18,8 +18,13 @@ export interface BenchRow {
   readonly headline: boolean;
 }
 
+/** One line without a peer in the same run; what a peer reached on such a machine in an earlier run may stand beside it. */
+export interface LoneRow extends Pick<BenchRow, 'bench' | 'case' | 'value' | 'min' | 'max' | 'unit' | 'runs' | 'headline'> {
+  readonly measuredEarlier?: string;
+}
+
 /** What a question's file exports as `bench`. */
-export type Bench = (print: (row: BenchRow) => void) => Promise<void>;
+export type Bench = (print: (row: BenchRow | LoneRow) => void) => Promise<void>;
 
 /** A peer that is not to be had on this machine: its rows are left out, and why is said on standard error. */
 export class PeerMissing extends Error {
@@ -47,6 +52,15 @@ export function rowOf({ better, ...facts }: RowFacts, ours: readonly number[], t
     runs: ours.length,
     headline: facts.headline,
   };
+}
+
+/** The row of a series that was measured alone. */
+export function loneRow(
+  facts: Pick<LoneRow, 'bench' | 'case' | 'unit' | 'headline' | 'measuredEarlier'>,
+  series: readonly number[],
+): LoneRow {
+  const { median, min, max } = spread(series);
+  return { ...facts, value: rounded(median), min: rounded(min), max: rounded(max), runs: series.length };
 }
 
 function spread(series: readonly number[]): { median: number; min: number; max: number } {

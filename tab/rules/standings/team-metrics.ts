@@ -37,7 +37,17 @@ export const teamMetrics: Record<RecordMetric, (team: TeamRecord, company: Compa
   rounds_debated: (team) => count(team, ({ mine }) => mine.side >= 0),
 };
 
+const knownPoints = new WeakMap<TeamRecord, number | null>(); // every opponent asks for them
+
 function points(team: TeamRecord): number | null {
+  const known = knownPoints.get(team);
+  if (known !== undefined) return known;
+  const fresh = pointsOf(team);
+  knownPoints.set(team, fresh);
+  return fresh;
+}
+
+function pointsOf(team: TeamRecord): number | null {
   return sum(present(team.debates.map(({ mine, weight }) => (mine.points === null ? null : mine.points * weight))));
 }
 

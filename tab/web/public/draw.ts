@@ -1,6 +1,7 @@
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { NothingThere } from '../../errors.ts';
 import { isBye, type Debate, type PanelMember } from '../../rules/debate.ts';
+import type { TeamId } from '../../rules/ids.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import { arePanelsPublic, publicDraws } from '../../rules/redaction.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
@@ -60,12 +61,16 @@ async function drawnRound({ tab, tournament, names }: Site, round: Round): Promi
     areSpeakersShown(settings, names) ? teams.speakers(tab.db, tournament.id) : [],
   ]);
   const arePanelsShown = arePanelsPublic(settings, round);
+  const rosters = Map.groupBy(
+    speakers.filter(({ isAnonymous }) => !isAnonymous),
+    ({ teamId }) => teamId,
+  );
   const rooms = all
     .filter((debate) => !isBye(debate))
     .map((debate): DrawnRoom => ({
       room: debate.venue?.name ?? 'No room yet',
       teams: teamsOf(debate, settings, names),
-      people: [...(arePanelsShown ? panelOf(debate.panel, settings, names) : []), ...speakersOf(debate, speakers, names)],
+      people: [...(arePanelsShown ? panelOf(debate.panel, settings, names) : []), ...speakersOf(debate, rosters, names)],
     }));
   return {
     name: round.name,
@@ -90,9 +95,9 @@ function areSpeakersShown(settings: Settings, { hidesTeams, hidesPeople }: Publi
 }
 
 /** Who speaks, team by team; who asked not to be named is left out. */
-function speakersOf(debate: Debate, speakers: readonly teams.SpeakerRow[], names: PublicNames): DrawnRoom['people'] {
+function speakersOf(debate: Debate, rosters: ReadonlyMap<TeamId, readonly teams.SpeakerRow[]>, names: PublicNames): DrawnRoom['people'] {
   return debate.teams.flatMap((team) => {
-    const named = speakers.filter(({ teamId, isAnonymous }) => teamId === team.id && !isAnonymous).map((speaker) => names.person(speaker));
+    const named = (rosters.get(team.id) ?? []).map((speaker) => names.person(speaker));
     return named.length === 0 ? [] : [{ role: names.team(team), names: named.join(', '), isJudging: false }];
   });
 }

@@ -22,28 +22,28 @@ export function teamNames({ names }: Site, field: StoredField): ReadonlyMap<Team
 
 /** What a team took from each of the rounds: "2nd"; "won" with against whom, where there are two in a debate. */
 export function resultCells(site: Site, field: StoredField, rounds: readonly Round[]): (team: TeamId) => HtmlValue[] {
-  const counted = new Set(rounds.map(({ seq }) => seq));
   const names = teamNames(site, field);
-  const cells = new Map<string, HtmlValue>();
+  const cells = new Map(rounds.map(({ seq }) => [seq, new Map<TeamId, HtmlValue>()]));
   for (const debate of field.debates) {
-    if (!debate.isConfirmed || !counted.has(debate.round)) continue;
-    for (const { team } of debate.teams) cells.set(`${team} ${debate.round}`, cellOf(debate, { team, names, site }));
+    const ofRound = debate.isConfirmed ? cells.get(debate.round) : undefined;
+    if (ofRound !== undefined) for (const mine of debate.teams) ofRound.set(mine.team, cellOf(debate, { mine, names, site }));
   }
-  return (team) => rounds.map(({ seq }) => cells.get(`${team} ${seq}`) ?? '–');
+  const columns = [...cells.values()];
+  return (team) => columns.map((column) => column.get(team) ?? '–');
 }
 
 interface Own {
-  readonly team: TeamId;
+  readonly mine: StoredDebate['teams'][number];
   readonly names: ReadonlyMap<TeamId, string>;
   readonly site: Site;
 }
 
-function cellOf({ teams }: StoredDebate, { team, names, site }: Own): HtmlValue {
-  const mine = teams.find((one) => one.team === team);
-  if (mine === undefined || mine.side < 0) return 'bye';
+function cellOf({ teams }: StoredDebate, { mine, names, site }: Own): HtmlValue {
+  if (mine.side < 0) return 'bye';
   const word = outcomeWord(mine, { teams: site.settings.teams_in_debate, isElimination: false });
-  const [other, ...more] = teams.filter((one) => one.team !== team);
-  return other === undefined || more.length > 0 ? word : againstCell(word, names.get(other.team) ?? '');
+  if (teams.length !== 2) return word;
+  const other = teams.find((one) => one !== mine);
+  return other === undefined ? word : againstCell(word, names.get(other.team) ?? '');
 }
 
 export function roundColumns(rounds: readonly Round[]): TableColumn[] {
