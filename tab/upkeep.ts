@@ -2,9 +2,9 @@ import { Logger, run } from 'graphile-worker';
 import type { Runner } from 'graphile-worker';
 import type { Logger as OurLogger } from '#kit/log/logger.ts';
 import { bySlug, list } from './store/tournaments.ts';
-import { firstBadRow } from './store/journal.ts';
 import { forgetLogins, forgetReceipts } from './store/upkeep.ts';
 import type { Tab } from './tab.ts';
+import { verifyJournal } from './tournaments/verify.ts';
 
 const day = 24 * 3600 * 1000;
 /** Reliability specification 2.1: at least thirty days. */
@@ -21,13 +21,14 @@ export const upkeep = {
     ]);
     tab.logger.info('cleaned_up', { receipts, logins });
   },
-  /** Walks the journal of every active tournament and says which row was changed behind our back, if any. */
+  /** Walks the journal of every active tournament holds its ballots beside it, and says what was changed behind our back, if anything. */
   'verify-journals': async (tab: Tab): Promise<void> => {
     for (const { slug } of (await list(tab.db)).filter(({ active }) => active)) {
       const tournament = await bySlug(tab.db, slug);
-      const badRow = tournament && (await firstBadRow(tab.db, tournament.id));
-      if (badRow === null) tab.logger.info('journal_verified', { tournament: slug });
-      else tab.logger.error('journal_broken', { tournament: slug, firstBadRow: badRow });
+      if (tournament === null) continue;
+      const { rows, firstBadRow, faults } = await verifyJournal(tab, tournament);
+      if (faults.length === 0) tab.logger.info('journal_verified', { tournament: slug, rows });
+      else tab.logger.error('journal_broken', { tournament: slug, firstBadRow, faults: faults.length });
     }
   },
 } as const satisfies Record<string, (tab: Tab) => Promise<void>>;

@@ -12,7 +12,7 @@ const how = {
 
 export const adjudicatorTeam = kindOf({
   name: 'adjudicator-team-conflicts',
-  title: 'Adjudicators and teams',
+  title: 'Conflicts: adjudicators and teams',
   one: 'conflict between adjudicator and team',
   say: 'who must not judge whom',
   fields: { adjudicator: mustRef('Adjudicator', 'adjudicators'), team: mustRef('Team', 'teams'), ...how },
@@ -40,7 +40,7 @@ const judgeAndTeam = ({ adjudicator, team, strength, source }: How & { readonly 
 
 export const adjudicatorAdjudicator = kindOf({
   name: 'adjudicator-adjudicator-conflicts',
-  title: 'Adjudicators and adjudicators',
+  title: 'Conflicts: adjudicators and adjudicators',
   one: 'conflict between adjudicators',
   say: 'who must not sit on one panel',
   fields: { adjudicator: mustRef('Adjudicator', 'adjudicators'), other: mustRef('Other adjudicator', 'adjudicators'), ...how },
@@ -65,7 +65,7 @@ const bothJudges = ({ adjudicator, other, strength, source }: How & { readonly a
 
 export const adjudicatorInstitution = kindOf({
   name: 'adjudicator-institution-conflicts',
-  title: 'Adjudicators and institutions',
+  title: 'Conflicts: adjudicators and institutions',
   one: 'conflict between adjudicator and institution',
   say: 'whose teams somebody must not judge',
   fields: { adjudicator: mustRef('Adjudicator', 'adjudicators'), institution: mustRef('Institution', 'institutions'), ...how },
@@ -94,7 +94,7 @@ const judgeAndInstitution = ({
 
 export const teamInstitution = kindOf({
   name: 'team-institution-conflicts',
-  title: 'Teams and institutions',
+  title: 'Conflicts: teams and institutions',
   one: 'conflict between team and institution',
   say: 'whose adjudicators must not judge a team',
   fields: { team: mustRef('Team', 'teams'), institution: mustRef('Institution', 'institutions'), ...how },

@@ -45,7 +45,7 @@ export function setupPage({ visitor, event, checks }: SetupView): Html {
           cells: [
             html`<a href="${paths.setupKind(event.slug, kind)}"><b>${title}</b></a>`,
             chip(state, words[state]),
-            says.length > 0 ? says.join(' ') : '–',
+            says.join(' '),
             count,
           ],
           ...(state === 'fail' ? { state } : {}),
