@@ -16,6 +16,7 @@ import { checkSecureRooms } from './rooms/secure-rooms.ts';
 import { createSession } from './sessions/create.ts';
 import { any } from './store/sessions.ts';
 import { labServer } from './web/server.ts';
+import { watchWebhooks } from './webhooks/deliver.ts';
 
 /** `rostra lab serve`: serves the experiment of this folder until it is told to stop. Any number of these may run on one database. */
 export async function serve(): Promise<void> {
@@ -24,6 +25,7 @@ export async function serve(): Promise<void> {
   const { lab, close } = await openPrepared(config, logger);
   const server = await labServer(lab);
   const endTimers = watchTimers(lab);
+  const endWebhooks = watchWebhooks(lab);
   const address = await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
     throw portTaken(error, config.port);
   });
@@ -32,6 +34,7 @@ export async function serve(): Promise<void> {
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await server.close();
   await endTimers();
+  await endWebhooks();
   await close();
   logger.info('lab_stopped');
 }

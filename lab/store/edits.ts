@@ -73,3 +73,23 @@ const personQuery = textQuery<PersonEdit, { number: number }>(
 export async function describePerson(db: Queryable, wish: PersonEdit): Promise<boolean> {
   return (await db.maybeOne(personQuery, wish)) !== null;
 }
+
+/** A participant, and in which session they are. */
+export interface KnownPerson {
+  readonly sessionId: number;
+  readonly session: string;
+  readonly label: string | null;
+  readonly status: string;
+}
+
+const byCodeQuery = textQuery<{ code: string }, KnownPerson>(
+  'edits.byCode',
+  `select p.session_id as "sessionId", s.code as session, p.label, p.status from lab_participant p join lab_session s on s.id = p.session_id
+   where p.code = $1`,
+  ({ code }) => [code],
+);
+
+/** Null when there is nobody of that code. */
+export function personOf(db: Queryable, code: string): Promise<KnownPerson | null> {
+  return db.maybeOne(byCodeQuery, { code });
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { webhookEvents } from '../../rules/webhook.ts';
 import { exportFormats } from '../../exports/formats.ts';
 
 /** An argument that the API does not know, or that is not what it takes. */
@@ -71,4 +72,27 @@ export const advanceWish = v.strictObject({
   participant_code: v.optional(v.string()),
   page_index: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   only_started: v.optional(v.boolean()),
+});
+
+/** What is to be other about a participant. */
+export const participantChange = v.strictObject({
+  label: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(100)))),
+  status: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  payoff_adjustment: v.optional(v.strictObject({ amount: v.number(), reason: v.string() })),
+});
+
+/** Which gate is to be opened. */
+export const gateWish = v.strictObject({ page_index: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+
+/** What is to be said, to one participant or to all. */
+export const messageWish = v.strictObject({ text: v.string(), participant_code: v.optional(v.string()) });
+
+/** Nothing more is to be said. */
+export const nothing = v.strictObject({});
+
+/** Who wants to be told what. */
+export const newWebhook = v.strictObject({
+  url: v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\/[^/]/, 'an address starts with https:// or http://')),
+  events: v.optional(v.pipe(v.array(v.picklist(webhookEvents)), v.minLength(1))),
+  secret: v.optional(v.pipe(v.string(), v.minLength(16), v.maxLength(200))),
 });

@@ -3,10 +3,14 @@ import { faultOf } from '#kit/http/error-page.ts';
 import type { Lab } from '../../lab.ts';
 import { checkKey } from './access.ts';
 import { registerAdvance } from './advance.ts';
+import { registerEvents } from './events.ts';
 import { registerFiles } from './files.ts';
+import { registerOpenApi } from './openapi.ts';
+import { registerOperation } from './operation.ts';
 import { registerRooms } from './rooms.ts';
 import { listSessions, makeSession, sessionByCode, sessionConfigs } from './sessions.ts';
 import { registerVars } from './vars.ts';
+import { registerWebhooks } from './webhooks.ts';
 
 /** oTree's REST paths, under /api and with the same bodies under /api/v1. */
 export async function registerApi(server: FastifyInstance, lab: Lab): Promise<void> {
@@ -25,6 +29,10 @@ export async function registerApi(server: FastifyInstance, lab: Lab): Promise<vo
         registerVars(api, lab);
         registerAdvance(api, lab);
         registerFiles(api, lab);
+        registerOperation(api, lab);
+        registerEvents(api, lab);
+        registerWebhooks(api, lab);
+        registerOpenApi(api);
       },
       { prefix },
     );
