@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { textQuery } from '#kit/db/query.ts';
 import type { Debate } from '../rules/debate.ts';
 import * as debates from '../store/debates.ts';
 import * as venues from '../store/venues.ts';
@@ -88,6 +89,31 @@ describe('panels and rooms', () => {
     assert.equal(await allocateRooms(tab, await wish()), 0);
     const names = (await rooms()).map(({ venue }) => venue?.name);
     assert.equal(new Set(names).size, 6);
+  });
+
+  it('meet a team’s wish for a room', async () => {
+    const place = await wish();
+    const [first] = await rooms();
+    const all = await venues.ofTournament(tab.db, place.tournament.id);
+    const [last, team] = [all.at(-1), first?.teams[0]];
+    assert.ok(last && team && first);
+    const { id: tournamentId } = place.tournament;
+    const ask = (text: string, values: unknown[]) =>
+      tab.db.run(
+        textQuery<object, { id: number }>(text, text, () => values),
+        {},
+      );
+    const [category] = await ask("insert into venue_categories (tournament_id, name) values ($1, 'step-free') returning id", [
+      tournamentId,
+    ]);
+    await ask('insert into venue_category_members (category_id, venue_id) values ($1, $2)', [category?.id, last.id]);
+    await ask('insert into venue_constraints (tournament_id, category_id, priority, team_id) values ($1, $2, 10, $3)', [
+      tournamentId,
+      category?.id,
+      team.id,
+    ]);
+    await allocateRooms(tab, place);
+    assert.equal((await rooms()).find(({ id }) => id === first.id)?.venue?.name, last.name);
   });
 
   it('refuse a room that has another debate', async () => {

@@ -1,33 +1,31 @@
 import { violates } from '#kit/db/database-fault.ts';
 import { seededRandom } from '#kit/math/random.ts';
 import { NothingThere, RoundMovedOn } from '../errors.ts';
-import { isBye } from '../rules/debate.ts';
 import type { DebateId, VenueId } from '../rules/ids.ts';
+import { cheapestRooms } from '../rules/rooms/cheapest-rooms.ts';
 import type { Round } from '../rules/round.ts';
 import * as availabilities from '../store/availabilities.ts';
 import * as debates from '../store/debates.ts';
+import * as roomWishes from '../store/room-wishes.ts';
 import * as venues from '../store/venues.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
+import { roomField } from './room-field.ts';
 
 const mayMove = (now: Round): string | null => (now.drawStatus === 'N' ? 'has not been drawn' : now.isCompleted ? 'is over' : null);
 
-/** Gives the debates the preferred of the available rooms, in random order. Gives how many debates are left without one. */
+/** Gives the debates the best of the available rooms, wishes first. Gives how many debates are left without one. */
 export async function allocateRooms(tab: Tab, wish: RoundWish): Promise<number> {
   const { tournament, round } = wish;
-  const [all, rooms, present] = await Promise.all([
+  const [all, wishes, present] = await Promise.all([
     debates.ofRound(tab.db, round.id),
-    venues.ofTournament(tab.db, tournament.id),
+    roomWishes.ofTournament(tab.db, tournament.id),
     availabilities.ofRound(tab.db, round.id),
   ]);
-  const waiting = all.filter((debate) => !isBye(debate));
-  const preferred = rooms.filter((venue) => present.venue.has(venue.id)).slice(0, waiting.length);
-  const shuffled = seededRandom(tab.newSeed()).shuffle(waiting);
-  const placed = preferred.flatMap((venue, index) => {
-    const debate = shuffled[index];
-    return debate === undefined ? [] : [{ debateId: debate.id, venueId: venue.id }];
-  });
+  const field = roomField(all, wishes, { present: present.venue, speakersInTeam: tournament.settings.speakers_in_team });
+  const allocation = cheapestRooms({ ...field, rotation: 'any' }, seededRandom(tab.newSeed()));
+  const placed = [...allocation].flatMap(([debateId, venueId]) => (venueId === null ? [] : [{ debateId, venueId }]));
   await changeRound(tab, wish, {
     verb: 'rooms_allocated',
     refusal: (now) => (now.drawStatus === 'R' ? 'is public; withdraw the draw before its rooms are given out anew' : mayMove(now)),
@@ -36,7 +34,7 @@ export async function allocateRooms(tab: Tab, wish: RoundWish): Promise<number> 
       await tx.run(debates.setVenues, { rooms: placed });
     },
   });
-  return waiting.length - placed.length;
+  return field.debates.length - placed.length;
 }
 
 /** Puts one debate into a room; null takes it out. */

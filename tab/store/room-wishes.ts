@@ -1,0 +1,74 @@
+import type { Queryable } from '#kit/db/connect.ts';
+import { compiled } from '#kit/db/query.ts';
+import type { InstitutionId, PersonId, TeamId, TournamentId, VenueId } from '../rules/ids.ts';
+import type { Schema } from './schema.ts';
+
+const query = compiled<Schema>();
+
+interface ByTournament {
+  readonly tournamentId: TournamentId;
+}
+
+const roomsQuery = query('roomWishes.rooms', (db, { tournamentId }: ByTournament) =>
+  db.selectFrom('venues').select(['id', 'priority', 'capacity']).where('tournament_id', '=', tournamentId).orderBy('id').limit(2000),
+);
+
+const membersQuery = query('roomWishes.members', (db, { tournamentId }: ByTournament) =>
+  db
+    .selectFrom('venue_category_members')
+    .innerJoin('venue_categories', 'venue_categories.id', 'venue_category_members.category_id')
+    .select(['venue_category_members.category_id as category', 'venue_category_members.venue_id as venueId'])
+    .where('venue_categories.tournament_id', '=', tournamentId)
+    .limit(20_000),
+);
+
+const wishesQuery = query('roomWishes.wishes', (db, { tournamentId }: ByTournament) =>
+  db
+    .selectFrom('venue_constraints')
+    .select([
+      'category_id as category',
+      'priority',
+      'team_id as teamId',
+      'adjudicator_id as adjudicatorId',
+      'institution_id as institutionId',
+    ])
+    .where('tournament_id', '=', tournamentId)
+    .orderBy('id')
+    .limit(5000),
+);
+
+const institutionsQuery = query('roomWishes.institutions', (db, { tournamentId }: ByTournament) =>
+  db
+    .selectFrom('teams')
+    .select(['id', 'institution_id as institutionId'])
+    .where('tournament_id', '=', tournamentId)
+    .orderBy('id')
+    .limit(5000),
+);
+
+export interface RoomWish {
+  readonly category: number;
+  readonly priority: number;
+  /** Whose it is: one of the three. */
+  readonly teamId: TeamId | null;
+  readonly adjudicatorId: PersonId | null;
+  readonly institutionId: InstitutionId | null;
+}
+
+export interface RoomWishes {
+  readonly rooms: readonly { readonly id: VenueId; readonly priority: number; readonly capacity: number | null }[];
+  readonly members: readonly { readonly category: number; readonly venueId: VenueId }[];
+  readonly wishes: readonly RoomWish[];
+  readonly institutions: readonly { readonly id: TeamId; readonly institutionId: InstitutionId | null }[];
+}
+
+/** The rooms of a tournament with their categories, who wants which, and the institution of each team; four queries in one trip. */
+export async function ofTournament(db: Queryable, tournamentId: TournamentId): Promise<RoomWishes> {
+  const [rooms, members, wishes, institutions] = await Promise.all([
+    db.run(roomsQuery, { tournamentId }),
+    db.run(membersQuery, { tournamentId }),
+    db.run(wishesQuery, { tournamentId }),
+    db.run(institutionsQuery, { tournamentId }),
+  ]);
+  return { rooms, members, wishes, institutions };
+}
