@@ -43,7 +43,7 @@ export class NoSuchThing extends RostraError {
 /** A grouping that is no partition of the participants. */
 export class BadGrouping extends RostraError {
   constructor(what: string) {
-    super({ code: 'LAB_BAD_GROUPING', status: 500, message: what, hint: 'Change onCreate in the game file.' });
+    super({ code: 'LAB_BAD_GROUPING', status: 500, message: what, hint: 'Change the game file.' });
   }
 }
 

@@ -67,7 +67,7 @@ export interface GroupMembers<S extends Shape> {
   inRounds(first: number, last: number): GroupOf<S>[];
   readonly previousRounds: GroupOf<S>[];
   readonly history: GroupOf<S>[];
-  /** Only while the session is created: the order of the group's players, by participant number or player. */
+  /** When groups may be formed: the order of the group's players, by participant number or player. */
   setPlayers(players: readonly (number | PlayerOf<S>)[]): void;
   display(field: KeysOf<S['group']>): string;
   peek<Key extends KeysOf<S['group']>>(field: Key): ValuesOf<S['group']>[Key] | null;
@@ -84,7 +84,7 @@ export interface SubsessionMembers<S extends Shape> {
   readonly session: SessionOf<S>;
   /** Rows of participant numbers: one row a group, ordered by player id. */
   matrix(): number[][];
-  /** Only while the session is created, like the other grouping calls. */
+  /** In `onCreate`, or in `onAllArrive` of a page with scope `all` for rounds whose groups have not met, like the other grouping calls. */
   setMatrix(matrix: readonly (readonly (number | PlayerOf<S>)[])[]): void;
   /** `fixedId`: everybody keeps their id and moves between groups. */
   groupRandomly(options?: { readonly fixedId?: boolean }): void;

@@ -1,6 +1,6 @@
 import type { Transaction } from '#kit/db/connect.ts';
 import type { FieldSpec } from '../game/fields.ts';
-import { initialData } from '../game/objects/first-rows.ts';
+import { initialData } from '../game/objects/initial-data.ts';
 import type { Data, ParticipantRow } from '../game/objects/rows.ts';
 import type { Lab } from '../lab.ts';
 import { nextBalanced } from '../rules/matching.ts';

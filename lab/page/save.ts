@@ -1,3 +1,4 @@
+import { BadGrouping } from '../errors.ts';
 import type { Changes, ParticipantChange } from '../game/objects/changes.ts';
 import type { Data, ParticipantRow } from '../game/objects/rows.ts';
 import type { ManyChanges } from '../store/changes.ts';
@@ -34,6 +35,7 @@ export function departure(visit: Visit, leaving: Leaving): Departure {
 export function departureTo(visit: Visit, step: Step, left: LeftPage | null): Departure {
   const { row, objects, visitor } = visit;
   const { changes } = objects.world;
+  if (changes.regrouped.size > 0) throw new BadGrouping('Groups are formed in onCreate, or in onAllArrive of a page with scope all.');
   const player = changes.players.get(row.seat.player);
   return {
     step,
@@ -88,7 +90,7 @@ export function manyChanges(sessionId: number, changes: Changes): ManyChanges {
     sessionId,
     people: [...people.values()],
     players: [...changes.players].map(([row, change]) => ({ participant: row.participant, sub: row.sub, ...change })),
-    groups: [...changes.groups].map(([row, patch]) => ({ id: row.id, patch })),
+    groups: [...changes.groups].filter(([row]) => row.id > 0).map(([row, patch]) => ({ id: row.id, patch })),
     subsessions: [...changes.subsessions].map(([row, patch]) => ({ sub: row.sub, patch })),
     session: isEmptyData(changes.session) ? null : changes.session,
     added: [...changes.tables.added],

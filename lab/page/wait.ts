@@ -1,15 +1,17 @@
 import type { Transaction } from '#kit/db/connect.ts';
 import { invariant } from '#kit/errors/invariant.ts';
+import { BadGrouping } from '../errors.ts';
 import { callAuthor } from '../game/definition.ts';
 import { commonContext } from '../game/objects/context-for.ts';
 import { MoreNeeded, type Need } from '../game/objects/needs.ts';
 import type { ParticipantRow } from '../game/objects/rows.ts';
 import type { Lab } from '../lab.ts';
-import { pageAt, type PagePlace } from '../rules/session-plan.ts';
+import { pageAt, subAt, type PagePlace } from '../rules/session-plan.ts';
 import { meetingKey, spotKey, type Meeting as MeetingName } from '../rules/waiting.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { complete, fail, write } from '../store/changes.ts';
 import { hold } from '../store/locks.ts';
+import { replace, roundThatMet } from '../store/groups.ts';
 import { callForLook } from '../store/lobbies.ts';
 import { arrive, waiterAt } from '../store/meetings.ts';
 import type { Arrival, MeetingCount } from '../store/saves.ts';
@@ -32,12 +34,17 @@ export interface Meeting {
 export async function runMeeting(tx: Transaction, { visit, place }: Meeting, lab: Lab): Promise<readonly Move[]> {
   const { session } = visit;
   const key = { sessionId: session.facts.id, pageIndex: place.index, groupId: isForAll(place) ? 0 : visit.row.seat.group.id };
-  const outcome = lab.needs.learning(pageKey(place), 'arrive', () => meet(visit, place));
+  const outcome = await refuseLateGroups(
+    tx,
+    visit,
+    lab.needs.learning(pageKey(place), 'arrive', () => meet(visit, place)),
+  );
   if (!outcome.ok) {
     lab.logger.error('meeting_failed', { session: session.facts.code, page: pageKey(place), error: outcome.error });
     fail(tx, key, outcome.error instanceof Error ? outcome.error.message : String(outcome.error));
     return [];
   }
+  replaceGroups(tx, visit);
   write(tx, manyChanges(key.sessionId, visit.objects.world.changes));
   const releases = outcome.moves.map(({ person, step }) => {
     return { id: person.id, from: place.index, to: step.to.pageIndex, sub: step.to.sub, clockInMs: step.clockInMs };
@@ -46,6 +53,30 @@ export async function runMeeting(tx: Transaction, { visit, place }: Meeting, lab
   for (const page of lobbiesIn(outcome.moves)) callForLook(tx, { sessionId: key.sessionId, page });
   await meetAgain(tx, { session, moves: outcome.moves }, lab);
   return outcome.moves;
+}
+
+/** Nobody can be put into another group who has met somebody in the one they are in: others would wait for them in vain. */
+async function refuseLateGroups(tx: Transaction, { session, objects }: Visit, outcome: Outcome): Promise<Outcome> {
+  const subs = [...objects.world.changes.regrouped];
+  if (!outcome.ok || subs.length === 0) return outcome;
+  const sub = await roundThatMet(tx, { sessionId: session.facts.id, subs });
+  if (sub === null) return outcome;
+  const { playable, round } = subAt(session.plan, sub);
+  return {
+    ok: false,
+    error: new BadGrouping(`Round ${round} of ${playable.game.name} cannot be grouped any more: groups of it have met.`),
+  };
+}
+
+/** Everybody's `rev` rises: what they see of their group is of yesterday. */
+function replaceGroups(tx: Transaction, { session, objects: { world } }: Visit): void {
+  for (const sub of world.changes.regrouped) {
+    const groups = world.groupsIn(sub).map((group) => {
+      return { number: group.number, data: group.data, members: world.membersOf(group).map(({ participant }) => participant) };
+    });
+    replace(tx, { sessionId: session.facts.id, sub, groups });
+    for (const { participant } of world.playersIn(sub)) world.changes.ofParticipant(world.participant(participant));
+  }
 }
 
 /** A lobby has many groups, and only one is released. */

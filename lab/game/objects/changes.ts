@@ -26,6 +26,8 @@ export class Changes {
   readonly subsessions = new Map<SubsessionRow, Data>();
   readonly session: Data = {};
   readonly tables = new TableRows();
+  /** Rounds whose groups were formed anew. */
+  readonly regrouped = new Set<number>();
 
   ofPlayer(row: PlayerRow): PlayerChange {
     return entry(this.players, row, () => ({ patch: {}, payoff: null }));

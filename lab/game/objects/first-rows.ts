@@ -1,10 +1,10 @@
-import type { Stored } from '../../rules/field-value.ts';
 import { seatsInOrder } from '../../rules/grouping.ts';
 import type { SubPlace } from '../../rules/session-plan.ts';
-import { callAuthor, type FieldSpecs, type PageDefinition } from '../definition.ts';
+import { callAuthor, type PageDefinition } from '../definition.ts';
 import { commonContext } from './context-for.ts';
+import { initialData } from './initial-data.ts';
 import { Objects, type ProjectRules } from './objects.ts';
-import type { Data, Seat } from './rows.ts';
+import type { Seat } from './rows.ts';
 import { World, type WorldOptions } from './world.ts';
 
 /** What a new session is made of. */
@@ -75,18 +75,4 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
 /** Then everybody is in group 0 until people come and are put together. */
 function startsInLobby([first]: readonly PageDefinition[]): boolean {
   return first?.kind === 'wait' && first.match !== null;
-}
-
-/** Fields of a new player or group. */
-export function initialData(fields: FieldSpecs): Data {
-  const set = Object.entries(fields).filter(([, spec]) => spec.initial !== null && spec.initial !== undefined);
-  return Object.fromEntries(set.map(([name, spec]) => [name, initialValue(spec.initial)]));
-}
-
-function initialValue(value: unknown): Stored {
-  return typeof value === 'object' && value !== null ? structuredClone(value) : scalar(value);
-}
-
-function scalar(value: unknown): Stored {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

@@ -1,9 +1,10 @@
 import { invariant } from '#kit/errors/invariant.ts';
-import { BadGrouping, NoSuchThing, WrongAssignment } from '../../errors.ts';
+import { NoSuchThing, WrongAssignment } from '../../errors.ts';
 import type { Rounding } from '../../rules/field-value.ts';
 import { checkedMatrix, type Matrix } from '../../rules/grouping.ts';
-import type { SessionPlan } from '../../rules/session-plan.ts';
+import { subAt, type SessionPlan } from '../../rules/session-plan.ts';
 import { Changes } from './changes.ts';
+import { initialData } from './initial-data.ts';
 import { MoreNeeded, type Need } from './needs.ts';
 import type { TableRows } from './table-rows.ts';
 import type { GroupRow, ParticipantRow, PlayerRow, Seat, SessionFacts, SessionRow, SubsessionRow } from './rows.ts';
@@ -42,6 +43,8 @@ export class World {
   readonly #subsessions = new Map<number, SubsessionRow>();
   #sessionRow: SessionRow | null = null;
   #isWriting = false;
+  /** Groups that are not stored yet have ids below 0. */
+  #madeGroups = 0;
   #writes = 0;
 
   constructor(options: WorldOptions) {
@@ -176,17 +179,22 @@ export class World {
     return this.groupsIn(sub).map((group) => this.membersOf(group).map((row) => this.participant(row.participant).number));
   }
 
-  /** New groups for a round, only while the session is created. Data of the old groups goes. */
+  /** New groups for a round. Data of the old groups goes. */
   regroup(sub: number, matrix: Matrix): void {
-    if (this.visitor !== null) throw new BadGrouping('Groups can only be formed while the session is created, in onCreate.');
+    if (this.visitor !== null) {
+      this.mustWrite('The groups of a round');
+      this.lock('sessionLock');
+      this.changes.regrouped.add(sub);
+    }
     const byNumber = new Map(this.playersIn(sub).map((row) => [this.participant(row.participant).number, row]));
-    const firstId = Math.max(...this.#groups.keys()) + 1;
+    const fields = subAt(this.plan, sub).playable.game.fields.group;
     for (const group of this.groupsIn(sub)) {
       this.#groups.delete(group.id);
       this.changes.groups.delete(group);
     }
     for (const [at, numbers] of checkedMatrix(matrix, this.session.numParticipants).entries()) {
-      const group = { id: firstId + at, sub, number: at + 1, size: numbers.length, data: {} };
+      this.#madeGroups += 1;
+      const group = { id: -this.#madeGroups, sub, number: at + 1, size: numbers.length, data: initialData(fields) };
       this.#groups.set(group.id, group);
       for (const [seat, number] of numbers.entries()) {
         const row = byNumber.get(number);
