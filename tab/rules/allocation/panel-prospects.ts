@@ -28,11 +28,6 @@ export function panelProspects({ debates, teamsInDebate, weight, thresholds }: A
   });
 }
 
-/** Debates of which nothing is known yet. */
-export function blankProspects(count: number): PanelProspect[] {
-  return Array.from({ length: count }, () => ({ bracketMin: 0, bracketMax: 0, liveness: 0 }));
-}
-
 interface Range {
   readonly min: number;
   readonly max: number;

@@ -71,7 +71,10 @@ describe('why a team was drawn as it was', () => {
   it('its position in BP and what it costs', () => {
     const teams = sampleTeams([1, 1, 1, 1].map((points) => ({ points, sideHistory: [1, 1, 1, 1] })));
     const [, position] = why(sampleField(teams, { bpPositionCost: 'simple' }, { teamsInDebate: 4 }), 1);
-    assert.equal(position, 'This position costs it 1; its best would cost 1.');
+    assert.equal(
+      position,
+      'Had the four positions 1, 1, 1, 1 times: balanced before and after. The position costs it 1; its best would cost 1.',
+    );
   });
 
   it('its rank in the break', () => {

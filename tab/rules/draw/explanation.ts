@@ -5,6 +5,7 @@ import { areOfOneInstitution, timesMet } from './conflicts.ts';
 import type { DebateFlag, Draw, Pairing, TeamFlag } from './draw.ts';
 import type { DrawField, DrawTeam, EliminationField, PreliminaryField } from './field.ts';
 import type { AvoidConflicts, PairingMethod, PullupRestriction } from './options.ts';
+import { positionBalance, type BalanceVerdict } from './position-balance.ts';
 import { sideLead } from './sides.ts';
 
 /** One reason why a team debates where and whom it does, as plain data to be stored with the draw. */
@@ -163,7 +164,7 @@ function roomSentence(reason: RoomReason, nameOf: (team: TeamId) => string): str
     case 'side':
       return sideWords[reason.by];
     case 'position':
-      return `This position costs it ${rounded(reason.cost)}; its best would cost ${rounded(reason.least)}.`;
+      return `${balanceWords(reason)} The position costs it ${rounded(reason.cost)}; its best would cost ${rounded(reason.least)}.`;
     default:
       return unreachable(reason);
   }
@@ -210,6 +211,19 @@ function conflictSentence(reason: Extract<DrawReason, { kind: 'conflict' }>, nam
   const met = reason.timesMet > 0 ? `has met ${nameOf(reason.with)} ${times(reason.timesMet)} before` : '';
   const own = reason.isOneInstitution ? 'is of the same institution' : '';
   return `The conflict could not be avoided or was not to be: it ${[met, own].filter((part) => part !== '').join(' and ')}.`;
+}
+
+const verdictWords: Record<BalanceVerdict, string> = {
+  balanced: 'balanced before and after',
+  regression: 'was balanced, and now one was had twice more than another',
+  'still bad': 'uneven, and another position would have been better',
+  improving: 'uneven, and as even as one debate can make it',
+  resolved: 'was uneven, and is balanced now',
+};
+
+function balanceWords({ history, position }: Extract<DrawReason, { kind: 'position' }>): string {
+  const { before, verdict } = positionBalance(history, position);
+  return `Had the four positions ${before.join(', ')} times: ${verdictWords[verdict]}.`;
 }
 
 function times(count: number): string {

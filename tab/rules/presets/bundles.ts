@@ -49,11 +49,6 @@ export const bundles = {
   },
 } as const satisfies Record<string, Bundle>;
 
-export type BundleName = keyof typeof bundles;
-
-// oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the keys of a table that is frozen by `as const`
-export const bundleNames = Object.keys(bundles) as readonly BundleName[];
-
 /** One setting of a preset or bundle beside what it is now. */
 export interface ProposedSetting {
   readonly name: string;

@@ -5,6 +5,7 @@ import { table } from '#kit/html/table.ts';
 import type { Debate } from '../../../rules/debate.ts';
 import { isBye } from '../../../rules/debate.ts';
 import { reasonSentence, type DrawReason } from '../../../rules/draw/explanation.ts';
+import { positionBalance, type BalanceVerdict } from '../../../rules/draw/position-balance.ts';
 import type { TeamId } from '../../../rules/ids.ts';
 import { availabilityProblem } from '../../../rules/round-stage.ts';
 import { sideBadge } from './debate-cells.ts';
@@ -73,7 +74,7 @@ function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Htm
       rows: debates.map((debate) => [
         debate.roomRank,
         bracketOf(debate),
-        ...teamCells(debate, points, sides.length),
+        ...teamCells(debate, { points, reasons }, sides.length),
         html`${remarksOf(debate)}${whyOf(debate, reasons, names)}`,
       ]),
     }),
@@ -82,12 +83,32 @@ function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Htm
 
 const bracketOf = (debate: Debate): string => (isBye(debate) ? '–' : String(debate.bracket));
 
-function teamCells(debate: Debate, points: ReadonlyMap<number, number>, width: number): Html[] {
+interface Told {
+  readonly points: ReadonlyMap<number, number>;
+  readonly reasons: ReadonlyMap<TeamId, readonly DrawReason[]>;
+}
+
+function teamCells(debate: Debate, { points, reasons }: Told, width: number): Html[] {
   const cells = debate.teams.map(
     (team) =>
-      html`<span class="r-nowrap"><b>${team.name}</b> <span class="r-muted">${points.get(team.id) ?? ''}</span></span>${team.flags.includes('pullup') && html` ${chip('idle', 'pull-up')}`}`,
+      html`<span class="r-nowrap"><b>${team.name}</b> <span class="r-muted">${points.get(team.id) ?? ''}</span></span>${team.flags.includes('pullup') && html` ${chip('idle', 'pull-up')}`}${balanceChip(reasons.get(team.id) ?? [])}`,
   );
   return [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => html``)];
+}
+
+const balanceChips: Record<BalanceVerdict, Html | null> = {
+  balanced: null,
+  regression: chip('fail', 'now uneven'),
+  'still bad': chip('fail', 'still uneven'),
+  improving: chip('late', 'less uneven'),
+  resolved: chip('ok', 'balanced'),
+};
+
+/** What the draw does to the balance of a BP team's positions. */
+function balanceChip(reasons: readonly DrawReason[]): Html | null {
+  const position = reasons.find((reason) => reason.kind === 'position');
+  const mark = position && balanceChips[positionBalance(position.history, position.position).verdict];
+  return mark ? html` ${mark}` : null;
 }
 
 const flagWords: Readonly<Record<string, string>> = {
