@@ -72,22 +72,25 @@ async function championship(): Promise<TestTab> {
 const lastRound = { slug: 'world', seq: 9 };
 
 /** Each time the tournament's public version has risen; time and bytes of the whole answer over loopback. */
-async function uncached({ tab, origins }: Site, { name, path, earlier }: Page): Promise<LoneRow[]> {
+async function uncached({ tab, origins, webs }: Site, { name, path, earlier }: Page): Promise<LoneRow[]> {
   const tournament = await tournaments.bySlug(tab.db, 'world');
   if (tournament === null) throw new Error('the championship is gone');
   const times: number[] = [];
-  const sizes: number[] = [];
+  const [sizes, cpu]: [number[], number[]] = [[], []];
+  const pid = webs[0]?.child.pid ?? 0;
   for (let run = 0; run < warmUps + runs; run += 1) {
     await tournaments.bumpPublicVersion(tab.db, tournament.id);
-    const startedAt = performance.now();
+    const [startedAt, cpuBefore] = [performance.now(), cpuSeconds(pid)];
     const answer = await request(`${origins[0]}${path}`, { headers: { 'accept-encoding': 'br' } });
     const bytes = (await answer.body.arrayBuffer()).byteLength;
     if (run < warmUps) continue;
     times.push(performance.now() - startedAt);
     sizes.push(bytes / 1000);
+    cpu.push((cpuSeconds(pid) - cpuBefore) * 1000);
   }
   return [
     loneRow({ bench: 'tab-page', case: `${name}, made anew`, unit: 'ms', headline: true, measuredEarlier: earlier.uncached }, times),
+    loneRow({ bench: 'tab-page', case: `${name}, made anew: CPU of the web process`, unit: 'ms', headline: false }, cpu),
     loneRow({ bench: 'tab-page', case: `${name}, compressed`, unit: 'kB', headline: true }, sizes),
   ];
 }

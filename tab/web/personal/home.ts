@@ -22,7 +22,8 @@ import type { Html } from '#kit/html/html.ts';
 export async function showHome(visit: Visit): Promise<Html> {
   const { tab, tournament, person, debates: own } = visit;
   const [all, allMotions] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), motions.ofTournament(tab.db, tournament.id)]);
-  const open = own.filter(({ isCompleted }) => !isCompleted);
+  const held = new Set(all.filter((round) => round.arePanelsHeld === true).map(({ id }) => id));
+  const open = own.filter((one) => !one.isCompleted && !(one.place !== null && held.has(one.roundId))); // who judges where follows later
   const current = await Promise.all(open.map((one) => currentDebate(visit, one, { all, allMotions })));
   return homePage({
     event: tournament.name,
@@ -58,13 +59,14 @@ async function currentDebate(visit: Visit, own: OwnDebate, { all, allMotions }: 
     ownSide,
     startsAt: clockOf(tournament, own.startsAt),
     teams: debate.teams.map((team) => ({ name: names.team(team), side: named(team.side) })),
-    panel: panelWords(debate, visit),
+    panel: panelWords(debate, round, visit),
     motions: round.areMotionsReleased ? ofRound.map(({ text }) => text) : [],
     ballot: own.place === 'C' || own.place === 'P' ? ballotState(visit, own, { round, motions: ofRound.map(({ id }) => id) }) : null,
   };
 }
 
-function panelWords({ panel }: Debate, { names, person }: Visit): string {
+function panelWords({ panel }: Debate, { arePanelsHeld }: Round, { names, person }: Visit): string {
+  if (arePanelsHeld === true) return ''; // teams are published first, adjudicators follow
   const others = panel.filter(({ id }) => id !== person.id);
   const roles = { C: ' (chair)', P: '', T: ' (trainee)' } as const;
   const words = others.map((member) => `${names.person(member)}${roles[member.place]}`);
