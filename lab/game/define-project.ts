@@ -46,6 +46,8 @@ interface SessionOptions {
   readonly doc?: string;
   readonly participationFee?: number;
   readonly pointValue?: number;
+  /** Further parameters of the links that are kept as `vars` of whoever comes by them: `['source']`. */
+  readonly captureParams?: readonly string[];
   /** Custom parameters: a field with its `initial`, or just the value. */
   readonly params?: Readonly<Record<string, Field<unknown> | string | number | boolean | object>>;
 }
@@ -60,6 +62,8 @@ export interface SessionConfig {
   readonly doc: string;
   readonly participationFee: number;
   readonly pointValue: number;
+  /** Parameters of links that are kept about whoever comes by them. */
+  readonly captureParams: readonly string[];
   /** What a session of this recipe can be made with, by name. */
   readonly params: Params;
 }
@@ -103,16 +107,16 @@ function moneyStyles({ language = 'en', currency = {} }: ProjectOptions): Pick<P
 }
 
 function sessionConfig(session: SessionOptions, { defaults = {} }: ProjectOptions): SessionConfig {
-  const { name, games, displayName = name, demoParticipants = null, doc = '' } = session;
+  const { name, games, displayName = name, demoParticipants = null, doc = '', captureParams = [] } = session;
   const { participationFee = defaults.participationFee, pointValue = defaults.pointValue } = session;
-  if (!isName(name)) throw new BadProject(`the session name "${name}" may hold letters, digits and _`);
   checkGames(name, games, demoParticipants);
   if (participationFee === undefined || pointValue === undefined)
     throw new BadProject(`the session ${name} needs participationFee and pointValue, its own or under defaults`);
-  return { name, displayName, games, demoParticipants, doc, participationFee, pointValue, params: sessionParams(session) };
+  return { name, displayName, games, demoParticipants, doc, participationFee, pointValue, captureParams, params: sessionParams(session) };
 }
 
 function checkGames(name: string, games: readonly PlayableGame[], demoParticipants: number | null): void {
+  if (!isName(name)) throw new BadProject(`the session name "${name}" may hold letters, digits and _`);
   if (games.length === 0) throw new BadProject(`the session ${name} plays no game`);
   if (new Set(games).size < games.length) throw new BadProject(`the session ${name} plays a game twice; give the game more rounds instead`);
   if (demoParticipants !== null) checkParticipants(name, games, demoParticipants);

@@ -4,6 +4,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import { answerError } from '#kit/http/error-page.ts';
 import { createServer } from '#kit/http/server.ts';
 import type { Lab } from '../lab.ts';
+import { registerCapture } from '../recruit/capture.ts';
 import { any } from '../store/sessions.ts';
 import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
@@ -26,6 +27,7 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
   });
   await server.register(async (scope) => {
     if (!lab.config.isProduction) tellAuthors(scope, lab);
+    registerCapture(scope, lab);
     registerParticipant(scope, lab);
     registerJoin(scope, lab);
     registerStreams(scope, lab);

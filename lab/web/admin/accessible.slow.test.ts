@@ -84,7 +84,7 @@ describe('the organiser’s pages for everybody', () => {
       'data?edit=1',
       'payments',
     ];
-    const more = [`payments?adjust=${session.participantCodes[0] ?? ''}`, 'receipts', 'report', 'description', 'split'];
+    const more = [`payments?adjust=${session.participantCodes[0] ?? ''}`, 'receipts', 'report', 'recruit', 'description', 'split'];
     const general = [
       '/',
       '/demo',

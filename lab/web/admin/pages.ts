@@ -8,6 +8,7 @@ import { registerDemo } from './demo.ts';
 import { registerDownloads } from './downloads.ts';
 import { registerMonitor } from './monitor.ts';
 import { registerPayments } from './payments.ts';
+import { registerRecruit } from './recruit.ts';
 import { registerReport } from './report.ts';
 import { registerRooms } from './rooms.ts';
 import type { Desk } from './access.ts';
@@ -35,6 +36,7 @@ const parts: readonly ((server: FastifyInstance, desk: Desk) => void)[] = [
   registerData,
   registerPayments,
   registerReport,
+  registerRecruit,
   registerMonitor,
   registerRooms,
   registerDownloads,

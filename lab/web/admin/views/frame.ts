@@ -36,6 +36,7 @@ const sessionTabs = {
   data: { label: 'Data', href: (code: string) => paths.data(code) },
   payments: { label: 'Payments', href: (code: string) => paths.payments(code) },
   report: { label: 'Report', href: (code: string) => paths.report(code) },
+  recruit: { label: 'Recruitment', href: paths.recruit },
   description: { label: 'Description', href: paths.description },
 } as const;
 
@@ -70,7 +71,7 @@ function areasFor(visitor: Visitor, current: keyof typeof areas) {
 
 function tabsOf({ code, isDemo, hasReport }: SessionTitle, current: keyof typeof sessionTabs) {
   const back = isDemo ? { label: 'All demos', href: paths.demo() } : { label: 'All sessions', href: paths.sessions() };
-  const shown = Object.entries(sessionTabs).filter(([name]) => name !== 'report' || hasReport);
+  const shown = Object.entries(sessionTabs).filter(([name]) => (name === 'report' ? hasReport : name === 'recruit' ? !isDemo : true));
   const own = shown.map(([name, { label, href }]) => ({ label, href: href(code), current: name === current }));
   return [...own, { ...back, current: false }];
 }
