@@ -23,12 +23,12 @@ describe('why a team was drawn as it was', () => {
   it('a pull-up, and how often it was one', () => {
     assert.deepEqual(why(sampleField(odd, { oddBracket: 'pullup_top' }), 2), [
       'In the bracket of 2.',
-      'Pulled up from 1; pulled up once before.',
+      'Pulled up from 1; before that once.',
       'Paired by slide.',
     ]);
     assert.match(
       why(sampleField(odd, { oddBracket: 'pullup_top', pullupRestriction: 'least_to_date' }), 3)[1] ?? '',
-      /those pulled up least; pulled up never/,
+      /those pulled up least; before that never/,
     );
   });
 

@@ -143,7 +143,7 @@ function placeSentence(reason: Exclude<DrawReason, RoomReason>): string {
     case 'bracket':
       return reason.isOwn ? `In its own bracket of ${reason.bracket}.` : `In the bracket of ${reason.bracket}.`;
     case 'pulled-up':
-      return `Pulled up from ${reason.from}${restrictionWords[reason.restriction]}; pulled up ${times(reason.timesBefore)} before.`;
+      return `Pulled up from ${reason.from}${restrictionWords[reason.restriction]}; before that ${times(reason.timesBefore)}.`;
     case 'bubbled':
       return bubbleWords[reason.flag];
     case 'break-rank':
