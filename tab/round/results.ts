@@ -1,7 +1,12 @@
 import { NotReady } from '../errors.ts';
+import { ballotKind, type BallotRoom } from '../rules/ballots/ballot.ts';
 import { areSame } from '../rules/ballots/differences.ts';
+import { ballotRoom } from '../rules/ballots/room.ts';
 import type { Debate } from '../rules/debate.ts';
+import { ballotProgress, type BallotProgress } from '../rules/results/progress.ts';
+import { decideBallot } from '../rules/results/result.ts';
 import type { Round } from '../rules/round.ts';
+import type { Tournament } from '../rules/tournament.ts';
 import * as ballots from '../store/ballots.ts';
 import type { BallotRow } from '../store/ballots.ts';
 import * as debates from '../store/debates.ts';
@@ -11,7 +16,7 @@ import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
 import { confirmBallot } from './ballot-checks.ts';
-import { votersOf } from './ballot-form.ts';
+import { hasPanelChanged, votersOf } from './ballot-form.ts';
 
 /** A debate of the round with what became of it. */
 export interface DebateOutcome {
@@ -90,4 +95,50 @@ export function clearVersion({ debate, versions }: Pick<DebateOutcome, 'debate' 
 /** The versions that stand for the whole debate, the newest first; those of one adjudicator of several are put together first. */
 export function wholeVersions({ debate, versions }: Pick<DebateOutcome, 'debate' | 'versions'>): BallotRow[] {
   return versions.filter(({ isSingle }) => !isSingle || votersOf(debate).length === 1);
+}
+
+/** What stands out of a debate's ballots besides its result. */
+export interface DebateVerdict {
+  /** Names of voting adjudicators who decided otherwise than the panel. */
+  readonly splits: readonly string[];
+  /** The panel is not the one that the confirmed ballot was entered for. */
+  readonly isOfOtherPanel: boolean;
+  /** The version to confirm where there is no doubt. */
+  readonly clear: BallotRow | null;
+  /** How many adjudicators of the panel have sent a ballot of their own; null where one stands for all. */
+  readonly singles: number | null;
+}
+
+/** Looks at the versions of one debate; asks the database nothing. */
+export function verdictOf(
+  { debate, versions }: DebateOutcome,
+  { tournament, round, rounds: all }: Pick<RoundWish, 'tournament' | 'round' | 'rounds'>,
+): DebateVerdict {
+  const confirmed = versions.find(({ isConfirmed }) => isConfirmed);
+  const newest = confirmed ?? wholeVersions({ debate, versions })[0];
+  const room = ballotRoom({ debate, round, rounds: all, rosters: [[]] });
+  const split = confirmed === undefined ? [] : splitOf(confirmed, room, tournament);
+  const kind = ballotKind(room, tournament.settings);
+  const owners = kind?.by === 'adjudicator' ? votersOf(debate) : [null];
+  const singles = new Set(versions.filter(({ isSingle }) => isSingle).map(({ submitter }) => submitter)).size;
+  return {
+    splits: debate.panel.filter((_member, index) => split[index] === true).map(({ name }) => name),
+    isOfOtherPanel: newest !== undefined && hasPanelChanged({ sheetOwners: owners }, newest),
+    clear: clearVersion({ debate, versions }),
+    singles: singles > 0 && votersOf(debate).length > 1 ? singles : null,
+  };
+}
+
+function splitOf({ content }: BallotRow, room: BallotRoom, { settings }: Tournament): readonly boolean[] {
+  const decision = decideBallot(content, room, settings);
+  return decision.kind === 'decided' ? (decision.result.split ?? []) : [];
+}
+
+/** How the round's ballots have come in so far. */
+export function progressOf(outcomes: readonly DebateOutcome[], nowMs: number): BallotProgress {
+  const times = outcomes.map(({ versions }) => ({
+    sentAt: versions.at(-1)?.createdAt.getTime() ?? null,
+    confirmedAt: versions.find(({ isConfirmed }) => isConfirmed)?.confirmedAt?.getTime() ?? null,
+  }));
+  return ballotProgress(times, nowMs);
 }

@@ -274,3 +274,15 @@ const releaseQuery = query('ballots.releaseClaim', (db, args: { debateId: Debate
 export async function releaseClaim(db: Queryable, wish: { debateId: DebateId; actor: string }): Promise<void> {
   await db.run(releaseQuery, wish);
 }
+
+const ironQuery = textQuery<{ roundIds: readonly RoundId[] }, { teamId: TeamId; roundId: RoundId }>(
+  'ballots.ironTeams',
+  `select distinct t.team_id as "teamId", d.round_id as "roundId" from team_scores t join ballots b on b.id = t.ballot_id and b.confirmed
+   join debates d on d.id = b.debate_id where d.round_id = any($1::int[]) and t.has_ghost`,
+  ({ roundIds }) => [roundIds],
+);
+
+/** Teams of these rounds in which somebody spoke twice, by the confirmed ballots. */
+export function ironTeams(db: Queryable, roundIds: readonly RoundId[]): Promise<{ teamId: TeamId; roundId: RoundId }[]> {
+  return db.run(ironQuery, { roundIds });
+}

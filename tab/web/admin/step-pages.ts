@@ -3,13 +3,15 @@ import type { Html } from '#kit/html/html.ts';
 import { acquaintanceOf } from '../../round/allocation.ts';
 import { factsOf } from '../../round/facts.ts';
 import type { RoundPlace } from '../../round/find.ts';
-import { resultsOf } from '../../round/results.ts';
+import { progressOf, resultsOf, verdictOf } from '../../round/results.ts';
 import { isBye } from '../../rules/debate.ts';
+import { previousRound } from '../../rules/round.ts';
 import { sideName } from '../../rules/side-names.ts';
 import type { SideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
 import type { StepName } from '../../rules/round-stage.ts';
 import * as availabilities from '../../store/availabilities.ts';
+import { ironTeams } from '../../store/ballots.ts';
 import * as debates from '../../store/debates.ts';
 import { runOf } from '../../store/draws.ts';
 import * as people from '../../store/people.ts';
@@ -127,7 +129,15 @@ async function showPublish(tab: Tab, { tournament, round }: StepVisit, frame: St
   return publishPage(frame, { debates: rooms, isOnPublicSite: tournament.settings.public_draw !== 'off', timezone: tournament.timezone });
 }
 
-async function showBallots(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
-  const outcomes = await resultsOf(tab, round);
-  return ballotsPage(frame, { outcomes: outcomes.filter(({ debate }) => !isBye(debate)), timezone: tournament.timezone });
+async function showBallots(tab: Tab, { tournament, round, rounds }: StepVisit, frame: StepFrame): Promise<Html> {
+  const before = previousRound(round, rounds);
+  const [all, irons] = await Promise.all([resultsOf(tab, round), ironTeams(tab.db, [round.id, ...(before === null ? [] : [before.id])])]);
+  const outcomes = all.filter(({ debate }) => !isBye(debate));
+  return ballotsPage(frame, {
+    outcomes: outcomes.map((outcome) => ({ ...outcome, ...verdictOf(outcome, { tournament, round, rounds }) })),
+    ironNow: new Set(irons.filter(({ roundId }) => roundId === round.id).map(({ teamId }) => teamId)),
+    ironBefore: new Set(irons.filter(({ roundId }) => roundId === before?.id).map(({ teamId }) => teamId)),
+    progress: progressOf(outcomes, tab.clock.nowMs()),
+    timezone: tournament.timezone,
+  });
 }
