@@ -48,21 +48,15 @@ function printRows(
   if (finished !== all) throw new Error(`${game} on ${count} processes: ${finished} of ${all} finished.`);
   const facts = {
     bench: 'lab-processes',
-    case: `${game}, ${count} processes, any request to any of them: ${finished} of ${all} finished`,
-    peer: 'one process',
-  };
-  print(
-    rowOf(
-      { ...facts, unit: 'pages/s', better: 'more', headline: true },
-      ...both({ results, alone }, ({ pages, seconds }) => pages / seconds),
-    ),
-  );
-  print(
-    rowOf(
-      { ...facts, unit: 'ms, p95 of a page', better: 'less', headline: false },
-      ...both({ results, alone }, ({ pageTimes }) => percentile(pageTimes, 0.95)),
-    ),
-  );
+    case: `${game}, ${count} processes, any request to any of them`,
+    better: 'more',
+    headline: false,
+  } as const;
+  print(rowOf({ ...facts, unit: 'people who finished', peer: 'everybody', headline: true }, [finished], [all]));
+  const beside = { ...facts, peer: 'one process' };
+  print(rowOf({ ...beside, unit: 'pages/s' }, ...both({ results, alone }, ({ pages, seconds }) => pages / seconds)));
+  const p95 = ({ pageTimes }: CrowdResult): number => percentile(pageTimes, 0.95);
+  print(rowOf({ ...beside, unit: 'ms, p95 of a page', better: 'less' }, ...both({ results, alone }, p95)));
 }
 
 function both({ results, alone }: Series, of: (one: CrowdResult) => number): [number[], number[]] {
