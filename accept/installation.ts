@@ -13,10 +13,14 @@ const launcher = join(import.meta.dirname, '..', 'bin', 'rostra.mjs');
 /** A platform on a data folder and a port of its own. */
 export interface Installation {
   readonly port: number;
+  /** Its data folder. */
+  readonly home: string;
   /** `http://NAME.localhost:PORT` */
   appUrl(app: string): string;
   /** Runs `rostra …`; what it printed. Throws it when the command fails. */
   rostra(...args: readonly string[]): Promise<string>;
+  /** Runs `rostra …`, which has to refuse; everything it said. */
+  refusal(...args: readonly string[]): Promise<string>;
   /** Stops everything and removes the data. */
   remove(): Promise<void>;
 }
@@ -35,6 +39,7 @@ export async function startInstallation(): Promise<Installation> {
     execute(process.execPath, [launcher, ...args], { env, cwd: tmpdir(), maxBuffer: 16 * 1024 * 1024 });
   return {
     port,
+    home,
     appUrl: (app) => `http://${app}.localhost:${port}`,
     rostra: async (...args) => {
       try {
@@ -43,6 +48,15 @@ export async function startInstallation(): Promise<Installation> {
         const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
         throw new Error(`rostra ${args.join(' ')}: ${stderr.trim().split('\n').slice(-4).join(' / ')}`, { cause: error });
       }
+    },
+    refusal: async (...args) => {
+      try {
+        await run(args);
+      } catch (error) {
+        if (error instanceof Error && 'stdout' in error && 'stderr' in error) return `${String(error.stdout)}\n${String(error.stderr)}`;
+        throw error;
+      }
+      throw new Error(`rostra ${args.join(' ')} did not refuse.`);
     },
     remove: async () => {
       parent.kill('SIGTERM');

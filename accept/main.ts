@@ -1,4 +1,4 @@
-// `npm run accept -- A25-otree`: one story against a platform of its own. Without a name, lists them; `all` tells them one after another.
+// `npm run accept -- A01 A25-otree`: each story against a platform of its own. Without a name, lists them; `all` tells them one after another.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startInstallation } from './installation.ts';
@@ -13,9 +13,9 @@ const stories = new Map(
 );
 
 async function main(names: readonly string[]): Promise<number> {
-  const wanted = names.includes('all') ? [...stories.keys()] : names;
-  const unknown = wanted.filter((name) => !stories.has(name));
-  if (wanted.length === 0 || unknown.length > 0) {
+  const unknown = names.filter((name) => storiesOf(name).length === 0);
+  const wanted = names.flatMap(storiesOf);
+  if (names.length === 0 || unknown.length > 0) {
     if (unknown.length > 0) console.error(`There is no story ${unknown.join(', ')}.`);
     console.log([...stories.keys()].join('\n'));
     return unknown.length > 0 ? 1 : 0;
@@ -23,6 +23,12 @@ async function main(names: readonly string[]): Promise<number> {
   let failed = 0;
   for (const name of wanted) failed += (await told(name)) ? 0 : 1;
   return failed > 0 ? 1 : 0;
+}
+
+/** `A25` means every story of that number. */
+function storiesOf(name: string): string[] {
+  const all = [...stories.keys()];
+  return name === 'all' ? all : all.filter((story) => story === name || story.startsWith(`${name}-`));
 }
 
 async function told(name: string): Promise<boolean> {

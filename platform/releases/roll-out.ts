@@ -16,7 +16,7 @@ export function settleRollOut(control: Control, app: AppRecord, rollOut: RollOut
   if (progress.kind === 'done') completeRelease(control, app, release);
   if (progress.kind === 'failed') {
     const { type, number, reason } = progress.dyno;
-    failRelease(control, app, { release, failure: `${type}.${number} did not start: ${reason}` });
+    failRelease(control, app, { release, failure: `${type}.${number} did not start: ${reason}`, dyno: `${type}.${number}` });
   }
   return progress.kind === 'done' || progress.kind === 'failed';
 }
@@ -40,8 +40,15 @@ function completeRelease(control: Control, app: AppRecord, release: ReleaseRecor
   control.logBook.tell(app.name, 'api', [`Release v${version} serves`]);
 }
 
+interface ReleaseEnd {
+  readonly release: ReleaseRecord;
+  readonly failure: string;
+  /** The dyno whose last lines say more. */
+  readonly dyno?: string;
+}
+
 /** The release before it serves on as if nothing had been. Nothing happens when another has taken its place meanwhile. */
-export function failRelease(control: Control, asked: AppRecord, end: { readonly release: ReleaseRecord; readonly failure: string }): void {
+export function failRelease(control: Control, asked: AppRecord, end: ReleaseEnd): void {
   const { store } = control;
   const { version, actor } = end.release;
   const app = store.apps.byName(asked.name);
@@ -52,12 +59,20 @@ export function failRelease(control: Control, asked: AppRecord, end: { readonly 
     store.apps.setRollOut(app.id, null, app.rollOutMode);
     store.events.append({ appId: app.id, atMs: control.clock.nowMs(), kind: 'release', level: 'critical', text, actor });
     const rest = app.serving === null ? 'Nothing serves yet.' : `v${app.serving} serves on.`;
-    sayToBuilder(control, end.release, [text, rest, `See why with \`rostra logs -a ${app.name}\`.`]);
+    const said = lastLines(control, app, end);
+    sayToBuilder(control, end.release, [text, ...said, rest, `See more with \`rostra logs -a ${app.name}\`.`]);
     store.builds.finishOfRelease(app.id, version, end.failure);
     keepConfig(control, asked.name, end.release);
   });
   control.logBook.tell(app.name, 'api', [text]);
   control.wake();
+}
+
+/** What the dyno wrote last, under this release. */
+function lastLines({ logBook }: Control, app: AppRecord, { dyno, release }: ReleaseEnd): string[] {
+  if (dyno === undefined) return [];
+  const newest = logBook.newest(app.name, { lines: 10, source: 'app', dyno });
+  return newest.filter(({ at }) => Date.parse(at) >= release.createdAtMs).map(({ text }) => `  ${dyno}: ${text}`);
 }
 
 /**

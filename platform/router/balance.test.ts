@@ -98,7 +98,7 @@ describe('a request waits', () => {
   });
 
   it('in a full line in the place of the last visitor, who gets H11', async () => {
-    const small = await RouterRig.start({ queuePerDyno: 2 });
+    const small = await RouterRig.start({ queueForBoot: 2 });
     await small.push(tabRoutes([], { desired: 1, starting: 1 }));
     const line = (): number => small.running.router.routes.find('tab.localhost')?.waiting.size ?? 0;
     const stays = small.call({ path: '/?stays' });

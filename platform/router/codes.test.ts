@@ -11,7 +11,7 @@ let dyno: EchoDyno;
 const servers: RawServer[] = [];
 
 before(async () => {
-  rig = await RouterRig.start({ queuePerDyno: 1, bodyWindowMs: 250, bodyWindowBytes: 1000 });
+  rig = await RouterRig.start({ queuePerDyno: 1, queueForBoot: 1, bodyWindowMs: 250, bodyWindowBytes: 1000 });
   dyno = await startEchoDyno();
 });
 after(async () => {

@@ -39,6 +39,8 @@ export interface RouterLimits {
   readonly queueWaitMs: number;
   /** Requests that may wait for each dyno that is up. */
   readonly queuePerDyno: number;
+  /** Requests that may wait for an app's first dyno: an app that is exchanged holds people back for some seconds (SUP-24). */
+  readonly queueForBoot: number;
   /** A dyno that refused a connection is asked last for so long. */
   readonly quarantineMs: number;
 
@@ -86,6 +88,7 @@ export const routerLimits: RouterLimits = {
   bootWaitMs: 75_000,
   queueWaitMs: 30_000,
   queuePerDyno: 50,
+  queueForBoot: 2000,
   quarantineMs: 5000,
 
   upstreamIdleMs: 1500,

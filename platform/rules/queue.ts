@@ -22,11 +22,12 @@ export type QueueDecision =
  * (H20); H11 when too many wait; H14 when none is wanted and H10 when none is left (platform specification, RTR-12, SUP-15).
  */
 export function queueDecision(app: AppStanding, limits: RouterLimits): QueueDecision {
-  const bound = limits.queuePerDyno * Math.max(1, app.up > 0 ? app.up : app.desired);
   if (app.up > 0) {
-    return app.waiting >= bound ? { kind: 'refuse', code: 'H11' } : { kind: 'wait', ms: limits.queueWaitMs, thenCode: 'H12' };
+    return app.waiting >= limits.queuePerDyno * app.up
+      ? { kind: 'refuse', code: 'H11' }
+      : { kind: 'wait', ms: limits.queueWaitMs, thenCode: 'H12' };
   }
   if (app.desired === 0) return { kind: 'refuse', code: 'H14' };
   if (app.starting === 0) return { kind: 'refuse', code: 'H10' };
-  return app.waiting >= bound ? { kind: 'refuse', code: 'H11' } : { kind: 'wait', ms: limits.bootWaitMs, thenCode: 'H20' };
+  return app.waiting >= limits.queueForBoot ? { kind: 'refuse', code: 'H11' } : { kind: 'wait', ms: limits.bootWaitMs, thenCode: 'H20' };
 }
