@@ -4,7 +4,7 @@ import type { GameDefinition, PlayableGame } from './definition.ts';
 import { livePage, liveTask, type LiveOptions, type LiveShape, type Task, type TaskMap, type TaskOptions } from './live-page.ts';
 import type { MessageMap } from './message.ts';
 import { matchPage, type MatchPageOptions } from './match-page.ts';
-import { formPage, type Page, type PageOptions } from './page.ts';
+import { formPage, type Page, type PageOptions, type ScriptOptions } from './page.ts';
 import type { RecordMap } from './records.ts';
 import { definitionOf, isName, type GameOptions } from './schema.ts';
 import type { FieldMap, GroupOf, PlayerOf, Shape } from './shape.ts';
@@ -64,9 +64,9 @@ export class Game<S extends Shape> {
   }
 
   /** A page with content, usually a form. */
-  page<const Name extends string, const Form extends FormOf<S> = readonly []>(
+  page<const Name extends string, const Form extends FormOf<S> = readonly [], Vars extends object = Nothing>(
     name: Name,
-    options: PageOptions<S, Form>,
+    options: PageOptions<S, Form> & ScriptOptions<S, Vars>,
   ): Page<Name, FormValues<S, Form>> {
     return { name, definition: formPage(name, options) };
   }

@@ -77,6 +77,8 @@ export interface FormPage {
   readonly view: Callback<Html>;
   /** Sent to the browser as text. */
   readonly script: Callback<unknown> | null;
+  /** What the script gets. */
+  readonly client: Callback<object> | null;
   /** Null: nothing happens on this page between showing and sending it. */
   readonly live: LivePart | null;
 }

@@ -1,4 +1,4 @@
-import type { Html } from '#kit/html/html.ts';
+import type { html, Html } from '#kit/html/html.ts';
 import type { JumpTarget } from '../rules/jump.ts';
 import type { Clock } from './clock.ts';
 import type { FormKeys, FormOf, FormValues, GotoCtx, LimitsOf, Objection, ReadCtx, SubmitCtx, ViewCtx } from './context.ts';
@@ -35,6 +35,27 @@ export interface PageOptions<S extends Shape, Form extends FormOf<S>> {
   readonly view: (ctx: ViewCtx<S, NoInfer<Form>>) => Html;
 }
 
+/** What a page does in the browser. */
+export interface ScriptOptions<S extends Shape, Vars extends object> {
+  /** What the script gets as `vars`: anything that JSON can hold [js_vars]. */
+  readonly client?: (ctx: ReadCtx<S>) => Vars;
+  /** Runs in the browser, once the page is there. Nothing from outside of it can be used but its argument. */
+  readonly script?: (page: PageTools<NoInfer<Vars>>) => void;
+}
+
+/** What a page's script works with. */
+export interface PageTools<Vars> {
+  /** The element with this id, with everything that any control has. */
+  readonly el: (id: string) => HTMLInputElement;
+  readonly vars: Vars;
+  /** Writes markup; what people typed is escaped. */
+  readonly html: typeof html;
+  /** Puts markup into the element with this id, and keeps what is the same. */
+  readonly fill: (id: string, markup: Html) => void;
+  /** Sends the page as its button does. */
+  readonly submit: () => void;
+}
+
 /** A page of a game, with its name and what its form asks for as types. */
 export interface Page<Name extends string, Values> {
   readonly name: Name;
@@ -44,7 +65,10 @@ export interface Page<Name extends string, Values> {
 }
 
 /** The definition behind `game.page`. */
-export function formPage<S extends Shape, Form extends FormOf<S>>(name: string, options: PageOptions<S, Form>): FormPage {
+export function formPage<S extends Shape, Form extends FormOf<S>>(
+  name: string,
+  options: PageOptions<S, Form> & { readonly script?: Callback<unknown>; readonly client?: Callback<object> },
+): FormPage {
   const { form, goto, timer, ...given } = options;
   const { showBelow = null, warnAt = null } = timer ?? {};
   return { ...unsaid, ...given, name, form: formSelector(form), goto: gotoOf(goto), timer: { showBelow, warnAt } };
@@ -63,6 +87,7 @@ const unsaid = {
   allowBack: false,
   draft: true,
   script: null,
+  client: null,
   live: null,
 } as const;
 

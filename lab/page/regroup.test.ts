@@ -73,7 +73,7 @@ describe('groups that are formed while a session runs', () => {
 
   it('where everybody has come, hold from then on, with fields of their own, and later rounds follow', async () => {
     const people = await seated(lab, server, { config: 'sorted', participants: 4 });
-    await Promise.all(['3', '9', '1', '7'].map((score, at) => people[at]?.send({ score })));
+    await Promise.all(people.map((person, at) => person.send({ score: String([3, 9, 1, 7][at]) })));
     for (const person of people) await person.again();
     const [a, b, c, d] = people;
     assert.ok(a && b && c && d);

@@ -46,6 +46,8 @@ export interface ShownPage extends Frame {
   readonly idle: { readonly idle: number; readonly countdown: number } | null;
   /** Where the browser gets the page's script. */
   readonly script: string | null;
+  /** What the script gets, beside a live page's state. */
+  readonly vars: object;
   /** Messages go to and fro while the page is open. */
   readonly isLive: boolean;
 }

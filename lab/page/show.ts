@@ -41,8 +41,13 @@ export function showPage(visit: Visit, place: AskedForm['place'], { deadlineMs, 
     keepsDraft: keepsDraft(place, written),
     idle: idleOf(place),
     script: pageScript(place.playable, place.page)?.url ?? null,
+    vars: varsOf(visit, place),
     isLive: place.page.live !== null,
   };
+}
+
+function varsOf(visit: Visit, { page, sub }: AskedForm['place']): object {
+  return page.client ? callAuthor(page.client, contextAt(visit, { sub, callback: `${page.name}.client` })) : {};
 }
 
 /** Where there is something to type. */

@@ -17,7 +17,7 @@ ${page.title && html`<h1 class="otree-title">${page.title}</h1>`}
 <form id="${formId}" class="lab-content otree-body" method="post" novalidate data-island="submit-once" data-page="form">
 <input type="hidden" name="intent" value="${page.intent}">
 ${page.content}
-</form>${idleDialog(page)}${page.keepsDraft && html`<span hidden data-island="draft" data-props="${JSON.stringify({ url: paths.draft(page.spot) })}"></span>`}<span hidden data-island="here" data-props="${JSON.stringify({ url: paths.here(page.spot) })}"></span>${page.isLive && liveIsland(page)}`,
+</form>${idleDialog(page)}${page.keepsDraft && html`<span hidden data-island="draft" data-props="${JSON.stringify({ url: paths.draft(page.spot) })}"></span>`}<span hidden data-island="here" data-props="${JSON.stringify({ url: paths.here(page.spot) })}"></span>${page.isLive && liveIsland(page)}${hasScript(page) && html`<span hidden data-island="script" data-props="${JSON.stringify({ script: page.script, vars: page.vars })}"></span>`}`,
     foot: html`${page.next !== null && html`<button class="btn btn-primary btn-lg otree-btn-next" form="${formId}">${page.next}</button>`}<p class="r-saved" data-submit-state role="status"></p>${page.isLive && liveState}`,
   });
 }
@@ -28,10 +28,14 @@ function islandsOf(page: ShownPage): string[] {
     [page.idle !== null, 'idle'],
     [page.content.toString().includes('data-island="slider"'), 'slider'],
     [page.isLive, 'live'],
+    [hasScript(page), 'script'],
     [page.content.toString().includes('data-island="chat"'), 'chat'],
   ];
   return ['kit/submit-once', 'timer', 'number-steps', 'here', ...some.filter(([isThere]) => isThere).map(([, island]) => island)];
 }
+
+/** The scripts of live pages come with their messages. */
+const hasScript = ({ script, isLive }: ShownPage): boolean => script !== null && !isLive;
 
 /** Said by the page's script when a message was refused. */
 const rejectLine = html`<div class="r-banner fail" role="alert" data-live-reject hidden>${icon('x-octagon-fill')}<span><b></b></span></div>`;
