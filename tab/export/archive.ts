@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { strToU8, zip, type AsyncZippable } from 'fflate';
+import { writeZip } from '#kit/files/zip.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import type { Tab } from '../tab.ts';
 import { documentOf } from './document.ts';
@@ -16,15 +15,13 @@ export interface ExportFile {
   readonly files: readonly string[];
 }
 
-const zipped = promisify((files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array) => void) => zip(files, { level: 6 }, done));
-
 /** A whole tournament in one zip: a CSV for each table, everything again as JSON and as the XML that tab programs exchange. */
 export async function exportTournament(tab: Pick<Tab, 'db' | 'clock'>, tournament: Tournament): Promise<ExportFile> {
   const event = await readEvent(tab, tournament);
   const day = new Date(tab.clock.nowMs()).toISOString().slice(0, 10);
   const folder = `${tournament.slug}-${day}`;
-  const files = Object.entries(filesOf(event)).map(([name, text]) => [`${folder}/${name}`, strToU8(text)] as const);
-  return { name: `${folder}.zip`, bytes: await zipped(Object.fromEntries(files)), files: files.map(([name]) => name) };
+  const files = Object.entries(filesOf(event)).map(([name, content]) => ({ name: `${folder}/${name}`, content }));
+  return { name: `${folder}.zip`, bytes: Buffer.concat(await Array.fromAsync(writeZip(files))), files: files.map(({ name }) => name) };
 }
 
 function filesOf(event: ExportedEvent): Record<string, string> {

@@ -42,13 +42,14 @@ const shape = v.looseObject({
 });
 
 /** What `documentOf` wrote, as it is read back. */
-type ExportDocument = Pick<ExportedEvent, 'teams' | 'speakers' | 'rounds' | 'ballots' | 'breaks' | 'eligibility'> & {
+export type ExportDocument = Pick<ExportedEvent, 'teams' | 'speakers' | 'rounds' | 'ballots' | 'breaks' | 'eligibility'> & {
   readonly tournament: v.InferOutput<typeof shape>['tournament'];
   readonly results: readonly (StoredScores & { readonly ballotId: BallotId })[];
   readonly standings: Readonly<Record<string, unknown>>;
 };
 
-function documentIn(zip: Uint8Array): ExportDocument {
+/** What an export says, checked as far as a recount needs it. */
+export function documentIn(zip: Uint8Array): ExportDocument {
   const read = v.safeParse(shape, JSON.parse(textIn(zip)));
   if (!read.success) throw new WrongInput('The zip is no export of a tournament.', 'Take it away again: rostra tab export.');
   // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- every part is there; what is in the parts is our own program's, of this format
