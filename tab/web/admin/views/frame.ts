@@ -43,6 +43,7 @@ export type EventTab =
   | 'people'
   | 'motions'
   | 'settings'
+  | 'public-site'
   | 'setup'
   | 'users'
   | 'log'
@@ -135,6 +136,7 @@ function tabsOf({ slug, round }: Event, { tab: current, visitor }: Pick<TabPage,
     { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion' },
     { label: 'Set-up', href: paths.setup(slug), tab: 'setup', needs: 'view.settings' },
     { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings' },
+    { label: 'Public site', href: publishPaths.publicSite(slug), tab: 'public-site', needs: 'view.settings' },
     { label: 'Queue', href: assistantPaths.queue(slug), tab: 'queue', needs: 'add.ballotsubmission' },
     { label: 'Users', href: paths.users(slug), tab: 'users', needs: 'view.users' },
     { label: 'Log', href: paths.log(slug), tab: 'log', needs: 'view.actionlogentry' },

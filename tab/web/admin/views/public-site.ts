@@ -33,7 +33,7 @@ export function publicSitePage({ visitor, fault, event, mode, notice }: PublicSi
     visitor,
     fault,
     event,
-    tab: 'settings',
+    tab: 'public-site',
     body: html`${statusSentence({
       state: mode === 'open' ? 'ok' : 'late',
       sentence: sentences[mode],
