@@ -118,7 +118,17 @@ class BenchRouter {
 
 async function pushTable(paths: HomePaths, port: number): Promise<void> {
   const dynos = [{ id: 'tab-web-1', name: 'web.1', port, state: 'up' as const }];
-  const app = { name: 'tab', hosts: ['tab.localhost'], release: 1, maintenance: null, desired: 1, starting: 0, slots: 100, dynos };
+  const app = {
+    name: 'tab',
+    hosts: ['tab.localhost'],
+    release: 1,
+    maintenance: null,
+    desired: 1,
+    starting: 0,
+    slots: 100,
+    rules: [],
+    dynos,
+  };
   const table: RouteTable = { version: 1, baseDomain: 'localhost', apps: [app] };
   await new ApiConnection({ kind: 'socket', path: paths.routerSocket, actor: 'bench' }).call({
     method: 'PUT',
