@@ -58,3 +58,23 @@ const leftoversQuery = textQuery<{ sessionId: number }, { people: number; waits:
 export function leftovers(db: Queryable, sessionId: number): Promise<{ people: number; waits: number }> {
   return db.one(leftoversQuery, { sessionId });
 }
+
+/** A group of a round, with the numbers of its members and the pages they are on. */
+export interface GroupNow {
+  readonly number: number;
+  readonly data: Record<string, unknown>;
+  readonly members: readonly number[];
+  readonly pages: readonly number[];
+}
+
+const groupsQuery = textQuery<{ sessionId: number; sub: number }, GroupNow>(
+  'interleaving.groups',
+  `select g.number, g.data, json_agg(p.number order by l.seat) as members, json_agg(p.page_index order by l.seat) as pages
+   from lab_group g join lab_player l on l.group_id = g.id and l.sub = g.sub join lab_participant p on p.id = l.participant_id
+   where g.session_id = $1 and g.sub = $2 group by g.id order by g.number`,
+  ({ sessionId, sub }) => [sessionId, sub],
+);
+
+export function groupsNow(db: Queryable, round: { readonly sessionId: number; readonly sub: number }): Promise<GroupNow[]> {
+  return db.run(groupsQuery, round);
+}

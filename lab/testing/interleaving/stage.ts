@@ -6,7 +6,7 @@ import type { Lab } from '../../lab.ts';
 import { NeedsMemory } from '../../page/needs-memory.ts';
 import { testLab, type TestLab } from '../test-lab.ts';
 import { Actor } from './actor.ts';
-import { SteppedDatabase } from './stepped-database.ts';
+import { SteppedDatabase, steppedSnapshots } from './stepped-database.ts';
 
 /** A process of the lab whose trips to the database are let go one by one. */
 interface Player {
@@ -68,6 +68,7 @@ export class Stage {
     const actor = new Actor(name, () => (this.#moves += 1));
     const { databaseUrl: url, logger } = this.lab;
     const db = new SteppedDatabase(connect({ url, logger, applicationName: name, alwaysByIndex: true }), actor);
-    return { actor, lab: { ...this.lab, db, needs: new NeedsMemory() } };
+    const snapshots = steppedSnapshots(this.lab.snapshots, actor);
+    return { actor, lab: { ...this.lab, db, snapshots, needs: new NeedsMemory() } };
   }
 }

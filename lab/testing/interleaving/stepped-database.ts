@@ -1,4 +1,5 @@
 import type { Database, Queryable, Transaction } from '#kit/db/connect.ts';
+import type { Snapshots } from '#kit/db/snapshots.ts';
 import type { Actor } from './actor.ts';
 
 /** A database whose every trip waits for the actor's turn: single statements, those of a transaction, and its commit. */
@@ -43,4 +44,20 @@ export class SteppedDatabase implements Database {
   end(): Promise<void> {
     return this.#db.end();
   }
+}
+
+/** Long reads whose every trip waits for the actor's turn. */
+export function steppedSnapshots(snapshots: Snapshots, actor: Actor): Snapshots {
+  return {
+    open: async () => {
+      const snapshot = await actor.send(() => snapshots.open());
+      return {
+        run: (query, args) => actor.send(() => snapshot.run(query, args)),
+        one: (query, args) => actor.send(() => snapshot.one(query, args)),
+        maybeOne: (query, args) => actor.send(() => snapshot.maybeOne(query, args)),
+        end: () => snapshot.end(),
+      };
+    },
+    end: () => snapshots.end(),
+  };
 }
