@@ -5,6 +5,7 @@ import type { CategoryId, TeamId } from '../../rules/ids.ts';
 import { readId } from '../../rules/ids.ts';
 import { findTournament } from '../../round/find.ts';
 import { lastPreliminary, standingsOf } from '../../round/standings.ts';
+import { standingsOverview } from '../../round/standings-overview.ts';
 import * as people from '../../store/people.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as teams from '../../store/teams.ts';
@@ -28,7 +29,8 @@ export function registerTables(server: FastifyInstance, desk: Desk): void {
     const visit = await visitOf(request, reply, desk);
     const tournament = await findTournament(tab, request.params.slug);
     const [all, standings] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), standingsOf(tab, tournament)]);
-    return visit.show(standingsPage({ visitor: visit.visitor, event: eventOf(tournament, all), rounds: all, standings }));
+    const overview = standingsOverview(standings.field, tournament.settings);
+    return visit.show(standingsPage({ visitor: visit.visitor, event: eventOf(tournament, all), rounds: all, standings, overview }));
   });
 
   server.get<Named>(patterns.breaks, async (request, reply) => showBreaks(desk, await visitOf(request, reply, desk), request.params.slug));

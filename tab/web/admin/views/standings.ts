@@ -3,6 +3,7 @@ import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { Standings } from '../../../round/standings.ts';
+import type { Extreme, StandingsOverview } from '../../../round/standings-overview.ts';
 import type { Round } from '../../../rules/round.ts';
 import { metricTitle } from './metric-titles.ts';
 import { tabPage } from './frame.ts';
@@ -13,9 +14,10 @@ interface StandingsView {
   readonly event: Event;
   readonly rounds: readonly Round[];
   readonly standings: Standings;
+  readonly overview: StandingsOverview;
 }
 
-export function standingsPage({ visitor, event, rounds, standings }: StandingsView): Html {
+export function standingsPage({ visitor, event, rounds, standings, overview }: StandingsView): Html {
   const played = standings.field.debates.filter((debate) => debate.isConfirmed).length;
   const over = rounds.filter((round) => round.stage === 'P' && round.isCompleted).length;
   const preliminary = rounds.filter((round) => round.stage === 'P').length;
@@ -31,7 +33,7 @@ export function standingsPage({ visitor, event, rounds, standings }: StandingsVi
     body: html`${statusSentence({ state: played === 0 ? 'wait' : 'ok', sentence, detail: html`Computed from <b>${played} confirmed ballots</b> just now.` })}${
       played === 0
         ? emptyState({ icon: 'list-ul', sentence: 'No ballot is confirmed', fact: 'The tables fill as ballots are confirmed.' })
-        : html`<div class="r-two start">${teamCard(standings, names)}${speakerCard(standings, names)}</div>`
+        : html`<div class="r-two start">${teamCard(standings, names)}${speakerCard(standings, names)}</div>${overviewCards(overview, rounds)}`
     }`,
   });
 }
@@ -75,6 +77,33 @@ function speakerCard({ speakers, field }: Standings, names: ReadonlyMap<number, 
         names.get(row.team),
         ...figures(row.values, speakers.rows),
       ]),
+    }),
+  });
+}
+
+function overviewCards({ speakers, teams, areMargins, rounds: means, mean }: StandingsOverview, rounds: readonly Round[]): Html {
+  const short = new Map(rounds.map(({ seq, abbreviation }) => [seq, abbreviation]));
+  const what = areMargins ? 'margins' : 'team scores';
+  const shown = means.filter((one) => one.mean !== null);
+  return html`${card({
+    title: 'Average speech',
+    flush: true,
+    body: table({
+      caption: 'Average substantive score by round',
+      columns: [...shown.map(({ round }) => ({ label: short.get(round) ?? '', numeric: true })), { label: 'All', numeric: true }],
+      rows: [[...shown.map((one) => one.mean?.toFixed(2)), mean?.toFixed(2)]],
+    }),
+  })}<div class="r-two start">${extremesCard('Highest speeches', speakers.highest, short)}${extremesCard('Lowest speeches', speakers.lowest, short)}${extremesCard(`Highest ${what}`, teams.highest, short)}${extremesCard(`Lowest ${what}`, teams.lowest, short)}</div>`;
+}
+
+function extremesCard(title: string, rows: readonly Extreme[], rounds: ReadonlyMap<number, string>): Html {
+  return card({
+    title,
+    flush: true,
+    body: table({
+      caption: title,
+      columns: [{ label: 'Figure', numeric: true }, { label: 'Who' }, { label: 'Round' }],
+      rows: rows.map(({ figure, name, round }) => [figure, name, rounds.get(round)]),
     }),
   });
 }
