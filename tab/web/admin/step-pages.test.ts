@@ -43,7 +43,7 @@ describe('a page of a round', () => {
   after(() => tab.close());
 
   for (const { step, queries } of [
-    { step: 'available', queries: 5 },
+    { step: 'available', queries: 7 },
     { step: 'draw', queries: 5 },
     { step: 'panels', queries: 11 },
     { step: 'rooms', queries: 6 },

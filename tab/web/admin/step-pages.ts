@@ -4,6 +4,7 @@ import { acquaintanceOf } from '../../round/allocation.ts';
 import { factsOf } from '../../round/facts.ts';
 import type { RoundPlace } from '../../round/find.ts';
 import { progressOf, resultsOf, verdictOf } from '../../round/results.ts';
+import { availabilityCounts, availabilityWarnings } from '../../rules/availability.ts';
 import { isBye } from '../../rules/debate.ts';
 import { previousRound } from '../../rules/round.ts';
 import { sideName } from '../../rules/side-names.ts';
@@ -68,23 +69,44 @@ const pages: Record<StepName, StepPage> = {
   results: showBallots,
 };
 
-async function showAvailability(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
-  const [teamRows, judges, rooms, present] = await Promise.all([
+async function showAvailability(tab: Tab, { tournament, round, rounds }: StepVisit, frame: StepFrame): Promise<Html> {
+  const previous = previousRound(round, rounds);
+  const [teamRows, judges, rooms, present, before, counted] = await Promise.all([
     teams.ofTournament(tab.db, tournament.id),
     people.adjudicators(tab.db, tournament.id),
     venues.ofTournament(tab.db, tournament.id),
     availabilities.ofRound(tab.db, round.id),
+    previous === null ? nobody : availabilities.ofRound(tab.db, previous.id),
+    factsOf(tab, tournament, rounds),
   ]);
+  const { teams_in_debate: teamsInDebate, bye_team_selection: byes } = tournament.settings;
+  const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
+  const counts = availabilityCounts(
+    {
+      team: { all: idsOf(teamRows), now: present.team, previous: before.team },
+      adjudicator: { all: idsOf(judges), now: present.adjudicator, previous: before.adjudicator },
+      venue: { all: idsOf(rooms), now: present.venue, previous: before.venue },
+    },
+    teamsInDebate,
+  );
+  const last = previous === null ? undefined : counted.get(previous.id);
+  const openResults = last === undefined || last.isCompleted ? 0 : last.debates - last.ballotsConfirmed;
+  const isEmpty = counts.team.now + counts.adjudicator.now === 0;
+  const warnings = isEmpty ? [] : availabilityWarnings(counts, { teamsInDebate, openResults, hasByes: byes !== 'off' });
   const ticks = (
     rows: readonly { readonly id: number; readonly name: string; readonly institution?: string | null }[],
     ids: ReadonlySet<number>,
   ) => rows.map(({ id, name, institution }) => ({ id, name, detail: institution ?? null, isIn: ids.has(id) }));
-  return availabilityPage(frame, [
-    { kind: 'team', title: 'Teams', ticks: ticks(teamRows, present.team) },
-    { kind: 'adjudicator', title: 'Adjudicators', ticks: ticks(judges, present.adjudicator) },
-    { kind: 'venue', title: 'Rooms', ticks: ticks(rooms, present.venue) },
-  ]);
+  const lists = [
+    { kind: 'team', title: 'Teams', ticks: ticks(teamRows, present.team), count: counts.team },
+    { kind: 'adjudicator', title: 'Adjudicators', ticks: ticks(judges, present.adjudicator), count: counts.adjudicator },
+    { kind: 'venue', title: 'Rooms', ticks: ticks(rooms, present.venue), count: counts.venue },
+  ] as const;
+  return availabilityPage(frame, { lists, warnings, hasPrevious: previous !== null });
 }
+
+const none: ReadonlySet<number> = new Set();
+const nobody = { team: none, adjudicator: none, venue: none };
 
 async function showDraw(tab: Tab, { round }: StepVisit, frame: StepFrame): Promise<Html> {
   const [rooms, run] = await Promise.all([debates.ofRound(tab.db, round.id), runOf(tab.db, round.id)]);

@@ -1,6 +1,7 @@
-import { card, csrfField } from '#kit/html/controls.ts';
+import { banner, card, csrfField } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
+import type { AvailabilityCount } from '../../../rules/availability.ts';
 import { paths } from '../routes.ts';
 import { act, roundStatus, stepView, wayOn } from './step.ts';
 import type { StepFrame } from './step.ts';
@@ -9,10 +10,19 @@ import type { StepFrame } from './step.ts';
 export interface TickList {
   readonly kind: 'team' | 'adjudicator' | 'venue';
   readonly title: string;
+  /** Beside the round before: who was lost, who is new. */
+  readonly count: AvailabilityCount;
   readonly ticks: readonly { readonly id: number; readonly name: string; readonly detail: string | null; readonly isIn: boolean }[];
 }
 
-export function availabilityPage(frame: StepFrame, lists: readonly TickList[]): Html {
+interface Availability {
+  readonly lists: readonly TickList[];
+  /** What stands in the way of a good round. */
+  readonly warnings: readonly string[];
+  readonly hasPrevious: boolean;
+}
+
+export function availabilityPage(frame: StepFrame, { lists, warnings, hasPrevious }: Availability): Html {
   const { facts, round } = frame;
   const isEmpty = facts.teams === 0 && facts.adjudicators === 0;
   const all = act(frame, 'all-in', { label: 'Everybody is in', kind: isEmpty ? 'primary' : 'outline' });
@@ -21,20 +31,35 @@ export function availabilityPage(frame: StepFrame, lists: readonly TickList[]): 
     step: 'available',
     title: 'available',
     status: roundStatus(frame, [...(before ? [before] : []), all, ...wayOn(frame, 'available')]),
-    body: html`<div class="r-three">${lists.map((list) => tickCard(frame, list))}</div>`,
+    body: html`${warnings.length > 0 && banner({ kind: 'degraded', text: warnings[0], detail: warnings.slice(1).join(' ') })}<div class="r-three">${lists.map((list) => tickCard(frame, { list, hasPrevious }))}</div>`,
   });
 }
 
-function tickCard({ event, round, visitor }: StepFrame, { kind, title, ticks }: TickList): Html {
-  const count = ticks.filter(({ isIn }) => isIn).length;
+function tickCard(
+  { event, round, visitor }: StepFrame,
+  { list, hasPrevious }: { readonly list: TickList; readonly hasPrevious: boolean },
+): Html {
+  const { kind, title, ticks, count } = list;
   return card({
     title,
-    say: `${count} of ${ticks.length} are in`,
-    body: html`<form method="post" action="${paths.markIn(event.slug, round.seq)}" data-island="submit-once" class="r-stack">${csrfField(visitor.csrf)}<input type="hidden" name="kind" value="${kind}">
+    say: `${count.now} of ${count.total} are in`,
+    body: html`<form method="post" action="${paths.markIn(event.slug, round.seq)}" data-island="submit-once" class="r-stack">${csrfField(visitor.csrf)}<input type="hidden" name="kind" value="${kind}">${hasPrevious && html`<p class="r-muted">${changeWords(list)}</p>`}
 <ul class="r-ticks">${ticks.map(
       ({ id, name, detail, isIn }) =>
         html`<li><label class="r-check"><input class="form-check-input" type="checkbox" name="id" value="${id}"${isIn && html` checked`}><span>${name}${detail && html` <span class="r-muted">${detail}</span>`}</span></label></li>`,
     )}</ul>
 <div class="r-buttons"><button class="btn btn-outline">Save ${title.toLowerCase()}</button></div></form>`,
   });
+}
+
+/** What is another way than in the round before, by name while they are few. */
+function changeWords({ count: { previous, lost, found }, ticks }: TickList): string {
+  const names = (ids: readonly number[]): string =>
+    ids.length > 5 ? String(ids.length) : ids.map((id) => ticks.find((tick) => tick.id === id)?.name ?? '').join(', ');
+  const parts = [
+    `${previous} in the round before`,
+    ...(lost.length > 0 ? [`lost since: ${names(lost)}`] : []),
+    ...(found.length > 0 ? [`new: ${names(found)}`] : []),
+  ];
+  return `${parts.join('; ')}.`;
 }
