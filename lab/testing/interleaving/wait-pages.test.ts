@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
+import { textQuery } from '#kit/db/query.ts';
+import { expirePages } from '../../page/expire.ts';
 import { NeedsMemory } from '../../page/needs-memory.ts';
 import { runAgain } from '../../page/run-failed-meetings.ts';
+import { markDropout } from '../../sessions/dropouts.ts';
+import { takeDue } from '../../store/timers.ts';
 import { interleave, type Meeting } from './interleave.ts';
 import { callback, meetingGames } from './meeting-games.ts';
 import { begun, kindOf, look, press, sentTo, type Played } from './moves.ts';
 import { sessionNow } from './session-now.ts';
 import { Stage } from './stage.ts';
+
+const noTimers = textQuery<object, unknown>('test.noTimers', 'delete from lab_timer', () => []);
+const timersAreDue = textQuery<object, unknown>('test.timersAreDue', 'update lab_timer set fire_at = clock_timestamp()', () => []);
 
 describe('people who arrive together at a wait page, in every order of their trips', () => {
   let stage: Stage;
@@ -22,14 +29,14 @@ describe('people who arrive together at a wait page, in every order of their tri
   };
 
   /** Everybody is past the wait page and sees so; the meeting was once. */
-  async function metOnce(played: Played, page: string): Promise<void> {
+  async function metOnce(played: Played, page: string, { timedOut = [] }: { readonly timedOut?: readonly number[] } = {}): Promise<void> {
     const { groups, people, waits } = await now(played);
     assert.deepEqual(waits, [{ page: 2, missing: 0, isOver: true, hasFailed: false }]);
     assert.ok(groups.every(({ data }) => data['meetings'] === 1));
     for (const person of people) {
       assert.equal(person.page, 3);
       assert.deepEqual(person.left, [
-        { page: 1, isWait: false, timedOut: false },
+        { page: 1, isWait: false, timedOut: timedOut.includes(person.number) },
         { page: 2, isWait: true, timedOut: false },
       ]);
       assert.equal(person.payoff, person.earned);
@@ -112,6 +119,28 @@ describe('people who arrive together at a wait page, in every order of their tri
       requests: [gives('crowd/Give', 1), gives('crowd/Give', 2)],
       check: (played) => metOnce(played, 'crowd/Everybody'),
     }));
+
+  it('R13: who is marked as gone while the others arrive holds nobody up', (t) =>
+    everyOrder(t, {
+      begin: () => begun(stage.lab, 'crowd', { participants: 2 }),
+      requests: [gives('crowd/Give', 1), ({ codes }, lab) => markDropout(codes[1] ?? '', lab)],
+      check: async (played) => {
+        await stage.lab.db.run(timersAreDue, {});
+        await expirePages(stage.lab); // sends the page of whoever is gone
+        await metOnce(played, 'crowd/Everybody', { timedOut: [2] });
+      },
+    }));
+
+  it('R21: a clock that a process has taken before it died is taken by another', async () => {
+    await stage.lab.db.run(noTimers, {}); // of the sessions before
+    const played = await begun(stage.lab, 'hurry', { participants: 1 });
+    await stage.lab.db.run(timersAreDue, {});
+    assert.equal((await takeDue(stage.lab.db, 50)).length, 1);
+    assert.equal(await expirePages(stage.lab), 0, 'it is lent for a while');
+    await stage.lab.db.run(timersAreDue, {});
+    assert.equal(await expirePages(stage.lab), 1);
+    assert.equal((await now(played)).people[0]?.page, 2);
+  });
 
   it('R16: the last one skips the wait page while the other waits there: the meeting runs once, and both go on', (t) =>
     everyOrder(t, {
