@@ -12,10 +12,13 @@ import type { GroupRow } from '../store/permissions.ts';
 import type { Tab } from '../tab.ts';
 import type { Account } from './account.ts';
 
+/** Who gives and takes rights: an account, or a program with the app's own key. */
+export type Manager = Pick<Account, 'name' | 'isSuperuser' | 'may'>;
+
 interface Wish {
   readonly tournament: Tournament;
   /** Nobody gives what they do not have. */
-  readonly by: Account;
+  readonly by: Manager;
 }
 
 export interface GroupWish extends Wish {
@@ -75,12 +78,12 @@ function given(groups: readonly GroupRow[], ids: readonly GroupId[]): string[] {
 }
 
 /** Nobody gives or takes away what they may not do themselves; otherwise every helper could make themselves director. */
-export function refuseBeyond(by: Account, wanted: readonly string[]): void {
+export function refuseBeyond(by: Manager, wanted: readonly string[]): void {
   const beyond = wanted.find((permission) => !hasAny(by, permission));
   if (beyond !== undefined) throw new NotAllowed(`give or take "${wordsOf(beyond)}", which your own account does not have`);
 }
 
-function hasAny(by: Account, permission: string): boolean {
+function hasAny(by: Manager, permission: string): boolean {
   const known = knownPermission(permission);
   return known === null ? by.isSuperuser : by.may(known);
 }

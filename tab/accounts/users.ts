@@ -4,6 +4,7 @@ import * as accounts from '../store/accounts.ts';
 import * as logins from '../store/logins.ts';
 import type { Tab } from '../tab.ts';
 import type { Account } from './account.ts';
+import type { Manager } from './members.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { firstAccount } from './sign-in.ts';
 
@@ -15,17 +16,17 @@ export async function setRights(
     userId,
     isSuperuser,
     isActive,
-  }: { readonly by: Account; readonly userId: UserId; readonly isSuperuser: boolean; readonly isActive: boolean },
+  }: { readonly by: Manager; readonly userId: UserId; readonly isSuperuser: boolean; readonly isActive: boolean },
 ): Promise<void> {
   const user = await accounts.byId(tab.db, userId);
   if (user === null) throw new NothingThere(`account ${userId}`);
   if (user.name === firstAccount) throw new WrongInput('The first account keeps every right.');
-  if (user.id === by.id) throw new WrongInput('Nobody takes their own rights away.', 'Ask another superuser.');
+  if (user.name === by.name) throw new WrongInput('Nobody takes their own rights away.', 'Ask another superuser.');
   await tab.db.inTransaction(async (tx) => {
     await accounts.setRights(tx, { id: userId, isSuperuser, isActive });
     if (!isActive) await logins.endAllOf(tx, user.name);
   });
-  tab.logger.info('account_rights_set', { account: user.id, by: by.id, superuser: isSuperuser, active: isActive });
+  tab.logger.info('account_rights_set', { account: user.name, by: by.name, superuser: isSuperuser, active: isActive });
 }
 
 /** A new password for who knows the old one; every other login of theirs ends. */

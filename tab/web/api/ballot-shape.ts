@@ -3,7 +3,7 @@ import { WrongInput } from '../../errors.ts';
 import type { BallotForm } from '../../round/ballot-form.ts';
 import type { Ballot, Speech } from '../../rules/ballots/ballot.ts';
 import type { Scoresheet } from '../../rules/ballots/scoresheet.ts';
-import type { PersonId, TeamId } from '../../rules/ids.ts';
+import type { MotionId, PersonId, TeamId } from '../../rules/ids.ts';
 import type { BallotRow } from '../../store/ballots.ts';
 import { refOf } from './call.ts';
 import type { Urls } from './call.ts';
@@ -26,6 +26,10 @@ const sheet = v.object({ adjudicator: v.optional(ref), teams: v.array(team) });
 /** A ballot as programs send it. */
 export const ballotBody = v.object({
   result: v.object({ sheets: v.array(sheet) }),
+  motion: v.optional(v.nullable(ref)),
+  vetoes: v.optional(v.array(v.object({ team: ref, motion: v.nullable(ref) })), []),
+  /** Ours: the side that did not come. */
+  forfeit: v.optional(v.nullable(v.number())),
   confirmed: v.optional(v.boolean(), false),
   client_uuid: v.optional(v.string()),
 });
@@ -48,10 +52,17 @@ export function ballotOf(body: v.InferOutput<typeof ballotBody>, form: BallotFor
         winners: form.rule.winner.startsWith('ticked') ? sides.flatMap(({ win }, side) => (win === true ? [side] : [])) : [],
       };
     }),
-    motion: null,
-    vetoes: form.debate.teams.map(() => null),
-    forfeit: null,
+    motion: motionOf(body.motion, 'motion') ?? form.choice.only,
+    vetoes: form.debate.teams.map(({ id }) => {
+      const veto = body.vetoes.find((one) => refOf<TeamId>(one.team, 'vetoes.team') === id);
+      return motionOf(veto?.motion, 'vetoes.motion');
+    }),
+    forfeit: body.forfeit ?? null,
   };
+}
+
+function motionOf(value: string | number | null | undefined, field: string): MotionId | null {
+  return value === null || value === undefined ? null : refOf<MotionId>(value, field);
 }
 
 function sheetsInOrder(sheets: readonly SheetBody[], form: BallotForm): SheetBody[] {
@@ -84,6 +95,15 @@ export function ballotShape(row: BallotRow, { form, slug, url }: { readonly form
     version: row.version,
     confirmed: row.isConfirmed,
     discarded: row.isDiscarded,
+    single_adj: row.isSingle,
+    motion: row.content.motion === null ? null : url(`tournaments/${slug}/motions/${row.content.motion}`),
+    vetoes: row.content.vetoes.flatMap((motion, side) => {
+      const by = form.debate.teams[side];
+      return motion === null || by === undefined
+        ? []
+        : [{ team: url(`tournaments/${slug}/teams/${by.id}`), motion: url(`tournaments/${slug}/motions/${motion}`) }];
+    }),
+    forfeit: row.content.forfeit,
     submitter_type: row.submitterType,
     submitter: row.submitter,
     confirmer: row.confirmer,
@@ -91,7 +111,7 @@ export function ballotShape(row: BallotRow, { form, slug, url }: { readonly form
     confirm_timestamp: row.confirmedAt,
     result: {
       sheets: row.content.sheets.map((one, index) => ({
-        ...(form.sheetOwners[index] ? { adjudicator: url(`tournaments/${slug}/adjudicators/${form.sheetOwners[index].id}`) } : {}),
+        ...adjudicatorOf(row, index, (id) => url(`tournaments/${slug}/adjudicators/${id}`)),
         teams: form.debate.teams.map((of, side) => ({
           side,
           team: url(`tournaments/${slug}/teams/${of.id}`),
@@ -106,4 +126,14 @@ export function ballotShape(row: BallotRow, { form, slug, url }: { readonly form
       })),
     },
   };
+}
+
+/** Whose a sheet is: as it was when the version was entered. */
+function adjudicatorOf(
+  { sheetOwners, isSingle, submitter }: BallotRow,
+  index: number,
+  url: (id: string) => string,
+): { adjudicator?: string } {
+  const id = isSingle ? submitter.replace('person:', '') : sheetOwners[index];
+  return id === undefined ? {} : { adjudicator: url(String(id)) };
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { invariant } from '#kit/errors/invariant.ts';
 import { passwordMatches } from '#kit/http/login.ts';
 import { keyAccount, refuseUnless } from '../../accounts/account.ts';
 import type { Account } from '../../accounts/account.ts';
@@ -42,6 +43,13 @@ export function refuseCall({ account, scope }: Caller, request: FastifyRequest):
 /** Whom the journal names for what this request does. */
 export function actorOf(request: FastifyRequest): string {
   return callers.get(request)?.account.name ?? apiActor;
+}
+
+/** Who gives and takes rights by this request, on a route that only callers with a key reach. */
+export function managerOf(request: FastifyRequest): Caller['account'] {
+  const caller = callers.get(request);
+  invariant(caller !== undefined, 'the route takes no call without a key');
+  return caller.account;
 }
 
 function slugIn({ params }: FastifyRequest): string | null {

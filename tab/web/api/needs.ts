@@ -52,6 +52,7 @@ const parts: readonly Part[] = [
   { path: /^\/feedback/, see: 'view.feedback', change: 'add.feedback' },
   { path: /^\/questions/, see: 'anybody', change: 'edit.questions' },
   { path: /^\/import/, see: 'view.settings', change: 'add.team' },
+  { path: /^\/user-groups/, see: 'view.users', change: 'edit.users' },
   { path: /^\/export/, see: 'export.xml', change: 'export.xml' },
 ];
 

@@ -12,6 +12,7 @@ import { RouteList, registerSchema } from './schema.ts';
 import { registerTables } from './tables.ts';
 import { registerThings } from './things.ts';
 import { registerTournaments } from './tournaments.ts';
+import { registerUsers } from './users.ts';
 
 const parts = [
   registerTournaments,
@@ -22,6 +23,7 @@ const parts = [
   registerMotions,
   registerTables,
   registerExport,
+  registerUsers,
 ];
 
 class NoKey extends RostraError {

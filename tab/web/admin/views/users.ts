@@ -44,10 +44,15 @@ export function usersPage(view: Users): Html {
     islands: ['kit/copy-button'],
     body: html`${statusSentence({
       state: 'ok',
-      sentence: members.length === 1 ? '1 person works on it.' : `${members.length} people work on it.`,
+      sentence: sentenceOf(members.length),
       detail: html`What a group may do changes with the next page its members open.${isSuperuser && html` <a href="${paths.accounts()}">All accounts</a>`}`,
     })}${link && linkBanner(link)}<div class="r-two start"><div class="r-stack">${membersCard(view)}${mayChange && inviteCard(view)}</div><div class="r-stack">${groups.map((group) => groupCard(view, group))}${mayChange && newGroupCard(view)}</div></div>`,
   });
+}
+
+function sentenceOf(count: number): string {
+  if (count === 0) return 'Nobody works on it yet besides superusers.';
+  return count === 1 ? '1 person works on it.' : `${count} people work on it.`;
 }
 
 function linkBanner(link: string): Html {
@@ -88,7 +93,15 @@ function memberForm({ event, visitor, groups, member }: MemberForm): Html {
 function inviteCard({ event, visitor, groups }: Users): Html {
   const options = groups.map(({ id, name }) => ({ value: id, label: name }));
   const chosen = (id: string): Html =>
-    field({ name: 'group', id, label: 'Group', type: 'select', options, required: true, value: groups.at(-1)?.id ?? '' });
+    field({
+      name: 'group',
+      id,
+      label: 'Group',
+      type: 'select',
+      options,
+      required: true,
+      value: groups.find((group) => group.name.includes('Assistant'))?.id ?? '',
+    });
   return card({
     title: 'Add somebody',
     body: html`<form class="r-stack" method="post" action="${paths.invite(event.slug)}" data-island="submit-once">${csrfField(visitor.csrf)}
