@@ -160,9 +160,9 @@ function selectedOf(select: HTMLElement): string | null {
 /** A page did not do what was pressed; its own words say why. */
 export class PageRefused extends RostraError {
   constructor({ method, url }: { readonly method: string; readonly url: string }, answer: Answer) {
-    const words = parse(answer.text)
-      .querySelectorAll('[role=alert], .r-error')
-      .map((one) => one.text.replaceAll(/\s+/g, ' ').trim());
+    const root = parse(answer.text);
+    const alerts = root.querySelectorAll('[role=alert], .r-error').map((one) => plainText(one));
+    const words = alerts.length > 0 ? alerts : root.querySelectorAll('main').map((one) => plainText(one).slice(0, 300));
     super({
       code: 'TAB_PAGE_REFUSED',
       status: 422,
@@ -171,3 +171,5 @@ export class PageRefused extends RostraError {
     });
   }
 }
+
+const plainText = (element: HTMLElement): string => element.text.replaceAll(/\s+/g, ' ').trim();
