@@ -142,7 +142,8 @@ function checkLabels({ labels = [], label }: SessionWish, people: number): void 
 
 const codeLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-function newCode(): string {
+/** A participant's or session's code: eight letters and digits by chance. */
+export function newCode(): string {
   return Array.from({ length: 8 }, () => codeLetters[randomInt(codeLetters.length)]).join('');
 }
 

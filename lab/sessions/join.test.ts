@@ -6,6 +6,8 @@ import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { labServer } from '../web/server.ts';
+import { markDropout } from './dropouts.ts';
+import { releaseSeat } from './seats.ts';
 import { createSession, type SessionWish } from './create.ts';
 
 const game = defineGame({ name: 'plain' });
@@ -89,6 +91,27 @@ describe('the session-wide link', () => {
       const again = await come(joinCode, { cookie: first.cookie ?? '' });
       assert.equal(again.to === first.to, !isDemo);
     }
+  });
+
+  it('gives a released seat to the next who comes, where it is now; the former link is void', async () => {
+    const { participantCodes } = await make({ participants: 1 });
+    const [code = ''] = participantCodes;
+    await servers[0]?.inject({ url: `/InitializeParticipant/${code}` });
+    await assert.rejects(releaseSeat(code, lab), { code: 'LAB_SEAT_IN_USE', status: 409 });
+    await markDropout(code, lab);
+    const next = await releaseSeat(code, lab);
+    assert.notEqual(next, code);
+    assert.equal((await servers[0]?.inject({ url: `/InitializeParticipant/${code}` }))?.statusCode, 404);
+    const there = await servers[0]?.inject({ url: `/InitializeParticipant/${next}` });
+    assert.equal(there?.headers.location, `/p/${next}/plain/Only/1`);
+  });
+
+  it('gives an unvisited seat back once it was taken by mistake', async () => {
+    const { joinCode } = await make({ participants: 1 });
+    const first = await come(joinCode);
+    assert.equal((await come(joinCode)).status, 404);
+    const next = await releaseSeat(first.to.split('/')[2] ?? '', lab);
+    assert.equal((await come(joinCode)).to, `/InitializeParticipant/${next}`);
   });
 
   it('keeps labels that were given to seats before', async () => {

@@ -36,7 +36,7 @@ export async function own(db: Queryable, args: { sessionId: number; code: string
 const takeQuery = textQuery<{ sessionId: number; label: string | null }, { code: string }>(
   'seats.take',
   `update lab_participant set visited = true, label = coalesce(label, $2), rev = rev + 1 where id = (
-     select id from lab_participant where session_id = $1 and not visited and page_index = 0 and ($2::text is null or label is null)
+     select id from lab_participant where session_id = $1 and not visited and ($2::text is null or label is null)
      order by number limit 1 for update skip locked)
    returning code`,
   ({ sessionId, label }) => [sessionId, label],
@@ -56,4 +56,24 @@ export async function take(db: Queryable, args: { sessionId: number; label: stri
     if (label === null || !violates(error, 'lab_participant_session_id_label_key')) throw error;
     return (await db.maybeOne(labelledQuery, { sessionId, label }))?.code ?? null;
   }
+}
+
+// Text: what a seat must be like, and its change, are one act.
+const releaseQuery = textQuery<{ code: string; next: string }, { sessionId: number; pageIndex: number }>(
+  'seats.release',
+  `with released as (
+     update lab_participant set code = $2, visited = false, label = null, status = '', rev = rev + 1, notice = null
+     where code = $1 and (page_index = 0 or status = 'dropout') returning id, session_id, page_index),
+   unclocked as (delete from lab_timer using released where participant_id = released.id),
+   forgotten as (delete from lab_presence using released where participant_id = released.id)
+   select session_id as "sessionId", page_index as "pageIndex" from released`,
+  ({ code, next }) => [code, next],
+);
+
+/** Makes a seat free under a new code; null when somebody sits there. */
+export function release(
+  db: Queryable,
+  seat: { readonly code: string; readonly next: string },
+): Promise<{ sessionId: number; pageIndex: number } | null> {
+  return db.maybeOne(releaseQuery, seat);
 }
