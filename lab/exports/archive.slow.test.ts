@@ -98,7 +98,10 @@ describe('everything about a session in one file', () => {
       'README.txt',
       'codebook.csv',
       'codebook.md',
+      'data/ChatMessages.csv',
+      'data/LiveMessages.csv',
       'data/PageTimes.csv',
+      'data/Payments.csv',
       'data/all_apps_wide.csv',
       'data/guess_two_thirds.csv',
       'data/survey.csv',
@@ -142,7 +145,15 @@ describe('everything about a session in one file', () => {
     const { stdout } = await run(python, ['-c', askPandas], { cwd: root });
     const winners = readCsv(files['data/guess_two_thirds.csv'] ?? '').rows.map(({ cells }) => cells['player.is_winner'] === '1');
     assert.deepEqual(JSON.parse(stdout), {
-      rows: { all_apps_wide: 3, guess_two_thirds: 9, survey: 3, PageTimes: readCsv(files['data/PageTimes.csv'] ?? '').rows.length },
+      rows: {
+        all_apps_wide: 3,
+        guess_two_thirds: 9,
+        survey: 3,
+        PageTimes: readCsv(files['data/PageTimes.csv'] ?? '').rows.length,
+        ChatMessages: 0,
+        LiveMessages: 0,
+        Payments: 3,
+      },
       payoffs: [150, 150, 0],
       winners,
       age: 'Int64',

@@ -1,4 +1,4 @@
-import type { ExportHead } from '../rules/export-table.ts';
+import { exportCell, type ExportHead } from '../rules/export-table.ts';
 import { chats } from '../store/live-exports.ts';
 import { readSessions } from './read.ts';
 import type { ExportLine, ExportScope, ExportSource, ExportTable } from './table.ts';
@@ -23,7 +23,15 @@ async function* readLines(source: ExportSource, scope: ExportScope): AsyncGenera
     for (let after = 0; ;) {
       const slice = await chats(source.db, { sessionId: id, after });
       yield slice.map(({ number, participantCode, channel, nickname, body, atMs }) => {
-        return [code, String(number ?? ''), participantCode ?? '', `${id}-${channel}`, nickname, body, String(atMs / 1_000)];
+        return [
+          code,
+          String(number ?? ''),
+          participantCode ?? '',
+          `${id}-${channel}`,
+          exportCell(nickname, 'text'),
+          exportCell(body, 'text'),
+          String(atMs / 1_000),
+        ];
       });
       const last = slice.at(-1);
       if (!last) break;

@@ -12,6 +12,7 @@ import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { list } from '../store/overview.ts';
+import { chatTable } from './chat.ts';
 import { gameTable } from './per-game.ts';
 import { pageTimesTable } from './page-times.ts';
 import type { ExportTable } from './table.ts';
@@ -199,6 +200,11 @@ describe('the columns of three sessions that were played', () => {
     const table = await pageTimesTable(lab, { session: null });
     assert.deepEqual(columnsOf(table), pageTimes);
     for (const line of await linesOf(table)) assert.equal(line.length, pageTimes.length);
+  });
+
+  it('chat', async () => {
+    const table = await chatTable(lab, { session: null });
+    assert.deepEqual(columnsOf(table), ['session_code', 'id_in_session', 'participant_code', 'channel', 'nickname', 'body', 'timestamp']);
   });
 
   it('values are written as promised: money with a fraction, yes and no as 1 and 0, a moment to the microsecond', async () => {

@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { violates } from '#kit/db/database-fault.ts';
 import { LabelTaken } from '../../errors.ts';
 import { advance } from '../../sessions/advance.ts';
+import { bringBack, markDropout } from '../../sessions/dropouts.ts';
 import { openGate } from '../../sessions/gates.ts';
 import { sendNotice } from '../../sessions/notice.ts';
 import { pauseSession, resumeSession } from '../../sessions/pause.ts';
 import { note } from '../../store/audit.ts';
-import { describePerson } from '../../store/edits.ts';
+import { describePerson, personOf } from '../../store/edits.ts';
 import { NoSuchParticipant } from '../find-session.ts';
 import { forSession, organisersOnly, textIn, type Desk, type SessionVisit } from './access.ts';
 import type { MonitorFeed } from './monitor-feed.ts';
@@ -23,6 +24,7 @@ export function registerOperation(server: FastifyInstance, desk: Desk, feed: Mon
     'paused or resumed': { path: patterns.pause, work: pauseOrResume },
     'gate opened': { path: patterns.openGate, work: open },
     'message sent': { path: patterns.notice, work: tell },
+    'marked as dropped out or not': { path: patterns.dropout, work: dropOut },
     'participant described': { path: patterns.person, work: describe },
   };
   for (const [action, { path, work }] of Object.entries(doings)) {
@@ -79,6 +81,16 @@ async function describe({ lab, session, request }: SessionVisit): Promise<Done> 
   return { done: 'described' };
 }
 
+/** Only of this session: a code of another one is nobody here. */
+async function dropOut({ lab, session, request }: SessionVisit): Promise<Done> {
+  const code = textIn(request.body, 'participant');
+  const person = /^[a-z0-9]{8}$/.test(code) ? await personOf(lab.db, code) : null;
+  if (person?.sessionId !== session.id) throw new NoSuchParticipant(code);
+  if (textIn(request.body, 'on') === 'no') return (await bringBack(code, lab)) ? { done: 'back' } : { done: 'passed' };
+  await markDropout(code, lab);
+  return { done: 'dropped' };
+}
+
 function pageIn(body: unknown): number {
   const given = textIn(body, 'page_index');
   return /^\d{1,6}$/.test(given) ? Number(given) : -1;
@@ -111,6 +123,9 @@ const wordsFor: Readonly<Record<string, (people: number, skipped: number) => Don
     text: 'The message is out.',
     detail: `It stands at the top of the page of ${counted(people)} until they have read it.`,
   }),
+  dropped: () => ({ text: 'They count as dropped out.', detail: 'The others go on without them, as the game says.' }),
+  back: () => ({ text: 'They take part again.', detail: 'Their group had not gone past them.' }),
+  passed: () => ({ text: 'They could not be brought back.', detail: 'They had not dropped out, or their group has gone on without them.' }),
   described: () => ({ text: 'Saved.', detail: 'The label and the status stand in the exports.' }),
 };
 

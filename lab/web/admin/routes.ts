@@ -17,6 +17,7 @@ export const patterns = {
   openGate: '/sessions/:code/gate',
   notice: '/sessions/:code/notice',
   person: '/sessions/:code/person',
+  dropout: '/sessions/:code/dropout',
   data: '/sessions/:code/data',
   payments: '/sessions/:code/payments',
   adjust: '/sessions/:code/payments/adjust',
@@ -100,6 +101,7 @@ export const paths = {
   openGate: (code: string) => at(code, '/gate'),
   notice: (code: string) => at(code, '/notice'),
   person: (code: string) => at(code, '/person'),
+  dropout: (code: string) => at(code, '/dropout'),
   data: (code: string, sub?: number, participant?: number | null) =>
     withQuery(at(code, '/data'), { ...(sub !== undefined && { round: String(sub) }), ...(participant && { edit: String(participant) }) }),
   adjust: (code: string) => at(code, '/payments/adjust'),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { chatTable } from '../../exports/chat.ts';
 import { customTable } from '../../exports/custom.ts';
 import { pageTimesTable } from '../../exports/page-times.ts';
 import { gameTable } from '../../exports/per-game.ts';
@@ -23,6 +24,7 @@ export function registerFiles(api: FastifyInstance, lab: Lab): void {
       const game = named(wish.game);
       return (source) => customTable(source, { ...wish, game });
     },
+    '/export_chat': (wish) => (source) => chatTable(source, wish),
     '/export_page_times': (wish) => (source) => pageTimesTable(source, wish),
   };
   for (const [path, make] of Object.entries(files)) {

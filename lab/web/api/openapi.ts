@@ -85,6 +85,7 @@ export const operations: readonly Operation[] = [
     ...files,
   },
   { method: 'get', path: '/export_page_times', summary: 'When everybody left each page.', takes: ['session_code?', 'format?'], ...files },
+  { method: 'get', path: '/export_chat', summary: 'What people wrote to each other.', takes: ['session_code?', 'format?'], ...files },
   { method: 'get', path: '/webhooks', summary: 'Who is told what happens.' },
   {
     method: 'post',

@@ -65,5 +65,12 @@ function actionsOf(seat: SeatView, { session, view, maxPageIndex }: DrawerPlace,
   const canMove = seat.pageIndex <= maxPageIndex && seat.state !== 'wait';
   return html`${canMove && html`<form method="post" action="${paths.advance(session.code)}">${hidden}<button class="btn btn-outline r-hold" data-island="hold-button" name="page_index" value="${seat.pageIndex}">${icon('skip-end-fill')}<span>Hold to move ${seat.name} on</span></button></form>`}
 <form class="r-stack" method="post" action="${paths.notice(session.code)}">${hidden}${field({ name: 'text', id: 'f-seat-text', label: `Message to ${seat.name}`, type: 'text', required: true, attributes: { maxlength: 1000 } })}<div class="r-buttons"><button class="btn btn-outline">${icon('chat')}Send</button></div></form>
-<form class="r-stack" method="post" action="${paths.person(session.code)}">${hidden}${field({ name: 'label', id: 'f-seat-label', label: 'Label', type: 'text', value: seat.label, attributes: { maxlength: 100 } })}${field({ name: 'status', id: 'f-seat-status', label: 'Status', type: 'text', value: seat.status, help: 'For filters; “dropout” lets others go on without them.', attributes: { maxlength: 100 } })}<div class="r-buttons"><button class="btn btn-outline">Save</button></div></form>`;
+<form class="r-stack" method="post" action="${paths.person(session.code)}">${hidden}${field({ name: 'label', id: 'f-seat-label', label: 'Label', type: 'text', value: seat.label, attributes: { maxlength: 100 } })}${field({ name: 'status', id: 'f-seat-status', label: 'Status', type: 'text', value: seat.status, help: 'For filters.', attributes: { maxlength: 100 } })}<div class="r-buttons"><button class="btn btn-outline">Save</button></div></form>
+<form method="post" action="${paths.dropout(session.code)}">${hidden}${dropoutButton(seat)}</form>`;
+}
+
+function dropoutButton({ name, status }: SeatView): Html {
+  if (status === 'dropout')
+    return html`<button class="btn btn-outline" name="on" value="no">${icon('arrow-counterclockwise')}Bring ${name} back</button>`;
+  return html`<button class="btn btn-danger r-hold" data-island="hold-button" name="on" value="yes">${icon('person-x')}<span>Hold to mark as dropped out</span></button>`;
 }
