@@ -99,4 +99,5 @@ process.on('SIGTERM', () => {
   server.close(() => process.exit(0));
   server.closeIdleConnections();
 });
-if (BIND !== 'never') setTimeout(() => server.listen(Number(BIND ?? PORT), '127.0.0.1'), Number(BOOT_MS));
+if (BIND === 'never') setInterval(() => {}, 60_000);
+else setTimeout(() => server.listen(Number(BIND ?? PORT), '127.0.0.1'), Number(BOOT_MS));
