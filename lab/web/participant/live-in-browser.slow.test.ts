@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '#kit/testing/browser.ts';
+import project from '../../../demo/lab/rostra.lab.ts';
+import { createSession } from '../../sessions/create.ts';
+import { testLab, type TestLab } from '../../testing/test-lab.ts';
+import { labServer } from '../server.ts';
+
+describe('live pages in a browser', () => {
+  let lab: TestLab;
+  let servers: FastifyInstance[];
+  let origins: string[];
+  let browser: Browser;
+  before(async () => {
+    lab = await testLab(project);
+    servers = [await labServer(lab), await labServer(lab.another())];
+    origins = await Promise.all(servers.map((server) => server.listen({ host: '127.0.0.1', port: 0 })));
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await Promise.all((servers ?? []).map((server) => server.close()));
+    await lab?.close();
+  });
+
+  /** Two people of a session, each at another process. */
+  async function pair(config: string): Promise<[Page, Page]> {
+    const { participantCodes } = await createSession(lab, { config, participants: 2 });
+    const pages = await Promise.all(
+      participantCodes.map(async (code, at) => {
+        const page = await browser.newPage();
+        page.setDefaultTimeout(20_000);
+        page.on('pageerror', (error) => assert.fail(error));
+        await page.goto(`${origins[at]}/InitializeParticipant/${code}`);
+        return page;
+      }),
+    );
+    const [first, second] = pages;
+    assert.ok(first && second);
+    return [first, second];
+  }
+
+  const next = (page: Page): Promise<void> => page.click('.otree-btn-next');
+
+  it('two people bargain until they agree; Enter sends what is typed, not the page', async () => {
+    const [first, second] = await pair('live_bargaining');
+    await next(first);
+    await next(second);
+    await first.locator('#theirs').filter({ hasText: 'nothing said yet' }).waitFor();
+    await second.locator('#theirs').filter({ hasText: 'nothing said yet' }).waitFor();
+    await first.fill('#share', '70');
+    await first.press('#share', 'Enter');
+    await second.getByRole('cell', { name: '70 points' }).waitFor();
+    await second.fill('#share', '101');
+    await second.click('#go');
+    await second.getByRole('alert').filter({ hasText: 'Your share must be between 0 and 100.' }).waitFor();
+    await second.fill('#share', '30');
+    await second.click('#go');
+    await Promise.all([first, second].map((page) => page.getByText('You came to an agreement.').waitFor()));
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('people write to each other; who comes again sees what was written, and no markup runs', async () => {
+    const [first, second] = await pair('prisoner');
+    await next(first);
+    await next(second);
+    await first.fill('.lab-chat textarea', '<img src=x onerror=alert(1)> Cooperate?');
+    await first.press('.lab-chat textarea', 'Enter');
+    const line = second.locator('.lab-chat li', { hasText: '<img src=x onerror=alert(1)> Cooperate?' });
+    await line.filter({ hasText: 'Participant 1' }).waitFor();
+    await first.locator('.lab-chat li.mine').filter({ hasText: 'Participant 1 (Me)' }).waitFor();
+    await second.reload();
+    await line.waitFor();
+    assert.equal(await second.locator('.lab-chat li').count(), 1);
+    assert.equal(await second.locator('.lab-chat img').count(), 0);
+    await Promise.all([first.close(), second.close()]);
+  });
+});
