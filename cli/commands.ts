@@ -19,6 +19,7 @@ import { unsetConfig } from './commands/config/unset.ts';
 import { deploy } from './commands/deploy.ts';
 import { doctor } from './commands/doctor.ts';
 import { labTest } from './commands/lab/bots.ts';
+import { labLoad } from './commands/lab/load.ts';
 import { labServe } from './commands/lab/serve.ts';
 import { logs } from './commands/logs.ts';
 import { maintenanceOff } from './commands/maintenance/off.ts';
@@ -102,6 +103,7 @@ export const commands: readonly CliCommand[] = [
   completionWords,
   labServe,
   labTest,
+  labLoad,
   tabServe,
   tabWork,
   tabVerify,

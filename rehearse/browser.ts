@@ -42,10 +42,12 @@ export class Browser {
 
   /** Posts a form's answers and opens where that leads. */
   async submit(from: Page, fields: readonly (readonly [string, string])[]): Promise<Page> {
-    this.#options.tally.submit();
+    const started = performance.now();
     const url = new URL(from.form?.action || from.url, from.url).href;
     const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
-    return this.#follow({ method: 'POST', url, body });
+    const page = await this.#follow({ method: 'POST', url, body });
+    this.#options.tally.submit(performance.now() - started);
+    return page;
   }
 
   async #follow(first: Wish): Promise<Page> {

@@ -2,11 +2,11 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { readCsv, type CsvRow } from '#kit/files/csv.ts';
-import { seededRandom } from '#kit/math/random.ts';
+import { seededRandom, type Random } from '#kit/math/random.ts';
 import { Api } from './api.ts';
 import { Browser } from './browser.ts';
 import { play, type Played } from './participant.ts';
-import { arrivals, type Arrival } from './plan.ts';
+import { arrivals, thinkingMs, type Arrival } from './plan.ts';
 import { publicGoodsFaults } from './scenarios/public-goods.ts';
 import { Tally, type Totals } from './tally.ts';
 import { dynoLoads, type DynoLoad, type Target } from './target.ts';
@@ -17,6 +17,10 @@ export interface LabRehearsal {
   readonly people: number;
   /** Mean time that somebody looks at a page. 0: no pause. */
   readonly thinkMs: number;
+  /** When given, people look at a page for anything between `thinkMs` and this. */
+  readonly mostThinkMs?: number;
+  /** Web processes that people are spread over; all go to the target's address when absent. */
+  readonly urls?: readonly string[];
   /** People arrive over this time. */
   readonly arriveMs: number;
   readonly seed: string;
@@ -108,12 +112,18 @@ async function playOne(crowd: Crowd, one: { arrival: Arrival; code: string; sign
   try {
     await sleep(arrival.afterMs, undefined, { signal });
     const browser = new Browser({ tally, random, signal });
-    const url = new URL(`/InitializeParticipant/${code}`, target.url).href;
-    return await play(url, { browser, random, thinkMs: rehearsal.thinkMs, signal });
+    const { urls = [target.url] } = rehearsal;
+    const url = new URL(`/InitializeParticipant/${code}`, urls[arrival.number % urls.length]).href;
+    return await play(url, { browser, random, pause: () => pauseMs(rehearsal, random), signal, tally });
   } catch (error) {
     tally.failure(signal.aborted ? 'not finished in time' : String(error instanceof Error ? error.message : error));
     return { finished: false, submits: 0, answers: {} };
   }
+}
+
+function pauseMs({ thinkMs, mostThinkMs }: LabRehearsal, random: Random): number {
+  if (mostThinkMs !== undefined) return Math.round(thinkMs + random.next() * (mostThinkMs - thinkMs));
+  return thinkMs > 0 ? thinkingMs(thinkMs, random) : 0;
 }
 
 interface Checking {

@@ -1,9 +1,10 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '#kit/math/random.ts';
 import type { Browser, Page } from './browser.ts';
 import { answersTo } from './form.ts';
 import { awaitNews } from './news.ts';
-import { thinkingMs } from './plan.ts';
+import type { Tally } from './tally.ts';
 
 /** What a participant gave and was told to have given, in order. */
 export interface Played {
@@ -16,7 +17,9 @@ export interface Played {
 export interface Participant {
   readonly browser: Browser;
   readonly random: Random;
-  readonly thinkMs: number;
+  /** Milliseconds before something is done about a page. */
+  readonly pause: () => number;
+  readonly tally: Tally;
   readonly signal: AbortSignal;
 }
 
@@ -28,18 +31,21 @@ const spreadMs = 300;
 
 /** Plays from a start link to the end, as somebody at a phone would: reads, answers, waits for the others. */
 export async function play(startUrl: string, participant: Participant): Promise<Played> {
-  const { browser, random, signal, thinkMs } = participant;
+  const { browser, pause, random, signal, tally } = participant;
   const answers: Record<string, string> = {};
   let [page, submits, refusals] = [await browser.open(startUrl), 0, 0];
   while (!isEnd(page)) {
     if (page.status >= 400 && page.form === null) return { finished: false, submits, answers };
     if (page.form === null) {
       await awaitNews(newsOf(page), { limitMs: lookAgainMs * (0.75 + random.next() / 2), signal });
+      const told = performance.now();
       await sleep(spreadMs * random.next(), undefined, { signal });
       page = await browser.open(page.url);
+      if (page.news === null) tally.released(performance.now() - told);
       continue;
     }
-    if (thinkMs > 0) await sleep(thinkingMs(thinkMs, random), undefined, { signal });
+    const pauseMs = pause();
+    if (pauseMs > 0) await sleep(pauseMs, undefined, { signal });
     const fields = answersTo(page.form, random);
     const next = await browser.submit(page, fields);
     submits += 1;

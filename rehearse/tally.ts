@@ -24,21 +24,33 @@ export interface Totals {
   readonly p95Ms: number | null;
   readonly p99Ms: number | null;
   readonly maxMs: number | null;
+  /** From a press until the page that comes is there, redirects included. */
+  readonly submitMs: Times;
+  /** From the word that a wait is over until the next page is there. */
+  readonly releaseMs: Times;
+}
+
+/** Of many times; milliseconds, null when there was none. */
+export interface Times {
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
 }
 
 /** What a crowd of bots did and met, counted. */
 export class Tally {
   readonly #times: RecordableHistogram = createHistogram();
+  readonly #submits: RecordableHistogram = createHistogram();
+  readonly #releases: RecordableHistogram = createHistogram();
   readonly #failures = new Map<string, number>();
   readonly #cuts = new Map<string, number>();
   #pages = 0;
   #requests = 0;
-  #submits = 0;
 
   request(outcome: Outcome, tookMs: number): void {
     this.#requests += 1;
     if (outcome.kind === 'cut') return count(this.#cuts, outcome.code);
-    this.#times.record(Math.max(1, Math.round(tookMs * 1_000)));
+    this.#times.record(micros(tookMs));
     if (outcome.kind === 'failed') count(this.#failures, outcome.what);
   }
 
@@ -47,8 +59,14 @@ export class Tally {
     this.#pages += 1;
   }
 
-  submit(): void {
-    this.#submits += 1;
+  /** A form that was sent, and how long it took until the next page was there. */
+  submit(tookMs: number): void {
+    this.#submits.record(micros(tookMs));
+  }
+
+  /** Somebody came to the next page after a wait. */
+  released(tookMs: number): void {
+    this.#releases.record(micros(tookMs));
   }
 
   /** Something went wrong that is not one request's end: a bot that gave up, a row that does not add up. */
@@ -57,12 +75,11 @@ export class Tally {
   }
 
   totals(): Totals {
-    const at = (percentile: number): number | null =>
-      this.#times.count === 0 ? null : Math.round(this.#times.percentile(percentile) / 100) / 10;
+    const at = (percentile: number): number | null => millis(this.#times, percentile);
     return {
       pages: this.#pages,
       requests: this.#requests,
-      submits: this.#submits,
+      submits: this.#submits.count,
       failed: sum(this.#failures),
       failures: Object.fromEntries(this.#failures),
       cut: sum(this.#cuts),
@@ -71,8 +88,20 @@ export class Tally {
       p95Ms: at(95),
       p99Ms: at(99),
       maxMs: at(100),
+      submitMs: timesOf(this.#submits),
+      releaseMs: timesOf(this.#releases),
     };
   }
+}
+
+const micros = (ms: number): number => Math.max(1, Math.round(ms * 1_000));
+
+function millis(times: RecordableHistogram, percentile: number): number | null {
+  return times.count === 0 ? null : Math.round(times.percentile(percentile) / 100) / 10;
+}
+
+function timesOf(times: RecordableHistogram): Times {
+  return { p50: millis(times, 50), p95: millis(times, 95), p99: millis(times, 99) };
 }
 
 function count(counts: Map<string, number>, what: string): void {
