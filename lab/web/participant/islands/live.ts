@@ -1,0 +1,94 @@
+import { html, type Html } from '#kit/html/html.ts';
+import { morphChildren, parse } from '#kit/islands/morph.ts';
+import { connectionTo, type PageConnection } from './page-connection.ts';
+
+interface LiveProps {
+  readonly url: string;
+  /** Where the author's script is; null when there is none. */
+  readonly script: string | null;
+}
+
+type Hearers = Record<'state' | 'news' | 'chunk' | 'reject', Set<(value: unknown, more?: unknown) => void>>;
+
+/** A live page: its script sends messages and shows the state. */
+export function mount(_element: HTMLElement, { url, script }: LiveProps): () => void {
+  const connection = connectionTo(url);
+  const hearers: Hearers = { state: new Set(), news: new Set(), chunk: new Set(), reject: new Set() };
+  let state: { readonly newest: unknown } | null = null;
+  connection.onFrame((frame) => {
+    if ('state' in frame) {
+      state = { newest: frame['state'] };
+      tell(hearers.state, frame['state']);
+    }
+    if ('news' in frame) tell(hearers.news, frame['news']);
+    if ('chunk' in frame) tell(hearers.chunk, frame['chunk'], frame['task']);
+    if (frame.ack !== undefined) answered(hearers, frame.error ?? null);
+  });
+  connection.onMood(sayMood);
+  const page = toolsOf({ connection, hearers, newest: () => state });
+  Object.assign(globalThis, { lab: { send: (type: string, data: unknown) => connection.message(type, data), onState: page.onState } });
+  if (script !== null) void run(script, page);
+  document.addEventListener('keydown', keepEnter);
+  return () => document.removeEventListener('keydown', keepEnter);
+}
+
+interface Tools {
+  readonly connection: PageConnection;
+  readonly hearers: Hearers;
+  readonly newest: () => { readonly newest: unknown } | null;
+}
+
+/** `LiveScript` of game/live-page.ts. */
+function toolsOf({ connection, hearers, newest }: Tools) {
+  return {
+    el: byId,
+    send: new Proxy({}, { get: (_, type) => (data: unknown) => connection.message(String(type), data ?? {}) }),
+    onState: (show: (state: unknown) => void): void => {
+      hearers.state.add(show);
+      const known = newest();
+      if (known) show(known.newest);
+    },
+    onNews: (hear: (news: unknown) => void): void => void hearers.news.add(hear),
+    onStream: (hear: (chunk: unknown, task: unknown) => void): void => void hearers.chunk.add(hear),
+    onReject: (hear: (reason: unknown) => void): void => void hearers.reject.add(hear),
+    html,
+    fill: (id: string, markup: Html): void => morphChildren(byId(id), parse(markup.toString())),
+  };
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no element with the id ${id}.`);
+  return found;
+}
+
+async function run(script: string, page: ReturnType<typeof toolsOf>): Promise<void> {
+  const made: { default: (markup: typeof html) => (tools: object) => void } = await import(script);
+  made.default(html)(page);
+}
+
+function tell(hearers: ReadonlySet<(value: unknown, more?: unknown) => void>, value: unknown, more?: unknown): void {
+  for (const hear of hearers) hear(value, more);
+}
+
+/** Unless the author's script says it in another way, the page does. */
+function answered({ reject }: Hearers, reason: string | null): void {
+  if (reason !== null && reject.size > 0) return tell(reject, reason);
+  const line = document.querySelector<HTMLElement>('[data-live-reject]');
+  if (!line) return;
+  line.hidden = reason === null;
+  if (reason !== null) (line.querySelector('b') ?? line).textContent = reason;
+}
+
+function sayMood(isConnected: boolean): void {
+  const line = document.querySelector<HTMLElement>('[data-live-state]');
+  const text = line?.querySelector('span');
+  line?.toggleAttribute('data-stale', !isConnected);
+  if (text) text.textContent = isConnected ? 'Connected.' : 'No connection. What you do is kept and goes out by itself.';
+}
+
+/** Enter in a field does not send the page. */
+function keepEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement && event.target.form?.matches('.lab-content'))
+    event.preventDefault();
+}
