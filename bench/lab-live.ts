@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../kit/postgres/server.ts';
+import project from './lab-live-project/rostra.lab.ts';
 import { openCrowd, type LiveCrowd, type LiveSite } from './measure/live-crowd.ts';
 import { treeCpuSeconds } from './measure/process-tree.ts';
 import { tidily } from './measure/tidy.ts';
@@ -62,7 +63,11 @@ async function compare(ours: Side, theirs: Side, print: (row: BenchRow) => void)
     measured[1].push(await measure(crowds[1], theirs.pid));
   }
   for (const crowd of crowds) crowd.close();
-  const facts = { bench: 'lab-live', case: `echo, written, to a group of 10, ${people} people`, peer: `oTree ${otreeVersion}` } as const;
+  const facts = {
+    bench: 'lab-live',
+    case: `${project.games[0]?.game.name}, written, to a group of 10, ${people} people`,
+    peer: `oTree ${otreeVersion}`,
+  } as const;
   const row = (unit: string, better: 'more' | 'less', of: (one: Measured) => number): void =>
     print(rowOf({ ...facts, unit, better, headline: better === 'more' }, measured[0].map(of), measured[1].map(of)));
   row('messages/s', 'more', ({ messages }) => messages);
