@@ -1,4 +1,5 @@
 import { seededRandom } from '#kit/math/random.ts';
+import { shownSpeakerMetrics } from '../rules/standings/metrics.ts';
 import { speakerStandings, replyStandings } from '../rules/standings/speakers.ts';
 import type { SpeakerStandings } from '../rules/standings/speakers.ts';
 import { teamStandings } from '../rules/standings/teams.ts';
@@ -77,7 +78,7 @@ function speakerTable(
     among,
     substantiveSpeakers: settings.substantive_speakers,
     precedence: settings.speaker_standings_precedence,
-    extras: settings.speaker_standings_extra_metrics,
+    extras: shownSpeakerMetrics(settings),
     missable: settings.standings_missed_debates,
   });
 }

@@ -63,3 +63,15 @@ export const ascendingMetrics: ReadonlySet<string> = new Set([
 
 /** The metrics that depend on those ranked before them, so that they may be used more than once. */
 export const repeatableMetrics: ReadonlySet<string> = new Set(['wbw', 'wbw_d']);
+
+/** What the speaker tab shows beside its ranking: as set, and the number of speeches where any number of them may be missed (spec tab §6.3). */
+export function shownSpeakerMetrics(settings: {
+  readonly standings_missed_debates: number;
+  readonly speaker_standings_precedence: readonly SpeakerMetric[];
+  readonly speaker_standings_extra_metrics: readonly SpeakerMetric[];
+}): SpeakerMetric[] {
+  const ranked = new Set(settings.speaker_standings_precedence);
+  const extras = settings.speaker_standings_extra_metrics.filter((metric) => !ranked.has(metric));
+  const needsCount = settings.standings_missed_debates < 0 && !ranked.has('count') && !extras.includes('count');
+  return needsCount ? [...extras, 'count'] : extras;
+}

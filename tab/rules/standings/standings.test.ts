@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { PersonId, TeamId } from '../ids.ts';
 import type { PlayedDebate, PlayedTeam, StandingsField } from './field.ts';
+import { shownSpeakerMetrics } from './metrics.ts';
 import type { RankingTeamMetric, SpeakerMetric, TeamMetric } from './metrics.ts';
 import { replyStandings, speakerStandings } from './speakers.ts';
 import { teamStandings, type TeamTable } from './teams.ts';
@@ -199,6 +200,12 @@ describe('speakers', () => {
   it('of steady scores stand first by deviation', () => assert.match(rows('stdev'), /^1= 2:0, 1= 3:0, 3 1:4\.08/));
   it('lose their rank when they missed too much', () => assert.equal(rows('total', 1), '1= 1:225, 1= 2:225, – 3:70, – 4:–'));
   it('leave out the best and the worst where asked', () => assert.match(rows('trimmed_mean'), /^1= 1:75, 1= 2:75, 3 3:70/));
+
+  it('show how many speeches they gave where any number may be missed', () => {
+    const settings = { speaker_standings_precedence: ['total'], speaker_standings_extra_metrics: ['average', 'stdev'] } as const;
+    assert.deepEqual(shownSpeakerMetrics({ ...settings, standings_missed_debates: -1 }), ['average', 'stdev', 'count']);
+    assert.deepEqual(shownSpeakerMetrics({ ...settings, standings_missed_debates: 0 }), ['average', 'stdev']);
+  });
 
   it('ghost speeches and replies are no substantive speeches', () => {
     const ghost = { speaker: speaker(1), position: 1, score: 80, isGhost: true, rank: null };
