@@ -24,10 +24,20 @@ const meetPages = meet.sequence(
   meet.page('Play', { view: ({ next }) => html`${next}` }),
 );
 
+const gate = defineGame({ name: 'gate' });
+const gatePages = gate.sequence(gate.gate('Part2'), gate.page('After', { view: ({ next }) => html`${next}` }));
+const back = defineGame({ name: 'back' });
+const backPages = back.sequence(
+  back.page('One', { view: ({ next }) => html`${next}` }),
+  back.page('Two', { allowBack: true, view: ({ back: toOne, next }) => html`${toOne} ${next}` }),
+);
+
 const project = defineProject({
   defaults: { participationFee: 0, pointValue: 1 },
   sessions: [
     { name: 'public_goods', games: [publicGoods] },
+    { name: 'gate', games: [gatePages] },
+    { name: 'back', games: [backPages] },
     { name: 'meet', games: [plainPages, meetPages] },
   ],
 });
@@ -138,6 +148,40 @@ describe('trips to the database', () => {
     it('who completes a group takes at most four, and ten statements', async () => {
       const { trips, statements } = await come(1);
       assert.ok(trips <= 4 && statements <= 10, `${trips} trips, ${statements} statements`);
+    });
+  });
+
+  describe('at a gate, on a paused page and back', () => {
+    const shown = { trips: 1, statements: 1 };
+
+    it('a gate is shown by one, also when the session is paused', async () => {
+      const [person] = await seated(lab, server, { config: 'gate', participants: 1 });
+      assert.ok(person);
+      await person.again();
+      db.take();
+      await person.again();
+      assert.deepEqual(db.take(), shown);
+      await db.run({ name: 'pause', text: 'update lab_participant set is_paused = true', bind: () => [] }, {});
+      db.take();
+      await person.again();
+      assert.deepEqual(db.take(), shown);
+      await db.run({ name: 'resume', text: 'update lab_participant set is_paused = false', bind: () => [] }, {});
+    });
+
+    it('a button leads back by two', async () => {
+      const [person] = await seated(lab, server, { config: 'back', participants: 1 });
+      assert.ok(person);
+      await person.send();
+      const payload = new URLSearchParams({ intent: person.intent(), lab_back: '1' }).toString();
+      db.take();
+      const { headers } = await server.inject({
+        method: 'POST',
+        url: person.seen.url,
+        payload,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      assert.match(String(headers.location), /\/One\/1$/);
+      assert.deepEqual(db.take(), { trips: 2, statements: 2 });
     });
   });
 });

@@ -88,15 +88,6 @@ export function resume(tx: Transaction, sessionId: number): Promise<PersonOnPage
   return tx.run(resumeQuery, { sessionId });
 }
 
-const pausedQuery = query('operation.paused', (db, args: { sessionId: number }) =>
-  db.selectFrom('lab_session').select('paused_at as pausedAt').where('id', '=', args.sessionId),
-);
-
-/** Since when the session is paused; null when it is not. */
-export async function pausedSince(db: Queryable, sessionId: number): Promise<Date | null> {
-  return (await db.maybeOne(pausedQuery, { sessionId }))?.pausedAt ?? null;
-}
-
 // Text: one participant or all.
 const noticeQuery = textQuery<{ sessionId: number; code: string | null; text: string | null }, PersonOnPage>(
   'operation.notice',
