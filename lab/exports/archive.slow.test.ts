@@ -26,7 +26,7 @@ const run = promisify(execFile);
 
 /** Whether a program is there and does this. */
 async function works(program: string, args: readonly string[]): Promise<boolean> {
-  return run(program, args).then(
+  return run(program, args, { timeout: 90_000 }).then(
     () => true,
     () => false,
   );

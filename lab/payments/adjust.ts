@@ -20,9 +20,9 @@ const mostMoney = 1_000_000;
 
 /** Adds to what somebody is paid, or takes from it: an entry of its own with its reason, never a change of what was earned. False when there is nobody of that code. */
 export async function adjustPayment({ session, code, amount, reason, actor }: AdjustmentWish, lab: Lab): Promise<boolean> {
-  const rounded = quantise(amount, lab.project.currency.places);
+  const rounded = Number.isFinite(amount) ? quantise(amount, lab.project.currency.places) : 0;
   const words = cleanText(reason).trim();
-  if (!Number.isFinite(amount) || rounded === 0 || Math.abs(rounded) > mostMoney)
+  if (rounded === 0 || Math.abs(rounded) > mostMoney)
     throw new BadAdjustment('amount', 'The amount is a number other than 0: 2.50, or -1 to take away.');
   if (words === '' || words.length > 300) throw new BadAdjustment('reason', 'An adjustment has a reason of 1 to 300 characters.');
   const isKept = await keep(lab.db, { sessionId: session.id, code, amount: rounded, reason: words, actor });

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { html } from '#kit/html/html.ts';
+import { defineGame } from '../../game/define-game.ts';
+import { defineProject } from '../../game/define-project.ts';
+import { field } from '../../game/fields.ts';
+import { createSession, type CreatedSession } from '../../sessions/create.ts';
+import { round } from '../../store/monitor.ts';
+import { testLab, type TestLab } from '../../testing/test-lab.ts';
+import { labServer } from '../server.ts';
+
+const game = defineGame({
+  name: 'pot',
+  groupSize: 2,
+  player: { gift: field.money({ max: 100 }), secretWord: field.text() },
+  group: { total: field.money() },
+  adminFields: { player: ['gift'] },
+  report: ({ subsession, c: _c }) => html`<p>Gifts of ${subsession.players.map((player) => player.peek('gift')).join(' and ')}</p>`,
+});
+const project = defineProject({
+  defaults: { participationFee: 5, pointValue: 0.1 },
+  sessions: [
+    { name: 'pot', games: [game.sequence(game.page('Give', { form: ['gift'], view: ({ form, next }) => html`${form} ${next}` }))] },
+  ],
+});
+
+describe('the researcher’s desk', () => {
+  let lab: TestLab;
+  let server: FastifyInstance;
+  let session: CreatedSession;
+  before(async () => {
+    lab = await testLab(project, { LAB_AUTH: 'OPEN', LAB_SECRET: 'a secret of thirty-two characters' });
+    server = await labServer(lab);
+    session = await createSession(lab, { config: 'pot', participants: 2 });
+  });
+  after(async () => {
+    await server.close();
+    await lab.close();
+  });
+  const get = async (url: string): Promise<string> => (await server.inject({ url, headers: { accept: 'text/html' } })).body;
+  /** Sends a form with the token of the list of sessions. */
+  async function post(url: string, form: Readonly<Record<string, string>>) {
+    const page = await server.inject({ url: '/sessions/new', headers: { accept: 'text/html' } });
+    const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
+    const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
+    return server.inject({ method: 'POST', url, headers, cookies, payload: new URLSearchParams({ ...form, _csrf: token }).toString() });
+  }
+  const own = (rest: string): string => `/sessions/${session.code}${rest}`;
+  const first = (): string => session.participantCodes[0] ?? '';
+  const dataOf = async (at: number) => (await round(lab.db, { sessionId: session.id, sub: 1 }))[at];
+
+  describe('values', () => {
+    const save = (values: Readonly<Record<string, string>>) => post(own('/data'), { participant: first(), round: '1', ...values });
+
+    it('are shown as the game wants them shown', async () => {
+      const page = await get(own('/data'));
+      assert.match(page, /gift/);
+      assert.doesNotMatch(page, /secret_word/);
+    });
+
+    it('are changed where they were typed anew, on the player and on the group', async () => {
+      assert.equal(
+        (await save({ 'player.gift': '40', 'old.player.gift': 'null', 'group.total': '50', 'old.group.total': 'null' })).statusCode,
+        303,
+      );
+      assert.deepEqual((await dataOf(0))?.data, { gift: 40 });
+      assert.deepEqual((await dataOf(1))?.groupData, { total: 50 });
+    });
+
+    it('are not overwritten when somebody was faster', async () => {
+      assert.equal((await save({ 'player.gift': '41', 'old.player.gift': 'null' })).statusCode, 409);
+      assert.deepEqual((await dataOf(0))?.data, { gift: 40 });
+    });
+
+    it('must be such as the field holds', async () => {
+      assert.equal((await save({ 'player.gift': '101', 'old.player.gift': '40' })).statusCode, 400);
+      assert.equal((await save({ 'player.gift': 'x', 'old.player.gift': '40' })).statusCode, 400);
+    });
+
+    it('are unset by typing nothing; each change is noted with the value before it', async () => {
+      await save({ 'player.gift': '', 'old.player.gift': '40' });
+      assert.deepEqual((await dataOf(0))?.data, { gift: null });
+      assert.match(await get(own('/description')), /data edited.*&quot;old&quot;:&quot;40&quot;/s);
+    });
+  });
+
+  describe('payments', () => {
+    const adjust = (amount: string, reason: string) => post(own('/payments/adjust'), { participant: first(), amount, reason });
+
+    it('are put right by an entry with its reason', async () => {
+      assert.equal((await adjust('-2,50', 'left early')).statusCode, 303);
+      assert.equal((await adjust('1', 'helped <b>others</b>')).statusCode, 303);
+      const page = await get(own('/payments'));
+      assert.match(page, /left early/);
+      assert.match(page, /helped &lt;b&gt;others/);
+      assert.match(page, /\$3\.50/);
+      assert.match(await get(own('/receipts')), /received <b>\$3\.50<\/b>/);
+    });
+
+    for (const [amount, reason] of [
+      ['0', 'nothing'],
+      ['x', 'no number'],
+      ['1', ' '],
+    ] as const)
+      it(`are not put right by ${JSON.stringify([amount, reason])}`, async () =>
+        assert.equal((await adjust(amount, reason)).statusCode, 400));
+
+    it('follow the fee', async () => {
+      await post(own('/edit'), { label: 'Tuesday', comment: '', participationFee: '7.00', pointValue: '0.2' });
+      assert.match(await get(own('/payments')), /fee of <b>\$7\.00<\/b>/);
+      assert.equal((await post(own('/edit'), { participationFee: '-1' })).statusCode, 400);
+    });
+  });
+
+  it('shows the report of a game', async () => assert.match(await get(own('/report')), /Gifts of/));
+
+  it('gives the links as CSV and as QR codes', async () => {
+    assert.match(await get(own('/links.csv')), new RegExp(`P1,${first()},http://[^,]+/InitializeParticipant/${first()}\r\n`));
+    assert.equal((await get(own('/qr-codes'))).match(/<svg class="r-qr"/g)?.length, 2);
+  });
+
+  it('says how the server stands', async () => assert.match(await get('/server'), /Set LAB_PRODUCTION=1 before a real session\./));
+
+  describe('a room made on the screen', () => {
+    const make = (form: Readonly<Record<string, string>>) =>
+      post('/rooms', { name: 'own', display_name: 'Our own', labels: 'anna bert', ...form });
+
+    it('has its labels, and a session like any other', async () => {
+      assert.equal((await make({})).headers.location, '/rooms/own');
+      assert.match(await get('/rooms'), /Our own/);
+      assert.match(await get('/room/own?participant_label=anna'), /You are <b>anna<\/b>/);
+      await createSession(lab, { config: 'pot', participants: 2, room: 'own' });
+      const come = await server.inject({
+        method: 'POST',
+        url: '/room/own',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'participant_label=anna',
+      });
+      assert.match(String(come.headers.location), /^\/InitializeParticipant\//);
+    });
+
+    it('with links of one’s own can have them made anew', async () => {
+      await make({ name: 'safe', is_secure: '1' });
+      const linkIn = (page: string): string =>
+        /\/room\/safe\?participant_label=anna&amp;hash=[0-9a-f]{16}/.exec(page)?.[0].replace('&amp;', '&') ?? '';
+      const old = linkIn(await get('/rooms/safe'));
+      assert.equal((await server.inject({ url: old })).statusCode, 200);
+      await post('/rooms/safe/renew', {});
+      const fresh = linkIn(await get('/rooms/safe'));
+      assert.notEqual(fresh, old);
+      assert.equal((await server.inject({ url: old })).statusCode, 404);
+      assert.equal((await server.inject({ url: fresh })).statusCode, 200);
+    });
+
+    for (const [it_, form] of [
+      ['without a name', { name: '' }],
+      ['with a label that is none', { labels: 'anna!' }],
+      ['with links of one’s own and no labels', { labels: '', is_secure: '1' }],
+    ] as const)
+      it(`cannot be ${it_}`, async () => assert.equal((await make(form)).statusCode, 400));
+
+    it('is gone when it is removed', async () => {
+      await post('/rooms/own/remove', {});
+      assert.equal((await server.inject({ url: '/room/own' })).statusCode, 404);
+    });
+  });
+});
