@@ -1,6 +1,5 @@
 /** What other programs can be told. */
 export const webhookEvents = ['session_created', 'participant_finished', 'dropout', 'error'] as const;
-export type WebhookEvent = (typeof webhookEvents)[number];
 
 const firstWaitMs = 10_000;
 const mostTries = 10;
