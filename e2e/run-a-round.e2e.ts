@@ -79,7 +79,7 @@ describe('a tab director runs a round in the browser while a judge enters a ball
 
   it('the director signs in and imports a set', async () => {
     await director.goto(`${urls[0]}/admin`);
-    await director.getByLabel('Admin password').fill('open sesame');
+    await director.getByLabel('Password', { exact: true }).fill('open sesame');
     await press('Sign in');
     await headline(director, 'No tournament is here yet.');
     await director.getByLabel('Name', { exact: true }).fill('Spring Open');
