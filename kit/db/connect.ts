@@ -68,7 +68,12 @@ export function connect(options: ConnectOptions): Database {
     ...(options.alwaysByIndex && { options: byIndex }),
   };
   const shared = new SharedConnections(connectionOptions, options.connections ?? 4, options.logger);
-  const pool = new pg.Pool({ ...connectionOptions, Client: HeldClient, max: options.transactionConnections ?? 2, idleTimeoutMillis: 60_000 });
+  const pool = new pg.Pool({
+    ...connectionOptions,
+    Client: HeldClient,
+    max: options.transactionConnections ?? 2,
+    idleTimeoutMillis: 60_000,
+  });
   pool.on('error', (error) => options.logger.warn('database_connection_lost', { error }));
   return {
     ...queryable((query) => shared.send(query)),
