@@ -10,7 +10,7 @@ import type { Build, LogLine } from './rules/resources.ts';
 
 export { sizeTitle } from './rules/dyno-sizes.ts';
 export type { ApiAddress } from './api-connection.ts';
-export type { BuildSource, DynoWish, LogQuery, Operations, ScaleWish } from './control/operations.ts';
+export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
 export type { Addon, AddonUse, App, Build, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */

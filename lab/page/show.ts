@@ -6,13 +6,13 @@ import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { timeLeftText } from '../rules/timeout.ts';
 import { timeoutOf } from './advance.ts';
-import { wayBack } from './go-back.ts';
 import { FormOnPage } from './form-markup.ts';
 import { chatMarkup } from './chat-markup.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 import { pageScript } from './page-script.ts';
 import { askedForm, type AskedForm } from './read-form.ts';
 import type { Frame, ShownPage } from './reply.ts';
+import { wayBack } from './way-back.ts';
 
 /** What was sent and is wrong. */
 export interface Rejected {

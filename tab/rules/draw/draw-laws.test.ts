@@ -5,7 +5,7 @@ import { seededRandom } from '#kit/math/random.ts';
 import { law } from '#kit/testing/law.ts';
 import type { TeamId } from '../ids.ts';
 import { team as teamId } from '../sample-ids.ts';
-import { anyEliminationField, anyRoomField, anyTwoTeamField } from './any-field.ts';
+import { anyEliminationField, anyRoomField, anyTwoTeamField } from '../../testing/any-field.ts';
 import { positionCosts } from './bp-positions.ts';
 import { costOfPairs } from './cheapest-pairs.ts';
 import { makeDraw, type Draw, type Pairing } from './draw.ts';

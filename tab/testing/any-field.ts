@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { seededRandom, type Random } from '#kit/math/random.ts';
-import type { TeamId } from '../ids.ts';
-import { institution, team as teamId } from '../sample-ids.ts';
-import type { DrawTeam, EliminationField, PreliminaryField } from './field.ts';
-import { defaultDrawOptions, type DrawOptions } from './options.ts';
+import type { TeamId } from '../rules/ids.ts';
+import { institution, team as teamId } from '../rules/sample-ids.ts';
+import type { DrawTeam, EliminationField, PreliminaryField } from '../rules/draw/field.ts';
+import { defaultDrawOptions, type DrawOptions } from '../rules/draw/options.ts';
 
 // Fields for laws: anything that can come before a draw, valid or not only as far as counts go.
 
