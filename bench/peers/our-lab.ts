@@ -20,8 +20,9 @@ export async function startOurLab(databaseUrl: string, processes: number): Promi
     },
     pids: webs.map(({ web }) => web.pid ?? 0),
     stop: async () => {
-      const ended = webs.map(({ web }) => once(web, 'exit'));
-      for (const { web } of webs) web.kill('SIGTERM');
+      const running = webs.filter(({ web }) => web.exitCode === null && web.signalCode === null);
+      const ended = running.map(({ web }) => once(web, 'exit'));
+      for (const { web } of running) web.kill('SIGTERM');
       await Promise.all(ended);
     },
   };
