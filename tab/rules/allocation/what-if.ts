@@ -1,9 +1,10 @@
+import type { PanelPlace } from '../debate.ts';
 import type { DebateId, PersonId, TeamId } from '../ids.ts';
 import { clashWith } from './clash.ts';
 import type { Clash } from './clash.ts';
 import { acquaintanceIn } from './conflicts.ts';
 import type { Acquaintance, AcquaintancePairs } from './conflicts.ts';
-import { seatCost, suitability } from './cost.ts';
+import { seatClashes, seatCost, suitability } from './cost.ts';
 import type { CostSettings, RatedAdjudicator, Seat } from './cost.ts';
 import { debatesTouched, reseated } from './seating.ts';
 import type { SeatChange, Seating } from './seating.ts';
@@ -51,9 +52,15 @@ export function boardIn({ settings, format, judges, debates, pairs }: BoardFacts
 
 /** By how much the changes raise (or, below zero, lower) the cost of the panels they touch. */
 export function costChange(board: Board, seating: Seating, changes: readonly SeatChange[]): number {
-  const after = reseated(seating, changes);
+  const before = membersIn(seating);
+  const movers = new Set(changes.map(({ adjudicatorId }) => adjudicatorId));
   const touched = debatesTouched(seating, changes).flatMap((id) => board.debates.get(id) ?? []);
-  return touched.reduce((sum, debate) => sum + panelCost(board, debate, after) - panelCost(board, debate, seating), 0);
+  return touched.reduce((sum, debate) => {
+    const members = before.get(debate.id) ?? [];
+    const staying = members.filter(({ id }) => !movers.has(id));
+    const coming = changes.flatMap(({ adjudicatorId: id, to }) => (to?.debateId === debate.id ? [{ id, place: to.place }] : []));
+    return sum + costOfMembers(board, debate, [...staying, ...coming]) - costOfMembers(board, debate, members);
+  }, 0);
 }
 
 /**
@@ -61,16 +68,75 @@ export function costChange(board: Board, seating: Seating, changes: readonly Sea
  * a trainee 2 less). Whoever does not chair also pays for a clash with the chair. An empty chair costs as much as the weakest adjudicator there could be.
  */
 export function panelCost(board: Board, debate: BoardDebate, seating: Seating): number {
-  const { chair, panellists, trainees } = panelIn(board, debate.id, seating);
+  return costOfMembers(board, debate, membersIn(seating).get(debate.id) ?? []);
+}
+
+function costOfMembers(board: Board, debate: BoardDebate, members: readonly Member[]): number {
+  return seatCosts(board, debate, members).reduce((sum, { cost }) => sum + cost, 0);
+}
+
+/** What one seat of a panel costs; null is the empty chair. */
+interface CostedSeat {
+  readonly judge: BoardJudge | null;
+  readonly seat: Seat;
+  readonly cost: number;
+}
+
+function seatCosts(board: Board, debate: BoardDebate, members: readonly Member[]): CostedSeat[] {
+  const { chair, panellists, trainees } = panelIn(board, members);
   const teams = debate.teams.map(({ id }) => id);
-  const costOf = (judge: BoardJudge, seat: Pick<Seat, 'delta' | 'chair'>): number =>
-    seatCost(judge, { teams, importance: debate.importance, ...seat }, board);
+  const costed = (judge: BoardJudge, some: Pick<Seat, 'delta' | 'chair'>): CostedSeat => {
+    const seat = { teams, importance: debate.importance, ...some };
+    return { judge, seat, cost: seatCost(judge, seat, board) };
+  };
   const empty = { teams, importance: debate.importance, delta: 0, chair: null };
-  const chairCost = chair === null ? suitability(0, empty, board.settings) : costOf(chair, { delta: 0, chair: null });
+  const chairSeat =
+    chair === null ? { judge: null, seat: empty, cost: suitability(0, empty, board.settings) } : costed(chair, { delta: 0, chair: null });
   const chairId = chair?.id ?? null;
-  const voices = panellists.map((judge, index) => costOf(judge, { delta: board.format === 'consensus' ? -1 - index : 0, chair: chairId }));
-  const others = trainees.map((judge) => costOf(judge, { delta: -2, chair: chairId }));
-  return [...voices, ...others].reduce((sum, cost) => sum + cost, chairCost);
+  const voices = panellists.map((judge, index) => costed(judge, { delta: board.format === 'consensus' ? -1 - index : 0, chair: chairId }));
+  return [chairSeat, ...voices, ...trainees.map((judge) => costed(judge, { delta: -2, chair: chairId }))];
+}
+
+/** Why a seat costs what it does. */
+export interface CostTerms {
+  /** Null for the empty chair. */
+  readonly name: string | null;
+  readonly conflicts: number;
+  readonly meetings: number;
+  /** For being weaker than the room wants. */
+  readonly weakness: number;
+  readonly total: number;
+}
+
+/** The terms of a panel's cost, a seat a line, chair first. */
+export function costTerms(board: Board, debate: BoardDebate, seating: Seating): CostTerms[] {
+  const { adj_conflict_penalty: conflictPenalty, adj_history_penalty: historyPenalty } = board.settings;
+  return seatCosts(board, debate, membersIn(seating).get(debate.id) ?? []).map(({ judge, seat, cost }) => {
+    const clashes = judge === null ? { conflicts: 0, meetings: 0 } : seatClashes(judge, seat, board.acquaintance);
+    const [conflicts, meetings] = [clashes.conflicts * conflictPenalty, clashes.meetings * historyPenalty];
+    return { name: judge?.name ?? null, conflicts, meetings, weakness: cost - conflicts - meetings, total: cost };
+  });
+}
+
+interface Member {
+  readonly id: PersonId;
+  readonly place: PanelPlace;
+}
+
+// A hand is led over hundreds of seats of one seating: who sits where is sorted by debate once.
+const membersOf = new WeakMap<Seating, ReadonlyMap<DebateId, readonly Member[]>>();
+
+function membersIn(seating: Seating): ReadonlyMap<DebateId, readonly Member[]> {
+  const known = membersOf.get(seating);
+  if (known !== undefined) return known;
+  const members = new Map<DebateId, Member[]>();
+  for (const [id, { debateId, place }] of seating) {
+    const here = members.get(debateId);
+    if (here === undefined) members.set(debateId, [{ id, place }]);
+    else here.push({ id, place });
+  }
+  membersOf.set(seating, members);
+  return members;
 }
 
 interface SeatedPanel {
@@ -80,13 +146,10 @@ interface SeatedPanel {
   readonly trainees: readonly BoardJudge[];
 }
 
-function panelIn(board: Board, debateId: DebateId, seating: Seating): SeatedPanel {
-  const at = { C: new Array<BoardJudge>(), P: new Array<BoardJudge>(), T: new Array<BoardJudge>() };
-  for (const [id, seat] of seating) {
-    const judge = seat.debateId === debateId ? board.judges.get(id) : undefined;
-    if (judge) at[seat.place].push(judge);
-  }
-  return { chair: at.C[0] ?? null, panellists: at.P.toSorted((a, b) => b.score - a.score), trainees: at.T };
+function panelIn(board: Board, members: readonly Member[]): SeatedPanel {
+  const at = (place: PanelPlace): BoardJudge[] =>
+    members.flatMap((member) => (member.place === place ? (board.judges.get(member.id) ?? []) : []));
+  return { chair: at('C')[0] ?? null, panellists: at('P').toSorted((a, b) => b.score - a.score), trainees: at('T') };
 }
 
 /** The clashes that those who are moved would have in their new seats, worst first. */

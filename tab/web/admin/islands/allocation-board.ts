@@ -44,7 +44,7 @@ export function mount(root: HTMLElement, { factsUrl, seatsUrl, weighUrl, csrf }:
     focus.restore();
     changes.takeRecords(); // what was just changed is no news
   };
-  const changes = new MutationObserver(settle);
+  const changes = new MutationObserver((records) => records.some(isNews) && settle());
   changes.observe(root, { childList: true, subtree: true, attributeFilter: ['data-version', 'tabindex'] });
   if (seatsUrl !== null) {
     const undo = (): void => void moves.undo().catch(() => {});
@@ -66,6 +66,11 @@ export function mount(root: HTMLElement, { factsUrl, seatsUrl, weighUrl, csrf }:
     changes.disconnect();
     ended.abort();
   };
+}
+
+/** Not what the board itself says beside its rows: the hand, the toast, what is saved. */
+function isNews({ target }: MutationRecord): boolean {
+  return !(target instanceof Element && target.closest('[data-keep]'));
 }
 
 async function readFacts(url: string, signal: AbortSignal): Promise<Board | null> {

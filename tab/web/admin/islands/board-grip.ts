@@ -2,7 +2,7 @@ import { changesOfDrop } from '../../../rules/allocation/seating.ts';
 import type { DropTarget, SeatChange } from '../../../rules/allocation/seating.ts';
 import type { Board } from '../../../rules/allocation/what-if.ts';
 import type { PersonId } from '../../../rules/ids.ts';
-import { boardNow, forgetBest, showHand } from './board-hand.ts';
+import { forgetBest, hideHand, showHand } from './board-hand.ts';
 import { chipOf, nameOf, seatingOn, stopSelector, targetAt } from './board-screen.ts';
 import { targetWords } from './board-words.ts';
 
@@ -32,13 +32,12 @@ export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip
     if (judge === null) return;
     const target = targetAt(under);
     const known = board();
-    const words = known === null ? '' : showHand({ root, judge, board: boardNow(known, root) }, target);
+    const words = known === null ? '' : showHand({ root, judge, board: known }, target);
     if (target !== null) say(words || targetWords(root, target));
   };
   const empty = (): void => {
     [judge, under] = [null, null];
-    const card = root.querySelector<HTMLElement>('[data-hand]');
-    if (card) card.hidden = true;
+    hideHand(root);
     paint();
   };
   return {
@@ -68,6 +67,7 @@ export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip
     restore: () => {
       if (judge !== null && chipOf(root, judge) === null) empty();
       if (under !== null && !under.isConnected) under = null;
+      forgetBest();
       paint();
     },
   };

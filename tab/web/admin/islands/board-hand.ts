@@ -38,13 +38,15 @@ export function boardNow(board: Board, root: HTMLElement): Board {
 
 export interface Hand {
   readonly root: HTMLElement;
+  /** The facts as they came. */
   readonly board: Board;
   readonly judge: PersonId;
 }
 
 /** Shows who is in hand, what the place under the hand would mean, and the places that lower the cost most. */
-export function showHand(hand: Hand, over: DropTarget | null): string {
-  const { root, judge } = hand;
+export function showHand(asked: Hand, over: DropTarget | null): string {
+  const { root, judge } = asked;
+  const hand = { ...asked, board: (boardSeen ??= boardNow(asked.board, root)) };
   const card = root.querySelector<HTMLElement>('[data-hand]');
   const places = card?.querySelector('[data-hand-places]');
   const name = card?.querySelector('[data-hand-name]');
@@ -58,30 +60,42 @@ export function showHand(hand: Hand, over: DropTarget | null): string {
   return here.map(({ words, outlook }) => `${words}: ${outlookWords(outlook, nameOf(root, judge))}`).join('');
 }
 
+/** Nobody is in hand any more. */
+export function hideHand(root: HTMLElement): void {
+  const card = root.querySelector<HTMLElement>('[data-hand]');
+  if (card) card.hidden = true;
+}
+
 interface Place {
   readonly words: string;
   readonly outlook: Outlook;
 }
 
 function placesOf({ root, board, judge }: Hand, targets: readonly DropTarget[]): Place[] {
-  const seating = seatingOn(root);
+  const seating = seatingNow(root);
   return targets.flatMap((target) => {
     const changes = changesOfDrop(seating, judge, target);
     return changes.length === 0 ? [] : [{ words: targetWords(root, target), outlook: outlookOf(board, seating, changes) }];
   });
 }
 
-// Worked out once for somebody in hand: on a large board it takes longer than a frame.
+// Read and worked out once for somebody in hand: on a large board it takes longer than a frame.
 let best: { readonly judge: PersonId; readonly places: readonly Place[] } | null = null;
+let seatingSeen: Seating | null = null;
+let boardSeen: Board | null = null;
 
-/** Forgets what was worked out: somebody was picked anew or seats changed. */
+/** Forgets what was read and worked out: somebody was picked anew or seats changed. */
 export function forgetBest(): void {
-  best = null;
+  [best, seatingSeen, boardSeen] = [null, null, null];
+}
+
+function seatingNow(root: HTMLElement): Seating {
+  return (seatingSeen ??= seatingOn(root));
 }
 
 function bestPlaces(hand: Hand): readonly Place[] {
   if (best?.judge === hand.judge) return best.places;
-  const seating = seatingOn(hand.root);
+  const seating = seatingNow(hand.root);
   const chairs = new Set([...seating.values()].flatMap(({ place, debateId }) => (place === 'C' ? [debateId] : [])));
   const empty = [...hand.board.debates.keys()].flatMap((debateId): DropTarget[] =>
     chairs.has(debateId) ? [] : [{ kind: 'seat', seat: { debateId, place: 'C' } }],
