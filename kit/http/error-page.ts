@@ -31,10 +31,16 @@ const refusals: Readonly<Record<string, Omit<FaultText, 'status'>>> = {
   },
 };
 
+const ourMistake: FaultText = {
+  code: 'OUR_MISTAKE',
+  status: 500,
+  message: 'Something went wrong on our side.',
+  hint: 'What you sent before this is safe. Try again; if it stays, tell the organiser the code below.',
+};
+
 /** The one place where what was thrown becomes an answer: a fault in its own words, a bug as a 500 with the request id. */
 export function faultOf(error: unknown): FaultText {
-  if (error instanceof RostraError)
-    return { code: error.code, status: error.status, message: error.message, ...(error.hint ? { hint: error.hint } : {}) };
+  if (error instanceof RostraError) return ownWords(error);
   const { code = '', statusCode = 500, message } = fastifyError(error);
   const refusal = refusals[code];
   if (refusal) return { ...refusal, ...(code === 'FST_ERR_VALIDATION' ? { message: `Wrong input: ${message}.` } : {}), status: statusCode };
@@ -42,12 +48,12 @@ export function faultOf(error: unknown): FaultText {
     return { code: 'TOO_MANY', status: 429, message: 'Too many tries in a short time.', hint: 'Wait a minute, then try again.' };
   if (statusCode >= 400 && statusCode < 500)
     return { code: 'WRONG_REQUEST', status: statusCode, message: 'This request could not be understood.' };
-  return {
-    code: 'OUR_MISTAKE',
-    status: 500,
-    message: 'Something went wrong on our side.',
-    hint: 'What you sent before this is safe. Try again; if it stays, tell the organiser the code below.',
-  };
+  return ourMistake;
+}
+
+function ownWords({ code, status, message, hint }: RostraError): FaultText {
+  if (code === 'DATABASE_REFUSED') return ourMistake; // its words are for the log
+  return { code, status, message, ...(hint ? { hint } : {}) };
 }
 
 interface Exchange {
@@ -71,7 +77,10 @@ export function answerError(error: unknown, { request, reply }: Exchange, option
 export async function answerFault(fault: FaultText, { request, reply }: Exchange, options: ErrorAnswer): Promise<FastifyReply> {
   reply.code(fault.status).header('cache-control', 'no-store');
   if ((request.headers.accept ?? '').includes('text/html')) {
-    return reply.type('text/html; charset=utf-8').send(errorPage(fault, request.id, options.product).toString());
+    const isPassing = fault.status === 503 && request.method === 'GET';
+    if (isPassing) reply.header('refresh', Math.round(3 + 4 * Math.random())); // not all at once
+    const shown = isPassing ? { ...fault, hint: 'What was saved is safe. This page tries again by itself in a few seconds.' } : fault;
+    return reply.type('text/html; charset=utf-8').send(errorPage(shown, request.id, options.product).toString());
   }
   return reply.send({ error: { code: fault.code, message: fault.message, hint: fault.hint, requestId: request.id } });
 }

@@ -19,6 +19,12 @@ describe('server', () => {
     server.get('/fault', () => {
       throw new RostraError({ code: 'LAB_FULL', status: 409, message: 'The session is full.', hint: 'Ask for another link.' });
     });
+    server.get('/away', () => {
+      throw new RostraError({ code: 'DATABASE_AWAY', status: 503, message: 'The database does not answer right now.' });
+    });
+    server.get('/refused', () => {
+      throw new RostraError({ code: 'DATABASE_REFUSED', status: 500, message: 'The database refused secret detail.' });
+    });
     server.get('/bug', () => {
       throw new Error('secret detail');
     });
@@ -45,6 +51,26 @@ describe('server', () => {
     assert.doesNotMatch(answer.body, /secret detail|server\.test/);
     assert.match(answer.body, /Something went wrong on our side/);
   });
+
+  it('tells nobody what the database said', async () => {
+    const answer = await server.inject({ url: '/refused', headers: browser });
+    assert.match(answer.body, /Something went wrong on our side/);
+    assert.doesNotMatch(answer.body, /secret detail/);
+  });
+
+  it('lets a page that cannot be had for the moment try again by itself', async () => {
+    const answer = await server.inject({ url: '/away', headers: browser });
+    assert.equal(answer.statusCode, 503);
+    assert.match(String(answer.headers['refresh']), /^[3-7]$/);
+    assert.match(answer.body, /This page tries again by itself/);
+    assert.equal((await server.inject({ url: '/fault', headers: browser })).headers['refresh'], undefined);
+  });
+
+  for (const url of ['/%E0%A4%A', '/form%'])
+    it(`answers ${url}, which is no address, as one that leads nowhere`, async () => {
+      const answer = await server.inject({ url, headers: browser });
+      assert.deepEqual([answer.statusCode, answer.body.includes('There is no page at this address.')], [404, true]);
+    });
 
   it('refuses a form without its token and says what to do', async () => {
     const answer = await server.inject({ method: 'POST', url: '/form', payload: { a: 1 } });

@@ -46,6 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => void answerFault(nothingHere, { request, reply }, options), // no address at all
   });
   server.setErrorHandler((error, request, reply) => answerError(error, { request, reply }, options));
   server.setNotFoundHandler((request, reply) => answerFault(nothingHere, { request, reply }, options));
