@@ -64,6 +64,12 @@ export async function loadVisit(
 /** Eight letters and digits; nothing else is looked for. */
 const isCode = (code: string): boolean => /^[a-z0-9]{8}$/.test(code);
 
+/** A code as participants have them. Throws for what is none. */
+export function checkedCode(code: string): string {
+  if (!isCode(code)) throw new NoSuchParticipant(code);
+  return code;
+}
+
 /** What a callback of a page gets, about the visitor or, among those who wait, about somebody else. */
 export function contextAt(
   visit: Visit,

@@ -1,7 +1,7 @@
 import { violates } from '#kit/db/database-fault.ts';
 import { LabelTaken } from '../errors.ts';
 import type { Lab } from '../lab.ts';
-import type { Posted } from '../rules/form.ts';
+import { typedSoFar, type Posted } from '../rules/form.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { isTimedOut } from '../rules/timeout.ts';
 import { isShown } from './advance.ts';
@@ -71,7 +71,7 @@ export async function sendPage(submit: Submit, lab: Lab): Promise<Reply> {
   const { refusal } = moved;
   if (refusal.kind === 'late') return answerLate(submit, refusal.visit, lab);
   if (refusal.kind !== 'paused') return refusal;
-  await keep(lab.db, { code: submit.code, pageIndex: submit.pageIndex, answers: submit.posted });
+  await keep(lab.db, { code: submit.code, pageIndex: submit.pageIndex, answers: typedSoFar(submit.posted) });
   return { kind: 'goTo', spot: spotOf(refusal.visit) };
 }
 

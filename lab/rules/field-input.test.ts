@@ -25,6 +25,7 @@ describe('what was typed into a field', () => {
     { it: 'no fractions of points', field: field.money(), typed: '1.5', fault: 'A whole number of 0 or more.' },
     { it: 'yes', field: field.bool(), typed: 'True', value: true },
     { it: 'no', field: field.bool(), typed: 'False', value: false },
+    { it: 'no other word for yes or no', field: field.bool(), typed: 'perhaps', fault: notOnOffer },
     { it: 'a required answer', field: field.bool(), typed: undefined, fault: required },
     { it: 'an unticked box as no', field: field.bool({ widget: 'checkbox' }), typed: undefined, value: false },
     {
@@ -41,6 +42,8 @@ describe('what was typed into a field', () => {
     { it: 'text up to its length', field: field.text({ maxLength: 2 }), typed: 'abc', fault: 'Use at most 2 characters.' },
     { it: 'letters in their composed form', field: field.text(), typed: 'e\u0301', value: 'é' },
     { it: 'no letter that cannot be stored', field: field.text(), typed: 'a\0b\ud800', value: 'ab\ufffd' },
+    { it: 'no control character but tabs and ends of lines', field: field.text(), typed: 'a\x1b\tb\x7f\nc\x85', value: 'a\tb\nc' },
+    { it: 'one character for the end of a line, as browsers count', field: field.text({ maxLength: 3 }), typed: 'a\r\nb', value: 'a\nb' },
     { it: 'no list instead of one answer', field: field.text(), typed: ['a', 'b'], fault: required },
   ];
   for (const c of cases) {

@@ -5,6 +5,7 @@ import { choicesOn, type Rounding, type Stored } from './field-value.ts';
 
 /** What is said when nothing was typed. */
 export const required = 'This field is required.';
+const notOnOffer = 'Choose one of the answers on offer.';
 
 /** A value as it is stored, or what is wrong with what was typed. */
 export type FieldReading = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly fault: string };
@@ -15,20 +16,27 @@ export function readField(sent: unknown, spec: FieldSpec, rounding: Rounding): F
   if (spec.kind === 'bool' && spec.widget === 'checkbox') return readCheckbox(typed, spec);
   if (typed === null || typed.trim() === '') return spec.optional ? { ok: true, value: null } : { ok: false, fault: required };
   const value = parsers[spec.kind](typed, spec, rounding);
-  if (value === undefined) return { ok: false, fault: rangeText(spec, rounding) };
+  if (value === undefined) return { ok: false, fault: spec.kind === 'bool' ? notOnOffer : rangeText(spec, rounding) };
   const fault = faultOf(value, spec, rounding);
   return fault === null ? { ok: true, value } : { ok: false, fault };
 }
 
-/** Text as it can be stored: letters composed, without halves of letters and without NUL, which no database takes. */
+/**
+ * Text as it can be stored: letters composed, without halves of letters and control characters, which not every database and file takes.
+ * Browsers send two characters for the end of a line and count one.
+ */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '').normalize('NFC');
+  return text
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\P{Cc}\t\n]/gu, '')
+    .normalize('NFC');
 }
 
 /** Bounds do not apply where there are choices. */
 function faultOf(value: Scalar, spec: FieldSpec, rounding: Rounding): string | null {
   const choices = choicesOn(spec);
-  if (choices) return choices.some((choice) => choice.value === value) ? null : 'Choose one of the answers on offer.';
+  if (choices) return choices.some((choice) => choice.value === value) ? null : notOnOffer;
   if (typeof value === 'number') return isWithin(value, spec) ? null : rangeText(spec, rounding);
   if (typeof value === 'string') return value.length <= spec.maxLength ? null : `Use at most ${spec.maxLength} characters.`;
   return null;
@@ -49,7 +57,7 @@ const parsers: Record<FieldSpec['kind'], (typed: string, spec: FieldSpec, roundi
     const amount = parseNumber(typed);
     return amount !== undefined && (moneyPlaces > 0 || Number.isInteger(amount)) ? rounded(amount, moneyPlaces) : undefined;
   },
-  bool: isYes,
+  bool: (typed) => yesOrNo.get(typed.trim().toLowerCase()),
   text: (typed) => typed,
   choice: (typed) => typed,
   json: () => undefined,
@@ -64,6 +72,11 @@ function parseNumber(typed: string): number | undefined {
 function rounded(amount: number | undefined, places: number): number | undefined {
   return amount === undefined ? undefined : quantise(amount, places);
 }
+
+const yesOrNo: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes', 'on'].map((word) => [word, true] as const),
+  ...['false', '0', 'no', 'off'].map((word) => [word, false] as const),
+]);
 
 function isYes(typed: string): boolean {
   return !['', '0', 'false', 'False'].includes(typed.trim());

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../game/fields.ts';
-import { readField } from './field-input.ts';
+import { cleanText, readField } from './field-input.ts';
 import type { Rounding, Stored } from './field-value.ts';
 
 /** One field a page asks for, with the bounds and choices that hold for this view. */
@@ -11,6 +11,13 @@ export interface AskedField {
 
 /** What a browser sent, by name; a name that came twice is a list. */
 export type Posted = Readonly<Record<string, unknown>>;
+
+/** What was typed so far, as it can be kept until it is sent. */
+export function typedSoFar(posted: Posted): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(posted).flatMap(([name, value]) => (typeof value === 'string' ? [[cleanText(name), cleanText(value)]] : [])),
+  );
+}
 
 export type FormValues = Readonly<Record<string, Stored>>;
 

@@ -2,7 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cleanText } from '../../rules/field-input.ts';
 
 /** For what anybody may send who has the link: whoever has it is the participant, and no cookie gives any right. */
-export const byLink = { config: { csrf: false } };
+export const byLink = { config: { csrf: false }, bodyLimit: 1_000_000 };
+
+/** The number of a page in an address; -1, where nobody ever is, for everything else. */
+export const indexIn = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : -1);
 
 /** A label as people type it; null when there is none. */
 export function labelIn(label: unknown): string | null {

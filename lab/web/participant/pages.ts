@@ -4,16 +4,17 @@ import { bodyHash, isIntent } from '#kit/db/receipts.ts';
 import { failpoint } from '#kit/failpoints/failpoint.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import type { Lab } from '../../lab.ts';
+import { checkedCode } from '../../page/load-visit.ts';
 import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/path.ts';
 import type { Reply, ShownPage } from '../../page/reply.ts';
 import { stopWaiting } from '../../page/too-long.ts';
-import type { Posted } from '../../rules/form.ts';
+import { typedSoFar, type Posted } from '../../rules/form.ts';
 import { completionFor, type Completion } from '../../rules/recruit.ts';
 import { keep } from '../../store/drafts.ts';
 import { endOf } from '../../store/recruit.ts';
 import { dismissNotice } from '../../store/operation.ts';
 import { bringBack, sayIdle } from '../../sessions/dropouts.ts';
-import { byLink, isByScript, labelIn, redirect } from './exchange.ts';
+import { byLink, indexIn, isByScript, labelIn, redirect } from './exchange.ts';
 import { pathOf, paths, patterns } from './routes.ts';
 import { conflictView } from './views/conflict.ts';
 import { awayView } from './views/away.ts';
@@ -49,25 +50,26 @@ export function registerParticipant(server: FastifyInstance, lab: Lab): void {
     }),
   );
   server.post<{ Params: { code: string } }>(patterns.notice, byLink, async (request, reply) => {
-    const { code } = request.params;
+    const code = checkedCode(request.params.code);
     await dismissNotice(lab.db, code);
     return redirect(reply, paths.start(code));
   });
   server.post<{ Params: { code: string } }>(patterns.back, byLink, async (request, reply) => {
-    await bringBack(request.params.code, lab);
-    return redirect(reply, paths.start(request.params.code));
+    const code = checkedCode(request.params.code);
+    await bringBack(code, lab);
+    return redirect(reply, paths.start(code));
   });
   server.post<{ Params: { code: string } }>(patterns.away, byLink, async (request, reply) => {
-    await sayIdle(request.params.code, lab);
+    await sayIdle(checkedCode(request.params.code), lab);
     return reply.code(204).send();
   });
   server.post<{ Params: { code: string; pageIndex: string } }>(patterns.stop, byLink, async (request, reply) => {
     const { code, pageIndex } = request.params;
-    return answer(await stopWaiting({ code, pageIndex: Number(pageIndex) }, lab), { request, reply });
+    return answer(await stopWaiting({ code, pageIndex: indexIn(pageIndex) }, lab), { request, reply });
   });
   server.post<{ Params: { code: string; pageIndex: string }; Body: unknown }>(patterns.draft, byLink, async (request, reply) => {
     const { code, pageIndex } = request.params;
-    await keep(lab.db, { code, pageIndex: Number(pageIndex), answers: draftIn(request.body) });
+    await keep(lab.db, { code: checkedCode(code), pageIndex: indexIn(pageIndex), answers: draftIn(request.body) });
     return reply.code(204).send();
   });
   server.post<{ Params: PageParams; Body: unknown }>(patterns.page, byLink, async (request, reply) => {
@@ -85,7 +87,7 @@ interface PageParams {
 }
 
 function lookOf({ code, slug, pageName, pageIndex }: PageParams): Look & { readonly pageIndex: number } {
-  return { code, page: `${slug}/${pageName}`, pageIndex: Number(pageIndex) };
+  return { code, page: `${slug}/${pageName}`, pageIndex: indexIn(pageIndex) };
 }
 
 function submitOf(params: PageParams, body: unknown): Submit {
@@ -103,7 +105,7 @@ function submitOf(params: PageParams, body: unknown): Submit {
 /** What was typed, without what only a press means. */
 function draftIn(body: unknown): Posted {
   const { intent: _intent, [timeoutMark]: _mark, ...answers } = postedIn(body);
-  return answers;
+  return typedSoFar(answers);
 }
 
 function postedIn(body: unknown): Posted {
@@ -112,7 +114,7 @@ function postedIn(body: unknown): Posted {
 
 /** Where a panel's people go at the end; null for everybody else. */
 async function completionOf(code: string, { db }: Lab): Promise<Completion | null> {
-  const end = /^[a-z0-9]{8}$/.test(code) ? await endOf(db, code) : null;
+  const end = await endOf(db, checkedCode(code));
   return end && completionFor(end.recruit, end.person);
 }
 

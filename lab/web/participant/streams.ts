@@ -4,6 +4,7 @@ import type { Lab } from '../../lab.ts';
 import { Releases } from '../../page/releases.ts';
 import { meetingKey, spotKey } from '../../rules/waiting.ts';
 import { Presence } from '../../sessions/presence.ts';
+import { indexIn } from './exchange.ts';
 import { patterns } from './routes.ts';
 
 interface ByMeeting {
@@ -28,8 +29,8 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
 
   server.get<ByMeeting>(patterns.released, (request, reply) => {
     const { sessionId, pageIndex, groupId } = request.params;
-    const key = meetingKey({ sessionId: Number(sessionId), pageIndex: Number(pageIndex), groupId: Number(groupId) });
-    const spot = spotKey({ code: String(request.query.by), pageIndex: Number(pageIndex) });
+    const key = meetingKey({ sessionId: Number(sessionId), pageIndex: indexIn(pageIndex), groupId: Number(groupId) });
+    const spot = spotKey({ code: String(request.query.by), pageIndex: indexIn(pageIndex) });
     streams.open({ request, reply }, (stream) => [
       releases.onRelease(key, () => lastWord(stream, 'released')),
       releases.onRelease(spot, () => lastWord(stream, 'released')),
@@ -38,7 +39,7 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
   });
   server.get<BySpot>(patterns.here, async (request, reply) => {
     const { code } = request.params;
-    const key = spotKey({ code, pageIndex: Number(request.params.pageIndex) });
+    const key = spotKey({ code, pageIndex: indexIn(request.params.pageIndex) });
     if (!request.headers.accept?.includes('text/event-stream')) {
       presence.see(code);
       return { moved: releases.isOver(key) };
