@@ -168,12 +168,12 @@ const sentences: Record<StepName, { state: 'ok' | 'wait'; say: (facts: RoundFact
   },
   panels: {
     state: 'wait',
-    say: (facts) => `${count(facts.withoutChair, 'debate')} of ${facts.debates} need a chair.`,
+    say: (facts) => `${needing(facts.withoutChair, facts)} a chair.`,
     next: 'allocate adjudicators',
   },
   rooms: {
     state: 'wait',
-    say: (facts) => `${count(facts.withoutVenue, 'debate')} of ${facts.debates} need a room.`,
+    say: (facts) => `${needing(facts.withoutVenue, facts)} a room.`,
     next: 'allocate rooms',
   },
   check: {
@@ -181,13 +181,18 @@ const sentences: Record<StepName, { state: 'ok' | 'wait'; say: (facts: RoundFact
     say: (facts) => `${count(facts.withClash, 'debate')} of ${facts.debates} have a clash.`,
     next: 'move an adjudicator',
   },
-  publish: { state: 'ok', say: (facts) => `All ${facts.debates} debates of ${facts.name} are ready.`, next: 'publish the draw' },
+  publish: { state: 'ok', say: (facts) => `${every(facts, 'debate')} ready.`, next: 'publish the draw' },
   ballots: {
     state: 'wait',
     say: (facts) => `${facts.ballotsConfirmed} of ${facts.debates} ballots are confirmed.`,
     next: 'confirm the rest',
   },
-  results: { state: 'ok', say: (facts) => `All ${facts.debates} ballots of ${facts.name} are confirmed.`, next: 'publish the results' },
+  results: { state: 'ok', say: (facts) => `${every(facts, 'ballot')} confirmed.`, next: 'publish the results' },
 };
 
+/** "2 debates of 5 need", or the only one of a final. */
+const needing = (number: number, { name, debates }: RoundFacts): string =>
+  debates === 1 ? `The debate of ${name} needs` : `${count(number, 'debate')} of ${debates} ${number === 1 ? 'needs' : 'need'}`;
+const every = ({ name, debates }: RoundFacts, noun: string): string =>
+  debates === 1 ? `The ${noun} of ${name} is` : `All ${debates} ${noun}s of ${name} are`;
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,4 +1,6 @@
-import type { SetCategory, SetRound } from '../rules/csv-set/set.ts';
+import { WrongInput } from '../errors.ts';
+import type { SetCategory, SetRound, TournamentSet } from '../rules/csv-set/set.ts';
+import { fitsRoomsOfFour } from '../rules/setup/break-size.ts';
 
 interface Plan {
   readonly preliminary: number;
@@ -51,3 +53,38 @@ function breakRounds(
     };
   });
 }
+
+const mostRounds = 20;
+const mostBreaking = 512;
+
+/** What a tournament starts with that has no files yet: its rounds and one break for all, as somebody says them in two numbers. */
+export function plannedSet({ preliminary, breakSize, teamsInDebate }: Numbers): TournamentSet {
+  if (!isWhole(preliminary, 1, mostRounds)) throw new WrongInput(`A tournament has 1 to ${mostRounds} preliminary rounds.`);
+  const categories = breakSize === 0 ? [] : [openBreak(breakSize, teamsInDebate)];
+  return {
+    institutions: [],
+    categories,
+    teams: [],
+    adjudicators: [],
+    venues: [],
+    motions: [],
+    rounds: plannedRounds({ preliminary, categories, teamsInDebate }),
+    conflicts: { adjudicatorTeam: [], adjudicatorInstitution: [], adjudicatorAdjudicator: [], teamInstitution: [] },
+  };
+}
+
+interface Numbers {
+  readonly preliminary: number;
+  /** 0: nobody breaks. */
+  readonly breakSize: number;
+  readonly teamsInDebate: number;
+}
+
+function openBreak(breakSize: number, teamsInDebate: number): SetCategory {
+  if (!isWhole(breakSize, 2, mostBreaking)) throw new WrongInput(`2 to ${mostBreaking} teams can break; 0 for none.`);
+  if (teamsInDebate === 4 && !fitsRoomsOfFour(breakSize))
+    throw new WrongInput(`${breakSize} teams cannot break in rooms of four.`, 'Choose 4, 8, 16 … or 6, 12, 24 …');
+  return { name: 'Open', slug: 'open', seq: 1, breakSize, isGeneral: true, priority: 0, rule: 'standard' };
+}
+
+const isWhole = (value: number, min: number, max: number): boolean => Number.isInteger(value) && value >= min && value <= max;

@@ -38,6 +38,7 @@ function buttons(frame: StepFrame): Html[] {
   if (facts.isCompleted)
     return [
       act(frame, 'reopen', { label: html`${icon('arrow-counterclockwise')}Hold 1 s: take the results back`, kind: 'danger', isHeld: true }),
+      html`<a class="btn btn-primary" href="${paths.overview(frame.event.slug)}">On with the tournament</a>`,
     ];
   const confirm = facts.ballotsToConfirm > 0 ? [act(frame, 'confirm-ballots', { label: 'Confirm all single ballots' })] : [];
   const isReady = facts.drawStatus === 'R' && facts.debates > 0 && areBallotsIn(facts);

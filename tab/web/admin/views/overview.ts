@@ -4,7 +4,7 @@ import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { Round } from '../../../rules/round.ts';
 import { currentStep, roundSentence } from '../../../rules/round-stage.ts';
-import type { RoundFacts } from '../../../rules/round-stage.ts';
+import type { RoundFacts, StepName } from '../../../rules/round-stage.ts';
 import { paths } from '../routes.ts';
 import { tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
@@ -49,16 +49,27 @@ function headline({ event, counts }: Overview, current: RoundRow | undefined): H
       detail: html`Next: <b>add rounds</b> in the <a href="${paths.setup(event.slug)}">set-up</a>.`,
       actions: [spectators],
     });
+  if (counts.teams === 0)
+    return statusSentence({
+      state: 'wait',
+      sentence: 'No team is here yet.',
+      detail: html`Next: <b>paste teams, adjudicators and rooms out of your spreadsheet.</b>`,
+      actions: [spectators, html`<a class="btn btn-primary" href="${paths.import(event.slug)}">Paste or import</a>`],
+    });
   const { state, sentence, next } = roundSentence(current.facts);
   const step = currentStep(current.facts);
-  const action =
-    step && html`<a class="btn btn-primary" href="${paths.step(event.slug, current.round.seq, pageOfStep[step])}">${stepVerbs[step]}</a>`;
+  const action = step && wayOn(event.slug, current, step);
   return statusSentence({
     state,
     sentence,
     detail: step === null ? next : html`Next: <b>${next}.</b>`,
     actions: action ? [spectators, action] : [spectators],
   });
+}
+
+function wayOn(slug: string, { round, facts }: RoundRow, step: StepName): Html {
+  if (facts.stage === 'E' && facts.teams === 0) return html`<a class="btn btn-primary" href="${paths.breaks(slug)}">To the break</a>`;
+  return html`<a class="btn btn-primary" href="${paths.step(slug, round.seq, pageOfStep[step])}">${stepVerbs[step]}</a>`;
 }
 
 function tiles({ counts, event, teamsInDebate }: Overview): Html {

@@ -30,8 +30,11 @@ export function setupPage({ visitor, event, checks }: SetupView): Html {
           : 'Everything is there for the first round.',
       detail: doubtful > 0 ? `${doubtful} ${doubtful === 1 ? 'more is' : 'more are'} worth a look.` : 'Nothing looks wrong.',
       actions: [
-        html`<a class="btn btn-primary" href="${paths.import(event.slug)}">Paste or import</a>`,
+        html`<a class="btn ${missing > 0 ? 'btn-primary' : 'btn-outline'}" href="${paths.import(event.slug)}">Paste or import</a>`,
         html`<a class="btn btn-outline" href="${paths.takeAway(event.slug)}">Take away</a>`,
+        ...(missing === 0 && event.round
+          ? [html`<a class="btn btn-primary" href="${paths.overview(event.slug)}">On with ${event.round.name}</a>`]
+          : []),
       ],
     })}${card({
       title: 'What there is',

@@ -12,6 +12,10 @@ export interface NewTournament {
   readonly name: string;
   readonly slug: string;
   readonly format: string;
+  /** Preliminary rounds, as typed; empty when the files bring them. */
+  readonly rounds: string;
+  /** Teams that break. */
+  readonly breaking: string;
 }
 
 interface Tournaments {
@@ -66,6 +70,8 @@ function newCard(visitor: Visitor, form: NewTournament): Html {
 ${field({ name: 'name', label: 'Name', type: 'text', value: form.name, help: 'An XML archive brings its own name.', attributes: { maxlength: 100 } })}
 ${field({ name: 'slug', label: 'Address', type: 'text', value: form.slug, help: 'Small letters, digits and hyphens. Left empty it is made from the name.', attributes: { maxlength: 50, pattern: '[a-z0-9][a-z0-9\\-]*' } })}
 ${field({ name: 'format', label: 'Format', type: 'select', value: form.format, options: formatChoices })}
+${field({ name: 'rounds', label: 'Preliminary rounds', type: 'text', value: form.rounds, help: 'Makes the rounds and their draws. Left empty when rounds.csv brings them, or you add them by hand.', attributes: { inputmode: 'numeric', maxlength: 2 } })}
+${field({ name: 'breaking', label: 'Teams that break', type: 'text', value: form.breaking, help: '4 for a final in rooms of four, 8 for semifinals and a final; left empty for none.', attributes: { inputmode: 'numeric', maxlength: 3 } })}
 ${filesField()}
 <div class="r-buttons"><button class="btn btn-primary">Make the tournament</button></div></form>`,
   });
