@@ -24,12 +24,23 @@ const project = defineProject({
 
 const run = promisify(execFile);
 
-/** Whether a program is there and does this. */
+const mostWaitMs = 45_000;
+
+/** Whether a program is there and does this before long. */
 async function works(program: string, args: readonly string[]): Promise<boolean> {
-  return run(program, args, { timeout: 90_000 }).then(
+  return run(program, args, { timeout: mostWaitMs, killSignal: 'SIGKILL' }).then(
     () => true,
     () => false,
   );
+}
+
+const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:', '--no-compile', '--retries', '0'];
+
+/** The system's own when it has pandas, else one that gets it from the package index; null when that cannot be had soon. */
+async function pythonWithPandas(folder: string): Promise<string | null> {
+  if (await works('python3', ['-c', 'import pandas'])) return 'python3';
+  const python = join(folder, 'bin/python');
+  return (await works('python3', ['-m', 'venv', folder])) && (await works(python, [...pip, 'pandas'])) ? python : null;
 }
 
 const askPandas = `
@@ -132,12 +143,8 @@ describe('everything about a session in one file', () => {
   });
 
   it('is loaded by pandas with types and labels', async (t) => {
-    const environment = join(folder, 'python');
-    const python = join(environment, 'bin/python');
-    const hasPandas =
-      (await works('python3', ['-m', 'venv', environment])) &&
-      (await works(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pandas']));
-    if (!hasPandas) {
+    const python = await pythonWithPandas(join(folder, 'python'));
+    if (python === null) {
       t.diagnostic('pandas cannot be had here: the files are read by our own reader');
       assert.equal(readCsv(files['data/guess_two_thirds.csv'] ?? '').rows.length, 9);
       return;

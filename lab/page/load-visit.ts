@@ -30,12 +30,14 @@ export interface VisitWish {
   readonly clock?: boolean;
   /** With what was typed and not sent. */
   readonly draft?: boolean;
+  /** With what the end says. */
+  readonly end?: boolean;
 }
 
 /** One trip, but for the first time that this process meets a session. */
 export async function loadVisit(
   db: Queryable,
-  { code, needs, counter, clock = true, draft = counter === 'here' }: VisitWish,
+  { code, needs, counter, clock = true, draft = counter === 'here', end = false }: VisitWish,
   lab: Lab,
 ): Promise<Visit> {
   const question = {
@@ -48,6 +50,7 @@ export async function loadVisit(
     crowd: counter === 'here' && needs.has('lobby'),
     draft: draft || needs.has('draft'),
     gates: needs.has('gates'),
+    end,
   } as const;
   const row = isCode(code) ? await load(db, question) : null;
   const session = row && (await lab.sessions.get(row.sessionId));

@@ -47,7 +47,7 @@ export function lookAtPage(look: Look, lab: Lab): Promise<Reply> {
   const { here: counter, clock } = knownPage(lab.project, look.page);
   return untilDone(async () => {
     const needs = lab.needs.of(look.page, 'show');
-    const visit = await loadVisit(lab.db, { code: look.code, needs, counter, clock, draft: true }, lab);
+    const visit = await loadVisit(lab.db, { code: look.code, needs, counter, clock, draft: true, end: look.pageIndex === null }, lab);
     const { place, row } = visit;
     if (!place && row.pageIndex > 0 && look.pageIndex === null) return { kind: 'end', end: showEnd(visit, lab.project) };
     if (!place || !isAbout(look, place)) return { kind: 'goTo', spot: spotOf(visit) };

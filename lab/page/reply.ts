@@ -1,5 +1,6 @@
 import type { Html } from '#kit/html/html.ts';
 import type { FormFaults } from '../rules/form.ts';
+import type { Completion } from '../rules/recruit.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 
 /** What a participant's browser gets. */
@@ -78,7 +79,15 @@ export interface ShownWait extends Frame {
 
 export interface ShownEnd extends Frame {
   /** What the participant earned, in real money and as points. */
-  readonly pay: { readonly total: string; readonly payoff: string; readonly fee: string | null } | null;
+  readonly pay: {
+    readonly total: string;
+    readonly payoff: string;
+    readonly fee: string | null;
+    /** What was put right by hand. */
+    readonly adjustments: readonly { readonly amount: string; readonly reason: string }[];
+  } | null;
+  /** Where a panel's people go now; null for everybody else. */
+  readonly completion: Completion | null;
   readonly receipt: string | null;
 }
 

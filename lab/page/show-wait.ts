@@ -1,10 +1,12 @@
 import { receiptCode } from '#kit/db/receipts.ts';
 import type { Html } from '#kit/html/html.ts';
+import { quantise, sumOf } from '#kit/money/money.ts';
 import { formatMoney } from '#kit/money/money-format.ts';
 import { callAuthor, type MatchRule, type WaitPage } from '../game/definition.ts';
 import { MoreNeeded } from '../game/objects/needs.ts';
 import type { Project } from '../game/define-project.ts';
 import { payoffPlusFee } from '../rules/payoff.ts';
+import { completionFor, readRecruit } from '../rules/recruit.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { meetingKey, missingText, peopleHereText, waitBody } from '../rules/waiting.ts';
 import { contextAt, type Visit } from './load-visit.ts';
@@ -113,17 +115,26 @@ function bodyOf(visit: Visit, { page, sub }: PagePlace & { readonly page: WaitPa
 /** What somebody sees who has played everything. */
 export function showEnd(visit: Visit, project: Project): ShownEnd {
   const { rate, money } = visit.session.rules;
-  const { payoff } = visit.row.seat.participant;
-  const isPaid = payoff !== 0 || rate.participationFee !== 0;
+  const { seat, end } = visit.row;
+  const { payoff } = seat.participant;
+  const adjustments = end?.adjustments ?? [];
+  const recruit = readRecruit(end?.recruit);
+  const isPaid = payoff !== 0 || rate.participationFee !== 0 || adjustments.length > 0;
+  const adjusted = sumOf(
+    adjustments.map(({ amount }) => amount),
+    rate.currencyPlaces,
+  );
   return {
     ...frameOf(visit),
     pay: isPaid
       ? {
-          total: formatMoney(payoffPlusFee(payoff, rate), project.currency),
+          total: formatMoney(quantise(payoffPlusFee(payoff, rate) + adjusted, rate.currencyPlaces), project.currency),
           payoff: formatMoney(payoff, money),
           fee: rate.participationFee === 0 ? null : formatMoney(rate.participationFee, project.currency),
+          adjustments: adjustments.map(({ amount, reason }) => ({ amount: formatMoney(amount, project.currency), reason })),
         }
       : null,
+    completion: recruit && completionFor(recruit, seat.participant),
     receipt: visit.row.lastIntent && receiptCode(visit.row.lastIntent),
   };
 }

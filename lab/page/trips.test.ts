@@ -6,7 +6,9 @@ import { html } from '#kit/html/html.ts';
 import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
-import type { Person } from '../testing/participant.ts';
+import { message } from '../game/message.ts';
+import { createSession } from '../sessions/create.ts';
+import { Person } from '../testing/participant.ts';
 import { seated } from '../testing/seated.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { CountedDatabase, type Trips } from '../testing/trips.ts';
@@ -32,11 +34,30 @@ const backPages = back.sequence(
   back.page('Two', { allowBack: true, view: ({ back: toOne, next }) => html`${toOne} ${next}` }),
 );
 
+const talk = defineGame({ name: 'talk', groupSize: 2, group: { bids: field.int({ initial: 0 }) } });
+const talkPages = talk.sequence(
+  talk.page('Chat', { view: ({ chat, next }) => html`${chat()} ${next}` }),
+  talk.live('Market', {
+    messages: { bid: message() },
+    state: ({ group }) => ({ bids: group.bids }),
+    on: {
+      bid({ group, push }) {
+        group.bids += 1;
+        push();
+      },
+    },
+    view: ({ next }) => html`<p id="bids"></p>${next}`,
+  }),
+);
+
 const project = defineProject({
+  rooms: [{ name: 'hall', labels: ['Ada', 'Bob'] }],
   defaults: { participationFee: 0, pointValue: 1 },
   sessions: [
     { name: 'public_goods', games: [publicGoods] },
     { name: 'gate', games: [gatePages] },
+    { name: 'talk', games: [talkPages] },
+    { name: 'plain', games: [plainPages] },
     { name: 'back', games: [backPages] },
     { name: 'meet', games: [plainPages, meetPages] },
   ],
@@ -182,6 +203,78 @@ describe('trips to the database', () => {
       });
       assert.match(String(headers.location), /\/One\/1$/);
       assert.deepEqual(db.take(), { trips: 2, statements: 2 });
+    });
+  });
+
+  describe('beside the pages of a game', () => {
+    const shown = { trips: 1, statements: 1 };
+
+    /** The pages, once the process knows what they touch. */
+    async function alone(config: string, participants: number): Promise<Person> {
+      const [first] = await seated(lab, server, { config, participants });
+      await first?.send();
+      await first?.send();
+      const [person] = await seated(lab, server, { config, participants });
+      assert.ok(person);
+      return person;
+    }
+
+    async function look(person: Person): Promise<Trips> {
+      db.take();
+      await person.again();
+      return db.take();
+    }
+
+    async function submitOf(person: Person): Promise<Trips> {
+      const payload = new URLSearchParams({ intent: person.intent() }).toString();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      db.take();
+      const { statusCode } = await server.inject({ method: 'POST', url: person.seen.url, payload, headers });
+      assert.equal(statusCode, 303);
+      return db.take();
+    }
+
+    it('the last page is sent by two, and the end is shown by one', async () => {
+      const person = await alone('back', 1);
+      await person.send();
+      assert.deepEqual(await submitOf(person), { trips: 2, statements: 2 });
+      await person.again();
+      assert.equal(person.page, 'end');
+      assert.deepEqual(await look(person), shown);
+    });
+
+    it('a page with a chat is shown by one and sent by two', async () => {
+      const person = await alone('talk', 2);
+      assert.equal(person.page, 'Chat');
+      assert.deepEqual(await look(person), shown);
+      assert.deepEqual(await submitOf(person), { trips: 2, statements: 2 });
+    });
+
+    it('a live page is shown by one, its state with it, and sent by two', async () => {
+      const person = await alone('talk', 2);
+      await person.send();
+      assert.equal(person.page, 'Market');
+      assert.deepEqual(await look(person), shown);
+      assert.deepEqual(await submitOf(person), { trips: 2, statements: 2 });
+    });
+
+    it('a room asks for a name without the database, and is a waiting room by one', async () => {
+      const person = new Person(server);
+      db.take();
+      await person.open('/room/hall');
+      assert.deepEqual(db.take(), { trips: 0, statements: 0 });
+      await person.open('/room/hall?participant_label=Ada&welcome_page_ok=1');
+      assert.match(person.seen.body, /Waiting for your session to begin/);
+      assert.deepEqual(await look(person), shown);
+    });
+
+    it('the link of a session says welcome by at most two', async () => {
+      const { joinCode } = await createSession(lab, { config: 'plain', participants: 1 });
+      const person = new Person(server);
+      db.take();
+      await person.open(`/join/${joinCode}`);
+      const { trips } = db.take();
+      assert.ok(trips <= 2, `${trips} trips`);
     });
   });
 });

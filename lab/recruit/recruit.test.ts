@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { html } from '#kit/html/html.ts';
 import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
+import { adjustPayment } from '../payments/adjust.ts';
 import { createSession, type CreatedSession } from '../sessions/create.ts';
 import { participants } from '../store/overview.ts';
 import { setRecruit } from '../store/recruit.ts';
@@ -74,9 +75,17 @@ describe('somebody from Prolific', () => {
     assert.match(end, /href="https:\/\/app\.prolific\.com\/submissions\/complete\?cc=C0DE"/);
   });
 
+  it('sees at the end what was put right by hand', async () => {
+    const [code = ''] = session.participantCodes;
+    await adjustPayment({ session, code, amount: 2.5, reason: 'waited <long>', actor: 'admin' }, lab);
+    const end = await new Browser(server).go(`/InitializeParticipant/${code}`);
+    assert.match(end, /You earned <b>\$3\.50<\/b> in all/);
+    assert.match(end, /<b>\$2\.50<\/b> waited &lt;long&gt;/);
+  });
+
   it('is paid a bonus by a file that Prolific takes', async () => {
     const answer = await server.inject({ url: `/sessions/${session.code}/bonuses.csv` });
-    assert.equal(answer.body, '');
+    assert.equal(answer.body, '5fa1,2.50\r\n');
     assert.match(String(answer.headers['content-disposition']), /bonuses-/);
   });
 });

@@ -1,6 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled } from '#kit/db/query.ts';
-import { readRecruit, type FinishedPerson, type Recruit } from '../rules/recruit.ts';
+import { readRecruit, type Recruit } from '../rules/recruit.ts';
 import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
@@ -12,21 +12,6 @@ const ofSessionQuery = query('recruit.ofSession', (db, args: { sessionId: number
 /** Null when people of this session come by links alone. */
 export async function recruitOf(db: Queryable, sessionId: number): Promise<Recruit | null> {
   return readRecruit((await db.maybeOne(ofSessionQuery, { sessionId }))?.recruit);
-}
-
-const ofPersonQuery = query('recruit.ofPerson', (db, args: { code: string }) =>
-  db
-    .selectFrom('lab_participant as p')
-    .innerJoin('lab_session as s', 's.id', 'p.session_id')
-    .select(['s.recruit', 'p.label', 'p.status', 'p.vars'])
-    .where('p.code', '=', args.code),
-);
-
-/** What somebody's end depends on; null when their session recruits nowhere. */
-export async function endOf(db: Queryable, code: string): Promise<{ readonly recruit: Recruit; readonly person: FinishedPerson } | null> {
-  const row = await db.maybeOne(ofPersonQuery, { code });
-  const recruit = readRecruit(row?.recruit);
-  return row && recruit ? { recruit, person: row } : null;
 }
 
 const setQuery = query('recruit.set', (db, args: { sessionId: number; recruit: string | null }) =>

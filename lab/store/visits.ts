@@ -22,6 +22,8 @@ export interface VisitQuestion {
   readonly draft: boolean;
   /** With the gates that are open. */
   readonly gates: boolean;
+  /** With what the end says beside what was earned. */
+  readonly end: boolean;
   /** With how many people are at the same page. */
   readonly crowd: boolean;
 }
@@ -53,6 +55,8 @@ export interface VisitRow {
   readonly draft: Readonly<Record<string, unknown>> | null;
   /** The pages of the gates that are open, when asked. */
   readonly gates: readonly number[] | null;
+  /** Where the session's people come from, as it is stored, and payments put right by hand; when asked. */
+  readonly end: { readonly recruit: unknown; readonly adjustments: readonly EndAdjustment[] } | null;
   /** How many are at the same page and there, and whether the participant is; when asked. */
   readonly crowd: { readonly people: number; readonly isPresent: boolean } | null;
   /** The callback of that wait page threw. */
@@ -63,6 +67,12 @@ export interface VisitRow {
   readonly arrivedMs: number | null;
   /** Of the last page that was sent; only with `counter` here. */
   readonly lastIntent: string | null;
+}
+
+/** A payment put right by hand, in real money. */
+export interface EndAdjustment {
+  readonly amount: number;
+  readonly reason: string;
 }
 
 interface RawVisit extends Omit<VisitRow, 'seat' | 'seats' | 'records' | 'isClockSeen'> {
@@ -115,13 +125,17 @@ const crowdSql = `(select json_build_object('people', count(*) filter (where ${i
 const draftSql = `(select answers from lab_draft d where d.participant_id = who.id and d.page_index = who.page_index)`;
 const gatesSql = `(select coalesce(json_agg(page_index), '[]') from lab_gate where session_id = who.session_id)`;
 
+const endSql = `json_build_object('recruit', (select recruit from lab_session s where s.id = who.session_id),
+  'adjustments', (select coalesce(json_agg(json_build_object('amount', amount, 'reason', reason) order by id), '[]')
+    from lab_adjustment a where a.participant_id = who.id))`;
+
 type VisitKind = Omit<VisitQuestion, 'code'>;
 
 // Text, because Kysely cannot say that everything comes by one snapshot; a statement for each kind, so that each has its own plan. One
 // column, because the driver reads a description of each column with each answer.
 const visitQuery = builtOnce(
   (kind: VisitKind) => JSON.stringify(kind),
-  ({ circle, shared, records, counter, clock, crowd, draft, gates }): Query<{ code: string }, { visit: RawVisit }> =>
+  ({ circle, shared, records, counter, clock, crowd, draft, gates, end }): Query<{ code: string }, { visit: RawVisit }> =>
     textQuery(
       `visits.load ${circle} ${records}`,
       `select json_build_object('sessionId', who.session_id, 'participant', ${participantJson('who')},
@@ -130,7 +144,7 @@ const visitQuery = builtOnce(
        ${clock ? clockFields : noClockFields}, ${counter === 'none' ? noCounterFields : counterFields},
        'lastIntent', ${counter === 'here' ? lastIntentSql : 'null'}, 'seats', ${seatsSql(circle)},
        'isPaused', who.is_paused, 'notice', who.notice, 'draft', ${draft ? draftSql : 'null'}, 'gates', ${gates ? gatesSql : 'null'},
-       'crowd', ${crowd ? crowdSql : 'null'}, 'shared', ${shared ? sharedSql : 'null'}, 'records', ${recordsSql(records)}) as visit
+       'end', ${end ? endSql : 'null'}, 'crowd', ${crowd ? crowdSql : 'null'}, 'shared', ${shared ? sharedSql : 'null'}, 'records', ${recordsSql(records)}) as visit
      from lab_participant who
        join lab_player me on me.participant_id = who.id and me.sub = who.sub
        join lab_group g on g.id = me.group_id

@@ -9,9 +9,7 @@ import { lookAtPage, sendPage, start, type Look, type Submit } from '../../page/
 import type { Reply, ShownPage } from '../../page/reply.ts';
 import { stopWaiting } from '../../page/too-long.ts';
 import { typedSoFar, type Posted } from '../../rules/form.ts';
-import { completionFor, type Completion } from '../../rules/recruit.ts';
 import { keep } from '../../store/drafts.ts';
-import { endOf } from '../../store/recruit.ts';
 import { dismissNotice } from '../../store/operation.ts';
 import { bringBack, sayIdle } from '../../sessions/dropouts.ts';
 import { byLink, indexIn, isByScript, labelIn, redirect } from './exchange.ts';
@@ -43,11 +41,7 @@ export function registerParticipant(server: FastifyInstance, lab: Lab): void {
     answer(await lookAtPage(lookOf(request.params), lab), { request, reply }),
   );
   server.get<{ Params: { code: string } }>(patterns.end, async (request, reply) =>
-    answer(await lookAtPage({ code: request.params.code, page: 'end', pageIndex: null }, lab), {
-      request,
-      reply,
-      completion: await completionOf(request.params.code, lab),
-    }),
+    answer(await lookAtPage({ code: request.params.code, page: 'end', pageIndex: null }, lab), { request, reply }),
   );
   server.post<{ Params: { code: string } }>(patterns.notice, byLink, async (request, reply) => {
     const code = checkedCode(request.params.code);
@@ -112,19 +106,12 @@ function postedIn(body: unknown): Posted {
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
-/** Where a panel's people go at the end; null for everybody else. */
-async function completionOf(code: string, { db }: Lab): Promise<Completion | null> {
-  const end = await endOf(db, checkedCode(code));
-  return end && completionFor(end.recruit, end.person);
-}
-
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly completion?: Completion | null;
 }
 
-function answer(given: Reply, { request, reply, completion = null }: Exchange): FastifyReply {
+function answer(given: Reply, { request, reply }: Exchange): FastifyReply {
   reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
   switch (given.kind) {
     case 'goTo':
@@ -136,7 +123,7 @@ function answer(given: Reply, { request, reply, completion = null }: Exchange): 
     case 'away':
       return sendHtml(reply, awayView(given.frame));
     case 'end':
-      return sendHtml(reply, endView(given.end, completion));
+      return sendHtml(reply, endView(given.end));
     case 'conflict':
       return sendHtml(reply, conflictView(given.conflict), 409);
     default:

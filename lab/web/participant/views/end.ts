@@ -5,7 +5,8 @@ import type { Completion } from '../../../rules/recruit.ts';
 import { participantPage } from './frame.ts';
 
 /** After the last page. */
-export function endView(end: ShownEnd, completion: Completion | null = null): Html {
+export function endView(end: ShownEnd): Html {
+  const { completion } = end;
   return participantPage(
     { ...end, progress: 100 },
     {
@@ -13,10 +14,15 @@ export function endView(end: ShownEnd, completion: Completion | null = null): Ht
       column: 'wait',
       body: html`<div class="lab-end" data-page="end"><h1>You have finished</h1>
 <p>Everything is saved. ${completion?.url ? 'One step is left.' : 'You may close this page now.'}</p>
-${completion && completionOf(completion)}${end.pay && html`<div class="r-card r-pad"><p>${icon('coin')}<span>You earned <b>${end.pay.total}</b> in all: ${end.pay.payoff} in the games${end.pay.fee !== null && html`, and ${end.pay.fee} for taking part`}.</span></p></div>`}</div>`,
+${completion && completionOf(completion)}${end.pay && payOf(end.pay)}</div>`,
       ...(end.receipt !== null && { foot: html`<p class="r-saved">${icon('check-lg')}<span>Answer ${end.receipt} is safe.</span></p>` }),
     },
   );
+}
+
+function payOf({ total, payoff, fee, adjustments }: NonNullable<ShownEnd['pay']>): Html {
+  const byHand = adjustments.map(({ amount, reason }) => html`<li><b>${amount}</b> ${reason}</li>`);
+  return html`<div class="r-card r-pad"><p>${icon('coin')}<span>You earned <b>${total}</b> in all: ${payoff} in the games${fee !== null && html`, and ${fee} for taking part`}${byHand.length > 0 && ', with what was put right by hand'}.</span></p>${byHand.length > 0 && html`<ul>${byHand}</ul>`}</div>`;
 }
 
 /** The code that a panel asks for, and the way back to it. */
