@@ -27,6 +27,9 @@ interface Outcome extends Counts {
 /** More failing files than this are no accident. */
 const mostTriedAgain = 6;
 
+/** A file whose `before` failed leaves connections open and would stay for ever: the runner's time limit does not end such a process. */
+const endsWithItsTests = '--test-force-exit';
+
 async function main(): Promise<void> {
   const { folders, without } = readArguments(process.argv.slice(2));
   const counts: Counts = { passed: 0, failed: 0 };
@@ -91,7 +94,7 @@ interface RunOptions {
 async function runFiles(options: RunOptions): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: 0, passedIn: new Map(), failedFiles: new Set() };
   if (options.files.length === 0 || options.signal.aborted) return outcome;
-  const events = run({ ...options, cwd: root, timeout: 240_000 });
+  const events = run({ ...options, cwd: root, timeout: 240_000, execArgv: [endsWithItsTests] });
   events.on('test:pass', ({ details, file }) => {
     if (file !== undefined && details.type !== 'suite') outcome.passedIn.set(file, (outcome.passedIn.get(file) ?? 0) + 1);
   });
