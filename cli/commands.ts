@@ -19,6 +19,7 @@ import { unsetConfig } from './commands/config/unset.ts';
 import { deploy } from './commands/deploy.ts';
 import { doctor } from './commands/doctor.ts';
 import { labTest } from './commands/lab/bots.ts';
+import { labCheck } from './commands/lab/check.ts';
 import { labLoad } from './commands/lab/load.ts';
 import { labServe } from './commands/lab/serve.ts';
 import { logs } from './commands/logs.ts';
@@ -101,6 +102,7 @@ export const commands: readonly CliCommand[] = [
   aliasHeroku,
   completion,
   completionWords,
+  labCheck,
   labServe,
   labTest,
   labLoad,

@@ -1,16 +1,29 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 
+/** Where to look in the file, and what to do. */
+interface Whereabouts {
+  /** The word that is wrong. */
+  readonly at?: string;
+  readonly cure?: string;
+}
+
 /** A game file that cannot be played as it stands. */
 export class BadGame extends RostraError {
-  constructor(game: string, what: string) {
-    super({ code: 'LAB_BAD_GAME', status: 500, message: `The game ${game}: ${what}.`, hint: 'Change the game file and start again.' });
+  readonly at: string | null;
+
+  constructor(game: string, what: string, { at, cure = 'Change the game file and start again.' }: Whereabouts = {}) {
+    super({ code: 'LAB_BAD_GAME', status: 500, message: `The game ${game}: ${what}.`, hint: cure });
+    this.at = at ?? null;
   }
 }
 
 /** A project file that cannot be served as it stands. */
 export class BadProject extends RostraError {
-  constructor(what: string) {
-    super({ code: 'LAB_BAD_PROJECT', status: 500, message: `rostra.lab.ts: ${what}.`, hint: 'Change the project file and start again.' });
+  readonly at: string | null;
+
+  constructor(what: string, { at, cure = 'Change the project file and start again.' }: Whereabouts = {}) {
+    super({ code: 'LAB_BAD_PROJECT', status: 500, message: `rostra.lab.ts: ${what}.`, hint: cure });
+    this.at = at ?? null;
   }
 }
 

@@ -18,13 +18,17 @@ describe('rostra.lab.ts', () => {
     {
       it: 'without a project',
       source: 'export const x = 1;',
-      expect: { code: 'LAB_BAD_PROJECT', message: /has to export default what defineProject returned/ },
+      expect: { code: 'LAB_BROKEN_PROJECT', message: /has to export default what defineProject returned/ },
     },
-    { it: 'no TypeScript', source: 'export default {', expect: { code: 'LAB_BROKEN_PROJECT', message: /rostra.lab.ts cannot be read: / } },
+    {
+      it: 'no TypeScript',
+      source: 'export default {',
+      expect: { code: 'LAB_BROKEN_PROJECT', message: /rostra\.lab\.ts:1: this is no TypeScript/ },
+    },
     {
       it: 'broken where it runs',
       source: '\nnull.x;',
-      expect: { code: 'LAB_BROKEN_PROJECT', message: /Cannot read properties of null.*rostra\.lab\.ts:2\)/ },
+      expect: { code: 'LAB_BROKEN_PROJECT', message: /rostra\.lab\.ts:2: Cannot read properties of null/ },
     },
   ];
   for (const c of wrong) {

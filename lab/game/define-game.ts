@@ -2,6 +2,7 @@ import { BadGame } from '../errors.ts';
 import type { Ctx as ContextOf, FormOf, FormValues } from './context.ts';
 import type { GameDefinition, PlayableGame } from './definition.ts';
 import { livePage, liveTask, type LiveOptions, type LiveShape, type Task, type TaskMap, type TaskOptions } from './live-page.ts';
+import { refuseStrayInGame } from './known-keys.ts';
 import type { MessageMap } from './message.ts';
 import { matchPage, type MatchPageOptions } from './match-page.ts';
 import { formPage, type Page, type PageOptions, type ScriptOptions } from './page.ts';
@@ -50,6 +51,7 @@ export function defineGame<
   records: Records;
   role: Role;
 }> {
+  refuseStrayInGame(options.name, options, { what: 'game', words: 'a game' });
   return new Game(definitionOf(options));
 }
 
@@ -58,6 +60,8 @@ export class Game<S extends Shape> {
   /** For the compiler only. */
   declare readonly shape: S;
   readonly definition: GameDefinition;
+  /** The names of all pages that were made, also of those that no sequence has. */
+  readonly #made: string[] = [];
 
   constructor(definition: GameDefinition) {
     this.definition = definition;
@@ -68,6 +72,7 @@ export class Game<S extends Shape> {
     name: Name,
     options: PageOptions<S, Form> & ScriptOptions<S, Vars>,
   ): Page<Name, FormValues<S, Form>> {
+    this.#note('page', name, options);
     return { name, definition: formPage(name, options) };
   }
 
@@ -83,6 +88,7 @@ export class Game<S extends Shape> {
     name: Name,
     options: LiveOptions<S, Form, { messages: Messages; tasks: Tasks; state: State; news: News }>,
   ): Live<Name, FormValues<S, Form>, { messages: Messages; tasks: Tasks; state: State; news: News }> {
+    this.#note('live', name, options);
     return { name, definition: livePage(name, options) };
   }
 
@@ -96,17 +102,25 @@ export class Game<S extends Shape> {
     name: Name,
     options: WaitPageOptions<S, Scope> = {},
   ): Wait<Name> {
+    this.#note('wait', name, options);
     return { name, definition: waitPage(name, options) };
   }
 
   /** A page where people wait until they are put into a group, as they come; only the first page of a game. */
   match<const Name extends string>(name: Name, options: MatchPageOptions<S> = {}): Wait<Name> {
+    this.#note('match', name, options);
     return { name, definition: matchPage(name, this.definition, options) };
   }
 
   /** A page where people wait until the organiser lets them on. */
   gate<const Name extends string>(name: Name, options: GatePageOptions<S> = {}): Wait<Name> {
+    this.#note('gate', name, options);
     return { name, definition: gatePage(name, options) };
+  }
+
+  #note(what: 'page' | 'live' | 'wait' | 'match' | 'gate', name: string, options: object): void {
+    refuseStrayInGame(this.definition.name, options, { what, words: `the page ${name}` });
+    this.#made.push(name);
   }
 
   /** The pages in the order they are played in each round. */
@@ -115,10 +129,15 @@ export class Game<S extends Shape> {
     const wrong = names.find((name) => !isName(name));
     if (wrong !== undefined) throw new BadGame(this.definition.name, `the page name "${wrong}" may hold letters, digits and _`);
     const twice = names.find((name, place) => names.indexOf(name) !== place);
-    if (twice !== undefined) throw new BadGame(this.definition.name, `two pages are called ${twice}`);
+    if (twice !== undefined)
+      throw new BadGame(this.definition.name, `two pages are called ${twice}`, { cure: 'Give one of them another name.' });
     const late = pages.slice(1).find(({ definition }) => definition.kind === 'wait' && definition.match !== null);
-    if (late !== undefined) throw new BadGame(this.definition.name, `the match page ${late.name} must be its first page`);
-    return { game: this.definition, pages: pages.map((page) => page.definition) };
+    if (late !== undefined)
+      throw new BadGame(this.definition.name, `the match page ${late.name} must be its first page`, {
+        cure: `Name it first in game.sequence(…).`,
+      });
+    const leftOut = this.#made.filter((name) => !names.includes(name));
+    return { game: this.definition, pages: pages.map((page) => page.definition), leftOut };
   }
 }
 

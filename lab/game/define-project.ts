@@ -4,6 +4,7 @@ import { checkParticipants, sessionParams, type Params } from '../rules/session-
 import { sessionPlan, type ProjectFields } from '../rules/session-plan.ts';
 import type { PlayableGame } from './definition.ts';
 import type { Field } from './fields.ts';
+import { refuseStrayInProject } from './known-keys.ts';
 import { isName, specsOf } from './schema.ts';
 import { roomOf, type Room, type RoomOptions } from './room.ts';
 import type { FieldMap } from './shape.ts';
@@ -84,6 +85,7 @@ export interface Project {
 
 /** Fixes what a project serves. Throws BadProject or BadGame when a session of it could not be played. */
 export function defineProject(options: ProjectOptions): Project {
+  refuseStray(options);
   const fields = { participant: specsOf('the project', options.participant), session: specsOf('the project', options.session) };
   const configs = options.sessions.map((session) => sessionConfig(session, options));
   for (const { games } of configs) sessionPlan(games, fields); // games that share a field must agree on it
@@ -97,6 +99,15 @@ export function defineProject(options: ProjectOptions): Project {
   };
   for (const [what, list] of Object.entries(names)) refuseTwice(what, list);
   return { language: options.language ?? 'en', ...moneyStyles(options), fields, configs, games, rooms };
+}
+
+/** Names that mean nothing here would be passed over, and the author would wonder. */
+function refuseStray(options: ProjectOptions): void {
+  refuseStrayInProject(options, { what: 'project', words: 'the project' });
+  refuseStrayInProject(options.currency, { what: 'currency', words: 'currency' });
+  refuseStrayInProject(options.defaults, { what: 'defaults', words: 'defaults' });
+  for (const session of options.sessions) refuseStrayInProject(session, { what: 'sessions', words: `the session ${session.name}` });
+  for (const room of options.rooms ?? []) refuseStrayInProject(room, { what: 'rooms', words: `the room ${room.name}` });
 }
 
 function moneyStyles({ language = 'en', currency = {} }: ProjectOptions): Pick<Project, 'money' | 'currency'> {
@@ -118,11 +129,21 @@ function sessionConfig(session: SessionOptions, { defaults = {} }: ProjectOption
 function checkGames(name: string, games: readonly PlayableGame[], demoParticipants: number | null): void {
   if (!isName(name)) throw new BadProject(`the session name "${name}" may hold letters, digits and _`);
   if (games.length === 0) throw new BadProject(`the session ${name} plays no game`);
+  if (!games.every(isPlayable))
+    throw new BadProject(`the session ${name} plays something that is no game`, {
+      at: name,
+      cure: 'A game file ends with: export default game.sequence(…).',
+    });
   if (new Set(games).size < games.length) throw new BadProject(`the session ${name} plays a game twice; give the game more rounds instead`);
   if (demoParticipants !== null) checkParticipants(name, games, demoParticipants);
 }
 
+function isPlayable(value: unknown): value is PlayableGame {
+  return typeof value === 'object' && value !== null && 'game' in value && 'pages' in value;
+}
+
 function refuseTwice(what: string, names: readonly string[]): void {
   const twice = names.find((name, place) => names.indexOf(name) !== place);
-  if (twice !== undefined) throw new BadProject(`two of its ${what} are called ${twice}`);
+  if (twice === undefined) return;
+  throw new BadProject(`two of its ${what} are called ${twice}`, { at: twice, cure: 'Give one of them another name.' });
 }

@@ -147,6 +147,8 @@ export type PageDefinition = FormPage | WaitPage;
 export interface PlayableGame {
   readonly game: GameDefinition;
   readonly pages: readonly PageDefinition[];
+  /** The names of pages that were made and that nobody ever comes to. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Calls an author's function. Refuses one that returns a promise: callbacks run inside a transaction and must not wait. */

@@ -49,7 +49,7 @@ type ChecksOf<S extends Shape> = {
 export function definitionOf<S extends Shape>(options: GameOptions<S>): GameDefinition {
   const { name, groupSize = null, rounds = 1, roles = [] } = options;
   const [fault] = faultsOf({ name, groupSize, rounds, roles });
-  if (fault) throw new BadGame(name, fault);
+  if (fault) throw new BadGame(name, fault[0], { at: fault[1], cure: fault[2] });
   return {
     name,
     slug: options.slug ?? name,
@@ -86,15 +86,28 @@ function awayOf<S extends Shape>(options: GameOptions<S>): Pick<GameDefinition, 
   return { dropout: dropoutRule(options.name, options), autoplay: options.autoplay ?? null };
 }
 
-function faultsOf(game: Pick<GameDefinition, 'name' | 'groupSize' | 'rounds' | 'roles'>): string[] {
+/** What is wrong, the word where it is, and what to do. */
+type SchemaFault = readonly [what: string, at: string, cure: string];
+
+function faultsOf(game: Pick<GameDefinition, 'name' | 'groupSize' | 'rounds' | 'roles'>): SchemaFault[] {
   const { name, groupSize, rounds, roles } = game;
-  const rules: readonly [isBroken: boolean, fault: string][] = [
-    [!isName(name), 'its name may hold letters, digits and _'],
-    [groupSize !== null && !(Number.isInteger(groupSize) && groupSize >= 2), 'groupSize is a whole number from 2'],
-    [!(Number.isInteger(rounds) && rounds >= 1), 'rounds is a whole number from 1'],
-    [groupSize !== null && roles.length > groupSize, `it has ${roles.length} roles for groups of ${groupSize}`],
+  const rules: readonly [isBroken: boolean, ...SchemaFault][] = [
+    [!isName(name), 'its name may hold letters, digits and _', 'name', 'Write it like public_goods.'],
+    [
+      groupSize !== null && !(Number.isInteger(groupSize) && groupSize >= 2),
+      'groupSize is a whole number from 2',
+      'groupSize',
+      'Leave it out in a game without groups, or with one group of all.',
+    ],
+    [!(Number.isInteger(rounds) && rounds >= 1), 'rounds is a whole number from 1', 'rounds', 'Leave it out for one round.'],
+    [
+      groupSize !== null && roles.length > groupSize,
+      `it has ${roles.length} roles for groups of ${groupSize}`,
+      'roles',
+      'Role i goes to player i: take roles away, or make the groups larger.',
+    ],
   ];
-  return rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault);
+  return rules.filter(([isBroken]) => isBroken).map(([, ...fault]) => fault);
 }
 
 /** Names as they stand in URLs and exports. */
@@ -123,7 +136,10 @@ export function specsOf(owner: string, fields: FieldMap | undefined, members: Re
   const entries = Object.entries(fields ?? {});
   for (const [key] of entries) {
     if (members.has(key))
-      throw new BadGame(owner, `a field cannot be called ${key}: every player, group or row has something of that name`);
+      throw new BadGame(owner, `a field cannot be called ${key}: every player, group or row has something of that name`, {
+        at: key,
+        cure: 'Give it another name.',
+      });
   }
   return Object.fromEntries(entries.map(([key, field]) => [key, field.spec]));
 }

@@ -90,5 +90,8 @@ interface Change {
 export function checkParticipants(name: string, games: readonly PlayableGame[], participants: number): void {
   const step = headcountStep(games);
   if (Number.isInteger(participants) && participants >= 1 && participants % step === 0) return;
-  throw new BadProject(`demoParticipants of the session ${name} must be a multiple of ${step}`);
+  throw new BadProject(`demoParticipants of the session ${name} must be a multiple of ${step}`, {
+    at: `demoParticipants: ${participants}`,
+    cure: `Its games need groups that are all full: set it to ${Math.max(1, Math.ceil(participants / step)) * step}.`,
+  });
 }
