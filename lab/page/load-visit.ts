@@ -8,7 +8,7 @@ import type { Lab } from '../lab.ts';
 import { circleOf, granted, recordCircle } from '../rules/circle.ts';
 import { pageAt, type PagePlace } from '../rules/session-plan.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
-import { load, type VisitRow } from '../store/visits.ts';
+import { load, type VisitQuestion, type VisitRow } from '../store/visits.ts';
 
 /** A participant at the page where they are, and what callbacks about them can touch. */
 export interface Visit {
@@ -35,12 +35,22 @@ export interface VisitWish {
 }
 
 /** One trip, but for the first time that this process meets a session. */
-export async function loadVisit(
-  db: Queryable,
-  { code, needs, counter, clock = true, draft = counter === 'here', end = false }: VisitWish,
-  lab: Lab,
-): Promise<Visit> {
-  const question = {
+export async function loadVisit(db: Queryable, wish: VisitWish, lab: Lab): Promise<Visit> {
+  const { code, needs } = wish;
+  const row = isCode(code) ? await load(db, questionOf(wish)) : null;
+  const session = row && (await lab.sessions.get(row.sessionId));
+  if (!row || !session) throw new NoSuchParticipant(code);
+  const visitor = { participant: row.seat.participant.id, sub: row.sub };
+  const world = new World({ plan: session.plan, session: session.facts, rounding: session.rounding, visitor, has: granted(needs) });
+  world.add([row.seat, ...row.seats]);
+  world.tables.load(row.records);
+  if (row.shared) world.addShared(row.shared.session, row.shared.subsessions);
+  const objects = new Objects(world, session.rules);
+  return { code, session, row, place: pageAt(session.plan, row.pageIndex), visitor, objects };
+}
+
+function questionOf({ code, needs, counter, clock = true, draft = counter === 'here', end = false }: VisitWish): VisitQuestion {
+  return {
     code,
     circle: circleOf(needs),
     shared: needs.has('shared'),
@@ -51,17 +61,7 @@ export async function loadVisit(
     draft: draft || needs.has('draft'),
     gates: needs.has('gates'),
     end,
-  } as const;
-  const row = isCode(code) ? await load(db, question) : null;
-  const session = row && (await lab.sessions.get(row.sessionId));
-  if (!row || !session) throw new NoSuchParticipant(code);
-  const visitor = { participant: row.seat.participant.id, sub: row.sub };
-  const world = new World({ plan: session.plan, session: session.facts, rounding: session.rounding, visitor, has: granted(needs) });
-  world.add([row.seat, ...row.seats]);
-  world.tables.load(row.records);
-  if (row.shared) world.addShared(row.shared.session, row.shared.subsessions);
-  const objects = new Objects(world, session.rules);
-  return { code, session, row, place: pageAt(session.plan, row.pageIndex), visitor, objects };
+  };
 }
 
 /** Eight letters and digits; nothing else is looked for. */

@@ -135,7 +135,7 @@ type VisitKind = Omit<VisitQuestion, 'code'>;
 // column, because the driver reads a description of each column with each answer.
 const visitQuery = builtOnce(
   (kind: VisitKind) => JSON.stringify(kind),
-  ({ circle, shared, records, counter, clock, crowd, draft, gates, end }): Query<{ code: string }, { visit: RawVisit }> =>
+  ({ circle, shared, records, counter, clock, ...extras }): Query<{ code: string }, { visit: RawVisit }> =>
     textQuery(
       `visits.load ${circle} ${records}`,
       `select json_build_object('sessionId', who.session_id, 'participant', ${participantJson('who')},
@@ -143,8 +143,7 @@ const visitQuery = builtOnce(
        'pageIndex', who.page_index, 'sub', who.sub, 'rev', who.rev, 'nowMs', ${msSql('clock_timestamp()')}, 'arrivedMs', ${msSql('who.last_page_at')},
        ${clock ? clockFields : noClockFields}, ${counter === 'none' ? noCounterFields : counterFields},
        'lastIntent', ${counter === 'here' ? lastIntentSql : 'null'}, 'seats', ${seatsSql(circle)},
-       'isPaused', who.is_paused, 'notice', who.notice, 'draft', ${draft ? draftSql : 'null'}, 'gates', ${gates ? gatesSql : 'null'},
-       'end', ${end ? endSql : 'null'}, 'crowd', ${crowd ? crowdSql : 'null'}, 'shared', ${shared ? sharedSql : 'null'}, 'records', ${recordsSql(records)}) as visit
+       'isPaused', who.is_paused, 'notice', who.notice, ${extraFields(extras)}, 'shared', ${shared ? sharedSql : 'null'}, 'records', ${recordsSql(records)}) as visit
      from lab_participant who
        join lab_player me on me.participant_id = who.id and me.sub = who.sub
        join lab_group g on g.id = me.group_id
@@ -153,6 +152,13 @@ const visitQuery = builtOnce(
       ({ code }) => [code],
     ),
 );
+
+function extraFields({ crowd, draft, gates, end }: Pick<VisitKind, 'crowd' | 'draft' | 'gates' | 'end'>): string {
+  const fields = { draft: draft && draftSql, gates: gates && gatesSql, end: end && endSql, crowd: crowd && crowdSql };
+  return Object.entries(fields)
+    .map(([name, sql]) => `'${name}', ${sql || 'null'}`)
+    .join(', ');
+}
 
 /** A moment in milliseconds since 1970. */
 function msSql(moment: string): string {
