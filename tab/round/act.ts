@@ -29,6 +29,8 @@ export interface RoundChange<Result> {
   readonly isPublic?: boolean;
   /** True when it takes something away from spectators: it leaves also a site that is a snapshot. */
   readonly isWithdrawal?: boolean;
+  /** What the journal keeps of it, so that it can be taken back. */
+  readonly record?: (result: Result) => unknown;
 }
 
 /** Changes a round, all or nothing: holds it, refuses when it has moved on, writes, puts it on record, then tells whoever watches. */
@@ -42,7 +44,8 @@ export async function changeRound<Result>(tab: Tab, wish: RoundWish, change: Rou
     if (change.isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
     if (change.isWithdrawal) await renewSnapshot(tx, tournament.id);
     const at = new Date(tab.clock.nowMs());
-    await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${round.seq}` });
+    const kept = change.record && { change: change.record(written) };
+    await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${round.seq}`, ...kept });
     return written;
   });
   tell(tab, tournament, { verb: change.verb, isPublic: change.isPublic === true });

@@ -1,6 +1,7 @@
 import { seededRandom } from '#kit/math/random.ts';
-import { RoundMovedOn } from '../errors.ts';
+import { CannotDraw, RoundMovedOn } from '../errors.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
+import { isBye } from '../rules/debate.ts';
 import { makeDraw } from '../rules/draw/draw.ts';
 import type { Draw } from '../rules/draw/draw.ts';
 import { explainDraw } from '../rules/draw/explanation.ts';
@@ -54,7 +55,16 @@ export function confirmDraw(tab: Tab, wish: RoundWish): Promise<void> {
   return changeRound(tab, wish, {
     verb: 'draw_confirmed',
     refusal: (now) => (now.drawStatus === 'D' ? null : now.drawStatus === 'N' ? 'has not been drawn' : 'was confirmed already'),
-    write: (tx, now) => rounds.setDrawStatus(tx, { id: now.id, status: 'C', publishedAt: null }),
+    write: async (tx, now) => {
+      const width = wish.tournament.settings.teams_in_debate;
+      const short = (await debates.ofRound(tx, now.id)).filter((debate) => !isBye(debate) && debate.teams.length < width);
+      if (short.length > 0)
+        throw new CannotDraw(
+          `${short.length} ${short.length === 1 ? 'debate lacks' : 'debates lack'} teams.`,
+          'Fill them or remove them, then confirm the draw.',
+        );
+      await rounds.setDrawStatus(tx, { id: now.id, status: 'C', publishedAt: null });
+    },
   });
 }
 

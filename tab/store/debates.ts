@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
 import type { Debate } from '../rules/debate.ts';
-import type { DebateId, RoundId, TournamentId, VenueId } from '../rules/ids.ts';
+import type { DebateId, RoundId, TeamId, TournamentId, VenueId } from '../rules/ids.ts';
 import { insertMany } from './bulk.ts';
 import type { Schema } from './schema.ts';
 
@@ -135,6 +135,78 @@ const confirmSidesQuery = query('debates.confirmSides', (db, args: { roundId: Ro
 
 export async function confirmSides(tx: Queryable, roundId: RoundId): Promise<void> {
   await tx.run(confirmSidesQuery, { roundId });
+}
+
+const setSidesConfirmedQuery = query('debates.setSidesConfirmed', (db, args: { id: DebateId; areConfirmed: boolean }) =>
+  db
+    .updateTable('debates')
+    .set({ sides_confirmed: args.areConfirmed, version: sql`version + 1` })
+    .where('id', '=', args.id),
+);
+
+/** Whether the sides of one debate are final. */
+export async function setSidesConfirmed(tx: Queryable, change: { id: DebateId; areConfirmed: boolean }): Promise<void> {
+  await tx.run(setSidesConfirmedQuery, change);
+}
+
+// Text: arrays of teams and debates; whose seats change is gone before anybody sits, and the debates are marked in the same trip.
+const liftTeams = textQuery<{ roundId: RoundId; teamIds: readonly TeamId[] }, unknown>(
+  'debates.liftTeams',
+  'delete from debate_teams where team_id = any($2::int[]) and debate_id in (select id from debates where round_id = $1)',
+  ({ roundId, teamIds }) => [roundId, [...teamIds]],
+);
+const markEdited = textQuery<{ debateIds: readonly DebateId[] }, unknown>(
+  'debates.markEdited',
+  `update debates set flags = array_append(array_remove(flags, 'edited'), 'edited'), version = version + 1 where id = any($1::int[])`,
+  ({ debateIds }) => [[...debateIds]],
+);
+
+export interface PlacedTeam {
+  readonly debateId: DebateId;
+  readonly teamId: TeamId;
+  readonly side: number;
+  readonly flags: readonly string[];
+}
+
+/** Gives teams new seats in the round, all at once; those who are lifted and not seated are in no debate. */
+export async function reseatTeams(
+  tx: Queryable,
+  {
+    roundId,
+    lifted,
+    seated,
+    touched,
+  }: {
+    readonly roundId: RoundId;
+    readonly lifted: readonly TeamId[];
+    readonly seated: readonly PlacedTeam[];
+    readonly touched: readonly DebateId[];
+  },
+): Promise<void> {
+  const rows = seated.map(({ debateId, teamId, side, flags }) => ({ debate_id: debateId, team_id: teamId, side, flags: [...flags] }));
+  await Promise.all([
+    tx.run(liftTeams, { roundId, teamIds: lifted }),
+    tx.run(insertDebateTeams, { rows }),
+    tx.run(markEdited, { debateIds: touched }),
+  ]);
+}
+
+const addEmptyQuery = textQuery<{ roundId: RoundId }, unknown>(
+  'debates.addEmpty',
+  `insert into debates (round_id, bracket, room_rank, flags)
+   select $1, 0, coalesce(max(room_rank) filter (where bracket >= 0), 0) + 1, array['edited'] from debates where round_id = $1`,
+  ({ roundId }) => [roundId],
+);
+
+/** One more debate, without teams. */
+export async function addEmpty(tx: Queryable, roundId: RoundId): Promise<void> {
+  await tx.run(addEmptyQuery, { roundId });
+}
+
+const dropQuery = query('debates.drop', (db, args: { id: DebateId }) => db.deleteFrom('debates').where('id', '=', args.id));
+
+export async function drop(tx: Queryable, id: DebateId): Promise<void> {
+  await tx.run(dropQuery, { id });
 }
 
 const deleteQuery = query('debates.deleteOfRound', (db, args: { roundId: RoundId }) =>

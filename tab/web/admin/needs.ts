@@ -37,6 +37,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/rounds/:seq/panels/board': ['view.debateadjudicator'],
   'POST /:slug/admin/rounds/:seq/panels/seats': ['edit.debateadjudicator'],
   'POST /:slug/admin/rounds/:seq/panels/importance': ['edit.debateadjudicator'],
+  'POST /:slug/admin/rounds/:seq/draw/:edit': ({ edit = '' }) => [sideEdits.has(edit) ? 'edit.allocatesides' : 'edit.debateteam'],
   'POST /:slug/admin/rounds/:seq/rooms': ['edit.roomallocations'],
   'GET /:slug/admin/debates/:id/ballot': ['view.ballotsubmission', 'edit.ballotsubmission'],
   'POST /:slug/admin/debates/:id/ballot': ['edit.ballotsubmission'],
@@ -87,6 +88,8 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/log': ['view.actionlogentry'],
   'GET /:slug/admin/log.csv': ['view.actionlogentry'],
 };
+
+const sideEdits: ReadonlySet<string> = new Set(['toss', 'swap', 'confirm', 'reopen']);
 
 const seeStep: Readonly<Record<string, Need>> = {
   available: ['view.roundavailability'],

@@ -9,6 +9,7 @@ import { registerAccounts } from './accounts.ts';
 import { registerActionLog } from './action-log.ts';
 import { registerBallots, registerPostponement } from './ballot.ts';
 import { registerLive } from './live.ts';
+import { registerDrawEdits } from './draw-edits.ts';
 import { registerInvitations } from './invitations.ts';
 import { registerMe } from './me.ts';
 import { registerMotions } from './motions.ts';
@@ -44,6 +45,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerRound,
       registerPublish,
       registerPanels,
+      registerDrawEdits,
       registerBallots,
       registerPostponement,
       registerTables,

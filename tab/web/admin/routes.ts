@@ -17,6 +17,7 @@ export const patterns = {
   board: '/:slug/admin/rounds/:seq/panels/board',
   seats: '/:slug/admin/rounds/:seq/panels/seats',
   importance: '/:slug/admin/rounds/:seq/panels/importance',
+  editDraw: '/:slug/admin/rounds/:seq/draw/:edit',
   moveRoom: '/:slug/admin/rounds/:seq/rooms',
   ballot: '/:slug/admin/debates/:id/ballot',
   decision: '/:slug/admin/ballots/:id/:decision',
@@ -51,6 +52,10 @@ export const patterns = {
   myToken: '/accounts/me/tokens/:id',
 } as const;
 
+/** What is done to a draw by hand. */
+export const drawEditNames = ['put', 'undo', 'toss', 'swap', 'confirm', 'reopen', 'add', 'drop'] as const;
+export type DrawEditName = (typeof drawEditNames)[number];
+
 const at = (slug: string, rest = ''): string => `/${encodeURIComponent(slug)}/admin${rest}`;
 
 /** The links. */
@@ -69,6 +74,7 @@ export const paths = {
   board: (slug: string, seq: number) => at(slug, `/rounds/${seq}/panels/board`),
   seats: (slug: string, seq: number) => at(slug, `/rounds/${seq}/panels/seats`),
   importance: (slug: string, seq: number) => at(slug, `/rounds/${seq}/panels/importance`),
+  editDraw: (slug: string, seq: number, edit: DrawEditName) => at(slug, `/rounds/${seq}/draw/${edit}`),
   moveRoom: (slug: string, seq: number) => at(slug, `/rounds/${seq}/rooms`),
   ballot: (slug: string, debateId: number) => at(slug, `/debates/${debateId}/ballot`),
   decision: (slug: string, ballotId: number, decision: string) => at(slug, `/ballots/${ballotId}/${decision}`),

@@ -44,7 +44,7 @@ describe('a page of a round', () => {
 
   for (const { step, queries } of [
     { step: 'available', queries: 7 },
-    { step: 'draw', queries: 5 },
+    { step: 'draw', queries: 8 },
     { step: 'panels', queries: 11 },
     { step: 'rooms', queries: 6 },
     { step: 'publish', queries: 4 },

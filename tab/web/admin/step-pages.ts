@@ -14,16 +14,15 @@ import type { StepName } from '../../rules/round-stage.ts';
 import * as availabilities from '../../store/availabilities.ts';
 import { ironTeams } from '../../store/ballots.ts';
 import * as debates from '../../store/debates.ts';
-import { runOf } from '../../store/draws.ts';
 import * as people from '../../store/people.ts';
 import * as teams from '../../store/teams.ts';
 import * as venues from '../../store/venues.ts';
 import type { Tab } from '../../tab.ts';
+import { checksOf, showDraw } from './draw-step.ts';
 import { eventOf } from './event.ts';
 import { panelRows } from './panel-rows.ts';
 import { availabilityPage } from './views/availability.ts';
 import { ballotsPage } from './views/ballots.ts';
-import { drawPage } from './views/draw.ts';
 import type { PageFault, Visitor } from './views/frame.ts';
 import { panelsPage } from './views/panels.ts';
 import { publishPage } from './views/publish.ts';
@@ -108,12 +107,8 @@ async function showAvailability(tab: Tab, { tournament, round, rounds }: StepVis
 const none: ReadonlySet<number> = new Set();
 const nobody = { team: none, adjudicator: none, venue: none };
 
-async function showDraw(tab: Tab, { round }: StepVisit, frame: StepFrame): Promise<Html> {
-  const [rooms, run] = await Promise.all([debates.ofRound(tab.db, round.id), runOf(tab.db, round.id)]);
-  return drawPage(frame, { debates: rooms, run });
-}
-
-async function showPanels(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
+async function showPanels(tab: Tab, visit: StepVisit, frame: StepFrame): Promise<Html> {
+  const { tournament, round } = visit;
   const [rooms, judges, teamRows, present, acquaintance] = await Promise.all([
     debates.ofRound(tab.db, round.id),
     people.adjudicators(tab.db, tournament.id),
@@ -131,6 +126,7 @@ async function showPanels(tab: Tab, { tournament, round }: StepVisit, frame: Ste
     ),
     free: free.toSorted((a, b) => b.baseScore - a.baseScore),
     judges: judges.filter((judge) => seated.has(judge.id) || present.adjudicator.has(judge.id)),
+    checks: checksOf(visit, rooms, present),
   });
 }
 

@@ -7,7 +7,7 @@ import { createGrip } from './board-grip.ts';
 import { createMoves } from './board-moves.ts';
 import { markOthers } from './board-others.ts';
 import { dragByPointer } from './board-pointer.ts';
-import { targetAt } from './board-screen.ts';
+import { judgeIn, targetAt } from './board-screen.ts';
 import { listenForPresses } from './board-press.ts';
 import { searchShelf } from './board-shelf.ts';
 import { weigh } from './board-weigh.ts';
@@ -53,7 +53,12 @@ export function mount(root: HTMLElement, { factsUrl, seatsUrl, weighUrl, csrf }:
         ? null
         : (debateId: DebateId, level: number): void => void weigh({ url: weighUrl, csrf, debateId, level }).then(say);
     listenForPresses(root, { grip, letGo, undo, find: shelf.focus, weigh: weighNow, say }, signal);
-    signal.addEventListener('abort', dragByPointer(root, { pick: grip.pick, over: grip.over, drop: (on) => letGo(targetAt(on)) }));
+    const pick = (chip: HTMLElement): void => {
+      const judge = judgeIn(chip);
+      if (judge !== null) grip.pick(judge);
+    };
+    const drop = (on: Element | null): void => letGo(targetAt(on));
+    signal.addEventListener('abort', dragByPointer(root, { chips: '[data-judge]', pick, over: grip.over, drop }));
   }
   addEventListener('beforeunload', (event) => moves.isPending() && event.preventDefault(), { signal });
   readFacts(factsUrl, signal).then(

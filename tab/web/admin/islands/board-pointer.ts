@@ -1,17 +1,16 @@
-import type { PersonId } from '../../../rules/ids.ts';
 import { createGhost } from './board-ghost.ts';
-import { judgeIn } from './board-screen.ts';
 
 /** What the pointer does with a chip. */
 export interface PointerDrag {
-  readonly pick: (judge: PersonId) => void;
+  /** Of what can be taken in hand. */
+  readonly chips: string;
+  readonly pick: (chip: HTMLElement) => void;
   readonly over: (element: Element | null) => void;
   readonly drop: (element: Element | null) => void;
 }
 
 interface Press {
   readonly chip: HTMLElement;
-  readonly judge: PersonId;
   readonly x: number;
   readonly y: number;
   readonly isTouch: boolean;
@@ -25,7 +24,7 @@ const holdMs = 250;
  * Drags chips by mouse, pen and finger. A mouse drags at once; a finger must rest on the chip for a quarter of a second, so that the page can
  * still be scrolled. What is let go outside the board goes back. A press without a drag stays a click.
  */
-export function dragByPointer(root: HTMLElement, { pick, over, drop }: PointerDrag): () => void {
+export function dragByPointer(root: HTMLElement, { chips, pick, over, drop }: PointerDrag): () => void {
   const ghost = createGhost(root, over);
   let held: Press | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,11 +35,11 @@ export function dragByPointer(root: HTMLElement, { pick, over, drop }: PointerDr
   };
   const start = (): void => {
     if (held === null) return;
-    pick(held.judge);
+    pick(held.chip);
     ghost.lift(held.chip);
   };
   const press = (event: PointerEvent): void => {
-    held = pressOf(event);
+    held = pressOf(event, chips);
     ghost.moveTo(event);
     if (held?.isTouch) timer = setTimeout(start, holdMs);
   };
@@ -73,11 +72,10 @@ export function dragByPointer(root: HTMLElement, { pick, over, drop }: PointerDr
   };
 }
 
-function pressOf(event: PointerEvent): Press | null {
-  const chip = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-judge]') : null;
-  const judge = chip && judgeIn(chip);
-  if (event.button !== 0 || !event.isPrimary || chip === null || judge === null) return null;
-  return { chip, judge, x: event.clientX, y: event.clientY, isTouch: event.pointerType === 'touch' };
+function pressOf(event: PointerEvent, chips: string): Press | null {
+  const chip = event.target instanceof Element ? event.target.closest<HTMLElement>(chips) : null;
+  if (event.button !== 0 || !event.isPrimary || chip === null) return null;
+  return { chip, x: event.clientX, y: event.clientY, isTouch: event.pointerType === 'touch' };
 }
 
 /** The click that follows letting go is no click on what lies below. */

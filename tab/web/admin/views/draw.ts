@@ -2,19 +2,25 @@ import { card, chip, emptyState, icon } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
-import type { Debate } from '../../../rules/debate.ts';
+import type { Debate, DebateTeam } from '../../../rules/debate.ts';
 import { isBye } from '../../../rules/debate.ts';
 import { reasonSentence, type DrawReason } from '../../../rules/draw/explanation.ts';
 import { positionBalance, type BalanceVerdict } from '../../../rules/draw/position-balance.ts';
 import type { TeamId } from '../../../rules/ids.ts';
 import { availabilityProblem } from '../../../rules/round-stage.ts';
+import type { RoundCheck } from '../../../rules/round-checks.ts';
+import { paths } from '../routes.ts';
+import type { DrawEditName } from '../routes.ts';
+import { checksCard } from './checks.ts';
 import { sideBadge } from './debate-cells.ts';
+import { canEdit, debateEdits, editCard, emptySeat, teamOnSeat } from './draw-edit.ts';
+import type { DrawEditing } from './draw-edit.ts';
 import { act, nextStep, roundStatus, stepView, wayOn } from './step.ts';
 import type { StepFrame } from './step.ts';
 
 /** How the draw was made, as far as a person asks. */
-export interface DrawStory {
-  readonly debates: readonly Debate[];
+export interface DrawStory extends DrawEditing {
+  readonly checks: readonly RoundCheck[];
   readonly run: {
     readonly method: string;
     readonly seed: string;
@@ -28,8 +34,20 @@ export function drawPage(frame: StepFrame, story: DrawStory): Html {
     step: 'draw',
     title: 'draw',
     status: roundStatus(frame, buttons(frame, story)),
-    body: story.debates.length === 0 ? noDraw(frame) : html`${drawCard(frame, story)}${removal(frame)}`,
+    islands: ['tab/draw-board'],
+    liveUrl: paths.roundLive(frame.event.slug, frame.round.seq),
+    body:
+      frame.facts.drawStatus === 'N'
+        ? noDraw(frame)
+        : html`<div class="r-stack" id="draw" data-island="draw-board" data-props="${JSON.stringify(propsOf(frame))}">${checksCard(frame, story.checks)}${drawCard(frame, story)}${editCard(frame, story)}</div>${removal(frame)}`,
   });
+}
+
+function propsOf(frame: StepFrame) {
+  const { event, round, visitor } = frame;
+  const isEditable = canEdit(frame);
+  const url = (edit: DrawEditName): string | null => (isEditable ? paths.editDraw(event.slug, round.seq, edit) : null);
+  return { putUrl: url('put'), undoUrl: url('undo'), csrf: visitor.csrf };
 }
 
 function buttons(frame: StepFrame, { debates }: DrawStory): Html[] {
@@ -52,7 +70,8 @@ function noDraw(frame: StepFrame): Html {
   });
 }
 
-function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Html {
+function drawCard(frame: StepFrame, { debates, run }: DrawStory): Html {
+  const { sides, facts } = frame;
   const points = new Map(run?.explanation.map((team) => [team.id, team.points]) ?? []);
   const reasons = new Map(run?.explanation.map((team) => [team.id, team.reasons ?? []]) ?? []);
   const names = new Map(debates.flatMap((debate) => debate.teams.map((team) => [team.id, team.name] as const)));
@@ -74,8 +93,8 @@ function drawCard({ sides, facts }: StepFrame, { debates, run }: DrawStory): Htm
       rows: debates.map((debate) => [
         debate.roomRank,
         bracketOf(debate),
-        ...teamCells(debate, { points, reasons }, sides.length),
-        html`${remarksOf(debate)}${whyOf(debate, reasons, names)}`,
+        ...teamCells(frame, debate, { points, reasons }),
+        html`${remarksOf(debate)}${debateEdits(frame, debate)}${whyOf(debate, reasons, names)}`,
       ]),
     }),
   });
@@ -88,12 +107,21 @@ interface Told {
   readonly reasons: ReadonlyMap<TeamId, readonly DrawReason[]>;
 }
 
-function teamCells(debate: Debate, { points, reasons }: Told, width: number): Html[] {
-  const cells = debate.teams.map(
-    (team) =>
-      html`<span class="r-nowrap"><b>${team.name}</b> <span class="r-muted">${points.get(team.id) ?? ''}</span></span>${team.flags.includes('pullup') && html` ${chip('idle', 'pull-up')}`}${balanceChip(reasons.get(team.id) ?? [])}`,
-  );
-  return [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => html``)];
+/** A cell a side; where teams can be moved, each is one that can be taken in hand. */
+function teamCells(frame: StepFrame, debate: Debate, told: Told): Html[] {
+  const { sides } = frame;
+  const cell = (side: number): Html => {
+    const seat = { debate, side, sides };
+    const team = debate.teams.find((one) => one.side === side);
+    if (team === undefined) return canEdit(frame) && !isBye(debate) ? emptySeat(seat) : html``;
+    const shown = teamCell(team, told);
+    return canEdit(frame) ? teamOnSeat(seat, team, shown) : shown;
+  };
+  return sides.map((_side, index) => cell(isBye(debate) && index === 0 ? -1 : index));
+}
+
+function teamCell(team: DebateTeam, { points, reasons }: Told): Html {
+  return html`<span class="r-nowrap"><b>${team.name}</b> <span class="r-muted">${points.get(team.id) ?? ''}</span></span>${team.flags.includes('pullup') && html` ${chip('idle', 'pull-up')}`}${balanceChip(reasons.get(team.id) ?? [])}`;
 }
 
 const balanceChips: Record<BalanceVerdict, Html | null> = {
@@ -116,6 +144,7 @@ const flagWords: Readonly<Record<string, string>> = {
   '1u1d_hist': 'swapped: had met',
   '1u1d_inst': 'swapped: same institution',
   '1u1d_other': 'swapped to make room',
+  edited: 'changed by hand',
 };
 
 function remarksOf(debate: Debate): Html {

@@ -3,7 +3,9 @@ import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { TableRow } from '#kit/html/table.ts';
 import type { Debate } from '../../../rules/debate.ts';
+import type { RoundCheck } from '../../../rules/round-checks.ts';
 import { paths } from '../routes.ts';
+import { checksCard } from './checks.ts';
 import { importanceBars, sideBadge } from './debate-cells.ts';
 import { seats } from './panel-seats.ts';
 import type { SeatedJudge } from './panel-seats.ts';
@@ -24,6 +26,7 @@ export interface Panels {
   readonly rows: readonly PanelRow[];
   readonly free: readonly ShelfJudge[];
   readonly judges: readonly ShelfJudge[];
+  readonly checks: readonly RoundCheck[];
 }
 
 /** The board of panels: an island makes it one that is dragged on; without it, and without a script, a form moves people. */
@@ -37,7 +40,7 @@ export function panelsPage(frame: StepFrame, panels: Panels): Html {
     islands: ['tab/allocation-board'],
     liveUrl: paths.roundLive(event.slug, round.seq),
     body: html`<div class="r-split r-alloc" id="allocation" data-island="allocation-board" data-props="${JSON.stringify(propsOf(frame))}">
-<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${board(frame, panels.rows)}</div>${shelf(frame, panels)}</div>`,
+<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${board(frame, panels.rows)}</div>${shelf(frame, panels)}</div>${checksCard(frame, panels.checks)}`,
   });
 }
 
