@@ -10,6 +10,8 @@ export interface LoadPlan {
   readonly path: string;
   readonly connections: number;
   readonly seconds: number;
+  /** What else the request says: `accept-encoding`, as every browser does. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface LoadResult {
@@ -28,7 +30,9 @@ export async function httpLoad(plan: LoadPlan): Promise<LoadResult> {
 }
 
 async function main(plan: LoadPlan): Promise<void> {
-  const request = Buffer.from(`GET ${plan.path} HTTP/1.1\r\nHost: ${plan.host}\r\nUser-Agent: rostra-bench\r\nAccept: */*\r\n\r\n`);
+  const more = Object.entries(plan.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `GET ${plan.path} HTTP/1.1\r\nHost: ${plan.host}\r\nUser-Agent: rostra-bench\r\nAccept: */*\r\n${more.join('')}\r\n`;
+  const request = Buffer.from(head);
   const durations: number[] = [];
   const startedAt = performance.now();
   const endsAt = startedAt + plan.seconds * 1000;
