@@ -17,6 +17,8 @@ export interface CategoryRow {
   readonly isGeneral: boolean;
   readonly priority: number;
   readonly rule: BreakRule;
+  /** How many ranks of its team tab are public; 0 for all. */
+  readonly shownLimit: number;
 }
 
 const categoriesQuery = query('breaks.categories', (db, args: { tournamentId: TournamentId }) =>
@@ -32,6 +34,7 @@ const categoriesQuery = query('breaks.categories', (db, args: { tournamentId: To
       'is_general as isGeneral',
       'priority',
       'rule',
+      'shown_limit as shownLimit',
     ])
     .where('tournament_id', '=', args.tournamentId)
     .orderBy('seq')

@@ -13,6 +13,7 @@ const areNamesPublic = ({ settings }: PublicSite): boolean =>
   settings.public_participants &&
   (settings.team_code_names === 'off' || settings.team_code_names === 'all-tooltips') &&
   settings.participant_code_names === 'off';
+const areMotionsPublic: Gate = ({ settings }) => settings.public_motions || settings.motion_tab_released;
 const isDrawPublic: Gate = (site, { seq }) => publicPairings(site).some((round) => String(round.seq) === seq);
 
 /** What anybody may read without a key, and the setting that opens it. Tab spec section 10.8. */
@@ -42,6 +43,8 @@ const gates: Readonly<Record<string, Gate>> = {
   '/tournaments/:slug/speakers/:id': areNamesPublic,
   '/tournaments/:slug/adjudicators': areNamesPublic,
   '/tournaments/:slug/adjudicators/:id': areNamesPublic,
+  '/tournaments/:slug/motions': areMotionsPublic,
+  '/tournaments/:slug/motions/:id': areMotionsPublic,
   '/tournaments/:slug/schedule': ({ settings }) => settings.public_schedule,
   '/tournaments/:slug/teams/standings': ({ settings }) => settings.team_tab_released,
   '/tournaments/:slug/teams/standings/rounds': ({ settings }) => settings.team_tab_released,

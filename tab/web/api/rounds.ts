@@ -132,7 +132,7 @@ function roundShape(round: Round, tournament: Tournament, url: Urls) {
     stage: round.stage,
     draw_type: round.drawType,
     break_category: round.categoryId && url(`tournaments/${tournament.slug}/break-categories/${round.categoryId}`),
-    draw_status: round.drawStatus,
+    draw_status: round.arePanelsHeld === true ? 'T' : round.drawStatus,
     completed: round.isCompleted,
     silent: round.isSilent,
     motions_released: round.areMotionsReleased,

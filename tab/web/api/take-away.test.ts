@@ -52,7 +52,10 @@ describe('the API', () => {
     assert.deepEqual(v.parse(motion, changed.json()), { id, text: 'That we would count every vote', rounds });
     const shown = async (): Promise<string> => (await server.inject({ url: '/schools/motions/' })).body;
     assert.doesNotMatch(await shown(), /count every vote/);
+    const readByAnybody = async (): Promise<string> => (await server.inject({ url: '/api/v1/tournaments/schools/motions' })).body;
+    assert.equal(await readByAnybody(), '[]');
     assert.equal((await call('POST', '/rounds/2/acts/release-motions')).statusCode, 200);
+    assert.match(await readByAnybody(), /count every vote/);
     assert.match(await shown(), /count every vote/);
     assert.equal((await call('POST', '/rounds/2/acts/release-motions')).statusCode, 409);
     assert.equal((await call('POST', '/rounds/2/acts/withdraw-motions')).statusCode, 200);

@@ -120,7 +120,7 @@ describe('the API of what is set up by hand', () => {
   it('shows nobody without a key what is not public', async () => {
     await act(tab, { slug: 'schools', seq: 1 }, 'all-in', 'draw', 'confirm-draw', 'allocate', 'allocate-rooms');
     await set({ 'public_features.public_participants': false, 'public_features.public_institutions_list': false });
-    for (const path of ['/teams', '/speakers', '/adjudicators', '/institutions', '/rounds/1/pairings', '/teams/standings', '/motions', '/preferences', '/rounds/1/availabilities', '/adjudicator-team-conflicts'])
+    for (const path of ['/teams', '/speakers', '/adjudicators', '/institutions', '/rounds/1/pairings', '/teams/standings', '/preferences', '/rounds/1/availabilities', '/adjudicator-team-conflicts'])
       assert.equal((await anybody(path)).statusCode, 401, path); // oxfmt-ignore
     const [round] = (await anybody('/rounds')).json();
     assert.deepEqual([round.draw_status, round.motions], ['N', []]);

@@ -60,7 +60,7 @@ export async function showTeamTabOfCategory(site: Site, { category: slug }: { re
     ? null
     : new Set(members.filter(({ categoryId }) => categoryId === category.id).map(({ teamId }) => teamId));
   const links = await categoryLinks(site);
-  return teamTabPage(site, { title: `Team tab, ${category.name}`, among, limit: 0, links });
+  return teamTabPage(site, { title: `Team tab, ${category.name}`, among, limit: category.shownLimit, links });
 }
 
 async function categoryLinks({ tab, tournament, settings }: Site): Promise<PageLink[]> {
