@@ -20,6 +20,8 @@ const topic = 'lab/live';
 const mostBytes = 7_000;
 /** So many characters are fewer bytes, whatever they are. */
 const mostCharacters = mostBytes / 4;
+/** What comes up within so long goes out together. */
+const togetherMs = 4;
 /** So many long messages may be under way at once; a lost end leaves its beginning behind. */
 const mostUnfinished = 100;
 
@@ -36,6 +38,7 @@ export class LiveNotes {
   readonly #parts = new Map<string, readonly string[]>();
   #waiting: LiveNote[] = [];
   #sent = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor({ live, logger }: { readonly live: LiveChannel; readonly logger: Logger }, onNote: (note: LiveNote) => void) {
     this.#live = live;
@@ -47,11 +50,13 @@ export class LiveNotes {
 
   publish(note: LiveNote): void {
     this.#waiting.push(note);
-    if (this.#waiting.length === 1) setImmediate(() => this.#send());
+    if (this.#waiting.length === 1) this.#timer = setTimeout(() => this.#send(), togetherMs);
   }
 
   close(): void {
     this.#end();
+    clearTimeout(this.#timer);
+    if (this.#waiting.length > 0) this.#send();
   }
 
   #send(): void {

@@ -2,6 +2,7 @@ import type { Lab } from '../lab.ts';
 import type { LiveItem, Outcome } from './live-run.ts';
 import { finishPages } from './live-finish.ts';
 import { handleLive, type Handled } from './live.ts';
+import { LiveMemory } from './live-memory.ts';
 import type { LiveNote } from './live-notes.ts';
 import { TaskWork } from './live-tasks.ts';
 import type { LiveSpot } from './live-visit.ts';
@@ -48,6 +49,7 @@ export class LiveRoom {
   readonly #options: LiveRoomOptions;
   readonly #listeners = new Set<LiveListener>();
   readonly #tasks: TaskWork;
+  readonly #memory = new LiveMemory();
   #queue: Waiting[] = [];
   #isWorking = false;
   /** The newest state that everybody here has, or that needs no telling. */
@@ -81,6 +83,7 @@ export class LiveRoom {
 
   /** Another process has handled something. */
   hear(note: LiveNote): void {
+    if (note.rev > note.before) this.#memory.forget();
     for (const [to, line] of note.lines) this.#deliverLine(to, line);
     if (note.pushes && note.states === null) this.#lookAgain();
     else this.#reach(note, new Map((note.states ?? []).flatMap(([ids, state]) => ids.map((id) => [id, state] as const))));
@@ -107,9 +110,10 @@ export class LiveRoom {
     while (this.#queue.length > 0) {
       const batch = this.#take();
       const handled = await this.#handle(batch.map(({ item }) => item));
-      for (const { item, answer } of batch) answer(handled?.outcomes.get(item) ?? { kind: 'failed' });
+      const otherwise = { kind: handled === null ? 'left' : 'failed' } as const;
+      for (const { item, answer } of batch) answer(handled?.outcomes.get(item) ?? otherwise);
       if (handled) this.#tell(handled);
-      this.#tickIn(handled?.tickInMs ?? null);
+      if (handled !== null) this.#tickIn(handled?.tickInMs ?? null);
     }
     this.#isWorking = false;
   }
@@ -121,13 +125,14 @@ export class LiveRoom {
     return this.#queue.splice(0, count);
   }
 
-  async #handle(items: readonly LiveItem[]): Promise<Handled | null> {
+  /** Null when the session is gone, undefined when nobody knows what came of it. */
+  async #handle(items: readonly LiveItem[]): Promise<Handled | null | undefined> {
     const { lab, spot } = this.#options;
     try {
-      return await handleLive({ spot, items }, lab);
+      return await handleLive({ spot, items }, lab, this.#memory);
     } catch (error) {
       lab.logger.error('live_page_failed', { session: spot.session.facts.code, page: spot.place.page.name, error });
-      return null;
+      return undefined;
     }
   }
 

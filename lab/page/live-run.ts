@@ -30,7 +30,7 @@ export type LiveItem =
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** The sender is not on the page any more. */
+  /** The sender is not on the page any more, or the session is paused. */
   | { readonly kind: 'left' }
   /** Its answer is still to be worked out, from what was seen. */
   | { readonly kind: 'task'; readonly seen: unknown }
@@ -234,7 +234,8 @@ class Run implements LiveRun {
 
   #isHere(participant: number): boolean {
     const member = this.#visit.row.members.find((one) => one.participant.id === participant);
-    return member?.participant.pageIndex === this.#visit.spot.place.index && !this.finishers.has(participant);
+    if (!member || member.isPaused || this.finishers.has(participant)) return false;
+    return member.participant.pageIndex === this.#visit.spot.place.index;
   }
 
   #clientOf(item: Numbered) {

@@ -7,23 +7,23 @@ import { manyChanges, untouched } from './save.ts';
 /** What handled messages write, or null when they wrote nothing. */
 export function liveSave(visit: LiveVisit, run: LiveRun, items: readonly LiveItem[]): LiveSave | null {
   if (run.clients.length === 0 && run.tickedMs === null) return null;
-  const { row, spot, objects, scope } = visit;
+  const { row, spot, objects, scope, isRemembered } = visit;
   const senders = items.flatMap((item) => (run.outcomes.get(item)?.kind === 'done' && 'participant' in item ? [item.participant] : []));
   const changes = manyChanges(row.sessionId, objects.world.changes);
   const { groups, ...rest } = changes;
   const isOwn = ({ id }: { readonly id: number }): boolean => scope === 'group' && id === row.group.id;
   const people = peopleOf(visit, changes, scope === 'player' ? [spot.participant] : []);
   const held = new Set([...senders, ...people.map(({ id }) => id)]);
+  const numbers = row.members.map(({ participant, rev }) => ({ id: participant.id, rev })).sort((a, b) => a.id - b.id);
   return {
     sessionId: row.sessionId,
-    held: row.members
-      .filter(({ participant }) => held.has(participant.id))
-      .map(({ participant, rev }) => ({ id: participant.id, rev }))
-      .sort((a, b) => a.id - b.id),
+    held: numbers.filter(({ id }) => held.has(id)),
+    watched: isRemembered ? numbers.filter(({ id }) => !held.has(id)) : [],
     group:
       scope === 'group' ? { id: row.group.id, rev: row.groupRev, patch: groups.find(isOwn)?.patch ?? {}, tickedMs: run.tickedMs } : null,
     changes: { ...rest, groups: groups.filter((group) => !isOwn(group)), people },
     clients: run.clients,
+    ticks: scope === 'player' && run.tickedMs !== null ? [{ participant: spot.participant, atMs: run.tickedMs }] : [],
     events: run.events,
     finishers: [...run.finishers].map((participant) => ({ participant, pageIndex: spot.place.index })),
   };

@@ -28,6 +28,8 @@ export interface LiveVisit {
   readonly row: LiveRow;
   readonly objects: Objects;
   readonly scope: 'group' | 'player';
+  /** Not loaded: what the last save left. */
+  readonly isRemembered: boolean;
 }
 
 /** Whose messages wait for each other. */
@@ -43,19 +45,29 @@ export interface LiveWish {
 
 /** One trip. Null when the session is gone. */
 export async function loadLive(db: Queryable, spot: LiveSpot, wish: LiveWish): Promise<LiveVisit | null> {
-  const { session, place, participant } = spot;
+  const { place, participant } = spot;
   const scope = scopeOf(place);
-  const needs = new Set<Need>([...wish.needs, ...(scope === 'group' ? groupNeeds : [])]);
+  const needs = liveNeeds(spot, wish.needs);
   const kind = { scope, circle: circleOf(needs), shared: needs.has('shared'), records: recordCircle(needs) };
   const row = await load(db, { participant, sub: place.sub, senders: wish.senders, clients: wish.clients, ...kind });
-  if (!row) return null;
+  return row && { ...liveVisit(spot, row, wish.needs), isRemembered: false };
+}
+
+/** The visit of a row that was loaded for these needs. */
+export function liveVisit(spot: LiveSpot, row: LiveRow, needs: ReadonlySet<Need>): Omit<LiveVisit, 'isRemembered'> {
+  const { session, place, participant } = spot;
+  const has = granted(liveNeeds(spot, needs));
   const visitor = { participant, sub: place.sub };
-  const world = new World({ plan: session.plan, session: session.facts, rounding: session.rounding, visitor, has: granted(needs) });
+  const world = new World({ plan: session.plan, session: session.facts, rounding: session.rounding, visitor, has });
   world.add(row.members.map((member) => ({ player: member.player, participant: member.participant, group: row.group })));
   world.add(row.seats ?? []);
   world.tables.load(row.records ?? []);
   if (row.shared) world.addShared(row.shared.session, row.shared.subsessions);
-  return { spot, row, objects: new Objects(world, session.rules), scope };
+  return { spot, row, objects: new Objects(world, session.rules), scope: scopeOf(place) };
+}
+
+function liveNeeds({ place }: LiveSpot, needs: ReadonlySet<Need>): ReadonlySet<Need> {
+  return scopeOf(place) === 'group' ? new Set([...needs, ...groupNeeds]) : needs;
 }
 
 /** What a group's number guards needs no further lock. */

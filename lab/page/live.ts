@@ -4,8 +4,9 @@ import type { Lab } from '../lab.ts';
 import { hold } from '../store/locks.ts';
 import { keep, type LiveSave } from '../store/live.ts';
 import { untilDone } from './again.ts';
-import { runItems, type LiveItem, type LiveRun, type News, type Outcome } from './live-run.ts';
-import { liveContext, loadLive, scopeOf, type LiveSpot, type LiveVisit } from './live-visit.ts';
+import { LiveMemory } from './live-memory.ts';
+import { runItems, type LiveItem, type LiveRun, type News, type Outcome, type Refusals } from './live-run.ts';
+import { liveContext, liveVisit, loadLive, scopeOf, type LiveSpot, type LiveVisit } from './live-visit.ts';
 import { pageKey } from './load-visit.ts';
 import { Again } from './needs-memory.ts';
 import type { KnownSpot } from './push-on.ts';
@@ -36,25 +37,24 @@ export interface Handled {
 
 /**
  * Two trips: load, then save if nobody was faster; in the same order in every process, because a save counts only for the state it was
- * worked out from. Whoever was slower once holds the group before they look again. Null when the session is gone.
+ * worked out from. A busy group's `memory` saves the load. Whoever was slower once holds the group before they look again. Null when the
+ * session is gone.
  */
-export function handleLive(batch: LiveBatch, lab: Lab): Promise<Handled | null> {
-  const refusals = new Map<LiveItem, string>();
+export function handleLive(batch: LiveBatch, lab: Lab, memory: LiveMemory = new LiveMemory()): Promise<Handled | null> {
+  const refusals: Refusals = new Map();
   let wasSlower = false;
   const attempt = async (db: Queryable, held: Promise<void> | null): Promise<Handled | null> => {
-    const { spot, items } = batch;
-    const [visit] = await Promise.all([loadLive(db, spot, wishOf(batch, lab)), held]);
+    const { visit, from } = await look({ batch, memory, db, held }, lab);
     if (!visit) return null;
-    const { run, states } = lab.needs.learning(pageKey(spot.place), 'live', () => {
-      const done = runItems(visit, items, { refusals, tellsAuthor: !lab.config.isProduction });
-      return { run: done, states: statesAfter(visit, done, items) };
-    });
-    for (const { error } of run.failures)
-      lab.logger.error('live_message_failed', { session: spot.session.facts.code, page: pageKey(spot.place), error });
-    const save = liveSave(visit, run, items);
-    wasSlower = save !== null && !(await keep(db, save));
-    if (wasSlower) throw new Again('somebody else was faster');
-    return handledFrom(visit, { run, states, save });
+    const worked = work(visit, { batch, refusals }, lab);
+    const { run, save } = worked;
+    if (visit.isRemembered && !save) throw new Again('nothing would tell whether what is remembered still holds');
+    if (save && !(await keep(db, save))) {
+      wasSlower = !visit.isRemembered;
+      throw new Again('somebody else was faster');
+    }
+    if (save && !held) memory.keep(visit, { run, save, from });
+    return handledFrom(visit, worked);
   };
   return untilDone(() => {
     const { participant, place } = batch.spot;
@@ -66,13 +66,46 @@ export function handleLive(batch: LiveBatch, lab: Lab): Promise<Handled | null> 
   });
 }
 
-function wishOf({ spot, items }: LiveBatch, lab: Lab) {
-  const sent = items.filter((item) => item.kind === 'message' || item.kind === 'found');
-  return {
-    needs: lab.needs.of(pageKey(spot.place), 'live'),
-    senders: [...new Set(sent.map(({ participant }) => participant))],
-    clients: [...new Set(sent.map(({ client }) => client))],
-  };
+interface Looking {
+  readonly batch: LiveBatch;
+  readonly memory: LiveMemory;
+  readonly db: Queryable;
+  /** When it comes true, nobody else writes to them any more; null when nobody is held. */
+  readonly held: Promise<void> | null;
+}
+
+/** The visit as it is remembered or loaded, and since when it is known. */
+async function look({ batch: { spot, items }, memory, db, held }: Looking, lab: Lab) {
+  const needs = lab.needs.of(pageKey(spot.place), 'live');
+  const nowMs = lab.clock.nowMs();
+  const known = memory.take(items, { needs, nowMs });
+  if (known && !held) {
+    const visit: LiveVisit = { ...liveVisit(spot, known.row, needs), isRemembered: true };
+    return { visit, from: { ...known, keptMs: nowMs } };
+  }
+  const senders = memory.senders(items);
+  const wish = { needs, senders: senders.map(({ participant }) => participant), clients: senders.map(({ client }) => client) };
+  const [visit] = await Promise.all([loadLive(db, spot, wish), held]);
+  const loadedMs = lab.clock.nowMs();
+  return { visit, from: { needs, loadedMs, keptMs: loadedMs } };
+}
+
+interface Worked {
+  readonly run: LiveRun;
+  readonly states: Handled['states'];
+  readonly save: LiveSave | null;
+}
+
+/** Runs what the author says about these items. */
+function work(visit: LiveVisit, { batch, refusals }: { readonly batch: LiveBatch; readonly refusals: Refusals }, lab: Lab): Worked {
+  const { spot, items } = batch;
+  const { run, states } = lab.needs.learning(pageKey(spot.place), 'live', () => {
+    const done = runItems(visit, items, { refusals, tellsAuthor: !lab.config.isProduction });
+    return { run: done, states: statesAfter(visit, done, items) };
+  });
+  for (const { error } of run.failures)
+    lab.logger.error('live_message_failed', { session: spot.session.facts.code, page: pageKey(spot.place), error });
+  return { run, states, save: liveSave(visit, run, items) };
 }
 
 /** The state as each of those sees it who is to get it. */
@@ -87,12 +120,6 @@ function statesAfter(visit: LiveVisit, run: LiveRun, items: readonly LiveItem[])
   const shown = (participant: number): unknown =>
     state ? callAuthor(state, liveContext(visit, { participant, callback: 'state' })) : null;
   return new Map(viewers.map((participant) => [participant, JSON.stringify(shown(participant)) ?? 'null']));
-}
-
-interface Worked {
-  readonly run: LiveRun;
-  readonly states: Handled['states'];
-  readonly save: LiveSave | null;
 }
 
 function handledFrom(visit: LiveVisit, { run, states, save }: Worked): Handled {

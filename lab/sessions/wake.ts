@@ -12,6 +12,14 @@ export function wake(spots: Spots, lab: Lab): Promise<void> {
   return publish(spots.map(spotKey), lab);
 }
 
+/** The live topic on which processes hear that a session was deleted; the message is its id. */
+export const goneTopic = 'lab/session-gone';
+
+/** Tells the browsers of everybody in a session that was deleted to look: they find that it is gone. */
+export async function tellGone(sessionId: number, lab: Lab): Promise<void> {
+  await lab.live.publish(goneTopic, String(sessionId)).catch(() => {}); // they hear it with their next message
+}
+
 /** Tells people's browsers to show their page anew: something about it has changed, but not where they are. */
 export function showAnew(spots: Spots, lab: Lab): Promise<void> {
   return publish(

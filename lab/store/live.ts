@@ -48,6 +48,7 @@ export interface LiveRow {
 
 interface LiveMember {
   readonly rev: number;
+  readonly isPaused: boolean;
   readonly player: PlayerRow;
   readonly participant: ParticipantRow;
 }
@@ -67,8 +68,8 @@ const liveQuery = builtOnce(
     textQuery(
       `live.load ${scope} ${circle} ${records}`,
       `select who.session_id as "sessionId", ${groupJson} as "group", g.rev as "groupRev",
-       extract(epoch from g.ticked_at)::float8 * 1000 as "tickedMs", extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
-       (select json_agg(json_build_object('rev', p.rev, 'player', ${playerJson}, 'participant', ${participantJson('p')}) order by l.seat)
+       extract(epoch from ${scope === 'group' ? 'g.ticked_at' : ownTick})::float8 * 1000 as "tickedMs", extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
+       (select json_agg(json_build_object('rev', p.rev, 'isPaused', p.is_paused, 'player', ${playerJson}, 'participant', ${participantJson('p')}) order by l.seat)
         from lab_player l join lab_participant p on p.id = l.participant_id
         where ${scope === 'group' ? 'l.group_id = me.group_id' : 'l.participant_id = who.id and l.sub = me.sub'}) as members,
        ${circle === 'self' || (circle === 'members' && scope === 'group') ? 'null' : seatsSql(circle)} as seats,
@@ -81,6 +82,8 @@ const liveQuery = builtOnce(
     ),
 );
 
+const ownTick = '(select ticked_at from lab_live_tick where participant_id = who.id)';
+
 /** One trip. Null when there is no such participant any more. */
 export function load(db: Queryable, question: LiveQuestion): Promise<LiveRow | null> {
   return db.maybeOne(liveQuery(question), question);
@@ -91,10 +94,14 @@ export interface LiveSave {
   readonly sessionId: number;
   /** Nobody has written to these meanwhile. In order of their ids. */
   readonly held: readonly { readonly id: number; readonly rev: number }[];
+  /** Nor had they to these, when the statement began. */
+  readonly watched: readonly { readonly id: number; readonly rev: number }[];
   /** Null with scope `player`. */
   readonly group: { readonly id: number; readonly rev: number; readonly patch: Data; readonly tickedMs: number | null } | null;
   readonly changes: ManyChanges;
   readonly clients: readonly ClientResults[];
+  /** With scope `player`: for whom the page has done what it does by itself. */
+  readonly ticks: readonly { readonly participant: number; readonly atMs: number }[];
   readonly events: readonly LiveEvent[];
   /** Whose page is to be submitted now. */
   readonly finishers: readonly { readonly participant: number; readonly pageIndex: number }[];
@@ -110,7 +117,7 @@ export interface LiveEvent {
   readonly atMs: number;
 }
 
-type OwnPart = 'clients' | 'events' | 'finishers';
+type OwnPart = 'clients' | 'ticks' | 'events' | 'finishers';
 
 /** Whoever handled the messages sends these pages too, at once; this is for the case that they do not come to it. */
 const finishSeconds = 2;
@@ -119,6 +126,9 @@ const ownParts: Record<OwnPart, (json: string, session: string) => string> = {
   clients: (json) => `insert into lab_live_client as c (participant_id, client, done, results)
     select a.participant, a.client, a.done, a.results from jsonb_to_recordset(${json}) as a(participant int, client text, done int, results jsonb)
     on conflict (participant_id, client) do update set done = excluded.done, results = excluded.results`,
+  ticks: (json) => `insert into lab_live_tick (participant_id, ticked_at) select a.participant, to_timestamp(a."atMs" / 1000)
+    from jsonb_to_recordset(${json}) as a(participant int, "atMs" float8)
+    on conflict (participant_id) do update set ticked_at = excluded.ticked_at`,
   events: (json, session) => `insert into lab_event (session_id, participant_id, page_index, sub, type, data, at)
     select ${session}, a.participant, a."pageIndex", a.sub, a.type, coalesce(a.data, 'null'), to_timestamp(a."atMs" / 1000)
     from jsonb_to_recordset(${json}) as a(participant int, "pageIndex" int, sub int, type text, data jsonb, "atMs" float8)`,
@@ -129,15 +139,17 @@ const ownParts: Record<OwnPart, (json: string, session: string) => string> = {
     where t.page_index <= excluded.page_index`,
 };
 
-const ownNames = ['clients', 'events', 'finishers'] as const;
+const ownNames = ['clients', 'ticks', 'events', 'finishers'] as const;
 
 interface SaveKind {
   readonly scope: 'group' | 'player';
   readonly changed: ReturnType<typeof changedParts>;
   readonly own: readonly OwnPart[];
+  readonly watches: boolean;
 }
 
-const nameOf = ({ scope, changed, own }: SaveKind): string => `live.save ${scope} ${[...changed, ...own].join('+')}`;
+const nameOf = ({ scope, changed, own, watches }: SaveKind): string =>
+  `live.save ${scope} ${[...changed, ...own].join('+')}${watches ? ' watching' : ''}`;
 
 // Text: the statement holds those who must be unchanged, by id and then the group, before it writes; when one has changed, it fails as a whole.
 const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<LiveSave, unknown> => {
@@ -162,12 +174,19 @@ const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<LiveSave, unknown> =
   ];
   const same = `(select count(*) from held join unnest(${ids}, ${revs}) as w(id, rev) using (id, rev)) = cardinality(${ids})`;
   const bumped = kind.scope === 'group' ? '(select count(*) from bumped) = 1' : 'true';
+  const watched = kind.watches ? watchedSql(values) : 'true';
   return textQuery(
     nameOf(kind),
-    `with ${parts.join(',\n')}\nselect lab_still_so(${same}), lab_still_so(${bumped}), ${session}`,
+    `with ${parts.join(',\n')}\nselect lab_still_so(${same}), lab_still_so(${watched}), lab_still_so(${bumped}), ${session}`,
     values.bind,
   );
 });
+
+function watchedSql(values: Placeholders<LiveSave>): string {
+  const ids = values.put('int[]', ({ watched }) => watched.map(({ id }) => id));
+  const revs = values.put('int[]', ({ watched }) => watched.map(({ rev }) => rev));
+  return `(select count(*) from unnest(${ids}, ${revs}) as w(id, rev) join lab_participant p on p.id = w.id and p.rev = w.rev) = cardinality(${ids})`;
+}
 
 function bumpPart(values: Placeholders<LiveSave>): string {
   return `bumped as (update lab_group set rev = rev + 1, data = data || ${values.put('jsonb', ({ group }) => JSON.stringify(group?.patch ?? {}))},
@@ -182,7 +201,12 @@ const slowerState = 'LB002';
 /** One trip. False when somebody else was faster: load again. */
 export async function keep(db: Queryable, wish: LiveSave): Promise<boolean> {
   const own = ownNames.filter((name) => wish[name].length > 0);
-  const kind = { scope: wish.group ? 'group' : 'player', changed: changedParts(wish.changes), own } as const;
+  const kind = {
+    scope: wish.group ? 'group' : 'player',
+    changed: changedParts(wish.changes),
+    own,
+    watches: wish.watched.length > 0,
+  } as const;
   try {
     await db.run(saveQuery(kind), wish);
     return true;

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Lab } from '../../lab.ts';
 import { chatSeat, say, written, type ChatRooms } from '../../page/chat.ts';
@@ -10,6 +11,8 @@ import { frameIn, type ClientFrame } from './socket-frames.ts';
 
 export interface PageSocketOptions {
   readonly connection: WebSocket;
+  /** What the connection goes over. */
+  readonly wire: Duplex;
   readonly page: OpenPage;
   /** The name that the browser gave itself for as long as the page is open. */
   readonly client: string;
@@ -38,6 +41,7 @@ export class PageSocket {
   /** The message that has to come again before later ones count: they would be out of order. */
   #expected: number | null = null;
   #isAlive = true;
+  #isHeld = false;
   #shown = -1;
   #late: { readonly state: string; readonly rev: number } | null = null;
 
@@ -53,6 +57,10 @@ export class PageSocket {
     connection.on('close', () => this.#leaveAll());
     connection.on('error', () => connection.terminate());
     if (!page.isHere) this.leave();
+  }
+
+  get sessionId(): number {
+    return this.#options.page.sessionId;
   }
 
   /** The participant is on another page now. */
@@ -167,6 +175,20 @@ export class PageSocket {
 
   #sendText(text: string): void {
     const { connection } = this.#options;
-    if (connection.readyState === connection.OPEN) connection.send(text);
+    if (connection.readyState !== connection.OPEN) return;
+    this.#hold();
+    connection.send(text);
+  }
+
+  /** What one turn of the event loop sends leaves together. */
+  #hold(): void {
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    const { wire } = this.#options;
+    wire.cork();
+    setImmediate(() => {
+      this.#isHeld = false;
+      wire.uncork();
+    });
   }
 }

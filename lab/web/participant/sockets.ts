@@ -9,6 +9,7 @@ import { ChatRooms } from '../../page/chat.ts';
 import { LiveRooms } from '../../page/live-rooms.ts';
 import { openPage } from '../../page/open-live.ts';
 import { releasedTopic } from '../../page/releases.ts';
+import { goneTopic } from '../../sessions/wake.ts';
 import { spotKey } from '../../rules/waiting.ts';
 import { Flows } from './flows.ts';
 import { PageSocket } from './page-socket.ts';
@@ -33,7 +34,7 @@ export function registerSockets(server: FastifyInstance, lab: Lab): void {
       (page) =>
         sockets.handleUpgrade(request, socket, head, (connection) => {
           const key = spotKey(target);
-          const own = new PageSocket({ connection, page, client: target.client, ...shared });
+          const own = new PageSocket({ connection, wire: socket, page, client: target.client, ...shared });
           const there = bySpot.get(key) ?? new Set();
           bySpot.set(key, there.add(own));
           open.add(own);
@@ -53,12 +54,16 @@ export function registerSockets(server: FastifyInstance, lab: Lab): void {
   const endNews = lab.live.subscribe(releasedTopic, (keys) => {
     for (const key of keys.split(' ')) for (const socket of bySpot.get(key) ?? []) socket.leave();
   });
+  const endGone = lab.live.subscribe(goneTopic, (session) => {
+    for (const socket of open) if (String(socket.sessionId) === session) socket.leave();
+  });
   server.addHook('preClose', async () => {
     clearInterval(pinging);
     for (const socket of open) socket.restart();
   });
   server.addHook('onClose', async () => {
     endNews();
+    endGone();
     shared.rooms.close();
     shared.chats.close();
     sockets.close();
