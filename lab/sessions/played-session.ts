@@ -7,13 +7,16 @@ import type { Rounding } from '../rules/field-value.ts';
 import { fingerprint, sessionPlan, type SessionPlan } from '../rules/session-plan.ts';
 import { byId, type StoredSession } from '../store/sessions.ts';
 
-/** What never changes about a session, ready to be played. */
+/** What hardly ever changes about a session, ready to be played: see `sessionEdited`. */
 export interface PlayedSession {
   readonly facts: SessionFacts;
   readonly plan: SessionPlan;
   readonly rules: ProjectRules;
   readonly rounding: Rounding;
 }
+
+/** The live topic on which processes hear that a session has other settings or more people; the message is its id. */
+export const sessionEdited = 'lab/session-edited';
 
 const mostRemembered = 1_000;
 

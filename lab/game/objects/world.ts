@@ -146,7 +146,7 @@ export class World {
   /** Everybody in a round, by participant number. */
   playersIn(sub: number): PlayerRow[] {
     const players = this.#inRound(sub);
-    if (players.length !== this.session.numParticipants) return this.#missing(this.visitor?.sub === sub ? 'everyone' : 'all');
+    if (players.length < this.session.numParticipants) return this.#missing(this.visitor?.sub === sub ? 'everyone' : 'all');
     return players.sort((a, b) => this.participant(a.participant).number - this.participant(b.participant).number);
   }
 
@@ -163,7 +163,7 @@ export class World {
 
   /** By number. */
   participants(): ParticipantRow[] {
-    if (this.#participants.size !== this.session.numParticipants) return this.#missing('everyone');
+    if (this.#participants.size < this.session.numParticipants) return this.#missing('everyone');
     return [...this.#participants.values()].sort((a, b) => a.number - b.number);
   }
 

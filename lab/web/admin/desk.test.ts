@@ -86,6 +86,28 @@ describe('the researcher’s desk', () => {
     });
   });
 
+  describe('seats', () => {
+    const seat = (form: Readonly<Record<string, string>>) => post(own('/release-seat'), form);
+
+    it('can be more', async () => {
+      const [links, { location }] = [
+        (await get(own('/links.csv'))).split('\r\n').length,
+        (await post(own('/seats'), { people: '2' })).headers,
+      ];
+      assert.match(await get(String(location)), /2 people more can take part\./);
+      assert.equal((await get(own('/links.csv'))).split('\r\n').length, links + 2);
+      for (const people of ['', '-2', 'x']) assert.equal((await post(own('/seats'), { people })).statusCode, 400);
+    });
+
+    it('are given to somebody else before they are taken', async () => {
+      const code = /P3,([a-z0-9]{8})/.exec(await get(own('/links.csv')))?.[1] ?? '';
+      assert.match(await get(own('/monitor?seat=3')), /Hold to give the seat to somebody else/);
+      assert.match(String((await seat({ participant: code })).headers.location), /done=released/);
+      assert.doesNotMatch(await get(own('/links.csv')), new RegExp(code));
+      assert.equal((await seat({ participant: code })).statusCode, 404);
+    });
+  });
+
   describe('payments', () => {
     const adjust = (amount: string, reason: string) => post(own('/payments/adjust'), { participant: first(), amount, reason });
 
@@ -118,7 +140,7 @@ describe('the researcher’s desk', () => {
 
   it('gives the links as CSV and as QR codes', async () => {
     assert.match(await get(own('/links.csv')), new RegExp(`P1,${first()},http://[^,]+/InitializeParticipant/${first()}\r\n`));
-    assert.equal((await get(own('/qr-codes'))).match(/<svg class="r-qr"/g)?.length, 2);
+    assert.equal((await get(own('/qr-codes'))).match(/<svg class="r-qr"/g)?.length, 4);
   });
 
   it('says how the server stands', async () => assert.match(await get('/server'), /Set LAB_PRODUCTION=1 before a real session\./));

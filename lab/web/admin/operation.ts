@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { violates } from '#kit/db/database-fault.ts';
 import { LabelTaken } from '../../errors.ts';
+import { addSeats } from '../../sessions/add-seats.ts';
 import { advance } from '../../sessions/advance.ts';
 import { bringBack, markDropout } from '../../sessions/dropouts.ts';
 import { openGate } from '../../sessions/gates.ts';
 import { sendNotice } from '../../sessions/notice.ts';
 import { pauseSession, resumeSession } from '../../sessions/pause.ts';
+import { releaseSeat } from '../../sessions/seats.ts';
 import { note } from '../../store/audit.ts';
 import { describePerson, personOf } from '../../store/edits.ts';
 import { NoSuchParticipant } from '../find-session.ts';
@@ -26,6 +28,8 @@ export function registerOperation(server: FastifyInstance, desk: Desk, feed: Mon
     'message sent': { path: patterns.notice, work: tell },
     'marked as dropped out or not': { path: patterns.dropout, work: dropOut },
     'participant described': { path: patterns.person, work: describe },
+    'seat given back': { path: patterns.releaseSeat, work: giveBack },
+    'seats added': { path: patterns.addSeats, work: addMore },
   };
   for (const [action, { path, work }] of Object.entries(doings)) {
     const handle = async (visit: SessionVisit): Promise<unknown> => {
@@ -81,11 +85,28 @@ async function describe({ lab, session, request }: SessionVisit): Promise<Done> 
   return { done: 'described' };
 }
 
+async function giveBack(visit: SessionVisit): Promise<Done> {
+  await releaseSeat(await participantIn(visit), visit.lab);
+  return { done: 'released' };
+}
+
+async function addMore({ lab, session, request }: SessionVisit): Promise<Done> {
+  const typed = textIn(request.body, 'people').trim();
+  const codes = await addSeats({ sessionId: session.id, people: /^\d{1,6}$/.test(typed) ? Number(typed) : Number.NaN }, lab);
+  return { done: 'added', people: codes.length };
+}
+
 /** Only of this session: a code of another one is nobody here. */
-async function dropOut({ lab, session, request }: SessionVisit): Promise<Done> {
+async function participantIn({ lab, session, request }: SessionVisit): Promise<string> {
   const code = textIn(request.body, 'participant');
   const person = /^[a-z0-9]{8}$/.test(code) ? await personOf(lab.db, code) : null;
   if (person?.sessionId !== session.id) throw new NoSuchParticipant(code);
+  return code;
+}
+
+async function dropOut(visit: SessionVisit): Promise<Done> {
+  const { lab, request } = visit;
+  const code = await participantIn(visit);
   if (textIn(request.body, 'on') === 'no') return (await bringBack(code, lab)) ? { done: 'back' } : { done: 'passed' };
   await markDropout(code, lab);
   return { done: 'dropped' };
@@ -126,6 +147,8 @@ const wordsFor: Readonly<Record<string, (people: number, skipped: number) => Don
   dropped: () => ({ text: 'They count as dropped out.', detail: 'The others go on without them, as the game says.' }),
   back: () => ({ text: 'They take part again.', detail: 'Their group had not gone past them.' }),
   passed: () => ({ text: 'They could not be brought back.', detail: 'They had not dropped out, or their group has gone on without them.' }),
+  released: () => ({ text: 'The seat is free.', detail: 'Whoever comes next gets it, under a new code.' }),
+  added: (people) => ({ text: `${counted(people)} more can take part.`, detail: 'Their links are on the page of links.' }),
   described: () => ({ text: 'Saved.', detail: 'The label and the status stand in the exports.' }),
 };
 

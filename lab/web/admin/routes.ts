@@ -18,6 +18,8 @@ export const patterns = {
   notice: '/sessions/:code/notice',
   person: '/sessions/:code/person',
   dropout: '/sessions/:code/dropout',
+  releaseSeat: '/sessions/:code/release-seat',
+  addSeats: '/sessions/:code/seats',
   data: '/sessions/:code/data',
   payments: '/sessions/:code/payments',
   adjust: '/sessions/:code/payments/adjust',
@@ -102,6 +104,8 @@ export const paths = {
   notice: (code: string) => at(code, '/notice'),
   person: (code: string) => at(code, '/person'),
   dropout: (code: string) => at(code, '/dropout'),
+  releaseSeat: (code: string) => at(code, '/release-seat'),
+  addSeats: (code: string) => at(code, '/seats'),
   data: (code: string, sub?: number, participant?: number | null) =>
     withQuery(at(code, '/data'), { ...(sub !== undefined && { round: String(sub) }), ...(participant && { edit: String(participant) }) }),
   adjust: (code: string) => at(code, '/payments/adjust'),

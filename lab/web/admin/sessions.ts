@@ -7,6 +7,8 @@ import { textOf } from '../../rules/field-value.ts';
 import { note } from '../../store/audit.ts';
 import { archive, describe, list, remove } from '../../store/overview.ts';
 import { createSession } from '../../sessions/create.ts';
+import { sessionEdited } from '../../sessions/played-session.ts';
+import { tellGone } from '../../sessions/wake.ts';
 import { forOrganiser, forSession, organisersOnly, textIn, type Desk, type SessionVisit, type Visit } from './access.ts';
 import { whenText } from './format.ts';
 import { changesIn, newSessionForm } from './new-session-form.ts';
@@ -110,13 +112,11 @@ function amountsIn(body: unknown): Record<string, number> {
   );
 }
 
-/** The live topic on which processes hear that a session has other settings; the message is its id. */
-const sessionEdited = 'lab/session-edited';
-
 async function deleteSession({ lab, session, visitor, request, reply }: SessionVisit): Promise<unknown> {
   if (textIn(request.body, 'participants').trim() !== String(session.numParticipants))
     throw new BadSession('participants', 'The session was not deleted: that is not its number of participants.', 'Nothing was changed.');
   await remove(lab.db, session.code);
+  await tellGone(session.id, lab);
   await note(lab.db, {
     actor: visitor.actor,
     action: 'session deleted',

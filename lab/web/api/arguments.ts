@@ -84,6 +84,9 @@ export const participantChange = v.strictObject({
 /** Which gate is to be opened. */
 export const gateWish = v.strictObject({ page_index: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 
+/** How many more take part. */
+export const seatsWish = v.strictObject({ people: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+
 /** What is to be said, to one participant or to all. */
 export const messageWish = v.strictObject({ text: v.string(), participant_code: v.optional(v.string()) });
 

@@ -3,6 +3,7 @@ import { violates } from '#kit/db/database-fault.ts';
 import { LabelTaken } from '../../errors.ts';
 import type { Lab } from '../../lab.ts';
 import { adjustPayment } from '../../payments/adjust.ts';
+import { addSeats } from '../../sessions/add-seats.ts';
 import { openGate } from '../../sessions/gates.ts';
 import { sendNotice } from '../../sessions/notice.ts';
 import { pauseSession, resumeSession } from '../../sessions/pause.ts';
@@ -10,7 +11,7 @@ import { note } from '../../store/audit.ts';
 import { describePerson, personOf, type KnownPerson } from '../../store/edits.ts';
 import { remove } from '../../store/overview.ts';
 import { NoSuchParticipant, sessionNamed } from '../find-session.ts';
-import { gateWish, messageWish, nothing, participantChange, readArguments } from './arguments.ts';
+import { gateWish, messageWish, nothing, participantChange, readArguments, seatsWish } from './arguments.ts';
 
 interface ByCode {
   readonly Params: { readonly code: string };
@@ -32,6 +33,10 @@ export function registerOperation(api: FastifyInstance, lab: Lab): void {
   doing('gate', async ({ id }, body) => {
     const { page_index: pageIndex } = readArguments(gateWish, body);
     return { page_index: pageIndex, people: await openGate({ sessionId: id, pageIndex }, lab) };
+  });
+  doing('seats', async ({ id }, body) => {
+    const codes = await addSeats({ sessionId: id, people: readArguments(seatsWish, body).people }, lab);
+    return { people: codes.length, participant_codes: codes };
   });
   doing('message', async ({ id }, body) => {
     const { text, participant_code: code = null } = readArguments(messageWish, body);

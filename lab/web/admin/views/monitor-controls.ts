@@ -54,6 +54,11 @@ function advanceHelp({ pageIndex, page }: Laggards): string {
   return `Sends ${page} for those who are furthest behind, as if their time were up. What they have typed is not sent.`;
 }
 
+/** Seats for people who come beside those who were expected. */
+export function seatsForm({ session, view }: Pick<Controlled, 'session' | 'view'>, csrf: string): Html {
+  return html`<details><summary class="btn btn-outline">${icon('person-plus')}More seats</summary><form class="r-inline" method="post" action="${paths.addSeats(session.code)}">${csrfField(csrf)}<input type="hidden" name="view" value="${view}"><label for="more-people">How many more</label><input class="form-control r-input" id="more-people" name="people" type="number" required min="1" max="100000" inputmode="numeric"><button class="btn btn-primary">Add seats</button></form></details>`;
+}
+
 /** Words to everybody. Outside of what is kept up to date, so that nothing is typed in vain. */
 export function noticeForm({ session, view }: Pick<Controlled, 'session' | 'view'>, csrf: string): Html {
   return html`<details class="r-grow"><summary class="btn btn-outline">${icon('megaphone')}Message to all</summary><form class="r-inline" method="post" action="${paths.notice(session.code)}">${csrfField(csrf)}<input type="hidden" name="view" value="${view}"><label class="r-sr" for="notice-all">What everybody reads at the top of their page</label><input class="form-control r-input" id="notice-all" name="text" required maxlength="1000" placeholder="What everybody reads"><button class="btn btn-primary">Send to all</button></form></details>`;

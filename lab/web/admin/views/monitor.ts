@@ -7,7 +7,7 @@ import type { Laggards, MonitorHeadline, RiverStop, SeatState, SeatView } from '
 import { statusesOf, type ListWish, type SortKey } from '../../../rules/monitor-list.ts';
 import { type MonitorLook, type MonitorView, paths } from '../routes.ts';
 import { adminPage, livePart, region, type SessionTitle, type Visitor } from './frame.ts';
-import { controlsOf, noticeForm, type WaitingGate } from './monitor-controls.ts';
+import { controlsOf, noticeForm, seatsForm, type WaitingGate } from './monitor-controls.ts';
 import { seatDrawer, seatFacts } from './seat-drawer.ts';
 
 /** What the monitor shows at one moment. */
@@ -73,7 +73,7 @@ function partsOf(state: MonitorState): Html {
   return html`<div aria-live="polite">${part('headline')}</div>
       <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${part('river')}</div></section>
       <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${views}</nav>${part('legend')}${state.view === 'table' && statusFilter(state)}</div>
-      ${state.csrf !== null && html`<div class="r-tools">${part('controls')}${noticeForm(state, state.csrf)}</div>`}
+      ${state.csrf !== null && html`<div class="r-tools">${part('controls')}${noticeForm(state, state.csrf)}${seatsForm(state, state.csrf)}</div>`}
       ${seat ? html`<div class="r-split">${seats}${seatDrawer(seat, state, part('drawer'))}</div>` : state.view === 'wall' ? html`<div style="zoom:1.5">${seats}</div>` : seats}</section>`;
 }
 

@@ -66,8 +66,11 @@ function actionsOf(seat: SeatView, { session, view, maxPageIndex }: DrawerPlace,
   return html`${canMove && html`<form method="post" action="${paths.advance(session.code)}">${hidden}<button class="btn btn-outline r-hold" data-island="hold-button" name="page_index" value="${seat.pageIndex}">${icon('skip-end-fill')}<span>Hold to move ${seat.name} on</span></button></form>`}
 <form class="r-stack" method="post" action="${paths.notice(session.code)}">${hidden}${field({ name: 'text', id: 'f-seat-text', label: `Message to ${seat.name}`, type: 'text', required: true, attributes: { maxlength: 1000 } })}<div class="r-buttons"><button class="btn btn-outline">${icon('chat')}Send</button></div></form>
 <form class="r-stack" method="post" action="${paths.person(session.code)}">${hidden}${field({ name: 'label', id: 'f-seat-label', label: 'Label', type: 'text', value: seat.label, attributes: { maxlength: 100 } })}${field({ name: 'status', id: 'f-seat-status', label: 'Status', type: 'text', value: seat.status, help: 'For filters.', attributes: { maxlength: 100 } })}<div class="r-buttons"><button class="btn btn-outline">Save</button></div></form>
-<form method="post" action="${paths.dropout(session.code)}">${hidden}${dropoutButton(seat)}</form>`;
+<form method="post" action="${paths.dropout(session.code)}">${hidden}${dropoutButton(seat)}</form>${canBeGiven(seat) && html`<form method="post" action="${paths.releaseSeat(session.code)}">${hidden}<button class="btn btn-outline r-hold" data-island="hold-button" title="Whoever comes next gets it, under a new code.">${icon('person-plus')}<span>Hold to give the seat to somebody else</span></button></form>`}`;
 }
+
+/** Nobody has come, or who came is gone. */
+const canBeGiven = ({ pageIndex, status }: SeatView): boolean => pageIndex === 0 || status === 'dropout';
 
 function dropoutButton({ name, status }: SeatView): Html {
   if (status === 'dropout')
