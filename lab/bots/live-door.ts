@@ -3,7 +3,7 @@ import type { Lab } from '../lab.ts';
 import type { LiveSeat } from '../page/live-room.ts';
 import { LiveRooms } from '../page/live-rooms.ts';
 import { openPage } from '../page/open-live.ts';
-import { LiveBrowser } from '../testing/live-browser.ts';
+import { LiveBrowser } from './live-browser.ts';
 import { BotFault } from './bot-fault.ts';
 
 /** A live page that is open for everybody who is on it. */

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { html } from '#kit/html/html.ts';
 import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
-import type { LiveBrowser } from '../testing/live-browser.ts';
+import type { LiveBrowser } from '../bots/live-browser.ts';
 import { liveStand, type LiveStand } from '../testing/live-stand.ts';
 import type { Person } from '../testing/participant.ts';
 

@@ -8,7 +8,7 @@ import { message } from '../game/message.ts';
 import { pauseSession, resumeSession } from '../sessions/pause.ts';
 import { tellGone } from '../sessions/wake.ts';
 import { head, remove } from '../store/overview.ts';
-import type { LiveBrowser } from '../testing/live-browser.ts';
+import type { LiveBrowser } from '../bots/live-browser.ts';
 import { liveStand, type LiveStand } from '../testing/live-stand.ts';
 
 import { CountedDatabase } from '../testing/trips.ts';

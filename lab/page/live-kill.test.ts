@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { textQuery } from '#kit/db/query.ts';
 import project from '../../demo/lab/rostra.lab.ts';
 import { createSession } from '../sessions/create.ts';
-import { LiveBrowser } from '../testing/live-browser.ts';
+import { LiveBrowser } from '../bots/live-browser.ts';
 import { startLabProcess, type LabProcess } from '../testing/lab-process.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 

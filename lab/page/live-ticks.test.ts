@@ -6,7 +6,7 @@ import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
 import { pauseSession } from '../sessions/pause.ts';
 import { head } from '../store/overview.ts';
-import type { LiveBrowser } from '../testing/live-browser.ts';
+import type { LiveBrowser } from '../bots/live-browser.ts';
 import { liveStand, type LiveStand } from '../testing/live-stand.ts';
 
 const everyMs = 100;

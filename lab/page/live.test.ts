@@ -7,7 +7,7 @@ import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
 import { message } from '../game/message.ts';
-import { LiveBrowser } from '../testing/live-browser.ts';
+import { LiveBrowser } from '../bots/live-browser.ts';
 import type { Person } from '../testing/participant.ts';
 import { seated } from '../testing/seated.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';

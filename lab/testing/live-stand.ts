@@ -3,7 +3,7 @@ import { textQuery } from '#kit/db/query.ts';
 import type { Lab } from '../lab.ts';
 import type { Project } from '../game/define-project.ts';
 import { labServer } from '../web/server.ts';
-import { LiveBrowser } from './live-browser.ts';
+import { LiveBrowser } from '../bots/live-browser.ts';
 import type { Person } from './participant.ts';
 import { seated } from './seated.ts';
 import { testLab } from './test-lab.ts';

@@ -26,7 +26,7 @@ interface Spot {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The connection that a page's script has, played by hand: nothing is sent again by itself. */
+/** The connection that a page's script has, for bots and tests: nothing is sent again by itself. */
 export class LiveBrowser {
   readonly socket: WebSocket;
   readonly frames: Frame[] = [];
