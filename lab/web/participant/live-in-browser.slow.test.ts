@@ -2,11 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
+import { textQuery } from '#kit/db/query.ts';
 import { openBrowser } from '#kit/testing/browser.ts';
 import project from '../../../demo/lab/rostra.lab.ts';
 import { createSession } from '../../sessions/create.ts';
 import { testLab, type TestLab } from '../../testing/test-lab.ts';
 import { labServer } from '../server.ts';
+
+const proposalsQuery = textQuery<{ code: string }, { n: number }>(
+  'test.proposals',
+  `select count(*)::int as n from lab_event e join lab_participant p on p.id = e.participant_id where p.code = $1 and e.type = 'propose'`,
+  ({ code }) => [code],
+);
 
 describe('live pages in a browser', () => {
   let lab: TestLab;
@@ -59,6 +66,36 @@ describe('live pages in a browser', () => {
     await second.fill('#share', '30');
     await second.click('#go');
     await Promise.all([first, second].map((page) => page.getByText('You came to an agreement.').waitFor()));
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('what is sent over a connection that breaks goes out again over the next one, and counts once', async () => {
+    const [first, second] = await pair('live_bargaining');
+    let connections = 0;
+    await first.routeWebSocket(/\/live\//, (fromPage) => {
+      connections += 1;
+      const isBroken = connections === 1;
+      const toServer = fromPage.connectToServer();
+      fromPage.onMessage((frame) => {
+        toServer.send(frame);
+        if (isBroken) void fromPage.close({ code: 1012 }); // its answer never comes
+      });
+      toServer.onMessage((frame) => {
+        if (!isBroken || !String(frame).includes('"ack"')) fromPage.send(frame);
+      });
+    });
+    await next(first);
+    await next(second);
+    await first.locator('#theirs').filter({ hasText: 'nothing said yet' }).waitFor();
+    await first.fill('#share', '70');
+    await first.click('#go');
+    await second.getByRole('cell', { name: '70 points' }).waitFor();
+    await first.fill('#share', '65');
+    await first.click('#go');
+    await second.getByRole('cell', { name: '65 points' }).waitFor();
+    assert.ok(connections >= 2);
+    const { n } = await lab.db.one(proposalsQuery, { code: new URL(first.url()).pathname.split('/')[2] ?? '' });
+    assert.equal(n, 2);
     await Promise.all([first.close(), second.close()]);
   });
 
