@@ -66,8 +66,16 @@ async function follow(answer: Response): Promise<void> {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   document.title = page.title;
   morphChildren(document.body, page.body);
-  const fault = document.querySelector<HTMLElement>('[aria-invalid=true], [role=alert]');
-  (fault ?? document.querySelector<HTMLElement>('main'))?.focus();
+  focusFault();
+}
+
+/** The first field that is wrong and can be typed into, else the page. */
+function focusFault(): void {
+  for (const field of document.querySelectorAll<HTMLElement>('[aria-invalid=true], [aria-invalid=true] input')) {
+    field.focus();
+    if (document.activeElement === field) return;
+  }
+  document.querySelector('main')?.focus();
 }
 
 function urlEncoded(body: FormData): URLSearchParams {
