@@ -1,9 +1,12 @@
+import { attemptOf, type Attempt } from '#kit/islands/resend.ts';
+
 interface DraftProps {
   /** Where what is typed is kept. */
   readonly url: string;
 }
 
 const onceEveryMs = 1000;
+const againMs = 3000;
 
 /** Keeps what is typed, at most once a second, so that it is there again on any device and counts when the time is up. */
 export function mount(_element: HTMLElement, { url }: DraftProps): () => void {
@@ -19,7 +22,10 @@ export function mount(_element: HTMLElement, { url }: DraftProps): () => void {
     const body = new URLSearchParams(
       [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     );
-    fetch(url, { method: 'POST', body, keepalive: true }).catch(() => {}); // the next key tries again
+    void sendTo(url, body).then((attempt) => {
+      if (attempt === 'unanswered' && !signal.aborted) timer ??= setTimeout(keep, againMs);
+      return attempt;
+    });
   };
   const onInput = (event: Event): void => {
     if (event.target instanceof Element && event.target.closest('form.lab-content')) {
@@ -35,4 +41,9 @@ export function mount(_element: HTMLElement, { url }: DraftProps): () => void {
     ended.abort();
     clearTimeout(timer);
   };
+}
+
+async function sendTo(url: string, body: URLSearchParams): Promise<Attempt> {
+  const answer = await fetch(url, { method: 'POST', body, keepalive: true }).catch(() => null);
+  return attemptOf(answer?.status ?? null);
 }

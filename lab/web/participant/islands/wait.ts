@@ -1,5 +1,6 @@
 import { openStream } from '#kit/islands/event-stream.ts';
 import { morphChildren } from '#kit/islands/morph.ts';
+import { attemptOf } from '#kit/islands/resend.ts';
 import { timeLeftText } from '../../../rules/timeout.ts';
 import { remindKey } from './remind.ts';
 
@@ -55,12 +56,13 @@ const jittered = (): number => lookAgainMs * (0.75 + Math.random() / 2);
 async function look(element: HTMLElement, signal: AbortSignal): Promise<void> {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' }, signal }).catch(() => null);
   if (signal.aborted) return;
-  say(answer?.ok ? 'Connected.' : 'No connection. Your answer is safe; this page tries again by itself.');
-  if (!answer?.ok) return;
+  if (!answer || attemptOf(answer.status) === 'unanswered')
+    return say('No connection. Your answer is safe; this page tries again by itself.');
+  say('Connected.');
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const fresh = page.querySelector('[data-page=wait]');
-  if (answer.redirected || !fresh) location.replace(answer.url);
-  else morphChildren(element, fresh);
+  if (answer.redirected || !fresh) return location.replace(answer.url);
+  morphChildren(element, fresh);
 }
 
 /** Leaves the line alone while all is well. */
