@@ -41,7 +41,8 @@ export async function renewLinks(room: string, { db }: Pick<Lab, 'db'>): Promise
   await setRoomSecret(db, { room, secret: randomBytes(16).toString('hex') });
 }
 
-class BadRoom extends RostraError {
+/** What is wrong with a wish. */
+export class BadRoom extends RostraError {
   /** Which question of the form is answered wrong. */
   readonly field: string;
 

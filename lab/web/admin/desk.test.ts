@@ -183,6 +183,14 @@ describe('the researcher’s desk', () => {
     ] as const)
       it(`cannot be ${it_}`, async () => assert.equal((await make(form)).statusCode, 400));
 
+    it('keeps what was typed when it is refused, and says what is wrong beside it', async () => {
+      const { body } = await make({ name: 'other', display_name: 'The <other>', labels: 'anna!' });
+      assert.match(body, /value="other"/);
+      assert.match(body, /value="The &lt;other&gt;"/);
+      assert.match(body, /anna!<\/textarea>/);
+      assert.match(body, /&quot;anna!&quot; is no label/);
+    });
+
     it('is gone when it is removed', async () => {
       await post('/rooms/own/remove', {});
       assert.equal((await server.inject({ url: '/room/own' })).statusCode, 404);

@@ -5,7 +5,7 @@ import type { Lab } from '../../lab.ts';
 import { labelsOf } from '../../rooms/labels.ts';
 import { labelHash } from '../../rooms/link-hash.ts';
 import { allRooms, findRoom } from '../../rooms/find-room.ts';
-import { makeRoom, renewLinks } from '../../rooms/make-room.ts';
+import { BadRoom, makeRoom, renewLinks } from '../../rooms/make-room.ts';
 import { secretOf } from '../../rooms/visit-room.ts';
 import { textOf } from '../../rules/field-value.ts';
 import { roomPeople } from '../../rules/room-people.ts';
@@ -20,7 +20,7 @@ import { forOrganiser, textIn, type Desk, type Visit } from './access.ts';
 import { eachSecond, RegionNews } from './each-second.ts';
 import { paths, patterns } from './routes.ts';
 import { roomPage, roomRegions, type RoomFacts } from './views/room.ts';
-import { roomsPage } from './views/rooms.ts';
+import { roomsPage, type ListedRoom } from './views/rooms.ts';
 
 /** The rooms of the project: who waits, which session is there, and everybody's links. */
 export function registerRooms(server: FastifyInstance, desk: Desk): void {
@@ -75,22 +75,32 @@ async function keepRoom({ lab, visitor, request, reply }: Visit): Promise<unknow
     labels: textIn(body, 'labels'),
     isSecure: textIn(body, 'is_secure') !== '',
   };
-  await makeRoom(wish, lab);
+  try {
+    await makeRoom(wish, lab);
+  } catch (error) {
+    if (!(error instanceof BadRoom)) throw error;
+    const { field, message, hint } = error;
+    const page = await roomList({ lab, request });
+    return sendHtml(reply, roomsPage({ rooms: page, visitor, refused: { typed: wish, field, message, hint } }), 400);
+  }
   await note(lab.db, { actor: visitor.actor, action: 'room made', session: null, detail: { room: wish.name } });
   return reply.redirect(paths.room(wish.name), 303);
 }
 
 async function showRooms({ lab, visitor, request, reply }: Visit): Promise<unknown> {
+  return sendHtml(reply, roomsPage({ rooms: await roomList({ lab, request }), visitor }));
+}
+
+async function roomList({ lab, request }: Pick<Visit, 'lab' | 'request'>): Promise<ListedRoom[]> {
   const [all, waiting, sessions] = await Promise.all([allRooms(lab), waiters(lab.db), occupied(lab.db)]);
   const address = publicAddress(lab, request);
-  const rooms = all.map(({ name, displayName, isSecure }) => ({
+  return all.map(({ name, displayName, isSecure }) => ({
     name,
     displayName,
     url: isSecure ? null : `${address}${paths.visitRoom(name)}`,
     session: sessions.find((session) => session.name === name) ?? null,
     waiting: waiting.filter(({ room }) => room === name).length,
   }));
-  return sendHtml(reply, roomsPage({ rooms, visitor }));
 }
 
 async function factsOf({ lab, visitor, request }: Visit): Promise<RoomFacts> {

@@ -99,7 +99,7 @@ function changesOf({ room, csrf, people }: RoomFacts): Html {
   const hold = (action: string, words: string, help: string): Html =>
     html`<form class="r-stack" method="post" action="${action}">${csrfField(csrf)}<span class="r-help">${help}</span><div class="r-buttons"><button class="btn btn-outline r-hold" data-island="hold-button"><span>${words}</span></button></div></form>`;
   const labels = (people ?? []).map(({ label }) => label).join('\n');
-  return html`<div class="r-stack">${room.isOwn && roomForm({ csrf, name: room.name, displayName: room.displayName, labels, isSecure: room.isSecure })}
+  return html`<div class="r-stack">${room.isOwn && roomForm({ csrf, isNew: false, name: room.name, displayName: room.displayName, labels, isSecure: room.isSecure })}
 ${room.isSecure && hold(paths.renewLinks(room.name), 'Hold to make all links anew', 'The links that were given out stop working.')}
 ${room.isOwn && hold(paths.removeRoom(room.name), 'Hold to remove the room', 'Its link leads nowhere then; a session that is in it goes on.')}</div>`;
 }

@@ -1,4 +1,4 @@
-import { card, chip, csrfField, emptyState, field, icon, statusSentence } from '#kit/html/controls.ts';
+import { banner, card, chip, csrfField, emptyState, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { paths } from '../routes.ts';
@@ -17,15 +17,36 @@ export interface ListedRoom {
 export interface RoomsPage {
   readonly rooms: readonly ListedRoom[];
   readonly visitor: Visitor;
+  /** What was typed and refused, and why. */
+  readonly refused?: RefusedRoom | null;
 }
 
+export interface RefusedRoom {
+  readonly typed: RoomWish;
+  /** The question that was answered wrong. */
+  readonly field: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** What somebody wants a room to be. */
+export interface RoomWish {
+  readonly name: string;
+  readonly displayName: string;
+  /** One a line. */
+  readonly labels: string;
+  readonly isSecure: boolean;
+}
+
+const nothingTyped: RoomWish = { name: '', displayName: '', labels: '', isSecure: false };
+
 /** The permanent addresses. */
-export function roomsPage({ rooms, visitor }: RoomsPage): Html {
+export function roomsPage({ rooms, visitor, refused }: RoomsPage): Html {
   return adminPage({
     title: 'Rooms',
     visitor,
     place: { area: 'rooms' },
-    body: html`${statusSentence({ ...headline(rooms), icon: 'door-open' })}${
+    body: html`${statusSentence({ ...headline(rooms), icon: 'door-open' })}${refused && banner({ kind: 'failed', text: refused.message, detail: refused.hint })}${
       rooms.length > 0
         ? html`<section class="r-card"><div class="in flush">${roomTable(rooms)}</div></section>`
         : emptyState({
@@ -33,37 +54,36 @@ export function roomsPage({ rooms, visitor }: RoomsPage): Html {
             sentence: 'This project has no rooms.',
             fact: 'A room has a link that never changes, whatever session is in it.',
           })
-    }${card({ title: 'A new room', say: html`Rooms can also be named in <code>rostra.lab.ts</code>.`, body: roomForm({ csrf: visitor.csrf, name: null, displayName: '', labels: '', isSecure: false }) })}`,
+    }${card({ title: 'A new room', say: html`Rooms can also be named in <code>rostra.lab.ts</code>.`, body: roomForm({ csrf: visitor.csrf, isNew: true, ...(refused?.typed ?? nothingTyped), ...(refused && { fault: refused }) }) })}`,
   });
 }
 
-/** What is asked about a room. `name` null: a new one. */
-export interface RoomFormFacts {
+/** What is asked about a room. */
+export interface RoomFormFacts extends RoomWish {
   readonly csrf: string;
-  readonly name: string | null;
-  readonly displayName: string;
-  /** One a line. */
-  readonly labels: string;
-  readonly isSecure: boolean;
+  readonly isNew: boolean;
+  readonly fault?: Pick<RefusedRoom, 'field' | 'message'>;
 }
 
-export function roomForm({ csrf, name, displayName, labels, isSecure }: RoomFormFacts): Html {
-  const naming =
-    name === null
-      ? field({
-          name: 'name',
-          label: 'Name in the link',
-          type: 'text',
-          required: true,
-          help: 'Letters, digits and _: lab_a. It never changes.',
-          attributes: { pattern: '[A-Za-z0-9_]+', maxlength: 60, autocomplete: 'off' },
-        })
-      : html`<input type="hidden" name="name" value="${name}">`;
+export function roomForm({ csrf, isNew, name, displayName, labels, isSecure, fault }: RoomFormFacts): Html {
+  const errorOf = (question: string) => (fault?.field === question ? { error: fault.message } : {});
+  const naming = isNew
+    ? field({
+        name: 'name',
+        value: name,
+        ...errorOf('name'),
+        label: 'Name in the link',
+        type: 'text',
+        required: true,
+        help: 'Letters, digits and _: lab_a. It never changes.',
+        attributes: { pattern: '[A-Za-z0-9_]+', maxlength: 60, autocomplete: 'off' },
+      })
+    : html`<input type="hidden" name="name" value="${name}">`;
   return html`<form class="r-stack" method="post" action="${paths.rooms()}">${csrfField(csrf)}${naming}
 ${field({ name: 'display_name', label: 'Name on the screen', type: 'text', value: displayName, attributes: { maxlength: 200 } })}
-${field({ name: 'labels', label: 'Labels', type: 'textarea', value: labels, help: 'Who is expected, one label a line. Empty: whoever has the link may come.', attributes: { rows: 4 } })}
-${field({ name: 'is_secure', label: 'Everybody gets a link of their own that nobody can guess', type: 'checkbox', value: isSecure })}
-<div class="r-buttons"><button class="btn btn-outline">${icon(name === null ? 'plus-lg' : 'check-lg')}${name === null ? 'Make the room' : 'Save'}</button></div></form>`;
+${field({ name: 'labels', label: 'Labels', type: 'textarea', value: labels, ...errorOf('labels'), help: 'Who is expected, one label a line. Empty: whoever has the link may come.', attributes: { rows: 4 } })}
+${field({ name: 'is_secure', label: 'Everybody gets a link of their own that nobody can guess', type: 'checkbox', value: isSecure, ...errorOf('is_secure') })}
+<div class="r-buttons"><button class="btn btn-outline">${icon(isNew ? 'plus-lg' : 'check-lg')}${isNew ? 'Make the room' : 'Save'}</button></div></form>`;
 }
 
 function headline(rooms: readonly ListedRoom[]) {
