@@ -166,6 +166,7 @@ const pageTimes = [
   'timeout_happened',
   'is_wait_page',
   'epoch_ms_completed',
+  'revisit',
 ];
 
 const columnsOf = ({ columns }: ExportTable): string[] => columns.map(({ name }) => name);

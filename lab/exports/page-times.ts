@@ -16,6 +16,7 @@ const columns: readonly ExportHead[] = [
   { name: 'timeout_happened', isNumber: true },
   { name: 'is_wait_page', isNumber: true },
   { name: 'epoch_ms_completed', isNumber: true },
+  { name: 'revisit', isNumber: true },
 ];
 
 /** When everybody left each page. Seconds on a page are the difference to the participant's line before. */
@@ -46,13 +47,13 @@ function linesOf(
 ): ExportLine[] {
   const who = [code, String(participant.number), participant.code];
   const line = (time: Omit<StoredPageTime, 'participantId'>, { game, page, round }: Omit<PageName, 'isWait'>): ExportLine => {
-    const { pageIndex, completedMs, isTimedOut, isWait } = time;
-    const numbers = [Math.floor(completedMs / 1000), round, Number(isTimedOut), Number(isWait), completedMs];
+    const { pageIndex, completedMs, isTimedOut, isWait, visits } = time;
+    const numbers = [Math.floor(completedMs / 1000), round, Number(isTimedOut), Number(isWait), completedMs, visits - 1];
     return [...who, String(pageIndex), game, page, ...numbers.map(String)];
   };
   if (startedMs === null) return [];
   return [
-    line({ pageIndex: 0, isWait: false, isTimedOut: false, completedMs: startedMs }, start),
+    line({ pageIndex: 0, isWait: false, isTimedOut: false, completedMs: startedMs, visits: 1 }, start),
     ...times.map((time) => line(time, pages[time.pageIndex - 1] ?? gone)),
   ];
 }

@@ -122,5 +122,6 @@ const builtIn: Readonly<Record<string, { readonly type: VariableType; readonly l
   epoch_time_completed: { type: 'whole number', label: 'When the page was left, in seconds since 1970' },
   timeout_happened: { type: 'yes or no', label: 'The time of the page was up' },
   is_wait_page: { type: 'yes or no', label: 'A page where people wait for each other' },
+  revisit: { type: 'whole number', label: 'How often the participant had left the page before and come back to it' },
   epoch_ms_completed: { type: 'whole number', label: 'When the page was left, in milliseconds since 1970' },
 };

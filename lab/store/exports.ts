@@ -123,12 +123,14 @@ export interface StoredPageTime {
   readonly isWait: boolean;
   readonly isTimedOut: boolean;
   readonly completedMs: number;
+  /** How often the page was left; more than once by whoever came back. */
+  readonly visits: number;
 }
 
 // Text: the moment as milliseconds since 1970.
 const pageTimesQuery = textQuery<{ participantIds: readonly number[] }, StoredPageTime>(
   'exports.pageTimes',
-  `select participant_id as "participantId", page_index as "pageIndex", is_wait as "isWait", timed_out as "isTimedOut",
+  `select participant_id as "participantId", page_index as "pageIndex", is_wait as "isWait", timed_out as "isTimedOut", visits,
      floor(extract(epoch from completed_at) * 1000)::float8 as "completedMs"
    from lab_page_time where participant_id = any($1::int[]) order by participant_id, page_index limit 2000000`,
   ({ participantIds }) => [participantIds],
