@@ -1,6 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled } from '#kit/db/query.ts';
-import type { InstitutionId, PersonId, TournamentId } from '../rules/ids.ts';
+import type { InstitutionId, PersonId, TeamId, TournamentId } from '../rules/ids.ts';
 import { insertMany } from './bulk.ts';
 import type { Schema } from './schema.ts';
 
@@ -83,6 +83,7 @@ export interface LinkedPerson {
   readonly name: string;
   readonly kind: 'speaker' | 'adjudicator' | 'coach';
   readonly team: string | null;
+  readonly teamId: TeamId | null;
 }
 
 /** Whose private link this is; null for an unknown, revoked or foreign one. */

@@ -54,6 +54,8 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/breaks': ['view.break'],
   'POST /:slug/admin/breaks': ['generate.break'],
   'GET /:slug/admin/people': ['view.particpants'],
+  'GET /:slug/admin/feedback': ['view.feedbackoverview'],
+  'POST /:slug/admin/feedback/:id/:act': ['edit.feedbackignore'],
   'GET /:slug/admin/motions': ['view.roundmotion'],
   'POST /:slug/admin/motions': ['edit.roundmotion'],
   'POST /:slug/admin/motions/:seq/:act': ({ act }) => [

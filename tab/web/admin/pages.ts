@@ -8,6 +8,7 @@ import { registerAssistant } from '../assistant/routes.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerActionLog } from './action-log.ts';
 import { registerBallots, registerPostponement } from './ballot.ts';
+import { registerFeedback } from './feedback.ts';
 import { registerLive } from './live.ts';
 import { registerDrawEdits } from './draw-edits.ts';
 import { registerInvitations } from './invitations.ts';
@@ -50,6 +51,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerPostponement,
       registerTables,
       registerMotions,
+      registerFeedback,
       registerSettings,
       registerSetup,
       registerLive,

@@ -5,6 +5,7 @@ import { emptyBallot, readForm, type BallotForm } from '../../round/ballot-form.
 import { closedWords, isWaitingForMotions, submitBallot, type BallotReceipt } from '../../round/ballots.ts';
 import type { BallotFault } from '../../rules/ballots/ballot-fault.ts';
 import type { Ballot } from '../../rules/ballots/ballot.ts';
+import type { Settings } from '../../rules/settings.ts';
 import { sideName } from '../../rules/side-names.ts';
 import * as ballots from '../../store/ballots.ts';
 import type { OwnDebate } from '../../store/personal.ts';
@@ -65,7 +66,13 @@ async function openForm(visit: Visit, seq: string | undefined): Promise<OpenForm
   const form = await readForm(tab, { tournament, debateId: own.debateId, person: person.id });
   const closed = closedWords(form.round, { kind: 'person', id: person.id }, !isWaitingForMotions(form));
   if (closed !== null) throw new BallotClosed(closed);
+  refuseOpenSides(form, tournament.settings);
   return { own, form };
+}
+
+/** Before anybody fills it in: who stands where is not settled. */
+function refuseOpenSides({ debate }: BallotForm, { draw_side_allocations: way }: Pick<Settings, 'draw_side_allocations'>): void {
+  if (!debate.areSidesConfirmed && way !== 'manual-ballot') throw new BallotClosed('The sides of this debate are not confirmed yet.');
 }
 
 interface Shown extends OpenForm {

@@ -13,6 +13,7 @@ import * as motions from '../../store/motions.ts';
 import * as rounds from '../../store/rounds.ts';
 import { paths as publicPaths } from '../public/paths.ts';
 import { clockOf } from '../public/site.ts';
+import { mayGiveFeedback } from './feedback.ts';
 import { paths } from './paths.ts';
 import type { Visit } from './visit.ts';
 import { homePage, type BallotState, type CurrentDebate, type PastDebate } from './views/home.ts';
@@ -32,6 +33,7 @@ export async function showHome(visit: Visit): Promise<Html> {
     liveUrl: publicPaths.live(tournament),
     current,
     past: own.filter(({ isCompleted }) => isCompleted).map((one) => pastDebate(visit, one)),
+    feedbackUrl: mayGiveFeedback(visit) ? paths.feedback(tournament.slug, visit.key) : null,
     publicUrl: publicPaths.home(tournament.slug),
   });
 }

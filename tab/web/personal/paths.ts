@@ -3,6 +3,7 @@ const at = (slug: string, rest: string): string => `/${encodeURIComponent(slug)}
 /** What the pages behind a private link answer to. */
 export const patterns = {
   home: '/:slug/privateurls/:key',
+  feedback: '/:slug/privateurls/:key/feedback',
   ballot: '/:slug/results/round/:seq/adjudicator/:key/add',
   receipt: '/:slug/results/round/:seq/adjudicator/:key/view',
   live: '/:slug/results/round/:seq/adjudicator/:key/live',
@@ -12,6 +13,7 @@ export const patterns = {
 /** The links between them; the key is the whole secret. */
 export const paths = {
   home: (slug: string, key: string) => at(slug, `privateurls/${key}/`),
+  feedback: (slug: string, key: string) => at(slug, `privateurls/${key}/feedback`),
   ballot: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/add/`),
   receipt: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/view/`),
   /** Tells an open receipt that something of its tournament's ballots changed. */

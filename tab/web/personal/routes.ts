@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { openEventStream } from '#kit/http/events.ts';
 import { sendHtml } from '#kit/http/server.ts';
+import { WrongInput } from '../../errors.ts';
 import type { Tab } from '../../tab.ts';
 import { staffTopic } from '../../tournaments/public-keys.ts';
 import { purgeTournament } from '../purge.ts';
 import { ballotWorker } from './ballot-worker.ts';
 import { sendBallot, showBallot } from './ballot.ts';
+import { sendFeedback, showFeedback } from './feedback.ts';
 import { showHome } from './home.ts';
 import { paths, patterns } from './paths.ts';
 import { showReceipt } from './receipt.ts';
@@ -34,6 +36,8 @@ export function registerPersonal(server: FastifyInstance, tab: Tab): void {
     return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
   });
 
+  registerFeedback(server, tab);
+
   server.get(patterns.worker, (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(ballotWorker),
   );
@@ -49,4 +53,21 @@ export function registerPersonal(server: FastifyInstance, tab: Tab): void {
   server.get<OfLink>(patterns.receipt, async (request, reply) =>
     sendHtml(reply, await showReceipt(await visitOf(tab, request, reply), request.params.seq)),
   );
+}
+
+function registerFeedback(server: FastifyInstance, tab: Tab): void {
+  server.get<OfLink>(patterns.feedback, async (request, reply) => sendHtml(reply, await showFeedback(await visitOf(tab, request, reply))));
+
+  server.post<OfLink>(patterns.feedback, { config: { csrf: false } }, async (request, reply) => {
+    const visit = await visitOf(tab, request, reply);
+    try {
+      await sendFeedback(visit, request.body);
+    } catch (error) {
+      if (error instanceof WrongInput) return sendHtml(reply, await showFeedback(visit, error.message), error.status);
+      throw error;
+    }
+    const next = paths.feedback(visit.tournament.slug, visit.key);
+    const isScript = request.headers['x-rostra-submit'] === 'script';
+    return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
+  });
 }

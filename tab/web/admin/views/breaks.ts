@@ -63,10 +63,10 @@ function brokenHeadline({ event, visitor, firstElimination }: Breaks, broken: nu
   return statusSentence({
     state: 'ok',
     sentence,
-    detail: html`Next: <b>look at it, then draw the ${name}.</b>`,
+    detail: html`Next: <b>look at it, then say who is here for the ${name}.</b>`,
     actions: [
       actButton({ action: paths.breaks(event.slug), csrf: visitor.csrf, label: 'Make it anew' }),
-      html`<a class="btn btn-primary" href="${paths.step(event.slug, seq, 'draw')}">Draw the ${name}</a>`,
+      html`<a class="btn btn-primary" href="${paths.step(event.slug, seq, 'available')}">On with the ${name}</a>`,
     ],
   });
 }

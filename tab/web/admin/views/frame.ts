@@ -42,6 +42,7 @@ export type EventTab =
   | 'breaks'
   | 'people'
   | 'motions'
+  | 'feedback'
   | 'settings'
   | 'public-site'
   | 'setup'
@@ -133,6 +134,7 @@ function tabsOf({ slug, round }: Event, { tab: current, visitor }: Pick<TabPage,
     { label: 'Standings', href: paths.standings(slug), tab: 'standings', needs: 'view.teamstandings' },
     { label: 'Break', href: paths.breaks(slug), tab: 'breaks', needs: 'view.break' },
     { label: 'People', href: paths.people(slug), tab: 'people', needs: 'view.particpants' },
+    { label: 'Feedback', href: paths.feedback(slug), tab: 'feedback', needs: 'view.feedbackoverview' },
     { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion' },
     { label: 'Set-up', href: paths.setup(slug), tab: 'setup', needs: 'view.settings' },
     { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings' },

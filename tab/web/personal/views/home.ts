@@ -39,11 +39,13 @@ export interface HomeView {
   readonly liveUrl: string;
   readonly current: readonly CurrentDebate[];
   readonly past: readonly PastDebate[];
+  /** Null where feedback is not given here. */
+  readonly feedbackUrl: string | null;
   readonly publicUrl: string;
 }
 
 /** The page behind a private link: where to go now, the ballot, what was. */
-export function homePage({ event, name, role, liveUrl, current, past, publicUrl }: HomeView): Html {
+export function homePage({ event, name, role, liveUrl, current, past, feedbackUrl, publicUrl }: HomeView): Html {
   return personalPage({
     title: `${name}: ${event}`,
     top: html`<b>${event}</b><span class="r-grow"></span><span>${name}</span>`,
@@ -53,6 +55,7 @@ export function homePage({ event, name, role, liveUrl, current, past, publicUrl 
 ${current.length === 0 && emptyState({ icon: 'hourglass-split', sentence: 'No debate of yours is published.', fact: 'It shows here by itself the moment the draw is out.' })}
 ${current.map(currentPart)}
 ${past.length > 0 && html`<section><h2>Before</h2><ul class="past">${past.map(pastPart)}</ul></section>`}
+${feedbackUrl !== null && html`<p><a class="btn btn-outline" href="${feedbackUrl}">Feedback on judges</a></p>`}
 <p><a href="${publicUrl}">${event}: public pages</a></p></div></div>`,
   });
 }

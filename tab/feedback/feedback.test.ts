@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { findRound, findTournament } from '../round/find.ts';
+import type { Debate } from '../rules/debate.ts';
+import type { PersonId } from '../rules/ids.ts';
+import * as debates from '../store/debates.ts';
+import * as people from '../store/people.ts';
+import { testTab } from '../test-tab.ts';
+import type { TestTab } from '../test-tab.ts';
+import { createDemo } from '../tournaments/demo.ts';
+import { changeSettings } from '../tournaments/settings.ts';
+import { FormBrowser } from '../web/form-browser.ts';
+import { createSite } from '../web/server.ts';
+import { progressOf } from './progress.ts';
+import { scoresIn } from './scores.ts';
+
+const slug = 'bp';
+
+describe('feedback on judges, given on private links', () => {
+  let tab: TestTab;
+  let server: FastifyInstance;
+  let room: Debate;
+  const keys = new Map<PersonId, string>();
+  before(async () => {
+    tab = await testTab();
+    await createDemo(tab, { demo: 'bp24', actor: 'test', slug, seed: 'feedback', simulate: 1 });
+    const { tournament, round } = await findRound(tab, slug, 1);
+    await changeSettings(tab, {
+      tournament,
+      actor: 'test',
+      values: { 'data_entry.participant_feedback': 'private-urls', 'feedback.feedback_paths': 'with-p-on-c' },
+    });
+    const found = (await debates.ofRound(tab.db, round.id)).find(({ panel }) => panel.length > 1);
+    assert.ok(found);
+    room = found;
+    for (const { personId, urlKey } of await people.links(tab.db, tournament.id, 'adjudicator')) keys.set(personId, urlKey);
+    server = await createSite(tab, { adminPassword: 'secret', apiKey: null, cookieSecret: 'x'.repeat(32) });
+  });
+  after(async () => {
+    await server.close();
+    await tab.close();
+  });
+
+  const seat = (index: number): PersonId => {
+    const member = room.panel[index];
+    assert.ok(member);
+    return member.id;
+  };
+  const urlOf = (person: PersonId): string => `/${slug}/privateurls/${keys.get(person)}/feedback`;
+  /** Fills the form of the room and sends it; gives the page that comes. */
+  async function send(person: PersonId, fields: Readonly<Record<string, string>>) {
+    const browser = new FormBrowser(server);
+    const page = (await browser.get(urlOf(person))).body;
+    const intent = new RegExp(`name="debate" value="${room.id}"><input type="hidden" name="intent" value="([^"]+)"`).exec(page)?.[1] ?? '';
+    return browser.post(urlOf(person), { debate: String(room.id), intent, ...fields }, '/login');
+  }
+  const progress = async () => progressOf(tab, await findTournament(tab, slug));
+  const owedBy = async (person: PersonId) =>
+    (await progress()).sources.find(({ source }) => source.id === person && source.kind === 'adjudicator');
+
+  it('a chair owes a piece on everybody else of the panel, and gives one', async () => {
+    const owed = (await owedBy(seat(0)))?.owed.length ?? 0;
+    assert.equal(owed, room.panel.length - 1);
+    assert.equal((await send(seat(0), { target: String(seat(1)), score: '8', comment: 'clear' })).statusCode, 303);
+    assert.equal((await owedBy(seat(0)))?.owed.length, owed - 1);
+  });
+
+  it('a newer piece replaces it, and both stay on record', async () => {
+    await send(seat(0), { target: String(seat(1)), score: '6' });
+    const { pieces } = await progress();
+    assert.deepEqual(
+      pieces.map(({ score, isConfirmed, version }) => [score, isConfirmed, version]),
+      [
+        [6, true, 2],
+        [8, false, 1],
+      ],
+    );
+  });
+
+  it('it weighs as much in a round as the round says', async () => {
+    const { tournament, round } = await findRound(tab, slug, 3);
+    const scoreOf = await scoresIn(tab, tournament.id, round.id);
+    assert.equal(scoreOf({ id: seat(1), baseScore: 2 }), 0.8 * 2 + 0.2 * 6);
+    assert.equal(scoreOf({ id: seat(0), baseScore: 2 }), 2);
+  });
+
+  it('the tab room sees who said what, and can ignore it', async () => {
+    const admin = new FormBrowser(server);
+    await admin.signIn('secret');
+    assert.match((await admin.get(`/${slug}/admin/feedback`)).body, /1 piece of feedback, \d+ owed\./);
+    const [piece] = (await progress()).pieces;
+    assert.equal((await admin.post(`/${slug}/admin/feedback/${piece?.id}/ignore`)).statusCode, 303);
+    const { tournament, round } = await findRound(tab, slug, 3);
+    assert.equal((await scoresIn(tab, tournament.id, round.id))({ id: seat(1), baseScore: 2 }), 2);
+  });
+
+  it('what is wrong is said, and nothing is stored', async () => {
+    const count = (await progress()).pieces.length;
+    const wrong = [
+      [{ target: String(seat(1)), score: '99' }, /The score must be from 0 to 10\./],
+      [{ target: String(seat(1)), score: '' }, /The score must be from 0 to 10\./],
+      [{ target: String(seat(0)), score: '5' }, /Nobody can give feedback on themselves\./],
+      [{ target: '', score: '5' }, /Say whom it is about\./],
+      [{ target: String(seat(1)), score: '5', intent: '' }, /too old to be sent/],
+      [{ target: String(seat(1)), score: '5', debate: '99999' }, /There is no debate of yours/],
+    ] as const;
+    for (const [fields, says] of wrong) assert.match((await send(seat(0), fields)).body, says);
+    assert.equal((await progress()).pieces.length, count);
+  });
+});
