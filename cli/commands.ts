@@ -20,7 +20,11 @@ import { deploy } from './commands/deploy.ts';
 import { doctor } from './commands/doctor.ts';
 import { labTest } from './commands/lab/bots.ts';
 import { labCheck } from './commands/lab/check.ts';
+import { labDev } from './commands/lab/dev.ts';
+import { labGame } from './commands/lab/game.ts';
 import { labLoad } from './commands/lab/load.ts';
+import { labNew } from './commands/lab/new.ts';
+import { labPort } from './commands/lab/port.ts';
 import { labServe } from './commands/lab/serve.ts';
 import { logs } from './commands/logs.ts';
 import { maintenanceOff } from './commands/maintenance/off.ts';
@@ -102,7 +106,11 @@ export const commands: readonly CliCommand[] = [
   aliasHeroku,
   completion,
   completionWords,
+  labNew,
+  labGame,
+  labDev,
   labCheck,
+  labPort,
   labServe,
   labTest,
   labLoad,

@@ -8,7 +8,8 @@ export async function typeFaults(folder: string): Promise<Finding[]> {
   const compiler = await compilerFor(folder);
   if (compiler === null) return [];
   const said = await printedBy(compiler, folder);
-  return [...said.matchAll(/^(\S+?)\((\d+),\d+\): error TS\d+: (.*)$/gm)].map(([, file = '', line, what = '']) => ({
+  const own = [...said.matchAll(/^(\S+?)\((\d+),\d+\): error TS\d+: (.*)$/gm)].filter(([, file = '']) => !file.startsWith('..'));
+  return own.map(([, file = '', line, what = '']) => ({
     file,
     line: Number(line),
     what: what.replace(/\.$/, ''),
