@@ -2,6 +2,7 @@ import { seededRandom } from '#kit/math/random.ts';
 import { CannotAllocate, NothingThere, RoundMovedOn } from '../errors.ts';
 import { allocateAdjudicators } from '../rules/allocation/allocate.ts';
 import type { AllocationField, Panel } from '../rules/allocation/allocate.ts';
+import { scoresIn } from '../feedback/scores.ts';
 import { acquaintanceIn } from '../rules/allocation/conflicts.ts';
 import type { Acquaintance, AcquaintancePairs } from '../rules/allocation/conflicts.ts';
 import { importanceByBracket } from '../rules/allocation/importance.ts';
@@ -14,6 +15,7 @@ import type { Tournament } from '../rules/tournament.ts';
 import * as availabilities from '../store/availabilities.ts';
 import * as conflicts from '../store/conflicts.ts';
 import * as debates from '../store/debates.ts';
+import * as kept from '../store/kept.ts';
 import * as panels from '../store/panels.ts';
 import type { Seat } from '../store/panels.ts';
 import * as people from '../store/people.ts';
@@ -41,7 +43,10 @@ export async function prioritise(tab: Tab, wish: RoundWish): Promise<void> {
   });
 }
 
-/** Gives every debate its adjudicators at the least cost; what was there before is replaced. Gives sentences for the tab director. */
+/**
+ * Gives every debate its adjudicators at the least cost; what was there before is replaced, but for the panels that are kept. Gives sentences for
+ * the tab director.
+ */
 export async function allocateRound(tab: Tab, wish: RoundWish): Promise<readonly string[]> {
   const field = await fieldForAllocation(tab, wish);
   const allocation = allocateAdjudicators(field, seededRandom(tab.newSeed()));
@@ -50,7 +55,11 @@ export async function allocateRound(tab: Tab, wish: RoundWish): Promise<readonly
   await changeRound(tab, wish, {
     verb: 'adjudicators_allocated',
     refusal: mayAllocate,
-    write: (tx, now) => panels.replaceOfRound(tx, now.id, seats),
+    write: async (tx, now) => {
+      const keptNow = (await kept.ofRound(tx, now.id)).panels;
+      if (keptNow.symmetricDifference(field.kept).size > 0) throw new RoundMovedOn(now.name, 'has other panels that are kept meanwhile');
+      await panels.replaceOthers(tx, now.id, seats);
+    },
   });
   return allocation.warnings;
 }
@@ -69,22 +78,30 @@ function seatsOf(debateId: DebateId, panel: Panel): Seat[] {
   return [...(panel.chair === null ? [] : [seat('C')(panel.chair)]), ...panel.panellists.map(seat('P')), ...panel.trainees.map(seat('T'))];
 }
 
-async function fieldForAllocation(tab: Tab, { tournament, round }: RoundWish): Promise<AllocationField> {
-  const [rooms, judges, present, acquaintance] = await Promise.all([
+/** Who and what is left to allocate beside the panels that are kept. */
+interface FieldBesideKept extends AllocationField {
+  readonly kept: ReadonlySet<DebateId>;
+}
+
+async function fieldForAllocation(tab: Tab, { tournament, round }: RoundWish): Promise<FieldBesideKept> {
+  const [all, judges, present, acquaintance, { panels: keptPanels }] = await Promise.all([
     debates.ofRound(tab.db, round.id),
     people.adjudicators(tab.db, tournament.id),
     availabilities.ofRound(tab.db, round.id),
     acquaintanceOf(tab, tournament, round),
+    kept.ofRound(tab.db, round.id),
   ]);
   const { settings } = tournament;
+  const scoreOf = await scoresIn(tab, tournament.id, round.id);
+  const rooms = all.filter((debate) => !isBye(debate) && !keptPanels.has(debate.id));
+  const seatedForGood = new Set(all.flatMap((debate) => (keptPanels.has(debate.id) ? debate.panel.map(({ id }) => id) : [])));
   return {
+    kept: keptPanels,
     format: panelFormat(settings, round),
-    debates: rooms
-      .filter((debate) => !isBye(debate))
-      .map(({ id, importance, roomRank, teams }) => ({ id, importance, roomRank, teams: teams.map((team) => team.id) })),
+    debates: rooms.map(({ id, importance, roomRank, teams }) => ({ id, importance, roomRank, teams: teams.map((team) => team.id) })),
     adjudicators: judges
-      .filter((judge) => settings.draw_skip_adj_checkins || present.adjudicator.has(judge.id))
-      .map(({ id, baseScore, isTrainee }) => ({ id, score: baseScore, isTrainee })),
+      .filter((judge) => !seatedForGood.has(judge.id) && (settings.draw_skip_adj_checkins || present.adjudicator.has(judge.id)))
+      .map((judge) => ({ id: judge.id, score: scoreOf(judge), isTrainee: judge.isTrainee })),
     acquaintance,
     settings,
   };

@@ -1,19 +1,29 @@
 import { isBye, type Debate } from '../rules/debate.ts';
+import type { DebateId } from '../rules/ids.ts';
+import { roomOutcomes } from '../rules/rooms/room.ts';
 import type { Room, RoomConstraint, RoomedDebate } from '../rules/rooms/room.ts';
 import type { RoomWish, RoomWishes } from '../store/room-wishes.ts';
+
+interface RoomFieldOptions {
+  /** Rooms that are free for the round. */
+  readonly present: ReadonlySet<number>;
+  readonly speakersInTeam: number;
+  /** The debates that keep the room they have. */
+  readonly kept: ReadonlySet<DebateId>;
+}
 
 /** The debates that want rooms with the wishes of all in them, and the rooms that are free for the round. */
 export function roomField(
   all: readonly Debate[],
   { rooms, members, wishes, institutions }: RoomWishes,
-  { present, speakersInTeam }: { readonly present: ReadonlySet<number>; readonly speakersInTeam: number },
+  { present, speakersInTeam, kept }: RoomFieldOptions,
 ): { readonly debates: RoomedDebate[]; readonly rooms: Room[] } {
   const categories = Map.groupBy(members, ({ venueId }) => venueId);
   const institutionOf = new Map(institutions.map(({ id, institutionId }) => [id, institutionId]));
   const debates = all.filter((debate) => !isBye(debate));
   return {
     rooms: rooms
-      .filter(({ id }) => present.has(id))
+      .filter(({ id }) => present.has(id) || debates.some((debate) => kept.has(debate.id) && debate.venue?.id === id))
       .map((room) => ({ ...room, categories: new Set((categories.get(room.id) ?? []).map(({ category }) => category)) })),
     debates: debates.map((debate) => {
       const isHere = wishIn(debate, new Set(debate.teams.map(({ id }) => institutionOf.get(id) ?? null)));
@@ -22,7 +32,7 @@ export function roomField(
         constraints: wishes.filter(isHere).map(constraintOf),
         people: debate.teams.length * speakersInTeam + debate.panel.length,
         previous: new Set(),
-        lockedTo: null,
+        lockedTo: kept.has(debate.id) ? (debate.venue?.id ?? null) : null,
       };
     }),
   };
@@ -33,6 +43,29 @@ function wishIn({ teams, panel }: Debate, institutions: ReadonlySet<number | nul
     teams.some(({ id }) => id === teamId) ||
     panel.some(({ id }) => id === adjudicatorId) ||
     (institutionId !== null && institutions.has(institutionId));
+}
+
+/** Whether somebody's wish for a room is met, in words: "Oak 1: step-free". */
+export interface ToldWish {
+  readonly words: string;
+  readonly isMet: boolean;
+}
+
+/** What became of the wishes of all in the debate, each subject once; nothing where nobody wishes. */
+export function toldWishes(debate: Debate, wishes: RoomWishes): ToldWish[] {
+  const { debates, rooms } = roomField([debate], wishes, {
+    present: new Set(debate.venue ? [debate.venue.id] : []),
+    speakersInTeam: 0,
+    kept: new Set(),
+  });
+  const names = new Map(wishes.wishes.map((wish) => [constraintOf(wish).subject, wish.who]));
+  const categories = new Map(wishes.wishes.map(({ category, categoryName }) => [category, categoryName]));
+  const wanted = (subject: string): string =>
+    (debates[0]?.constraints ?? []).flatMap((one) => (one.subject === subject ? (categories.get(one.category) ?? []) : [])).join(' or ');
+  return roomOutcomes(debates[0] ?? { constraints: [] }, rooms[0] ?? null).map(({ subject, metBy }) => ({
+    isMet: metBy !== null,
+    words: `${names.get(subject) ?? ''}: ${metBy === null ? `wants ${wanted(subject)}` : (categories.get(metBy) ?? '')}`,
+  }));
 }
 
 function constraintOf({ category, priority, teamId, adjudicatorId, institutionId }: RoomWish): RoomConstraint {

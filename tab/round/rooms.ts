@@ -6,6 +6,7 @@ import { cheapestRooms } from '../rules/rooms/cheapest-rooms.ts';
 import type { Round } from '../rules/round.ts';
 import * as availabilities from '../store/availabilities.ts';
 import * as debates from '../store/debates.ts';
+import * as kept from '../store/kept.ts';
 import * as roomWishes from '../store/room-wishes.ts';
 import * as venues from '../store/venues.ts';
 import type { Tab } from '../tab.ts';
@@ -18,12 +19,13 @@ const mayMove = (now: Round): string | null => (now.drawStatus === 'N' ? 'has no
 /** Gives the debates the best of the available rooms, wishes first. Gives how many debates are left without one. */
 export async function allocateRooms(tab: Tab, wish: RoundWish): Promise<number> {
   const { tournament, round } = wish;
-  const [all, wishes, present] = await Promise.all([
+  const [all, wishes, present, { rooms: keptRooms }] = await Promise.all([
     debates.ofRound(tab.db, round.id),
     roomWishes.ofTournament(tab.db, tournament.id),
     availabilities.ofRound(tab.db, round.id),
+    kept.ofRound(tab.db, round.id),
   ]);
-  const field = roomField(all, wishes, { present: present.venue, speakersInTeam: tournament.settings.speakers_in_team });
+  const field = roomField(all, wishes, { present: present.venue, speakersInTeam: tournament.settings.speakers_in_team, kept: keptRooms });
   const allocation = cheapestRooms({ ...field, rotation: 'any' }, seededRandom(tab.newSeed()));
   const placed = [...allocation].flatMap(([debateId, venueId]) => (venueId === null ? [] : [{ debateId, venueId }]));
   await changeRound(tab, wish, {

@@ -27,6 +27,19 @@ export interface Seat {
 
 const insertSeats = insertMany('debate_adjudicators', ['debate_id', 'adjudicator_id', 'type']);
 
+// Text: panels that are kept stay as they are.
+const deleteOthersQuery = textQuery<{ roundId: RoundId }, unknown>(
+  'panels.deleteOthers',
+  'delete from debate_adjudicators where debate_id in (select id from debates where round_id = $1 and not panel_kept)',
+  ({ roundId }) => [roundId],
+);
+
+/** Replaces every panel of the round that is not kept. */
+export async function replaceOthers(tx: Queryable, roundId: RoundId, seats: readonly Seat[]): Promise<void> {
+  const rows = seats.map(({ debateId, adjudicatorId, place }) => ({ debate_id: debateId, adjudicator_id: adjudicatorId, type: place }));
+  await Promise.all([tx.run(deleteOthersQuery, { roundId }), tx.run(insertSeats, { rows }), tx.run(touchRound, { roundId })]);
+}
+
 /** Replaces every panel of the round. */
 export async function replaceOfRound(tx: Queryable, roundId: RoundId, seats: readonly Seat[]): Promise<void> {
   const rows = seats.map(({ debateId, adjudicatorId, place }) => ({ debate_id: debateId, adjudicator_id: adjudicatorId, type: place }));

@@ -25,15 +25,21 @@ const membersQuery = query('roomWishes.members', (db, { tournamentId }: ByTourna
 const wishesQuery = query('roomWishes.wishes', (db, { tournamentId }: ByTournament) =>
   db
     .selectFrom('venue_constraints')
-    .select([
-      'category_id as category',
-      'priority',
-      'team_id as teamId',
-      'adjudicator_id as adjudicatorId',
-      'institution_id as institutionId',
+    .innerJoin('venue_categories', 'venue_categories.id', 'venue_constraints.category_id')
+    .leftJoin('teams', 'teams.id', 'venue_constraints.team_id')
+    .leftJoin('people', 'people.id', 'venue_constraints.adjudicator_id')
+    .leftJoin('institutions', 'institutions.id', 'venue_constraints.institution_id')
+    .select((eb) => [
+      'venue_constraints.category_id as category',
+      'venue_categories.name as categoryName',
+      'venue_constraints.priority',
+      'venue_constraints.team_id as teamId',
+      'venue_constraints.adjudicator_id as adjudicatorId',
+      'venue_constraints.institution_id as institutionId',
+      eb.fn.coalesce('teams.short_name', 'people.name', 'institutions.name', eb.val('')).as('who'),
     ])
-    .where('tournament_id', '=', tournamentId)
-    .orderBy('id')
+    .where('venue_constraints.tournament_id', '=', tournamentId)
+    .orderBy('venue_constraints.id')
     .limit(5000),
 );
 
@@ -48,6 +54,9 @@ const institutionsQuery = query('roomWishes.institutions', (db, { tournamentId }
 
 export interface RoomWish {
   readonly category: number;
+  readonly categoryName: string;
+  /** The name of whose it is. */
+  readonly who: string;
   readonly priority: number;
   /** Whose it is: one of the three. */
   readonly teamId: TeamId | null;

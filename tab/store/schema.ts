@@ -275,6 +275,9 @@ interface DebateTable {
   sides_confirmed: Generated<boolean>;
   /** Counts changes of the panel and the room, so that two people never overwrite one another in silence. */
   version: Generated<number>;
+  /** The panel stays when the round is allocated anew; likewise the room. */
+  panel_kept: Generated<boolean>;
+  room_kept: Generated<boolean>;
 }
 
 interface BallotTable {

@@ -37,6 +37,8 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/rounds/:seq/panels/board': ['view.debateadjudicator'],
   'POST /:slug/admin/rounds/:seq/panels/seats': ['edit.debateadjudicator'],
   'POST /:slug/admin/rounds/:seq/panels/importance': ['edit.debateadjudicator'],
+  'POST /:slug/admin/rounds/:seq/keep/:what': ({ what }) => [what === 'room' ? 'edit.roomallocations' : 'edit.debateadjudicator'],
+  'POST /:slug/admin/rounds/:seq/panels/allocate-by': ['edit.settings'],
   'POST /:slug/admin/rounds/:seq/draw/:edit': ({ edit = '' }) => [sideEdits.has(edit) ? 'edit.allocatesides' : 'edit.debateteam'],
   'POST /:slug/admin/rounds/:seq/rooms': ['edit.roomallocations'],
   'GET /:slug/admin/debates/:id/ballot': ['view.ballotsubmission', 'edit.ballotsubmission'],

@@ -8,6 +8,7 @@ import { registerAssistant } from '../assistant/routes.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerActionLog } from './action-log.ts';
 import { registerBallots, registerPostponement } from './ballot.ts';
+import { registerKeep } from './keep.ts';
 import { registerFeedback } from './feedback.ts';
 import { registerLive } from './live.ts';
 import { registerDrawEdits } from './draw-edits.ts';
@@ -47,6 +48,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerPublish,
       registerPanels,
       registerDrawEdits,
+      registerKeep,
       registerBallots,
       registerPostponement,
       registerTables,

@@ -45,8 +45,8 @@ describe('a page of a round', () => {
   for (const { step, queries } of [
     { step: 'available', queries: 7 },
     { step: 'draw', queries: 8 },
-    { step: 'panels', queries: 11 },
-    { step: 'rooms', queries: 6 },
+    { step: 'panels', queries: 12 },
+    { step: 'rooms', queries: 11 },
     { step: 'publish', queries: 4 },
     { step: 'ballots', queries: 7 },
   ] as const)

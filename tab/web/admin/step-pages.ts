@@ -3,6 +3,7 @@ import type { Html } from '#kit/html/html.ts';
 import { acquaintanceOf } from '../../round/allocation.ts';
 import { factsOf } from '../../round/facts.ts';
 import type { RoundPlace } from '../../round/find.ts';
+import { toldWishes } from '../../round/room-field.ts';
 import { progressOf, resultsOf, verdictOf } from '../../round/results.ts';
 import { availabilityCounts, availabilityWarnings } from '../../rules/availability.ts';
 import { isBye } from '../../rules/debate.ts';
@@ -14,7 +15,9 @@ import type { StepName } from '../../rules/round-stage.ts';
 import * as availabilities from '../../store/availabilities.ts';
 import { ironTeams } from '../../store/ballots.ts';
 import * as debates from '../../store/debates.ts';
+import * as kept from '../../store/kept.ts';
 import * as people from '../../store/people.ts';
+import * as roomWishes from '../../store/room-wishes.ts';
 import * as teams from '../../store/teams.ts';
 import * as venues from '../../store/venues.ts';
 import type { Tab } from '../../tab.ts';
@@ -109,12 +112,13 @@ const nobody = { team: none, adjudicator: none, venue: none };
 
 async function showPanels(tab: Tab, visit: StepVisit, frame: StepFrame): Promise<Html> {
   const { tournament, round } = visit;
-  const [rooms, judges, teamRows, present, acquaintance] = await Promise.all([
+  const [rooms, judges, teamRows, present, acquaintance, { panels: keptPanels }] = await Promise.all([
     debates.ofRound(tab.db, round.id),
     people.adjudicators(tab.db, tournament.id),
     teams.ofTournament(tab.db, tournament.id),
     availabilities.ofRound(tab.db, round.id),
     acquaintanceOf(tab, tournament, round),
+    kept.ofRound(tab.db, round.id),
   ]);
   const seated = new Set(rooms.flatMap((debate) => debate.panel.map(({ id }) => id)));
   const free = judges.filter((judge) => !seated.has(judge.id) && present.adjudicator.has(judge.id));
@@ -127,17 +131,25 @@ async function showPanels(tab: Tab, visit: StepVisit, frame: StepFrame): Promise
     free: free.toSorted((a, b) => b.baseScore - a.baseScore),
     judges: judges.filter((judge) => seated.has(judge.id) || present.adjudicator.has(judge.id)),
     checks: checksOf(visit, rooms, present),
+    kept: keptPanels,
+    settings: tournament.settings,
   });
 }
 
-async function showRooms(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {
-  const [rooms, all, present] = await Promise.all([
+async function showRooms(tab: Tab, visit: StepVisit, frame: StepFrame): Promise<Html> {
+  const { tournament, round } = visit;
+  const [rooms, all, present, wishes, { rooms: keptRooms }] = await Promise.all([
     debates.ofRound(tab.db, round.id),
     venues.ofTournament(tab.db, tournament.id),
     availabilities.ofRound(tab.db, round.id),
+    roomWishes.ofTournament(tab.db, tournament.id),
+    kept.ofRound(tab.db, round.id),
   ]);
   return roomsPage(frame, {
-    debates: rooms.filter((debate) => !isBye(debate)),
+    rows: rooms
+      .filter((debate) => !isBye(debate))
+      .map((debate) => ({ debate, wishes: toldWishes(debate, wishes), isKept: keptRooms.has(debate.id) })),
+    checks: checksOf(visit, rooms, present),
     venues: all.filter((venue) => present.venue.has(venue.id) || rooms.some((debate) => debate.venue?.id === venue.id)),
   });
 }

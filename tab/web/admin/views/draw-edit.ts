@@ -35,13 +35,13 @@ interface Seat {
 /** A team on its seat, which can be taken in hand. */
 export function teamOnSeat({ debate, side, sides }: Seat, team: DebateTeam, shown: Html): Html {
   const at = seatKey(debate.id, side);
-  return html`<span class="r-pick" data-key="team-${team.id}" data-team="${team.id}:${at}" data-to="${at}:${team.id}" data-name="${team.name}" role="button" tabindex="0" aria-label="${team.name}, ${seatWords(debate, sides[side])}">${shown}</span>`;
+  return html`<span class="r-pick" data-key="team-${team.id}" data-team="${team.id}:${at}" data-to="${at}:${team.id}" data-name="${team.name}" role="button" tabindex="0"><span>${shown}</span><span class="r-sr">, ${seatWords(debate, sides[side])}</span></span>`;
 }
 
 /** A seat that nobody has. */
 export function emptySeat({ debate, side, sides }: Seat): Html {
   const at = seatKey(debate.id, side);
-  return html`<span class="r-slot need" data-key="seat-${at}" data-to="${at}:" data-name="empty" role="button" tabindex="0" aria-label="Empty: ${seatWords(debate, sides[side])}">${icon('plus-lg')} team</span>`;
+  return html`<span class="r-slot need" data-key="seat-${at}" data-to="${at}:" data-name="empty" role="button" tabindex="0">${icon('plus-lg')} team<span class="r-sr">, empty: ${seatWords(debate, sides[side])}</span></span>`;
 }
 
 function seatWords(debate: Debate, side: SideName | undefined): string {
@@ -54,14 +54,16 @@ export function editCard(frame: StepFrame, editing: DrawEditing): Html | null {
   const { unused, lastEdit } = editing;
   const tray = unused.map(
     ({ id, name }) =>
-      html`<li data-key="tray-${id}"><span class="r-pick" data-key="team-${id}" data-team="${id}::" data-to="none" data-name="${name}" role="button" tabindex="0" aria-label="${name}, in no debate"><span class="r-judge"><b>${name}</b></span></span></li>`,
+      html`<li data-key="tray-${id}"><span class="r-pick" data-key="team-${id}" data-team="${id}::" data-to="none" data-name="${name}" role="button" tabindex="0"><span class="r-judge"><b>${name}</b></span><span class="r-sr">, in no debate</span></span></li>`,
   );
   return card({
     title: 'Change the draw',
     say: 'drag a team onto another and they change places; or press Enter on one, then on the other',
-    body: html`<div class="r-stack"><ul class="r-free" data-to="none" data-name="in no debate">${tray}</ul>${
-      unused.length === 0 && html`<p class="r-muted">Every team that is here is in a debate. Drop one here to take it out.</p>`
-    }<p class="r-saved" role="status" data-key="say" data-keep data-say></p>
+    body: html`<div class="r-stack"><div data-to="none" data-name="in no debate">${
+      unused.length === 0
+        ? html`<p class="r-muted">Every team that is here is in a debate. Drop one here to take it out.</p>`
+        : html`<ul class="r-free">${tray}</ul>`
+    }</div><p class="r-saved" role="status" data-key="say" data-keep data-say></p>
 <div class="r-buttons">${lastEdit && edit(frame, 'undo', { label: html`${icon('arrow-repeat')}Take back: ${lastEdit.words}` })}${edit(frame, 'add', { label: 'Add a debate' })}</div>
 ${putForm(frame, editing)}</div>`,
   });

@@ -29,7 +29,6 @@ export function seats({ debateId, room, place, judges }: Seats): Html {
 
 /** A chip that can be taken in hand. */
 export function pickable(judge: SeatedJudge, where: string): Html {
-  const { id, name, institution, score, clash } = judge;
-  const words = [name, institution, score, where, clash?.words].filter((word) => word !== null && word !== undefined).join(', ');
-  return html`<span class="r-pick" data-judge="${id}" data-name="${name}" data-key="judge-${id}" role="button" tabindex="-1" aria-label="${words}">${judgeChip(judge)}</span>`;
+  const { id, name } = judge;
+  return html`<span class="r-pick" data-judge="${id}" data-name="${name}" data-key="judge-${id}" role="button" tabindex="-1">${judgeChip(judge)}<span class="r-sr">, ${where}</span></span>`;
 }

@@ -5,8 +5,11 @@ import type { TableRow } from '#kit/html/table.ts';
 import type { Debate } from '../../../rules/debate.ts';
 import type { RoundCheck } from '../../../rules/round-checks.ts';
 import { paths } from '../routes.ts';
+import { allocateByCard } from './allocate-by.ts';
+import type { AllocationChoice } from './allocate-by.ts';
 import { checksCard } from './checks.ts';
 import { importanceBars, sideBadge } from './debate-cells.ts';
+import { keepButton, keepForm } from './keep-form.ts';
 import { seats } from './panel-seats.ts';
 import type { SeatedJudge } from './panel-seats.ts';
 import { shelf } from './panel-shelf.ts';
@@ -27,6 +30,9 @@ export interface Panels {
   readonly free: readonly ShelfJudge[];
   readonly judges: readonly ShelfJudge[];
   readonly checks: readonly RoundCheck[];
+  /** Debates whose panels stay when the round is allocated anew. */
+  readonly kept: ReadonlySet<number>;
+  readonly settings: AllocationChoice;
 }
 
 /** The board of panels: an island makes it one that is dragged on; without it, and without a script, a form moves people. */
@@ -40,7 +46,7 @@ export function panelsPage(frame: StepFrame, panels: Panels): Html {
     islands: ['tab/allocation-board'],
     liveUrl: paths.roundLive(event.slug, round.seq),
     body: html`<div class="r-split r-alloc" id="allocation" data-island="allocation-board" data-props="${JSON.stringify(propsOf(frame))}">
-<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${board(frame, panels.rows)}</div>${shelf(frame, panels)}</div>${checksCard(frame, panels.checks)}`,
+<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${board(frame, panels)}</div>${shelf(frame, panels)}</div>${checksCard(frame, panels.checks)}${allocateByCard(frame, panels.settings)}${keepForm(frame, 'panel')}`,
   });
 }
 
@@ -65,7 +71,8 @@ function buttons(frame: StepFrame): Html[] {
   ];
 }
 
-function board({ sides, facts }: StepFrame, rows: readonly PanelRow[]): Html {
+function board(frame: StepFrame, { rows, kept }: Panels): Html {
+  const { sides, facts } = frame;
   return html`<section class="r-card r-board" data-board>${table({
     caption: `Debates of ${facts.name} with their adjudicators`,
     columns: [
@@ -77,18 +84,18 @@ function board({ sides, facts }: StepFrame, rows: readonly PanelRow[]): Html {
       { label: 'Panel' },
       { label: 'Trainee' },
     ],
-    rows: rows.map((row) => boardRow(row, sides.length)),
+    rows: rows.map((row) => boardRow(frame, row, kept.has(row.debate.id))),
   })}</section>`;
 }
 
-function boardRow({ debate, chair, panellists, trainees }: PanelRow, width: number): TableRow {
+function boardRow(frame: StepFrame, { debate, chair, panellists, trainees }: PanelRow, isKept: boolean): TableRow {
   const hasClash = [chair, ...panellists, ...trainees].some((judge) => judge?.clash?.kind === 'fail');
   const name = debate.venue?.name ?? `room ${debate.roomRank}`;
   const cells = [
     html`<span data-debate="${debate.id}" data-version="${debate.version}" data-importance="${debate.importance}" data-name="${name}">${importanceBars(debate.importance)}</span>`,
     String(debate.bracket),
-    html`<b>${debate.venue?.name ?? '–'}</b>`,
-    ...Array.from({ length: width }, (_side, side) => html`<span class="r-nowrap">${debate.teams[side]?.name}</span>`),
+    html`<b>${debate.venue?.name ?? '–'}</b> ${keepButton(frame, { debateId: debate.id, name: `the panel in ${name}`, isKept })}`,
+    ...frame.sides.map((_side, side) => html`<span class="r-nowrap">${debate.teams.find((team) => team.side === side)?.name}</span>`),
     seats({ debateId: debate.id, room: name, place: 'C', judges: chair === null ? [] : [chair] }),
     seats({ debateId: debate.id, room: name, place: 'P', judges: panellists }),
     seats({ debateId: debate.id, room: name, place: 'T', judges: trainees }),

@@ -1,14 +1,27 @@
-import { card, csrfField, field } from '#kit/html/controls.ts';
+import { card, chip, csrfField, field } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { Debate } from '../../../rules/debate.ts';
+import type { RoundCheck } from '../../../rules/round-checks.ts';
 import { paths } from '../routes.ts';
+import { checksCard } from './checks.ts';
+import { keepButton, keepForm } from './keep-form.ts';
 import { act, roundStatus, stepView, wayOn } from './step.ts';
 import type { StepFrame } from './step.ts';
 
+/** A debate with its room. */
+interface RoomRow {
+  readonly debate: Debate;
+  /** What became of the wishes of those in it. */
+  readonly wishes: readonly { readonly words: string; readonly isMet: boolean }[];
+  /** The room stays when rooms are given out anew. */
+  readonly isKept: boolean;
+}
+
 interface Rooms {
-  readonly debates: readonly Debate[];
+  readonly rows: readonly RoomRow[];
+  readonly checks: readonly RoundCheck[];
   readonly venues: readonly { readonly id: number; readonly name: string }[];
 }
 
@@ -24,22 +37,24 @@ export function roomsPage(frame: StepFrame, rooms: Rooms): Html {
     step: 'rooms',
     title: 'rooms',
     status: roundStatus(frame, actions),
-    body: html`<div class="r-two start r-wide-first">${roomsCard(rooms)}${moveCard(frame, rooms)}</div>`,
+    body: html`<div class="r-two start r-wide-first">${roomsCard(frame, rooms)}<div class="r-stack">${checksCard(frame, rooms.checks)}${moveCard(frame, rooms)}</div></div>${keepForm(frame, 'room')}`,
   });
 }
 
-function roomsCard({ debates }: Rooms): Html {
+function roomsCard(frame: StepFrame, { rows }: Rooms): Html {
   return card({
     title: 'Rooms',
     flush: true,
     body: table({
       caption: 'Debates with their rooms',
-      columns: [{ label: 'Room' }, { label: 'Teams' }, { label: 'Chair' }],
-      rows: debates.map((debate) => {
+      columns: [{ label: 'Room' }, { label: 'Teams' }, { label: 'Chair' }, { label: 'Wishes' }],
+      rows: rows.map(({ debate, wishes, isKept }) => {
+        const room = debate.venue?.name ?? 'no room';
         const cells = [
-          html`<b>${debate.venue?.name ?? 'no room'}</b>`,
+          html`<b>${room}</b> ${debate.venue && keepButton(frame, { debateId: debate.id, name: room, isKept })}`,
           debate.teams.map(({ name }) => name).join(', '),
           debate.panel.find(({ place }) => place === 'C')?.name ?? '–',
+          html`${wishes.map(({ words, isMet }) => html`${chip(isMet ? 'ok' : 'fail', html`${words}${!isMet && ', not met'}`)} `)}`,
         ];
         return debate.venue === null ? { cells, state: 'late' } : cells;
       }),
@@ -47,7 +62,8 @@ function roomsCard({ debates }: Rooms): Html {
   });
 }
 
-function moveCard({ event, round, visitor, facts }: StepFrame, { debates, venues }: Rooms): Html | null {
+function moveCard({ event, round, visitor, facts }: StepFrame, { rows, venues }: Rooms): Html | null {
+  const debates = rows.map(({ debate }) => debate);
   if (debates.length === 0 || facts.isCompleted) return null;
   return card({
     title: 'Move a debate',

@@ -1,0 +1,19 @@
+import { csrfField, icon } from '#kit/html/controls.ts';
+import { html } from '#kit/html/html.ts';
+import type { Html } from '#kit/html/html.ts';
+import { paths } from '../routes.ts';
+import type { StepFrame } from './step.ts';
+
+/** The one form that all the page's keep buttons belong to. */
+export function keepForm({ event, round, visitor }: StepFrame, what: 'panel' | 'room'): Html {
+  return html`<form id="keep" method="post" action="${paths.keep(event.slug, round.seq, what)}" data-island="submit-once">${csrfField(visitor.csrf)}</form>`;
+}
+
+/** Says that a debate's panel or room stays when the round's are given out anew, or lets it go again. */
+export function keepButton(
+  { facts }: StepFrame,
+  { debateId, name, isKept }: { debateId: number; name: string; isKept: boolean },
+): Html | null {
+  if (facts.drawStatus === 'N' || facts.isCompleted) return null;
+  return html`<button class="btn btn-quiet btn-sm" form="keep" name="debate" value="${debateId}:${isKept ? 'release' : 'keep'}" aria-pressed="${String(isKept)}" title="Stays when all is given out anew">${isKept && icon('check-lg')}${isKept ? 'Kept' : 'Keep'}<span class="r-sr"> ${name}</span></button>`;
+}
