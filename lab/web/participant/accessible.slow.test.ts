@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page, Response } from 'playwright-core';
+import { openBrowser } from '#kit/testing/browser.ts';
+import demo from '../../../demo/lab/rostra.lab.ts';
+import { createSession } from '../../sessions/create.ts';
+import { pageKinds } from '../../testing/page-kinds.ts';
+import { testLab, type TestLab } from '../../testing/test-lab.ts';
+import { labServer } from '../server.ts';
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+declare const axe: { run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
+
+const mostBytes = 60_000;
+const answers = 'years=7&height=1.7&gift=50&risk=3&isSure=True&agrees=1&side=left&mood=good&fruit=figs&door=left';
+
+describe('the participants’ pages for everybody', () => {
+  let labs: TestLab[] = [];
+  let servers: FastifyInstance[] = [];
+  let browser: Browser;
+  /** One of each kind: its name and address. */
+  const places: { kind: string; url: string }[] = [];
+
+  before(async () => {
+    labs = await Promise.all([testLab(pageKinds), testLab(demo)]);
+    servers = await Promise.all(labs.map((lab) => labServer(lab)));
+    const [own = '', games = ''] = await Promise.all(servers.map((server) => server.listen({ host: '127.0.0.1', port: 0 })));
+    browser = await openBrowser();
+    const [lab, demoLab] = labs;
+    assert.ok(lab && demoLab);
+    const add = (kind: string, url: string): void => void places.push({ kind, url });
+
+    const asked = await createSession(lab, { config: 'asked', participants: 4 });
+    const [first = '', second = '', third = '', fourth = ''] = asked.participantCodes;
+    add('form', await arrive(own, first));
+    add('wait', await send(await arrive(own, second), answers));
+    await send(await arrive(own, third), answers);
+    await send(await arrive(own, fourth), answers);
+    await send(`${own}/p/${third}/asked/End/3`, '');
+    add('results', `${own}/p/${fourth}/asked/End/3`);
+    add('end', `${own}/p/${third}/end`);
+    const { participantCodes: lobby } = await createSession(lab, { config: 'matched', participants: 2 });
+    add('match', await arrive(own, lobby[0] ?? ''));
+    const open = await createSession(lab, { config: 'matched', participants: 2 });
+    add('session-wide link', `${own}/join/${open.joinCode}?participant_label=anna`);
+    add('welcome', `${own}/room/hall`);
+    add('waiting room', `${own}/room/hall?welcome_page_ok=1`);
+    add('who are you', `${own}/room/listed`);
+    add('unknown label', `${own}/room/listed?participant_label=bert`);
+    add('error', `${own}/p/zzzzzzzz/asked/All/1`);
+    await addGames(demoLab, games);
+  });
+  after(async () => {
+    await browser?.close();
+    await Promise.all(servers.map((server) => server.close()));
+    await Promise.all(labs.map((lab) => lab.close()));
+  });
+
+  /** A page with a clock, a chat, and a page of people who wait before a live page. */
+  async function addGames(lab: TestLab, origin: string): Promise<void> {
+    for (const config of ['live_bargaining', 'prisoner']) {
+      const { participantCodes } = await createSession(lab, { config, participants: 2 });
+      const introduction = await arrive(origin, participantCodes[0] ?? '');
+      places.push({ kind: `${config}, second page`, url: await send(introduction, '') });
+    }
+  }
+
+  /** Where a start link leads. */
+  async function arrive(origin: string, code: string): Promise<string> {
+    return (await fetch(`${origin}/InitializeParticipant/${code}`, { headers: { accept: 'text/html' } })).url;
+  }
+
+  /** Where a page leads when it is sent. */
+  async function send(url: string, body: string): Promise<string> {
+    const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
+    return (await fetch(url, { method: 'POST', body, headers })).url;
+  }
+
+  async function violationsOn(page: Page): Promise<string[]> {
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(() => axe.run());
+    return violations.map(({ id, help, nodes }) => `${id} (${help}) ${nodes[0]?.html ?? ''}`);
+  }
+
+  for (const { colorScheme, width } of [
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 1280 },
+    { colorScheme: 'light', width: 320 },
+    { colorScheme: 'dark', width: 320 },
+  ] as const)
+    it(`axe finds nothing on any of them, and nothing is cut off: ${colorScheme}, ${width} px`, async () => {
+      const page = await browser.newPage({ viewport: { width, height: 780 } });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const found: string[] = [];
+      for (const { kind, url } of places) {
+        await page.goto(url);
+        found.push(...(await violationsOn(page)).map((violation) => `${kind}: ${violation}`));
+        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${kind}: scrolls sideways`);
+      }
+      assert.deepEqual(found, []);
+      await page.close();
+    });
+
+  it('what was wrong with a form is told to everybody too', async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 780 } });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(places[0]?.url ?? '');
+    await page.getByRole('button', { name: 'Left door' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Please fix the errors.' }).waitFor();
+    assert.deepEqual(await violationsOn(page), []);
+    assert.equal(await page.locator(':focus').getAttribute('aria-invalid'), 'true');
+    await page.close();
+  });
+
+  it('none weighs more than 60 KB, compressed, with all that it loads', async () => {
+    const heavy: string[] = [];
+    for (const { kind, url } of places) {
+      const context = await browser.newContext({ viewport: { width: 390, height: 780 } });
+      const page = await context.newPage();
+      const loaded: Response[] = [];
+      page.on('response', (response) => void loaded.push(response));
+      await page.goto(url, { waitUntil: 'load' });
+      const finite = loaded.filter((response) => !/\/(?:here|released)\/|\/live(?:\?|$)/.test(response.url()));
+      const bodies = await Promise.all(finite.map((response) => response.body().catch(() => Buffer.alloc(0))));
+      const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+      if (bytes > mostBytes || bytes < 1_000) heavy.push(`${kind}: ${bytes} bytes`);
+      await context.close();
+    }
+    assert.deepEqual(heavy, []);
+  });
+});
