@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
+import { LiveMemory } from '../../page/live-memory.ts';
 import { handleLive, type Handled } from '../../page/live.ts';
 import { openPage } from '../../page/open-live.ts';
 import { groupGames } from './group-games.ts';
@@ -26,8 +27,17 @@ describe('live messages of one group, in every order of their trips', () => {
       const { live, participant } = await openPage({ code: codes[who - 1] ?? '', pageIndex: 1 }, stage.lab);
       assert.ok(live);
       const item = { kind: 'message', participant, client: `browser-${who}`, seq, done: 0, type: 'bid', data: { amount } } as const;
-      return outcomeOf(await handleLive({ spot: live.spot, items: [item] }, lab));
+      return outcomeOf(await handleLive({ spot: live.spot, items: [item] }, lab, memories.get(codes)));
     };
+  };
+
+  /** What the process of a group's first browser remembers of it, by the session's codes. */
+  const memories = new WeakMap<Played['codes'], LiveMemory>();
+  const remembered = async (): Promise<Played> => {
+    const played = await two();
+    memories.set(played.codes, new LiveMemory());
+    assert.equal(await bids(1, 10)(played, stage.lab), 'done');
+    return played;
   };
 
   it('R10: bids of 50 and 51: 51 always counts, and 50 only when it came first', (t) =>
@@ -57,6 +67,29 @@ describe('live messages of one group, in every order of their trips', () => {
         const { groups } = await now(played);
         const done = outcomes.filter((one) => one === 'done').length;
         assert.deepEqual([groups[0]?.data['best'], groups[0]?.data['bids']], [30, done]);
+      },
+    }));
+
+  it('R10: bids of 50 and 51, the first in a process that remembers the group: nothing is worked out from what is past', (t) =>
+    everyOrder(t, {
+      begin: remembered,
+      requests: [bids(1, 50, 2), (played, lab) => bids(2, 51)({ ...played, codes: [...played.codes] }, lab)],
+      check: async (played, outcomes) => {
+        const { groups } = await now(played);
+        assert.equal(outcomes[1], 'done');
+        assert.deepEqual([groups[0]?.data['best'], groups[0]?.data['bids']], [51, outcomes[0] === 'done' ? 3 : 2]);
+      },
+    }));
+
+  it('R7: a message in a process that remembers the group counts for the page, or its sender has left', (t) =>
+    everyOrder(t, {
+      begin: remembered,
+      requests: [bids(1, 50, 2), (played, lab) => press(lab, played, { who: 1, page: 'auction/Auction' })],
+      check: async (played, [answer]) => {
+        const { groups, people } = await now(played);
+        assert.ok(answer === 'done' || answer === 'left', String(answer));
+        assert.equal(groups[0]?.data['bids'], answer === 'done' ? 2 : 1);
+        assert.equal(people[0]?.payoff, people[0]?.earned);
       },
     }));
 
