@@ -69,6 +69,7 @@ export interface Saved {
 export const lastArrivalState = 'LB001';
 
 interface SaveKind {
+  readonly hasPerson: boolean;
   readonly hasPlayer: boolean;
   readonly hasLeft: boolean;
   readonly clock: Save['clock']['kind'];
@@ -76,15 +77,15 @@ interface SaveKind {
   readonly hasLobby: boolean;
 }
 
-const nameOf = ({ hasPlayer, hasLeft, clock, hasArrivals, hasLobby }: SaveKind): string =>
-  `saves.visit ${[hasPlayer && 'player', hasLeft && 'left', clock, hasArrivals && 'meet', hasLobby && 'lobby'].filter(Boolean).join('+')}`;
+const nameOf = ({ hasPerson, hasPlayer, hasLeft, clock, hasArrivals, hasLobby }: SaveKind): string =>
+  `saves.visit ${[hasPerson && 'person', hasPlayer && 'player', hasLeft && 'left', clock, hasArrivals && 'meet', hasLobby && 'lobby'].filter(Boolean).join('+')}`;
 
 // Text: one statement takes the participant's row, and every other part happens only if that came through.
 const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<Save, Saved> => {
   const values = new Placeholders<Save>();
   const id = values.put('int', (save) => save.participant);
   const parts = [
-    movePart(values, id),
+    movePart(values, id, kind.hasPerson),
     kind.hasPlayer && playerPart(values, id),
     kind.hasLeft && leftPart(values),
     kind.clock === 'set' && clockPart(values),
@@ -100,16 +101,20 @@ const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<Save, Saved> => {
   );
 });
 
-function movePart(values: Placeholders<Save>, id: string): string {
+function movePart(values: Placeholders<Save>, id: string, hasPerson: boolean): string {
   return `moved as (
     update lab_participant set rev = rev + 1, visited = true, started_at = coalesce(started_at, clock_timestamp()), last_page_at = clock_timestamp(),
-      page_index = ${values.put('int', ({ to }) => to.pageIndex)}, sub = ${values.put('int', ({ to }) => to.sub)},
+      page_index = ${values.put('int', ({ to }) => to.pageIndex)}, sub = ${values.put('int', ({ to }) => to.sub)}${hasPerson ? personPart(values) : ''}
+    where id = ${id} and page_index = ${values.put('int', ({ from }) => from.pageIndex)} and rev = ${values.put('int', ({ from }) => from.rev)}
+    returning id, session_id)`;
+}
+
+function personPart(values: Placeholders<Save>): string {
+  return `,
       payoff = coalesce(${values.put('numeric', ({ person }) => person.payoffTo)}, payoff) + ${values.put('numeric', ({ person }) => person.payoffBy)},
       label = coalesce(${values.put('text', ({ person }) => person.label)}, label),
       status = coalesce(${values.put('text', ({ person }) => person.status)}, status),
-      data = data || ${values.put('jsonb', ({ person }) => JSON.stringify(person.patch))}
-    where id = ${id} and page_index = ${values.put('int', ({ from }) => from.pageIndex)} and rev = ${values.put('int', ({ from }) => from.rev)}
-    returning id, session_id)`;
+      data = data || ${values.put('jsonb', ({ person }) => JSON.stringify(person.patch))}`;
 }
 
 function playerPart(values: Placeholders<Save>, id: string): string {
@@ -161,9 +166,13 @@ function lobbyPart(values: Placeholders<Save>): string {
     select session_id, ${page}, clock_timestamp() + ${lookAgainSeconds} * interval '1 s' from moved on conflict do nothing)`;
 }
 
+const isTouched = ({ patch, payoffTo, payoffBy, label, status }: PersonChange): boolean =>
+  payoffTo !== null || payoffBy !== 0 || label !== null || status !== null || Object.keys(patch).length > 0;
+
 /** Null when somebody else moved the participant on, or wrote what the callbacks may have read: load again. */
 export function visit(db: Queryable, save: Save): Promise<Saved | null> {
   const kind = {
+    hasPerson: isTouched(save.person),
     hasPlayer: save.player !== null,
     hasLeft: save.left !== null,
     clock: save.clock.kind,
