@@ -132,12 +132,12 @@ export class SentBefore extends RostraError {
 
 /** Somebody is signed in, and may not do this here. */
 export class NotAllowed extends RostraError {
-  constructor(what: string) {
+  constructor(what: string, hint = 'Ask who runs the tournament to give your account that permission.') {
     super({
       code: 'TAB_NOT_ALLOWED',
       status: 403,
       message: `Your account may not do this: ${what}.`,
-      hint: 'Ask who runs the tournament to give your account that permission.',
+      hint,
     });
   }
 }

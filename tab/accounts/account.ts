@@ -30,5 +30,8 @@ export function keyAccount(name: string): Pick<Account, 'name' | 'isSuperuser' |
 
 /** A fault that names the permission in words when the account does not have it. */
 export function refuseUnless(account: Pick<Account, 'may'>, permission: Permission): void {
-  if (!account.may(permission)) throw new NotAllowed(permissionMeaning(permission).toLowerCase());
+  if (account.may(permission)) return;
+  const meaning = permissionMeaning(permission);
+  const givers = 'Superusers can give it, and whoever may change the users of this tournament';
+  throw new NotAllowed(meaning.toLowerCase(), `The permission "${meaning}" (${permission}) is missing. ${givers}.`);
 }

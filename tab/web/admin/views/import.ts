@@ -35,6 +35,7 @@ const examples = {
 
 /** Where tables are pasted and files chosen. */
 export function importPage({ visitor, fault, event, subject, text }: ImportView): Html {
+  const { may = () => true } = visitor;
   return tabPage({
     title: 'Paste or import',
     visitor,
@@ -45,7 +46,7 @@ export function importPage({ visitor, fault, event, subject, text }: ImportView)
       state: 'wait',
       icon: 'clipboard',
       sentence: 'Paste the cells of your spreadsheet.',
-      detail: html`You see what would change before anything does. <a href="${paths.setup(event.slug)}">Back to the set-up</a>`,
+      detail: html`You see what would change before anything does. ${may('view.settings') && html`<a href="${paths.setup(event.slug)}">Back to the set-up</a>`}`,
     })}<div class="r-two start r-wide-first">${card({
       title: 'Paste',
       say: 'whole or not at all; the same table twice changes nothing',

@@ -5,7 +5,9 @@ import { table } from '#kit/html/table.ts';
 import type { Round } from '../../../rules/round.ts';
 import { currentStep, roundSentence } from '../../../rules/round-stage.ts';
 import type { RoundFacts, StepName } from '../../../rules/round-stage.ts';
+import { paths as assistantPaths } from '../../assistant/paths.ts';
 import { paths } from '../routes.ts';
+import { door, stepNeeds } from './doors.ts';
 import { tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
 import { pageOfStep, roundLineView, stepVerbs } from './round-line.ts';
@@ -34,19 +36,19 @@ export function overviewPage(overview: Overview): Html {
     event,
     tab: 'overview',
     body: html`${headline(overview, current)}
-${current && roundLineView(current.facts, { slug: event.slug, seq: current.round.seq })}
+${current && roundLineView(current.facts, { slug: event.slug, seq: current.round.seq, visitor })}
 ${tiles(overview)}
-<div class="r-two r-wide-first">${roundsCard(event, rounds)}${importCard(event)}</div>`,
+<div class="r-two r-wide-first">${roundsCard(overview)}${importCard(overview)}</div>`,
   });
 }
 
-function headline({ event, counts }: Overview, current: RoundRow | undefined): Html {
+function headline({ visitor, event, counts }: Overview, current: RoundRow | undefined): Html {
   const spectators = html`<a class="btn btn-outline" href="${paths.publicHome(event.slug)}">${icon('box-arrow-up-right')}Public site</a>`;
   if (current === undefined)
     return statusSentence({
       state: 'wait',
       sentence: `${counts.teams} teams and no round.`,
-      detail: html`Next: <b>add rounds</b> in the <a href="${paths.setup(event.slug)}">set-up</a>.`,
+      detail: html`Next: <b>add rounds</b> in the ${door(visitor, { href: paths.setup(event.slug), needs: 'view.settings', words: 'set-up' })}.`,
       actions: [spectators],
     });
   if (counts.teams === 0)
@@ -54,11 +56,11 @@ function headline({ event, counts }: Overview, current: RoundRow | undefined): H
       state: 'wait',
       sentence: 'No team is here yet.',
       detail: html`Next: <b>paste teams, adjudicators and rooms out of your spreadsheet.</b>`,
-      actions: [spectators, html`<a class="btn btn-primary" href="${paths.import(event.slug)}">Paste or import</a>`],
+      actions: [spectators, importButton(visitor, event, 'btn btn-primary')].filter((action) => action !== null),
     });
   const { state, sentence, next } = roundSentence(current.facts);
   const step = currentStep(current.facts);
-  const action = step && wayOn(event.slug, current, step);
+  const action = step && wayOn(visitor, { slug: event.slug, current, step });
   return statusSentence({
     state,
     sentence,
@@ -67,24 +69,36 @@ function headline({ event, counts }: Overview, current: RoundRow | undefined): H
   });
 }
 
-function wayOn(slug: string, { round, facts }: RoundRow, step: StepName): Html {
-  if (facts.stage === 'E' && facts.teams === 0) return html`<a class="btn btn-primary" href="${paths.breaks(slug)}">To the break</a>`;
-  return html`<a class="btn btn-primary" href="${paths.step(slug, round.seq, pageOfStep[step])}">${stepVerbs[step]}</a>`;
+interface Next {
+  readonly slug: string;
+  readonly current: RoundRow;
+  readonly step: StepName;
 }
 
-function tiles({ counts, event, teamsInDebate }: Overview): Html {
+/** To the page of what is next, where the visitor may do it; assistants enter ballots at their own desk. */
+function wayOn(visitor: Visitor, { slug, current: { round, facts }, step }: Next): Html | null {
+  const button = 'btn btn-primary';
+  if (facts.stage === 'E' && facts.teams === 0)
+    return door(visitor, { href: paths.breaks(slug), needs: 'view.break', words: 'To the break', button });
+  const page = pageOfStep[step];
+  const own = door(visitor, { href: paths.step(slug, round.seq, page), needs: stepNeeds[page], words: stepVerbs[step], button });
+  if (own !== null || step !== 'ballots') return own;
+  return door(visitor, { href: assistantPaths.queue(slug), needs: 'add.ballotsubmission', words: stepVerbs[step], button });
+}
+
+function tiles({ visitor: { may = () => true }, counts, event, teamsInDebate }: Overview): Html {
   const debates = Math.floor(counts.teams / teamsInDebate);
   const enough = (has: number): string =>
     has >= debates ? `enough for ${debates} debates` : `${debates - has} fewer than ${debates} debates need`;
-  const people = paths.people(event.slug);
+  const people = may('view.particpants') ? { href: paths.people(event.slug) } : {};
   return html`<section class="r-tiles" aria-label="Who takes part">${[
-    tile({ label: 'Teams', value: counts.teams, judge: `${debates} debates of ${teamsInDebate}`, href: people }),
-    tile({ label: 'Adjudicators', value: counts.adjudicators, judge: enough(counts.adjudicators), href: people }),
-    tile({ label: 'Rooms', value: counts.rooms, judge: enough(counts.rooms), href: people }),
+    tile({ label: 'Teams', value: counts.teams, judge: `${debates} debates of ${teamsInDebate}`, ...people }),
+    tile({ label: 'Adjudicators', value: counts.adjudicators, judge: enough(counts.adjudicators), ...people }),
+    tile({ label: 'Rooms', value: counts.rooms, judge: enough(counts.rooms), ...people }),
   ]}</section>`;
 }
 
-function roundsCard({ slug }: Event, rounds: readonly RoundRow[]): Html {
+function roundsCard({ visitor, event: { slug }, rounds }: Overview): Html {
   return card({
     title: 'Rounds',
     flush: true,
@@ -99,12 +113,17 @@ function roundsCard({ slug }: Event, rounds: readonly RoundRow[]): Html {
         { label: 'Ballots confirmed', numeric: true },
       ],
       rows: rounds.map(({ round, facts }) => [
-        html`<a href="${paths.step(slug, round.seq, pageOfStep[currentStep(facts) ?? 'ballots'])}"><b>${round.name}</b></a>${round.isSilent && html` <span class="r-muted">silent</span>`}`,
+        html`${roundDoor(visitor, { slug, round, facts })}${round.isSilent && html` <span class="r-muted">silent</span>`}`,
         stateChip(round, facts),
         ...(facts.teams === 0 ? [nothing, nothing, nothing] : [facts.teams, facts.debates, facts.ballotsConfirmed]),
       ]),
     }),
   });
+}
+
+function roundDoor(visitor: Visitor, { slug, round, facts }: RoundRow & { readonly slug: string }): Html | null {
+  const page = pageOfStep[currentStep(facts) ?? 'ballots'];
+  return door(visitor, { href: paths.step(slug, round.seq, page), needs: stepNeeds[page], words: html`<b>${round.name}</b>` });
 }
 
 const nothing = html`<span class="nil">–</span>`;
@@ -116,10 +135,17 @@ function stateChip(round: Round, facts: RoundFacts): Html {
   return chip('wait', round.drawStatus === 'C' ? 'draw confirmed' : 'drawn');
 }
 
-function importCard({ slug }: Event): Html {
+function importCard({ visitor, event }: Overview): Html | null {
+  const setUp = { href: paths.setup(event.slug), needs: 'view.settings', words: 'What is missing', button: 'btn btn-outline' } as const;
+  const ways = [door(visitor, setUp), importButton(visitor, event, 'btn btn-outline')].filter((way) => way !== null);
+  if (ways.length === 0) return null;
   return card({
     title: 'Set-up',
     say: 'what is missing, and more of everything',
-    body: html`<p class="r-buttons"><a class="btn btn-outline" href="${paths.setup(slug)}">What is missing</a> <a class="btn btn-outline" href="${paths.import(slug)}">Paste or import</a></p>`,
+    body: html`<p class="r-buttons">${ways}</p>`,
   });
+}
+
+function importButton(visitor: Visitor, { slug }: Event, button: string): Html | null {
+  return door(visitor, { href: paths.import(slug), needs: 'add.team', words: 'Paste or import', button });
 }

@@ -8,6 +8,7 @@ import { publishPaths } from '../publish-paths.ts';
 import { paths } from '../routes.ts';
 import { clockTime } from './clock-time.ts';
 import { sideBadge } from './debate-cells.ts';
+import { door } from './doors.ts';
 import { actButton } from './frame.ts';
 import { act, roundStatus, stepView, wayOn } from './step.ts';
 import type { StepFrame } from './step.ts';
@@ -86,8 +87,13 @@ const waits = [
 /** Other ways to publish a confirmed draw: the hall first, teams first, at a time. */
 function planCard(frame: StepFrame): Html | null {
   const { event, round, visitor, facts } = frame;
-  const screen = html`<a class="btn btn-outline" href="${publishPaths.projector(event.slug, round.seq)}" target="_blank" rel="noopener">${icon('display')}Open the hall’s screen</a>`;
-  if (facts.drawStatus !== 'C') return facts.drawStatus === 'R' ? html`<div class="r-buttons">${screen}</div>` : null;
+  const screen = door(visitor, {
+    href: publishPaths.projector(event.slug, round.seq),
+    needs: 'view.briefingdraw',
+    words: html`${icon('display')}Open the hall’s screen`,
+    button: 'btn btn-outline',
+  });
+  if (facts.drawStatus !== 'C') return screen !== null && facts.drawStatus === 'R' ? html`<div class="r-buttons">${screen}</div>` : null;
   const plan = publishPaths.plan(event.slug, round.seq);
   return card({
     title: 'Other ways',

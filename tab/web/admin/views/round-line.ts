@@ -6,6 +6,8 @@ import type { RoundStep, StepName } from '../../../rules/round-stage.ts';
 import { roundLine } from '../../../rules/round-stage.ts';
 import type { RoundFacts } from '../../../rules/round-stage.ts';
 import { paths } from '../routes.ts';
+import { stepNeeds } from './doors.ts';
+import type { Visitor } from './frame.ts';
 
 /** What each step is called on screens. */
 export const stepTitles: Record<StepName, string> = {
@@ -43,14 +45,24 @@ export const pageOfStep: Record<StepName, StepName> = {
   results: 'ballots',
 };
 
+interface Place {
+  readonly slug: string;
+  readonly seq: number;
+  readonly visitor: Visitor;
+}
+
 /** The round as a row of steps: which are done, which is on, what is in the way. */
-export function roundLineView(facts: RoundFacts, place: { readonly slug: string; readonly seq: number }): Html {
+export function roundLineView(facts: RoundFacts, place: Place): Html {
   return html`<ol class="r-steps" aria-label="${facts.name}">${roundLine(facts).map((step) => stepView(step, place))}</ol>`;
 }
 
-function stepView(step: RoundStep, { slug, seq }: { readonly slug: string; readonly seq: number }): Html {
+function stepView(step: RoundStep, { slug, seq, visitor }: Place): Html {
   const state = stateOf(step);
-  return html`<li class="${state}"${step.state === 'now' && html` aria-current="step"`}><a href="${paths.step(slug, seq, pageOfStep[step.name])}">${symbols[state]()}<b>${stepTitles[step.name]}</b><span>${step.state === 'later' ? 'later' : step.words}</span></a></li>`;
+  const page = pageOfStep[step.name];
+  const words = html`${symbols[state]()}<b>${stepTitles[step.name]}</b><span>${step.state === 'later' ? 'later' : step.words}</span>`;
+  const isOpen = visitor.may?.(stepNeeds[page]) ?? true;
+  const way = isOpen ? html`<a href="${paths.step(slug, seq, page)}">${words}</a>` : html`<a>${words}</a>`;
+  return html`<li class="${state}"${step.state === 'now' && html` aria-current="step"`}>${way}</li>`;
 }
 
 type StepState = Extract<State, 'ok' | 'wait' | 'late' | 'idle'>;

@@ -8,6 +8,7 @@ import type { RoundFacts, StepName } from '../../../rules/round-stage.ts';
 import type { RoundActName } from '../../../round/path.ts';
 import type { SideName } from '../../../rules/side-names.ts';
 import { paths } from '../routes.ts';
+import { stepNeeds } from './doors.ts';
 import { actButton, livePart, tabPage } from './frame.ts';
 import type { ActButton, Event, PageFault, Visitor } from './frame.ts';
 import { pageOfStep, roundLineView, stepVerbs } from './round-line.ts';
@@ -36,7 +37,7 @@ interface StepBody {
 /** Headline, the round as a row of steps, then what the step is about. */
 export function stepView(frame: StepFrame, { step, title, status, body, liveUrl, ...page }: StepBody): Html {
   const { visitor, fault, event, facts, round } = frame;
-  const content = html`${statusSentence(status)}${roundLineView(facts, { slug: event.slug, seq: round.seq })}${body}`;
+  const content = html`${statusSentence(status)}${roundLineView(facts, { slug: event.slug, seq: round.seq, visitor })}${body}`;
   return tabPage({
     title: `${round.name}, ${title}`,
     visitor,
@@ -64,7 +65,11 @@ export function act({ event, round, visitor }: StepFrame, name: RoundActName, bu
 export function wayOn(frame: StepFrame, here: StepName): Html[] {
   const step = currentStep(frame.facts);
   if (step === null || pageOfStep[step] === here) return [];
-  return [nextStep(frame, pageOfStep[step], stepVerbs[step])];
+  return mayOpen(frame, pageOfStep[step]) ? [nextStep(frame, pageOfStep[step], stepVerbs[step])] : [];
+}
+
+function mayOpen({ visitor: { may = () => true } }: StepFrame, page: StepName): boolean {
+  return may(stepNeeds[page]);
 }
 
 /** The link to a step's page. */
