@@ -3,6 +3,7 @@ import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { paths } from '../routes.ts';
+import { door } from './doors.ts';
 import { actButton, tabPage } from './frame.ts';
 import type { Event, Visitor } from './frame.ts';
 
@@ -53,7 +54,7 @@ export function feedbackPage(view: FeedbackView): Html {
   });
 }
 
-function headline({ owing, pieces, isOpen, event }: FeedbackView): Html {
+function headline({ visitor, owing, pieces, isOpen, event }: FeedbackView): Html {
   const owed = owing.reduce((sum, one) => sum + one.owed, 0);
   const count = pieces.filter(({ isConfirmed }) => isConfirmed).length;
   const sentence = `${count} ${count === 1 ? 'piece' : 'pieces'} of feedback, ${owed} owed.`;
@@ -61,7 +62,7 @@ function headline({ owing, pieces, isOpen, event }: FeedbackView): Html {
     return statusSentence({
       state: 'late',
       sentence,
-      detail: html`Private links take no feedback: set participant_feedback in the <a href="${paths.settings(event.slug)}">settings</a>.`,
+      detail: html`Private links take no feedback: set participant_feedback in the ${door(visitor, { href: paths.settings(event.slug), needs: 'view.settings', words: 'settings' })}.`,
     });
   return statusSentence({ state: owed === 0 ? 'ok' : 'wait', sentence, detail: 'Each piece counts at once; ignore what should not.' });
 }
