@@ -2,15 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { startPostgres } from '../kit/postgres/server.ts';
 import project from './lab-live-project/rostra.lab.ts';
 import { openCrowd, type LiveCrowd, type LiveSite } from './measure/live-crowd.ts';
-import { treeCpuSeconds } from './measure/process-tree.ts';
+import { benchPostgres, cpuOf, freePort, untilHealthy } from './measure/playground.ts';
 import { tidily } from './measure/tidy.ts';
 import { PeerMissing, rowOf, type BenchRow } from './measure/row.ts';
 import { installOTree, otreeKey, otreeVersion } from './peers/otree.ts';
@@ -24,20 +19,20 @@ const steady = { perSecond: 1_000, seconds: 10, people: 200 };
 
 export function bench(print: (row: BenchRow) => void): Promise<void> {
   return tidily(async (later) => {
-    const folder = await mkdtemp(join(tmpdir(), 'rostra-bench-live-'));
-    later(() => rm(folder, { recursive: true, force: true }));
-    await chmod(folder, 0o711); // the server's own user must pass
-    const postgres = await startPostgres({ directory: join(folder, 'data'), maxConnections: 100 });
-    later(() => postgres.stop());
+    const postgres = await benchPostgres(later);
     const otree = await installOTree().catch((error: unknown) => {
       throw new PeerMissing(`oTree ${otreeVersion} could not be installed with python3 -m venv and pip: ${String(error)}`);
     });
     later(() => otree.remove());
-    const theirs = await otree.start(await databaseOf(postgres.url, 'otree'), await freePort());
+    const theirs = await otree.start(await postgres.database('otree'), freePort());
     later(() => theirs.stop());
-    const ours = await startOurs(await databaseOf(postgres.url, 'lab'));
+    const ours = await startOurs(await postgres.database('lab'));
     later(() => ours.stop());
-    await compare({ site: ownSite(ours.origin), pid: ours.pid }, { site: otreeSite(theirs.url), pid: theirs.pid }, print);
+    const sides = [
+      { site: ownSite(ours.origin), pid: ours.pid, postgresPid: postgres.pid },
+      { site: otreeSite(theirs.url), pid: theirs.pid, postgresPid: postgres.pid },
+    ] as const;
+    await compare(...sides, print);
     await alone(ours, print);
   });
 }
@@ -45,12 +40,16 @@ export function bench(print: (row: BenchRow) => void): Promise<void> {
 interface Side {
   readonly site: LiveSite;
   readonly pid: number;
+  /** Postgres serves both. */
+  readonly postgresPid: number;
 }
 
 interface Measured {
   readonly messages: number;
   readonly p99Ms: number;
-  readonly cpuMs: number;
+  /** Milliseconds of CPU a message. */
+  readonly web: number;
+  readonly postgres: number;
 }
 
 async function compare(ours: Side, theirs: Side, print: (row: BenchRow) => void): Promise<void> {
@@ -59,8 +58,8 @@ async function compare(ours: Side, theirs: Side, print: (row: BenchRow) => void)
   await crowds[1].run({ seconds: 2, perSecond: null });
   const measured: [Measured[], Measured[]] = [[], []];
   for (let run = 0; run < runs; run += 1) {
-    measured[0].push(await measure(crowds[0], ours.pid));
-    measured[1].push(await measure(crowds[1], theirs.pid));
+    measured[0].push(await measure(crowds[0], ours));
+    measured[1].push(await measure(crowds[1], theirs));
   }
   for (const crowd of crowds) crowd.close();
   const facts = {
@@ -72,14 +71,20 @@ async function compare(ours: Side, theirs: Side, print: (row: BenchRow) => void)
     print(rowOf({ ...facts, unit, better, headline: better === 'more' }, measured[0].map(of), measured[1].map(of)));
   row('messages/s', 'more', ({ messages }) => messages);
   row('ms, p99 until heard', 'less', ({ p99Ms }) => p99Ms);
-  row('ms CPU of the web process a message', 'less', ({ cpuMs }) => cpuMs);
+  row('ms CPU a message, web process and Postgres', 'less', ({ web, postgres }) => web + postgres);
+  row('ms CPU a message, web process', 'less', ({ web }) => web);
 }
 
-async function measure(crowd: LiveCrowd, pid: number): Promise<Measured> {
-  const before = treeCpuSeconds(pid);
+async function measure(crowd: LiveCrowd, { pid, postgresPid }: Side): Promise<Measured> {
+  const before = [cpuOf([pid]), cpuOf([postgresPid])] as const;
   const { messagesPerSecond, timesMs } = await crowd.run({ seconds, perSecond: null });
-  const cpuMs = ((treeCpuSeconds(pid) - before) * 1_000) / timesMs.length;
-  return { messages: messagesPerSecond, p99Ms: timesMs[Math.floor(timesMs.length * 0.99)] ?? NaN, cpuMs };
+  const msEach = (cpuSeconds: number): number => (cpuSeconds * 1_000) / timesMs.length;
+  return {
+    messages: messagesPerSecond,
+    p99Ms: timesMs[Math.floor(timesMs.length * 0.99)] ?? NaN,
+    web: msEach(cpuOf([pid]) - before[0]),
+    postgres: msEach(cpuOf([postgresPid]) - before[1]),
+  };
 }
 
 /** What has no peer: the pace that is promised, and what open sockets weigh. Rows beside the limits of the specification. */
@@ -135,7 +140,7 @@ function otreeSite(origin: string): LiveSite {
 
 async function startOurs(databaseUrl: string): Promise<{ origin: string; pid: number; stop(): Promise<void> }> {
   const secret = 'only for a benchmark on this machine, not a secret at all';
-  const port = await freePort();
+  const port = freePort();
   const web = spawn(process.execPath, [join(import.meta.dirname, '../bin/rostra.mjs'), 'lab', 'serve'], {
     cwd: join(import.meta.dirname, 'lab-live-project'),
     env: {
@@ -162,31 +167,4 @@ async function startOurs(databaseUrl: string): Promise<{ origin: string; pid: nu
       await ended;
     },
   };
-}
-
-async function databaseOf(serverUrl: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function untilHealthy(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${url} does not answer.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address: AddressInfo | string | null = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

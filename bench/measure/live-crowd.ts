@@ -33,7 +33,10 @@ export interface LiveCrowd {
 export async function openCrowd(site: LiveSite, people: number): Promise<LiveCrowd> {
   const codes = await participantCodes(site, people);
   const browsers: Browser[] = [];
-  for (const [at, code] of codes.entries()) browsers.push(await openBrowser(site, code, (at % groupSize) + 1));
+  for (let at = 0; at < codes.length; at += groupSize) {
+    const group = codes.slice(at, at + groupSize).map((code, place) => openBrowser(site, code, place + 1));
+    browsers.push(...(await Promise.all(group)));
+  }
   return {
     run: ({ seconds, perSecond }) => run(browsers, { seconds, everyMs: perSecond === null ? null : (1_000 * people) / perSecond }),
     close: () => {
