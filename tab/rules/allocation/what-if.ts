@@ -4,7 +4,7 @@ import { clashWith } from './clash.ts';
 import type { Clash } from './clash.ts';
 import { acquaintanceIn } from './conflicts.ts';
 import type { Acquaintance, AcquaintancePairs } from './conflicts.ts';
-import { seatClashes, seatCost, suitability } from './cost.ts';
+import { seatCost, suitability } from './cost.ts';
 import type { CostSettings, RatedAdjudicator, Seat } from './cost.ts';
 import { debatesTouched, reseated } from './seating.ts';
 import type { SeatChange, Seating } from './seating.ts';
@@ -72,50 +72,16 @@ export function panelCost(board: Board, debate: BoardDebate, seating: Seating): 
 }
 
 function costOfMembers(board: Board, debate: BoardDebate, members: readonly Member[]): number {
-  return seatCosts(board, debate, members).reduce((sum, { cost }) => sum + cost, 0);
-}
-
-/** What one seat of a panel costs; null is the empty chair. */
-interface CostedSeat {
-  readonly judge: BoardJudge | null;
-  readonly seat: Seat;
-  readonly cost: number;
-}
-
-function seatCosts(board: Board, debate: BoardDebate, members: readonly Member[]): CostedSeat[] {
   const { chair, panellists, trainees } = panelIn(board, members);
   const teams = debate.teams.map(({ id }) => id);
-  const costed = (judge: BoardJudge, some: Pick<Seat, 'delta' | 'chair'>): CostedSeat => {
-    const seat = { teams, importance: debate.importance, ...some };
-    return { judge, seat, cost: seatCost(judge, seat, board) };
-  };
+  const costOf = (judge: BoardJudge, seat: Pick<Seat, 'delta' | 'chair'>): number =>
+    seatCost(judge, { teams, importance: debate.importance, ...seat }, board);
   const empty = { teams, importance: debate.importance, delta: 0, chair: null };
-  const chairSeat =
-    chair === null ? { judge: null, seat: empty, cost: suitability(0, empty, board.settings) } : costed(chair, { delta: 0, chair: null });
+  const chairCost = chair === null ? suitability(0, empty, board.settings) : costOf(chair, { delta: 0, chair: null });
   const chairId = chair?.id ?? null;
-  const voices = panellists.map((judge, index) => costed(judge, { delta: board.format === 'consensus' ? -1 - index : 0, chair: chairId }));
-  return [chairSeat, ...voices, ...trainees.map((judge) => costed(judge, { delta: -2, chair: chairId }))];
-}
-
-/** Why a seat costs what it does. */
-export interface CostTerms {
-  /** Null for the empty chair. */
-  readonly name: string | null;
-  readonly conflicts: number;
-  readonly meetings: number;
-  /** For being weaker than the room wants. */
-  readonly weakness: number;
-  readonly total: number;
-}
-
-/** The terms of a panel's cost, a seat a line, chair first. */
-export function costTerms(board: Board, debate: BoardDebate, seating: Seating): CostTerms[] {
-  const { adj_conflict_penalty: conflictPenalty, adj_history_penalty: historyPenalty } = board.settings;
-  return seatCosts(board, debate, membersIn(seating).get(debate.id) ?? []).map(({ judge, seat, cost }) => {
-    const clashes = judge === null ? { conflicts: 0, meetings: 0 } : seatClashes(judge, seat, board.acquaintance);
-    const [conflicts, meetings] = [clashes.conflicts * conflictPenalty, clashes.meetings * historyPenalty];
-    return { name: judge?.name ?? null, conflicts, meetings, weakness: cost - conflicts - meetings, total: cost };
-  });
+  const voices = panellists.map((judge, index) => costOf(judge, { delta: board.format === 'consensus' ? -1 - index : 0, chair: chairId }));
+  const others = trainees.map((judge) => costOf(judge, { delta: -2, chair: chairId }));
+  return [...voices, ...others].reduce((sum, cost) => sum + cost, chairCost);
 }
 
 interface Member {

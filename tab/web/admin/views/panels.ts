@@ -46,7 +46,7 @@ export function panelsPage(frame: StepFrame, panels: Panels): Html {
     islands: ['tab/allocation-board'],
     liveUrl: paths.roundLive(event.slug, round.seq),
     body: html`<div class="r-split r-alloc" id="allocation" data-island="allocation-board" data-props="${JSON.stringify(propsOf(frame))}">
-<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${board(frame, panels)}</div>${shelf(frame, panels)}</div>${checksCard(frame, panels.checks)}${allocateByCard(frame, panels.settings)}${keepForm(frame, 'panel')}`,
+<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${board(frame, panels)}${allocateByCard(frame, panels.settings)}</div>${shelf(frame, panels)}</div>${checksCard(frame, panels.checks)}${keepForm(frame, 'panel')}`,
   });
 }
 
