@@ -30,7 +30,7 @@ const forbidden = [
   },
   {
     name: 'path-knows-no-web',
-    from: { path: product, pathNot: '/web/|/main\\.ts$|\\.test\\.ts$' },
+    from: { path: product, pathNot: '/(web|testing)/|/main\\.ts$|\\.test\\.ts$' },
     to: { path: '^(platform|lab|tab)/web/' },
   },
   {

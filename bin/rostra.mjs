@@ -8,18 +8,16 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const pinned = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
 const cli = join(root, 'cli', 'main.ts');
-const args = [cli, ...process.argv.slice(2)];
-/** Compiled modules are kept, so that the next command answers at once. */
-const cache = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compile');
+const args = [import.meta.filename, ...process.argv.slice(2)];
 
 if (Number(process.versions.node.split('.')[0]) >= 26 || !existsSync(pinned)) {
-  module.enableCompileCache?.(cache);
+  module.enableCompileCache?.(join(root, 'node_modules', '.cache', 'compile')); // the next command answers at once
   const { main } = await import(cli);
   await main();
 } else if (process.execve) {
-  process.execve(pinned, [pinned, ...args], { ...process.env, NODE_COMPILE_CACHE: cache });
+  process.execve(pinned, [pinned, ...args]);
 } else {
-  const child = spawn(pinned, args, { stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: cache } }); // a Node that cannot become another program
+  const child = spawn(pinned, args, { stdio: 'inherit' }); // a Node that cannot become another program
   process.on('SIGINT', () => {}); // the terminal tells the child too
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('exit', (status) => (process.exitCode = status ?? 1));
