@@ -9,7 +9,7 @@ import { openSide, sideName } from '../../rules/side-names.ts';
 import * as debates from '../../store/debates.ts';
 import * as publicLists from '../../store/public-lists.ts';
 import * as teams from '../../store/teams.ts';
-import { outcomeWord } from './results.ts';
+import { hasOneWinner, outcomeWord } from './results.ts';
 import { paths } from './paths.ts';
 import { clockOf, headOf, teamUrl, zoneOf, type Site } from './site.ts';
 import { closedPage } from './views/frame.ts';
@@ -70,7 +70,7 @@ export async function showResultsByTeam(site: Site, { seq }: { readonly seq?: st
         ? 'bye'
         : taken === undefined
           ? 'no result'
-          : outcomeWord(taken, { teams: debate.teams.length, isElimination: round.stage === 'E' });
+          : outcomeWord(taken, { teams: debate.teams.length, isElimination: round.stage === 'E', isFinal: hasOneWinner(outcome) });
       return {
         name: site.names.team(team),
         team: team.id,

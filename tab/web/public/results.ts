@@ -74,7 +74,10 @@ export function sidesOf(debate: Debate, { round, outcome, isOpen }: Played, site
       href: teamUrl(site, team.id),
       side: debate.areSidesConfirmed ? sideName(team.side, debate.teams.length, settings.side_names) : openSide,
       isAhead: taken?.win === true || taken?.points === debate.teams.length - 1,
-      outcome: taken === undefined ? nothing : outcomeWord(taken, { teams: debate.teams.length, isElimination: round.stage === 'E' }),
+      outcome:
+        taken === undefined
+          ? nothing
+          : outcomeWord(taken, { teams: debate.teams.length, isElimination: round.stage === 'E', isFinal: hasOneWinner(outcome) }),
     };
   });
 }
@@ -84,9 +87,19 @@ interface Taken {
   readonly win: boolean | null;
 }
 
+interface Contest {
+  readonly teams: number;
+  readonly isElimination: boolean;
+  /** One team wins it, so nobody goes on. */
+  readonly isFinal?: boolean;
+}
+
+/** Whether one team alone won, as in a final of four. */
+export const hasOneWinner = (outcome: readonly Taken[] | null): boolean => outcome?.filter(({ win }) => win === true).length === 1;
+
 /** What a team took from a debate, in a word: "won", "2nd", "goes on". */
-export function outcomeWord(taken: Taken, { teams, isElimination }: { readonly teams: number; readonly isElimination: boolean }): string {
-  if (teams === 2) return taken.win === true ? 'won' : 'lost';
+export function outcomeWord(taken: Taken, { teams, isElimination, isFinal = false }: Contest): string {
+  if (teams === 2 || (isElimination && isFinal)) return taken.win === true ? 'won' : 'lost';
   if (isElimination) return taken.win === true ? 'goes on' : 'out';
   return taken.points === null ? '–' : ordinal(teams - taken.points);
 }
