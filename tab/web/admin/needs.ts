@@ -1,6 +1,6 @@
-import type { StepName } from '../../rules/round-stage.ts';
 import type { Permission } from '../../rules/permissions.ts';
 import { rightsOf } from '../../rules/setup/rights.ts';
+import { stepNeeds } from '../../rules/step-needs.ts';
 
 /**
  * What a route asks of whoever calls it: a login, any part in the tournament, one of these permissions, or every right. The handler of a route that
@@ -30,7 +30,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin': 'member',
   'GET /:slug/admin/rounds/:seq': 'member',
   'GET /:slug/admin/rounds/:seq/live': 'member',
-  'GET /:slug/admin/rounds/:seq/:step': ({ step = '' }) => seeStep[step] ?? 'superuser',
+  'GET /:slug/admin/rounds/:seq/:step': ({ step = '' }) => needed(seeStep[step]),
   'POST /:slug/admin/rounds/:seq/acts/:act': ({ act = '' }) => doAct[act] ?? 'superuser',
   'POST /:slug/admin/rounds/:seq/available': ['edit.roundavailability'],
   'POST /:slug/admin/rounds/:seq/panels': ['edit.debateadjudicator'],
@@ -95,16 +95,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
 
 const sideEdits: ReadonlySet<string> = new Set(['toss', 'swap', 'confirm', 'reopen']);
 
-const seeStep: Readonly<Record<string, Need>> = {
-  available: ['view.roundavailability'],
-  draw: ['view.debate.admin'],
-  panels: ['view.debateadjudicator'],
-  check: ['view.debateadjudicator'],
-  rooms: ['view.roomallocations'],
-  publish: ['view.debate.admin'],
-  ballots: ['view.results'],
-  results: ['view.results'],
-} satisfies Record<StepName, Need>;
+const seeStep: Readonly<Record<string, Permission>> = stepNeeds;
 
 const doAct: Readonly<Record<string, Need>> = {
   'all-in': ['edit.roundavailability'],

@@ -1,20 +1,7 @@
 import { html } from '#kit/html/html.ts';
 import type { Html, HtmlValue } from '#kit/html/html.ts';
 import type { Permission } from '../../../rules/permissions.ts';
-import type { StepName } from '../../../rules/round-stage.ts';
 import type { Visitor } from './frame.ts';
-
-/** What the page of a round's step asks for. */
-export const stepNeeds: Record<StepName, Permission> = {
-  available: 'view.roundavailability',
-  draw: 'view.debate.admin',
-  panels: 'view.debateadjudicator',
-  rooms: 'view.roomallocations',
-  check: 'view.debateadjudicator',
-  publish: 'view.debate.admin',
-  ballots: 'view.results',
-  results: 'view.results',
-};
 
 interface Door {
   readonly href: string;

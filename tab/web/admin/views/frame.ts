@@ -5,6 +5,7 @@ import { layout } from '#kit/html/layout.ts';
 import type { Permission } from '../../../rules/permissions.ts';
 import type { StepName } from '../../../rules/round-stage.ts';
 import type { PublicMode } from '../../../rules/tournament.ts';
+import { stepNeeds } from '../../../rules/step-needs.ts';
 import { publishPaths } from '../publish-paths.ts';
 import { paths as assistantPaths } from '../../assistant/paths.ts';
 import { paths } from '../routes.ts';
@@ -62,13 +63,13 @@ export interface TabPage {
   readonly wide?: boolean;
 }
 
-const steps: readonly { readonly step: StepName; readonly label: string; readonly needs: Permission }[] = [
-  { step: 'available', label: 'Available', needs: 'view.roundavailability' },
-  { step: 'draw', label: 'Draw', needs: 'view.debate.admin' },
-  { step: 'panels', label: 'Allocation', needs: 'view.debateadjudicator' },
-  { step: 'rooms', label: 'Rooms', needs: 'view.roomallocations' },
-  { step: 'publish', label: 'Publish', needs: 'view.debate.admin' },
-  { step: 'ballots', label: 'Ballots', needs: 'view.results' },
+const steps: readonly { readonly step: StepName; readonly label: string }[] = [
+  { step: 'available', label: 'Available' },
+  { step: 'draw', label: 'Draw' },
+  { step: 'panels', label: 'Allocation' },
+  { step: 'rooms', label: 'Rooms' },
+  { step: 'publish', label: 'Publish' },
+  { step: 'ballots', label: 'Ballots' },
 ];
 
 /** A page of the tab room: bar, tabs of the tournament, what went wrong or was done, the body. */
@@ -127,7 +128,10 @@ interface EventTabLink {
 }
 
 function tabsOf({ slug, round }: Event, { tab: current, visitor }: Pick<TabPage, 'tab' | 'visitor'>) {
-  const ofRound = round === null ? [] : steps.map((one) => ({ ...one, href: paths.step(slug, round.seq, one.step), tab: one.step }));
+  const ofRound =
+    round === null
+      ? []
+      : steps.map((one) => ({ ...one, needs: stepNeeds[one.step], href: paths.step(slug, round.seq, one.step), tab: one.step }));
   const tabs: readonly EventTabLink[] = [
     { label: 'Round line', href: paths.overview(slug), tab: 'overview' },
     ...ofRound,

@@ -5,8 +5,8 @@ import type { Html } from '#kit/html/html.ts';
 import type { RoundStep, StepName } from '../../../rules/round-stage.ts';
 import { roundLine } from '../../../rules/round-stage.ts';
 import type { RoundFacts } from '../../../rules/round-stage.ts';
+import { stepNeeds } from '../../../rules/step-needs.ts';
 import { paths } from '../routes.ts';
-import { stepNeeds } from './doors.ts';
 import type { Visitor } from './frame.ts';
 
 /** What each step is called on screens. */
