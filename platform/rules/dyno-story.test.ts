@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { dynoStory } from './dyno-story.ts';
 import type { DynoMoment } from './dyno-story.ts';
 
-const at = (state: DynoMoment['state'], reason = ''): DynoMoment => ({ state, reason, restarts: 0 });
+const at = (state: DynoMoment['state'], reason = ''): DynoMoment => ({ state, reason, restarts: 0, exitStatus: null });
 
 const cases = [
   { it: 'a boot', before: at('starting'), after: at('up'), lines: ['State changed from starting to up'], code: undefined },
@@ -42,6 +42,19 @@ const cases = [
     after: at('up', 'R14 (Memory quota exceeded): mem=548M(107.0%)'),
     lines: ['Process running mem=548M(107.0%)', 'Error R14 (Memory quota exceeded)'],
     code: 'R14',
+  },
+  {
+    it: 'a death that nobody saw: dynod was away',
+    before: at('up'),
+    after: { ...at('up', 'State changed from starting to up'), restarts: 1, exitStatus: 137 },
+    lines: [
+      'Process exited with status 137 (killed, usually memory)',
+      'State changed from up to crashed',
+      'State changed from crashed to starting',
+      'Restarting',
+      'State changed from starting to up',
+    ],
+    code: null,
   },
   { it: 'nothing of a dyno seen for the first time', before: null, after: at('up'), lines: [], code: undefined },
   { it: 'nothing when nothing changed', before: at('up', 'x'), after: at('up', 'x'), lines: [], code: undefined },

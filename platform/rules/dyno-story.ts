@@ -1,3 +1,4 @@
+import { exitWords } from './exit-words.ts';
 import type { AppEvent } from './resources.ts';
 
 /** What of a dyno's state is told. */
@@ -5,6 +6,8 @@ export interface DynoMoment {
   readonly state: 'starting' | 'up' | 'stopping' | 'down' | 'crashed';
   readonly reason: string;
   readonly restarts: number;
+  /** Of its newest end; null before the first, or when nobody saw it. */
+  readonly exitStatus: number | null;
 }
 
 export interface DynoStory {
@@ -19,6 +22,7 @@ const nothing: DynoStory = { lines: [], event: null };
 /** What to tell of a dyno that was in the state `before` (null: not there yet) and is in the state `after`. */
 export function dynoStory(before: DynoMoment | null, after: DynoMoment): DynoStory {
   if (before === null) return nothing;
+  if (after.restarts > before.restarts && before.state !== 'crashed') return deathUnseen(before, after);
   if (before.state === after.state) return before.reason === after.reason ? nothing : told(coded(after.reason), after);
   const change = `State changed from ${before.state} to ${after.state}`;
   switch (after.state) {
@@ -35,6 +39,14 @@ export function dynoStory(before: DynoMoment | null, after: DynoMoment): DynoSto
     default:
       return nothing;
   }
+}
+
+/** It died and was started again while dynod was away, or faster than its news came: both changes at once. */
+function deathUnseen(before: DynoMoment, after: DynoMoment): DynoStory {
+  const crash: DynoMoment = { ...before, state: 'crashed', reason: exitWords(after.exitStatus) };
+  const restart: DynoMoment = { ...after, state: 'starting', reason: 'Restarting' };
+  const died = dynoStory(before, crash);
+  return { ...died, lines: [died, dynoStory(crash, restart), dynoStory(restart, after)].flatMap(({ lines }) => lines) };
 }
 
 function told(lines: readonly string[], after: DynoMoment): DynoStory {
