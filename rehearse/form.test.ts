@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { seededRandom } from '#kit/math/random.ts';
-import { answersTo, readPage, type Form } from './form.ts';
+import { answersTo, type Form } from '#kit/html/read-form.ts';
+import { readPage } from './form.ts';
 
 const page = `<!doctype html><title>Contribute</title><body>
 <form method="get" action="/search"><input name="q"></form>

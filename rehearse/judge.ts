@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '#kit/math/random.ts';
 import type { Browser, Page } from './browser.ts';
-import { answersTo } from './form.ts';
+import { answersTo } from '#kit/html/read-form.ts';
 import { thinkingMs } from './plan.ts';
 
 export interface Judge {

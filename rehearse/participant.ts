@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '#kit/math/random.ts';
 import type { Browser, Page } from './browser.ts';
-import { answersTo } from './form.ts';
+import { answersTo } from '#kit/html/read-form.ts';
 import { awaitNews } from './news.ts';
 import type { Tally } from './tally.ts';
 
