@@ -27,7 +27,7 @@ async function neverListens(house: House): Promise<number> {
   const endedAt = lines.find((line) => line.includes('Error R10'));
   const seconds = (timeOf(endedAt ?? '') - startedAt) / 1000;
   expect(Math.abs(seconds - 60) <= 1.5, `R10 after ${seconds.toFixed(1)} s.`);
-  await house.rostra('ps:scale', 'web=0', '--app', 'mute');
+  await house.rostra('ps:scale', 'web=0', '--app', 'mute').catch(() => ''); // refused when its only deploy has failed by now
   await deploy;
   return seconds;
 }
@@ -41,7 +41,7 @@ async function listensElsewhere(house: House): Promise<number> {
     (await logLines(house, 'astray', 50)).some((line) => /Error R11 \(Bad bind\): listening on 8000, expected \$PORT=\d+/.test(line)),
   );
   expect(ms < 5000, `R11 after ${ms} ms.`);
-  await house.rostra('ps:scale', 'web=0', '--app', 'astray');
+  await house.rostra('ps:scale', 'web=0', '--app', 'astray').catch(() => ''); // refused when its only deploy has failed by now
   await deploy;
   return ms;
 }
@@ -62,7 +62,7 @@ async function crashLoop(house: House): Promise<string> {
   expect(fits, `It started again after ${gaps.map((gap) => gap.toFixed(1)).join(', ')} s.`);
   await sleep(500);
   const told = (await logLines(house, app, 300)).filter((line) => line.includes('X20 (Crash loop)'));
-  expect(told.length > 0, 'Nothing says X20.');
+  expect(told.length === 1, `X20 was told ${told.length} times.`);
   return gaps.map((gap) => gap.toFixed(1)).join(', ');
 }
 

@@ -56,6 +56,10 @@ describe('crashes in a row', () => {
     const life = lifeOf(web, [...crash(100), ...crash(200), [300, ended(127)]]);
     assert.equal(life.reason, 'Process exited with status 127 (command not found). X20 (Crash loop): 3 crashes within 2 minutes');
   });
+  it('and say it once while the loop lasts', () => {
+    const life = lifeOf(web, [...crash(100), ...crash(200), ...crash(300), [400, ended(127)]]);
+    assert.equal(life.reason, 'Process exited with status 127 (command not found)');
+  });
   it('a stop during the wait ends the restarts', () => {
     const life = lifeOf(web, [
       [100, ended(1)],

@@ -99,7 +99,8 @@ function crashed(
   const wasCalm = life.state === 'up' && at.nowMs - life.stateSinceMs >= calmAfterMs;
   const crashesInARow = wasCalm ? 1 : life.crashesInARow + 1;
   const crashesMs = [...life.crashesMs, at.nowMs].slice(-crashLoop.crashes);
-  const reason = isCrashLoop(crashesMs) ? `${event.reason}. ${crashLoopText}` : event.reason;
+  const isNews = isCrashLoop(crashesMs) && !isCrashLoop(life.crashesMs);
+  const reason = isNews ? `${event.reason}. ${crashLoopText}` : event.reason;
   const restartAtMs = at.policy.restart ? at.nowMs + restartDelayMs(crashesInARow, event.chance) : null;
   return moved({ ...life, crashesInARow, crashesMs }, { state: 'crashed', reason, exitStatus: event.exitStatus, restartAtMs }, at.nowMs);
 }
