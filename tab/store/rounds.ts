@@ -36,6 +36,20 @@ export function ofTournament(db: Queryable, tournamentId: TournamentId): Promise
   return db.run(ofTournamentQuery, { tournamentId });
 }
 
+const ofSlugQuery = query('rounds.ofSlug', (db, args: { slug: string }) =>
+  db
+    .selectFrom('rounds')
+    .select(columns)
+    .where('tournament_id', 'in', (eb) => eb.selectFrom('tournaments').select('tournaments.id').where('slug', '=', args.slug))
+    .orderBy('seq')
+    .limit(200),
+);
+
+/** The same for whoever knows only the tournament's slug, so that both can be read in one trip. */
+export function ofSlug(db: Queryable, slug: string): Promise<Round[]> {
+  return db.run(ofSlugQuery, { slug });
+}
+
 const lockQuery = query('rounds.lock', (db, args: { id: RoundId }) =>
   db.selectFrom('rounds').select(columns).where('id', '=', args.id).forUpdate(),
 );

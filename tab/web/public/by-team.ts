@@ -4,6 +4,7 @@ import type { FreshPage } from '../../public-pages/render-once.ts';
 import { resultsOf } from '../../round/results.ts';
 import { isBye, type Debate } from '../../rules/debate.ts';
 import { publicDraws, publicResults } from '../../rules/redaction.ts';
+import { byName } from '../../rules/name-order.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
 import * as debates from '../../store/debates.ts';
@@ -138,7 +139,7 @@ function tableOf(caption: string, { columns, rows, site, title }: Lines): Public
     caption,
     columns: [{ label: 'Team' }, ...columns.map((label) => ({ label }))],
     rows: rows
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+      .toSorted((a, b) => byName(a.name, b.name))
       .map(({ name, team, cells }): PublicRow => ({ id: `team-${team}`, cells: [nameCell(name, teamUrl(site, team)), ...cells] })),
   };
 }

@@ -1,13 +1,12 @@
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { NothingThere } from '../../errors.ts';
-import { isBye, type Debate, type PanelMember } from '../../rules/debate.ts';
-import type { TeamId } from '../../rules/ids.ts';
+import { isBye, type PanelMember } from '../../rules/debate.ts';
+import { byName } from '../../rules/name-order.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import { arePanelsPublic, publicDraws } from '../../rules/redaction.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
-import * as debates from '../../store/debates.ts';
-import * as teams from '../../store/teams.ts';
+import { shownDraw, type ShownDebate } from '../../store/public-draw.ts';
 import type { PublicNames } from './names.ts';
 import { paths } from './paths.ts';
 import { clockOf, headOf, zoneOf, type Site } from './site.ts';
@@ -56,32 +55,25 @@ async function pageOf(site: Site, rounds: readonly Round[], { nothing, byTeam }:
 
 async function drawnRound({ tab, tournament, names }: Site, round: Round): Promise<DrawnRound> {
   const { settings } = tournament;
-  const [all, speakers] = await Promise.all([
-    debates.ofRound(tab.db, round.id),
-    areSpeakersShown(settings, names) ? teams.speakers(tab.db, tournament.id) : [],
-  ]);
+  const all = await shownDraw(tab.db, { roundId: round.id, withSpeakers: areSpeakersShown(settings, names) });
   const arePanelsShown = arePanelsPublic(settings, round);
-  const rosters = Map.groupBy(
-    speakers.filter(({ isAnonymous }) => !isAnonymous),
-    ({ teamId }) => teamId,
-  );
   const rooms = all
     .filter((debate) => !isBye(debate))
     .map((debate): DrawnRoom => ({
-      room: debate.venue?.name ?? 'No room yet',
+      room: debate.room ?? 'No room yet',
       teams: teamsOf(debate, settings, names),
-      people: [...(arePanelsShown ? panelOf(debate.panel, settings, names) : []), ...speakersOf(debate, rosters, names)],
+      people: [...(arePanelsShown ? panelOf(debate.panel, settings, names) : []), ...speakersOf(debate, names)],
     }));
   return {
     name: round.name,
     publishedAt: clockOf(tournament, round.drawPublishedAt),
     startsAt: clockOf(tournament, round.startsAt),
-    rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })),
+    rooms: rooms.sort((a, b) => byName(a.room, b.room)),
     byes: all.filter(isBye).flatMap((debate) => debate.teams.map((team) => names.team(team))),
   };
 }
 
-function teamsOf(debate: Debate, settings: Settings, names: PublicNames): DrawnRoom['teams'] {
+function teamsOf(debate: ShownDebate, settings: Settings, names: PublicNames): DrawnRoom['teams'] {
   return debate.teams.map((team) => ({
     id: team.id,
     name: names.team(team),
@@ -94,12 +86,15 @@ function areSpeakersShown(settings: Settings, { hidesTeams, hidesPeople }: Publi
   return settings.show_speakers_in_draw && (hidesPeople || !hidesTeams);
 }
 
-/** Who speaks, team by team; who asked not to be named is left out. */
-function speakersOf(debate: Debate, rosters: ReadonlyMap<TeamId, readonly teams.SpeakerRow[]>, names: PublicNames): DrawnRoom['people'] {
-  return debate.teams.flatMap((team) => {
-    const named = (rosters.get(team.id) ?? []).map((speaker) => names.person(speaker));
-    return named.length === 0 ? [] : [{ role: names.team(team), names: named.join(', '), isJudging: false }];
-  });
+/** Who speaks, team by team. */
+function speakersOf({ teams }: ShownDebate, names: PublicNames): DrawnRoom['people'] {
+  return teams
+    .filter(({ speakers }) => speakers.length > 0)
+    .map((team) => ({
+      role: names.team(team),
+      names: team.speakers.map((speaker) => names.person(speaker)).join(', '),
+      isJudging: false,
+    }));
 }
 
 /** Chair, panel and trainees by name. */

@@ -1,4 +1,5 @@
 import type { FreshPage } from '../../public-pages/render-once.ts';
+import { byName } from '../../rules/name-order.ts';
 import { publicSpeaker } from '../../rules/redaction.ts';
 import * as breaks from '../../store/breaks.ts';
 import * as people from '../../store/people.ts';
@@ -27,8 +28,6 @@ export async function showParticipants(site: Site): Promise<FreshPage> {
   };
 }
 
-const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
-
 /** Where codes stand for teams and not for people, the two are listed apart: side by side they would tell which team it is. */
 function speakerTables(
   allTeams: readonly teams.TeamRow[],
@@ -37,9 +36,9 @@ function speakerTables(
 ): PublicTable[] {
   const { names } = site;
   const shown = speakers.map((speaker) => ({ ...publicSpeaker({ ...speaker, name: names.person(speaker), team: '' }), ...idsOf(speaker) }));
-  const listed = allTeams.map((team) => ({ id: team.id, name: names.team(team) })).sort((a, b) => inOrder(a.name, b.name));
+  const listed = allTeams.map((team) => ({ id: team.id, name: names.team(team) })).sort((a, b) => byName(a.name, b.name));
   if (names.hidesTeams && !names.hidesPeople) {
-    const byName = shown.map(({ name }) => [name]).sort(([a = ''], [b = '']) => inOrder(a, b));
+    const alone = shown.map(({ name }) => [name]).sort(([a = ''], [b = '']) => byName(a, b));
     return [
       {
         title: 'Teams',
@@ -47,7 +46,7 @@ function speakerTables(
         columns: [{ label: 'Team' }],
         rows: listed.map((team) => [nameCell(team.name, teamUrl(site, team.id))]),
       },
-      { title: 'Speakers', caption: 'Speakers by name', columns: [{ label: 'Speaker' }], rows: byName },
+      { title: 'Speakers', caption: 'Speakers by name', columns: [{ label: 'Speaker' }], rows: alone },
     ];
   }
   const rows = listed.map((team) => {
@@ -119,7 +118,7 @@ function judgeTable(
   const { settings, names } = site;
   const rows = judges
     .map((judge) => ({ judge, name: names.person(judge) }))
-    .sort((a, b) => inOrder(a.name, b.name))
+    .sort((a, b) => byName(a.name, b.name))
     .map(({ judge, name }) => {
       const marks = [
         judge.isIndependent ? 'independent' : null,

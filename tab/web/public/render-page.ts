@@ -68,8 +68,10 @@ export async function renderPage(
 ): Promise<FreshPage> {
   const page = publicPages[name];
   const site = await siteOf(tab, params.slug);
-  const { mode, notice } = await switchOf(tab.db, site.tournament.id);
-  if (mode === 'notice') return { status: 200, html: noticePage(site.tournament.name, paragraphsOf(notice)) };
+  if (site.tournament.publicMode === 'notice') {
+    const { notice } = await switchOf(tab.db, site.tournament.id);
+    return { status: 200, html: noticePage(site.tournament.name, paragraphsOf(notice)) };
+  }
   if (!page.isOpen(site)) return { status: 403, html: closedPage(headOf(site, null), page.what) };
   return shows[name](site, params);
 }

@@ -3,6 +3,7 @@ import type { FreshPage } from '../../public-pages/render-once.ts';
 import { resultsOf, type DebateOutcome } from '../../round/results.ts';
 import { ballotRoom } from '../../rules/ballots/room.ts';
 import { isBye, type Debate } from '../../rules/debate.ts';
+import { byName } from '../../rules/name-order.ts';
 import { publicResults } from '../../rules/redaction.ts';
 import { decideBallot } from '../../rules/results/result.ts';
 import type { Round } from '../../rules/round.ts';
@@ -43,7 +44,7 @@ export async function showResultsOfRound(site: Site, { seq }: { readonly seq?: s
       head,
       name: round.name,
       byTeam: paths.resultsByTeam(site.tournament.slug, round.seq),
-      rooms: rooms.sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true })),
+      rooms: rooms.sort((a, b) => byName(a.room, b.room)),
     }),
   };
 }

@@ -18,9 +18,10 @@ export interface Site extends PublicSite {
   readonly names: PublicNames;
 }
 
+/** Reads the tournament with its rounds: one trip, and a second where code names are in use. */
 export async function siteOf(tab: Tab, slug: string): Promise<Site> {
-  const tournament = await findTournament(tab, slug);
-  const [all, names] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), publicNames(tab, tournament)]);
+  const [tournament, all] = await Promise.all([findTournament(tab, slug), rounds.ofSlug(tab.db, slug)]);
+  const names = await publicNames(tab, tournament);
   return { tab, tournament, settings: tournament.settings, rounds: all, names };
 }
 
@@ -61,9 +62,17 @@ export function adjudicatorUrl({ tournament, settings }: Site, id: number): stri
 
 /** `14:15`, or `14:15:07`, in the tournament's own zone. */
 export function clockOf({ timezone }: Tournament, at: Date | null, precision: 'minutes' | 'seconds' = 'minutes'): string | null {
-  if (at === null) return null;
+  return at && clockIn(timezone, precision).format(at);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>(); // making one takes as long as writing a page
+
+function clockIn(timeZone: string, precision: 'minutes' | 'seconds'): Intl.DateTimeFormat {
+  const key = `${timeZone} ${precision}`;
   const seconds = precision === 'seconds' ? ({ second: '2-digit' } as const) : {};
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...seconds, timeZone: timezone }).format(at);
+  const clock = clocks.get(key) ?? new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...seconds, timeZone });
+  clocks.set(key, clock);
+  return clock;
 }
 
 /** `Lisbon`, as in "all times are event time (Lisbon)". */

@@ -1,6 +1,7 @@
 import { NothingThere } from '../../errors.ts';
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { teamTabOf } from '../../round/standings.ts';
+import { byName } from '../../rules/name-order.ts';
 import type { TeamId } from '../../rules/ids.ts';
 import { downToRank, teamStandings } from '../../rules/standings/teams.ts';
 import * as breaks from '../../store/breaks.ts';
@@ -22,7 +23,7 @@ export async function showStandings(site: Site): Promise<FreshPage> {
   const results = resultCells(site, field, rounds);
   const rows = table.rows
     .map((row) => ({ team: row.team, name: names.get(row.team) ?? '', points: row.values[0] ?? 0 }))
-    .sort((a, b) => b.points - a.points || a.name.localeCompare(b.name, 'en', { numeric: true }));
+    .sort((a, b) => b.points - a.points || byName(a.name, b.name));
   const last = rounds.at(-1);
   return {
     status: 200,
