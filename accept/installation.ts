@@ -25,11 +25,11 @@ export interface Installation {
   remove(): Promise<void>;
 }
 
-export async function startInstallation(): Promise<Installation> {
+export async function startInstallation(settings: NodeJS.ProcessEnv = {}): Promise<Installation> {
   const home = await mkdtemp(join(tmpdir(), 'rostra-accept-'));
   await chmod(home, 0o711); // the add-on servers' own user must pass
   const port = await freePort();
-  const env = { ...process.env, ROSTRA_HOME: home, ROSTRA_PORT: String(port) };
+  const env = { ...process.env, ROSTRA_HOME: home, ROSTRA_PORT: String(port), ...settings };
   const parent = spawn(process.execPath, [launcher, 'up'], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const ended = once(parent, 'exit');
   const said = createInterface({ input: parent.stdout });

@@ -33,7 +33,7 @@ function storiesOf(name: string): string[] {
 
 async function told(name: string): Promise<boolean> {
   const { story }: { story: Story } = await import(join(import.meta.dirname, stories.get(name) ?? ''));
-  const house = await startInstallation();
+  const house = await startInstallation(story.settings);
   const onSignal = (): void => void house.remove().finally(() => process.exit(1));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {

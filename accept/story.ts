@@ -2,6 +2,8 @@ import type { Installation } from './installation.ts';
 
 /** What is promised, told once. */
 export interface Story {
+  /** Environment variables of its platform. */
+  readonly settings?: NodeJS.ProcessEnv;
   /** Resolves with the figures; throws what was not as promised. */
   tell(house: Installation): Promise<string>;
 }

@@ -10,6 +10,8 @@ describe('platformConfig', () => {
       {
         home: resolve('.rostra'),
         port: 8080,
+        tlsPort: 0,
+        routers: 1,
         bind: ['127.0.0.1', '::1'],
         baseDomain: 'localhost',
         adminPassword: null,

@@ -10,6 +10,10 @@ export interface PlatformConfig {
   /** The data folder, absolute. */
   readonly home: string;
   readonly port: number;
+  /** Where HTTPS is spoken; 0: nowhere. */
+  readonly tlsPort: number;
+  /** Router processes that share the ports. */
+  readonly routers: number;
   /** Addresses that the router listens on. */
   readonly bind: readonly string[];
   readonly baseDomain: string;
@@ -25,6 +29,8 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
   const { home, bind, ...rest } = readEnv(env, {
     home: envText('ROSTRA_HOME', { fallback: '.rostra' }),
     port: envInteger('ROSTRA_PORT', { fallback: 8080, min: 1, max: 65_535 }),
+    tlsPort: envInteger('ROSTRA_TLS_PORT', { fallback: 0, max: 65_535 }),
+    routers: envInteger('ROSTRA_ROUTERS', { fallback: 1, min: 1, max: mostRouters }),
     bind: envText('ROSTRA_BIND', { fallback: '127.0.0.1,::1' }),
     baseDomain: envText('ROSTRA_BASE_DOMAIN', { fallback: 'localhost' }),
     adminPassword: envText<string | null>('ROSTRA_ADMIN_PASSWORD', { fallback: null }),
@@ -41,6 +47,8 @@ export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv =
     NODE_COMPILE_CACHE: resolve(env['NODE_COMPILE_CACHE'] ?? homePaths(config.home).compileCache),
     ROSTRA_HOME: config.home,
     ROSTRA_PORT: String(config.port),
+    ROSTRA_TLS_PORT: String(config.tlsPort),
+    ROSTRA_ROUTERS: String(config.routers),
     ROSTRA_BIND: config.bind.join(','),
     ROSTRA_BASE_DOMAIN: config.baseDomain,
     ROSTRA_DYNO_BOOT_LIMIT_MS: String(config.dynoBootLimitMs),
@@ -48,6 +56,29 @@ export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv =
     ...(config.adminPassword === null ? {} : { ROSTRA_ADMIN_PASSWORD: config.adminPassword }),
   };
 }
+
+/** What the parent says to one of its router processes beside everything else. */
+export interface RouterSeat {
+  /** From 1. */
+  readonly number: number;
+  /** How many of the sockets that it was given, the last ones, speak TLS. */
+  readonly tlsSockets: number;
+}
+
+export function routerSeat(env: NodeJS.ProcessEnv = process.env): RouterSeat {
+  return readEnv(env, {
+    number: envInteger('ROSTRA_ROUTER', { fallback: 1, min: 1, max: mostRouters }),
+    tlsSockets: envInteger('ROSTRA_ROUTER_TLS_SOCKETS', { fallback: 0, min: 0, max: 100 }),
+  });
+}
+
+/** The variables that `routerSeat` reads. */
+export function routerSeatEnvironment(seat: RouterSeat): NodeJS.ProcessEnv {
+  return { ROSTRA_ROUTER: String(seat.number), ROSTRA_ROUTER_TLS_SOCKETS: String(seat.tlsSockets) };
+}
+
+/** More would not be busy. */
+const mostRouters = 16;
 
 function addressesIn(bind: string): string[] {
   const addresses = bind.split(',').map((address) => address.trim());
@@ -116,6 +147,11 @@ export function homePaths(home: string): HomePaths {
     builds: join(root, 'builds'),
     addons: join(root, 'addons'),
   };
+}
+
+/** The sockets on which the router processes take tables, the first one's first. */
+export function routerSockets(paths: Pick<HomePaths, 'run' | 'routerSocket'>, routers: number): readonly string[] {
+  return Array.from({ length: routers }, (_, at) => (at === 0 ? paths.routerSocket : join(paths.run, `router-${at + 1}.sock`)));
 }
 
 function socketFolder(root: string): string {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Logger } from '#kit/log/logger.ts';
 import { systemClock } from '#kit/time/clock.ts';
 import { ServerFolder } from '../addons/server-folder.ts';
-import { homePaths } from '../config.ts';
+import { homePaths, routerSockets } from '../config.ts';
 import type { PlatformConfig } from '../config.ts';
 import { localDriver } from '../drivers/local.ts';
 import { LogBook } from '../observe/log-book.ts';
@@ -38,7 +38,7 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
   const logs = new Logs(paths.logsDb);
   const traffic = new Traffic(paths.metricsDb);
   const driver = localDriver(paths.dynodSocket);
-  const router = new RouterLink({ socket: paths.routerSocket, baseDomain: config.baseDomain, nowMs: clock.nowMs() });
+  const router = new RouterLink({ sockets: routerSockets(paths, config.routers), baseDomain: config.baseDomain, nowMs: clock.nowMs() });
   const loop = new ReconcileLoop();
   const board = new DynoBoard((before, after) => tellDyno(control, before, after));
   const control: Control = {

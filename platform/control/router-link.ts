@@ -1,54 +1,69 @@
 import { ApiConnection } from '../api-connection.ts';
 import type { AppRoutes, RouteTable } from '../rules/route-table.ts';
+import { routersTogether, type RouterStatus } from '../rules/router-status.ts';
 
-/** The router answers from memory: longer means it is away. */
+/** A router answers from memory: longer means it is away. */
 const answerWithinMs = 2_000;
 
-export interface RouterStatus {
-  readonly version: number;
-  /** Requests under way, by dyno id. */
-  readonly inflight: Readonly<Record<string, number>>;
+interface RouterLinkOptions {
+  /** One for each router process. */
+  readonly sockets: readonly string[];
+  readonly baseDomain: string;
+  readonly nowMs: number;
 }
 
-/** Control's connection to the router: pushes the whole table when it changed, or when the router has another one. */
+/** Control's connection to the routers: pushes the whole table when it changed, or when a router has another one. */
 export class RouterLink {
-  readonly #api: ApiConnection;
+  readonly #routers: readonly ApiConnection[];
   readonly #baseDomain: string;
   #version: number;
-  #pushed = '';
+  #apps = '';
   #isUp = false;
 
-  constructor(options: { readonly socket: string; readonly baseDomain: string; readonly nowMs: number }) {
-    this.#api = new ApiConnection({ kind: 'socket', path: options.socket, actor: 'control' });
-    this.#baseDomain = options.baseDomain;
-    this.#version = options.nowMs; // greater than every version of an earlier control
+  constructor({ sockets, baseDomain, nowMs }: RouterLinkOptions) {
+    this.#routers = sockets.map((path) => new ApiConnection({ kind: 'socket', path, actor: 'control' }));
+    this.#baseDomain = baseDomain;
+    this.#version = nowMs; // greater than every version of an earlier control
   }
 
   get isUp(): boolean {
     return this.#isUp;
   }
 
-  /** True when the router has this table; from then on no request goes to a dyno that is not in it. */
+  /** True when every router has this table; from then on no request goes to a dyno that is not in it. */
   async push(apps: readonly AppRoutes[]): Promise<boolean> {
-    try {
-      const text = JSON.stringify(apps);
-      const isCurrent = text === this.#pushed && (await this.status()).version === this.#version;
-      if (!isCurrent) await this.#put(apps, text);
-      this.#isUp = true;
-    } catch {
-      this.#isUp = false;
-    }
+    const text = JSON.stringify(apps);
+    if (text !== this.#apps) this.#version += 1;
+    this.#apps = text;
+    const table = { version: this.#version, baseDomain: this.#baseDomain, apps };
+    const first = await Promise.all(this.#routers.map((router) => bring(router, table)));
+    // One that was starting meanwhile may have read the table before from disk. By now this one stands there, or it takes it here.
+    const all = await Promise.all(this.#routers.map(async (router, at) => (first[at] === true ? true : bring(router, table))));
+    this.#isUp = all.every(Boolean);
     return this.#isUp;
   }
 
-  status(): Promise<RouterStatus> {
-    return this.#api.call<RouterStatus>({ method: 'GET', path: '/status', signal: AbortSignal.timeout(answerWithinMs) });
+  /** Of all routers that answer; throws when none does. */
+  async status(): Promise<RouterStatus> {
+    const answers = await Promise.allSettled(this.#routers.map((router) => statusOf(router)));
+    const statuses = answers.filter((answer) => answer.status === 'fulfilled').map((answer) => answer.value);
+    if (statuses.length === 0) return Promise.any(this.#routers.map((router) => statusOf(router)));
+    return routersTogether(statuses);
   }
+}
 
-  async #put(apps: readonly AppRoutes[], text: string): Promise<void> {
-    this.#version += 1;
-    const table: RouteTable = { version: this.#version, baseDomain: this.#baseDomain, apps };
-    await this.#api.call({ method: 'PUT', path: '/table', body: table, signal: AbortSignal.timeout(answerWithinMs) });
-    this.#pushed = text;
+/** False when it is away. */
+async function bring(router: ApiConnection, table: RouteTable): Promise<boolean> {
+  try {
+    const { version } = await statusOf(router);
+    if (version !== table.version)
+      await router.call({ method: 'PUT', path: '/table', body: table, signal: AbortSignal.timeout(answerWithinMs) });
+    return true;
+  } catch {
+    return false;
   }
+}
+
+function statusOf(router: ApiConnection): Promise<RouterStatus> {
+  return router.call<RouterStatus>({ method: 'GET', path: '/status', signal: AbortSignal.timeout(answerWithinMs) });
 }

@@ -17,16 +17,22 @@ export class TrafficBook {
     this.#clock = clock;
   }
 
-  /** A router's report of one second or, after an absence of control, of several. */
-  take(samples: readonly RouterSample[]): void {
+  /** A router's report of one second or, after an absence of control, of several. `router`: its number. */
+  take(samples: readonly RouterSample[], router = 1): void {
     const beat = this.#second();
-    const seconds = samples.map((sample) => secondOf(sample));
-    this.#traffic.append(seconds, beat);
+    this.#traffic.append(
+      samples.map((sample) => ({ ...secondOf(sample), router })),
+      beat,
+    );
     for (const app of this.#readers.keys()) {
-      const own = seconds.filter((each) => each.app === app);
-      const points = own.length === 0 ? [trafficPoint(beat - 1, [])] : own.map((each) => trafficPoint(each.second, [each]));
-      for (const point of points) this.#readers.tell(app, point);
+      const own = samples.filter((each) => each.app === app).map(({ second }) => second);
+      for (const second of own.length === 0 ? [beat - 1] : own) this.#readers.tell(app, this.#point(app, second));
     }
+  }
+
+  /** What all routers have reported of the second. */
+  #point(app: string, second: number): MetricPoint {
+    return trafficPoint(second, this.#traffic.seconds(app, second, second + 1));
   }
 
   takeDynos(samples: readonly Omit<NewDynoSample, 'second'>[]): void {
@@ -62,7 +68,7 @@ export class TrafficBook {
   }
 }
 
-function secondOf(sample: RouterSample): NewTraffic {
+function secondOf(sample: RouterSample): Omit<NewTraffic, 'router'> {
   const { app, second, failed, buckets } = sample;
   const ok = Math.max(0, sample.requests - failed - (sample.byStatus['499'] ?? 0));
   return { app, second, ok, failed, buckets, codes: { ...sample.codes } };

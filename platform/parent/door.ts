@@ -9,21 +9,27 @@ import { inodeOf, machineListeners, portHolder } from './port-holder.ts';
  */
 export class Door {
   readonly #sockets: readonly BoundSocket[];
+  /** How many of the sockets, the last ones, are for TLS. */
+  readonly tlsSockets: number;
 
-  private constructor(sockets: readonly BoundSocket[]) {
+  private constructor(sockets: readonly BoundSocket[], tlsSockets: number) {
     this.#sockets = sockets;
+    this.tlsSockets = tlsSockets;
   }
 
-  /** `shared`: a router of our own from an earlier parent listens there, so it is no stranger. */
-  static open(config: Pick<PlatformConfig, 'bind' | 'port'>, shared: boolean): Door {
+  /** `isOurs`: a router of our own from an earlier parent listens there, so it is no stranger. */
+  static open(config: Pick<PlatformConfig, 'bind' | 'port' | 'tlsPort'>, isOurs: (port: number) => boolean): Door {
     const sockets: BoundSocket[] = [];
+    const openPort = (port: number): void => {
+      const shared = isOurs(port);
+      for (const host of config.bind) sockets.push(...[bind({ host, port, shared })].filter((socket) => socket !== null));
+    };
     try {
-      for (const host of config.bind) {
-        const socket = bind({ host, port: config.port, shared });
-        if (socket !== null) sockets.push(socket);
-      }
-      if (sockets.length === 0) throw cannotBind(config.bind.join(', '), 'this machine has no such address');
-      return new Door(sockets);
+      openPort(config.port);
+      const plain = sockets.length;
+      if (plain === 0) throw cannotBind(config.bind.join(', '), 'this machine has no such address');
+      if (config.tlsPort !== 0) openPort(config.tlsPort);
+      return new Door(sockets, sockets.length - plain);
     } catch (error) {
       for (const socket of sockets) socket.close();
       throw error;
@@ -72,7 +78,7 @@ function portTaken(port: number): RostraError {
     code: 'PLATFORM_PORT_TAKEN',
     status: 409,
     message: `Port ${port} is taken by ${holder}.`,
-    hint: 'End that program, or set ROSTRA_PORT to another port.',
+    hint: 'End that program, or set ROSTRA_PORT (for HTTPS ROSTRA_TLS_PORT) to another port.',
   });
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootId, isRunning, signalProcess } from '../dynod/processes.ts';
@@ -14,13 +14,14 @@ export class FormerRouters {
   readonly #routers: readonly PartRecord[];
   readonly #path: string;
 
-  /** Takes the last parent's router off the parts' records: it is a former one from here on. */
+  /** Takes the last parent's routers off the parts' records: they are former ones from here on. */
   static find(folder: string): FormerRouters {
     const path = join(folder, 'former-routers.json');
-    const last = livingPart(folder, 'router');
-    const former = new FormerRouters(path, [...recorded(path), ...(last === null ? [] : [last])]);
+    const names = routerNames(folder);
+    const last = names.map((name) => livingPart(folder, name)).filter((record) => record !== null);
+    const former = new FormerRouters(path, [...recorded(path), ...last]);
     former.#write();
-    rmSync(join(folder, 'router.json'), { force: true });
+    for (const name of names) rmSync(join(folder, `${name}.json`), { force: true });
     return former;
   }
 
@@ -61,6 +62,12 @@ export class FormerRouters {
     const lines = this.#living().map((router) => `${JSON.stringify(router)}\n`);
     writeFileSync(this.#path, lines.join(''), { mode: 0o600 });
   }
+}
+
+/** `router`, `router-2` …, those on record. */
+function routerNames(folder: string): string[] {
+  const records = readdirSync(folder).filter((file) => /^router(?:-\d+)?\.json$/.test(file));
+  return records.map((file) => file.slice(0, -'.json'.length));
 }
 
 function recorded(path: string): PartRecord[] {

@@ -30,7 +30,7 @@ async function stopOrphans(paths: HomePaths): Promise<boolean> {
   const hasParts = former.isAnyLeft || livingPart(paths.parts, 'control') !== null || livingPart(paths.parts, 'dynod') !== null;
   if (!hasParts && !(await isAnyDynoLeft(paths.dynos))) return false;
   const logger = createLogger({ name: 'parent', file: join(paths.parts, 'parent.log') });
-  const parts = platformParts({ ...platformConfig(), home: paths.root }, paths, { descriptors: [], logger });
+  const parts = platformParts({ ...platformConfig(), home: paths.root }, paths, { door: null, logger });
   parts.dynod.keep();
   await endPlatform({ parts, former, logger, dynod: new ApiConnection({ kind: 'socket', path: paths.dynodSocket, actor: 'parent' }) });
   return true;

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { createLogger, type Logger } from '#kit/log/logger.ts';
 import { ApiConnection } from '../api-connection.ts';
-import { homePaths, partEnvironment, type HomePaths, type PlatformConfig } from '../config.ts';
+import { homePaths, partEnvironment, routerSeatEnvironment, type HomePaths, type PlatformConfig } from '../config.ts';
 import { dynoLimits } from '../rules/dyno-limits.ts';
 import { serveSocket, type SocketApi } from '../socket-api.ts';
 import { Door } from './door.ts';
@@ -21,6 +21,8 @@ export interface ParentStatus {
   readonly url: string;
   readonly home: string;
   readonly parts: Readonly<Record<PartName, number | null>>;
+  /** All router processes; the first stands in `parts` too. */
+  readonly routers: readonly (number | null)[];
 }
 
 /** The small process that holds the listening sockets and keeps router, control and dynod running. Its own death stops nobody. */
@@ -32,7 +34,7 @@ export class Parent {
   readonly #lock: Lock;
   readonly #door: Door;
   readonly #former: FormerRouters;
-  readonly #parts: Readonly<Record<PartName, Part>>;
+  readonly #parts: PlatformParts;
   readonly #takesOver: boolean;
   readonly #stopped = Promise.withResolvers<void>();
   #api: SocketApi | null = null;
@@ -48,7 +50,7 @@ export class Parent {
     try {
       const password = await adminPassword(config, paths);
       const former = FormerRouters.find(paths.parts);
-      const door = Door.open(config, former.listensOn(config.port));
+      const door = Door.open(config, (port) => former.listensOn(port));
       return new Parent({ config, paths, lock, former, door, password });
     } catch (error) {
       lock.release();
@@ -66,7 +68,7 @@ export class Parent {
     const { parts } = own.paths;
     this.#takesOver = own.former.isAnyLeft || livingPart(parts, 'control') !== null || livingPart(parts, 'dynod') !== null;
     this.#logger = createLogger({ name: 'parent', file: join(own.paths.parts, 'parent.log') });
-    this.#parts = platformParts(own.config, own.paths, { descriptors: own.door.descriptors, logger: this.#logger });
+    this.#parts = platformParts(own.config, own.paths, { door: own.door, logger: this.#logger });
   }
 
   /** Settles when the platform has been stopped, whoever asked for it. */
@@ -82,10 +84,10 @@ export class Parent {
 
   /** Starts what does not run, and settles when all parts answer. A part that does not come up stops the start. */
   async open(): Promise<void> {
-    for (const part of Object.values(this.#parts)) part.keep();
+    for (const part of allParts(this.#parts)) part.keep();
     this.#api = await serveSocket({ path: this.paths.parentSocket, routes: this.#routes(), logger: this.#logger });
     try {
-      await whenReady({ parts: Object.values(this.#parts), paths: this.paths, door: this.#door, isStopping: () => this.#ending !== null });
+      await whenReady({ parts: allParts(this.#parts), paths: this.paths, door: this.#door, isStopping: () => this.#ending !== null });
     } catch (error) {
       await (this.#takesOver ? this.#leave() : this.stop());
       throw error;
@@ -102,7 +104,7 @@ export class Parent {
 
   /** What an earlier parent left goes on as it did. */
   async #leave(): Promise<void> {
-    for (const part of Object.values(this.#parts)) part.release();
+    for (const part of allParts(this.#parts)) part.release();
     await this.#close();
   }
 
@@ -138,9 +140,10 @@ export class Parent {
 
   #routes() {
     const status = (): ParentStatus => {
-      const { router, control, dynod } = this.#parts;
-      const parts = { router: router.pid, control: control.pid, dynod: dynod.pid };
-      return { pid: process.pid, url: this.url, home: this.paths.root, parts };
+      const { control, dynod } = this.#parts;
+      const routers = this.#parts.routers.map((router) => router.pid);
+      const parts = { router: routers[0] ?? null, control: control.pid, dynod: dynod.pid };
+      return { pid: process.pid, url: this.url, home: this.paths.root, parts, routers };
     };
     return [
       { method: 'GET', path: '/status', answer: () => ({ status: 200, body: status() }) },
@@ -160,8 +163,17 @@ export class Parent {
 const stopReason = 'The platform is stopping';
 const shutdownTriesMs = 90_000;
 
+/** The processes of a data folder. */
+export interface PlatformParts {
+  readonly dynod: Part;
+  readonly control: Part;
+  readonly routers: readonly Part[];
+}
+
+const allParts = ({ dynod, control, routers }: PlatformParts): readonly Part[] => [dynod, ...routers, control];
+
 interface Ending {
-  readonly parts: Readonly<Record<PartName, Part>>;
+  readonly parts: PlatformParts;
   readonly former: FormerRouters;
   readonly dynod: ApiConnection;
   readonly logger: Logger;
@@ -172,7 +184,7 @@ export async function endPlatform({ parts, former, dynod, logger }: Ending): Pro
   await parts.control.stop({ signal: 'SIGTERM', graceMs: 10_000 });
   await shutDownDynos(dynod, logger);
   await parts.dynod.stop({ signal: 'SIGTERM', graceMs: 10_000 });
-  await parts.router.stop({ signal: 'SIGINT', graceMs: 5_000 });
+  await Promise.all(parts.routers.map((router) => router.stop({ signal: 'SIGINT', graceMs: 5_000 })));
   await former.end();
   logger.info('platform_stopped');
 }
@@ -191,20 +203,30 @@ async function shutDownDynos(dynod: ApiConnection, logger: Logger): Promise<void
   }
 }
 
-/** The three processes of a data folder; none of them runs because of this. */
+/** The processes of a data folder; none of them runs because of this. Without a door the routers are there only to be stopped. */
 export function platformParts(
   config: PlatformConfig,
   paths: HomePaths,
-  own: { readonly descriptors: readonly number[]; readonly logger: Logger },
-): Readonly<Record<PartName, Part>> {
+  own: { readonly door: Pick<Door, 'descriptors' | 'tlsSockets'> | null; readonly logger: Logger },
+): PlatformParts {
   const environment = partEnvironment(config);
   const installation = join(import.meta.dirname, '../..');
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([installation, process.version, config]))
     .digest('hex');
-  const part = (name: PartName, descriptors: readonly number[] = []): Part =>
-    new Part({ name, folder: paths.parts, environment, fingerprint, descriptors, logger: own.logger });
-  return { dynod: part('dynod'), router: part('router', own.descriptors), control: part('control') };
+  const { descriptors, tlsSockets } = own.door ?? { descriptors: [], tlsSockets: 0 };
+  const common = { folder: paths.parts, fingerprint, logger: own.logger };
+  const part = (program: PartName): Part => new Part({ ...common, program, name: program, environment, descriptors: [] });
+  const router = (number: number): Part => {
+    const name = number === 1 ? 'router' : `router-${number}`;
+    const seat = routerSeatEnvironment({ number, tlsSockets });
+    return new Part({ ...common, program: 'router', name, environment: { ...environment, ...seat }, descriptors });
+  };
+  return {
+    dynod: part('dynod'),
+    control: part('control'),
+    routers: Array.from({ length: config.routers }, (_, at) => router(at + 1)),
+  };
 }
 
 async function alreadyRuns(paths: HomePaths): Promise<RostraError> {

@@ -12,7 +12,10 @@ import { partRestartDelayMs } from '../rules/restart-backoff.ts';
 export type PartName = 'router' | 'control' | 'dynod';
 
 export interface PartPlan {
-  readonly name: PartName;
+  /** Its folder's name. */
+  readonly program: PartName;
+  /** Of its record and its log: the program's, with a number for each but the first of several. */
+  readonly name: string;
   /** Where its output and its record go. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -54,7 +57,7 @@ export class Part {
     this.#plan = plan;
   }
 
-  get name(): PartName {
+  get name(): string {
     return this.#plan.name;
   }
 
@@ -121,7 +124,7 @@ export class Part {
   /** Null when the machine cannot start a process now. */
   #spawn(): Life | null {
     const log = openLog(this.#plan);
-    const main = join(import.meta.dirname, '..', this.name, 'main.ts');
+    const main = join(import.meta.dirname, '..', this.#plan.program, 'main.ts');
     const child = spawn(process.execPath, [main], {
       cwd: this.#plan.folder,
       env: this.#plan.environment,
@@ -144,7 +147,7 @@ export class Part {
 }
 
 /** The recorded process of a part, if that very process still runs. */
-export function livingPart(folder: string, name: PartName): PartRecord | null {
+export function livingPart(folder: string, name: string): PartRecord | null {
   const record = partRecord(readIfThere(recordPath({ folder, name })));
   return record !== null && record.bootId === bootId() && isRunning(record.id) ? record : null;
 }

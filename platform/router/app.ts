@@ -1,4 +1,4 @@
-import { leastOutstanding } from '../rules/balancer.ts';
+import { type Candidate, leastOutstanding } from '../rules/balancer.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { type AppStanding, queueDecision } from '../rules/queue.ts';
 import { limitedRoutes, limitsFor, type LimitedRoute } from '../rules/route-rules.ts';
@@ -7,6 +7,9 @@ import { Dyno } from './dyno.ts';
 import type { DynoPlace } from './connection.ts';
 import { Line } from './line.ts';
 import { RequestFault } from './request-fault.ts';
+
+/** Index of the dyno for the next request, or -1. */
+export type ChooseDyno = (candidates: readonly Candidate[], turn: number, nowMs: number) => number;
 
 /** An app as the router sees it: its part of the table, its dynos and who waits for one. */
 export class App {
@@ -24,10 +27,12 @@ export class App {
 
   /** Control's dashboard and API listen on a Unix socket. */
   readonly #dashboardSocket: string | null;
+  readonly #choose: ChooseDyno;
 
-  constructor(routes: AppRoutes, dashboardSocket: string | null = null) {
+  constructor(routes: AppRoutes, own: { readonly dashboardSocket?: string; readonly choose?: ChooseDyno } = {}) {
     this.#routes = routes;
-    this.#dashboardSocket = dashboardSocket;
+    this.#dashboardSocket = own.dashboardSocket ?? null;
+    this.#choose = own.choose ?? leastOutstanding;
     this.apply(routes);
   }
 
@@ -70,7 +75,7 @@ export class App {
   /** The dyno that works on the next request, its slot taken; null when none has a free one. */
   take(tried: ReadonlySet<Dyno> | null = null): Dyno | null {
     const candidates = tried === null ? this.#up : this.#up.filter((dyno) => !tried.has(dyno));
-    const index = leastOutstanding(candidates, this.#turn, performance.now());
+    const index = this.#choose(candidates, this.#turn, performance.now());
     const dyno = candidates[index];
     if (dyno === undefined) return null;
     this.#turn = index + 1;

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { createLogger } from '#kit/log/logger.ts';
-import { homePaths, platformConfig } from '../config.ts';
+import { homePaths, platformConfig, routerSeat, routerSockets } from '../config.ts';
 import { routerLimits } from '../rules/limits.ts';
 import { RunningRouter } from './start.ts';
 
@@ -10,9 +10,14 @@ const reportEveryMs = 1000;
 /** The router's process: listens on the sockets that it was given, from descriptor 3 on. SIGTERM hands over, a second one ends at once. */
 export async function main(): Promise<void> {
   const listenOn = inheritedSockets();
-  const { home, baseDomain } = platformConfig();
+  const { home, baseDomain, routers } = platformConfig();
+  const { number } = routerSeat();
   const logger = createLogger({ name: 'router' });
-  const running = await RunningRouter.start({ paths: homePaths(home), baseDomain, limits: routerLimits, logger, listenOn, reportEveryMs });
+  const paths = homePaths(home);
+  const routerSocket = routerSockets(paths, number)[number - 1] ?? paths.routerSocket;
+  const share = { number, of: Math.max(routers, number) };
+  const own = { paths: { ...paths, routerSocket }, baseDomain, share };
+  const running = await RunningRouter.start({ ...own, limits: routerLimits, logger, listenOn, reportEveryMs });
   process.once('SIGTERM', () => {
     process.once('SIGTERM', () => process.exit(1));
     void running.leave().finally(() => process.exit(0));

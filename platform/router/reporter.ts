@@ -6,6 +6,8 @@ import type { Books } from './books.ts';
 
 interface ReporterOptions {
   readonly books: Books;
+  /** The router's number. */
+  readonly router: number;
   readonly controlSocket: string;
   readonly everyMs: number;
   readonly logger: Logger;
@@ -44,8 +46,8 @@ export class Reporter {
   }
 
   async #send(): Promise<boolean> {
-    const { books, logger } = this.#options;
-    const report = books.take();
+    const { books, logger, router } = this.#options;
+    const report = { ...books.take(), router };
     try {
       await this.#control.call({ method: 'POST', path: '/internal/router-report', body: report });
       if (this.#isAway) logger.info('control_came_back', { dropped: report.dropped });

@@ -1,7 +1,9 @@
+import { leastOutstanding, lesserOfTwo } from '../rules/balancer.ts';
 import { dashboardHosts } from '../rules/host.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import type { AppRoutes, RouteTable } from '../rules/route-table.ts';
-import { App } from './app.ts';
+import { type RouterShare, sharedRoutes } from '../rules/router-share.ts';
+import { App, type ChooseDyno } from './app.ts';
 import type { Watched } from './watch.ts';
 
 interface RoutesOptions {
@@ -9,6 +11,8 @@ interface RoutesOptions {
   /** Where the bare base domain's requests go. */
   readonly dashboardSocket: string;
   readonly baseDomain: string;
+  /** Which of how many router processes this is. */
+  readonly share: RouterShare;
 }
 
 /** The table that is in force: which app each host belongs to. */
@@ -18,6 +22,8 @@ export class Routes implements Watched {
   readonly dashboard: App;
   seat = -1;
   readonly #limits: RouterLimits;
+  readonly #share: RouterShare;
+  readonly #choose: ChooseDyno;
   #baseDomain: string;
   #apps = new Map<string, App>();
   #hosts = new Map<string, App>();
@@ -25,7 +31,9 @@ export class Routes implements Watched {
   constructor(options: RoutesOptions) {
     this.#limits = options.limits;
     this.#baseDomain = options.baseDomain;
-    this.dashboard = new App(dashboardRoutes, options.dashboardSocket);
+    this.#share = options.share;
+    this.#choose = options.share.of === 1 ? leastOutstanding : ofTwoAtRandom;
+    this.dashboard = new App(dashboardRoutes, { dashboardSocket: options.dashboardSocket });
     this.#index([]);
   }
 
@@ -38,9 +46,11 @@ export class Routes implements Watched {
     this.version = table.version;
     this.#baseDomain = table.baseDomain;
     const before = this.#apps;
-    this.#apps = new Map(table.apps.map((routes) => [routes.name, before.get(routes.name) ?? new App(routes)]));
-    for (const routes of table.apps) this.#apps.get(routes.name)?.apply(routes);
-    this.#index(table.apps);
+    const apps = table.apps.map((routes) => sharedRoutes(routes, this.#share));
+    const own = { choose: this.#choose };
+    this.#apps = new Map(apps.map((routes) => [routes.name, before.get(routes.name) ?? new App(routes, own)]));
+    for (const routes of apps) this.#apps.get(routes.name)?.apply(routes);
+    this.#index(apps);
     for (const [name, app] of before) if (!this.#apps.has(name)) app.retire();
     for (const app of before.values()) app.reconsider(this.#limits);
   }
@@ -79,6 +89,8 @@ export class Routes implements Watched {
     this.#hosts = hosts;
   }
 }
+
+const ofTwoAtRandom: ChooseDyno = (candidates, _, nowMs) => lesserOfTwo(candidates, [Math.random(), Math.random()], nowMs);
 
 /** Control, seen as an app of one dyno that is always up. */
 const dashboardRoutes: AppRoutes = {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#kit/log/logger.ts';
 import type { HomePaths } from '../config.ts';
 import type { RouterLimits } from '../rules/limits.ts';
+import { type RouterShare, sharedLimits } from '../rules/router-share.ts';
 import { Books } from './books.ts';
 import { Listener } from './listener.ts';
 import { Reporter } from './reporter.ts';
@@ -17,6 +18,7 @@ export interface RouterOptions {
   readonly limits: RouterLimits;
   readonly logger: Logger;
   readonly reportEveryMs: number;
+  readonly share: RouterShare;
   /** Inherited descriptors, or addresses. */
   readonly listenOn: readonly ({ readonly fd: number } | { readonly host: string; readonly port: number })[];
 }
@@ -32,8 +34,9 @@ export class RunningRouter {
   readonly #reporter: Reporter;
 
   private constructor(options: RouterOptions) {
-    const { limits, logger, paths, baseDomain, reportEveryMs } = options;
-    const routes = new Routes({ limits, dashboardSocket: paths.dashboardSocket, baseDomain });
+    const { logger, paths, baseDomain, reportEveryMs, share } = options;
+    const limits = sharedLimits(options.limits, share);
+    const routes = new Routes({ limits, dashboardSocket: paths.dashboardSocket, baseDomain, share });
     const watch = new Watch(Math.min(lookEveryMs, limits.firstByteMs / 4));
     const books = new Books(limits, (app) => routes.inflightByName(app));
     watch.add(routes);
@@ -41,7 +44,7 @@ export class RunningRouter {
     this.router = { routes, limits, watch, books, logger, isLeaving: false };
     this.#tables = new TableServer({ routes, socket: paths.routerSocket, file: paths.routerTable, logger });
     this.#listeners = options.listenOn.map(() => new Listener(this.router));
-    this.#reporter = new Reporter({ books, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
+    this.#reporter = new Reporter({ books, router: share.number, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
   }
 
   /** Serves from the table on disk, asking nobody. From when the table's socket is ours, newer ones come here. */

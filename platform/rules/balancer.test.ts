@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Candidate, leastOutstanding } from './balancer.ts';
+import { type Candidate, leastOutstanding, lesserOfTwo } from './balancer.ts';
 
 const dyno = (outstanding: number, slots = 50, quarantinedUntilMs = 0): Candidate => ({ outstanding, slots, quarantinedUntilMs });
 const nowMs = 1000;
@@ -63,4 +63,17 @@ describe('leastOutstanding', () => {
         assert.ok(Math.max(...served) - Math.min(...served) <= 1);
       }),
     ));
+});
+
+describe('lesserOfTwo', () => {
+  const cases = [
+    { it: 'has no answer without dynos', dynos: [], picks: [0, 0], expect: -1 },
+    { it: 'takes the only one', dynos: [dyno(3)], picks: [0.9, 0.9], expect: 0 },
+    { it: 'takes the lesser of the two that it picked, not the least', dynos: [dyno(3), dyno(1), dyno(0)], picks: [0, 0], expect: 1 },
+    { it: 'picks two different ones', dynos: [dyno(3), dyno(1), dyno(0)], picks: [0.99, 0.99], expect: 2 },
+    { it: 'takes any other when both are full', dynos: [dyno(1, 1), dyno(1, 1), dyno(9)], picks: [0, 0], expect: 2 },
+    { it: 'takes any other when both are quarantined', dynos: [dyno(0, 9, 2000), dyno(0, 9, 2000), dyno(8)], picks: [0, 0], expect: 2 },
+    { it: 'has no answer when all are full', dynos: [dyno(1, 1), dyno(8, 8), dyno(2, 2)], picks: [0.5, 0], expect: -1 },
+  ] as const;
+  for (const c of cases) it(c.it, () => assert.equal(lesserOfTwo(c.dynos, c.picks, nowMs), c.expect));
 });

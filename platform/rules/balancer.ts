@@ -29,5 +29,20 @@ export function leastOutstanding(candidates: readonly Candidate[], turn: number,
   return best;
 }
 
+/**
+ * Index of the lesser of two candidates taken at random, or the least of all when neither has a free slot or the lesser is quarantined;
+ * -1 when every one is full. For several routers: each sees only its own requests, and all of them choosing the least would choose the
+ * same one (RTR-10). `picks`: two numbers from 0 to 1 (1 excluded).
+ */
+export function lesserOfTwo(candidates: readonly Candidate[], picks: readonly [number, number], nowMs: number): number {
+  const count = candidates.length;
+  const first = Math.floor(picks[0] * count);
+  const second = (first + 1 + Math.floor(picks[1] * (count - 1))) % count;
+  const pair = [candidates[first], candidates[second]].filter((candidate) => candidate !== undefined);
+  const isWell = pair.some(({ outstanding, slots, quarantinedUntilMs }) => outstanding < slots && quarantinedUntilMs <= nowMs);
+  if (pair.length < 2 || !isWell) return leastOutstanding(candidates, first, nowMs);
+  return leastOutstanding(pair, 0, nowMs) === 0 ? first : second;
+}
+
 /** More than any dyno's slots. */
 const quarantineWeight = 1e9;

@@ -43,6 +43,8 @@ export interface RouterLine {
 
 /** What the router posts to control each second. */
 export interface RouterReport {
+  /** Which of the router processes says so; 1 when it does not say. */
+  readonly router?: number;
   readonly lines: readonly RouterLine[];
   readonly samples: readonly RouterSample[];
   /** Lines and samples thrown away since the last report that control took, because it was away for too long. */

@@ -16,13 +16,21 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const second = (at: number, ok: number) => ({ app: 'lab', second: at, ok, failed: 1, codes: { H12: 1 }, buckets: [0, 0, ok] });
+const second = (at: number, ok: number, router = 1) => ({
+  app: 'lab',
+  second: at,
+  router,
+  ok,
+  failed: 1,
+  codes: { H12: 1 },
+  buckets: [0, 0, ok],
+});
 
 describe('traffic', () => {
   it('comes back as it was reported, a second once', () => {
     traffic.append([second(10, 3)], 11);
     traffic.append([second(10, 4), second(11, 5)], 12);
-    const { app: _app, ...last } = second(11, 5);
+    const { app: _app, router: _router, ...last } = second(11, 5);
     assert.deepEqual(
       traffic.seconds('lab', 10, 12).map(({ ok }) => ok),
       [4, 5],
@@ -30,6 +38,13 @@ describe('traffic', () => {
     assert.deepEqual(traffic.seconds('lab', 11, 12), [last]);
     assert.deepEqual(traffic.seconds('tab', 0, 100), []);
     assert.deepEqual([...traffic.beats(0, 100)], [11, 12]);
+  });
+
+  it('keeps apart what several routers report of one second', () => {
+    traffic.append([second(4, 3)], 5);
+    traffic.append([second(4, 4, 2)], 5);
+    const all = traffic.seconds('lab', 4, 5).map(({ ok }) => ok);
+    assert.deepEqual(all, [3, 4]);
   });
 
   it('knows what each dyno took, and null for what was not measured', () => {

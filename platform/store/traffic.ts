@@ -2,10 +2,13 @@ import type { DynoPoint } from '../rules/resources.ts';
 import { packedBuckets, unpackedBuckets } from '../rules/traffic.ts';
 import type { TrafficSecond } from '../rules/traffic.ts';
 import { sql as samplesTables } from './migrations/metrics-0001-samples.ts';
+import { sql as severalRouters } from './migrations/metrics-0002-several-routers.ts';
 import { Sqlite, text, numeric, numericOrNull } from './sqlite.ts';
 
 export interface NewTraffic extends TrafficSecond {
   readonly app: string;
+  /** The number of the router that counted. */
+  readonly router: number;
 }
 
 export interface NewDynoSample extends DynoPoint {
@@ -20,21 +23,21 @@ export class Traffic {
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'normal');
-    this.#db.migrate([samplesTables]);
+    this.#db.migrate([samplesTables, severalRouters]);
   }
 
   close(): void {
     this.#db.close();
   }
 
-  /** A second that is reported again replaces what was there. */
+  /** A second that a router reports again replaces what it had reported. */
   append(samples: readonly NewTraffic[], beat: number): void {
-    const sql = `insert or replace into samples (app, second, ok, failed, codes, buckets)
-      values ($app, $second, $ok, $failed, $codes, $buckets)`;
+    const sql = `insert or replace into samples (app, second, router, ok, failed, codes, buckets)
+      values ($app, $second, $router, $ok, $failed, $codes, $buckets)`;
     this.#db.transaction(() => {
       this.#db.run('insert or ignore into beats (second) values ($beat)', { beat });
-      for (const { app, second, ok, failed, codes, buckets } of samples) {
-        this.#db.run(sql, { app, second, ok, failed, codes: JSON.stringify(codes), buckets: packedBuckets(buckets) });
+      for (const { app, second, router, ok, failed, codes, buckets } of samples) {
+        this.#db.run(sql, { app, second, router, ok, failed, codes: JSON.stringify(codes), buckets: packedBuckets(buckets) });
       }
     });
   }
@@ -47,10 +50,10 @@ export class Traffic {
     });
   }
 
-  /** Oldest first, at most two hours of them. */
+  /** Oldest first, at most two hours of four routers; a second stands there once for each router that saw a request. */
   seconds(app: string, from: number, to: number): readonly TrafficSecond[] {
     const sql = `select second, ok, failed, codes, buckets from samples
-      where app = $app and second >= $from and second < $to order by second limit 7200`;
+      where app = $app and second >= $from and second < $to order by second limit 28800`;
     return this.#db.all(sql, { app, from, to }).map((row) => ({
       second: numeric(row, 'second'),
       ok: numeric(row, 'ok'),

@@ -33,13 +33,14 @@ export class TestParent {
   readonly #uid: number | undefined;
   #child: ChildProcess | null = null;
 
-  constructor(own: { readonly home: string; readonly port: number; readonly uid?: number | undefined }) {
+  constructor(own: { readonly home: string; readonly port: number; readonly uid?: number | undefined; readonly env?: NodeJS.ProcessEnv }) {
     this.paths = homePaths(own.home);
     this.port = own.port;
     this.client = connectClient(localAddress(own.home));
     this.#uid = own.uid;
     const { NODE_TEST_CONTEXT: _, ROSTRA_ADMIN_PASSWORD: __, ...environment } = process.env;
-    this.#environment = { ...environment, ROSTRA_HOME: own.home, ROSTRA_PORT: String(own.port), ROSTRA_DYNO_BOOT_LIMIT_MS: '5000' };
+    const places = { ROSTRA_HOME: own.home, ROSTRA_PORT: String(own.port) };
+    this.#environment = { ...environment, ...places, ROSTRA_DYNO_BOOT_LIMIT_MS: '5000', ...own.env };
   }
 
   /** Settles when it has said where it is; answers what it said. */
@@ -133,8 +134,8 @@ function belongsTo(pid: string, root: string): boolean {
 }
 
 /** For one test: everything is ended and removed whatever happens. */
-export async function withParent(test: (parent: TestParent) => Promise<void>): Promise<void> {
-  const parent = new TestParent({ home: await mkdtemp(join(tmpdir(), 'rostra-parent-')), port: await closedPort() });
+export async function withParent(test: (parent: TestParent) => Promise<void>, env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const parent = new TestParent({ home: await mkdtemp(join(tmpdir(), 'rostra-parent-')), port: await closedPort(), env });
   try {
     await test(parent);
   } finally {

@@ -207,6 +207,7 @@ export async function startRouter(paths: HomePaths, limits: RouterLimits): Promi
     limits,
     logger,
     reportEveryMs: 20,
+    share: { number: 1, of: 1 },
     listenOn: [{ host: '127.0.0.1', port: 0 }],
   });
 }
