@@ -1,5 +1,6 @@
 /** What a row is asked to do. */
 export interface RowWish {
+  /** Of the session, or of kills: what the row repeats. */
   readonly runs: number;
   readonly people: number;
   /** Of all chance; a run's own seed is this and its number. */
@@ -17,5 +18,7 @@ export interface Verdict {
 export interface Row {
   /** What is shown, in a sentence. */
   readonly shows: string;
+  /** How many runs, unless said. */
+  readonly runs: number;
   run(wish: RowWish): Promise<Verdict>;
 }

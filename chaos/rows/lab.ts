@@ -21,7 +21,8 @@ const key = 'chaos';
 
 /** A session on four web processes that are killed with signal 9, and also die between commit and answer, all the time. */
 export const row: Row = {
-  shows: 'no acknowledged submit is lost or doubled, and everybody finishes, while web processes are killed',
+  shows: 'no acknowledged submit is lost or doubled, and everybody finishes, while web processes are killed (20 runs)',
+  runs: 20,
   run: async (wish) => {
     const folder = await mkdtemp(join(tmpdir(), 'rostra-chaos-'));
     await chmod(folder, 0o711); // the server's own user must pass
