@@ -11,6 +11,7 @@ import type { TeamStanding } from '../rules/standings/teams.ts';
 import * as availabilities from '../store/availabilities.ts';
 import * as breaks from '../store/breaks.ts';
 import { outcomesOf } from '../store/draws.ts';
+import * as givenSides from '../store/sides.ts';
 import * as standings from '../store/standings.ts';
 import type { StoredField } from '../store/standings.ts';
 import * as teams from '../store/teams.ts';
@@ -27,16 +28,19 @@ const preliminaryTypes = { R: 'random', M: 'manual', D: 'round_robin', P: 'power
 
 async function preliminaryField(tab: Tab, { tournament, round, rounds }: RoundWish, random: Random): Promise<PreliminaryField> {
   invariant(round.drawType !== 'E', 'only elimination rounds are drawn by elimination');
-  const [present, played, seeds] = await Promise.all([
+  const [present, played, seeds, allocated] = await Promise.all([
     availabilities.ofRound(tab.db, round.id),
     standings.fieldOf(tab.db, tournament.id),
     teams.ofTournament(tab.db, tournament.id),
+    givenSides.ofRound(tab.db, round.id),
   ]);
   const before = previousRound(round, rounds);
   if (before !== null && round.drawType === 'P') refuseOpenResults(before, played);
   const drawn = rankedTeams(played, { wish: { tournament, round }, untilRound: before?.seq ?? 0, random });
   const seedOf = new Map(seeds.map((team) => [team.id, team.seed]));
-  const here = drawn.filter((team) => present.team.has(team.id)).map((team) => ({ ...team, seed: seedOf.get(team.id) ?? null }));
+  const here = drawn
+    .filter(({ id }) => present.team.has(id))
+    .map((team) => ({ ...team, seed: seedOf.get(team.id) ?? null, allocatedSide: allocated.get(team.id) ?? null }));
   const drawType = preliminaryTypes[round.drawType];
   return {
     drawType,

@@ -1,4 +1,6 @@
 import type { DrawStatus } from './round.ts';
+import { sideProblem } from './setup/side-table.ts';
+import type { SideCounts } from './setup/side-table.ts';
 
 /** What has been counted of one round; enough to say how far it is and what stands in the way. */
 export interface RoundFacts {
@@ -24,9 +26,13 @@ export interface RoundFacts {
   readonly ballotsToConfirm: number;
   /** Names of earlier rounds whose results are not published. */
   readonly earlierOpen: readonly string[];
+  /** How the teams that are in stand on the sides; null where sides are not given before the draw. */
+  readonly allocatedSides?: SideCounts | null;
+  /** Debates whose sides are still to be tossed for; null where nobody tosses before the debate. */
+  readonly sidesToToss?: number | null;
 }
 
-export const stepNames = ['available', 'draw', 'panels', 'rooms', 'check', 'publish', 'ballots', 'results'] as const;
+export const stepNames = ['available', 'draw', 'panels', 'rooms', 'check', 'sides', 'publish', 'ballots', 'results'] as const;
 export type StepName = (typeof stepNames)[number];
 
 /** One step of the round line. `now` is the one to work on; there is at most one. */
@@ -39,8 +45,9 @@ export interface RoundStep {
 
 /** The round as a line of steps; the first that is not done is the one to work on. */
 export function roundLine(facts: RoundFacts): RoundStep[] {
-  const firstOpen = stepNames.findIndex((name) => !checks[name](facts).isDone);
-  return stepNames.map((name, index) => {
+  const names = stepNames.filter((name) => name !== 'sides' || (facts.sidesToToss ?? null) !== null);
+  const firstOpen = names.findIndex((name) => !checks[name](facts).isDone);
+  return names.map((name, index) => {
     const { isDone, problems, words } = checks[name](facts);
     const isReached = firstOpen === -1 || index <= firstOpen;
     const state = isDone && isReached ? 'done' : index === firstOpen ? 'now' : 'later';
@@ -89,6 +96,11 @@ const checks: Record<StepName, (facts: RoundFacts) => Check> = {
     problems: facts.withClash,
     words: facts.withClash === 0 ? 'No clash' : `${count(facts.withClash, 'debate')} with a clash`,
   }),
+  sides: ({ sidesToToss: open, debates }) => ({
+    isDone: debates > 0 && (open ?? 0) === 0,
+    problems: open ?? 0,
+    words: (open ?? 0) === 0 ? 'Sides are final' : `${count(open ?? 0, 'debate')} with open sides`,
+  }),
   publish: (facts) => ({
     isDone: facts.drawStatus === 'R',
     problems: 0,
@@ -112,7 +124,7 @@ export function availabilityProblem(facts: RoundFacts): string | null {
   if (teams === 0) return facts.stage === 'E' ? 'Nobody has broken yet; make the break first' : 'Nobody is marked as available';
   if (facts.stage === 'P' && !facts.allowsByes && teams % size !== 0) return unevenWords(teams, size);
   if (facts.stage === 'P' && teams < size) return `${count(teams, 'team')} are available; a debate needs ${size}`;
-  return null;
+  return facts.allocatedSides ? sideProblem(facts.allocatedSides) : null;
 }
 
 function unevenWords(teams: number, size: number): string {
@@ -180,6 +192,14 @@ const sentences: Record<StepName, { state: 'ok' | 'wait'; say: (facts: RoundFact
     state: 'wait',
     say: (facts) => `${count(facts.withClash, 'debate')} of ${facts.debates} have a clash.`,
     next: 'move an adjudicator',
+  },
+  sides: {
+    state: 'wait',
+    say: (facts) =>
+      facts.debates === 1
+        ? `The sides of ${facts.name} are open.`
+        : `${count(facts.sidesToToss ?? 0, 'debate')} of ${facts.debates} have open sides.`,
+    next: 'toss for the sides, or confirm them',
   },
   publish: { state: 'ok', say: (facts) => `${every(facts, 'debate')} ready.`, next: 'publish the draw' },
   ballots: {

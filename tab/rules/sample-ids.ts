@@ -1,4 +1,4 @@
-import type { DebateId, InstitutionId, PersonId, TeamId, VenueId } from './ids.ts';
+import type { DebateId, InstitutionId, PersonId, RoundId, TeamId, VenueId } from './ids.ts';
 
 // Ids for tests: any number names a thing of a test.
 
@@ -13,3 +13,4 @@ export const team = named<TeamId>();
 export const debate = named<DebateId>();
 export const institution = named<InstitutionId>();
 export const venue = named<VenueId>();
+export const round = named<RoundId>();

@@ -8,6 +8,7 @@ export const stepNeeds: Record<StepName, Permission> = {
   panels: 'view.debateadjudicator',
   rooms: 'view.roomallocations',
   check: 'view.debateadjudicator',
+  sides: 'view.debate.admin',
   publish: 'view.debate.admin',
   ballots: 'view.results',
   results: 'view.results',

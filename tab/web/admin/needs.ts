@@ -69,6 +69,8 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/take-away': ['export.xml'],
   'GET /:slug/admin/take-away/:file': ['export.xml'],
   'GET /:slug/admin/setup': ['view.settings'],
+  'GET /:slug/admin/sides': ['view.settings', 'edit.allocatesides'],
+  'POST /:slug/admin/sides/:way': ['edit.allocatesides'],
   'GET /:slug/admin/setup/:kind': seeKind,
   'POST /:slug/admin/setup/:kind': changeKind,
   'GET /:slug/admin/setup/:kind/:id': seeKind,

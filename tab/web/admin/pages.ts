@@ -21,6 +21,7 @@ import { registerPublish } from './publish.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
 import { registerSetup } from './setup.ts';
+import { registerSides } from './sides.ts';
 import { registerSignIn } from './sign-in.ts';
 import { registerTables } from './tables.ts';
 import { registerUsers } from './users.ts';
@@ -56,6 +57,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerFeedback,
       registerSettings,
       registerSetup,
+      registerSides,
       registerLive,
       registerUsers,
       registerAccounts,

@@ -38,7 +38,8 @@ export function registerSetup(server: FastifyInstance, desk: Desk): void {
     const visit = await visitOf(request, reply, desk);
     const tournament = await findTournament(tab, request.params.slug);
     const [all, checks] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), checkListOf(tab, tournament)]);
-    return visit.show(setupPage({ visitor: visit.visitor, event: eventOf(tournament, all), checks }));
+    const givesSides = tournament.settings.draw_side_allocations === 'preallocated';
+    return visit.show(setupPage({ visitor: visit.visitor, event: eventOf(tournament, all), checks, givesSides }));
   });
 
   server.get<OfKind>(patterns.setupKind, async (request, reply) =>

@@ -65,6 +65,7 @@ const pages: Record<StepName, StepPage> = {
   draw: showDraw,
   panels: showPanels,
   check: showPanels,
+  sides: showDraw,
   rooms: showRooms,
   publish: showPublish,
   ballots: showBallots,

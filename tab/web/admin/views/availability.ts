@@ -2,6 +2,7 @@ import { banner, card, csrfField } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { AvailabilityCount } from '../../../rules/availability.ts';
+import { sideProblem } from '../../../rules/setup/side-table.ts';
 import { paths } from '../routes.ts';
 import { act, roundStatus, stepView, wayOn } from './step.ts';
 import type { StepFrame } from './step.ts';
@@ -30,9 +31,15 @@ export function availabilityPage(frame: StepFrame, { lists, warnings, hasPreviou
   return stepView(frame, {
     step: 'available',
     title: 'available',
-    status: roundStatus(frame, [...(before ? [before] : []), all, ...wayOn(frame, 'available')]),
+    status: roundStatus(frame, [...(before ? [before] : []), all, ...sidesWay(frame), ...wayOn(frame, 'available')]),
     body: html`${warnings.length > 0 && banner({ kind: 'degraded', text: warnings[0], detail: warnings.slice(1).join(' ') })}<div class="r-three">${lists.map((list) => tickCard(frame, { list, hasPrevious }))}</div>`,
   });
+}
+
+/** The way to the sides, where those who are in lack some. */
+function sidesWay({ facts, event, round }: StepFrame): Html[] {
+  if (facts.drawStatus !== 'N' || !facts.allocatedSides || facts.teams === 0 || sideProblem(facts.allocatedSides) === null) return [];
+  return [html`<a class="btn btn-primary" href="${`${paths.sides(event.slug)}?round=${round.seq}`}">Give sides</a>`];
 }
 
 function tickCard(

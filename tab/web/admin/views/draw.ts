@@ -66,8 +66,15 @@ function noDraw(frame: StepFrame): Html {
     icon: 'dice-5',
     sentence: problem === null ? `${frame.facts.teams} teams are ready to be drawn` : `${problem}.`,
     fact: problem === null ? 'The seed is kept, so the draw can be made again and explained.' : 'Nothing is drawn before that is mended.',
-    action: problem === null ? act(frame, 'draw', { label: 'Draw the round' }) : nextStep(frame, 'available', 'Mark who is here'),
+    action: problem === null ? act(frame, 'draw', { label: 'Draw the round' }) : cure(frame),
   });
+}
+
+/** Where what keeps the round from being drawn is mended. */
+function cure(frame: StepFrame): Html {
+  const isOfSides = availabilityProblem({ ...frame.facts, allocatedSides: null }) === null;
+  if (!isOfSides) return nextStep(frame, 'available', 'Mark who is here');
+  return html`<a class="btn btn-primary" href="${`${paths.sides(frame.event.slug)}?round=${frame.round.seq}`}">Give sides</a>`;
 }
 
 function drawCard(frame: StepFrame, { debates, run }: DrawStory): Html {

@@ -16,6 +16,7 @@ export const stepTitles: Record<StepName, string> = {
   panels: 'Allocation',
   rooms: 'Rooms',
   check: 'Check',
+  sides: 'Sides',
   publish: 'Publish',
   ballots: 'Ballots',
   results: 'Results',
@@ -28,18 +29,20 @@ export const stepVerbs: Record<StepName, string> = {
   panels: 'Allocate adjudicators',
   rooms: 'Give out rooms',
   check: 'Mend the clashes',
+  sides: 'Toss for sides',
   publish: 'Publish the draw',
   ballots: 'Enter and confirm ballots',
   results: 'Complete the round',
 };
 
-/** The page that has a step's buttons: clashes are mended where panels are made, results stand with the ballots. */
+/** The page that has a step's buttons: clashes are mended where panels are made, sides are tossed on the draw, results stand with the ballots. */
 export const pageOfStep: Record<StepName, StepName> = {
   available: 'available',
   draw: 'draw',
   panels: 'panels',
   rooms: 'rooms',
   check: 'panels',
+  sides: 'draw',
   publish: 'publish',
   ballots: 'ballots',
   results: 'ballots',

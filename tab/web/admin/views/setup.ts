@@ -11,10 +11,13 @@ interface SetupView {
   readonly visitor: Visitor;
   readonly event: Event;
   readonly checks: readonly Check[];
+  /** Sides are given before the draw. */
+  readonly givesSides: boolean;
 }
 
 /** What is set up, what is missing, and the way to each. */
-export function setupPage({ visitor, event, checks }: SetupView): Html {
+export function setupPage(view: SetupView): Html {
+  const { visitor, event, checks } = view;
   const missing = checks.filter(({ state }) => state === 'fail').length;
   const doubtful = checks.filter(({ state }) => state === 'late').length;
   return tabPage({
@@ -29,13 +32,7 @@ export function setupPage({ visitor, event, checks }: SetupView): Html {
           ? `${missing} ${missing === 1 ? 'thing is' : 'things are'} missing before the first round.`
           : 'Everything is there for the first round.',
       detail: doubtful > 0 ? `${doubtful} ${doubtful === 1 ? 'more is' : 'more are'} worth a look.` : 'Nothing looks wrong.',
-      actions: [
-        html`<a class="btn ${missing > 0 ? 'btn-primary' : 'btn-outline'}" href="${paths.import(event.slug)}">Paste or import</a>`,
-        html`<a class="btn btn-outline" href="${paths.takeAway(event.slug)}">Take away</a>`,
-        ...(missing === 0 && event.round
-          ? [html`<a class="btn btn-primary" href="${paths.overview(event.slug)}">On with ${event.round.name}</a>`]
-          : []),
-      ],
+      actions: buttons(view, missing > 0),
     })}${card({
       title: 'What there is',
       say: 'each line leads to its list',
@@ -59,3 +56,14 @@ export function setupPage({ visitor, event, checks }: SetupView): Html {
 }
 
 const words = { ok: 'good', late: 'look', fail: 'missing', idle: 'as you like' } as const;
+
+function buttons({ event, givesSides }: SetupView, isMissing: boolean): Html[] {
+  const button = (href: string, label: string, kind: 'primary' | 'outline'): Html =>
+    html`<a class="btn btn-${kind}" href="${href}">${label}</a>`;
+  return [
+    button(paths.import(event.slug), 'Paste or import', isMissing ? 'primary' : 'outline'),
+    button(paths.takeAway(event.slug), 'Take away', 'outline'),
+    ...(givesSides ? [button(paths.sides(event.slug), 'Sides', 'outline')] : []),
+    ...(isMissing || event.round === null ? [] : [button(paths.overview(event.slug), `On with ${event.round.name}`, 'primary')]),
+  ];
+}
