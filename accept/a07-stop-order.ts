@@ -7,6 +7,7 @@ import { expect, type Story } from './story.ts';
 const graceSeconds = 30;
 
 export const story: Story = {
+  waits: true,
   async tell(house) {
     const [deaf, keeper] = await Promise.all([
       deployEcho(house, { app: 'deaf', config: { DEAF: '1' } }),

@@ -10,6 +10,7 @@ import { expect, type Story } from './story.ts';
 type House = Parameters<Story['tell']>[0];
 
 export const story: Story = {
+  waits: true,
   async tell(house) {
     const [mute, astray, falling] = await Promise.all([neverListens(house), listensElsewhere(house), crashLoop(house)]);
     return `R10 after ${mute.toFixed(1)} s; R11 named port 8000 after ${astray} ms; crash loop started at ${falling} s, X20 told once`;

@@ -11,6 +11,7 @@ import { expect, type Story } from './story.ts';
 const socketSeconds = 180;
 
 export const story: Story = {
+  waits: true,
   async tell(house) {
     const app = await deployed(house);
     const crowd = await openSockets({ port: house.port, host: `${app}.localhost`, count: 3, pingMs: 20_000 });
