@@ -10,6 +10,7 @@ import * as people from '../../store/people.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as teams from '../../store/teams.ts';
 import { purgeTournament } from '../purge.ts';
+import { registerBreakJudges } from './break-judges.ts';
 import { eventOf } from './event.ts';
 import { paths, patterns } from './routes.ts';
 import { attempt, formText, visitOf } from './visit.ts';
@@ -25,6 +26,7 @@ interface Named {
 /** Standings, breaks, and the people with their private links. */
 export function registerTables(server: FastifyInstance, desk: Desk): void {
   const { tab } = desk;
+  registerBreakJudges(server, desk);
   server.get<Named>(patterns.standings, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const tournament = await findTournament(tab, request.params.slug);
@@ -56,7 +58,8 @@ export function registerTables(server: FastifyInstance, desk: Desk): void {
       people.links(tab.db, tournament.id, 'adjudicator'),
       people.links(tab.db, tournament.id, 'speaker'),
     ]);
-    const keys = new Map([...judgeLinks, ...speakerLinks].map(({ personId, urlKey }) => [personId, urlKey]));
+    const shownLinks = visit.account.may('view.privateurls') ? [...judgeLinks, ...speakerLinks] : [];
+    const keys = new Map(shownLinks.map(({ personId, urlKey }) => [personId, urlKey]));
     return visit.show(peoplePage({ visitor: visit.visitor, event: eventOf(tournament, all), teams: teamRows, speakers, judges, keys }));
   });
 }

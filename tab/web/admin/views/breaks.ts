@@ -5,6 +5,7 @@ import { table } from '#kit/html/table.ts';
 import type { CategoryList } from '../../../round/break.ts';
 import type { Round } from '../../../rules/round.ts';
 import { paths } from '../routes.ts';
+import { door } from './doors.ts';
 import { actButton, tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
 
@@ -25,7 +26,7 @@ export function breaksPage(view: Breaks): Html {
     fault,
     event,
     tab: 'breaks',
-    body: html`${headline(view)}${
+    body: html`${headline(view)}${door(visitor, { href: paths.breakJudges(event.slug), needs: 'view.adj.break', words: 'Adjudicators who go on', button: 'btn btn-outline' })}${
       categories.length === 0
         ? emptyState({ icon: 'list-ul', sentence: 'No break category', fact: 'Import break_categories.csv to have one.' })
         : html`<div class="r-two start r-wide-first"><div class="r-stack">${categories.map(categoryCard)}</div>${remarkCard(view)}</div>`
