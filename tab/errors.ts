@@ -44,13 +44,8 @@ export class CannotDraw extends RostraError {
 }
 
 export class CannotAllocate extends RostraError {
-  constructor(message: string) {
-    super({
-      code: 'TAB_CANNOT_ALLOCATE',
-      status: 422,
-      message,
-      hint: 'Mark more adjudicators as available, or lower adj_min_voting_score.',
-    });
+  constructor(message: string, hint = 'Mark more adjudicators as available, or lower adj_min_voting_score.') {
+    super({ code: 'TAB_CANNOT_ALLOCATE', status: 422, message, hint });
   }
 }
 

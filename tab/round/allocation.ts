@@ -1,75 +1,123 @@
 import { seededRandom } from '#kit/math/random.ts';
-import { CannotAllocate, NothingThere, RoundMovedOn } from '../errors.ts';
+import { CannotAllocate, RoundMovedOn } from '../errors.ts';
 import { allocateAdjudicators } from '../rules/allocation/allocate.ts';
 import type { AllocationField, Panel } from '../rules/allocation/allocate.ts';
+import type { PinnedSeat } from '../rules/allocation/pins.ts';
 import { scoresIn } from '../feedback/scores.ts';
 import { acquaintanceIn } from '../rules/allocation/conflicts.ts';
 import type { Acquaintance, AcquaintancePairs } from '../rules/allocation/conflicts.ts';
-import { importanceByBracket } from '../rules/allocation/importance.ts';
 import type { PanelPlace } from '../rules/debate.ts';
 import { isBye } from '../rules/debate.ts';
-import type { DebateId, PersonId, RoundId } from '../rules/ids.ts';
+import type { DebateId, PersonId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as availabilities from '../store/availabilities.ts';
 import * as conflicts from '../store/conflicts.ts';
-import * as debates from '../store/debates.ts';
-import * as kept from '../store/kept.ts';
-import * as panels from '../store/panels.ts';
 import type { Seat } from '../store/panels.ts';
 import * as people from '../store/people.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
-import type { RoundWish } from './act.ts';
-
-/** Why nobody of the round may change seats; null when they may. */
-export const maySeat = (now: Round): string | null => {
-  if (now.drawStatus === 'N' || now.drawStatus === 'D') return 'has no confirmed draw yet';
-  return now.isCompleted ? 'is over' : null;
-};
-/** Why the round's panels may not be made anew or weighed; null when they may. */
-export const mayAllocate = (now: Round): string | null =>
-  now.drawStatus === 'R' ? 'is public; withdraw the draw before its panels are made anew' : maySeat(now);
-
-/** Sets every debate's importance by its bracket. */
-export async function prioritise(tab: Tab, wish: RoundWish): Promise<void> {
-  const rooms = (await debates.ofRound(tab.db, wish.round.id)).filter((debate) => !isBye(debate));
-  const importances = [...importanceByBracket(rooms)].map(([debateId, importance]) => ({ debateId, importance }));
-  await changeRound(tab, wish, {
-    verb: 'debates_prioritised',
-    refusal: mayAllocate,
-    write: async (tx) => void (await tx.run(debates.setImportances, { debates: importances })),
-  });
-}
+import { holdBoard, judgesElsewhere } from './hold-board.ts';
+import type { BoardWish, HeldBoard } from './hold-board.ts';
+import { drawnSeats } from './seat-store.ts';
+import type { SeatStore } from './seat-store.ts';
 
 /**
- * Gives every debate its adjudicators at the least cost; what was there before is replaced, but for the panels that are kept. Gives sentences for
- * the tab director.
+ * Gives every debate of the board its adjudicators at the least cost; what was there before is replaced, but for the panels that are kept and the
+ * people who are pinned. Gives sentences for the tab director.
  */
-export async function allocateRound(tab: Tab, wish: RoundWish): Promise<readonly string[]> {
+export async function allocateRound(tab: Tab, wish: BoardWish): Promise<readonly string[]> {
+  const decided = await decideAllocation(tab, wish);
+  await saveAllocation(tab, wish, decided);
+  return decided.warnings;
+}
+
+/** Who shall sit where, and what that was decided from. */
+export interface DecidedAllocation {
+  readonly seats: readonly Seat[];
+  readonly warnings: readonly string[];
+  readonly kept: ReadonlySet<DebateId>;
+  readonly pins: readonly PinnedSeat[];
+}
+
+/** Reads the board and decides; nothing is written. */
+export async function decideAllocation(tab: Tab, wish: BoardWish): Promise<DecidedAllocation> {
   const field = await fieldForAllocation(tab, wish);
   const allocation = allocateAdjudicators(field, seededRandom(tab.newSeed()));
   if (allocation.kind === 'impossible') throw new CannotAllocate(allocation.message);
+  const pinned = new Set(field.pins.map(({ adjudicatorId }) => adjudicatorId));
   const seats = [...allocation.panels].flatMap(([debateId, panel]) => seatsOf(debateId, panel));
-  await changeRound(tab, wish, {
-    verb: 'adjudicators_allocated',
-    refusal: mayAllocate,
+  return {
+    seats: seats.filter(({ adjudicatorId }) => !pinned.has(adjudicatorId)),
+    warnings: allocation.warnings,
+    kept: field.kept,
+    pins: field.pins,
+  };
+}
+
+/** Writes what was decided, unless what it was decided from has changed. */
+export function saveAllocation(tab: Tab, wish: BoardWish, decided: DecidedAllocation): Promise<unknown> {
+  const store = wish.seats ?? drawnSeats;
+  return changeRound(tab, wish, {
+    verb: store.isOfDraw ? 'adjudicators_allocated' : 'panels_ahead_filled',
+    refusal: store.bulkRefusal,
+    record: (before) => ({ before }),
     write: async (tx, now) => {
-      const keptNow = (await kept.ofRound(tx, now.id)).panels;
-      if (keptNow.symmetricDifference(field.kept).size > 0) throw new RoundMovedOn(now.name, 'has other panels that are kept meanwhile');
-      await panels.replaceOthers(tx, now.id, seats);
+      const board = await holdBoard(tx, wish, now);
+      for (const round of board.rounds) mustAllow(round, store);
+      const keptNow = await keptOn(store, tx, board.rounds);
+      mustBeAsDecided(board, decided, keptNow);
+      const roomsOf = await Promise.all(board.rounds.map(({ id }) => store.ofRound(tx, id)));
+      for (const [index, rooms] of roomsOf.entries()) {
+        const [round, ids] = [board.rounds[index], new Set(rooms.map(({ id }) => id))];
+        const seats = decided.seats.filter(({ debateId }) => ids.has(debateId));
+        if (round !== undefined) await store.replaceOthers(tx, round.id, seats);
+      }
+      return seatRows(board);
     },
   });
-  return allocation.warnings;
+}
+
+/** A seat as the journal keeps it: debate, adjudicator, place. */
+export type SeatRow = readonly [DebateId, PersonId, PanelPlace];
+
+/** Who sits where on the board. */
+export function seatRows({ rooms }: HeldBoard): SeatRow[] {
+  return rooms.flatMap(({ id, panel }) => panel.map((member): SeatRow => [id, member.id, member.place]));
+}
+
+export function mustAllow(round: Round, { bulkRefusal }: SeatStore): void {
+  const refusal = bulkRefusal(round);
+  if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
+}
+
+function mustBeAsDecided(board: HeldBoard, { kept, pins, seats }: DecidedAllocation, keptNow: ReadonlySet<DebateId>): void {
+  const [name] = board.rounds.map((round) => round.name);
+  const refuse = (why: string): never => {
+    throw new RoundMovedOn(name ?? 'The round', why);
+  };
+  if (keptNow.symmetricDifference(kept).size > 0) refuse('has other panels that are kept meanwhile');
+  const written = (pin: PinnedSeat): string => `${pin.debateId}:${pin.adjudicatorId}:${pin.place}`;
+  const pinsNow = new Set(pinsIn(board.rooms).map(written));
+  if (pinsNow.symmetricDifference(new Set(pins.map(written))).size > 0) refuse('has other adjudicators who are pinned meanwhile');
+  if (seats.some(({ adjudicatorId }) => board.elsewhere.has(adjudicatorId)))
+    refuse('lost adjudicators to a round that is held at the same time: allocate once more');
 }
 
 /** Takes every adjudicator out of their panel. */
-export function clearPanels(tab: Tab, wish: RoundWish): Promise<void> {
-  return changeRound(tab, wish, {
-    verb: 'panels_cleared',
-    refusal: mayAllocate,
-    write: (tx, now) => panels.replaceOfRound(tx, now.id, []),
+export async function clearPanels(tab: Tab, wish: BoardWish): Promise<void> {
+  const store = wish.seats ?? drawnSeats;
+  await changeRound(tab, wish, {
+    verb: store.isOfDraw ? 'panels_cleared' : 'panels_ahead_cleared',
+    refusal: store.bulkRefusal,
+    record: (before) => ({ before }),
+    write: async (tx, now) => {
+      const board = await holdBoard(tx, wish, now);
+      for (const round of board.rounds) mustAllow(round, store);
+      for (const { id } of board.rounds) await store.empty(tx, id);
+      return seatRows(board);
+    },
   });
 }
 
@@ -78,48 +126,76 @@ function seatsOf(debateId: DebateId, panel: Panel): Seat[] {
   return [...(panel.chair === null ? [] : [seat('C')(panel.chair)]), ...panel.panellists.map(seat('P')), ...panel.trainees.map(seat('T'))];
 }
 
+async function keptOn(store: SeatStore, db: Parameters<SeatStore['keptOf']>[0], rounds: readonly Round[]): Promise<ReadonlySet<DebateId>> {
+  const kept = await Promise.all(rounds.map(({ id }) => store.keptOf(db, id)));
+  return new Set(kept.flatMap((ids) => [...ids]));
+}
+
+function pinsIn(rooms: HeldBoard['rooms']): PinnedSeat[] {
+  return rooms.flatMap(({ id, panel }) =>
+    panel.flatMap((member) => (member.isPinned ? [{ debateId: id, adjudicatorId: member.id, place: member.place }] : [])),
+  );
+}
+
 /** Who and what is left to allocate beside the panels that are kept. */
 interface FieldBesideKept extends AllocationField {
   readonly kept: ReadonlySet<DebateId>;
+  readonly pins: readonly PinnedSeat[];
 }
 
-async function fieldForAllocation(tab: Tab, { tournament, round }: RoundWish): Promise<FieldBesideKept> {
-  const [all, judges, present, acquaintance, { panels: keptPanels }] = await Promise.all([
-    debates.ofRound(tab.db, round.id),
+async function fieldForAllocation(
+  tab: Tab,
+  { tournament, round, rounds, beside = [], seats = drawnSeats }: BoardWish,
+): Promise<FieldBesideKept> {
+  const shown = [round, ...beside];
+  const [roomsOf, judges, presentIn, acquaintance, kept, elsewhere] = await Promise.all([
+    Promise.all(shown.map(({ id }) => seats.ofRound(tab.db, id))),
     people.adjudicators(tab.db, tournament.id),
-    availabilities.ofRound(tab.db, round.id),
-    acquaintanceOf(tab, tournament, round),
-    kept.ofRound(tab.db, round.id),
+    Promise.all(shown.map(({ id }) => availabilities.ofRound(tab.db, id))),
+    acquaintanceOf(tab, tournament, firstOf(shown)),
+    keptOn(seats, tab.db, shown),
+    judgesElsewhere(tab.db, seats.isOfDraw ? shown : [], rounds),
   ]);
   const { settings } = tournament;
   const scoreOf = await scoresIn(tab, tournament.id, round.id);
-  const rooms = all.filter((debate) => !isBye(debate) && !keptPanels.has(debate.id));
-  const seatedForGood = new Set(all.flatMap((debate) => (keptPanels.has(debate.id) ? debate.panel.map(({ id }) => id) : [])));
+  const all = roomsOf.flat().filter((debate) => !isBye(debate));
+  const rooms = all.filter(({ id }) => !kept.has(id));
+  const seatedForGood = new Set(all.flatMap((debate) => (kept.has(debate.id) ? debate.panel.map(({ id }) => id) : [])));
+  const isHere = (index: number, id: PersonId): boolean =>
+    settings.draw_skip_adj_checkins || (presentIn[index]?.adjudicator.has(id) ?? false);
+  const roundOf = new Map(roomsOf.flatMap((debates, index) => debates.map(({ id }) => [id, index] as const)));
   return {
-    kept: keptPanels,
+    kept,
+    pins: pinsIn(rooms),
     format: panelFormat(settings, round),
     debates: rooms.map(({ id, importance, roomRank, teams }) => ({ id, importance, roomRank, teams: teams.map((team) => team.id) })),
     adjudicators: judges
-      .filter((judge) => !seatedForGood.has(judge.id) && (settings.draw_skip_adj_checkins || present.adjudicator.has(judge.id)))
+      .filter(({ id }) => !seatedForGood.has(id) && !elsewhere.has(id) && shown.some((_round, index) => isHere(index, id)))
       .map((judge) => ({ id: judge.id, score: scoreOf(judge), isTrainee: judge.isTrainee })),
     acquaintance,
     settings,
+    ...(shown.length > 1 && { mayJudge: (who, where) => isHere(roundOf.get(where) ?? -1, who) }),
   };
 }
 
+/** The first in order of play. */
+export function firstOf(shown: readonly [Round, ...Round[]] | readonly Round[]): Pick<Round, 'seq'> {
+  return { seq: Math.min(...shown.map(({ seq }) => seq)) };
+}
+
 /** Whether each adjudicator of the round has a ballot, or the panel has one together. */
-export function panelFormat(settings: Settings, round: Round): AllocationField['format'] {
+export function panelFormat(settings: Settings, round: Pick<Round, 'stage'>): AllocationField['format'] {
   const per = round.stage === 'E' ? settings.ballots_per_debate_elim : settings.ballots_per_debate_prelim;
   return per === 'per-adj' ? 'voting' : 'consensus';
 }
 
 /** Who must not meet whom, and who has met in rounds before. */
-export async function acquaintanceOf(tab: Tab, tournament: Tournament, round: Round): Promise<Acquaintance> {
+export async function acquaintanceOf(tab: Tab, tournament: Tournament, round: Pick<Round, 'seq'>): Promise<Acquaintance> {
   return acquaintanceIn(await acquaintancePairs(tab, tournament, round));
 }
 
 /** The same as plain pairs; four queries in one trip. */
-export async function acquaintancePairs(tab: Tab, tournament: Tournament, round: Round): Promise<AcquaintancePairs> {
+export async function acquaintancePairs(tab: Tab, tournament: Tournament, round: Pick<Round, 'seq'>): Promise<AcquaintancePairs> {
   const [withTeams, withEachOther, seenTeams, seenEachOther] = await Promise.all([
     conflicts.withTeams(tab.db, tournament.id),
     conflicts.withEachOther(tab.db, tournament.id),
@@ -132,43 +208,4 @@ export async function acquaintancePairs(tab: Tab, tournament: Tournament, round:
     hasSeenTeam: seenTeams.map(({ adjudicatorId, teamId }) => [adjudicatorId, teamId]),
     hasSeenAdjudicator: seenEachOther.map(({ adjudicatorId, otherId }) => [adjudicatorId, otherId]),
   };
-}
-
-/** One adjudicator's new seat. */
-export interface Move {
-  readonly adjudicatorId: PersonId;
-  /** Null puts them back among the free. */
-  readonly to: { readonly debateId: DebateId; readonly place: PanelPlace } | null;
-  /** The version of the debate that the mover looked at; null for whatever it is now. */
-  readonly seenVersion: number | null;
-}
-
-/** Moves one adjudicator; a present chair becomes a panellist when another takes the chair. */
-export async function moveAdjudicator(tab: Tab, wish: RoundWish & { readonly move: Move }): Promise<void> {
-  const { move, round, tournament } = wish;
-  const judges = await people.adjudicators(tab.db, tournament.id);
-  if (!judges.some((judge) => judge.id === move.adjudicatorId)) throw new NothingThere('adjudicator of this id in the tournament');
-  await changeRound(tab, wish, {
-    verb: 'adjudicator_moved',
-    refusal: maySeat,
-    isPublic: round.drawStatus === 'R',
-    write: async (tx, now) => {
-      const touched = await seatsTouched(tx, now.id, move);
-      if (touched.some((debate) => debate.resultStatus === 'C'))
-        throw new RoundMovedOn('This debate', 'has a confirmed ballot, so its panel stays');
-      const target = touched.find((debate) => debate.id === move.to?.debateId);
-      if (move.to && target === undefined) throw new NothingThere(`debate ${move.to.debateId} in ${now.name}`);
-      if (target && move.seenVersion !== null && target.version !== move.seenVersion)
-        throw new RoundMovedOn('This panel', 'was changed meanwhile');
-      await panels.leave(tx, { roundId: now.id, adjudicatorId: move.adjudicatorId });
-      if (move.to === null) return;
-      if (move.to.place === 'C') await panels.demoteChair(tx, move.to.debateId);
-      await panels.sit(tx, { ...move.to, adjudicatorId: move.adjudicatorId });
-    },
-  });
-}
-
-async function seatsTouched(tx: Parameters<typeof debates.ofRound>[0], roundId: RoundId, { adjudicatorId, to }: Move) {
-  const rooms = await debates.ofRound(tx, roundId);
-  return rooms.filter((debate) => debate.id === to?.debateId || debate.panel.some((member) => member.id === adjudicatorId));
 }

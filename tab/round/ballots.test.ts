@@ -10,7 +10,7 @@ import { act, testTab } from '../test-tab.ts';
 import type { TestTab } from '../test-tab.ts';
 import { createDemo } from '../tournaments/demo.ts';
 import { changeSettings } from '../tournaments/settings.ts';
-import { moveAdjudicator } from './allocation.ts';
+import { moveAdjudicator } from './reseat.ts';
 import { ballotForm, emptyBallot } from './ballot-form.ts';
 import { confirmBallot, discardBallot, unconfirmBallot } from './ballot-checks.ts';
 import { submitBallot } from './ballots.ts';

@@ -1,20 +1,22 @@
 import { scoresIn } from '../feedback/scores.ts';
 import type { BoardFacts } from '../rules/allocation/what-if.ts';
 import { isBye } from '../rules/debate.ts';
-import * as debates from '../store/debates.ts';
 import * as people from '../store/people.ts';
 import * as teams from '../store/teams.ts';
 import type { Tab } from '../tab.ts';
-import { acquaintancePairs, panelFormat } from './allocation.ts';
-import type { RoundPlace } from './find.ts';
+import { acquaintancePairs, firstOf, panelFormat } from './allocation.ts';
+import type { BoardWish } from './hold-board.ts';
+import { drawnSeats } from './seat-store.ts';
 
-/** Everything that the cost of the round's panels depends on, but who sits where. */
-export async function boardFacts(tab: Tab, { tournament, round }: Pick<RoundPlace, 'tournament' | 'round'>): Promise<BoardFacts> {
-  const [rooms, judges, all, pairs, scoreOf] = await Promise.all([
-    debates.ofRound(tab.db, round.id),
+/** Everything that the cost of the board's panels depends on, but who sits where. */
+export async function boardFacts(tab: Tab, place: Omit<BoardWish, 'actor'>): Promise<BoardFacts> {
+  const { tournament, round, beside = [], seats = drawnSeats } = place;
+  const shown = [round, ...beside];
+  const [roomsOf, judges, all, pairs, scoreOf] = await Promise.all([
+    Promise.all(shown.map(({ id }) => seats.ofRound(tab.db, id))),
     people.adjudicators(tab.db, tournament.id),
     teams.ofTournament(tab.db, tournament.id),
-    acquaintancePairs(tab, tournament, round),
+    acquaintancePairs(tab, tournament, firstOf(shown)),
     scoresIn(tab, tournament.id, round.id),
   ]);
   const institutions = new Map(all.map(({ id, institution }) => [id, institution]));
@@ -29,7 +31,8 @@ export async function boardFacts(tab: Tab, { tournament, round }: Pick<RoundPlac
       score: scoreOf(judge),
       isTrainee: judge.isTrainee,
     })),
-    debates: rooms
+    debates: roomsOf
+      .flat()
       .filter((debate) => !isBye(debate))
       .map((debate) => ({
         id: debate.id,

@@ -1,7 +1,8 @@
 import type { StepName } from '../rules/round-stage.ts';
 import type { Tab } from '../tab.ts';
 import type { RoundWish } from './act.ts';
-import { allocateRound, clearPanels, prioritise } from './allocation.ts';
+import { allocateRound, clearPanels } from './allocation.ts';
+import { prioritise } from './importance.ts';
 import { markAllIn, markAsBefore } from './availability.ts';
 import { confirmDraw, confirmSides, deleteDraw, drawRound } from './draw.ts';
 import { releaseMotions, withdrawMotions } from './motions.ts';

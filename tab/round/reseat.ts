@@ -3,15 +3,14 @@ import { NothingThere, RoundMovedOn, WrongInput } from '../errors.ts';
 import { areMade, debatesTouched } from '../rules/allocation/seating.ts';
 import type { SeatChange, Seating } from '../rules/allocation/seating.ts';
 import type { Debate } from '../rules/debate.ts';
-import type { DebateId, RoundId } from '../rules/ids.ts';
+import type { DebateId, PersonId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
-import * as debates from '../store/debates.ts';
-import * as panels from '../store/panels.ts';
 import * as people from '../store/people.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
-import type { RoundWish } from './act.ts';
-import { mayAllocate, maySeat } from './allocation.ts';
+import { holdBoard, mustBeFree } from './hold-board.ts';
+import type { BoardWish, HeldBoard } from './hold-board.ts';
+import { drawnSeats } from './seat-store.ts';
 
 /** The version of a debate that somebody looks at, or that it has. */
 export interface DebateVersion {
@@ -30,29 +29,77 @@ export interface Reseating {
  * Makes the changes, if no debate they touch was changed since it was looked at; gives the versions they have now. What was made already (a
  * request that is sent again) is no conflict.
  */
-export async function reseat(tab: Tab, wish: RoundWish & { readonly reseating: Reseating }): Promise<readonly DebateVersion[]> {
-  const { reseating, round, tournament } = wish;
-  await checkPeople(tab, tournament.id, reseating.changes);
+export function reseat(tab: Tab, wish: BoardWish & { readonly reseating: Reseating }): Promise<readonly DebateVersion[]> {
+  const { changes, seen } = wish.reseating;
+  return changeSeats(tab, wish, ({ rooms }, seating) => {
+    if (areMade(seating, changes)) return { changes, isMade: true };
+    for (const id of debatesTouched(seating, changes)) mustBeAsSeen(findDebate(rooms, id, wish.round), seen);
+    return { changes, isMade: false };
+  });
+}
+
+/** One adjudicator's new seat. */
+export interface Move extends SeatChange {
+  /** The version of the debate that the mover looked at; null for whatever it is now. */
+  readonly seenVersion: number | null;
+}
+
+/** Moves one adjudicator; a present chair becomes a panellist when another takes the chair. */
+export async function moveAdjudicator(tab: Tab, wish: BoardWish & { readonly move: Move }): Promise<void> {
+  const { adjudicatorId, to, seenVersion } = wish.move;
+  await changeSeats(tab, wish, ({ rooms }, seating) => {
+    for (const id of debatesTouched(seating, [{ adjudicatorId, to }])) {
+      const debate = findDebate(rooms, id, wish.round);
+      mustBeOpen(debate, 'This debate');
+      const isStale = id === to?.debateId && seenVersion !== null && debate.version !== seenVersion;
+      if (isStale) throw new RoundMovedOn('This panel', 'was changed meanwhile');
+    }
+    return { changes: [{ adjudicatorId, to }, ...chairsDemoted(seating, wish.move)], isMade: false };
+  });
+}
+
+function chairsDemoted(seating: Seating, { adjudicatorId, to }: Move): SeatChange[] {
+  if (to?.place !== 'C') return [];
+  const { debateId } = to;
+  return [...seating].flatMap(([id, seat]): SeatChange[] =>
+    seat.place === 'C' && seat.debateId === debateId && id !== adjudicatorId ? [{ adjudicatorId: id, to: { debateId, place: 'P' } }] : [],
+  );
+}
+
+interface Decision {
+  readonly changes: readonly SeatChange[];
+  /** True when everybody sits there already, so that nothing is written. */
+  readonly isMade: boolean;
+}
+
+async function changeSeats(
+  tab: Tab,
+  wish: BoardWish,
+  decide: (board: HeldBoard, seating: Seating) => Decision,
+): Promise<readonly DebateVersion[]> {
+  const { refusal, isOfDraw } = wish.seats ?? drawnSeats;
+  const names = new Map((await people.adjudicators(tab.db, wish.tournament.id)).map(({ id, name }) => [id, name]));
   return changeRound(tab, wish, {
-    verb: 'adjudicator_moved',
-    refusal: maySeat,
-    isPublic: round.drawStatus === 'R',
+    verb: isOfDraw ? 'adjudicator_moved' : 'panel_ahead_changed',
+    refusal,
+    isPublic: isOfDraw && [wish.round, ...(wish.beside ?? [])].some(({ drawStatus }) => drawStatus === 'R'),
     write: async (tx, now) => {
-      const rooms = await debates.ofRound(tx, now.id);
-      const seating = seatingOf(rooms);
-      const touched = debatesTouched(seating, reseating.changes).map((id) => findDebate(rooms, id, now));
-      if (areMade(seating, reseating.changes)) return versionsOf(tx, now.id, touched);
-      for (const debate of touched) mustBeAsSeen(debate, reseating.seen);
-      mustLeaveOneChair(seating, reseating.changes);
-      await sitAll(tx, now, reseating.changes);
-      return versionsOf(tx, now.id, touched);
+      const board = await holdBoard(tx, wish, now);
+      const seating = seatingOf(board.rooms);
+      const { changes, isMade } = decide(board, seating);
+      mustBeKnown(changes, names);
+      const touched = debatesTouched(seating, changes);
+      if (isMade) return versionsOf(tx, board, touched);
+      mustLeaveOneChair(seating, changes);
+      mustBeFree(board, changes, (id) => names.get(id) ?? 'Somebody');
+      await sitAll(tx, board, changes);
+      return versionsOf(tx, board, touched);
     },
   });
 }
 
-async function checkPeople(tab: Tab, tournamentId: RoundWish['tournament']['id'], changes: Reseating['changes']): Promise<void> {
-  const known = new Set((await people.adjudicators(tab.db, tournamentId)).map(({ id }) => id));
-  if (changes.some(({ adjudicatorId }) => !known.has(adjudicatorId))) throw new NothingThere('adjudicator of this id in the tournament');
+function mustBeKnown(changes: readonly SeatChange[], names: ReadonlyMap<PersonId, string>): void {
+  if (changes.some(({ adjudicatorId }) => !names.has(adjudicatorId))) throw new NothingThere('adjudicator of this id in the tournament');
   if (new Set(changes.map(({ adjudicatorId }) => adjudicatorId)).size < changes.length)
     throw new WrongInput('One adjudicator can take only one seat.');
 }
@@ -70,9 +117,13 @@ function findDebate(rooms: readonly Debate[], id: DebateId, round: Round): Debat
 
 function mustBeAsSeen(debate: Debate, seen: readonly DebateVersion[]): void {
   const name = debate.venue?.name ?? `The debate ranked ${debate.roomRank}`;
-  if (debate.resultStatus === 'C') throw new RoundMovedOn(name, 'has a confirmed ballot, so its panel stays');
+  mustBeOpen(debate, name);
   const version = seen.find(({ debateId }) => debateId === debate.id)?.version;
   if (version !== debate.version) throw new RoundMovedOn(name, 'was changed by somebody else meanwhile');
+}
+
+function mustBeOpen({ resultStatus }: Debate, name: string): void {
+  if (resultStatus === 'C') throw new RoundMovedOn(name, 'has a confirmed ballot, so its panel stays');
 }
 
 function mustLeaveOneChair(seating: Seating, changes: readonly SeatChange[]): void {
@@ -83,28 +134,47 @@ function mustLeaveOneChair(seating: Seating, changes: readonly SeatChange[]): vo
   if (new Set(chairs).size < chairs.length) throw new WrongInput('A debate has one chair: say where its present chair goes.');
 }
 
-async function sitAll(tx: Transaction, round: Round, changes: readonly SeatChange[]): Promise<void> {
-  const ids = changes.map(({ adjudicatorId }) => adjudicatorId);
-  const seats = changes.flatMap(({ adjudicatorId, to }) => (to === null ? [] : [{ ...to, adjudicatorId }]));
-  await panels.leaveAll(tx, { roundId: round.id, adjudicatorIds: ids });
-  await panels.sitAll(tx, seats);
+async function sitAll(tx: Transaction, { seats, rounds }: HeldBoard, changes: readonly SeatChange[]): Promise<void> {
+  const adjudicatorIds = changes.map(({ adjudicatorId }) => adjudicatorId);
+  await Promise.all(rounds.map(({ id }) => seats.leaveAll(tx, { roundId: id, adjudicatorIds })));
+  await seats.sitAll(
+    tx,
+    changes.flatMap(({ adjudicatorId, to }) => (to === null ? [] : [{ ...to, adjudicatorId }])),
+  );
 }
 
-async function versionsOf(tx: Transaction, roundId: RoundId, touched: readonly Debate[]): Promise<DebateVersion[]> {
-  const rooms = await debates.ofRound(tx, roundId);
-  return rooms.filter(({ id }) => touched.some((one) => one.id === id)).map(({ id, version }) => ({ debateId: id, version }));
+async function versionsOf(tx: Transaction, { seats, rounds }: HeldBoard, touched: readonly DebateId[]): Promise<DebateVersion[]> {
+  const rooms = (await Promise.all(rounds.map(({ id }) => seats.ofRound(tx, id)))).flat();
+  return rooms.filter(({ id }) => touched.includes(id)).map(({ id, version }) => ({ debateId: id, version }));
 }
 
 /** Sets one debate's importance, −2 to 2. */
-export async function weigh(tab: Tab, wish: RoundWish & { readonly debateId: DebateId; readonly importance: number }): Promise<void> {
-  const { debateId, importance } = wish;
+export async function weigh(tab: Tab, wish: BoardWish & { readonly debateId: DebateId; readonly importance: number }): Promise<void> {
+  const { debateId, importance, seats = drawnSeats } = wish;
   if (!Number.isInteger(importance) || Math.abs(importance) > 2) throw new WrongInput('An importance is a whole number from −2 to 2.');
   await changeRound(tab, wish, {
-    verb: 'debate_weighed',
-    refusal: mayAllocate,
+    verb: seats.isOfDraw ? 'debate_weighed' : 'panel_ahead_weighed',
+    refusal: seats.bulkRefusal,
     write: async (tx, now) => {
-      findDebate(await debates.ofRound(tx, now.id), debateId, now);
-      await tx.run(debates.setImportances, { debates: [{ debateId, importance }] });
+      findDebate((await holdBoard(tx, wish, now)).rooms, debateId, now);
+      await seats.weigh(tx, [{ debateId, importance }]);
+    },
+  });
+}
+
+/** Says that an adjudicator stays in their seat when the round is allocated anew, or no longer. */
+export async function pinAdjudicator(
+  tab: Tab,
+  wish: BoardWish & { readonly adjudicatorId: PersonId; readonly isPinned: boolean },
+): Promise<void> {
+  const { adjudicatorId, isPinned, seats = drawnSeats } = wish;
+  await changeRound(tab, wish, {
+    verb: isPinned ? 'adjudicator_pinned' : 'adjudicator_unpinned',
+    refusal: seats.refusal,
+    write: async (tx, now) => {
+      const { rounds } = await holdBoard(tx, wish, now);
+      const pinned = await Promise.all(rounds.map(({ id }) => seats.pin(tx, { roundId: id, adjudicatorId, isPinned })));
+      if (!pinned.includes(true)) throw new WrongInput('Only somebody who has a seat can be pinned to it.');
     },
   });
 }

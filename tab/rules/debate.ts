@@ -18,6 +18,8 @@ export interface PanelMember {
   readonly place: PanelPlace;
   /** Code of the institution; null for independents. */
   readonly institution: string | null;
+  /** Stays in this seat when the round is allocated anew. */
+  readonly isPinned?: boolean;
 }
 
 /** One room of a round: who debates, who judges, where. */

@@ -45,6 +45,17 @@ export function currentRounds(rounds: readonly Round[]): Round[] {
   return drawn.filter((round) => drawn.find((other) => other.categoryId === round.categoryId) === round);
 }
 
+/**
+ * The elimination rounds of other categories that are held at the same time as this one: drawn, not over, the first of each category. Nobody can
+ * judge in two of them. None for a preliminary round.
+ */
+export function concurrentRounds(round: Round, rounds: readonly Round[]): Round[] {
+  if (round.stage !== 'E') return [];
+  const held = rounds.filter((one) => one.stage === 'E' && !one.isCompleted && one.drawStatus !== 'N').toSorted((a, b) => a.seq - b.seq);
+  const first = held.filter((one) => held.find((other) => other.categoryId === one.categoryId) === one);
+  return first.filter((one) => one.categoryId !== round.categoryId);
+}
+
 /** The round that must be over before this one can be drawn; null for the first. */
 export function previousRound(round: Round, rounds: readonly Round[]): Round | null {
   const earlier = rounds.filter((other) => other.seq < round.seq && (other.stage === 'P' || other.categoryId === round.categoryId));

@@ -42,7 +42,14 @@ export const panelsFrom = (db: Kysely<Schema>) =>
     .innerJoin('adjudicators', 'adjudicators.id', 'debate_adjudicators.adjudicator_id')
     .innerJoin('people', 'people.id', 'adjudicators.id')
     .leftJoin('institutions', 'institutions.id', 'adjudicators.institution_id')
-    .select(['debate_id as debateId', 'people.id', 'people.name', 'debate_adjudicators.type as place', 'institutions.code as institution'])
+    .select([
+      'debate_id as debateId',
+      'people.id',
+      'people.name',
+      'debate_adjudicators.type as place',
+      'institutions.code as institution',
+      'pinned as isPinned',
+    ])
     .orderBy('debate_adjudicators.type')
     .orderBy('base_score', 'desc')
     .orderBy('people.name');

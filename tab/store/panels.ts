@@ -1,7 +1,7 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
 import type { PanelPlace } from '../rules/debate.ts';
-import type { DebateId, PersonId, RoundId } from '../rules/ids.ts';
+import type { DebateId, PersonId, RoundId, TournamentId } from '../rules/ids.ts';
 import { insertMany } from './bulk.ts';
 import type { Schema } from './schema.ts';
 
@@ -27,14 +27,14 @@ export interface Seat {
 
 const insertSeats = insertMany('debate_adjudicators', ['debate_id', 'adjudicator_id', 'type']);
 
-// Text: panels that are kept stay as they are.
+// Text: panels that are kept stay as they are, and so does whoever is pinned.
 const deleteOthersQuery = textQuery<{ roundId: RoundId }, unknown>(
   'panels.deleteOthers',
-  'delete from debate_adjudicators where debate_id in (select id from debates where round_id = $1 and not panel_kept)',
+  'delete from debate_adjudicators where not pinned and debate_id in (select id from debates where round_id = $1 and not panel_kept)',
   ({ roundId }) => [roundId],
 );
 
-/** Replaces every panel of the round that is not kept. */
+/** Replaces every panel of the round that is not kept, but for whoever is pinned. */
 export async function replaceOthers(tx: Queryable, roundId: RoundId, seats: readonly Seat[]): Promise<void> {
   const rows = seats.map(({ debateId, adjudicatorId, place }) => ({ debate_id: debateId, adjudicator_id: adjudicatorId, type: place }));
   await Promise.all([tx.run(deleteOthersQuery, { roundId }), tx.run(insertSeats, { rows }), tx.run(touchRound, { roundId })]);
@@ -44,41 +44,6 @@ export async function replaceOthers(tx: Queryable, roundId: RoundId, seats: read
 export async function replaceOfRound(tx: Queryable, roundId: RoundId, seats: readonly Seat[]): Promise<void> {
   const rows = seats.map(({ debateId, adjudicatorId, place }) => ({ debate_id: debateId, adjudicator_id: adjudicatorId, type: place }));
   await Promise.all([tx.run(deleteOfRoundQuery, { roundId }), tx.run(insertSeats, { rows }), tx.run(touchRound, { roundId })]);
-}
-
-// Text: the debate that somebody left has changed too.
-const leaveQuery = textQuery<{ roundId: RoundId; adjudicatorId: PersonId }, unknown>(
-  'panels.leave',
-  `with gone as (
-     delete from debate_adjudicators where adjudicator_id = $2 and debate_id in (select id from debates where round_id = $1) returning debate_id)
-   update debates set version = version + 1 where id in (select debate_id from gone)`,
-  ({ roundId, adjudicatorId }) => [roundId, adjudicatorId],
-);
-
-/** Takes an adjudicator out of whatever panel of the round they sit on. */
-export async function leave(tx: Queryable, who: { roundId: RoundId; adjudicatorId: PersonId }): Promise<void> {
-  await tx.run(leaveQuery, who);
-}
-
-const demoteQuery = query('panels.demoteChair', (db, args: { debateId: DebateId }) =>
-  db.updateTable('debate_adjudicators').set({ type: 'P' }).where('debate_id', '=', args.debateId).where('type', '=', 'C'),
-);
-
-/** The present chair becomes a panellist, so that another can take the chair. */
-export async function demoteChair(tx: Queryable, debateId: DebateId): Promise<void> {
-  await tx.run(demoteQuery, { debateId });
-}
-
-// Text: Kysely would need a second statement to raise the debate's version.
-const sitQuery = textQuery<Seat, unknown>(
-  'panels.sit',
-  `with touched as (update debates set version = version + 1 where id = $1)
-   insert into debate_adjudicators (debate_id, adjudicator_id, type) values ($1, $2, $3)`,
-  ({ debateId, adjudicatorId, place }) => [debateId, adjudicatorId, place],
-);
-
-export async function sit(tx: Queryable, seat: Seat): Promise<void> {
-  await tx.run(sitQuery, seat);
 }
 
 // Text: an array of people, and the debates that they left have changed too.
@@ -107,4 +72,36 @@ const sitAllQuery = textQuery<{ seats: readonly Seat[] }, unknown>(
 /** Seats several adjudicators who sit nowhere. */
 export async function sitAll(tx: Queryable, seats: readonly Seat[]): Promise<void> {
   await tx.run(sitAllQuery, { seats });
+}
+
+// Text: a pin is no change of the panel, so the debate keeps its version.
+const pinQuery = textQuery<Pin, { debateId: DebateId }>(
+  'panels.pin',
+  `update debate_adjudicators set pinned = $3 where adjudicator_id = $2 and debate_id in (select id from debates where round_id = $1)
+   returning debate_id as "debateId"`,
+  ({ roundId, adjudicatorId, isPinned }) => [roundId, adjudicatorId, isPinned],
+);
+
+/** Whether an adjudicator stays in their seat of the round. */
+export interface Pin {
+  readonly roundId: RoundId;
+  readonly adjudicatorId: PersonId;
+  readonly isPinned: boolean;
+}
+
+/** True when they have a seat in the round. */
+export async function pin(tx: Queryable, wish: Pin): Promise<boolean> {
+  return (await tx.run(pinQuery, wish)).length > 0;
+}
+
+// Text: freed when the transaction ends. Whoever seats somebody in an elimination round waits here, after the rounds' own rows.
+const holdOutRoundsQuery = textQuery<{ tournamentId: TournamentId }, unknown>(
+  'panels.holdOutRounds',
+  `select pg_advisory_xact_lock(hashtextextended('seats of out-rounds', $1))`,
+  ({ tournamentId }) => [tournamentId],
+);
+
+/** Seats of elimination rounds change one after the other: nobody ends up in two rounds that are held at once. */
+export async function holdOutRounds(tx: Queryable, tournamentId: TournamentId): Promise<void> {
+  await tx.run(holdOutRoundsQuery, { tournamentId });
 }

@@ -48,7 +48,9 @@ export interface Schema {
   draw_runs: DrawRunTable;
   debates: DebateTable;
   debate_teams: { debate_id: DebateId; team_id: TeamId; side: number; flags: Generated<string[]> };
-  debate_adjudicators: { debate_id: DebateId; adjudicator_id: PersonId; type: PanelPlace };
+  debate_adjudicators: { debate_id: DebateId; adjudicator_id: PersonId; type: PanelPlace; pinned: Generated<boolean> };
+  preformed_panels: PreformedPanelTable;
+  preformed_panel_adjudicators: { panel_id: DebateId; adjudicator_id: PersonId; type: PanelPlace; pinned: Generated<boolean> };
   motions: {
     id: Generated<MotionId>;
     tournament_id: TournamentId;
@@ -278,6 +280,19 @@ interface DebateTable {
   /** The panel stays when the round is allocated anew; likewise the room. */
   panel_kept: Generated<boolean>;
   room_kept: Generated<boolean>;
+}
+
+/** A panel of a round that is not drawn yet. Its id is read as a debate's: on the board a panel stands where a debate does. */
+interface PreformedPanelTable {
+  id: Generated<DebateId>;
+  round_id: RoundId;
+  importance: Generated<number>;
+  bracket_min: Generated<number>;
+  bracket_max: Generated<number>;
+  room_rank: number;
+  liveness: Generated<number>;
+  version: Generated<number>;
+  panel_kept: Generated<boolean>;
 }
 
 interface BallotTable {

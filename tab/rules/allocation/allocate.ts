@@ -1,12 +1,13 @@
 import { invariant } from '#kit/errors/invariant.ts';
-import { cheapestAssignment } from '#kit/math/assignment.ts';
+import { cheapestAssignment, costMatrix, type CostMatrix } from '#kit/math/assignment.ts';
 import type { Random } from '#kit/math/random.ts';
 import type { DebateId, PersonId } from '../ids.ts';
 import type { Settings } from '../settings.ts';
 import type { Acquaintance } from './conflicts.ts';
 import { normalizedScore, type CostSettings, type RatedAdjudicator } from './cost.ts';
 import { byImportance, consensusSeats, votingSeats, type JudgedDebate, type SeatPlan, type SeatSettings, type Stage } from './panels.ts';
-import { withoutPanelConflicts, type Placed } from './panel-conflicts.ts';
+import { withoutPanelConflicts, type MayJudge, type Placed } from './panel-conflicts.ts';
+import { besidePins, type PinnedSeat } from './pins.ts';
 import { stageCosts } from './stage-costs.ts';
 
 export type AllocationSettings = CostSettings &
@@ -22,6 +23,10 @@ export interface AllocationField {
   readonly adjudicators: readonly RatedAdjudicator[];
   readonly acquaintance: Acquaintance;
   readonly settings: AllocationSettings;
+  /** Who stays where; they stand among the adjudicators too, as far as they are available. */
+  readonly pins?: readonly PinnedSeat[];
+  /** Who is available for which debate, where that differs, as on a board of several rounds. */
+  readonly mayJudge?: MayJudge;
 }
 
 export interface Panel {
@@ -56,20 +61,22 @@ export function allocateAdjudicators(field: AllocationField, random: Random): Al
   const message = impossibility(field, pool);
   if (message !== null) return { kind: 'impossible', message };
   const debates = byImportance(field.debates);
-  const plan = field.format === 'voting' ? votingSeats(debates, pool, settings) : consensusSeats(debates, pool, settings);
+  const pins = field.pins ?? [];
+  const format = field.format === 'voting' ? votingSeats : consensusSeats;
+  const plan = besidePins(format(debates, pool, settings), pins);
   const placed = plan.voting.flatMap((stage) =>
     withoutPanelConflicts(
       fill(stage, field, () => null),
       field,
     ),
   );
-  const panels = new Map(debates.map((debate) => [debate.id, votingPanel(placed.filter((one) => one.debate === debate))]));
+  const panels = new Map(debates.map((debate) => [debate.id, panelOf(debate.id, placed, pins)]));
   if (!settings.no_trainee_position) {
-    const trainees = people.filter((one) => !votes(one));
+    const trainees = people.filter((one) => !votes(one) && !pins.some(({ adjudicatorId }) => adjudicatorId === one.id));
     const seats = plan.traineeDebates.map((debate) => ({ debate, delta: -2 }));
     for (const { debate, person } of fill({ seats, people: trainees }, field, (id) => panels.get(id)?.chair ?? null)) {
       const panel = panels.get(debate.id);
-      if (panel !== undefined) panels.set(debate.id, { ...panel, trainees: [person.id] });
+      if (panel !== undefined) panels.set(debate.id, { ...panel, trainees: [...panel.trainees, person.id] });
     }
   }
   return { kind: 'allocated', panels, votingPool: pool.map(({ id }) => id), warnings: warnings(field, pool, plan) };
@@ -83,22 +90,41 @@ function impossibility(field: AllocationField, pool: readonly RatedAdjudicator[]
 }
 
 /** The cheapest way to seat the stage's people: every seat is taken, or every person seated. */
-function fill(stage: Stage, { acquaintance, settings }: AllocationField, chairOf: (debate: DebateId) => PersonId | null): Placed[] {
+function fill(
+  stage: Stage,
+  { acquaintance, settings, mayJudge }: AllocationField,
+  chairOf: (debate: DebateId) => PersonId | null,
+): Placed[] {
   if (stage.seats.length === 0 || stage.people.length === 0) return [];
   // Weakest first: each person then finds a seat a few steps from the cheapest, which makes the search several times shorter.
   const people = stage.people.toReversed();
-  const assignment = cheapestAssignment(stageCosts({ seats: stage.seats, people }, { acquaintance, settings, chairOf }));
+  const costs = stageCosts({ seats: stage.seats, people }, { acquaintance, settings, chairOf });
+  const assignment = cheapestAssignment(mayJudge === undefined ? costs : withBars(costs, { seats: stage.seats, people }, mayJudge));
   invariant(assignment !== null, 'no pair of seat and person is forbidden');
   return people.flatMap((person, row) => {
     const seat = stage.seats[assignment.columnOfRow[row] ?? -1];
-    return seat === undefined ? [] : [{ ...seat, person }];
+    return seat === undefined || !(mayJudge?.(person.id, seat.debate.id) ?? true) ? [] : [{ ...seat, person }];
   });
 }
 
-/** The strongest of a room chairs. */
-function votingPanel(placed: readonly Placed[]): Panel {
-  const [chair, ...panellists] = placed.map(({ person }) => person).toSorted((a, b) => b.score - a.score);
-  return { chair: chair?.id ?? null, panellists: panellists.map(({ id }) => id), trainees: [] };
+/** Whoever is not available for a debate costs more there than everybody else together; if there is no other way, the seat stays empty. */
+function withBars({ rows, columns, costs }: CostMatrix, { seats, people }: Stage, mayJudge: MayJudge): CostMatrix {
+  const bar = (costs.reduce((dearest, cost) => Math.max(dearest, cost), 0) + 1) * rows;
+  return costMatrix(rows, columns, (row, column) => {
+    const [person, seat] = [people[row], seats[column]];
+    const isBarred = person !== undefined && seat !== undefined && !mayJudge(person.id, seat.debate.id);
+    return (costs[row * columns + column] ?? 0) + (isBarred ? bar : 0);
+  });
+}
+
+/** Those who are pinned keep their seats; of the others the strongest of a room chairs where nobody does. */
+function panelOf(id: DebateId, all: readonly Placed[], pins: readonly PinnedSeat[]): Panel {
+  const pinned = (place: PinnedSeat['place']): PersonId[] =>
+    pins.flatMap((pin) => (pin.debateId === id && pin.place === place ? [pin.adjudicatorId] : []));
+  const placed = all.filter(({ debate }) => debate.id === id).map(({ person }) => person);
+  const strongest = placed.toSorted((a, b) => b.score - a.score).map((one) => one.id);
+  const [chair, ...panellists] = [...pinned('C'), ...strongest];
+  return { chair: chair ?? null, panellists: [...pinned('P'), ...panellists], trainees: pinned('T') };
 }
 
 function warnings(field: AllocationField, pool: readonly RatedAdjudicator[], plan: SeatPlan): string[] {

@@ -1,4 +1,4 @@
-import type { PersonId } from '../ids.ts';
+import type { DebateId, PersonId } from '../ids.ts';
 import type { Settings } from '../settings.ts';
 import { seatClashes, seatCost, type CostContext, type RatedAdjudicator } from './cost.ts';
 import type { JudgedDebate } from './panels.ts';
@@ -11,8 +11,13 @@ export interface Placed {
   readonly person: RatedAdjudicator;
 }
 
+/** Whether an adjudicator is available for a debate. */
+export type MayJudge = (adjudicator: PersonId, debate: DebateId) => boolean;
+
 export interface PeaceContext extends CostContext {
   readonly settings: CostContext['settings'] & Pick<Settings, 'adj_allocation_mode'>;
+  /** Everybody for every debate when left out. */
+  readonly mayJudge?: MayJudge;
 }
 
 const mostExchanges = 200;
@@ -37,7 +42,7 @@ function bestExchange(placed: readonly Placed[], context: PeaceContext): readonl
   let best: { readonly gain: Price; readonly one: Placed; readonly other: Placed } | null = null;
   for (const one of troubled) {
     for (const other of placed) {
-      if (other.debate === one.debate) continue;
+      if (other.debate === one.debate || !mayExchange(one, other, context)) continue;
       const gain = gainOf(one, other, { panels, context });
       if (isBetter(gain, best?.gain ?? nothing, context)) best = { gain, one, other };
     }
@@ -45,6 +50,10 @@ function bestExchange(placed: readonly Placed[], context: PeaceContext): readonl
   if (best === null) return null;
   const { one, other } = best;
   return placed.map((each) => (each === one ? { ...one, person: other.person } : each === other ? { ...other, person: one.person } : each));
+}
+
+function mayExchange(one: Placed, other: Placed, { mayJudge = () => true }: PeaceContext): boolean {
+  return mayJudge(one.person.id, other.debate.id) && mayJudge(other.person.id, one.debate.id);
 }
 
 /** How much less the seats and panels of two cost after they have changed places. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NothingThere, WrongInput } from '../../errors.ts';
 import type { RoundWish } from '../../round/act.ts';
-import { moveAdjudicator } from '../../round/allocation.ts';
+import { moveAdjudicator } from '../../round/reseat.ts';
 import { markIn } from '../../round/availability.ts';
 import { findRound } from '../../round/find.ts';
 import { isRoundAct, roundActs } from '../../round/path.ts';
