@@ -5,11 +5,13 @@ import { readCsv, type CsvRow } from '#kit/files/csv.ts';
 import { seededRandom, type Random } from '#kit/math/random.ts';
 import { Api } from './api.ts';
 import { Browser } from './browser.ts';
+import type { LiveMoves } from './live-page.ts';
 import { play, type Played } from './participant.ts';
 import { arrivals, thinkingMs, type Arrival } from './plan.ts';
 import { publicGoodsFaults } from './scenarios/public-goods.ts';
 import { Tally, type Totals } from './tally.ts';
 import { dynoLoads, type DynoLoad, type Target } from './target.ts';
+import { Trace, type Groups } from './trace.ts';
 
 export interface LabRehearsal {
   /** The session config: `public_goods`. */
@@ -27,6 +29,21 @@ export interface LabRehearsal {
   /** Give up after this. */
   readonly limitMs: number;
   onProgress(line: string): void;
+  /** The game whose rows are checked; the one with the config's name when absent. */
+  readonly app?: string;
+  /** What people do on live pages; without it they cannot be rehearsed. */
+  readonly moves?: LiveMoves;
+  readonly observer?: Observer;
+}
+
+/** Learns more of a rehearsal than its report says. */
+export interface Observer {
+  /** The seats are made and nobody has come yet. */
+  started(): void;
+  /** Everybody is through. */
+  ended(trace: Trace): void;
+  /** What was stored has been read. */
+  grouped(groups: Groups): void;
 }
 
 /** What a rehearsed session showed. `failed` counts requests and rows that went wrong; `cut` ones were sent again and counted once. */
@@ -47,10 +64,12 @@ export async function rehearseLab(target: Target, rehearsal: LabRehearsal): Prom
   const api = new Api(target.url, { 'otree-rest-key': target.key });
   const session = await createSession(api, rehearsal);
   rehearsal.onProgress(`session ${session.code}: ${session.participants.length} seats, first page /InitializeParticipant/…`);
-  const tally = new Tally();
+  const [tally, trace] = [new Tally(), new Trace()];
+  rehearsal.observer?.started();
   const started = performance.now();
-  const played = await playAll({ target, rehearsal, tally, participants: session.participants });
+  const played = await playAll({ target, rehearsal, tally, trace, participants: session.participants });
   const seconds = (performance.now() - started) / 1_000;
+  rehearsal.observer?.ended(trace);
   const dynos = await dynoLoads(target);
   const rows = await checkRows({ api, session, rehearsal, tally, played });
   const totals = tally.totals();
@@ -90,6 +109,7 @@ interface Crowd {
   readonly target: Target;
   readonly rehearsal: LabRehearsal;
   readonly tally: Tally;
+  readonly trace: Trace;
   readonly participants: readonly string[];
 }
 
@@ -106,7 +126,7 @@ async function playAll(crowd: Crowd): Promise<ReadonlyMap<string, Played>> {
 }
 
 async function playOne(crowd: Crowd, one: { arrival: Arrival; code: string; signal: AbortSignal }): Promise<Played> {
-  const { rehearsal, tally, target } = crowd;
+  const { rehearsal, tally, trace, target } = crowd;
   const { arrival, code, signal } = one;
   const random = seededRandom(arrival.seed);
   try {
@@ -114,7 +134,8 @@ async function playOne(crowd: Crowd, one: { arrival: Arrival; code: string; sign
     const browser = new Browser({ tally, random, signal });
     const { urls = [target.url] } = rehearsal;
     const url = new URL(`/InitializeParticipant/${code}`, urls[arrival.number % urls.length]).href;
-    return await play(url, { browser, random, pause: () => pauseMs(rehearsal, random), signal, tally });
+    const pause = (): number => pauseMs(rehearsal, random);
+    return await play(url, { browser, random, pause, signal, tally, trace, code, moves: rehearsal.moves ?? null });
   } catch (error) {
     tally.failure(signal.aborted ? 'not finished in time' : String(error instanceof Error ? error.message : error));
     return { finished: false, submits: 0, answers: {} };
@@ -137,11 +158,23 @@ interface Checking {
 /** What the app has stored against what was sent: nothing lost, nothing doubled, nothing paid wrongly. */
 async function checkRows({ api, session, rehearsal, tally, played }: Checking): Promise<LabReport['rows']> {
   const wide = readCsv((await api.get(`/api/export_wide?session_code=${session.code}`)).text).rows;
-  const game = readCsv((await api.get(`/api/export_app?app=${rehearsal.game}&session_code=${session.code}`)).text).rows;
+  const game = readCsv((await api.get(`/api/export_app?app=${rehearsal.app ?? rehearsal.game}&session_code=${session.code}`)).text).rows;
   for (const fault of rowFaults(game, played)) tally.failure(fault);
-  if (rehearsal.game === 'public_goods') for (const fault of publicGoodsFaults(game)) tally.failure(fault);
+  if ((rehearsal.app ?? rehearsal.game) === 'public_goods') for (const fault of publicGoodsFaults(game)) tally.failure(fault);
   if (wide.length !== rehearsal.people) tally.failure(`the wide export has ${wide.length} rows for ${rehearsal.people} people`);
+  rehearsal.observer?.grouped(groupsIn(game));
   return { wide: wide.length, ofGame: game.length };
+}
+
+/** Who was with whom, round by round. */
+function groupsIn(rows: readonly CsvRow[]): Groups {
+  const groups = new Map<string, string[]>();
+  for (const { cells } of rows) {
+    const code = cells['participant.code'] ?? '';
+    const group = `${cells['subsession.round_number'] ?? ''} ${cells['group.id_in_subsession'] ?? ''}`;
+    groups.set(code, [...(groups.get(code) ?? []), group]);
+  }
+  return groups;
 }
 
 /** Of the last round, each row must hold the very answers its participant sent. */

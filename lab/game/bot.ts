@@ -15,6 +15,8 @@ export interface BotOptions<S extends Shape, Pages extends AnyPages, Case> {
   readonly settings?: (given: NoInfer<Case>) => { readonly [Key in keyof S['config']]?: S['config'][Key]['value'] };
   /** Plays a live page, once for each group, when all its members have come there. */
   readonly live?: PlayLive<S, Pages, Case>;
+  /** What one person does on a live page who sees this state; null: nothing, until there is another. For crowds and for bots in the place of people. */
+  readonly act?: ActLive<Pages>;
   /** Plays one round of the game for one player. Wait pages are never yielded: the bot goes on when the others have come. */
   readonly play: Play<S, Pages, Case>;
 }
@@ -29,6 +31,18 @@ type Play<S extends Shape, Pages, Case> = Pages extends AnyPages
 /** Conditional for the same reason. */
 type PlayLive<S extends Shape, Pages, Case> = Pages extends AnyPages ? (ctx: LiveBotCtx<S, Pages, Case>) => Promise<void> : never;
 
+/** Conditional for the same reason. */
+type ActLive<Pages> = Pages extends AnyPages
+  ? (ctx: {
+      /** The page's name. */
+      readonly page: string;
+      readonly state: StateOf<LivePartOf<Pages[number]>>;
+      /** From 0 to below 1. */
+      readonly chance: () => number;
+    }) => MessageOf<EachMessage<Pages>> | null
+  : never;
+
+type MessageOf<M> = M extends unknown ? { [Name in keyof M]: readonly [message: Name, data: M[Name]] }[keyof M] : never;
 type LivePartOf<P> = P extends { readonly live?: infer L } ? (L extends LiveShape ? L : never) : never;
 type MessagesOf<L> = L extends LiveShape
   ? { readonly [Type in keyof L['messages']]: PayloadOf<L['messages'][Type]> } & {
@@ -134,6 +148,8 @@ export interface Bot {
   readonly play: Callback<Generator<unknown, void, void>>;
   /** Null: live pages are left alone. */
   readonly live: Callback<Promise<void>> | null;
+  /** Null: messages are drawn by chance. */
+  readonly act: Callback<readonly [message: string, data: unknown] | null> | null;
 }
 
 /** A bot for a game: which cases it plays, and how. */
@@ -147,6 +163,7 @@ export function defineBot<S extends Shape, Pages extends AnyPages, const Case = 
     settings: options.settings ?? null,
     play: options.play,
     live: options.live ?? null,
+    act: options.act ?? null,
   };
 }
 

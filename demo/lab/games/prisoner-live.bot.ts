@@ -10,6 +10,7 @@ export default defineBot(game, {
       await send(2, 'choose', { move: 'cooperate' });
     }
   },
+  act: ({ state, chance }) => (state.hasChosen ? null : ['choose', { move: chance() < 0.5 ? 'cooperate' : 'defect' }]),
   *play({ player, group }) {
     expect(group.period, 21);
     expect(player.payoff, [4_500, 3_000][player.id - 1]);
