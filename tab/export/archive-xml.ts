@@ -32,6 +32,9 @@ export function archiveXml(event: ExportedEvent): string {
     ...event.institutions.map(({ id, name, code, region }) => el('institution', { id: `I${id}`, reference: code, region }, name)),
     ...motionsOf(event),
     ...event.venues.map(({ id, name, priority }) => el('venue', { id: `V${id}`, priority }, name)),
+    ...event.criteria.map(({ name, weight, min, max, step, isRequired }) =>
+      el('score-criterion', { name, weight, min, max, step, required: isRequired }),
+    ),
     ...settings.map(([name, value]) => el('setting', { name }, JSON.stringify(value))),
   ]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.text}\n`;
@@ -118,9 +121,11 @@ function sheetsOf(content: Ballot, { side, owners }: Side): XmlElement[] {
     el(
       'speech',
       { speaker: idOf('S', speaker), ghost: isGhost },
-      content.sheets.map(({ scores, ranks }, sheet) =>
-        el('ballot', { adjudicators: ownersOf(sheet), rank: ranks[side]?.[index] ?? undefined }, String(scores[side]?.[index] ?? '')),
-      ),
+      content.sheets.map(({ scores, criteria, ranks }, sheet) => {
+        const given = criteria?.[side]?.[index]?.map((one) => one ?? '-').join(' ');
+        const rank = ranks[side]?.[index] ?? undefined;
+        return el('ballot', { adjudicators: ownersOf(sheet), rank, criteria: given }, String(scores[side]?.[index] ?? ''));
+      }),
     ),
   );
   return [...totals, ...speeches];

@@ -1,6 +1,7 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { standingsFrom, type Standings } from '../round/standings.ts';
 import type { CategoryList } from '../round/break.ts';
+import type { ScoreCriterion } from '../rules/ballots/criteria.ts';
 import type { Debate } from '../rules/debate.ts';
 import type { BallotId, TournamentId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
@@ -8,6 +9,7 @@ import { shownTeamMetrics, speakerMetrics, type TeamMetric } from '../rules/stan
 import type { Tournament } from '../rules/tournament.ts';
 import type { BallotRow } from '../store/ballots.ts';
 import * as breaks from '../store/breaks.ts';
+import { ofTournament as criteriaOf } from '../store/criteria.ts';
 import * as debates from '../store/debates.ts';
 import { ballotsOf, drawRunsOf, journalOf, type JournalRow } from '../store/export.ts';
 import * as institutions from '../store/institutions.ts';
@@ -33,6 +35,8 @@ export interface ExportedEvent {
   readonly rounds: readonly DrawnRound[];
   readonly drawRuns: Awaited<ReturnType<typeof drawRunsOf>>;
   readonly motions: readonly motions.MotionRow[];
+  /** What speeches are scored by; empty where they have one score each. */
+  readonly criteria: readonly ScoreCriterion[];
   /** Every version. */
   readonly ballots: readonly Omit<BallotRow, 'intent'>[];
   /** Of the confirmed ones. */
@@ -74,11 +78,18 @@ async function readRows(tx: Queryable, id: TournamentId) {
       adjudicatorsOf(tx, id),
       venues.ofTournament(tx, id),
     ]),
-    Promise.all([storedScores(tx, id), drawRunsOf(tx, id), motions.ofTournament(tx, id), ballotsOf(tx, id), journalOf(tx, id)]),
+    Promise.all([
+      storedScores(tx, id),
+      drawRunsOf(tx, id),
+      motions.ofTournament(tx, id),
+      ballotsOf(tx, id),
+      journalOf(tx, id),
+      criteriaOf(tx, id),
+    ]),
     Promise.all([breaks.categories(tx, id), breaks.breaking(tx, id), breaks.eligibility(tx, id)]),
   ]);
   const [institutionRows, teamRows, speakers, adjudicators, venueRows] = people;
-  const [scores, drawRuns, motionRows, ballots, journal] = played;
+  const [scores, drawRuns, motionRows, ballots, journal, criteria] = played;
   const [categories, breaking, eligibility] = broken;
   return {
     all,
@@ -93,6 +104,7 @@ async function readRows(tx: Queryable, id: TournamentId) {
     drawRuns,
     ballots,
     journal,
+    criteria,
     categories,
     breaking,
     eligibility,

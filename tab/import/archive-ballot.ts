@@ -11,6 +11,9 @@ export function ballotIn(debate: ArchiveDebate, form: BallotForm, ids: ArchiveId
   const sheets = empty.sheets.map((sheet, index) => ({
     ...sheet,
     scores: rule.hasScores ? debate.sides.map((side) => side.speeches.map(({ scores }) => scores[index] ?? null)) : [],
+    ...(rule.criteria.length > 0 && {
+      criteria: debate.sides.map((side) => side.speeches.slice(0, rule.substantives).map((speech) => speech.criteria[index] ?? [])),
+    }),
     ranks: rule.ranks === 'none' ? [] : debate.sides.map((side) => ranksOf(side, index, rule.substantives)),
     winners: rule.winner.startsWith('ticked') ? debate.sides.flatMap((side, at) => (side.ranks[index] === 1 ? [at] : [])) : [],
   }));

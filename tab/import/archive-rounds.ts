@@ -53,6 +53,7 @@ const sideOf = (node: XmlNode): ArchiveSide => ({
     isGhost: speech.flag('ghost'),
     scores: speech.all('ballot').map((ballot) => (ballot.content().trim() === '' ? null : Number(ballot.content()))),
     ranks: speech.all('ballot').map((ballot) => (ballot.has('rank') ? ballot.number('rank', 0) : null)),
+    criteria: speech.all('ballot').map((ballot) => ballot.list('criteria').map((one) => (one === '-' ? null : Number(one)))),
   })),
 });
 

@@ -3,6 +3,7 @@ import { SetRefused, WrongInput } from '../errors.ts';
 import type { SetAdjudicator, SetInstitution, SetRound, SetTeam, TournamentSet } from '../rules/csv-set/set.ts';
 import { formatPresetNames } from '../rules/presets/formats.ts';
 import type { FormatPresetName } from '../rules/presets/formats.ts';
+import { criterionFault, type NewCriterion } from '../rules/ballots/criteria.ts';
 import type { DebateFlag, TeamFlag } from '../rules/draw/draw.ts';
 import type { PanelPlace } from '../rules/debate.ts';
 import { readSettings } from '../rules/settings.ts';
@@ -19,6 +20,8 @@ export interface Archive {
   readonly set: TournamentSet;
   readonly rounds: readonly ArchiveRound[];
   readonly hasBreak: boolean;
+  /** What speeches are scored by; empty where they have one score each. */
+  readonly criteria: readonly NewCriterion[];
   readonly teamIds: readonly (readonly [string, SetTeam])[];
   readonly speakerIds: readonly (readonly [string, { readonly team: string; readonly place: number }])[];
   readonly adjudicatorIds: readonly (readonly [string, SetAdjudicator])[];
@@ -60,6 +63,8 @@ export interface ArchiveSide {
     /** By sheet. */
     readonly scores: readonly (number | null)[];
     readonly ranks: readonly (number | null)[];
+    /** By sheet and criterion; empty where the speech has one score. */
+    readonly criteria: readonly (readonly (number | null)[])[];
   }[];
 }
 
@@ -102,6 +107,7 @@ export function readArchive(xml: string): Archive {
     },
     rounds: roundNodes.map((node, index) => playedOf(node, index)),
     hasBreak: root.all('break-category').some((node) => node.flag('broken')),
+    criteria: root.all('score-criterion').map(criterionOf),
     teamIds,
     speakerIds: people
       .all('team')
@@ -170,6 +176,21 @@ function categoryOf(node: XmlNode, index: number): TournamentSet['categories'][n
         ? rule
         : 'standard',
   };
+}
+
+function criterionOf(node: XmlNode): NewCriterion {
+  const [min, step] = [node.number('min', 0), node.number('step', 1)];
+  const criterion = {
+    name: node.text('name').slice(0, 20) || 'Score',
+    weight: node.number('weight', 1),
+    min,
+    max: node.number('max', min),
+    step,
+    isRequired: node.flag('required'),
+  };
+  const fault = criterionFault(criterion);
+  if (fault !== null) throw new WrongInput(`The archive scores speeches by ${criterion.name}. ${fault}`);
+  return criterion;
 }
 
 interface Known {

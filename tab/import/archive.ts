@@ -37,6 +37,7 @@ export async function importArchive(tab: Tab, { xml, actor, name, slug }: Archiv
     format: archive.format,
     settings: archive.settings,
     set: archive.set,
+    criteria: archive.criteria,
     actor,
   });
   try {

@@ -11,6 +11,7 @@ import type { DebateId, PersonId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import type { BallotRow } from '../store/ballots.ts';
+import { ofTournament as criteriaOf } from '../store/criteria.ts';
 import * as debates from '../store/debates.ts';
 import * as motions from '../store/motions.ts';
 import type { RoundMotion } from '../store/motions.ts';
@@ -55,17 +56,18 @@ interface FormOf {
 
 /** The form that a person gets: their own ballot where each adjudicator of a panel sends one. */
 export async function readForm(tab: Tab, { tournament, debateId, person }: FormOf): Promise<BallotForm> {
-  const [debate, place, speakers, all, ofRound] = await Promise.all([
+  const [debate, place, speakers, all, ofRound, criteria] = await Promise.all([
     debates.byId(tab.db, debateId),
     debates.placeOf(tab.db, debateId),
     teams.rosters(tab.db, debateId),
     rounds.ofTournament(tab.db, tournament.id),
     motions.ofDebate(tab.db, debateId),
+    criteriaOf(tab.db, tournament.id),
   ]);
   const round = all.find((one) => one.id === place?.roundId);
   if (debate === null || round === undefined) throw new NothingThere(`debate ${debateId}`);
   const rosters = debate.teams.map((team) => speakers.filter((speaker) => speaker.teamId === team.id));
-  const room = ballotRoom({ debate, round, rounds: all, rosters: rosters.map((roster) => roster.map(({ id }) => id)) });
+  const room = ballotRoom({ debate, round, rounds: all, rosters: rosters.map((roster) => roster.map(({ id }) => id)), criteria });
   const single = tournament.settings.individual_ballots ? singleOf(debate, person) : null;
   const choice = motionChoice(
     ofRound.map(({ id }) => id),

@@ -1,6 +1,27 @@
 /** How a question of a form is answered, by the codes of imports: checkbox, yes or no, whole number, scale of whole numbers, number, text, long text, one of several, some of several. Tab spec section 1.7. */
 export type AnswerType = 'bc' | 'bs' | 'i' | 'is' | 'f' | 't' | 'tl' | 'ss' | 'ms';
 
+/** The ways of answering, by their codes, in words. */
+export const answerTypes: Readonly<Record<AnswerType, string>> = {
+  t: 'a line of text',
+  tl: 'a longer text',
+  is: 'a scale of whole numbers',
+  i: 'a whole number',
+  f: 'a number',
+  bs: 'yes or no',
+  bc: 'a box to tick',
+  ss: 'one of several',
+  ms: 'any of several',
+};
+
+/** What can be chosen, written one a line. */
+export function choicesIn(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
 /** A question of a feedback or registration form. */
 export interface Question {
   readonly text: string;

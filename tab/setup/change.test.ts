@@ -22,6 +22,8 @@ const firsts: readonly (readonly [KindName, Record<string, unknown>])[] = [
   ['venue-categories', { name: 'Step-free', venues: ['#venues'] }],
   ['venue-constraints', { category: '#venue-categories', adjudicator: '#adjudicators' }],
   ['rounds', { name: 'Round 1', abbreviation: 'R1', draw_type: 'R' }],
+  ['score-criteria', { name: 'Content', min_score: 0, max_score: 40, weight: 1 }],
+  ['feedback-questions', { text: 'Was the oral adjudication clear?', answer_type: 'bs', required: true }],
   ['schedule', { title: 'Briefing', type: 'briefing', start_time: '2026-05-09T09:00', round: '#rounds' }],
   ['adjudicator-team-conflicts', { adjudicator: '#adjudicators', team: '#teams', strength: 'soft' }],
   ['adjudicator-institution-conflicts', { adjudicator: '#adjudicators', institution: '#institutions' }],
@@ -95,6 +97,9 @@ describe('setting a tournament up by hand', () => {
   });
 
   const refused: readonly { it: string; kind: KindName; values: Record<string, unknown>; says: RegExp; on?: string; at?: 'other' }[] = [
+    { it: 'a criterion of the same name', kind: 'score-criteria', values: { name: 'Content', min_score: 0, max_score: 1 }, says: /same name/ },
+    { it: 'a criterion the wrong way round', kind: 'score-criteria', values: { name: 'Style', min_score: 2, max_score: 1 }, says: /below the lowest/ },
+    { it: 'a question with nothing to choose from', kind: 'feedback-questions', values: { text: 'Which?', answer_type: 'ss' }, says: /at least two answers/ },
     { it: 'nothing at all', kind: 'institutions', values: {}, says: /^Name is empty; it must be a text. Code is empty/ },
     { it: 'the same institution again', kind: 'institutions', values: { name: 'Ashford University', code: 'AU' }, says: /there already/ },
     { it: 'a team without any name', kind: 'teams', values: { reference: ' ' }, says: /needs a name/ },

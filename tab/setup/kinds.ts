@@ -6,6 +6,8 @@ import { institutions, teamsKind } from './organisations.ts';
 import { adjudicators, speakers } from './people.ts';
 import { venueCategories, venueConstraints, venues } from './rooms.ts';
 import { roundsKind, schedule } from './rounds.ts';
+import { feedbackQuestions } from './questions.ts';
+import { scoreCriteria } from './criteria.ts';
 
 /** Every kind of thing that is set up by hand, in the order in which a newcomer needs them. */
 export const kinds: Readonly<Record<KindName, Kind>> = {
@@ -23,6 +25,8 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   'adjudicator-adjudicator-conflicts': adjudicatorAdjudicator,
   'adjudicator-institution-conflicts': adjudicatorInstitution,
   'team-institution-conflicts': teamInstitution,
+  'score-criteria': scoreCriteria,
+  'feedback-questions': feedbackQuestions,
   schedule,
 };
 

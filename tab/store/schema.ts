@@ -16,6 +16,7 @@ import type {
   UserId,
   VenueId,
 } from '../rules/ids.ts';
+import type { AnswerType } from '../rules/questions.ts';
 import type { PublicMode } from '../rules/tournament.ts';
 
 /** The tables as the newest migration leaves them. Which columns mean what: docs of `specs` in tab/README.md. */
@@ -63,6 +64,8 @@ export interface Schema {
   team_scores: TeamScoreTable;
   speaker_scores: SpeakerScoreTable;
   breaking_teams: BreakingTeamTable;
+  score_criteria: ScoreCriterionTable;
+  feedback_questions: FeedbackQuestionTable;
   ballot_claims: { debate_id: DebateId; actor: string; until: Moment };
   users: UserTable;
   user_groups: { id: Generated<GroupId>; tournament_id: TournamentId; name: string; permissions: Generated<string[]> };
@@ -91,6 +94,38 @@ interface SpeakerCategoryTable {
   seq: number;
   shown_limit: Generated<number>;
   is_public: Generated<boolean>;
+}
+
+interface ScoreCriterionTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  seq: number;
+  name: string;
+  weight: number;
+  min_score: number;
+  max_score: number;
+  step: number;
+  required: boolean;
+}
+
+interface FeedbackQuestionTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  seq: number;
+  text: string;
+  help_text: string;
+  name: string;
+  reference: string;
+  answer_type: AnswerType;
+  required: boolean;
+  min_value: number | null;
+  max_value: number | null;
+  /** One a line. */
+  choices: string;
+  from_adj: boolean;
+  from_team: boolean;
+  /** Of the adjudicators who are asked, only chairs, panellists or trainees; empty for all. */
+  audience: '' | 'C' | 'P' | 'T';
 }
 
 interface VenueCategoryTable {
@@ -253,6 +288,10 @@ interface VenueTable {
   capacity: number | null;
   /** Building or campus. */
   site: Generated<string>;
+  /** The rank of the debate that it always has; null: of any. */
+  for_rank: Generated<number | null>;
+  /** Its name with those of its categories that say so; the database keeps it. */
+  display_name: Generated<string>;
 }
 
 interface DrawRunTable {

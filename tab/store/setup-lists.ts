@@ -42,7 +42,7 @@ const lists = {
     from speakers s join people p on p.id = s.id where p.tournament_id = $1 order by p.name, p.id limit 8000`,
   adjudicators: `select p.id, p.name as label, ${person}, a.institution_id as institution, a.base_score, a.trainee, a.independent, a.adj_core, a.breaking
     from adjudicators a join people p on p.id = a.id where p.tournament_id = $1 order by p.name, p.id limit 4000`,
-  venues: `select v.id, v.name as label, v.name, v.priority, v.url, v.capacity, v.site,
+  venues: `select v.id, v.name as label, v.name, v.priority, v.url, v.capacity, v.site, v.for_rank,
       ${members('venue_category_members', ['venue_id', 'category_id'], 'v.id')} as categories
     from venues v where v.tournament_id = $1 order by v.priority desc, v.name, v.id limit 2000`,
   'venue-categories': `select c.id, c.name as label, c.name, c.description, c.display_in_venue_name, c.display_in_public_tooltip,
@@ -62,6 +62,11 @@ const lists = {
   rounds: `select r.id, r.name as label, r.seq, r.name, r.abbreviation, r.stage, r.draw_type, r.break_category_id as break_category, r.silent,
       r.feedback_weight, r.weight, ${moment('r.starts_at')} as starts_at
     from rounds r where r.tournament_id = $1 order by r.seq limit 200`,
+  'score-criteria': `select c.id, c.name as label, c.seq, c.name, c.weight, c.min_score, c.max_score, c.step, c.required
+    from score_criteria c where c.tournament_id = $1 order by c.seq limit 50`,
+  'feedback-questions': `select q.id, q.name as label, q.seq, q.text, q.help_text, q.name, q.reference, q.answer_type, q.required, q.min_value, q.max_value,
+      q.choices, q.from_adj, q.from_team, q.audience
+    from feedback_questions q where q.tournament_id = $1 order by q.seq limit 100`,
   schedule: `select e.id, e.title as label, e.title, e.type, ${moment('e.start_time')} as start_time, ${moment('e.end_time')} as end_time, e.round_id as round
     from schedule_events e where e.tournament_id = $1 order by e.start_time, e.id limit 1000`,
   'adjudicator-team-conflicts': conflict('adjudicator_team_conflicts', ['adjudicator_id', 'team_id'], {

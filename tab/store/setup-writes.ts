@@ -5,12 +5,28 @@ import type { CategoryId, InstitutionId, PersonId, RoundId, TeamId, TournamentId
 import { StillInUse } from '../errors.ts';
 import { deleteOne, insertMany, replaceMany, reserveIds, updateOne } from './bulk.ts';
 
-const venueColumns = ['name', 'priority', 'url', 'capacity', 'site'] as const;
+const venueColumns = ['name', 'priority', 'url', 'capacity', 'site', 'for_rank'] as const;
 const breakColumns = ['name', 'slug', 'seq', 'break_size', 'reserve_size', 'is_general', 'priority', 'shown_limit', 'rule'] as const;
 const speakerCategoryColumns = ['name', 'slug', 'seq', 'shown_limit', 'is_public'] as const;
 const venueCategoryColumns = ['name', 'description', 'display_in_venue_name', 'display_in_public_tooltip'] as const;
 const constraintColumns = ['category_id', 'priority', 'team_id', 'adjudicator_id', 'institution_id'] as const;
 const eventColumns = ['title', 'type', 'start_time', 'end_time', 'round_id'] as const;
+const criterionColumns = ['seq', 'name', 'weight', 'min_score', 'max_score', 'step', 'required'] as const;
+const questionColumns = [
+  'seq',
+  'text',
+  'help_text',
+  'name',
+  'reference',
+  'answer_type',
+  'required',
+  'min_value',
+  'max_value',
+  'choices',
+  'from_adj',
+  'from_team',
+  'audience',
+] as const;
 const teamColumns = [
   'institution_id',
   'reference',
@@ -65,6 +81,16 @@ export const writes = {
     insert: insertMany('venue_constraints', [...own, ...constraintColumns]),
     update: updateOne('venue_constraints', constraintColumns),
     remove: deleteOne('venue_constraints'),
+  },
+  scoreCriteria: {
+    insert: insertMany('score_criteria', [...own, ...criterionColumns]),
+    update: updateOne('score_criteria', criterionColumns),
+    remove: deleteOne('score_criteria'),
+  },
+  feedbackQuestions: {
+    insert: insertMany('feedback_questions', [...own, ...questionColumns]),
+    update: updateOne('feedback_questions', questionColumns),
+    remove: deleteOne('feedback_questions'),
   },
   schedule: {
     insert: insertMany('schedule_events', [...own, ...eventColumns]),
@@ -166,4 +192,17 @@ const inPlayQuery = textQuery<{ tournamentId: TournamentId; id: number }, { name
 export async function refuseCategoryInPlay(tx: Queryable, tournamentId: TournamentId, id: number): Promise<void> {
   const drawn = await tx.maybeOne(inPlayQuery, { tournamentId, id });
   if (drawn) throw new StillInUse('This break category', `stays, because ${drawn.name} has been drawn`);
+}
+
+const scoredQuery = textQuery<{ tournamentId: TournamentId }, { name: string }>(
+  'setup.scoredRound',
+  `select r.name from ballots b join debates d on d.id = b.debate_id join rounds r on r.id = d.round_id
+   where r.tournament_id = $1 and not b.discarded limit 1`,
+  ({ tournamentId }) => [tournamentId],
+);
+
+/** What speeches are scored by stays as it is once a ballot is in. */
+export async function refuseScored(tx: Queryable, tournamentId: TournamentId): Promise<void> {
+  const scored = await tx.maybeOne(scoredQuery, { tournamentId });
+  if (scored) throw new StillInUse('What speeches are scored by', `stays, because ${scored.name} has ballots; only names can change`);
 }

@@ -7,9 +7,11 @@ import type { TournamentSet } from '../rules/csv-set/set.ts';
 import { defaultGroups } from '../rules/presets/groups.ts';
 import type { SettingValues } from '../rules/settings.ts';
 import { formatPresets } from '../rules/presets/formats.ts';
-import type { FormatPresetName } from '../rules/presets/formats.ts';
+import type { FormatPreset, FormatPresetName } from '../rules/presets/formats.ts';
 import { slugFault, slugOf } from '../rules/tournament.ts';
 import type { Tournament } from '../rules/tournament.ts';
+import type { NewCriterion } from '../rules/ballots/criteria.ts';
+import { insertCriteria } from '../store/criteria.ts';
 import { insertSet } from '../store/insert-set.ts';
 import * as journal from '../store/journal.ts';
 import { insertGroups } from '../store/permissions.ts';
@@ -31,12 +33,14 @@ export interface TournamentWish {
   /** What it starts with: files, or a set made up by the program. */
   readonly files?: readonly SetFileText[];
   readonly set?: TournamentSet;
+  /** What speeches are scored by; those of the format when left out. */
+  readonly criteria?: readonly NewCriterion[];
 }
 
 /** Makes a tournament with all it starts with, or nothing at all. */
 export async function createTournament(tab: Tab, wish: TournamentWish): Promise<Tournament> {
   const { slug, timezone } = checked(wish);
-  const settings = { ...formatPresets[wish.format].settings, ...wish.settings };
+  const settings = { ...presetOf(wish.format).settings, ...wish.settings };
   const id = await tab.db
     .inTransaction(async (tx) => {
       const made = await tournaments.insert(tx, { slug, name: wish.name.trim(), shortName: wish.shortName ?? '', timezone, settings });
@@ -50,6 +54,8 @@ export async function createTournament(tab: Tab, wish: TournamentWish): Promise<
     .catch(refuseClash);
   return tournaments.byId(tab.db, id);
 }
+
+const presetOf = (format: FormatPresetName): FormatPreset => formatPresets[format];
 
 /** Name, address and time zone as they can be; a fault for what cannot. */
 export function checked(wish: Pick<TournamentWish, 'name' | 'slug' | 'shortName' | 'timezone'>): { slug: string; timezone: string } {
@@ -78,6 +84,7 @@ async function fill(tx: Transaction, tournament: Tournament, wish: TournamentWis
     const present = await presentSet(tx, tournament.id);
     await insertSet(tx, { tournamentId: tournament.id, set, present, middleScore: 0 });
   }
+  await insertCriteria(tx, tournament.id, wish.criteria ?? presetOf(wish.format).criteria ?? []);
   await insertGroups(tx, tournament.id, defaultGroups);
   if (files.length > 0) await importFiles(tx, { tournament, files, actor, at });
   await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: 'tournament_made', subject: 'tournament' });

@@ -1,5 +1,6 @@
 import type { Random } from '#kit/math/random.ts';
 import { seededRandom } from '#kit/math/random.ts';
+import { criteriaScore, type ScoreCriterion } from '../rules/ballots/criteria.ts';
 import type { ScoreLimits } from '../rules/ballots/scoresheet.ts';
 
 /** A team in one debate, as good as it is plus its luck of the day. */
@@ -40,6 +41,23 @@ export function madeUpScores(speeches: Speeches, bestFirst: readonly Strength[],
     if (!hasReplies || reply === null) return scores;
     return [...scores, reply.min + reply.step * Math.round((stepsOf(reply) * level) / stepsOf(substantive))];
   });
+}
+
+/** What each criterion of a speech got, so that the sum is the score or next above it, as far as their ranges go. */
+export function madeUpCriteria(score: number, criteria: readonly ScoreCriterion[]): number[] {
+  const given = criteria.map(({ min }) => min);
+  const isShort = (): boolean => (criteriaScore(given, criteria) ?? 0) < score;
+  let isRaised = true;
+  while (isShort() && isRaised) {
+    isRaised = false;
+    for (const [index, { step, max }] of criteria.entries()) {
+      const next = Math.round(((given[index] ?? 0) + step) * 1000) / 1000;
+      if (!isShort() || next > max) continue;
+      given[index] = next;
+      isRaised = true;
+    }
+  }
+  return given;
 }
 
 const stepsOf = ({ min, max, step: one }: ScoreLimits): number => Math.floor((max - min) / one);

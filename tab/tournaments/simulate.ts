@@ -3,6 +3,8 @@ import type { Random } from '#kit/math/random.ts';
 import { seededRandom } from '#kit/math/random.ts';
 import { NotReady } from '../errors.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
+import { criteriaScore } from '../rules/ballots/criteria.ts';
+import type { Scoresheet } from '../rules/ballots/scoresheet.ts';
 import { isBye } from '../rules/debate.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
@@ -15,7 +17,7 @@ import type { RoundActName } from '../round/path.ts';
 import * as debates from '../store/debates.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
-import { lastingStrength, madeUpScores } from './made-up-scores.ts';
+import { lastingStrength, madeUpCriteria, madeUpScores } from './made-up-scores.ts';
 
 export interface Simulation {
   readonly tournament: Tournament;
@@ -82,7 +84,21 @@ function madeUpBallot(form: BallotForm, random: Random): Ballot {
   const bestFirst = sides.toSorted((a, b) => b.strength - a.strength);
   const winners = rule.winner.startsWith('ticked') ? bestFirst.slice(0, rule.advancing).map(({ side }) => side) : [];
   const scores = rule.hasScores ? madeUpScores({ ...rule, hasReplies: form.positions > rule.substantives }, bestFirst, random) : [];
-  return { ...empty, speeches: withReplies(form, empty.speeches), sheets: empty.sheets.map((sheet) => ({ ...sheet, scores, winners })) };
+  return {
+    ...empty,
+    speeches: withReplies(form, empty.speeches),
+    sheets: empty.sheets.map((sheet) => ({ ...sheet, ...byCriteria(form, scores), winners })),
+  };
+}
+
+/** The scores as they are, or each taken apart into what the speech is scored by. */
+function byCriteria({ rule }: BallotForm, scores: readonly (readonly number[])[]): Pick<Scoresheet, 'scores' | 'criteria'> {
+  if (rule.criteria.length === 0 || scores.length === 0) return { scores };
+  const criteria = scores.map((side) => side.slice(0, rule.substantives).map((score) => madeUpCriteria(score, rule.criteria)));
+  return {
+    criteria,
+    scores: scores.map((side, index) => side.map((score, place) => criteriaScore(criteria[index]?.[place] ?? [], rule.criteria) ?? score)),
+  };
 }
 
 /** The first speaker replies. */

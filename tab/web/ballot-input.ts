@@ -1,6 +1,7 @@
 import type { BallotForm } from '../round/ballot-form.ts';
 import { emptyBallot } from '../round/ballot-form.ts';
 import type { Ballot, Speech } from '../rules/ballots/ballot.ts';
+import { criteriaScore } from '../rules/ballots/criteria.ts';
 import type { Scoresheet } from '../rules/ballots/scoresheet.ts';
 import type { MotionId, PersonId } from '../rules/ids.ts';
 import { readId } from '../rules/ids.ts';
@@ -10,6 +11,7 @@ export const ballotFields = {
   speaker: (side: number, position: number) => `speaker-${side}-${position}`,
   ghost: (side: number, position: number) => `ghost-${side}-${position}`,
   score: (sheet: number, side: number, position: number) => `score-${sheet}-${side}-${position}`,
+  criterion: (speech: readonly [sheet: number, side: number, position: number], index: number) => `criterion-${speech.join('-')}-${index}`,
   rank: (sheet: number, side: number, position: number) => `rank-${sheet}-${side}-${position}`,
   winner: (sheet: number) => `winner-${sheet}`,
   motion: 'motion',
@@ -27,10 +29,18 @@ export function readBallot(body: unknown, form: BallotForm): Ballot {
     speaker: readId<PersonId>(text(ballotFields.speaker(side, position))),
     isGhost: text(ballotFields.ghost(side, position)) !== '',
   });
+  const { criteria, substantives } = form.rule;
+  const given = (sheet: number, side: number, position: number): (number | null)[] =>
+    criteria.map((_one, index) => numberIn(text(ballotFields.criterion([sheet, side, position], index))));
+  const scoreOf = (sheet: number, side: number, position: number): number | null =>
+    criteria.length > 0 && position <= substantives
+      ? criteriaScore(given(sheet, side, position), criteria)
+      : numberIn(text(ballotFields.score(sheet, side, position)));
   const sheetOf = (sheet: number): Scoresheet => ({
-    scores: form.rule.hasScores
-      ? sides.map((side) => places.map((position) => numberIn(text(ballotFields.score(sheet, side, position)))))
-      : [],
+    scores: form.rule.hasScores ? sides.map((side) => places.map((position) => scoreOf(sheet, side, position))) : [],
+    ...(criteria.length > 0 && {
+      criteria: sides.map((side) => places.slice(0, substantives).map((position) => given(sheet, side, position))),
+    }),
     ranks:
       form.rule.ranks === 'none'
         ? []

@@ -32,8 +32,9 @@ export function ballotSheets(view: BallotSheets): Html {
 export function rangeWords({ rule }: Pick<BallotForm, 'rule'>): string {
   if (!rule.hasScores) return 'tick who wins';
   const { min, max, step } = rule.substantive;
+  const parts = rule.criteria.map((one) => `${one.weight === 1 ? '' : `${one.weight} × `}${one.name} ${one.min} to ${one.max}`);
   const reply = rule.reply === null ? '' : `, replies ${rule.reply.min} to ${rule.reply.max}`;
-  return `scores ${min} to ${max} in steps of ${step}${reply}`;
+  return parts.length > 0 ? `${parts.join(' + ')}, ${min} to ${max} in all${reply}` : `scores ${min} to ${max} in steps of ${step}${reply}`;
 }
 
 function sheetCard(view: BallotSheets, sheet: number): Html {
@@ -73,7 +74,7 @@ interface Cell {
 function speechRow(view: BallotSheets, cell: Cell): Html {
   const isReply = cell.position > view.form.rule.substantives;
   const who = cell.sheet === 0 ? speakerSelect(view, cell) : html`<span>${speechName(cell.position, view.form.rule.substantives)}</span>`;
-  return html`${isReply && cell.sheet === 0 && html`<p class="r-small r-muted r-free">Reply</p>`}<div class="r-sheet-row">${who}${rankInput(view, cell)}${scoreInput(view, cell)}</div>`;
+  return html`${isReply && cell.sheet === 0 && html`<p class="r-small r-muted r-free">Reply</p>`}<div class="r-sheet-row">${who}${rankInput(view, cell)}${isReply || view.form.rule.criteria.length === 0 ? scoreInput(view, cell) : criteriaInputs(view, cell)}</div>`;
 }
 
 function scoreInput(view: BallotSheets, cell: Cell): Html {
@@ -87,6 +88,22 @@ function scoreInput(view: BallotSheets, cell: Cell): Html {
   const label = `${form.debate.teams[side]?.name}, ${speechName(position, rule.substantives)}: score, ${min} to ${max}`;
   const wrong = fault && html` aria-invalid="true" aria-describedby="${name}-error"`;
   return html`<input class="form-control r-input${fault && ' is-invalid'}${isMarked(view, { part: 'score', ...cell }) && ' r-marked'}" type="text" inputmode="decimal" autocomplete="off" name="${name}" value="${content.sheets[sheet]?.scores[side]?.[position - 1]}" aria-label="${label}" data-score data-min="${min}" data-max="${max}" data-step="${step}"${wrong}>${fault && html`<span class="r-error" id="${name}-error">${icon('x-octagon-fill')} ${fault.message}</span>`}`;
+}
+
+/** A field for each criterion; their sum by weight stands beside them. */
+function criteriaInputs(view: BallotSheets, cell: Cell): Html {
+  const { form, content, faults } = view;
+  const { sheet, side, position } = cell;
+  const at = content.sheets[sheet];
+  const fault = faults.find((one) => one.side === side && one.position === position && (one.sheet ?? 0) === sheet);
+  const [row, error] = [ballotFields.score(sheet, side, position), `${ballotFields.score(sheet, side, position)}-error`];
+  const wrong = fault && html` aria-invalid="true" aria-describedby="${error}"`;
+  const inputs = form.rule.criteria.map(({ name, min, max, step }, criterion) => {
+    const label = `${form.debate.teams[side]?.name}, ${speechName(position, form.rule.substantives)}: ${name}, ${min} to ${max}`;
+    const mark = isMarked(view, { part: 'criterion', ...cell, criterion }) && ' r-marked';
+    return html`<label class="r-criterion"><span>${name}</span><input class="form-control r-input${fault && ' is-invalid'}${mark}" type="text" inputmode="decimal" autocomplete="off" name="${ballotFields.criterion([sheet, side, position], criterion)}" value="${at?.criteria?.[side]?.[position - 1]?.[criterion]}" aria-label="${label}" data-score data-min="${min}" data-max="${max}" data-step="${step}"${wrong}></label>`;
+  });
+  return html`<span class="r-criteria">${inputs}<output class="r-criteria-sum" data-sum="${row}">${at?.scores[side]?.[position - 1]}</output></span>${fault && html`<span class="r-error" id="${error}">${icon('x-octagon-fill')} ${fault.message}</span>`}`;
 }
 
 function rankInput(view: BallotSheets, cell: Cell): Html | null {

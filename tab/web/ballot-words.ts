@@ -20,6 +20,7 @@ const partNames: Readonly<Record<BallotCell['part'], string>> = {
   speaker: 'who spoke',
   ghost: 'whether it was a second speech',
   score: 'score',
+  criterion: 'score',
   rank: 'rank',
   winner: 'who wins',
   motion: 'the motion',
@@ -28,6 +29,10 @@ const partNames: Readonly<Record<BallotCell['part'], string>> = {
 };
 
 /** A cell of the ballot in words: `Alder 1, speech 2: score`. */
-export function cellWords({ part, sheet, side, position }: BallotCell, form: Pick<BallotForm, 'debate' | 'sheetOwners' | 'rule'>): string {
-  return faultPlace({ code: 'missing', sheet, side, position, message: '' }, form) + partNames[part];
+export function cellWords(
+  { part, sheet, side, position, criterion }: BallotCell,
+  form: Pick<BallotForm, 'debate' | 'sheetOwners' | 'rule'>,
+): string {
+  const named = criterion === undefined ? undefined : form.rule.criteria[criterion]?.name;
+  return faultPlace({ code: 'missing', sheet, side, position, message: '' }, form) + (named ?? partNames[part]);
 }

@@ -54,6 +54,13 @@ function agreedSheet(sheet: Scoresheet, isAgreed: (cell: BallotCell) => boolean)
     rows.map((row, side) => row.map((value, place) => (isAgreed({ part, sheet: 0, side, position: place + 1 }) ? value : null)));
   return {
     scores: agreed('score', sheet.scores),
+    ...(sheet.criteria && {
+      criteria: sheet.criteria.map((row, side) =>
+        row.map((given, place) =>
+          given.map((value, criterion) => (isAgreed({ part: 'criterion', sheet: 0, side, position: place + 1, criterion }) ? value : null)),
+        ),
+      ),
+    }),
     ranks: agreed('rank', sheet.ranks),
     winners: sheet.winners.filter((side) => isAgreed({ part: 'winner', sheet: 0, side, position: null })),
   };

@@ -1,6 +1,7 @@
 import type { MotionId, PersonId } from '../ids.ts';
 import type { Settings } from '../settings.ts';
 import { ballotFault, type BallotFault } from './ballot-fault.ts';
+import type { ScoreCriterion } from './criteria.ts';
 import { lineupFaults } from './lineup.ts';
 import { sheetFaults, sheetRule, type Scoresheet } from './scoresheet.ts';
 
@@ -19,6 +20,8 @@ export interface BallotRoom {
   readonly rosters: readonly (readonly PersonId[])[] | null;
   /** The ballot stands for one adjudicator of a panel whose members each send their own. */
   readonly isSingleAdjudicator: boolean;
+  /** What substantive speeches are scored by; a ballot that is only counted again can do without. */
+  readonly criteria?: readonly ScoreCriterion[];
 }
 
 /** Who gives a speech. A ghost (iron, duplicate) speech is a second one by somebody who has already spoken. */

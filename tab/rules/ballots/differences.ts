@@ -2,12 +2,14 @@ import type { Ballot } from './ballot.ts';
 
 /** One thing that is written on a ballot. */
 export interface BallotCell {
-  readonly part: 'speaker' | 'ghost' | 'score' | 'rank' | 'winner' | 'motion' | 'veto' | 'forfeit';
+  readonly part: 'speaker' | 'ghost' | 'score' | 'criterion' | 'rank' | 'winner' | 'motion' | 'veto' | 'forfeit';
   /** Null where the whole ballot has it once. */
   readonly sheet: number | null;
   readonly side: number | null;
   /** From 1. */
   readonly position: number | null;
+  /** Of a speech that is scored by criteria, from 0. */
+  readonly criterion?: number;
 }
 
 /** What one cell holds; null for nothing. */
@@ -35,8 +37,8 @@ export function areSame(one: Ballot, other: Ballot): boolean {
 }
 
 /** Names a cell within its ballot. */
-export function keyOf({ part, sheet, side, position }: BallotCell): string {
-  return [part, sheet ?? '', side ?? '', position ?? ''].join(' ');
+export function keyOf({ part, sheet, side, position, criterion }: BallotCell): string {
+  return [part, sheet ?? '', side ?? '', position ?? '', ...(criterion === undefined ? [] : [criterion])].join(' ');
 }
 
 function valueOf(filled: FilledCell | undefined): number | boolean | null {
@@ -57,11 +59,16 @@ function lineupCells({ speeches }: Ballot): FilledCell[] {
 }
 
 function sheetCells(ballot: Ballot, sheet: number): FilledCell[] {
-  const { scores = [], ranks = [], winners = [] } = ballot.sheets[sheet] ?? {};
+  const { scores = [], criteria = [], ranks = [], winners = [] } = ballot.sheets[sheet] ?? {};
   const grid = (part: 'score' | 'rank', rows: readonly (readonly (number | null)[])[]): FilledCell[] =>
     rows.flatMap((row, side) => row.map((value, place): FilledCell => ({ cell: { part, sheet, side, position: place + 1 }, value })));
   const ticks = winners.map((side): FilledCell => ({ cell: { part: 'winner', sheet, side, position: null }, value: true }));
-  return [...grid('score', scores), ...grid('rank', ranks), ...ticks];
+  const parts = criteria.flatMap((row, side) =>
+    row.flatMap((given, place) =>
+      given.map((value, criterion): FilledCell => ({ cell: { part: 'criterion', sheet, side, position: place + 1, criterion }, value })),
+    ),
+  );
+  return [...grid('score', scores), ...parts, ...grid('rank', ranks), ...ticks];
 }
 
 function debateCells({ motion, vetoes, forfeit }: Ballot): FilledCell[] {

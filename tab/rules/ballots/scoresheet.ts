@@ -1,12 +1,15 @@
 import type { Settings } from '../settings.ts';
 import { ballotFault, type BallotFault, type BallotFaultCode } from './ballot-fault.ts';
 import type { BallotKind, BallotRoom } from './ballot.ts';
+import { criteriaFaults, criteriaScore, type ScoreCriterion } from './criteria.ts';
 import { speechRankFaults } from './speech-ranks.ts';
 
 /** What one adjudicator, or the panel together, puts on paper; sides count from 0. */
 export interface Scoresheet {
   /** By side, then by position; the reply stands last. Empty on ballots without scores. */
   readonly scores: readonly (readonly (number | null)[])[];
+  /** By side, substantive position and criterion, where speeches are scored by criteria; the score of each speech is their sum. */
+  readonly criteria?: readonly (readonly (readonly (number | null)[])[])[];
   /** By side and substantive position, where speeches are ranked. */
   readonly ranks: readonly (readonly (number | null)[])[];
   /** The sides ticked as winning or advancing. */
@@ -36,6 +39,8 @@ export interface SheetRule {
   /** Null for no limit. */
   readonly maximumMargin: number | null;
   readonly ranks: Settings['speaker_ranks'];
+  /** What substantive speeches are scored by; empty where they have one score each. */
+  readonly criteria: readonly ScoreCriterion[];
 }
 
 /** What a valid sheet says. */
@@ -62,6 +67,7 @@ export function sheetRule(room: BallotRoom, kind: BallotKind, settings: Settings
       : null,
     maximumMargin: settings.maximum_margin > 0 && room.teams === 2 ? settings.maximum_margin : null,
     ranks: kind.hasScores ? settings.speaker_ranks : 'none',
+    criteria: kind.hasScores ? (room.criteria ?? []) : [],
   };
 }
 
@@ -119,12 +125,41 @@ export function sheetFaults(sheet: Scoresheet, rule: SheetRule): BallotFault[] {
 
 function scoreFaults(sheet: Scoresheet, rule: SheetRule): BallotFault[] {
   return Array.from({ length: rule.teams }).flatMap((_team, side) =>
-    Array.from({ length: positions(rule) }).flatMap((_speech, index) => {
-      const limits = index < rule.substantives ? rule.substantive : (rule.reply ?? rule.substantive);
-      const fault = scoreFault(sheet.scores[side]?.[index] ?? null, limits);
-      return fault === null ? [] : [ballotFault(fault.code, fault.message, { side, position: index + 1 })];
-    }),
+    Array.from({ length: positions(rule) }).flatMap((_speech, index) => speechFaults(sheet, rule, { side, position: index + 1 })),
   );
+}
+
+function speechFaults(sheet: Scoresheet, rule: SheetRule, place: SummedSpeech['place']): BallotFault[] {
+  const isReply = place.position > rule.substantives;
+  const score = sheet.scores[place.side]?.[place.position - 1] ?? null;
+  if (!isReply) return substantiveFaults({ given: sheet.criteria?.[place.side]?.[place.position - 1], score, place }, rule);
+  return singleFaults(score, rule.reply ?? rule.substantive, place);
+}
+
+/** A sheet that has criteria is held to them, also where it is only counted again and the criteria are not at hand. */
+function substantiveFaults({ given, score, place }: SummedSpeech, rule: SheetRule): BallotFault[] {
+  const isSummed = given !== undefined || rule.criteria.length > 0;
+  return isSummed ? summedFaults({ given, score, place }, rule) : singleFaults(score, rule.substantive, place);
+}
+
+function singleFaults(score: number | null, limits: ScoreLimits, place: SummedSpeech['place']): BallotFault[] {
+  const fault = scoreFault(score, limits);
+  return fault === null ? [] : [ballotFault(fault.code, fault.message, place)];
+}
+
+interface SummedSpeech {
+  readonly given: readonly (number | null)[] | undefined;
+  readonly score: number | null;
+  readonly place: { readonly side: number; readonly position: number };
+}
+
+/** A speech by criteria: each is held to its own range and step, the sum only to the range of a speech. */
+function summedFaults({ given = [], score, place }: SummedSpeech, rule: SheetRule): BallotFault[] {
+  const faults = criteriaFaults(given, rule.criteria, place);
+  if (faults.length > 0) return faults;
+  if (rule.criteria.length > 0 && score !== criteriaScore(given, rule.criteria))
+    return [ballotFault('out-of-range', 'The score is not the sum of its criteria.', place)];
+  return singleFaults(score, { ...rule.substantive, step: 0.001 }, place);
 }
 
 function scoreFault(score: number | null, limits: ScoreLimits): { code: BallotFaultCode; message: string } | null {

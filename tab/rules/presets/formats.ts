@@ -1,3 +1,4 @@
+import type { NewCriterion } from '../ballots/criteria.ts';
 import type { SettingValues } from '../settings.ts';
 
 /** A format of debating: the settings it sets; every other setting stays as it is. Tab spec section 2.14. */
@@ -7,6 +8,8 @@ export interface FormatPreset {
   readonly does: string;
   readonly speakersInTeam: number;
   readonly settings: SettingValues;
+  /** What speeches are scored by, in a tournament that is made for this format. */
+  readonly criteria?: readonly NewCriterion[];
 }
 
 const bothPerDebate = {
@@ -339,13 +342,35 @@ export const formatPresets = {
       'debate_rules.substantive_speakers': 2,
       ...bothPerAdjudicator,
       'scoring.margin_includes_dissenters': true,
+      'scoring.score_min': 0,
+      'scoring.score_max': 100,
     },
+    criteria: ['Law', 'Use of facts', 'Structure', 'Manner'].map((name) => ({
+      name,
+      weight: 1,
+      min: 0,
+      max: 25,
+      step: 1,
+      isRequired: true,
+    })),
   },
   criteria_schools: {
     title: 'Schools with criteria (CNDC)',
     does: 'Two teams, scored by criteria.',
     speakersInTeam: 3,
-    settings: { 'debate_rules.teams_in_debate': 2 },
+    settings: {
+      'debate_rules.teams_in_debate': 2,
+      'scoring.score_min': 60,
+      'scoring.score_max': 80,
+      'scoring.score_step': 0.5,
+      'scoring.reply_score_min': 30,
+      'scoring.reply_score_max': 40,
+    },
+    criteria: [
+      { name: 'Content', weight: 1, min: 24, max: 32, step: 0.5, isRequired: true },
+      { name: 'Style', weight: 1, min: 24, max: 32, step: 0.5, isRequired: true },
+      { name: 'Strategy', weight: 1, min: 12, max: 16, step: 0.5, isRequired: true },
+    ],
   },
 } as const satisfies Record<string, FormatPreset>;
 

@@ -21,6 +21,8 @@ export const rightsOfKinds = {
   'adjudicator-adjudicator-conflicts': { see: 'view.adjudicatoradjudicatorconflict', change: 'edit.adjudicatoradjudicatorconflict' },
   'adjudicator-institution-conflicts': { see: 'view.adjudicatorinstitutionconflict', change: 'edit.adjudicatorinstitutionconflict' },
   'team-institution-conflicts': { see: 'view.teaminstitutionconflict', change: 'edit.teaminstitutionconflict' },
+  'score-criteria': { see: 'view.settings', change: 'edit.settings' },
+  'feedback-questions': { see: 'view.feedback', change: 'edit.feedbackquestion' },
   schedule: { see: 'view.settings', change: 'edit.settings' },
 } as const satisfies Record<string, Rights>;
 

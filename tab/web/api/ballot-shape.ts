@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { WrongInput } from '../../errors.ts';
 import type { BallotForm } from '../../round/ballot-form.ts';
 import type { Ballot, Speech } from '../../rules/ballots/ballot.ts';
+import { criteriaScore } from '../../rules/ballots/criteria.ts';
 import type { Scoresheet } from '../../rules/ballots/scoresheet.ts';
 import type { MotionId, PersonId, TeamId } from '../../rules/ids.ts';
 import type { BallotRow } from '../../store/ballots.ts';
@@ -14,6 +15,7 @@ const speech = v.object({
   score: v.optional(v.nullable(v.number())),
   ghost: v.optional(v.boolean(), false),
   rank: v.optional(v.nullable(v.number())),
+  criteria: v.optional(v.array(v.object({ criterion: ref, score: v.nullable(v.number()) }))),
 });
 const team = v.object({
   side: v.optional(v.number()),
@@ -47,7 +49,10 @@ export function ballotOf(body: v.InferOutput<typeof ballotBody>, form: BallotFor
     sheets: sheets.map((one): Scoresheet => {
       const sides = sidesOf(one);
       return {
-        scores: form.rule.hasScores ? sides.map((side) => side.speeches.map(({ score }) => score ?? null)) : [],
+        scores: form.rule.hasScores ? sides.map((side) => side.speeches.map((said, index) => scoreOf(said, index, form))) : [],
+        ...(form.rule.criteria.length > 0 && {
+          criteria: sides.map((side) => side.speeches.slice(0, form.rule.substantives).map((said) => criteriaOf(said, form))),
+        }),
         ranks: form.rule.ranks === 'none' ? [] : sides.map((side) => side.speeches.map(({ rank }) => rank ?? null)),
         winners: form.rule.winner.startsWith('ticked') ? sides.flatMap(({ win }, side) => (win === true ? [side] : [])) : [],
       };
@@ -59,6 +64,22 @@ export function ballotOf(body: v.InferOutput<typeof ballotBody>, form: BallotFor
     }),
     forfeit: body.forfeit ?? null,
   };
+}
+
+type SpeechBody = v.InferOutput<typeof speech>;
+
+/** What was given for each criterion, in their order. */
+function criteriaOf({ criteria = [] }: SpeechBody, { rule }: BallotForm): (number | null)[] {
+  const given = new Map(criteria.map(({ criterion, score }) => [refOf<number>(criterion, 'criteria.criterion'), score]));
+  const strange = [...given.keys()].find((id) => !rule.criteria.some((one) => one.id === id));
+  if (strange !== undefined) throw new WrongInput(`criteria.criterion: this tournament has no score criterion ${strange}.`);
+  return rule.criteria.map(({ id }) => given.get(id) ?? null);
+}
+
+/** Speeches by criteria are summed here; a score that is sent with them is held against the sum. */
+function scoreOf(said: SpeechBody, index: number, form: BallotForm): number | null {
+  const isSummed = form.rule.criteria.length > 0 && index < form.rule.substantives;
+  return isSummed ? (said.score ?? criteriaScore(criteriaOf(said, form), form.rule.criteria)) : (said.score ?? null);
 }
 
 function motionOf(value: string | number | null | undefined, field: string): MotionId | null {
@@ -82,7 +103,7 @@ function sideOf(one: SheetBody, id: TeamId, side: number): TeamBody {
   return found;
 }
 
-function speechOf({ speaker, ghost }: v.InferOutput<typeof speech>): Speech {
+function speechOf({ speaker, ghost }: SpeechBody): Speech {
   return { speaker: speaker === undefined ? null : refOf<PersonId>(speaker, 'speaker'), isGhost: ghost };
 }
 
@@ -121,6 +142,12 @@ export function ballotShape(row: BallotRow, { form, slug, url }: { readonly form
             ghost: said.isGhost,
             score: one.scores[side]?.[position] ?? null,
             rank: one.ranks[side]?.[position] ?? null,
+            ...(one.criteria?.[side]?.[position] && {
+              criteria: one.criteria[side][position].map((score, at) => ({
+                criterion: url(`tournaments/${slug}/score-criteria/${form.rule.criteria[at]?.id}`),
+                score,
+              })),
+            }),
           })),
         })),
       })),

@@ -48,6 +48,7 @@ const parts: readonly Part[] = [
   { path: /^\/venue/, see: 'view.room', change: 'add.room' },
   { path: /^\/institutions/, see: 'view.inst', change: 'add.inst' },
   { path: /^\/motions/, see: 'view.roundmotion', change: 'edit.roundmotion' },
+  { path: /^\/score-criteria/, see: 'anybody', change: 'edit.settings' },
   { path: /^\/feedback-questions/, see: 'anybody', change: 'edit.feedbackquestion' },
   { path: /^\/feedback/, see: 'view.feedback', change: 'add.feedback' },
   { path: /^\/questions/, see: 'anybody', change: 'edit.questions' },

@@ -88,6 +88,23 @@ const shownToAll: Partial<Record<KindName, readonly string[]>> = {
   'venue-categories': ['id', 'url', 'name', 'description', 'display_in_venue_name'],
   'break-categories': ['id', 'url', 'name', 'slug', 'seq', 'break_size', 'is_general', 'priority', 'rule'],
   'speaker-categories': ['id', 'url', 'name', 'slug', 'seq'],
+  'score-criteria': ['id', 'url', 'name', 'seq', 'weight', 'min_score', 'max_score', 'step', 'required'],
+  'feedback-questions': [
+    'id',
+    'url',
+    'seq',
+    'text',
+    'help_text',
+    'name',
+    'reference',
+    'answer_type',
+    'required',
+    'min_value',
+    'max_value',
+    'choices',
+    'from_adj',
+    'from_team',
+  ],
   schedule: ['id', 'url', 'title', 'type', 'start_time', 'end_time', 'round'],
 };
 

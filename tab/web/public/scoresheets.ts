@@ -3,8 +3,10 @@ import type { FreshPage } from '../../public-pages/render-once.ts';
 import { resultsOf } from '../../round/results.ts';
 import { readId, type DebateId } from '../../rules/ids.ts';
 import { publicSpeaker, isResultPublic } from '../../rules/redaction.ts';
+import type { ScoreCriterion } from '../../rules/ballots/criteria.ts';
 import type { Scoresheet } from '../../rules/ballots/scoresheet.ts';
 import { sideName } from '../../rules/side-names.ts';
+import { ofTournament as criteriaOf } from '../../store/criteria.ts';
 import * as debates from '../../store/debates.ts';
 import * as teams from '../../store/teams.ts';
 import { paths } from './paths.ts';
@@ -24,7 +26,7 @@ export async function showScoresheets(site: Site, { id }: { readonly id?: string
   const found = isResultPublic(round, settings) ? (await resultsOf(tab, round)).find(({ debate }) => debate.id === debateId) : undefined;
   const confirmed = found?.versions.find((version) => version.isConfirmed);
   if (found === undefined || confirmed === undefined) return { status: 403, html: closedPage(head, 'The scoresheet') };
-  const speakers = await speakersOf(site, debateId);
+  const [speakers, criteria] = await Promise.all([speakersOf(site, debateId), criteriaOf(tab.db, tournament.id)]);
   const { debate } = found;
   const voting = debate.panel.filter(({ place: seat }) => seat !== 'T');
   const { sheets, speeches } = confirmed.content;
@@ -36,17 +38,24 @@ export async function showScoresheets(site: Site, { id }: { readonly id?: string
         sideName(team.side, debate.teams.length, settings.side_names).short,
         site.names.team(team),
         `${speakers(speaker)}${isGhost ? ' (iron)' : ''}`,
+        ...criteria.map((_one, at) => figure(sheet.criteria?.[side]?.[position]?.[at] ?? null)),
         scoreOf(sheet, side, position),
       ]),
     );
-    return { title, caption: `${title} of ${debate.venue?.name ?? 'the debate'}`, columns, rows };
+    return { title, caption: `${title} of ${debate.venue?.name ?? 'the debate'}`, columns: columnsWith(criteria), rows };
   });
   const title = `${round.name}, ${debate.venue?.name ?? 'no room'}`;
   const links = [{ label: `Results of ${round.name}`, href: paths.resultsOfRound(tournament.slug, round.seq) }];
   return { status: 200, html: tablesPage({ head, title, say: 'The confirmed ballot.', links, tables }) };
 }
 
-const columns = [{ label: 'Side' }, { label: 'Team' }, { label: 'Speaker' }, { label: 'Score', numeric: true }];
+const columnsWith = (criteria: readonly ScoreCriterion[]) => [
+  { label: 'Side' },
+  { label: 'Team' },
+  { label: 'Speaker' },
+  ...criteria.map(({ name, weight }) => ({ label: weight === 1 ? name : `${name} × ${weight}`, numeric: true })),
+  { label: 'Score', numeric: true },
+];
 
 function scoreOf({ scores }: Scoresheet, side: number, position: number): string {
   return figure(scores[side]?.[position] ?? null);

@@ -1,5 +1,6 @@
 import { sheetTotals, type SheetRule } from '../../../rules/ballots/scoresheet.ts';
-import { numberIn, problemOf } from './typed-score.ts';
+import { problemOf } from './typed-score.ts';
+import { writtenScores } from './written-scores.ts';
 
 interface BallotEntryProps {
   readonly rule: SheetRule;
@@ -84,7 +85,7 @@ function lineAfter(input: HTMLInputElement, id: string): HTMLElement {
 function showTotals(element: HTMLElement, { rule, sheets }: BallotEntryProps): void {
   if (!rule.hasScores) return;
   for (let sheet = 0; sheet < sheets; sheet += 1) {
-    const scores = scoresIn(element, sheet, rule);
+    const scores = writtenScores(element, sheet, rule);
     const totals = sheetTotals({ scores, ranks: [], winners: [] }, rule);
     const isFull = !scores.flat().includes(null);
     totals.forEach((total, side) => {
@@ -97,12 +98,3 @@ function showTotals(element: HTMLElement, { rule, sheets }: BallotEntryProps): v
 }
 
 const ordinals = ['1st', '2nd', '3rd', '4th', '5th', '6th'];
-
-function scoresIn(element: HTMLElement, sheet: number, rule: SheetRule): (number | null)[][] {
-  const positions = rule.substantives + (rule.reply === null ? 0 : 1);
-  return Array.from({ length: rule.teams }, (_team, side) =>
-    Array.from({ length: positions }, (_slot, index) =>
-      numberIn(element.querySelector<HTMLInputElement>(`[name="score-${sheet}-${side}-${index + 1}"]`)?.value ?? ''),
-    ),
-  );
-}

@@ -1,4 +1,5 @@
 import { sheetFaults, sheetVerdict, type Scoresheet, type SheetRule } from '../../../rules/ballots/scoresheet.ts';
+import { writtenCriteria, writtenScores } from '../../assistant/islands/written-scores.ts';
 import { keep, renewIntent, restore } from './ballot-draft.ts';
 
 interface LiveTeam {
@@ -75,7 +76,7 @@ function show(element: HTMLElement, { rule, teams }: BallotLiveProps): void {
   const sheets = new Set(
     [...element.querySelectorAll<HTMLElement>('[data-total]')].map((total) => Number(total.dataset['total']?.split('-')[0])),
   );
-  const read = [...sheets].map((sheet) => ({ sheet, content: sheetIn(element, sheet, { rule, teams }) }));
+  const read = [...sheets].map((sheet) => ({ sheet, content: sheetIn(element, sheet, rule) }));
   let missing = 0;
   for (const { sheet, content } of read) {
     const { totals, places } = sheetVerdict(content, { ...rule, winner: rule.winner === 'places' ? 'places' : 'nobody' });
@@ -94,16 +95,11 @@ function show(element: HTMLElement, { rule, teams }: BallotLiveProps): void {
     headline.textContent = headlineOf({ missing, all: read.flatMap(({ content }) => content.scores.flat()).length }, single, rule);
 }
 
-function sheetIn(element: HTMLElement, sheet: number, { rule, teams }: Pick<BallotLiveProps, 'rule' | 'teams'>): Scoresheet {
-  const positions = rule.substantives + (rule.reply === null ? 0 : 1);
-  const scores = teams.map((_team, side) =>
-    Array.from({ length: positions }, (_slot, index) => {
-      const input = element.querySelector<HTMLInputElement>(`[name="score-${sheet}-${side}-${index + 1}"]`);
-      return numberIn(input?.value ?? '');
-    }),
-  );
+function sheetIn(element: HTMLElement, sheet: number, rule: SheetRule): Scoresheet {
+  const scores = writtenScores(element, sheet, rule);
+  const criteria = writtenCriteria(element, sheet, rule);
   const winners = [...element.querySelectorAll<HTMLInputElement>(`[name="winner-${sheet}"]:checked`)].map(({ value }) => Number(value));
-  return { scores, ranks: [], winners };
+  return { scores, ...(criteria && { criteria }), ranks: [], winners };
 }
 
 function showTotal(element: HTMLElement, place: string, found: { readonly total: number; readonly place: number | null } | null): void {

@@ -85,26 +85,62 @@ interface SpeechPlace {
 function speechPart(view: BallotView, place: SpeechPlace): Html {
   const { rule } = view;
   const { sheet, side, position } = place;
-  const label = position > rule.substantives ? 'Reply' : `Speaker ${position}`;
+  const isReply = position > rule.substantives;
+  const label = isReply ? 'Reply' : `Speaker ${position}`;
   const hasRoster = (view.teams[side]?.roster.length ?? 0) > 0;
   const faults = view.faults.filter((fault) => isAt(fault, place));
   return html`<div class="r-speaker">${sheet === 0 && hasRoster ? speakerChoice(view, place, label) : html`<span>${label}</span>`}
 ${rule.ranks !== 'none' && position <= rule.substantives && rankInput(view, place)}
-${stepper(view, place, { label, isWrong: faults.length > 0 })}
+${isReply || rule.criteria.length === 0 ? stepper(view, place, { label, isWrong: faults.length > 0 }) : criteriaPart(view, place, { label, isWrong: faults.length > 0 })}
 ${faults.map((fault) => html`<span class="r-error">${icon('x-octagon-fill')} ${fault.message}</span>`)}</div>`;
 }
 
+interface Labelled {
+  readonly label: string;
+  readonly isWrong: boolean;
+}
+
 /** The score of a speech between its two buttons; typing is allowed. */
-function stepper(
-  view: BallotView,
-  { sheet, side, position }: SpeechPlace,
-  { label, isWrong }: { readonly label: string; readonly isWrong: boolean },
-): Html {
+function stepper(view: BallotView, { sheet, side, position }: SpeechPlace, { label, isWrong }: Labelled): Html {
   const { rule, content, teams } = view;
-  const score = content.sheets[sheet]?.scores[side]?.[position - 1];
-  const { min, max, step } = position > rule.substantives ? (rule.reply ?? rule.substantive) : rule.substantive;
+  const limits = position > rule.substantives ? (rule.reply ?? rule.substantive) : rule.substantive;
+  return numberStepper({
+    name: ballotFields.score(sheet, side, position),
+    value: content.sheets[sheet]?.scores[side]?.[position - 1] ?? null,
+    label: `${teams[side]?.name} ${label}, ${limits.min} to ${limits.max}`,
+    limits,
+    isWrong,
+  });
+}
+
+/** A stepper for each criterion of the speech, and their sum by weight. */
+function criteriaPart(view: BallotView, { sheet, side, position }: SpeechPlace, { label, isWrong }: Labelled): Html {
+  const { rule, content, teams } = view;
+  const given = content.sheets[sheet]?.criteria?.[side]?.[position - 1];
+  const steppers = rule.criteria.map((criterion, index) => {
+    const { name, min, max } = criterion;
+    return html`<span class="r-criterion"><span>${name}</span>${numberStepper({
+      name: ballotFields.criterion([sheet, side, position], index),
+      value: given?.[index] ?? null,
+      label: `${teams[side]?.name} ${label}: ${name}, ${min} to ${max}`,
+      limits: criterion,
+      isWrong,
+    })}</span>`;
+  });
+  return html`<output class="r-criteria-sum" data-sum="${ballotFields.score(sheet, side, position)}">${content.sheets[sheet]?.scores[side]?.[position - 1]}</output><span class="r-criteria">${steppers}</span>`;
+}
+
+interface NumberField {
+  readonly name: string;
+  readonly value: number | null;
+  readonly label: string;
+  readonly limits: ScoreLimits;
+  readonly isWrong: boolean;
+}
+
+function numberStepper({ name, value, label, limits: { min, max, step }, isWrong }: NumberField): Html {
   const invalid = isWrong ? html` aria-invalid="true"` : null;
-  return html`<span class="r-step${isWrong && ' bad'}"><button type="button" data-move="-1" aria-label="One less">${icon('dash-lg')}</button><input inputmode="decimal" autocomplete="off" name="${ballotFields.score(sheet, side, position)}" value="${score}" aria-label="${teams[side]?.name} ${label}, ${min} to ${max}"${invalid} data-min="${min}" data-max="${max}" data-step="${step}"><button type="button" data-move="1" aria-label="One more">${icon('plus-lg')}</button></span>`;
+  return html`<span class="r-step${isWrong && ' bad'}"><button type="button" data-move="-1" aria-label="One less">${icon('dash-lg')}</button><input inputmode="decimal" autocomplete="off" name="${name}" value="${value}" aria-label="${label}"${invalid} data-min="${min}" data-max="${max}" data-step="${step}"><button type="button" data-move="1" aria-label="One more">${icon('plus-lg')}</button></span>`;
 }
 
 function isAt(fault: BallotFault, { sheet, side, position }: SpeechPlace): boolean {
@@ -189,5 +225,8 @@ function rangeWords(rule: SheetRule): string {
   const replies = rule.reply === null ? '' : ` Replies go from ${range(rule.reply)}.`;
   const ties =
     rule.winner === 'places' || rule.winner === 'higher-total' || rule.winner === 'ticked-and-higher' ? ' Teams cannot tie.' : '';
+  const { min, max } = rule.substantive;
+  if (rule.criteria.length > 0)
+    return `${rule.criteria.map((one) => `${one.name} from ${range(one)}`).join(', ')}; a speech from ${min} to ${max} in all.${replies}${ties}`;
   return `Scores go from ${range(rule.substantive)}.${replies}${ties}`;
 }
