@@ -31,12 +31,18 @@ export async function saveMotion(
 ): Promise<MotionId> {
   const fault = motionFault(wish.motion);
   if (fault !== null) throw new WrongInput(fault);
+  refuseReuse(wish.motion, wish.tournament);
   return changeMotions(tab, { ...wish, verb: 'motion_saved' }, async (tx, all) => {
     const id = wish.id ?? (await motions.insert(tx, wish.tournament.id, wish.motion));
     if (wish.id !== null) await motions.update(tx, id, wish.motion);
     await motions.setPlaces(tx, id, placesOf(wish.motion, all));
     return id;
   });
+}
+
+function refuseReuse({ rounds: places }: PlacedMotion, { settings }: Tournament): void {
+  if (places.length <= 1 || settings.enable_motion_reuse) return;
+  throw new WrongInput('A motion serves one round here.', 'Let motions serve several rounds: setting enable_motion_reuse.');
 }
 
 export async function deleteMotion(tab: Tab, wish: MotionWish & { readonly id: MotionId }): Promise<void> {

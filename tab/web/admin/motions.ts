@@ -3,6 +3,7 @@ import { findRound, findTournament } from '../../round/find.ts';
 import { deleteMotion, releaseMotions, saveMotion, withdrawMotions } from '../../round/motions.ts';
 import { readId, type MotionId } from '../../rules/ids.ts';
 import { currentRounds } from '../../rules/round.ts';
+import type { Round } from '../../rules/round.ts';
 import * as motions from '../../store/motions.ts';
 import * as rounds from '../../store/rounds.ts';
 import { NothingThere } from '../../errors.ts';
@@ -70,8 +71,25 @@ async function write({ tab }: Desk, { slug, actor, body }: Written): Promise<str
   );
   const added = [{ seq: Number(formText(body, 'round')), place: Number(formText(body, 'place')) }];
   const texts = { text: formText(body, 'text'), reference: formText(body, 'reference'), infoSlide: formText(body, 'info_slide') };
-  await saveMotion(tab, { tournament, actor, id, motion: { ...texts, rounds: id === null ? added : kept } });
+  const also = nextPlace({ seq: Number(formText(body, 'also')), all, rows: await motions.ofTournament(tab.db, tournament.id) });
+  await saveMotion(tab, { tournament, actor, id, motion: { ...texts, rounds: [...(id === null ? added : kept), ...also] } });
   return 'The motion is saved.';
+}
+
+/** The place after the last motion of a round, for one that serves that round too. */
+function nextPlace({
+  seq,
+  all,
+  rows,
+}: {
+  readonly seq: number;
+  readonly all: readonly Round[];
+  readonly rows: readonly motions.MotionRow[];
+}) {
+  const round = all.find((one) => one.seq === seq);
+  if (round === undefined) return [];
+  const last = Math.max(0, ...rows.filter(({ roundId }) => roundId === round.id).map((row) => row.seq ?? 0));
+  return [{ seq, place: last + 1 }];
 }
 
 interface Shown {
@@ -89,6 +107,7 @@ async function show({ tab }: Desk, { visit, slug, fault }: Shown) {
     fault,
     event: eventOf(tournament, all),
     isPublic: tournament.settings.public_motions,
+    mayReuse: tournament.settings.enable_motion_reuse,
     rounds: all.map((round) => ({ round, isCurrent: current.has(round), motions: rows.filter(({ roundId }) => roundId === round.id) })),
   };
   return visit.show(motionsPage(view), fault);

@@ -19,6 +19,8 @@ interface MotionsView {
   readonly event: Event;
   /** False when the setting public_motions keeps them off the public site. */
   readonly isPublic: boolean;
+  /** A motion may serve several rounds. */
+  readonly mayReuse: boolean;
   readonly rounds: readonly RoundMotions[];
 }
 
@@ -46,19 +48,25 @@ function sentence(rounds: readonly RoundMotions[]): Html {
   return statusSentence({ state: 'wait', sentence: `The motions of ${round.name} are written down and not released.`, detail });
 }
 
-function roundCard({ event, visitor }: MotionsView, { round, isCurrent, motions }: RoundMotions): Html {
+function roundCard(view: MotionsView, { round, isCurrent, motions }: RoundMotions): Html {
   const state = round.areMotionsReleased
     ? chip('ok', 'released')
     : motions.length > 0
       ? chip('idle', 'not released')
       : chip('idle', 'none yet');
+  const { event, visitor } = view;
   const next = Math.max(0, ...motions.map(({ seq }) => seq ?? 0)) + 1;
-  const forms = html`${motions.map((motion) => motionForm(motion, { event, visitor, round, place: motion.seq ?? next }))}
-<details><summary>Add a motion</summary>${motionForm(null, { event, visitor, round, place: next })}</details>${motions.length > 0 && releaseButton({ event, visitor, round })}`;
+  const forms = html`${motions.map((motion) => motionForm(motion, { event, visitor, round, place: motion.seq ?? next, others: othersFor(view, motion.id) }))}
+<details><summary>Add a motion</summary>${motionForm(null, { event, visitor, round, place: next, others: [] })}</details>${motions.length > 0 && releaseButton({ event, visitor, round })}`;
   const body = isCurrent
     ? forms
     : html`<details><summary>${motions.map(({ text }) => text).join(' · ') || 'Write it down'}</summary>${forms}</details>`;
   return card({ title: round.name, say: state, id: `round-${round.seq}`, body: html`<div class="r-stack">${body}</div>` });
+}
+
+/** The rounds that a motion may serve beside its own, where the settings let it. */
+function othersFor({ mayReuse, rounds }: MotionsView, id: number): Round[] {
+  return mayReuse ? rounds.filter(({ motions }) => motions.every((motion) => motion.id !== id)).map(({ round }) => round) : [];
 }
 
 interface Place {
@@ -69,7 +77,7 @@ interface Place {
 
 function motionForm(
   motion: (Motion & { readonly id: number }) | null,
-  { event, visitor, round, place }: Place & { readonly place: number },
+  { event, visitor, round, place, others }: Place & { readonly place: number; readonly others: readonly Round[] },
 ): Html {
   const id = `${round.seq}-${place}`;
   return html`<form class="r-stack" method="post" action="${paths.motions(event.slug)}" data-island="submit-once">${csrfField(visitor.csrf)}
@@ -77,6 +85,7 @@ function motionForm(
 ${field({ name: 'text', id: `text-${id}`, label: `Motion ${place}`, type: 'textarea', value: motion?.text ?? '', attributes: { rows: 2, maxlength: 500, required: true } })}
 ${field({ name: 'info_slide', id: `info_slide-${id}`, label: 'Info slide', type: 'textarea', value: motion?.infoSlide ?? '', attributes: { rows: 2 } })}
 ${field({ name: 'reference', id: `reference-${id}`, label: 'In a word', type: 'text', value: motion?.reference ?? '', attributes: { maxlength: 100 } })}
+${others.length > 0 && field({ name: 'also', id: `also-${id}`, label: 'Debated in another round too', type: 'select', value: '', options: [{ value: '', label: 'no' }, ...others.map(({ seq, name }) => ({ value: seq, label: name }))] })}
 <div class="r-buttons"><button class="btn btn-outline" name="do" value="save">Save</button>${motion && html`<button class="btn btn-outline" name="do" value="delete" formnovalidate>Delete</button>`}</div></form>`;
 }
 

@@ -4,6 +4,7 @@ import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { bundles } from '../../../rules/presets/bundles.ts';
 import { formatPresets } from '../../../rules/presets/formats.ts';
+import { waitOf } from '../../../rules/setting-waits.ts';
 import { bareName, isSettingName, settingNames, settingTable } from '../../../rules/settings.ts';
 import type { Setting, SettingName } from '../../../rules/settings.ts';
 import { paths } from '../routes.ts';
@@ -115,7 +116,7 @@ function valueWords(value: unknown): string {
 
 function settingField(name: SettingName, value: unknown, now: Html | null = null): Html {
   const setting: Setting<unknown> = settingTable[name];
-  const help = html`${now && html`${now} · `}<code>${bareName(name)}</code>`;
+  const help = html`${now && html`${now} · `}<code>${bareName(name)}</code>${waitOf(name) && html` · ${waitOf(name)}`}`;
   if (setting.kind === 'several') return severalField({ name, setting, value, help });
   return field({ name, label: setting.effect, help, ...questions[setting.kind](setting, value) });
 }
