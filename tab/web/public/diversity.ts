@@ -1,4 +1,5 @@
 import type { FreshPage } from '../../public-pages/render-once.ts';
+import { counts as isCounted } from '../../rules/feedback.ts';
 import { publicResults, publicStandingsRounds } from '../../rules/redaction.ts';
 import {
   diversity,
@@ -10,6 +11,7 @@ import {
 } from '../../rules/standings/diversity.ts';
 import * as breaks from '../../store/breaks.ts';
 import * as publicLists from '../../store/public-lists.ts';
+import * as publicScores from '../../store/public-scores.ts';
 import { fieldOf } from '../../store/standings.ts';
 import { headOf, type Site } from './site.ts';
 import { figure } from './standings-cells.ts';
@@ -40,6 +42,7 @@ export async function showDiversity(site: Site): Promise<FreshPage> {
       ...figures.scoresByPosition,
       { of: 'Elimination rounds', spreads: figures.eliminationScores },
     ]),
+    spreads('Feedback on adjudicators', figures.ratings),
   ].filter(({ rows }) => rows.length > 0);
   const say = 'By what people say of themselves; scores as mean, and the middle half.';
   return { status: 200, html: tablesPage({ head: headOf(site, 'diversity'), title: 'Diversity', say, tables }) };
@@ -73,12 +76,14 @@ function spreadWords({ mean, lowerQuartile, upperQuartile }: SpreadLine['spreads
 
 async function fieldFor(site: Site): Promise<{ readonly field: DiversityField; readonly names: ReadonlyMap<string, string> }> {
   const { tab, tournament } = site;
-  const [everybody, categories, seats, breaking, standings] = await Promise.all([
+  const [everybody, categories, seats, breaking, standings, ratings, late] = await Promise.all([
     publicLists.countedPeople(tab.db, tournament.id),
     publicLists.speakerCategories(tab.db, tournament.id),
     publicLists.seats(tab.db, tournament.id),
     breaks.breaking(tab.db, tournament.id),
     fieldOf(tab.db, tournament.id),
+    publicScores.ratings(tab.db, tournament.id),
+    publicScores.lateSpeeches(tab.db, tournament.id),
   ]);
   const open = categories.categories.filter(({ isPublic }) => isPublic);
   const slugs = new Map(open.map(({ id, slug }) => [id, slug]));
@@ -104,8 +109,8 @@ async function fieldFor(site: Site): Promise<{ readonly field: DiversityField; r
         isBreaking: one.isBreaking === true,
       })),
     seats: seats.filter(({ round }) => results.has(round)).map(({ personId, place }) => ({ gender: genders.get(personId) ?? '', place })),
-    speeches: speechesOf(site, standings, genders),
-    ratings: [],
+    speeches: [...speechesOf(site, standings, genders), ...lateSpeechesOf(site, late, genders)],
+    ratings: ratings.filter(isTold).map(({ personId, from, score }) => ({ gender: genders.get(personId) ?? '', from, score })),
     categories: [...slugs.values()],
   };
   return { field, names: new Map(open.map(({ slug, name }) => [slug, name])) };
@@ -123,4 +128,18 @@ function speechesOf(
     .flatMap(({ teams }) => teams.flatMap(({ speeches }) => speeches))
     .filter(({ isGhost, position }) => !isGhost && position <= substantives)
     .map(({ speaker, position, score }) => ({ gender: genders.get(speaker) ?? '', position, stage: 'P', score }));
+}
+
+/** Of trainees too, who have a line of their own here. */
+const isTold = (piece: publicScores.Rating): boolean => isCounted({ ...piece, isFromTrainee: false });
+
+function lateSpeechesOf(
+  site: Site,
+  speeches: readonly publicScores.LateSpeech[],
+  genders: ReadonlyMap<number, Gender>,
+): DiversityField['speeches'] {
+  const counted = new Set(publicResults(site).map(({ seq }) => seq));
+  return speeches
+    .filter(({ round, position }) => counted.has(round) && position <= site.settings.substantive_speakers)
+    .map(({ speaker, position, score }) => ({ gender: genders.get(speaker) ?? '', position, stage: 'E', score }));
 }
