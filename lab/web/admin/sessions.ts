@@ -10,6 +10,7 @@ import { createSession } from '../../sessions/create.ts';
 import { sessionEdited } from '../../sessions/played-session.ts';
 import { tellGone } from '../../sessions/wake.ts';
 import { forOrganiser, forSession, organisersOnly, textIn, type Desk, type SessionVisit, type Visit } from './access.ts';
+import { demandFacts } from './demand.ts';
 import { whenText } from './format.ts';
 import { changesIn, newSessionForm } from './new-session-form.ts';
 import { paths, patterns } from './routes.ts';
@@ -41,14 +42,9 @@ async function showSessions({ lab, visitor, request, reply }: Visit): Promise<un
 }
 
 async function showForm({ lab, visitor, request, reply }: Visit): Promise<unknown> {
-  return sendHtml(
-    reply,
-    newSessionPage({
-      ...newSessionForm(lab.project, { config: textIn(request.query, 'config'), typed: {} }),
-      room: await roomIn(lab, request.query),
-      visitor,
-    }),
-  );
+  const form = newSessionForm(lab.project, { config: textIn(request.query, 'config'), typed: {} });
+  const demand = await demandFacts(lab, form.chosen.name);
+  return sendHtml(reply, newSessionPage({ ...form, room: await roomIn(lab, request.query), demand, visitor }));
 }
 
 async function makeSession({ lab, visitor, request, reply }: Visit): Promise<unknown> {
@@ -67,7 +63,11 @@ async function makeSession({ lab, visitor, request, reply }: Visit): Promise<unk
     if (!(error instanceof BadSession)) throw error;
     const { field, message, hint } = error;
     const form = newSessionForm(lab.project, { config: name, typed: request.body });
-    return sendHtml(reply, newSessionPage({ ...form, room, visitor, fault: { field, message, hint } }), 400);
+    return sendHtml(
+      reply,
+      newSessionPage({ ...form, room, demand: await demandFacts(lab, form.chosen.name), visitor, fault: { field, message, hint } }),
+      400,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { banner, card, csrfField, field, icon, statusSentence, type Field } from '#kit/html/controls.ts';
 import { html, trusted, type Html } from '#kit/html/html.ts';
+import { demandOf, type DemandFacts } from '../../../rules/demand.ts';
 import { paths } from '../routes.ts';
 import { adminPage, type Visitor } from './frame.ts';
 
@@ -27,18 +28,20 @@ export interface NewSessionPage {
   readonly chosen: ChosenConfig;
   /** Where the session is to be; null when people come by links of their own. */
   readonly room: { readonly name: string; readonly displayName: string } | null;
+  /** What such a session asks of the server. */
+  readonly demand: DemandFacts;
   readonly visitor: Visitor;
   readonly fault?: { readonly field: string; readonly message: string; readonly hint: string | undefined };
 }
 
 /** Picks an experiment, says how many take part and what differs from the recipe. */
-export function newSessionPage({ configs, chosen, room, visitor, fault }: NewSessionPage): Html {
+export function newSessionPage({ configs, chosen, room, demand, visitor, fault }: NewSessionPage): Html {
   const errorOf = (name: string) => (fault?.field === name ? { error: `${fault.message} ${fault.hint ?? ''}` } : {});
   return adminPage({
     title: 'New session',
     visitor,
     place: { area: room ? 'rooms' : 'sessions' },
-    islands: ['kit/submit-once'],
+    islands: ['kit/submit-once', 'demand'],
     body: html`${statusSentence({ state: 'idle', icon: 'plus-lg', sentence: `New session of ${chosen.displayName}`, detail: html`Next: <b>say how many take part.</b> ${nextWords(room)}` })}
     ${fault && banner({ kind: 'failed', text: fault.message, detail: fault.hint })}
     <nav class="r-scroll" aria-label="Experiment"><div class="r-seg">${configs.map((config) => configLink(config, { chosen, room }))}</div></nav>
@@ -55,6 +58,7 @@ export function newSessionPage({ configs, chosen, room, visitor, fault }: NewSes
         attributes: { min: chosen.step, step: chosen.step, inputmode: 'numeric' },
         ...errorOf('num_participants'),
       })}
+      ${demandLine(chosen, demand)}
       ${field({ name: 'label', label: 'Label', type: 'text', value: chosen.label, help: 'For yourself: “Tuesday 10:00, pilot”.', attributes: { maxlength: 200 } })}
       ${chosen.questions.map((question) => field({ ...question, ...errorOf(question.name) }))}
       <div class="r-buttons"><button class="btn btn-primary">${icon('plus-lg')}Create the session</button></div></form>`,
@@ -66,6 +70,12 @@ export function newSessionPage({ configs, chosen, room, visitor, fault }: NewSes
       )}</ol></div>`,
     })}</div>`,
   });
+}
+
+/** The island counts on while the number is typed. */
+function demandLine({ participants }: ChosenConfig, facts: DemandFacts): Html {
+  const { sentence, warning } = demandOf(Math.max(1, Math.trunc(Number(participants)) || 1), facts);
+  return html`<div class="r-stack" data-island="demand" data-props="${JSON.stringify({ facts, input: 'f-num_participants' })}" aria-live="polite"><p class="r-muted" data-demand>${sentence}</p><div class="r-banner late" data-demand-warning${warning === null && html` hidden`}>${icon('exclamation-triangle-fill')}<span><b>${warning ?? ''}</b></span></div></div>`;
 }
 
 function nextWords(room: NewSessionPage['room']): string {
