@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { placeOf, type Finding } from './author/finding.ts';
 import { importFault } from './author/import-fault.ts';
+import { readLocales } from './author/locales.ts';
 import { fileOfGame, lineOf, readSources, type Sources } from './author/sources.ts';
 import type { Project } from './game/define-project.ts';
 import { projectFaults, type ProjectFault } from './rules/project-faults.ts';
@@ -41,7 +42,9 @@ export async function readProject(folder: string): Promise<ReadProject> {
     const file: unknown = await import(pathToFileURL(join(folder, fileName)).href);
     const project = typeof file === 'object' && file !== null && 'default' in file ? file.default : null;
     if (!isProject(project)) return { project: null, sources, findings: [noProject] };
-    return { project, sources, findings: projectFaults(project).map((fault) => findingOf(fault, sources, { isFault: true })) };
+    const locales = await readLocales(folder);
+    const faults = projectFaults(project).map((fault) => findingOf(fault, sources, { isFault: true }));
+    return { project: withTexts(project, locales.texts), sources, findings: [...faults, ...locales.findings] };
   } catch (error) {
     return { project: null, sources, findings: [importFault(error, { file: fileName, folder, sources })] };
   }
@@ -51,6 +54,11 @@ export async function readProject(folder: string): Promise<ReadProject> {
 export function findingOf({ game, what, cure, trail }: ProjectFault, sources: Sources, { isFault }: Pick<Finding, 'isFault'>): Finding {
   const file = fileOfGame(sources, game);
   return { file, line: lineOf(sources.get(file) ?? '', trail), what: `the game ${game}: ${what}`, cure, isFault };
+}
+
+/** What the project file says itself comes first. */
+function withTexts(project: Project, files: Project['texts']): Project {
+  return Object.keys(files).length === 0 ? project : { ...project, texts: { ...files, ...project.texts } };
 }
 
 function isThere(path: string): Promise<boolean> {

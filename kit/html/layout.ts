@@ -10,6 +10,8 @@ export interface PageFrame {
   readonly kind: 'desk' | 'guest';
   /** BCP 47; decides the direction too. English when absent. */
   readonly lang?: string;
+  /** `Skip to content` in the page's language. */
+  readonly skip?: string;
   /** What the bar names beside the face: the event, the app, the session. */
   readonly event?: string | Html;
   readonly tabs?: readonly PageTab[];
@@ -51,7 +53,7 @@ export function layout(frame: PageFrame): Html {
 <html lang="${lang}" dir="${directionOf(lang)}"${isDesk && html` class="r-desk"`}>
 <head>${head(frame)}</head>
 <body${!isDesk && html` class="r-phone"`}>
-<a class="r-skip" href="#main">Skip to content</a>
+<a class="r-skip" href="#main">${frame.skip ?? 'Skip to content'}</a>
 ${isDesk ? desk(frame) : guest(frame)}
 </body>
 </html>`;

@@ -1,4 +1,5 @@
 import { decimalText } from './money.ts';
+import { pointsWord } from './points-word.ts';
 
 /** How a project writes amounts. */
 export interface MoneyStyle {
@@ -17,7 +18,8 @@ export interface MoneyStyle {
 /** The amount as a person reads it: `12 points`, `$3.00`, `-3,00 €`. Rounds to the style's places. */
 export function formatMoney(amount: number, style: MoneyStyle): string {
   const number = formatNumber(amount, style);
-  if (style.points) return `${number} ${style.pointsName ?? pointsWord(amount, style)}`;
+  if (style.points)
+    return `${number} ${style.pointsName ?? pointsWord(amount, { language: primary(style.language), places: style.places })}`;
   const isNegative = number.startsWith('-');
   const text = patternOf(style).replace('#', isNegative ? number.slice(1) : number);
   return isNegative ? `-${text}` : text;
@@ -43,11 +45,6 @@ export function currencyPlaces(code: string): number {
 }
 
 const wholeCurrencies = new Set(['KRW', 'JPY', 'HUF', 'IRR', 'COP', 'VND', 'IDR']);
-
-function pointsWord(amount: number, style: MoneyStyle): string {
-  const isOne = decimalText(Math.abs(amount), style.places) === decimalText(1, style.places);
-  return isOne ? 'point' : 'points';
-}
 
 function primary(language: string): string {
   return language.toLowerCase().split(/[-_]/)[0] ?? '';

@@ -6,6 +6,7 @@ import { findingOf, readProject } from '../project-file.ts';
 import { leftOutPages } from '../rules/project-faults.ts';
 import type { Finding } from './finding.ts';
 import { importFault } from './import-fault.ts';
+import { unknownKeys } from './locales.ts';
 import { lineOf, type Sources } from './sources.ts';
 import { typeFaults } from './type-faults.ts';
 import { unwrittenMoney } from './unwritten-money.ts';
@@ -23,7 +24,7 @@ export async function checkProject(folder: string): Promise<Finding[]> {
 async function projectFindings(project: Project, folder: string, sources: Sources): Promise<Finding[]> {
   const leftOut = leftOutPages(project).map((fault) => findingOf(fault, sources, { isFault: false }));
   const money = unwrittenMoney(project, sources).map((fault) => findingOf(fault, sources, { isFault: false }));
-  return [...leftOut, ...money, ...(await missingFiles(project, folder, sources))];
+  return [...leftOut, ...money, ...unknownKeys(sources, project.texts), ...(await missingFiles(project, folder, sources))];
 }
 
 /** Games that no session plays yet, and bots: each file that uses the lab is read by itself. */

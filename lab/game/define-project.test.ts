@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { html } from '#kit/html/html.ts';
+import { sayIn } from '../texts/texts.ts';
 import { frozenConfig } from '../rules/session-config.ts';
 import { defineGame } from './define-game.ts';
 import { defineProject, type ProjectOptions } from './define-project.ts';
@@ -43,7 +44,11 @@ describe('a project', () => {
   it('freezes a session’s parameters; each keeps its kind', () => {
     const [both] = project.configs;
     assert.ok(both);
-    const config = frozenConfig(both, { frame: 'gain', tax: '0,25', rounds: '4.0', isPaid: '', prizes: [3] }, { moneyPlaces: 0 });
+    const config = frozenConfig(
+      both,
+      { frame: 'gain', tax: '0,25', rounds: '4.0', isPaid: '', prizes: [3] },
+      { moneyPlaces: 0, say: sayIn('en') },
+    );
     assert.deepEqual(config, {
       name: 'both',
       displayName: 'both',

@@ -1,6 +1,6 @@
 import { currencyPlaces, type MoneyStyle } from '#kit/money/money-format.ts';
 import { BadProject } from '../errors.ts';
-import { checkParticipants, sessionParams, type Params } from '../rules/session-config.ts';
+import { checkParticipants, isLanguage, sessionParams, type Params } from '../rules/session-config.ts';
 import { sessionPlan, type ProjectFields } from '../rules/session-plan.ts';
 import type { PlayableGame } from './definition.ts';
 import type { Field } from './fields.ts';
@@ -13,6 +13,8 @@ import type { FieldMap } from './shape.ts';
 export interface ProjectOptions {
   /** BCP 47; English when absent. */
   readonly language?: string;
+  /** What `t` says, by language; the files of `locales/` when absent. */
+  readonly texts?: Readonly<Record<string, Texts>>;
   readonly currency?: CurrencyOptions;
   /** Fields of participants and of the session, beside those that games declare. */
   readonly participant?: FieldMap;
@@ -47,6 +49,8 @@ interface SessionOptions {
   readonly doc?: string;
   readonly participationFee?: number;
   readonly pointValue?: number;
+  /** Instead of the project's language. */
+  readonly language?: string;
   /** Further parameters of the links that are kept as `vars` of whoever comes by them: `['source']`. */
   readonly captureParams?: readonly string[];
   /** Custom parameters: a field with its `initial`, or just the value. */
@@ -63,6 +67,8 @@ export interface SessionConfig {
   readonly doc: string;
   readonly participationFee: number;
   readonly pointValue: number;
+  /** Null: the project's. */
+  readonly language: string | null;
   /** Parameters of links that are kept about whoever comes by them. */
   readonly captureParams: readonly string[];
   /** What a session of this recipe can be made with, by name. */
@@ -81,7 +87,12 @@ export interface Project {
   /** Every game of every recipe once, in their order. */
   readonly games: readonly PlayableGame[];
   readonly rooms: readonly Room[];
+  /** What `t` says, by language: the files of `locales/`. */
+  readonly texts: Readonly<Record<string, Texts>>;
 }
+
+/** Texts by key; where a number decides the form, by plural category. */
+export type Texts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** Fixes what a project serves. Throws BadProject or BadGame when a session of it could not be played. */
 export function defineProject(options: ProjectOptions): Project {
@@ -98,7 +109,10 @@ export function defineProject(options: ProjectOptions): Project {
     slugs: games.map(({ game }) => game.slug),
   };
   for (const [what, list] of Object.entries(names)) refuseTwice(what, list);
-  return { language: options.language ?? 'en', ...moneyStyles(options), fields, configs, games, rooms };
+  const { language = 'en', texts = {} } = options;
+  for (const one of [language, ...options.sessions.flatMap((session) => session.language ?? [])])
+    if (!isLanguage(one)) throw new BadProject(`"${one}" is no language`, { at: one, cure: 'Write it like en, de or pt-BR.' });
+  return { language, ...moneyStyles(options), fields, configs, games, rooms, texts };
 }
 
 /** Names that mean nothing here would be passed over, and the author would wonder. */
@@ -123,8 +137,11 @@ function sessionConfig(session: SessionOptions, { defaults = {} }: ProjectOption
   checkGames(name, games, demoParticipants);
   if (participationFee === undefined || pointValue === undefined)
     throw new BadProject(`the session ${name} needs participationFee and pointValue, its own or under defaults`);
-  return { name, displayName, games, demoParticipants, doc, participationFee, pointValue, captureParams, params: sessionParams(session) };
+  const own = { participationFee, pointValue, captureParams, params: sessionParams(session), ...languageOf(session) };
+  return { name, displayName, games, demoParticipants, doc, ...own };
 }
+
+const languageOf = ({ language }: SessionOptions): Pick<SessionConfig, 'language'> => ({ language: language ?? null });
 
 function checkGames(name: string, games: readonly PlayableGame[], demoParticipants: number | null): void {
   if (!isName(name)) throw new BadProject(`the session name "${name}" may hold letters, digits and _`);

@@ -33,14 +33,15 @@ async function conflictOf({ code, pageIndex, posted }: Submit, visit: Visit, lab
   const stored = (name: string): Stored =>
     whole.objects.world.player(whole.visitor.participant, place?.sub ?? visit.row.sub).data[name] ?? null;
   const answers = fields.map((field) => ({
-    label: field.spec.label ?? field.name,
-    first: readable(stored(field.name), field),
-    second: readable(posted[field.name], field),
+    label: visit.session.rules.t(field.spec.label ?? field.name),
+    first: readable(stored(field.name), field, visit),
+    second: readable(posted[field.name], field, visit),
   }));
   return { ...frameOf(visit), answers: answers.filter(({ first, second }) => first !== second) };
 }
 
-function readable(value: unknown, { spec }: AskedField): string {
+function readable(value: unknown, { spec }: AskedField, { session: { rules } }: Visit): string {
   if (value === null || value === undefined) return '';
-  return labelOf(value, choicesOn(spec) ?? []) ?? textOf(value);
+  const label = labelOf(value, choicesOn(spec, rules.yesAndNo) ?? []);
+  return label === null ? textOf(value) : rules.t(label);
 }

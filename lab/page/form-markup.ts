@@ -1,7 +1,7 @@
 import { control, field as question, type Field } from '#kit/html/controls.ts';
 import { Html, html, trusted } from '#kit/html/html.ts';
 import { formatMoney } from '#kit/money/money-format.ts';
-import type { FieldSpec, Scalar } from '../game/fields.ts';
+import type { Choice, FieldSpec, Scalar } from '../game/fields.ts';
 import { rangeText } from '../rules/field-input.ts';
 import { choicesOn, type Stored } from '../rules/field-value.ts';
 import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
@@ -31,7 +31,7 @@ export class FormOnPage extends Html {
   readonly input = (name: string): Html => {
     const asked = this.#asked(name);
     const choices = choicesOn(asked.spec);
-    if (choices && asked.spec.widget === 'buttons') return buttons(asked);
+    if (choices && asked.spec.widget === 'buttons') return buttons(asked, this.#state);
     const shown = questionOf(asked, this.#state);
     return shown.type === 'radio'
       ? html`${this.options(name).map(({ label, input }) => html`<label class="r-choice">${input}<span>${label}</span></label>`)}`
@@ -64,15 +64,15 @@ function fieldMarkup(asked: AskedField, state: FormState, label?: string): Html 
   const shown = questionOf(asked, state);
   const named = label === undefined ? shown : { ...shown, label };
   if (asked.spec.widget === 'buttons' && choicesOn(asked.spec)) {
-    return html`<fieldset class="r-field"><legend>${named.label}</legend>${buttons(asked)}${named.error && html`<span class="r-error" id="${idOf(asked.name)}-error">${named.error}</span>`}</fieldset>`;
+    return html`<fieldset class="r-field"><legend>${named.label}</legend>${buttons(asked, state)}${named.error && html`<span class="r-error" id="${idOf(asked.name)}-error">${named.error}</span>`}</fieldset>`;
   }
   const markup = question(named);
   return asked.spec.widget === 'radio-inline' ? html`<div class="r-choices-inline">${markup}</div>` : markup;
 }
 
 /** Each choice is a button that sends the form. */
-function buttons({ name, spec }: AskedField): Html {
-  const choices = choicesOn(spec) ?? [];
+function buttons({ name, spec }: AskedField, { session }: FormState): Html {
+  const choices = choicesIn(spec, session) ?? [];
   return html`${choices.map(({ value, label }) => html`<button class="btn btn-primary btn-lg" name="${name}" value="${formValue(value)}">${label}</button>`)}`;
 }
 
@@ -84,14 +84,14 @@ function questionOf(asked: AskedField, state: FormState): Field {
   return {
     name,
     id: idOf(name),
-    label: spec.label ?? wordsOf(name),
+    label: state.session.rules.t(spec.label ?? wordsOf(name)),
     type: typeOf(spec),
     value: valueOf(asked, state),
     required: false, // said by the server, so that a page works the same in every browser and with a timeout
     attributes: attributesOf(spec, state.session),
     ...(error !== undefined && { error }),
     ...aroundOf(spec, state.session),
-    ...optionsOf(spec),
+    ...optionsOf(spec, state.session),
     ...helpOf(spec, state.session),
   };
 }
@@ -102,11 +102,16 @@ function typeOf(spec: FieldSpec): Field['type'] {
   return spec.long ? 'textarea' : 'text';
 }
 
-function optionsOf(spec: FieldSpec): Pick<Field, 'options'> {
-  const choices = choicesOn(spec);
+function optionsOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'options'> {
+  const choices = choicesIn(spec, session);
   if (!choices) return {};
   const options = choices.map(({ value, label }) => ({ value: formValue(value), label }));
   return { options: typeOf(spec) === 'select' ? [{ value: '', label: '--------' }, ...options] : options };
+}
+
+/** The choices in the reader's language: a label that the author's texts have as a key is said as they say it. */
+function choicesIn(spec: FieldSpec, { rules: { t, yesAndNo } }: PlayedSession): readonly Choice[] | null {
+  return choicesOn(spec, yesAndNo)?.map(({ value, label }) => ({ value, label: t(label) })) ?? null;
 }
 
 /** A choice as forms send it: yes and no as scripts for oTree know them. */
@@ -126,12 +131,15 @@ function valueOf(asked: AskedField, { typed, stored }: FormState): string | bool
 }
 
 function helpOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'help'> {
-  const range = isNumber(spec) && !choicesOn(spec) && (spec.min !== null || spec.max !== null) ? rangeText(spec, session.rounding) : null;
+  const range =
+    isNumber(spec) && !choicesOn(spec) && (spec.min !== null || spec.max !== null)
+      ? rangeText(spec, { ...session.rounding, say: session.say })
+      : null;
   const unit =
     spec.kind === 'money' && !session.rules.money.points
-      ? `In ${formatMoney(0, session.rules.money).replace(/[\d.,\s-]/g, '')}.`
+      ? session.say('inUnit', { unit: formatMoney(0, session.rules.money).replace(/[\d.,\s-]/g, '') })
       : spec.unit;
-  const texts = [spec.help, ...rangeWithUnit(range, unit)].filter((text) => text !== null && text !== '');
+  const texts = [spec.help && session.rules.t(spec.help), ...rangeWithUnit(range, unit)].filter((text) => text !== null && text !== '');
   return texts.length > 0 ? { help: texts.join(' ') } : {};
 }
 
@@ -161,7 +169,7 @@ function numberAttributes({ min, max, step }: FieldSpec, whole: boolean): NonNul
 function aroundOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'around'> {
   const isBounded = spec.min !== null && spec.max !== null;
   if (spec.widget === 'slider' && isBounded) return { around: (input) => html`<div class="r-slider" data-island="slider">${input}</div>` };
-  return hasSteps(spec, session) ? { around: betweenButtons } : {};
+  return hasSteps(spec, session) ? { around: (input) => betweenButtons(input, session) } : {};
 }
 
 /** More steps than this are typed. */
@@ -177,8 +185,8 @@ function hasSteps(spec: FieldSpec, session: PlayedSession): boolean {
 const isWhole = ({ kind }: FieldSpec, { rounding }: PlayedSession): boolean =>
   kind === 'int' || (kind === 'money' && rounding.moneyPlaces === 0);
 
-function betweenButtons(input: Html): Html {
-  return html`<div class="r-number" data-island="number-steps"><button type="button" data-by="-1" aria-label="One less">−</button>${input}<button type="button" data-by="1" aria-label="One more">+</button></div>`;
+function betweenButtons(input: Html, { say }: PlayedSession): Html {
+  return html`<div class="r-number" data-island="number-steps"><button type="button" data-by="-1" aria-label="${say('oneLess')}">−</button>${input}<button type="button" data-by="1" aria-label="${say('oneMore')}">+</button></div>`;
 }
 
 /** `crtBat` → Crt bat. */

@@ -38,8 +38,9 @@ export interface VisitWish {
 export async function loadVisit(db: Queryable, wish: VisitWish, lab: Lab): Promise<Visit> {
   const { code, needs } = wish;
   const row = isCode(code) ? await load(db, questionOf(wish)) : null;
-  const session = row && (await lab.sessions.get(row.sessionId));
-  if (!row || !session) throw new NoSuchParticipant(code);
+  const known = row && (await lab.sessions.get(row.sessionId));
+  if (!row || !known) throw new NoSuchParticipant(code);
+  const session = known.inLanguage(row.seat.participant.vars['language']);
   const visitor = { participant: row.seat.participant.id, sub: row.sub };
   const world = new World({ plan: session.plan, session: session.facts, rounding: session.rounding, visitor, has: granted(needs) });
   world.add([row.seat, ...row.seats]);
@@ -65,7 +66,7 @@ function questionOf({ code, needs, counter, clock = true, draft = counter === 'h
 }
 
 /** Eight letters and digits; nothing else is looked for. */
-const isCode = (code: string): boolean => /^[a-z0-9]{8}$/.test(code);
+export const isCode = (code: unknown): code is string => typeof code === 'string' && /^[a-z0-9]{8}$/.test(code);
 
 /** A code as participants have them. Throws for what is none. */
 export function checkedCode(code: string): string {

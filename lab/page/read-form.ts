@@ -48,7 +48,7 @@ function formRules(visit: Visit, { place }: AskedForm): FormRules {
   const { checks } = place.playable.game;
   const { page, sub } = place;
   return {
-    rounding: visit.session.rounding,
+    reader: { ...visit.session.rounding, say: visit.session.say },
     judges: {
       check: (name, value) => {
         const check = checks[name];

@@ -8,8 +8,9 @@ import type { Project } from '../game/define-project.ts';
 import { payoffPlusFee } from '../rules/payoff.ts';
 import { completionFor, readRecruit } from '../rules/recruit.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
-import { meetingKey, missingText, peopleHereText, waitBody } from '../rules/waiting.ts';
+import { meetingKey } from '../rules/waiting.ts';
 import { contextAt, type Visit } from './load-visit.ts';
+import type { PlayedSession } from '../sessions/played-session.ts';
 import type { ShownEnd, ShownWait } from './reply.ts';
 import { frameOf, textOf } from './show.ts';
 
@@ -25,9 +26,9 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
   return {
     ...frameOf(visit),
     title: textOf(place.page.title, visit, place),
-    body: bodyOf(visit, place) ?? (place.page.title === null ? null : waitBody(size - 1)),
-    heading: missingText(missing),
-    count: place.page.showCount ? `${size - missing} of ${size} have arrived.` : null,
+    body: bodyOf(visit, place) ?? (place.page.title === null ? null : othersText(session, size - 1)),
+    heading: session.say('missing', { n: missing }),
+    count: place.page.showCount ? session.say('arrived', { here: size - missing, all: size }) : null,
     missing,
     arrived: size - missing,
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId }),
@@ -40,17 +41,17 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
 function showGate(visit: Visit, place: PagePlace & { readonly page: WaitPage }): ShownWait {
   const body = bodyOf(visit, place);
   return {
-    ...alone(visit, 'Please wait'),
+    ...alone(visit, visit.session.say('pleaseWait')),
     title: textOf(place.page.title, visit, place),
-    body: body ?? 'The organiser opens the next part.',
+    body: body ?? visit.session.say('gateClosed'),
   };
 }
 
 /** Where everybody is while the session is paused. */
 export function showPaused(visit: Visit): ShownWait {
   return {
-    ...alone(visit, 'The session is paused'),
-    body: 'What you have typed is kept, and your time stands still.',
+    ...alone(visit, visit.session.say('paused')),
+    body: visit.session.say('pausedWhat'),
   };
 }
 
@@ -96,8 +97,8 @@ function showLobby(visit: Visit, place: PagePlace & { readonly page: WaitPage & 
     ...frameOf(visit),
     title: textOf(place.page.title, visit, place),
     body: bodyOf(visit, place),
-    heading: missing === null ? 'Waiting for others to play with' : missingText(missing),
-    count: place.page.showCount ? peopleHereText(row.crowd.people) : null,
+    heading: missing === null ? session.say('waitingToPlay') : session.say('missing', { n: missing }),
+    count: place.page.showCount ? crowdText(session, row.crowd.people) : null,
     missing: missing ?? 0,
     arrived: missing === null ? 0 : Math.min(row.crowd.people, (size ?? 1) - missing),
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId: 0 }),
@@ -105,6 +106,12 @@ function showLobby(visit: Visit, place: PagePlace & { readonly page: WaitPage & 
     ...waitedFor(visit, place.page),
   };
 }
+
+/** Who is being waited for; nothing for somebody who plays alone. */
+const othersText = ({ say }: PlayedSession, n: number): string => (n === 0 ? '' : say('waitingForOthers', { n }));
+
+/** How many are in a lobby, with the one who reads it. */
+const crowdText = ({ say }: PlayedSession, n: number): string => (n <= 1 ? say('firstHere') : say('peopleHere', { n }));
 
 function bodyOf(visit: Visit, { page, sub }: PagePlace & { readonly page: WaitPage }): string | Html | null {
   const written = page.view ?? page.body;
@@ -115,6 +122,7 @@ function bodyOf(visit: Visit, { page, sub }: PagePlace & { readonly page: WaitPa
 /** What somebody sees who has played everything. */
 export function showEnd(visit: Visit, project: Project): ShownEnd {
   const { rate, money } = visit.session.rules;
+  const currency = { ...project.currency, language: money.language };
   const { seat, end } = visit.row;
   const { payoff } = seat.participant;
   const adjustments = end?.adjustments ?? [];
@@ -128,10 +136,10 @@ export function showEnd(visit: Visit, project: Project): ShownEnd {
     ...frameOf(visit),
     pay: isPaid
       ? {
-          total: formatMoney(quantise(payoffPlusFee(payoff, rate) + adjusted, rate.currencyPlaces), project.currency),
+          total: formatMoney(quantise(payoffPlusFee(payoff, rate) + adjusted, rate.currencyPlaces), currency),
           payoff: formatMoney(payoff, money),
-          fee: rate.participationFee === 0 ? null : formatMoney(rate.participationFee, project.currency),
-          adjustments: adjustments.map(({ amount, reason }) => ({ amount: formatMoney(amount, project.currency), reason })),
+          fee: rate.participationFee === 0 ? null : formatMoney(rate.participationFee, currency),
+          adjustments: adjustments.map(({ amount, reason }) => ({ amount: formatMoney(amount, currency), reason })),
         }
       : null,
     completion: recruit && completionFor(recruit, seat.participant),

@@ -69,10 +69,10 @@ function viewOf(visit: Visit, place: AskedForm['place'], { timer, rejected }: { 
     stored: (field) => storedOf(visit, field),
     faults: rejected?.faults ?? null,
   });
-  const backButton = (steps: number): Html => backMarkup(wayBack(visit, place, steps) && steps);
+  const backButton = (steps: number): Html => backMarkup(wayBack(visit, place, steps) && steps, visit.session.say('back'));
   const extra = {
     form,
-    next: nextMark('Next'),
+    next: nextMark(visit.session.say('next')),
     nextButton: nextMark,
     back: backButton(1),
     backBy: backButton,
@@ -82,9 +82,9 @@ function viewOf(visit: Visit, place: AskedForm['place'], { timer, rejected }: { 
   return callAuthor(place.page.view, contextAt(visit, { sub: place.sub, callback: `${place.page.name}.view`, extra })).toString();
 }
 
-function backMarkup(steps: number | null): Html {
+function backMarkup(steps: number | null, word: string): Html {
   if (steps === null) return trusted('');
-  return html`<button class="btn btn-outline-secondary btn-lg otree-btn-back" name="lab_back" value="${steps}">Back</button>`;
+  return html`<button class="btn btn-outline-secondary btn-lg otree-btn-back" name="lab_back" value="${steps}">${word}</button>`;
 }
 
 function storedOf({ row }: Visit, { owner, name }: AskedField) {
@@ -117,7 +117,7 @@ const plainText = (markup: string): string => markup.replace(/&(?:amp|lt|gt|quot
 function timerOf(visit: Visit, place: AskedForm['place'], deadlineMs: number): Html {
   const leftMs = Math.round(deadlineMs - visit.row.nowMs);
   const wholeMs = Math.max(leftMs, 1000 * (timeoutOf(visit, place) ?? 0), 1);
-  return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs, wholeMs, ...place.page.timer })}"><span>${place.page.timerText ?? 'Time left'}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b><span class="r-progress" aria-hidden="true"><i style="width:${Math.round((100 * Math.max(0, leftMs)) / wholeMs)}%"></i></span></div>`;
+  return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs, wholeMs, ...place.page.timer })}"><span>${place.page.timerText ?? visit.session.say('timeLeft')}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b><span class="r-progress" aria-hidden="true"><i style="width:${Math.round((100 * Math.max(0, leftMs)) / wholeMs)}%"></i></span></div>`;
 }
 
 /** What surrounds every page of a participant. */
@@ -127,7 +127,7 @@ export function frameOf({ code, place, row, session }: Visit): Frame {
   return {
     spot: { code, pageIndex: row.pageIndex, place },
     language: session.rules.money.language,
-    where: place && rounds > 1 ? `Round ${place.round} of ${rounds}` : typeof name === 'string' ? name : '',
+    where: place && rounds > 1 ? session.say('roundOf', { round: place.round, rounds }) : typeof name === 'string' ? name : '',
     notice: row.notice,
     progress: Math.round((100 * Math.max(0, row.pageIndex - 1)) / session.plan.pages.length),
   };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { field } from '../game/fields.ts';
+import { sayIn } from '../texts/texts.ts';
 import { limitedField, rangeText, readField } from './field-input.ts';
 
-const points = { moneyPlaces: 0 };
-const cents = { moneyPlaces: 2 };
+const say = sayIn('en');
+const points = { moneyPlaces: 0, say };
+const cents = { moneyPlaces: 2, say };
 const required = 'This field is required.';
 const notOnOffer = 'Choose one of the answers on offer.';
 

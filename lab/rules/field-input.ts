@@ -3,21 +3,26 @@ import type { FieldLimits } from '../game/definition.ts';
 import { choicesOf, type ChoiceList, type FieldSpec, type Scalar } from '../game/fields.ts';
 import { choicesOn, type Rounding, type Stored } from './field-value.ts';
 
-/** What is said when nothing was typed. */
-export const required = 'This field is required.';
-const notOnOffer = 'Choose one of the answers on offer.';
+/** What is said of what was typed. */
+export type FieldWord = 'required' | 'notOnOffer' | 'tickBox' | 'tooLong' | `${'whole' | 'number'}${'Between' | 'From' | 'To' | ''}`;
+
+/** How forms are read: amounts are rounded, faults are told in the reader's language. */
+export interface FormReader extends Rounding {
+  readonly say: (word: FieldWord, args?: Readonly<Record<string, string | number>>) => string;
+}
 
 /** A value as it is stored, or what is wrong with what was typed. */
 export type FieldReading = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly fault: string };
 
 /** One field by itself: required, kind, choices, bounds, length. */
-export function readField(sent: unknown, spec: FieldSpec, rounding: Rounding): FieldReading {
+export function readField(sent: unknown, spec: FieldSpec, reader: FormReader): FieldReading {
   const typed = typeof sent === 'string' ? cleanText(sent) : null;
-  if (spec.kind === 'bool' && spec.widget === 'checkbox') return readCheckbox(typed, spec);
-  if (typed === null || typed.trim() === '') return spec.optional ? { ok: true, value: null } : { ok: false, fault: required };
-  const value = parsers[spec.kind](typed, spec, rounding);
-  if (value === undefined) return { ok: false, fault: spec.kind === 'bool' ? notOnOffer : rangeText(spec, rounding) };
-  const fault = faultOf(value, spec, rounding);
+  if (spec.kind === 'bool' && spec.widget === 'checkbox') return readCheckbox(typed, spec, reader);
+  if (typed === null || typed.trim() === '')
+    return spec.optional ? { ok: true, value: null } : { ok: false, fault: reader.say('required') };
+  const value = parsers[spec.kind](typed, spec, reader);
+  if (value === undefined) return { ok: false, fault: spec.kind === 'bool' ? reader.say('notOnOffer') : rangeText(spec, reader) };
+  const fault = faultOf(value, spec, reader);
   return fault === null ? { ok: true, value } : { ok: false, fault };
 }
 
@@ -34,18 +39,18 @@ export function cleanText(text: string): string {
 }
 
 /** Bounds do not apply where there are choices. */
-function faultOf(value: Scalar, spec: FieldSpec, rounding: Rounding): string | null {
+function faultOf(value: Scalar, spec: FieldSpec, reader: FormReader): string | null {
   const choices = choicesOn(spec);
-  if (choices) return choices.some((choice) => choice.value === value) ? null : notOnOffer;
-  if (typeof value === 'number') return isWithin(value, spec) ? null : rangeText(spec, rounding);
-  if (typeof value === 'string') return value.length <= spec.maxLength ? null : `Use at most ${spec.maxLength} characters.`;
+  if (choices) return choices.some((choice) => choice.value === value) ? null : reader.say('notOnOffer');
+  if (typeof value === 'number') return isWithin(value, spec) ? null : rangeText(spec, reader);
+  if (typeof value === 'string') return value.length <= spec.maxLength ? null : reader.say('tooLong', { n: spec.maxLength });
   return null;
 }
 
 /** An unticked box sends nothing and means no. */
-function readCheckbox(typed: string | null, spec: FieldSpec): FieldReading {
+function readCheckbox(typed: string | null, spec: FieldSpec, { say }: FormReader): FieldReading {
   const value = typed !== null && isYes(typed);
-  return spec.mustBeTrue && !value ? { ok: false, fault: 'Tick this box to go on.' } : { ok: true, value };
+  return spec.mustBeTrue && !value ? { ok: false, fault: say('tickBox') } : { ok: true, value };
 }
 
 /** Undefined when the text is no value of the kind. */
@@ -87,12 +92,12 @@ function isWithin(value: number, { min, max }: FieldSpec): boolean {
 }
 
 /** What may be typed, in words: under the field as help, and as its error. */
-export function rangeText(spec: FieldSpec, { moneyPlaces }: Rounding): string {
-  const isWhole = spec.kind === 'int' || (spec.kind === 'money' && moneyPlaces === 0);
-  const kind = isWhole ? 'A whole number' : 'A number';
-  if (spec.min !== null && spec.max !== null) return `${kind} from ${spec.min} to ${spec.max}.`;
-  if (spec.min !== null) return `${kind} of ${spec.min} or more.`;
-  return spec.max === null ? `${kind}.` : `${kind} of ${spec.max} or less.`;
+export function rangeText({ kind, min, max }: FieldSpec, { moneyPlaces, say }: FormReader): string {
+  const isWhole = kind === 'int' || (kind === 'money' && moneyPlaces === 0);
+  const number = isWhole ? 'whole' : 'number';
+  if (min !== null && max !== null) return say(`${number}Between`, { min, max });
+  if (min !== null) return say(`${number}From`, { min });
+  return max === null ? say(number) : say(`${number}To`, { max });
 }
 
 /** The field with the bounds and choices of one view. Bare amounts of money are offered as people read them. */

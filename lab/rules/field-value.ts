@@ -68,12 +68,14 @@ export function labelOf(value: unknown, choices: readonly Choice[]): string | nu
 }
 
 /** The choices a form offers: the declared ones, and Yes and No for a plain bool. */
-export function choicesOn(spec: FieldSpec): readonly Choice[] | null {
+export function choicesOn(spec: FieldSpec, [yes, no]: YesAndNo = ['Yes', 'No']): readonly Choice[] | null {
   if (spec.choices) return spec.choices;
-  return spec.kind === 'bool' && spec.widget !== 'checkbox' ? yesAndNo : null;
+  if (spec.kind !== 'bool' || spec.widget === 'checkbox') return null;
+  return [
+    { value: true, label: yes },
+    { value: false, label: no },
+  ];
 }
 
-const yesAndNo: readonly Choice[] = [
-  { value: true, label: 'Yes' },
-  { value: false, label: 'No' },
-];
+/** The words for the two answers, in the language of who reads them. */
+export type YesAndNo = readonly [yes: string, no: string];

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { field } from '../game/fields.ts';
+import { sayIn } from '../texts/texts.ts';
 import { readForm, readTimedOutForm, timeoutValue, type AskedField, type FormRules } from './form.ts';
 
 const asked = (fields: Readonly<Record<string, ReturnType<typeof field.int> | ReturnType<typeof field.text>>>): AskedField[] =>
   Object.entries(fields).map(([name, { spec }]) => ({ name, owner: 'player', spec }));
 
 const fields = asked({ first: field.int({ max: 10 }), second: field.int({ max: 10, onTimeout: 7 }), note: field.text() });
-const quiet: FormRules = { rounding: { moneyPlaces: 0 }, judges: { check: () => null, validate: () => null } };
+const quiet: FormRules = { reader: { moneyPlaces: 0, say: sayIn('en') }, judges: { check: () => null, validate: () => null } };
 
 describe('a form that was sent', () => {
   it('gives the values it asked for, and nothing else', () => {

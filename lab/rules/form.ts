@@ -1,6 +1,6 @@
 import type { FieldSpec } from '../game/fields.ts';
-import { cleanText, readField } from './field-input.ts';
-import type { Rounding, Stored } from './field-value.ts';
+import { cleanText, readField, type FormReader } from './field-input.ts';
+import type { Stored } from './field-value.ts';
 
 /** One field a page asks for, with the bounds and choices that hold for this view. */
 export interface AskedField {
@@ -39,8 +39,8 @@ export interface Judges {
  * Reads a submitted form. Order: each field by itself (required, kind, bounds, choices, length), then the author's check of each field
  * that is right so far, then, when nothing is wrong at all, the author's `validate`. What the page did not ask for is ignored.
  */
-export function readForm(posted: Posted, fields: readonly AskedField[], { judges, rounding }: FormRules): FormReading {
-  const { values, faults } = readFields(posted, fields, { judges, rounding });
+export function readForm(posted: Posted, fields: readonly AskedField[], { judges, reader }: FormRules): FormReading {
+  const { values, faults } = readFields(posted, fields, { judges, reader });
   if (Object.keys(faults).length > 0) return { ok: false, faults: { form: null, fields: faults } };
   const objection = judges.validate(values);
   return objection ? { ok: false, faults: objection } : { ok: true, values };
@@ -48,7 +48,7 @@ export function readForm(posted: Posted, fields: readonly AskedField[], { judges
 
 export interface FormRules {
   readonly judges: Judges;
-  readonly rounding: Rounding;
+  readonly reader: FormReader;
 }
 
 /**
@@ -90,11 +90,11 @@ function storable(value: unknown): Stored {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
-function readFields(posted: Posted, fields: readonly AskedField[], { judges, rounding }: FormRules) {
+function readFields(posted: Posted, fields: readonly AskedField[], { judges, reader }: FormRules) {
   const values: Record<string, Stored> = {};
   const faults: Record<string, string> = {};
   for (const { name, spec } of fields) {
-    const read = readField(posted[name], spec, rounding);
+    const read = readField(posted[name], spec, reader);
     const fault = read.ok ? judges.check(name, read.value) : read.fault;
     if (fault !== null) faults[name] = fault;
     else if (read.ok) values[name] = read.value;

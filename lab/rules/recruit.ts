@@ -39,8 +39,8 @@ function filled(template: string, { label, code, vars }: FinishedPerson & { read
   });
 }
 
-/** What panels put into their links, beside what a project asks for. */
-export const panelParams = ['PROLIFIC_PID', 'STUDY_ID', 'SESSION_ID', 'survey_code'] as const;
+/** What links may say beside what a project asks for: what panels put there, and the language somebody reads. */
+export const panelParams = ['PROLIFIC_PID', 'STUDY_ID', 'SESSION_ID', 'survey_code', 'language'] as const;
 
 const longestValue = 300;
 

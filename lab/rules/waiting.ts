@@ -1,19 +1,3 @@
-/** The standard text of a wait page: who is being waited for. Empty for somebody who plays alone. */
-export function waitBody(others: number): string {
-  if (others === 0) return '';
-  return others === 1 ? 'Waiting for the other participant.' : 'Waiting for the other participants.';
-}
-
-/** The headline of a wait page. */
-export function missingText(missing: number): string {
-  return missing === 1 ? 'Waiting for 1 more person' : `Waiting for ${missing} more people`;
-}
-
-/** How many are in a lobby, with the one who reads it. */
-export function peopleHereText(people: number): string {
-  return people <= 1 ? 'You are the first here.' : `${people} people are here.`;
-}
-
 /** Names one meeting of people: a wait page of a session, for one group or (0) for everybody. */
 export interface Meeting {
   readonly sessionId: number;
@@ -24,6 +8,27 @@ export interface Meeting {
 /** The meeting as one word, for notifications. */
 export function meetingKey({ sessionId, pageIndex, groupId }: Meeting): string {
   return `${sessionId}/${pageIndex}/${groupId}`;
+}
+
+/** What is over, and which page everybody who waited goes on to, when it is the same one for all. */
+export interface Release {
+  /** Of meetings, and of participants on a page. */
+  readonly keys: readonly string[];
+  /** An index; null when their ways part. */
+  readonly to: number | null;
+}
+
+const toMark = '>';
+
+/** A release as one message: its keys, and last where it leads, with spaces in between. */
+export function releaseMessage({ keys, to }: Release): string {
+  return [...keys, ...(to === null ? [] : [`${toMark}${to}`])].join(' ');
+}
+
+export function readRelease(message: string): Release {
+  const words = message.split(' ');
+  const last = words.at(-1) ?? '';
+  return last.startsWith(toMark) ? { keys: words.slice(0, -1), to: Number(last.slice(toMark.length)) } : { keys: words, to: null };
 }
 
 /** A participant on a page as one word, for notifications. */

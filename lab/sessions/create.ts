@@ -10,6 +10,7 @@ import { frozenConfig } from '../rules/session-config.ts';
 import { checkHeadcount, fingerprint, headcountStep, sessionPlan, type SessionPlan } from '../rules/session-plan.ts';
 import { open } from '../store/rooms.ts';
 import { insert, type NewSession } from '../store/sessions.ts';
+import { sayIn } from '../texts/texts.ts';
 import { projectRules } from './played-session.ts';
 
 /** What somebody wants a session to be. */
@@ -23,6 +24,8 @@ export interface SessionWish {
   readonly label?: string | null;
   readonly comment?: string | null;
   readonly isDemo?: boolean;
+  /** All of the session's chance comes from it; a new one when absent. */
+  readonly seed?: string;
   /** Ties the first seats to these labels. */
   readonly labels?: readonly string[];
   /** The room it is for, instead of the session that is there: whoever waits is called in. */
@@ -65,7 +68,7 @@ function planSession({ project, clock }: Lab, wish: SessionWish): NewSession {
   const people = wish.participants ?? Math.max(headcountStep(config.games), 2);
   checkHeadcount(config.games, people);
   checkLabels(wish, people);
-  const values = frozenConfig(config, wish.changes ?? {}, { moneyPlaces: project.money.places });
+  const values = frozenConfig(config, wish.changes ?? {}, { moneyPlaces: project.money.places, say: sayIn('en') });
   const { rules, rounding } = projectRules(values, project);
   const plan = sessionPlan(config.games, project.fields);
   const code = newCode();
@@ -75,7 +78,7 @@ function planSession({ project, clock }: Lab, wish: SessionWish): NewSession {
     config: values,
     numParticipants: people,
     isDemo: wish.isDemo ?? false,
-    seed: randomBytes(12).toString('hex'),
+    seed: wish.seed ?? randomBytes(12).toString('hex'),
   };
   const world = firstRows({
     plan,

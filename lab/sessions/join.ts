@@ -9,12 +9,7 @@ export interface Comer {
   readonly before: string | null;
 }
 
-/** The code of the participant who comes in by the session-wide link. Throws when the session is unknown or full. */
-export async function join({ joinCode, ...comer }: Comer & { readonly joinCode: string }, lab: Lab): Promise<string> {
-  return seatIn(await joinedSession(joinCode, lab), comer, lab);
-}
-
-/** The session that the link leads to. Throws when there is none. */
+/** The session that the session-wide link leads to. Throws when there is none. */
 export async function joinedSession(joinCode: string, lab: Lab): Promise<JoinedSession> {
   const session = /^[a-z]{8}$/.test(joinCode) ? await sessionOf(lab.db, joinCode) : null;
   if (!session) throw new NoSuchLink();

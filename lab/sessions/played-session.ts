@@ -1,11 +1,14 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { nearestLanguage, sayer, type Say } from '#kit/i18n/messages.ts';
 import type { Project } from '../game/define-project.ts';
 import type { ProjectRules } from '../game/objects/objects.ts';
 import type { SessionFacts } from '../game/objects/rows.ts';
 import type { Rounding } from '../rules/field-value.ts';
+import { isLanguage } from '../rules/session-config.ts';
 import { fingerprint, sessionPlan, type SessionPlan } from '../rules/session-plan.ts';
 import { byId, type StoredSession } from '../store/sessions.ts';
+import { sayIn, type LabSay } from '../texts/texts.ts';
 
 /** What hardly ever changes about a session, ready to be played: see `sessionEdited`. */
 export interface PlayedSession {
@@ -13,6 +16,10 @@ export interface PlayedSession {
   readonly plan: SessionPlan;
   readonly rules: ProjectRules;
   readonly rounding: Rounding;
+  /** The lab's own texts in the session's language. */
+  readonly say: LabSay;
+  /** The same session as somebody reads it who has another language. */
+  readonly inLanguage: (language: unknown) => PlayedSession;
 }
 
 /** The live topic on which processes hear that a session has other settings or more people; the message is its id. */
@@ -54,7 +61,23 @@ function playedSession(stored: StoredSession, project: Project): PlayedSession {
   const config = project.configs.find(({ name }) => name === stored.configName);
   const plan = config && sessionPlan(config.games, project.fields);
   if (!plan || fingerprint(plan) !== stored.fingerprint) throw new GamesChanged(stored);
-  return { facts: stored, plan, ...projectRules(stored.config, project) };
+  return inOwnLanguage({ facts: stored, plan, ...projectRules(stored.config, project) }, project);
+}
+
+function inOwnLanguage(session: Omit<PlayedSession, 'say' | 'inLanguage'>, project: Project): PlayedSession {
+  const { money } = session.rules;
+  const others = new Map<string, PlayedSession>();
+  const own: PlayedSession = {
+    ...session,
+    say: sayIn(money.language),
+    inLanguage: (language) => {
+      if (typeof language !== 'string' || language === money.language || !isLanguage(language)) return own;
+      const known = others.get(language) ?? { ...own, say: sayIn(language), rules: { ...session.rules, ...wordsIn(language, project) } };
+      if (others.size < mostRemembered) others.set(language, known);
+      return known;
+    },
+  };
+  return own;
 }
 
 /** How amounts are rounded, written and paid in a session of this configuration. */
@@ -65,7 +88,23 @@ export function projectRules(config: Readonly<Record<string, unknown>>, project:
     participationFee: Number(config['participationFee']),
     currencyPlaces: project.currency.places,
   };
-  return { rules: { money: project.money, rate }, rounding: { moneyPlaces: project.money.places } };
+  const { language } = config;
+  const words = wordsIn(typeof language === 'string' ? language : project.language, project);
+  return { rules: { rate, ...words }, rounding: { moneyPlaces: project.money.places } };
+}
+
+/** How somebody reads amounts, yes and no, and what the author wrote. */
+function wordsIn(language: string, project: Project): Omit<ProjectRules, 'rate'> {
+  const say = sayIn(language);
+  return { money: { ...project.money, language }, t: authorsTexts(language, project), yesAndNo: [say('yes'), say('no')] };
+}
+
+/** The author's texts in the nearest language there is, and for what is missing there in the project's own. */
+function authorsTexts(language: string, { texts, language: own }: Project): Say {
+  const there = Object.keys(texts);
+  const nearest = nearestLanguage(language, there) ?? nearestLanguage(own, there);
+  const fallback = texts[nearestLanguage(own, there) ?? ''] ?? {};
+  return sayer({ ...fallback, ...(nearest !== null && texts[nearest]) }, nearest ?? language);
 }
 
 class GamesChanged extends RostraError {

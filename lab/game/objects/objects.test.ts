@@ -7,6 +7,9 @@ import { field } from '../fields.ts';
 import type { SubsessionOf } from '../shape.ts';
 import { firstRows } from './first-rows.ts';
 
+/** Nobody has put anything into another language. */
+const plainWords = { t: (key: string): string => key, yesAndNo: ['Yes', 'No'] } as const;
+
 /** Runs author code on a new session of four people in pairs, over two rounds, and gives what it returns. */
 const game = defineGame({
   name: 'tried',
@@ -32,7 +35,7 @@ function inSession<Result>(work: (subsession: Round) => Result): Result {
     plan: sessionPlan([playable]),
     session,
     rounding: { moneyPlaces: 2 },
-    rules: { money, rate: { points: false, pointValue: 1, participationFee: 2.5, currencyPlaces: 2 } },
+    rules: { money, rate: { points: false, pointValue: 1, participationFee: 2.5, currencyPlaces: 2 }, ...plainWords },
     nowMs: 0,
     people: ['a', 'b', 'c', 'd'].map((code) => ({ code, label: null })),
   });
@@ -147,6 +150,7 @@ describe('an async callback', () => {
         rules: {
           money: { points: true, code: 'USD', pointsName: null, places: 0, language: 'en', thousandsSeparator: '' },
           rate: { points: true, pointValue: 1, participationFee: 0, currencyPlaces: 2 },
+          ...plainWords,
         },
         nowMs: 0,
         people: ['a', 'b'].map((code) => ({ code, label: null })),

@@ -1,4 +1,5 @@
 import type { MoneyStyle } from '#kit/money/money-format.ts';
+import type { YesAndNo } from '../../rules/field-value.ts';
 import type { PayRate } from '../../rules/payoff.ts';
 import { subAt } from '../../rules/session-plan.ts';
 import type { GameDefinition } from '../definition.ts';
@@ -15,6 +16,9 @@ import type { World } from './world.ts';
 export interface ProjectRules {
   readonly money: MoneyStyle;
   readonly rate: PayRate;
+  /** The author's own texts in the reader's language; a key that nobody wrote is said as it is. */
+  readonly t: (key: string, args?: Readonly<Record<string, string | number>>) => string;
+  readonly yesAndNo: YesAndNo;
 }
 
 /** The objects that author code sees, each made once: `player.group.players[0] === player` holds. */

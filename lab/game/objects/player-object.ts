@@ -135,9 +135,9 @@ export function displayed(place: FieldPlace, name: string, { rules }: Objects): 
   if (!spec) throw new NoSuchThing(`${place.owner} has no field ${name}.`);
   const value = peekField(place, name);
   if (value === null) return '';
-  const choices = choicesOn(spec);
+  const choices = choicesOn(spec, rules.yesAndNo);
   if (!choices) return spec.kind === 'money' ? formatMoney(Number(value), rules.money) : textOf(value);
   const label = labelOf(value, choices);
   if (label === null) throw new NoSuchThing(`${place.owner}.${name} is ${textOf(value)}, which is not one of its choices.`);
-  return label;
+  return rules.t(label);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { start } from '../../page/path.ts';
-import { join } from '../../sessions/join.ts';
+import { joinedSession, seatIn } from '../../sessions/join.ts';
 import { interleave, type Meeting } from './interleave.ts';
 import { meetingGames } from './meeting-games.ts';
 import { begun, kindOf, sentTo, type Played } from './moves.ts';
@@ -17,7 +17,7 @@ describe('people who come in together, in every order of their trips', () => {
     t.diagnostic(`${await interleave(stage, meeting)} interleavings`);
   }
   const comes = (label: string | null): Meeting<Played>['requests'][number] => {
-    return ({ joinCode }, lab) => join({ joinCode, label, before: null }, lab);
+    return async ({ joinCode }, lab) => seatIn(await joinedSession(joinCode, lab), { label, before: null }, lab);
   };
   const empty = (participants: number) => () => begun(stage.lab, 'hurry', { participants, started: 0 });
 

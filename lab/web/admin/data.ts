@@ -11,6 +11,7 @@ import { note } from '../../store/audit.ts';
 import { edit, type Edit } from '../../store/edits.ts';
 import { round, shared, type PlayerInRound } from '../../store/monitor.ts';
 import { participants, type ParticipantLine } from '../../store/overview.ts';
+import { sayIn } from '../../texts/texts.ts';
 import { forSession, organisersOnly, textIn, type Desk, type SessionVisit } from './access.ts';
 import { nameOf } from './format.ts';
 import { playedSession } from './monitor-feed.ts';
@@ -155,7 +156,7 @@ function changesIn(body: unknown, { owner, specs, rounding }: Fields): Change[] 
 function typedValue(typed: string, spec: FieldSpec, { key, rounding }: { readonly key: string; readonly rounding: Rounding }): Stored {
   if (typed.trim() === '') return null;
   if (spec.kind === 'json') return jsonIn(typed, key);
-  const read = readField(typed, { ...spec, optional: true, mustBeTrue: false }, rounding);
+  const read = readField(typed, { ...spec, optional: true, mustBeTrue: false }, { ...rounding, say: sayIn('en') });
   if (!read.ok) throw new BadEdit(key, read.fault);
   return read.value;
 }

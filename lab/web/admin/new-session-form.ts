@@ -3,6 +3,7 @@ import type { Project, SessionConfig } from '../../game/define-project.ts';
 import { field, type FieldSpec } from '../../game/fields.ts';
 import { choicesOn, textOf, type Stored } from '../../rules/field-value.ts';
 import { headcountStep } from '../../rules/session-plan.ts';
+import { languages } from '../../texts/texts.ts';
 import { textIn } from './access.ts';
 import type { NewSessionPage } from './views/new-session.ts';
 
@@ -44,14 +45,24 @@ interface Editable {
 }
 
 /** Objects and lists cannot be typed into a form; the REST API takes them. */
-function editable(config: SessionConfig, { currency, money }: Project): Editable[] {
+function editable(config: SessionConfig, project: Project): Editable[] {
+  const { currency, money } = project;
   const fee = field.float({ label: `Participation fee (${currency.code})` }).spec;
   const point = field.float({ label: `One point is worth (${currency.code})` }).spec;
   return [
     { key: 'participationFee', spec: fee, value: config.participationFee },
     ...(money.points ? [{ key: 'pointValue', spec: point, value: config.pointValue }] : []),
+    ...(Object.hasOwn(config.params, 'language') ? [] : [languageChoice(config, project)]),
     ...Object.entries(config.params).flatMap(([key, { spec, value }]) => (spec.kind === 'json' ? [] : [{ key, spec, value }])),
   ];
+}
+
+/** The lab's own texts are in these; the author's where `locales/` has them. */
+function languageChoice(config: SessionConfig, project: Project): Editable {
+  const own = config.language ?? project.language;
+  const codes = [...new Set([...languages, ...Object.keys(project.texts), own])].sort();
+  const names = Object.fromEntries(codes.map((code) => [code, new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code]));
+  return { key: 'language', spec: field.choice(names, { label: 'Language of the pages' }).spec, value: own };
 }
 
 const nameOf = (key: string): string => `param.${key}`;

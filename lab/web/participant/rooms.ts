@@ -5,6 +5,7 @@ import type { Lab } from '../../lab.ts';
 import { atTheDoor, enterRoom, type RoomVisitor } from '../../rooms/visit-room.ts';
 import { WaitingRooms } from '../../rooms/waiting-rooms.ts';
 import { sessionIn } from '../../store/rooms.ts';
+import { atDoor, visitorsLanguage } from './door.ts';
 import { byLink, labelIn, redirect, seatCookie } from './exchange.ts';
 import { paths, patterns } from './routes.ts';
 import { doorView, startView, waitingRoomView, type RoomView } from './views/room.ts';
@@ -23,7 +24,8 @@ export function registerRooms(server: FastifyInstance, lab: Lab): void {
   server.post<ByName & { Body: unknown }>(patterns.room, byLink, async (request, reply) => {
     const visitor = visitorIn(request, request.body);
     const isQuestion = request.headers['content-type']?.startsWith('application/json') === true;
-    return isQuestion ? answerLabel(visitor, lab) : comeIn(visitor, { request, reply, lab });
+    if (isQuestion) return answerLabel(visitor, lab);
+    return atDoor({ request, reply, lab }, async () => comeIn(visitor, { request, reply, lab }));
   });
   server.get<ByName>(patterns.roomLive, async (request, reply) => {
     const { name: room, label, hash } = visitorIn(request, request.query);
@@ -47,14 +49,15 @@ interface Visitor extends RoomVisitor {
   readonly isWelcomed: boolean;
 }
 
-async function showRoom(visitor: Visitor, { reply, lab }: Exchange): Promise<FastifyReply> {
+async function showRoom(visitor: Visitor, { request, reply, lab }: Exchange): Promise<FastifyReply> {
   const { room, door } = await atTheDoor(visitor, lab);
-  const view: RoomView = { room, language: lab.project.language, label: visitor.label, hash: visitor.hash };
+  const session = await sessionIn(lab.db, room.name);
+  const language = await visitorsLanguage(session?.id ?? null, { request, lab });
+  const view: RoomView = { room, language, label: visitor.label, hash: visitor.hash };
   reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
   if (door.kind === 'ask') return sendHtml(reply, doorView(view, door.unknown), door.unknown === null ? 200 : 404);
   if (!visitor.isWelcomed) return sendHtml(reply, startView(view, room.welcome?.() ?? null));
-  const isOpen = (await sessionIn(lab.db, room.name)) !== null;
-  return sendHtml(reply, isOpen ? startView(view, null) : waitingRoomView(view));
+  return sendHtml(reply, session ? startView(view, null) : waitingRoomView(view));
 }
 
 /** Start was pressed, or the page of somebody who waits was told that there is a session now. */

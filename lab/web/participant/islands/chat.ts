@@ -4,6 +4,8 @@ interface ChatProps {
   readonly url: string;
   /** Says where this participant writes, and under which name. */
   readonly token: string;
+  /** In the page's language: one's own `{name}`, and that the connection is lost. */
+  readonly words: { readonly mine: string; readonly lost: string };
 }
 
 interface Line {
@@ -23,7 +25,7 @@ interface Parts {
 }
 
 /** A chat: Enter sends, Shift and Enter begin a new line. */
-export function mount(element: HTMLElement, { url, token }: ChatProps): () => void {
+export function mount(element: HTMLElement, { url, token, words }: ChatProps): () => void {
   const parts = partsOf(element);
   if (!parts) return () => {};
   const connection = connectionTo(url);
@@ -46,10 +48,10 @@ export function mount(element: HTMLElement, { url, token }: ChatProps): () => vo
   connection.onFrame((frame) => {
     if (frame.said !== undefined) unsaid.delete(frame.said);
     if (frame.notSaid !== undefined) setTimeout(() => again(String(frame.notSaid)), frame.ms);
-    if (frame['chat'] === token && isLines(frame['lines'])) after = show(parts, frame['lines'], after);
+    if (frame['chat'] === token && isLines(frame['lines'])) after = show({ ...parts, mine: words.mine }, frame['lines'], after);
   });
   connection.onMood((isConnected) => {
-    if (parts.state) parts.state.textContent = isConnected ? '' : 'No connection. What you write is kept and goes out by itself.';
+    if (parts.state) parts.state.textContent = isConnected ? '' : words.lost;
   });
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -80,26 +82,31 @@ function isLines(value: unknown): value is Line[] {
 }
 
 /** In order of their numbers, each once. Gives the highest number. */
-function show({ list, empty }: Parts, lines: readonly Line[], after: number): number {
+function show({ list, empty, mine }: Parts & Mine, lines: readonly Line[], after: number): number {
   const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-  for (const line of lines) if (!list.querySelector(`[data-line="${line.id}"]`)) place(list, line);
+  for (const line of lines) if (!list.querySelector(`[data-line="${line.id}"]`)) place({ list, mine }, line);
   if (empty) empty.hidden = list.children.length > 0;
   if (isAtEnd) list.scrollTop = list.scrollHeight;
   return Math.max(after, ...lines.map(({ id }) => id));
 }
 
-function place(list: HTMLOListElement, line: Line): void {
-  const next = [...list.children].find((item) => item instanceof HTMLElement && Number(item.dataset['line']) > line.id);
-  list.insertBefore(itemOf(line), next ?? null);
+/** How one's own name is written. */
+interface Mine {
+  readonly mine: string;
 }
 
-function itemOf({ id, nickname, body, atMs, mine }: Line): HTMLLIElement {
+function place({ list, mine }: Pick<Parts, 'list'> & Mine, line: Line): void {
+  const next = [...list.children].find((item) => item instanceof HTMLElement && Number(item.dataset['line']) > line.id);
+  list.insertBefore(itemOf(line, mine), next ?? null);
+}
+
+function itemOf({ id, nickname, body, atMs, mine }: Line, ownName: string): HTMLLIElement {
   const item = document.createElement('li');
   item.dataset['line'] = String(id);
   item.className = mine ? 'otree-chat__msg mine' : 'otree-chat__msg';
   const name = document.createElement('b');
   name.className = 'otree-chat__nickname';
-  name.textContent = mine ? `${nickname} (Me)` : nickname;
+  name.textContent = mine ? ownName.replace('{name}', () => nickname) : nickname;
   const words = document.createElement('span');
   words.className = 'otree-chat__body';
   words.textContent = body;

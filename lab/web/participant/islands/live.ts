@@ -6,12 +6,14 @@ interface LiveProps {
   readonly url: string;
   /** Where the author's script is; null when there is none. */
   readonly script: string | null;
+  /** In the page's language. */
+  readonly words: { readonly connected: string; readonly lost: string };
 }
 
 type Hearers = Record<'state' | 'news' | 'chunk' | 'reject', Set<(value: unknown, more?: unknown) => void>>;
 
 /** A live page: its script sends messages and shows the state. */
-export function mount(_element: HTMLElement, { url, script }: LiveProps): () => void {
+export function mount(_element: HTMLElement, { url, script, words }: LiveProps): () => void {
   const connection = connectionTo(url);
   const hearers: Hearers = { state: new Set(), news: new Set(), chunk: new Set(), reject: new Set() };
   let state: { readonly newest: unknown } | null = null;
@@ -24,7 +26,7 @@ export function mount(_element: HTMLElement, { url, script }: LiveProps): () => 
     if ('chunk' in frame) tell(hearers.chunk, frame['chunk'], frame['task']);
     if (frame.ack !== undefined) answered(hearers, frame.error ?? null);
   });
-  connection.onMood(sayMood);
+  connection.onMood((isConnected) => sayMood(isConnected, words));
   const page = toolsOf({ connection, hearers, newest: () => state });
   Object.assign(globalThis, { lab: { send: (type: string, data: unknown) => connection.message(type, data), onState: page.onState } });
   if (script !== null) void run(script, page);
@@ -80,11 +82,11 @@ function answered({ reject }: Hearers, reason: string | null): void {
   if (reason !== null) (line.querySelector('b') ?? line).textContent = reason;
 }
 
-function sayMood(isConnected: boolean): void {
+function sayMood(isConnected: boolean, words: LiveProps['words']): void {
   const line = document.querySelector<HTMLElement>('[data-live-state]');
   const text = line?.querySelector('span');
   line?.toggleAttribute('data-stale', !isConnected);
-  if (text) text.textContent = isConnected ? 'Connected.' : 'No connection. What you do is kept and goes out by itself.';
+  if (text) text.textContent = isConnected ? words.connected : words.lost;
 }
 
 /** Enter in a field does not send the page. */

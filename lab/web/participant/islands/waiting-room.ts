@@ -5,19 +5,21 @@ interface WaitingRoomProps {
   readonly url: string;
   /** What is sent to go in. */
   readonly formId: string;
+  /** In the page's language. */
+  readonly words: { readonly connected: string; readonly lost: string };
 }
 
 /** Everybody is called at once; they come in spread over this time. */
 const spreadMs = 300;
 
 /** Goes in when a session comes. */
-export function mount(_element: HTMLElement, { url, formId }: WaitingRoomProps): () => void {
+export function mount(_element: HTMLElement, { url, formId, words }: WaitingRoomProps): () => void {
   const stream = openStream(url);
   let timer: ReturnType<typeof setTimeout> | undefined;
   stream.on('opened', () => {
     timer ??= setTimeout(() => goIn(formId), Math.random() * spreadMs);
   });
-  stream.onAge((ageMs) => say(ageMs));
+  stream.onAge((ageMs) => say(ageMs === null ? words.connected : words.lost, ageMs !== null));
   return () => {
     stream.close();
     clearTimeout(timer);
@@ -29,10 +31,9 @@ function goIn(formId: string): void {
   if (form instanceof HTMLFormElement) form.requestSubmit();
 }
 
-function say(ageMs: number | null): void {
+function say(words: string, isStale: boolean): void {
   const line = document.querySelector<HTMLElement>('[data-room-state]');
   const text = line?.querySelector('span');
-  const words = ageMs === null ? 'Connected.' : 'No connection. This page tries again by itself.';
-  line?.toggleAttribute('data-stale', ageMs !== null);
+  line?.toggleAttribute('data-stale', isStale);
   if (text && text.textContent !== words) text.textContent = words;
 }

@@ -1,6 +1,7 @@
 import { banner, icon } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { ShownPage } from '../../../page/reply.ts';
+import { sayIn, type LabSay } from '../../../texts/texts.ts';
 import { paths } from '../routes.ts';
 import { participantPage } from './frame.ts';
 import { idleDialog } from './idle.ts';
@@ -9,16 +10,17 @@ const formId = 'page-form';
 
 /** A page of a game. `isRepeat`: they were sent here because they had sent an earlier page already. */
 export function pageView(page: ShownPage, { isRepeat }: { readonly isRepeat: boolean }): Html {
+  const say = sayIn(page.language);
   return participantPage(page, {
     title: page.title || page.where,
     islands: islandsOf(page),
-    body: html`${isRepeat && banner({ kind: 'info', text: 'You have already completed that page.', detail: 'This is where you are now.' })}${faultBanner(page)}${page.isLive && rejectLine}${page.timer}
+    body: html`${isRepeat && banner({ kind: 'info', text: say('alreadyDone'), detail: say('hereNow') })}${faultBanner(page)}${page.isLive && rejectLine}${page.timer}
 ${page.title && html`<h1 class="otree-title">${page.title}</h1>`}
-<form id="${formId}" class="lab-content otree-body" method="post" novalidate data-island="submit-once" data-page="form">
+<form id="${formId}" class="lab-content otree-body" method="post" novalidate data-island="submit-once" data-props="${JSON.stringify({ sending: say('sending'), waiting: say('answerKept') })}" data-page="form">
 <input type="hidden" name="intent" value="${page.intent}">
 ${page.content}
 </form>${idleDialog(page)}${page.keepsDraft && html`<span hidden data-island="draft" data-props="${JSON.stringify({ url: paths.draft(page.spot) })}"></span>`}<span hidden data-island="here" data-props="${JSON.stringify({ url: paths.here(page.spot) })}"></span>${page.isLive && liveIsland(page)}${hasScript(page) && html`<span hidden data-island="script" data-props="${JSON.stringify({ script: page.script, vars: page.vars })}"></span>`}`,
-    foot: html`${page.next !== null && html`<button class="btn btn-primary btn-lg otree-btn-next" form="${formId}">${page.next}</button>`}<p class="r-saved" data-submit-state role="status"></p>${page.isLive && liveState}`,
+    foot: html`${page.next !== null && html`<button class="btn btn-primary btn-lg otree-btn-next" form="${formId}">${page.next}</button>`}<p class="r-saved" data-submit-state role="status"></p>${page.isLive && liveState(say)}`,
   });
 }
 
@@ -40,16 +42,20 @@ const hasScript = ({ script, isLive }: ShownPage): boolean => script !== null &&
 /** Said by the page's script when a message was refused. */
 const rejectLine = html`<div class="r-banner fail" role="alert" data-live-reject hidden>${icon('x-octagon-fill')}<span><b></b></span></div>`;
 
-const liveState = html`<p class="r-saved" data-live-state role="status">${icon('check-lg')}<span>Connected.</span></p>
-<noscript><p>This page needs JavaScript. Turn it on in your browser, or ask the organiser.</p></noscript>`;
+const liveState = (
+  say: LabSay,
+): Html => html`<p class="r-saved" data-live-state role="status">${icon('check-lg')}<span>${say('connected')}</span></p>
+<noscript><p>${say('needsScript')}</p></noscript>`;
 
-function liveIsland({ spot, script }: ShownPage): Html {
-  return html`<span hidden data-island="live" data-props="${JSON.stringify({ url: paths.live(spot), script })}"></span>`;
+function liveIsland({ spot, script, language }: ShownPage): Html {
+  const say = sayIn(language);
+  const words = { connected: say('connected'), lost: say('actionsKept') };
+  return html`<span hidden data-island="live" data-props="${JSON.stringify({ url: paths.live(spot), script, words })}"></span>`;
 }
 
-function faultBanner({ faults }: ShownPage): Html | null {
+function faultBanner({ faults, language }: ShownPage): Html | null {
   return (
     faults &&
-    html`<div class="r-banner fail otree-form-errors" role="alert">${icon('x-octagon-fill')}<span><b>${faults.form ?? 'Please fix the errors.'}</b></span></div>`
+    html`<div class="r-banner fail otree-form-errors" role="alert">${icon('x-octagon-fill')}<span><b>${faults.form ?? sayIn(language)('fixErrors')}</b></span></div>`
   );
 }
