@@ -126,10 +126,12 @@ async function pushTable(paths: HomePaths, port: number): Promise<void> {
     desired: 1,
     starting: 0,
     slots: 100,
+    https: null,
+    slugFolder: null,
     rules: [],
     dynos,
   };
-  const table: RouteTable = { version: 1, baseDomain: 'localhost', apps: [app] };
+  const table: RouteTable = { version: 1, baseDomain: 'localhost', apps: [app], certificates: [], challenges: [] };
   await new ApiConnection({ kind: 'socket', path: paths.routerSocket, actor: 'bench' }).call({
     method: 'PUT',
     path: '/table',

@@ -11,6 +11,8 @@ describe('platformConfig', () => {
         home: resolve('.rostra'),
         port: 8080,
         tlsPort: 0,
+        acmeDirectory: 'https://acme-v02.api.letsencrypt.org/directory',
+        acmeEmail: null,
         routers: 1,
         bind: ['127.0.0.1', '::1'],
         baseDomain: 'localhost',

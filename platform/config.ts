@@ -12,6 +12,10 @@ export interface PlatformConfig {
   readonly port: number;
   /** Where HTTPS is spoken; 0: nowhere. */
   readonly tlsPort: number;
+  /** Where certificates are asked for (ACME). */
+  readonly acmeDirectory: string;
+  /** Whom the authority warns; null: nobody. */
+  readonly acmeEmail: string | null;
   /** Router processes that share the ports. */
   readonly routers: number;
   /** Addresses that the router listens on. */
@@ -30,6 +34,8 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
     home: envText('ROSTRA_HOME', { fallback: '.rostra' }),
     port: envInteger('ROSTRA_PORT', { fallback: 8080, min: 1, max: 65_535 }),
     tlsPort: envInteger('ROSTRA_TLS_PORT', { fallback: 0, max: 65_535 }),
+    acmeDirectory: envText('ROSTRA_ACME_DIRECTORY', { fallback: 'https://acme-v02.api.letsencrypt.org/directory' }),
+    acmeEmail: envText<string | null>('ROSTRA_ACME_EMAIL', { fallback: null }),
     routers: envInteger('ROSTRA_ROUTERS', { fallback: 1, min: 1, max: mostRouters }),
     bind: envText('ROSTRA_BIND', { fallback: '127.0.0.1,::1' }),
     baseDomain: envText('ROSTRA_BASE_DOMAIN', { fallback: 'localhost' }),
@@ -49,6 +55,8 @@ export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv =
     ROSTRA_PORT: String(config.port),
     ROSTRA_TLS_PORT: String(config.tlsPort),
     ROSTRA_ROUTERS: String(config.routers),
+    ROSTRA_ACME_DIRECTORY: config.acmeDirectory,
+    ...(config.acmeEmail === null ? {} : { ROSTRA_ACME_EMAIL: config.acmeEmail }),
     ROSTRA_BIND: config.bind.join(','),
     ROSTRA_BASE_DOMAIN: config.baseDomain,
     ROSTRA_DYNO_BOOT_LIMIT_MS: String(config.dynoBootLimitMs),
@@ -120,6 +128,8 @@ export interface HomePaths {
   readonly slugs: string;
   readonly builds: string;
   readonly addons: string;
+  /** The local authority and its key. */
+  readonly certs: string;
 }
 
 /** The data folder's places. A deep folder gets a short one for sockets in the system's temporary folder. */
@@ -146,6 +156,7 @@ export function homePaths(home: string): HomePaths {
     slugs: join(root, 'slugs'),
     builds: join(root, 'builds'),
     addons: join(root, 'addons'),
+    certs: join(root, 'certs'),
   };
 }
 

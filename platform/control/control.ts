@@ -12,6 +12,7 @@ import type { Store } from '../store/open.ts';
 import type { Changes } from './changes.ts';
 import type { Drains } from './drain.ts';
 import type { DynoBoard } from './dyno-board.ts';
+import type { HttpsState } from '../certs/https-state.ts';
 import type { RouterLink } from './router-link.ts';
 
 /** Everything the control process has at hand. Activities take it as their last argument. */
@@ -32,6 +33,8 @@ export interface Control {
   readonly builds: BuildQueue;
   readonly outputs: BuildOutputs;
   readonly servers: ServerFolder;
+  /** Null: HTTPS is not spoken. */
+  readonly https: HttpsState | null;
   /** Announced after every pass of the reconciler and every change of state that somebody may wait for. */
   readonly changes: Changes;
   /** Asks for a pass of the reconciler now. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Logger } from '#kit/log/logger.ts';
 import { systemClock } from '#kit/time/clock.ts';
 import { ServerFolder } from '../addons/server-folder.ts';
+import { openHttps } from '../certs/https-state.ts';
 import { homePaths, routerSockets } from '../config.ts';
 import type { PlatformConfig } from '../config.ts';
 import { localDriver } from '../drivers/local.ts';
@@ -58,6 +59,7 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
     builds: new BuildQueue(logger),
     outputs: new BuildOutputs(paths.builds),
     servers: new ServerFolder(paths),
+    https: config.tlsPort === 0 ? null : openHttps(config.tlsPort, paths.certs, clock.nowMs()),
     changes: new Changes(),
     wake: () => loop.wake(),
   };

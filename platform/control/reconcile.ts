@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { clearLeavingAddons } from '../addons/detach.ts';
 import { readyServers } from '../addons/ready-servers.ts';
 import { keepServers } from '../addons/servers.ts';
@@ -9,11 +10,13 @@ import type { DynoSlot } from '../rules/formation.ts';
 import { plainManifest } from '../rules/manifest.ts';
 import type { AppRoutes } from '../rules/route-table.ts';
 import { clearLeavingApps } from './clear-app.ts';
+import type { AppRecord } from '../store/apps.ts';
 import type { Control } from './control.ts';
 import { endOverdueRuns } from './runs.ts';
 import { planApp, serversOf } from './plan-app.ts';
 import type { Plan } from './plan-app.ts';
 import { newDynoId, startDyno } from './start-dyno.ts';
+import { httpsRoutes, tableContent } from './table-content.ts';
 
 /**
  * One pass: what is wanted against what runs. It remembers nothing, so a control that was killed goes on where it stood. Answers whether
@@ -25,7 +28,12 @@ export async function reconcile(control: Control): Promise<boolean> {
   const servers = await readyServers(control);
   const plans = await planApps(control, servers); // wanted − running = actions, app by app
   await startMissing(control, plans, servers);
-  await control.router.push(plans.map((plan) => routesOf(control, plan))); // from here no new request goes to who has to go
+  await control.router.push(
+    tableContent(
+      control,
+      plans.map((plan) => routesOf(control, plan)),
+    ),
+  ); // from here no new request goes to who has to go
   retire(control, plans);
   await endOverdueRuns(control);
   clearLeavingApps(control);
@@ -78,9 +86,13 @@ async function start(control: Control, plan: Plan, slot: DynoSlot): Promise<void
 }
 
 function routesOf(control: Control, { app, serving, dynos, actions }: Plan): AppRoutes {
+  const hosts = hostsOf(control, app);
+  const slugId = serving?.slugId ?? null;
   return appRoutes({
     name: app.name,
-    baseDomain: control.config.baseDomain,
+    hosts,
+    https: httpsRoutes(control, app, hosts),
+    slugFolder: slugId === null ? null : join(control.paths.slugs, slugId),
     maintenance: app.maintenance,
     release: serving?.version ?? null,
     manifest: serving?.manifest ?? plainManifest,
@@ -89,6 +101,11 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): App
     routed: actions.routed,
     webIsExchanged: actions.webIsExchanged,
   });
+}
+
+/** Its name at the platform's own domain first. */
+function hostsOf({ config, store }: Control, app: AppRecord): readonly string[] {
+  return [`${app.name}.${config.baseDomain}`, ...store.domains.ofApp(app.id).map(({ host }) => host)];
 }
 
 function retire(control: Control, plans: readonly Plan[]): void {

@@ -1,5 +1,5 @@
 import { ApiConnection } from '../api-connection.ts';
-import type { AppRoutes, RouteTable } from '../rules/route-table.ts';
+import type { RouteTable } from '../rules/route-table.ts';
 import { routersTogether, type RouterStatus } from '../rules/router-status.ts';
 
 /** A router answers from memory: longer means it is away. */
@@ -12,12 +12,16 @@ interface RouterLinkOptions {
   readonly nowMs: number;
 }
 
+/** What control says in a table. */
+export type TableContent = Pick<RouteTable, 'apps' | 'certificates' | 'challenges'>;
+
 /** Control's connection to the routers: pushes the whole table when it changed, or when a router has another one. */
 export class RouterLink {
   readonly #routers: readonly ApiConnection[];
   readonly #baseDomain: string;
   #version: number;
-  #apps = '';
+  #text = '';
+  #pushed: TableContent | null = null;
   #isUp = false;
 
   constructor({ sockets, baseDomain, nowMs }: RouterLinkOptions) {
@@ -31,16 +35,22 @@ export class RouterLink {
   }
 
   /** True when every router has this table; from then on no request goes to a dyno that is not in it. */
-  async push(apps: readonly AppRoutes[]): Promise<boolean> {
-    const text = JSON.stringify(apps);
-    if (text !== this.#apps) this.#version += 1;
-    this.#apps = text;
-    const table = { version: this.#version, baseDomain: this.#baseDomain, apps };
+  async push(content: TableContent): Promise<boolean> {
+    const text = JSON.stringify(content);
+    if (text !== this.#text) this.#version += 1;
+    this.#text = text;
+    const table = { version: this.#version, baseDomain: this.#baseDomain, ...content };
     const first = await Promise.all(this.#routers.map((router) => bring(router, table)));
     // One that was starting meanwhile may have read the table before from disk. By now this one stands there, or it takes it here.
     const all = await Promise.all(this.#routers.map(async (router, at) => (first[at] === true ? true : bring(router, table))));
     this.#isUp = all.every(Boolean);
+    this.#pushed = this.#isUp ? content : null;
     return this.#isUp;
+  }
+
+  /** Whether every router answers the authority's question with this token. */
+  answersChallenge(token: string): boolean {
+    return this.#pushed?.challenges.some((challenge) => challenge.token === token) === true;
   }
 
   /** Of all routers that answer; throws when none does. */

@@ -1,11 +1,12 @@
 import { type Candidate, leastOutstanding } from '../rules/balancer.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { type AppStanding, queueDecision } from '../rules/queue.ts';
-import { limitedRoutes, limitsFor, type LimitedRoute } from '../rules/route-rules.ts';
+import { limitedRoutes, type LimitedRoute, routeFor } from '../rules/route-rules.ts';
 import type { AppRoutes, DynoAddress } from '../rules/route-table.ts';
 import { Dyno } from './dyno.ts';
 import type { DynoPlace } from './connection.ts';
 import { Line } from './line.ts';
+import { readOwnPages } from './own-pages.ts';
 import { RequestFault } from './request-fault.ts';
 
 /** Index of the dyno for the next request, or -1. */
@@ -24,6 +25,9 @@ export class App {
   #up: readonly Dyno[] = [];
   #turn = 0;
   #limited: readonly LimitedRoute[] | null = null;
+  /** Its error pages, by code or status. */
+  ownPages: ReadonlyMap<string, string> = new Map();
+  #pagesOf: string | null = null;
 
   /** Control's dashboard and API listen on a Unix socket. */
   readonly #dashboardSocket: string | null;
@@ -44,11 +48,11 @@ export class App {
     return this.#routes;
   }
 
-  /** The limits of a request for this target: the app's own where it has a rule for it. */
-  limitsFor(target: string, limits: RouterLimits): RouterLimits {
-    if (this.#routes.rules.length === 0) return limits;
+  /** The app's rule for a request for this target, with the limits that it leads to. */
+  routeFor(target: string, limits: RouterLimits): LimitedRoute | null {
+    if (this.#routes.rules.length === 0) return null;
     this.#limited ??= limitedRoutes(this.#routes.rules, limits);
-    return limitsFor(target, this.#limited, limits);
+    return routeFor(target, this.#limited);
   }
 
   get slots(): number {
@@ -65,6 +69,8 @@ export class App {
   apply(routes: AppRoutes): void {
     this.#routes = routes;
     this.#limited = null;
+    if (this.#pagesOf !== routes.slugFolder) this.ownPages = readOwnPages(routes.slugFolder);
+    this.#pagesOf = routes.slugFolder;
     const before = this.#dynos;
     const dynos = routes.dynos.map((address) => before.get(address.id) ?? new Dyno({ ...address, place: this.#placeOf(address) }, this));
     this.#dynos = new Map(dynos.map((dyno) => [dyno.id, dyno]));

@@ -21,6 +21,7 @@ const request: RequestFacts = {
   status: 200,
   bytes: 100,
   protocol: 'http',
+  tlsVersion: null,
   httpVersion: '1.1',
   closedBy: null,
   retries: 0,

@@ -12,7 +12,7 @@ export interface ErrorBody {
 export function errorBody(exchange: Exchange, fault: RequestFault, refreshSeconds: number | null): ErrorBody {
   const { head, app, requestId } = exchange;
   const { code, requestCode, desc } = fault;
-  const ownPage = code === 'H80' ? maintenancePage(exchange) : null;
+  const ownPage = ownPageFor(exchange, fault);
   if (ownPage !== null) return { type: htmlType, text: ownPage };
   const words = errorWords(requestCode, app?.isDashboard === true);
   const command = words.command === undefined ? '' : `${words.command} ${app?.routes.name ?? ''}`;
@@ -28,8 +28,11 @@ export function errorBody(exchange: Exchange, fault: RequestFault, refreshSecond
   return { type: 'text/plain; charset=utf-8', text: `${message} ${hint}\n${code} ${detail} ${requestId}\n` };
 }
 
-function maintenancePage({ app }: Exchange): string | null {
-  return app?.routes.maintenance?.html ?? null;
+/** The app's own page for the code, or for its status. Programs get the facts all the same. */
+function ownPageFor({ app, head }: Exchange, { code, status }: RequestFault): string | null {
+  const maintenance = code === 'H80' ? (app?.routes.maintenance?.html ?? null) : null;
+  if (maintenance !== null || app === null || !head.accept.includes('text/html')) return maintenance;
+  return app.ownPages.get(code) ?? app.ownPages.get(String(status)) ?? null;
 }
 
 const htmlType = 'text/html; charset=utf-8';

@@ -26,6 +26,9 @@ const words: Partial<Record<RequestCode, ErrorWords>> = {
   H25: { say: 'The app’s answer is too large', hint: askTheOrganiser },
   H26: { say: 'This request cannot be understood', hint: 'Go back, reload the page and try again.' },
   H28: { say: 'Your connection is too slow for this', hint: 'Try again where the signal is better, or send less.' },
+  H22: { say: 'Very many people are here at once', hint: 'Try again in a moment. What it has confirmed to you stays.' },
+  H23: { say: 'A part of this app is set up wrongly', hint: askTheOrganiser },
+  X04: { say: 'This page is not open to your network', hint: 'Ask the organiser, or come from the network of the event.' },
   H80: { say: 'Closed for a short while', hint: 'We are working on it. What it has confirmed to you stays.' },
   H81: {
     say: 'There is an app here, and nothing in it yet',

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { requestIdOf } from '#kit/http/request-id.ts';
 import type { RequestCode } from '../rules/codes.ts';
 import { parseHost } from '../rules/host.ts';
+import type { LimitedRoute } from '../rules/route-rules.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { goesFirst } from '../rules/precedence.ts';
 import { isRefusal, readRequestHead, type RequestHead } from '../rules/request-head.ts';
@@ -23,6 +25,8 @@ export class Exchange implements Member {
   readonly refusal: RequestRefusal | null;
   readonly requestId: string;
   readonly clientAddress: string;
+  /** `TLSv1.3`; null on a plain connection. */
+  readonly tlsVersion: string | null;
   /** Those of its app's rule once the app is known. */
   limits: RouterLimits;
   readonly arrivedAt = performance.now();
@@ -32,6 +36,8 @@ export class Exchange implements Member {
   /** Settles when it is over and in the books. */
   handled: Promise<void> = Promise.resolve();
   app: App | null = null;
+  /** The app's rule for its path. */
+  route: LimitedRoute | null = null;
   /** The dyno that works on it, or worked on it last. */
   dyno: Dyno | null = null;
   holdsSlot = false;
@@ -60,8 +66,13 @@ export class Exchange implements Member {
     const read = readRequestHead({ method, target: url, version: httpVersion, rawHeaders }, limits);
     this.refusal = isRefusal(read) ? read : null;
     this.head = isRefusal(read) ? headOfRefused(request) : read;
+    this.tlsVersion = request.socket instanceof TLSSocket ? request.socket.getProtocol() : null;
     this.clientAddress = addressOf(request); // unknown once the client is gone
     this.requestId = this.head.requestId === '' ? requestIdOf(undefined) : this.head.requestId;
+  }
+
+  get isEncrypted(): boolean {
+    return this.tlsVersion !== null;
   }
 
   get hasBody(): boolean {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RouterLimits } from '../rules/limits.ts';
@@ -17,11 +18,12 @@ export class Listener {
   /** Requests that are not over. */
   readonly #open = new Members<Exchange>();
   readonly #router: Router;
-  readonly #server: Server;
+  readonly #server: Server | TlsServer;
 
-  constructor(router: Router) {
+  constructor(router: Router, isEncrypted: boolean) {
     this.#router = router;
-    this.#server = createServer(serverOptions(router.limits));
+    const options = serverOptions(router.limits);
+    this.#server = isEncrypted ? tlsServer(router, options) : createServer(options);
     this.#server.maxRequestsPerSocket = router.limits.requestsPerConnection;
     this.#server.maxHeadersCount = 0; // counted by the rules; the parser would drop the surplus without a word
     const take = (request: IncomingMessage, response: ServerResponse): void => this.#take(request, response);
@@ -131,6 +133,18 @@ function serverOptions(limits: RouterLimits): Parameters<typeof createServer>[0]
     noDelay: true,
     shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
   };
+}
+
+/** HTTP/1.1 only: what HTTP/2 would add is not worth a second way into the pipeline. */
+function tlsServer({ routes }: Router, options: ReturnType<typeof serverOptions>): TlsServer {
+  const server = createTlsServer({
+    ...options,
+    minVersion: 'TLSv1.2',
+    ALPNProtocols: ['http/1.1'],
+    SNICallback: (hostName, answer) => answer(null, routes.certificates.find(hostName) ?? undefined),
+  });
+  routes.certificates.serve(server);
+  return server;
 }
 
 interface ParserRefusal {

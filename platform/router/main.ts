@@ -9,9 +9,10 @@ const reportEveryMs = 1000;
 
 /** The router's process: listens on the sockets that it was given, from descriptor 3 on. SIGTERM hands over, a second one ends at once. */
 export async function main(): Promise<void> {
-  const listenOn = inheritedSockets();
+  const sockets = inheritedSockets();
   const { home, baseDomain, routers } = platformConfig();
-  const { number } = routerSeat();
+  const { number, tlsSockets } = routerSeat();
+  const listenOn = sockets.map((socket, at) => ({ ...socket, tls: at >= sockets.length - tlsSockets }));
   const logger = createLogger({ name: 'router' });
   const paths = homePaths(home);
   const routerSocket = routerSockets(paths, number)[number - 1] ?? paths.routerSocket;

@@ -3,17 +3,21 @@ import type { Exchange } from './exchange.ts';
 import { RequestFault, refused } from './request-fault.ts';
 import type { Router } from './router.ts';
 
-/** The app that the Host belongs to, when it may have requests at all. Control's dashboard is one more app here. */
-export function match(exchange: Exchange, { routes, limits }: Pick<Router, 'routes' | 'limits'>): App {
+/** The app that the Host belongs to. Control's dashboard is one more app here. */
+export function match(exchange: Exchange, { routes }: Pick<Router, 'routes'>): App {
   const app = routes.find(exchange.head.host.name);
   exchange.app = app;
   if (app !== null) app.open += 1;
   if (exchange.refusal !== null) throw refused(exchange.refusal);
-  if (app === null)
-    throw routes.version === 0 ? new RequestFault('H99', 'no routing table yet') : new RequestFault(null, 'no app at this address');
+  if (app !== null) return app;
+  throw routes.version === 0 ? new RequestFault('H99', 'no routing table yet') : new RequestFault(null, 'no app at this address');
+}
+
+/** Whether the app may have requests at all, and which of its rules this one falls under. */
+export function admit(exchange: Exchange, app: App, { limits }: Pick<Router, 'limits'>): void {
   if (app.routes.maintenance !== null) throw new RequestFault('H80');
   if (app.routes.release === null) throw new RequestFault('H81');
   if (app.open > limits.connectionsPerApp) throw new RequestFault('H22');
-  exchange.limits = app.limitsFor(exchange.head.path, limits);
-  return app;
+  exchange.route = app.routeFor(exchange.head.path, limits);
+  exchange.limits = exchange.route?.limits ?? limits;
 }

@@ -20,5 +20,7 @@ export function withOwnLines(exchange: Exchange, head: AnswerHead): string[] {
   const { headers } = head;
   headers.push('Via', '1.1 rostra-router');
   if (!head.hasRequestId) headers.push('X-Request-ID', exchange.requestId);
+  const hstsSeconds = exchange.isEncrypted ? (exchange.app?.routes.https?.hstsSeconds ?? 0) : 0;
+  if (hstsSeconds > 0) headers.push('Strict-Transport-Security', `max-age=${hstsSeconds}`);
   return headers;
 }

@@ -2,7 +2,8 @@ import { balance } from './balance.ts';
 import { answerError } from './answer-error.ts';
 import type { Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
-import { match } from './match.ts';
+import { admit, match } from './match.ts';
+import { answerAtTheDoor, answerByRule } from './own-answer.ts';
 import { record } from './record.ts';
 import type { Router } from './router.ts';
 
@@ -10,6 +11,9 @@ import type { Router } from './router.ts';
 export async function handle(exchange: Exchange, router: Router): Promise<void> {
   try {
     const app = match(exchange, router); // whose request it is
+    if (answerAtTheDoor(exchange, app, router)) return; // certificates, and the way to HTTPS
+    admit(exchange, app, router); // whether it may come at all
+    if (await answerByRule(exchange, app)) return; // what the app leaves to the router
     const dyno = await balance(exchange, app, router); // who answers it
     if (dyno !== null) await forward(exchange, dyno, router); // streams both ways
   } catch (error) {

@@ -28,13 +28,19 @@ function factsOf(exchange: Exchange, nowMs: number): RequestFacts {
     firstByteMs: exchange.firstByteMs,
     status: code === 'H27' ? 499 : status,
     bytes: exchange.bytes,
-    protocol: exchange.isUpgraded ? 'ws' : 'http',
+    protocol: protocolOf(exchange),
+    tlsVersion: exchange.tlsVersion,
     httpVersion: request.httpVersion,
     closedBy: exchange.closedBy,
     retries: exchange.retries,
     uploaded: exchange.uploaded,
     userAgent: head.userAgent,
   };
+}
+
+function protocolOf({ isUpgraded, isEncrypted }: Exchange): RequestFacts['protocol'] {
+  if (isUpgraded) return isEncrypted ? 'wss' : 'ws';
+  return isEncrypted ? 'https' : 'http';
 }
 
 /** From dispatch to the last byte; what waited in vain for a dyno was served by its waiting. */

@@ -1,9 +1,10 @@
 import { leastOutstanding, lesserOfTwo } from '../rules/balancer.ts';
-import { dashboardHosts } from '../rules/host.ts';
+import { dashboardHosts, wildcardOf } from '../rules/host.ts';
 import type { RouterLimits } from '../rules/limits.ts';
-import type { AppRoutes, RouteTable } from '../rules/route-table.ts';
+import type { AppRoutes, Challenge, RouteTable } from '../rules/route-table.ts';
 import { type RouterShare, sharedRoutes } from '../rules/router-share.ts';
 import { App, type ChooseDyno } from './app.ts';
+import { Certificates } from './certificates.ts';
 import type { Watched } from './watch.ts';
 
 interface RoutesOptions {
@@ -20,6 +21,7 @@ export class Routes implements Watched {
   /** 0 until there is a table. */
   version = 0;
   readonly dashboard: App;
+  readonly certificates = new Certificates();
   seat = -1;
   readonly #limits: RouterLimits;
   readonly #share: RouterShare;
@@ -27,6 +29,7 @@ export class Routes implements Watched {
   #baseDomain: string;
   #apps = new Map<string, App>();
   #hosts = new Map<string, App>();
+  #challenges: readonly Challenge[] = [];
 
   constructor(options: RoutesOptions) {
     this.#limits = options.limits;
@@ -38,7 +41,12 @@ export class Routes implements Watched {
   }
 
   find(hostName: string): App | null {
-    return this.#hosts.get(hostName) ?? null;
+    return this.#hosts.get(hostName) ?? this.#hosts.get(wildcardOf(hostName)) ?? null;
+  }
+
+  /** What the certificate authority expects to find there; null when nobody asked for a certificate. */
+  challengeAnswer(hostName: string, token: string): string | null {
+    return this.#challenges.find((challenge) => challenge.host === hostName && challenge.token === token)?.answer ?? null;
   }
 
   /** Puts a table in force, whole, between two requests. Apps and dynos that stay keep their connections and counts. */
@@ -51,6 +59,8 @@ export class Routes implements Watched {
     this.#apps = new Map(apps.map((routes) => [routes.name, before.get(routes.name) ?? new App(routes, own)]));
     for (const routes of apps) this.#apps.get(routes.name)?.apply(routes);
     this.#index(apps);
+    this.#challenges = table.challenges;
+    this.certificates.apply(table.certificates);
     for (const [name, app] of before) if (!this.#apps.has(name)) app.retire();
     for (const app of before.values()) app.reconsider(this.#limits);
   }
@@ -101,6 +111,8 @@ const dashboardRoutes: AppRoutes = {
   desired: 1,
   starting: 0,
   slots: 1000,
+  https: null,
+  slugFolder: null,
   rules: [],
   dynos: [{ id: 'control', name: 'control', port: 0, state: 'up' }],
 };

@@ -20,8 +20,11 @@ export interface RouterOptions {
   readonly reportEveryMs: number;
   readonly share: RouterShare;
   /** Inherited descriptors, or addresses. */
-  readonly listenOn: readonly ({ readonly fd: number } | { readonly host: string; readonly port: number })[];
+  readonly listenOn: readonly Place[];
 }
+
+/** An inherited descriptor or an address, plain or for TLS. */
+type Place = ({ readonly fd: number } | { readonly host: string; readonly port: number }) & { readonly tls?: boolean };
 
 const lookEveryMs = 250;
 
@@ -43,7 +46,7 @@ export class RunningRouter {
     this.#options = options;
     this.router = { routes, limits, watch, books, logger, isLeaving: false };
     this.#tables = new TableServer({ routes, socket: paths.routerSocket, file: paths.routerTable, logger });
-    this.#listeners = options.listenOn.map(() => new Listener(this.router));
+    this.#listeners = options.listenOn.map(({ tls = false }) => new Listener(this.router, tls));
     this.#reporter = new Reporter({ books, router: share.number, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
   }
 

@@ -4,7 +4,17 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { RouteTable } from '../rules/route-table.ts';
 
 const dyno = v.object({ id: v.string(), name: v.string(), port: v.number(), state: v.picklist(['up', 'draining']) });
-const rule = v.object({ path: v.string(), firstByteMs: v.nullable(v.number()), idleMs: v.nullable(v.number()) });
+const rule = v.object({
+  path: v.string(),
+  firstByteMs: v.nullable(v.number()),
+  idleMs: v.nullable(v.number()),
+  allow: v.optional(v.array(v.string())),
+  redirect: v.optional(v.object({ to: v.string(), status: v.number() })),
+  dir: v.optional(v.object({ path: v.string(), maxAgeSeconds: v.number() })),
+});
+const https = v.object({ port: v.number(), redirectedHosts: v.array(v.string()), hstsSeconds: v.number() });
+const certificate = v.object({ hosts: v.array(v.string()), certificate: v.string(), key: v.string() });
+const challenge = v.object({ host: v.string(), token: v.string(), answer: v.string() });
 const app = v.object({
   name: v.string(),
   hosts: v.array(v.string()),
@@ -13,10 +23,18 @@ const app = v.object({
   desired: v.number(),
   starting: v.number(),
   slots: v.number(),
-  rules: v.optional(v.array(rule), []), // an earlier version's table has none
+  rules: v.optional(v.array(rule), []), // an earlier version's table has none of these
+  https: v.optional(v.nullable(https), null),
+  slugFolder: v.optional(v.nullable(v.string()), null),
   dynos: v.array(dyno),
 });
-const table = v.object({ version: v.number(), baseDomain: v.string(), apps: v.array(app) });
+const table = v.object({
+  version: v.number(),
+  baseDomain: v.string(),
+  apps: v.array(app),
+  certificates: v.optional(v.array(certificate), []),
+  challenges: v.optional(v.array(challenge), []),
+});
 
 /** Throws a fault that names the first wrong place. */
 export function readTable(text: string): RouteTable {

@@ -1,17 +1,19 @@
 import { webType } from './formation.ts';
 import type { RunningDyno } from './formation.ts';
 import type { Manifest } from './manifest.ts';
-import type { AppRoutes } from './route-table.ts';
+import type { AppRoutes, HttpsRoutes } from './route-table.ts';
 
 /** How many requests a dyno works on at once when nothing else is said (RTR-11). */
 export const defaultSlots = 50;
 
 export interface RoutedApp {
   readonly name: string;
-  readonly baseDomain: string;
   readonly maintenance: boolean;
   /** The serving release; null for a blank app. */
   readonly release: number | null;
+  readonly hosts: readonly string[];
+  readonly https: HttpsRoutes | null;
+  readonly slugFolder: string | null;
   readonly manifest: Manifest;
   /** Wanted web dynos. */
   readonly desired: number;
@@ -32,7 +34,9 @@ export function appRoutes(app: RoutedApp): AppRoutes {
   );
   return {
     name: app.name,
-    hosts: [`${app.name}.${app.baseDomain}`],
+    hosts: app.hosts,
+    https: app.https,
+    slugFolder: app.slugFolder,
     release: app.release,
     maintenance: app.maintenance ? { html: null } : null,
     desired: app.desired,

@@ -72,7 +72,7 @@ export const codes = {
 export type PlatformCode = keyof typeof codes;
 
 /** The codes that a single request can end with. */
-export type RequestCode = Extract<PlatformCode, `H${string}`>;
+export type RequestCode = Extract<PlatformCode, `H${string}` | 'X03' | 'X04'>;
 
 /** What the table says of a code. */
 export function codeFacts(code: PlatformCode): CodeFacts {

@@ -14,6 +14,11 @@ export function parseHost(sent: string): Host | null {
   return { name: name.endsWith('.') ? name.slice(0, -1) : name, port: found[2] ?? '' };
 }
 
+/** `*.example.org` for `tab.example.org`: a wildcard stands for one label. */
+export function wildcardOf(hostName: string): string {
+  return `*${hostName.slice(hostName.indexOf('.') < 0 ? hostName.length : hostName.indexOf('.'))}`;
+}
+
 const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The names that mean the dashboard: the bare base domain, and for `localhost` the loopback addresses too. */

@@ -18,6 +18,7 @@ const facts: RequestFacts = {
   status: 200,
   bytes: 48_211,
   protocol: 'http',
+  tlsVersion: null,
   httpVersion: '1.1',
   closedBy: null,
   retries: 0,

@@ -21,6 +21,8 @@ export interface RequestFacts {
   /** Of the answer's body. */
   readonly bytes: number;
   readonly protocol: 'http' | 'https' | 'ws' | 'wss';
+  /** `TLSv1.3`; null on a plain connection. */
+  readonly tlsVersion: string | null;
   readonly httpVersion: string;
   /** Who closed the connection, when somebody did. */
   readonly closedBy: 'backend' | 'client' | null;
@@ -56,7 +58,7 @@ function outcome(facts: RequestFacts): string {
 }
 
 function encryption(facts: RequestFacts): string {
-  return facts.protocol === 'https' || facts.protocol === 'wss' ? 'tls=true tls_version=tls1.3' : 'tls=false tls_version=';
+  return facts.tlsVersion === null ? 'tls=false tls_version=' : `tls=true tls_version=${facts.tlsVersion.toLowerCase().replace('v', '')}`;
 }
 
 function ms(duration: number | null): string {

@@ -34,11 +34,25 @@ const formation = v.record(
   v.string(),
   v.object({ quantity: v.optional(whole(0, mostDynos)), size: v.optional(size), slots: v.optional(whole(1, 10_000)) }),
 );
+const network = v.pipe(
+  v.string(),
+  v.check((text) => isNetwork(text), 'it must be an IP address or a network such as 10.0.0.0/8'),
+);
+const folder = v.pipe(
+  v.string(),
+  v.check((path) => !path.startsWith('/') && !path.split('/').includes('..'), 'it must lie below the app'),
+);
+const goal = v.pipe(v.string(), v.regex(/^(?:\/|https?:\/\/)[!-~]*$/, 'it must be a path that begins with / or a URL'));
 /** Seconds, as people say them. */
 const route = v.object({
   path: v.pipe(v.string(), v.startsWith('/')),
   firstByte: v.optional(within(1, 300)),
   idle: v.optional(within(1, 86_400)),
+  allow: v.optional(v.pipe(v.array(network), v.minLength(1), v.maxLength(1000))),
+  redirect: v.optional(goal),
+  status: v.optional(v.picklist([301, 302, 303, 307, 308])),
+  dir: v.optional(folder),
+  maxAge: v.optional(whole(0, 31_536_000)),
 });
 const ownFile = v.object({
   formation: v.optional(formation, {}),
@@ -53,13 +67,33 @@ export function readManifest(files: { readonly own: string | null; readonly app:
   if (!app.ok) return app;
   const own = parsed('rostra.json', files.own, ownFile);
   if (!own.ok) return own;
-  const routes = own.value.routes.map(({ path, firstByte, idle }) => ({ path, firstByteMs: inMs(firstByte), idleMs: inMs(idle) }));
   const manifest = {
     formation: { ...app.value.formation, ...own.value.formation },
     deployMode: own.value.deploy?.mode ?? 'preboot',
-    routes,
+    routes: own.value.routes.map(ruleOf),
   };
   return { ok: true, manifest };
+}
+
+function ruleOf({ path, firstByte, idle, allow, redirect, status = 302, dir, maxAge = 0 }: v.InferOutput<typeof route>): RouteRule {
+  return {
+    path,
+    firstByteMs: inMs(firstByte),
+    idleMs: inMs(idle),
+    ...(allow === undefined ? {} : { allow }),
+    ...(redirect === undefined ? {} : { redirect: { to: redirect, status } }),
+    ...(dir === undefined ? {} : { dir: { path: dir, maxAgeSeconds: maxAge } }),
+  };
+}
+
+const ipv4 = v.pipe(v.string(), v.ipv4());
+const ipv6 = v.pipe(v.string(), v.ipv6());
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const most = v.is(ipv4, address) ? 32 : 128;
+  if (more.length > 0 || (most === 128 && !v.is(ipv6, address))) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= most);
 }
 
 type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string };

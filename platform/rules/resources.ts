@@ -116,6 +116,52 @@ export interface LogLine {
   readonly text: string;
 }
 
+export const redirectModes = ['auto', 'on', 'off'] as const;
+
+/** How an app wants HTTPS. */
+export interface HttpsWish {
+  /** Certificates for its domains are asked for, and renewed. */
+  readonly acme: boolean;
+  /** `auto`: a host is sent on to HTTPS once it has a certificate which everybody trusts. */
+  readonly redirect: (typeof redirectModes)[number];
+  /** `Strict-Transport-Security`; 0: not sent. */
+  readonly hstsSeconds: number;
+}
+
+export interface Https extends HttpsWish {
+  /** Null: HTTPS is not spoken here. */
+  readonly port: number | null;
+}
+
+export interface Domain {
+  readonly host: string;
+  /** `platform`: its name at the platform's own domain. */
+  readonly kind: 'platform' | 'own';
+  /** `local`: by the installation's own authority, which only those trust who were told to. Null without HTTPS. */
+  readonly certificate: 'own' | 'acme' | 'local' | null;
+  readonly validUntil: string | null;
+  /** Why the last certificate for it could not be had. */
+  readonly failure: string | null;
+  readonly nextTryAt: string | null;
+}
+
+export interface Certificate {
+  readonly id: number;
+  readonly source: 'own' | 'acme';
+  readonly hosts: readonly string[];
+  readonly validFrom: string;
+  readonly validUntil: string;
+  /** For those that were asked for: when the next one is. */
+  readonly renewsAt: string | null;
+}
+
+/** The authority that browsers have to be told to trust. */
+export interface LocalAuthority {
+  readonly path: string;
+  /** PEM */
+  readonly certificate: string;
+}
+
 export const eventKinds = ['deploy', 'release', 'rollback', 'scale', 'config', 'restart', 'crash', 'addon', 'maintenance', 'app'] as const;
 
 export type EventKind = (typeof eventKinds)[number];

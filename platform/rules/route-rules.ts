@@ -1,6 +1,6 @@
 import type { RouterLimits } from './limits.ts';
 
-/** A part of an app with time limits of its own (platform specification, RTR-03). */
+/** A part of an app that is treated otherwise than the rest (platform specification, RTR-03). The longest path that fits counts, alone. */
 export interface RouteRule {
   /** `/admin/`: every path that begins so. */
   readonly path: string;
@@ -8,35 +8,59 @@ export interface RouteRule {
   readonly firstByteMs: number | null;
   /** In place of the router's own idle limit, also of WebSockets. */
   readonly idleMs: number | null;
+  /** Client addresses and networks that may come; all others are refused (X04). */
+  readonly allow?: readonly string[] | undefined;
+  readonly redirect?: Redirect | undefined;
+  /** Files that the router sends itself. */
+  readonly dir?: FilesOfSlug | undefined;
+}
+
+export interface Redirect {
+  /** A path of the app or a URL; what follows the rule's path, and the query, are put behind it. */
+  readonly to: string;
+  readonly status: number;
+}
+
+export interface FilesOfSlug {
+  /** Below the slug's folder. */
+  readonly path: string;
+  readonly maxAgeSeconds: number;
 }
 
 /** A rule with the limits it leads to. */
 export interface LimitedRoute {
-  readonly path: string;
+  readonly rule: RouteRule;
   readonly limits: RouterLimits;
 }
 
 /** The rules with whole sets of limits, longest path first, so that the first that fits is the right one. */
 export function limitedRoutes(rules: readonly RouteRule[], limits: RouterLimits): LimitedRoute[] {
   return rules
-    .map(({ path, firstByteMs, idleMs }) => ({
-      path,
-      limits: { ...limits, firstByteMs: firstByteMs ?? limits.firstByteMs, idleMs: idleMs ?? limits.idleMs },
+    .map((rule) => ({
+      rule,
+      limits: { ...limits, firstByteMs: rule.firstByteMs ?? limits.firstByteMs, idleMs: rule.idleMs ?? limits.idleMs },
     }))
-    .toSorted((a, b) => b.path.length - a.path.length);
+    .toSorted((a, b) => b.rule.path.length - a.rule.path.length);
 }
 
-/** The limits of a request for this target. */
-export function limitsFor(target: string, routes: readonly LimitedRoute[], otherwise: RouterLimits): RouterLimits {
+/** The rule of a request for this target; null when the app has none for it. */
+export function routeFor(target: string, routes: readonly LimitedRoute[]): LimitedRoute | null {
   const path = comparable(target);
-  return routes.find((route) => path.startsWith(route.path))?.limits ?? otherwise;
+  return routes.find(({ rule }) => path.startsWith(rule.path)) ?? null;
 }
 
-/** Percent-decoded, without dot segments and query: what is compared, never what is sent (RTR-04). */
+/** Where a redirected request goes. */
+export function redirectTarget(target: string, rule: Pick<RouteRule, 'path'> & { readonly redirect: Redirect }): string {
+  const query = target.indexOf('?');
+  const path = comparable(target).slice(rule.path.length).split('/').map(encodeURIComponent).join('/');
+  return `${rule.redirect.to}${path}${query < 0 ? '' : target.slice(query)}`;
+}
+
+/** Percent-decoded, without dot segments, doubled slashes and query: what is compared, never what is sent (RTR-04). */
 export function comparable(target: string): string {
   const path = target.split('?', 1)[0] ?? '';
   const segments: string[] = [];
-  for (const segment of decoded(path).split('/')) {
+  for (const segment of decoded(path).split(/\/+/)) {
     if (segment === '..') segments.splice(Math.max(1, segments.length - 1));
     else if (segment !== '.') segments.push(segment);
   }

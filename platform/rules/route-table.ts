@@ -10,11 +10,30 @@ export interface RouteTable {
   /** The bare base domain is control's dashboard and API; `<app>.<baseDomain>` is an app. */
   readonly baseDomain: string;
   readonly apps: readonly AppRoutes[];
+  /** For TLS. The first one also serves clients that do not say which host they want. */
+  readonly certificates: readonly HostCertificate[];
+  /** Of certificates that are being asked for (ACME, HTTP-01); none stays when its order is over. */
+  readonly challenges: readonly Challenge[];
+}
+
+/** PEM; the certificate is followed by those that vouch for it. */
+export interface HostCertificate {
+  /** `tab.example.org`, `*.example.org` */
+  readonly hosts: readonly string[];
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Answered at `/.well-known/acme-challenge/<token>`. */
+export interface Challenge {
+  readonly host: string;
+  readonly token: string;
+  readonly answer: string;
 }
 
 export interface AppRoutes {
   readonly name: string;
-  /** Lower case, without port. */
+  /** Lower case, without port; `*.example.org` stands for one label in front. */
   readonly hosts: readonly string[];
   /** The current release's number; null is a blank app (H81). */
   readonly release: number | null;
@@ -25,9 +44,21 @@ export interface AppRoutes {
   readonly starting: number;
   /** Requests one dyno works on at once (RTR-11). */
   readonly slots: number;
-  /** Parts of the app with time limits of their own. */
+  /** Null: HTTPS is not spoken here. */
+  readonly https: HttpsRoutes | null;
+  /** What it was deployed as: where rules find their files, and `public/errors` its own error pages. Null without one. */
+  readonly slugFolder: string | null;
+  /** Parts of the app that are treated otherwise. */
   readonly rules: readonly RouteRule[];
   readonly dynos: readonly DynoAddress[];
+}
+
+export interface HttpsRoutes {
+  readonly port: number;
+  /** Hosts whose plain requests are sent on to HTTPS. */
+  readonly redirectedHosts: readonly string[];
+  /** `Strict-Transport-Security`; 0: not sent. */
+  readonly hstsSeconds: number;
 }
 
 export interface Maintenance {

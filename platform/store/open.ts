@@ -2,11 +2,13 @@ import { Access } from './access.ts';
 import { Addons } from './addons.ts';
 import { Apps } from './apps.ts';
 import { Builds } from './builds.ts';
+import { Domains } from './domains.ts';
 import { Events } from './events.ts';
 import { Formations } from './formations.ts';
 import { sql as firstTables } from './migrations/0001-first-tables.ts';
 import { sql as dynoSizes } from './migrations/0002-dyno-sizes.ts';
 import { sql as manifests } from './migrations/0003-manifests.ts';
+import { sql as domains } from './migrations/0004-domains.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
 
@@ -17,6 +19,7 @@ export interface Store {
   readonly formations: Formations;
   readonly builds: Builds;
   readonly addons: Addons;
+  readonly domains: Domains;
   readonly events: Events;
   readonly access: Access;
   transaction<Result>(work: () => Result): Result;
@@ -26,13 +29,14 @@ export interface Store {
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([firstTables, dynoSizes, manifests]);
+  db.migrate([firstTables, dynoSizes, manifests, domains]);
   return {
     apps: new Apps(db),
     releases: new Releases(db),
     formations: new Formations(db),
     builds: new Builds(db),
     addons: new Addons(db),
+    domains: new Domains(db),
     events: new Events(db),
     access: new Access(db),
     transaction: (work) => db.transaction(work),

@@ -41,6 +41,8 @@ export function tabRoutes(dynos: readonly Pick<DynoAddress, 'port'>[], change: P
     desired: addresses.length,
     starting: 0,
     slots: 50,
+    https: null,
+    slugFolder: null,
     rules: [],
     dynos: addresses,
     ...change,
@@ -138,10 +140,19 @@ export class RouterRig {
     return this.running.ports[0] ?? 0;
   }
 
+  get tlsPort(): number {
+    return this.running.ports[1] ?? 0;
+  }
+
   /** Pushes a table of these apps, as control does, and waits for the acknowledgement. */
   async push(...apps: readonly AppRoutes[]): Promise<void> {
+    await this.pushTable({ apps });
+  }
+
+  /** The same with what else a table has. */
+  async pushTable(change: Partial<RouteTable>): Promise<void> {
     this.#version += 1;
-    const table: RouteTable = { version: this.#version, baseDomain: 'localhost', apps };
+    const table: RouteTable = { version: this.#version, baseDomain: 'localhost', apps: [], certificates: [], challenges: [], ...change };
     await this.tables.call({ method: 'PUT', path: '/table', body: table });
   }
 
@@ -208,7 +219,10 @@ export async function startRouter(paths: HomePaths, limits: RouterLimits): Promi
     logger,
     reportEveryMs: 20,
     share: { number: 1, of: 1 },
-    listenOn: [{ host: '127.0.0.1', port: 0 }],
+    listenOn: [
+      { host: '127.0.0.1', port: 0 },
+      { host: '127.0.0.1', port: 0, tls: true },
+    ],
   });
 }
 
