@@ -7,6 +7,8 @@ export const patterns = {
   ballot: '/:slug/results/round/:seq/adjudicator/:key/add',
   receipt: '/:slug/results/round/:seq/adjudicator/:key/view',
   live: '/:slug/results/round/:seq/adjudicator/:key/live',
+  sheet: '/:slug/results/round/:seq/speaker/:key',
+  conflicts: '/:slug/privateurls/:key/conflicts',
   worker: '/:slug/ballot-worker.js',
 } as const;
 
@@ -16,6 +18,9 @@ export const paths = {
   feedback: (slug: string, key: string) => at(slug, `privateurls/${key}/feedback`),
   ballot: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/add/`),
   receipt: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/view/`),
+  /** The confirmed scoresheets of the visitor's own debate. */
+  sheet: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/speaker/${key}/`),
+  conflicts: (slug: string, key: string) => at(slug, `privateurls/${key}/conflicts`),
   /** Tells an open receipt that something of its tournament's ballots changed. */
   live: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/live`),
   /** Opens the ballot from the phone itself while there is no network; it must lie above the pages it serves. */

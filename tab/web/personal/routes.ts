@@ -7,10 +7,12 @@ import { staffTopic } from '../../tournaments/public-keys.ts';
 import { purgeTournament } from '../purge.ts';
 import { ballotWorker } from './ballot-worker.ts';
 import { sendBallot, showBallot } from './ballot.ts';
+import { sendConflict, showConflicts } from './conflicts.ts';
 import { sendFeedback, showFeedback } from './feedback.ts';
 import { showHome } from './home.ts';
 import { paths, patterns } from './paths.ts';
 import { showReceipt } from './receipt.ts';
+import { showSheet } from './sheet.ts';
 import { visitOf, type LinkParams } from './visit.ts';
 
 interface OfLink {
@@ -37,6 +39,11 @@ export function registerPersonal(server: FastifyInstance, tab: Tab): void {
   });
 
   registerFeedback(server, tab);
+  registerConflicts(server, tab);
+
+  server.get<OfLink>(patterns.sheet, async (request, reply) =>
+    sendHtml(reply, await showSheet(await visitOf(tab, request, reply), request.params.seq)),
+  );
 
   server.get(patterns.worker, (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(ballotWorker),
@@ -63,11 +70,29 @@ function registerFeedback(server: FastifyInstance, tab: Tab): void {
     try {
       await sendFeedback(visit, request.body);
     } catch (error) {
-      if (error instanceof WrongInput) return sendHtml(reply, await showFeedback(visit, error.message), error.status);
+      if (error instanceof WrongInput)
+        return sendHtml(reply, await showFeedback(visit, { fault: error.message, body: request.body }), error.status);
       throw error;
     }
     const next = paths.feedback(visit.tournament.slug, visit.key);
     const isScript = request.headers['x-rostra-submit'] === 'script';
     return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
+  });
+}
+
+function registerConflicts(server: FastifyInstance, tab: Tab): void {
+  server.get<OfLink>(patterns.conflicts, async (request, reply) =>
+    sendHtml(reply, await showConflicts(await visitOf(tab, request, reply))),
+  );
+
+  server.post<OfLink>(patterns.conflicts, { config: { csrf: false } }, async (request, reply) => {
+    const visit = await visitOf(tab, request, reply);
+    try {
+      await sendConflict(visit, request.body);
+    } catch (error) {
+      if (error instanceof WrongInput) return sendHtml(reply, await showConflicts(visit, error.message), error.status);
+      throw error;
+    }
+    return reply.redirect(paths.conflicts(visit.tournament.slug, visit.key), 303);
   });
 }

@@ -3,6 +3,7 @@ import type { FreshPage } from '../../public-pages/render-once.ts';
 import { resultsOf } from '../../round/results.ts';
 import { readId, type DebateId } from '../../rules/ids.ts';
 import { publicSpeaker, isResultPublic } from '../../rules/redaction.ts';
+import type { Round } from '../../rules/round.ts';
 import type { ScoreCriterion } from '../../rules/ballots/criteria.ts';
 import type { Scoresheet } from '../../rules/ballots/scoresheet.ts';
 import { sideName } from '../../rules/side-names.ts';
@@ -23,14 +24,29 @@ export async function showScoresheets(site: Site, { id }: { readonly id?: string
   const round = rounds.find((one) => one.id === place?.roundId);
   if (debateId === null || round === undefined) throw new NothingThere(`debate ${id} in ${tournament.name}`);
   const head = headOf(site, 'results');
-  const found = isResultPublic(round, settings) ? (await resultsOf(tab, round)).find(({ debate }) => debate.id === debateId) : undefined;
+  const tables = isResultPublic(round, settings) ? await sheetTables(site, round, debateId) : null;
+  if (tables === null) return { status: 403, html: closedPage(head, 'The scoresheet') };
+  const title = `${round.name}, ${tables[0]?.room ?? 'no room'}`;
+  const links = [{ label: `Results of ${round.name}`, href: paths.resultsOfRound(tournament.slug, round.seq) }];
+  return { status: 200, html: tablesPage({ head, title, say: 'The confirmed ballot.', links, tables }) };
+}
+
+/** One table a sheet of the debate's confirmed ballot; null when there is none. Who asked not to be named is not. */
+export async function sheetTables(
+  site: Site,
+  round: Round,
+  debateId: DebateId,
+): Promise<(PublicTable & { readonly room: string | null })[] | null> {
+  const { tab, tournament, settings } = site;
+  const found = (await resultsOf(tab, round)).find(({ debate }) => debate.id === debateId);
   const confirmed = found?.versions.find((version) => version.isConfirmed);
-  if (found === undefined || confirmed === undefined) return { status: 403, html: closedPage(head, 'The scoresheet') };
+  if (found === undefined || confirmed === undefined) return null;
   const [speakers, criteria] = await Promise.all([speakersOf(site, debateId), criteriaOf(tab.db, tournament.id)]);
   const { debate } = found;
   const voting = debate.panel.filter(({ place: seat }) => seat !== 'T');
   const { sheets, speeches } = confirmed.content;
-  const tables = sheets.map((sheet, index): PublicTable => {
+  const room = debate.venue?.name ?? null;
+  return sheets.map((sheet, index) => {
     const judge = sheets.length > 1 ? voting[index] : undefined;
     const title = judge === undefined ? 'Scoresheet' : site.names.person(judge);
     const rows = debate.teams.flatMap((team, side) =>
@@ -42,11 +58,8 @@ export async function showScoresheets(site: Site, { id }: { readonly id?: string
         scoreOf(sheet, side, position),
       ]),
     );
-    return { title, caption: `${title} of ${debate.venue?.name ?? 'the debate'}`, columns: columnsWith(criteria), rows };
+    return { title, caption: `${title} of ${room ?? 'the debate'}`, columns: columnsWith(criteria), rows, room };
   });
-  const title = `${round.name}, ${debate.venue?.name ?? 'no room'}`;
-  const links = [{ label: `Results of ${round.name}`, href: paths.resultsOfRound(tournament.slug, round.seq) }];
-  return { status: 200, html: tablesPage({ head, title, say: 'The confirmed ballot.', links, tables }) };
 }
 
 const columnsWith = (criteria: readonly ScoreCriterion[]) => [

@@ -10,7 +10,9 @@ export interface CurrentDebate {
   /** "you chair", "you judge on the panel", or the side in words. */
   readonly role: string;
   readonly ownSide: SideName | null;
-  readonly startsAt: string | null;
+  readonly startsAt: { readonly clock: string; readonly ms: number } | null;
+  /** Where an online room is. */
+  readonly roomUrl: string | null;
   readonly teams: readonly { readonly name: string; readonly side: SideName }[];
   readonly panel: string;
   /** Once they are released. */
@@ -30,6 +32,10 @@ export interface PastDebate {
   readonly round: string;
   readonly line: string;
   readonly sent: { readonly code: string; readonly url: string } | null;
+  /** What the team took, once that is public: "2nd". */
+  readonly outcome: string | null;
+  /** The confirmed scoresheets, where they are shown. */
+  readonly sheetUrl: string | null;
 }
 
 export interface HomeView {
@@ -40,24 +46,33 @@ export interface HomeView {
   readonly current: readonly CurrentDebate[];
   readonly past: readonly PastDebate[];
   /** Null where feedback is not given here. */
-  readonly feedbackUrl: string | null;
+  readonly feedback: { readonly url: string; /** On whom it is owed. */ readonly owed: readonly string[] } | null;
+  /** Adjudicators: where they declare conflicts. */
+  readonly conflictsUrl: string | null;
   readonly publicUrl: string;
 }
 
 /** The page behind a private link: where to go now, the ballot, what was. */
-export function homePage({ event, name, role, liveUrl, current, past, feedbackUrl, publicUrl }: HomeView): Html {
+export function homePage({ event, name, role, liveUrl, current, past, feedback, conflictsUrl, publicUrl }: HomeView): Html {
   return personalPage({
     title: `${name}: ${event}`,
     top: html`<b>${event}</b><span class="r-grow"></span><span>${name}</span>`,
-    islands: ['kit/live-region'],
+    islands: ['kit/live-region', 'countdown'],
     body: html`<div data-island="live-region" data-props="${JSON.stringify({ url: liveUrl })}"><div data-live="personal" class="stack"><h1>${headline(current, name)}</h1>
 <p class="r-muted">${role} · only you have this page: keep its link to yourself.</p>
 ${current.length === 0 && emptyState({ icon: 'hourglass-split', sentence: 'No debate of yours is published.', fact: 'It shows here by itself the moment the draw is out.' })}
 ${current.map(currentPart)}
+${feedback !== null && feedbackPart(feedback)}
 ${past.length > 0 && html`<section><h2>Before</h2><ul class="past">${past.map(pastPart)}</ul></section>`}
-${feedbackUrl !== null && html`<p><a class="btn btn-outline" href="${feedbackUrl}">Feedback on judges</a></p>`}
+${conflictsUrl !== null && html`<p><a href="${conflictsUrl}">Whom you should not judge</a></p>`}
 <p><a href="${publicUrl}">${event}: public pages</a></p></div></div>`,
   });
+}
+
+/** The button, with how much is owed and on whom. */
+function feedbackPart({ url, owed }: NonNullable<HomeView['feedback']>): Html {
+  const label = owed.length === 0 ? 'Feedback on judges' : `Give feedback (${owed.length} owed)`;
+  return html`<div class="stack"><a class="btn btn-outline btn-lg" href="${url}">${label}</a>${owed.length > 0 && html`<p class="r-muted">On ${owed.join(', ')}</p>`}</div>`;
 }
 
 function headline(current: readonly CurrentDebate[], name: string): string {
@@ -67,10 +82,10 @@ function headline(current: readonly CurrentDebate[], name: string): string {
   return `${now.round}: you are in ${now.room}.`;
 }
 
-function currentPart({ round, room, role, ownSide, startsAt, teams, panel, motions, ballot }: CurrentDebate): Html {
+function currentPart({ round, room, roomUrl, role, ownSide, startsAt, teams, panel, motions, ballot }: CurrentDebate): Html {
   return html`<section class="r-me"><span class="r-muted">${round}</span>
 <div class="r-where"><span class="r-room-big">${room}</span><span>${ownSide && sideChip(ownSide)} <b>${role}</b></span></div>
-${startsAt && html`<p><b>${startsAt}</b></p>`}
+${roomUrl && html`<p><a class="btn btn-outline" href="${roomUrl}" rel="noreferrer">Open the room</a></p>`}${startsAt && html`<p>Starts <b>${startsAt.clock}</b> <span class="r-muted" data-island="countdown" data-keep data-props="${JSON.stringify({ at: startsAt.ms })}"></span></p>`}
 <p class="r-vs">${teams.map(({ name, side }) => html`<span>${sideChip(side, true)}${name}</span>`)}</p>
 ${panel && html`<p class="r-muted">${panel}</p>`}${motions.map((motion) => html`<p class="motion"><span class="r-muted">Motion</span> ${motion}</p>`)}${ballot && ballotPart(ballot)}</section>`;
 }
@@ -81,8 +96,8 @@ ${enterUrl && html`<a class="btn ${sent ? 'btn-outline' : 'btn-primary'} btn-lg"
 ${closed && html`<p class="r-muted">${closed}</p>`}`;
 }
 
-function pastPart({ round, line, sent }: PastDebate): Html {
-  return html`<li><b>${round}</b><span>${line}</span>${sent && html`<a href="${sent.url}">Your ballot, receipt ${sent.code}</a>`}</li>`;
+function pastPart({ round, line, sent, outcome, sheetUrl }: PastDebate): Html {
+  return html`<li><b>${round}${outcome && html` · ${outcome}`}</b><span>${line}</span>${sheetUrl && html`<a href="${sheetUrl}">Scoresheet</a>`}${sent && html`<a href="${sent.url}">Your ballot, receipt ${sent.code}</a>`}</li>`;
 }
 
 /** A side's letters on a chip. */
