@@ -22,7 +22,8 @@ describe('who waits', () => {
     await lab?.close();
   });
 
-  const heard = (releases: Releases, key: string): Promise<void> => new Promise((resolve) => void releases.onRelease(key, resolve));
+  const heard = (releases: Releases, key: string): Promise<number | null> =>
+    new Promise((resolve) => void releases.onRelease(key, resolve));
   const meetingOf = ({ seen }: Person): string => /\/released\/([\d/]+)/.exec(seen.body)?.[1] ?? '';
 
   it('is told by every process that the meeting is over, also who comes to listen a little late', async (t) => {
@@ -41,10 +42,24 @@ describe('who waits', () => {
     assert.ok(first);
     const told = Promise.all(releases.map((one) => heard(one, meetingOf(first))));
     await third?.send({ contribution: '1' });
-    await told;
-    await Promise.all(releases.map((one) => heard(one, meetingOf(first))));
+    assert.deepEqual(await told, [3, 3]);
+    assert.deepEqual(await Promise.all(releases.map((one) => heard(one, meetingOf(first)))), [3, 3]);
     for (const person of people) await person.again();
     assert.deepEqual(pagesOf(people), ['Results', 'Results', 'Results']);
+  });
+
+  it('is told where it goes on, so that the browser need not ask', async (t) => {
+    const server = await labServer(lab);
+    t.after(() => server.close());
+    const origin = await server.listen({ host: '127.0.0.1', port: 0 });
+    const people = await seated(lab, server, { config: 'public_goods', participants: 3 });
+    for (const person of people) await person.send({ contribution: '1' });
+    const [first] = people;
+    assert.ok(first);
+    const address = /\/released\/[\d/]+\?by=\w+/.exec(first.seen.body)?.[0] ?? '';
+    const said = await (await fetch(origin + address)).text();
+    const path = /event: released\ndata: \{"path":"([^"]+)"\}/.exec(said)?.[1];
+    assert.match(path ?? said, /^\/p\/\w{8}\/public_goods\/Results\/3$/);
   });
 
   it('looks again when the word may have been lost', async (t) => {

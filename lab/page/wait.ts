@@ -7,7 +7,7 @@ import { MoreNeeded, type Need } from '../game/objects/needs.ts';
 import type { ParticipantRow } from '../game/objects/rows.ts';
 import type { Lab } from '../lab.ts';
 import { pageAt, subAt, type PagePlace } from '../rules/session-plan.ts';
-import { meetingKey, spotKey, type Meeting as MeetingName } from '../rules/waiting.ts';
+import { meetingKey, releaseMessage, spotKey, type Meeting as MeetingName } from '../rules/waiting.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { complete, fail, write } from '../store/changes.ts';
 import { hold } from '../store/locks.ts';
@@ -81,9 +81,11 @@ function replaceGroups(tx: Transaction, { session, objects: { world } }: Visit):
 
 /** A lobby has many groups, and only one is released. */
 function wakeWord({ key, place }: { readonly key: MeetingName; readonly place: PagePlace }, moves: readonly Move[]): string {
-  if (!isLobby(place)) return meetingKey(key);
-  if (moves.length > mostNamed) return meetingKey({ ...key, groupId: 0 });
-  return moves.map(({ person }) => spotKey({ code: person.code, pageIndex: place.index })).join(' ');
+  const [to = null, ...others] = new Set(moves.map(({ step }) => step.to.pageIndex));
+  const word = (keys: readonly string[]): string => releaseMessage({ keys, to: others.length === 0 ? to : null });
+  if (!isLobby(place)) return word([meetingKey(key)]);
+  if (moves.length > mostNamed) return word([meetingKey({ ...key, groupId: 0 })]);
+  return word(moves.map(({ person }) => spotKey({ code: person.code, pageIndex: place.index })));
 }
 
 /** More people than this are not named one by one: everybody looks. */

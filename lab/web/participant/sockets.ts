@@ -10,7 +10,7 @@ import { LiveRooms } from '../../page/live-rooms.ts';
 import { openPage } from '../../page/open-live.ts';
 import { releasedTopic } from '../../page/releases.ts';
 import { goneTopic } from '../../sessions/wake.ts';
-import { spotKey } from '../../rules/waiting.ts';
+import { readRelease, spotKey } from '../../rules/waiting.ts';
 import { Flows } from './flows.ts';
 import { PageSocket } from './page-socket.ts';
 
@@ -51,8 +51,8 @@ export function registerSockets(server: FastifyInstance, lab: Lab): void {
   const pinging = setInterval(() => {
     for (const socket of open) socket.ping();
   }, pingEveryMs);
-  const endNews = lab.live.subscribe(releasedTopic, (keys) => {
-    for (const key of keys.split(' ')) for (const socket of bySpot.get(key) ?? []) socket.leave();
+  const endNews = lab.live.subscribe(releasedTopic, (message) => {
+    for (const key of readRelease(message).keys) for (const socket of bySpot.get(key) ?? []) socket.leave();
   });
   const endGone = lab.live.subscribe(goneTopic, (session) => {
     for (const socket of open) if (String(socket.sessionId) === session) socket.leave();

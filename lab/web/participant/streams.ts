@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openEventStream, type EventStream } from '#kit/http/events.ts';
 import type { Lab } from '../../lab.ts';
+import { isCode } from '../../page/load-visit.ts';
 import { Releases } from '../../page/releases.ts';
+import { pageAt } from '../../rules/session-plan.ts';
 import { meetingKey, spotKey } from '../../rules/waiting.ts';
 import { Presence } from '../../sessions/presence.ts';
 import { indexIn } from './exchange.ts';
-import { patterns } from './routes.ts';
+import { pathOf, patterns } from './routes.ts';
 
 interface ByMeeting {
   readonly Params: { readonly sessionId: string; readonly pageIndex: string; readonly groupId: string };
@@ -31,9 +33,10 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
     const { sessionId, pageIndex, groupId } = request.params;
     const key = meetingKey({ sessionId: Number(sessionId), pageIndex: indexIn(pageIndex), groupId: Number(groupId) });
     const spot = spotKey({ code: String(request.query.by), pageIndex: indexIn(pageIndex) });
+    const said = { sessionId: Number(sessionId), code: request.query.by };
     streams.open({ request, reply }, (stream) => [
-      releases.onRelease(key, () => lastWord(stream, 'released')),
-      releases.onRelease(spot, () => lastWord(stream, 'released')),
+      releases.onRelease(key, (to) => sayReleased(stream, { ...said, to }, lab)),
+      releases.onRelease(spot, (to) => sayReleased(stream, { ...said, to }, lab)),
       presence.enter(request.query.by),
     ]);
   });
@@ -49,9 +52,26 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
   });
 }
 
+/** With the address of the page where it goes on, when that is known: their browser need not ask. */
+function sayReleased(stream: EventStream, { sessionId, code, to }: Said, lab: Lab): void {
+  const path = async (): Promise<object> => {
+    const session = to !== null && isCode(code) ? await lab.sessions.get(sessionId) : null;
+    return session && to !== null && isCode(code) ? { path: pathOf({ code, pageIndex: to, place: pageAt(session.plan, to) }) } : {};
+  };
+  void path()
+    .catch(() => ({}))
+    .then((data) => lastWord(stream, 'released', data)); // they find it out by looking
+}
+
+interface Said {
+  readonly sessionId: number;
+  readonly code: unknown;
+  readonly to: number | null;
+}
+
 /** Their connection is then free for the page that they come to. */
-function lastWord(stream: EventStream, event: 'released' | 'moved'): void {
-  stream.send(event, {});
+function lastWord(stream: EventStream, event: 'released' | 'moved', data: object = {}): void {
+  stream.send(event, data);
   stream.end();
 }
 
