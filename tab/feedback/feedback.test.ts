@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { findRound, findTournament } from '../round/find.ts';
 import type { Debate } from '../rules/debate.ts';
 import type { PersonId } from '../rules/ids.ts';
+import { saveThing } from '../setup/change.ts';
+import { kinds } from '../setup/kinds.ts';
 import * as debates from '../store/debates.ts';
 import * as people from '../store/people.ts';
 import { testTab } from '../test-tab.ts';
@@ -93,6 +95,55 @@ describe('feedback on judges, given on private links', () => {
     assert.equal((await admin.post(`/${slug}/admin/feedback/${piece?.id}/ignore`)).statusCode, 303);
     const { tournament, round } = await findRound(tab, slug, 3);
     assert.equal((await scoresIn(tab, tournament.id, round.id))({ id: seat(1), baseScore: 2 }), 2);
+  });
+
+  it('the organisers’ questions are asked of whom they are for, and answered', async () => {
+    const tournament = await findTournament(tab, slug);
+    const ask = (values: Record<string, unknown>) =>
+      saveThing(tab, { tournament, kind: kinds['feedback-questions'], actor: 'test', id: null, values });
+    const agree = await ask({ text: 'Did you agree?', answer_type: 'bs', required: true });
+    const traits = await ask({ text: 'What was it?', answer_type: 'ms', choices: 'clear\nfair\nlong', from_team: false, audience: 'C' });
+    await ask({ text: 'Only of teams?', from_adj: false });
+    const page = (await new FormBrowser(server).get(urlOf(seat(0)))).body;
+    assert.match(page, /Did you agree\?/);
+    assert.doesNotMatch(page, /Only of teams/);
+    const missing = await send(seat(0), { target: String(seat(1)), score: '7', comment: 'kept' });
+    assert.match(missing.body, /Did you agree\? Answer this question\./);
+    assert.match(missing.body, />\s*kept</);
+    await send(seat(0), { target: String(seat(1)), score: '7', [`question-${agree}`]: 'yes', [`question-${traits}`]: 'fair' });
+    assert.deepEqual((await progress()).pieces[0]?.answers, { [agree]: true, [traits]: ['fair'] });
+  });
+
+  it('the tab room enters a piece from paper, also one that nobody is asked for, and lets an older one count again', async () => {
+    const admin = new FormBrowser(server);
+    await admin.signIn('secret');
+    const add = `/${slug}/admin/feedback/add`;
+    const source = `adjudicator-${seat(1)}`;
+    const page = (await admin.get(`${add}?source=${source}`)).body;
+    const intent = new RegExp(`name="debate" value="${room.id}"><input type="hidden" name="intent" value="([^"]+)"`).exec(page)?.[1] ?? '';
+    const [agree] = await kinds['feedback-questions'].list(tab.db, (await findTournament(tab, slug)).id);
+    const fields = { source, debate: String(room.id), intent, target: String(seat(0)), [`question-${agree?.id}`]: 'no' };
+    assert.match((await admin.post(add, { ...fields, score: '99' })).body, /The score must be from 0 to 10\./);
+    assert.equal((await admin.post(add, { ...fields, score: '5,5' })).statusCode, 303);
+    const [newest] = (await progress()).pieces;
+    assert.deepEqual([newest?.targetId, newest?.score, newest?.submitterType], [seat(0), 5.5, 'T']);
+    const older = (await progress()).pieces.find(({ score }) => score === 8);
+    assert.equal((await admin.post(`/${slug}/admin/feedback/${older?.id}/confirm`)).statusCode, 303);
+    const counting = (await progress()).pieces.filter(({ targetId, isConfirmed }) => targetId === seat(1) && isConfirmed);
+    assert.deepEqual(counting.map(({ score }) => score), [8]); // oxfmt-ignore
+  });
+
+  it('each adjudicator and each source has a page, and a file has all of it', async () => {
+    const admin = new FormBrowser(server);
+    await admin.signIn('secret');
+    const about = (await admin.get(`/${slug}/admin/feedback/about/${seat(1)}`)).body;
+    assert.match(about, /Did you agree\?:<\/b> yes/);
+    assert.equal((await admin.post(`/${slug}/admin/feedback/about/${seat(1)}/score`, { score: '3.5' })).statusCode, 303);
+    assert.match((await admin.post(`/${slug}/admin/feedback/about/${seat(1)}/score`, { score: '40' })).body, /go from 0 to 10/);
+    assert.match((await admin.get(`/${slug}/admin/feedback/from/adjudicator/${seat(0)}`)).body, /owes nothing|owes \d/);
+    const file = (await admin.get(`/${slug}/admin/feedback.csv`)).body;
+    assert.match(file.split('\n')[0] ?? '', /sent_at,did-you-agree,what-was-it,only-of-teams/);
+    assert.equal(file.trim().split('\n').length, 1 + (await progress()).pieces.length);
   });
 
   it('what is wrong is said, and nothing is stored', async () => {

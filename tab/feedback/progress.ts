@@ -1,9 +1,9 @@
 import type { Debate } from '../rules/debate.ts';
+import { resultsOf, verdictOf } from '../round/results.ts';
 import { expectedFeedback, feedbackProgress } from '../rules/feedback.ts';
-import type { ExpectedFeedback, FeedbackSource, GivenFeedback } from '../rules/feedback.ts';
+import type { ExpectedFeedback, FeedbackDebate, FeedbackSource, GivenFeedback } from '../rules/feedback.ts';
 import type { PersonId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
-import type { Settings } from '../rules/settings.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as debates from '../store/debates.ts';
 import * as feedback from '../store/feedback.ts';
@@ -25,8 +25,8 @@ export interface SourceProgress {
 export async function progressOf(tab: Tab, tournament: Tournament): Promise<{ sources: SourceProgress[]; pieces: FeedbackRow[] }> {
   const [all, pieces] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), feedback.ofTournament(tab.db, tournament.id)]);
   const played = all.filter((round) => round.stage === 'P' && round.drawStatus === 'R');
-  const rooms = await Promise.all(played.map(async (round) => ({ round, debates: await debates.ofRound(tab.db, round.id) })));
-  const expected = rooms.flatMap((one) => one.debates.flatMap((debate) => expectedOf(debate, one.round, tournament.settings)));
+  const rooms = await Promise.all(played.map((round) => roomsOf(tab, { tournament, round, rounds: all })));
+  const expected = rooms.flat().flatMap((room) => expectedFeedback(room, tournament.settings));
   const given = Map.groupBy(pieces.filter(({ isConfirmed }) => isConfirmed).map(givenOf), ({ source }) => keyOf(source));
   const sources = [...Map.groupBy(expected, ({ source }) => keyOf(source))].flatMap(([key, own]) => {
     const [first] = own;
@@ -37,22 +37,26 @@ export async function progressOf(tab: Tab, tournament: Tournament): Promise<{ so
   return { sources: sources.toSorted((one, other) => other.owed.length - one.owed.length), pieces };
 }
 
-function expectedOf(debate: Debate, { stage, isSilent }: Round, settings: Settings): ExpectedFeedback[] {
-  return expectedFeedback(
-    {
-      id: debate.id,
-      stage,
-      isSilent,
-      isConfirmed: debate.resultStatus === 'C',
-      panel: debate.panel,
-      teams: debate.teams.map(({ id }) => id),
-      dissenters: nobody,
-    },
-    settings,
-  );
+/** The debates of a round as feedback looks at them. Who was in the minority is only looked up where teams may know it. */
+async function roomsOf(tab: Tab, place: { tournament: Tournament; round: Round; rounds: readonly Round[] }): Promise<FeedbackDebate[]> {
+  const { tournament, round } = place;
+  const isSplitKnown = tournament.settings.show_splitting_adjudicators && tournament.settings.feedback_from_teams === 'orallist';
+  const faceOf = (debate: Debate): Omit<FeedbackDebate, 'dissenters'> => ({
+    id: debate.id,
+    stage: round.stage,
+    isSilent: round.isSilent,
+    isConfirmed: debate.resultStatus === 'C',
+    panel: debate.panel,
+    teams: debate.bracket < 0 ? [] : debate.teams.map(({ id }) => id),
+  });
+  if (!isSplitKnown) return (await debates.ofRound(tab.db, round.id)).map((debate) => ({ ...faceOf(debate), dissenters: nobody }));
+  return (await resultsOf(tab, round)).map((outcome) => {
+    const splits = new Set(verdictOf(outcome, place).splits);
+    const { debate } = outcome;
+    return { ...faceOf(debate), dissenters: new Set(debate.panel.filter(({ name }) => splits.has(name)).map(({ id }) => id)) };
+  });
 }
 
-/** Who was in the minority is not looked up, so teams may rate any voting member. */
 const nobody: ReadonlySet<PersonId> = new Set();
 
 function givenOf({ debateId: debate, targetId: target, sourceAdjudicatorId, sourceTeamId }: FeedbackRow): GivenFeedback {

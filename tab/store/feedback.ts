@@ -1,5 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { textQuery } from '#kit/db/query.ts';
+import type { Answers } from '../rules/feedback-questions.ts';
 import type { FeedbackSource, ScoredFeedback } from '../rules/feedback.ts';
 import type { DebateId, PersonId, RoundId, TeamId, TournamentId } from '../rules/ids.ts';
 
@@ -18,6 +19,10 @@ export interface FeedbackRow {
   readonly version: number;
   readonly score: number;
   readonly comment: string;
+  readonly answers: Answers;
+  readonly submitterType: 'T' | 'P' | 'A';
+  readonly submitter: string;
+  readonly createdAt: Date;
   readonly isConfirmed: boolean;
   readonly isIgnored: boolean;
 }
@@ -26,7 +31,8 @@ const ofTournamentQuery = textQuery<{ tournamentId: TournamentId }, FeedbackRow>
   'feedback.ofTournament',
   `select f.id, f.debate_id as "debateId", r.seq as "roundSeq", r.name as round, f.adjudicator_id as "targetId", p.name as target,
           f.source_adjudicator_id as "sourceAdjudicatorId", f.source_team_id as "sourceTeamId", coalesce(s.name, t.short_name) as source,
-          coalesce(seat.type = 'T', false) as "isFromTrainee", f.version, f.score, f.comment, f.confirmed as "isConfirmed", f.ignored as "isIgnored"
+          coalesce(seat.type = 'T', false) as "isFromTrainee", f.version, f.score, f.comment, f.answers,
+          f.submitter_type as "submitterType", f.submitter, f.created_at as "createdAt", f.confirmed as "isConfirmed", f.ignored as "isIgnored"
    from feedback f join debates d on d.id = f.debate_id join rounds r on r.id = d.round_id join people p on p.id = f.adjudicator_id
    left join people s on s.id = f.source_adjudicator_id left join teams t on t.id = f.source_team_id
    left join debate_adjudicators seat on seat.debate_id = f.debate_id and seat.adjudicator_id = f.source_adjudicator_id
@@ -45,6 +51,9 @@ export interface NewFeedback {
   readonly target: PersonId;
   readonly score: number;
   readonly comment: string;
+  readonly answers: Answers;
+  /** T the tab room, P a participant, A a program. */
+  readonly submitterType: 'T' | 'P' | 'A';
   readonly submitter: string;
   readonly intent: string;
 }
@@ -67,18 +76,65 @@ export async function retire(
   await tx.run(retireQuery, piece);
 }
 
-const insertQuery = textQuery<NewFeedback, { version: number }>(
+const insertQuery = textQuery<NewFeedback, { id: number; version: number }>(
   'feedback.insert',
-  `insert into feedback (debate_id, source_adjudicator_id, source_team_id, adjudicator_id, score, comment, submitter, intent, version)
-   select $1, $2, $3, $4, $5, $6, $7, $8, 1 + coalesce(max(version), 0) from feedback
+  `insert into feedback (debate_id, source_adjudicator_id, source_team_id, adjudicator_id, score, comment, submitter, intent, answers, submitter_type, version)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, 1 + coalesce(max(version), 0) from feedback
    where debate_id = $1 and source_adjudicator_id is not distinct from $2 and source_team_id is not distinct from $3
-   returning version`,
-  (one) => [one.debateId, ...sourceOf(one.source), one.target, one.score, one.comment, one.submitter, one.intent],
+   returning id, version`,
+  (one) => [
+    one.debateId,
+    ...sourceOf(one.source),
+    one.target,
+    one.score,
+    one.comment,
+    one.submitter,
+    one.intent,
+    JSON.stringify(one.answers),
+    one.submitterType,
+  ],
 );
 
 /** A DatabaseFault on `one_piece_an_intent` says that this form was sent before. */
 export async function insert(tx: Queryable, piece: NewFeedback): Promise<number> {
-  return (await tx.one(insertQuery, piece)).version;
+  return (await tx.one(insertQuery, piece)).id;
+}
+
+const byIntentQuery = textQuery<{ intent: string }, { id: number }>(
+  'feedback.byIntent',
+  'select id from feedback where intent = $1',
+  ({ intent }) => [intent],
+);
+
+/** The piece that a form brought when it was sent before. */
+export async function idOfIntent(db: Queryable, intent: string): Promise<number | null> {
+  return (await db.maybeOne(byIntentQuery, { intent }))?.id ?? null;
+}
+
+const byIdQuery = textQuery<{ tournamentId: TournamentId; id: number }, StoredPiece>(
+  'feedback.byId',
+  `select f.id, f.debate_id as "debateId", f.source_adjudicator_id as "sourceAdjudicatorId", f.source_team_id as "sourceTeamId",
+          f.adjudicator_id as "targetId", f.confirmed as "isConfirmed"
+   from feedback f join debates d on d.id = f.debate_id join rounds r on r.id = d.round_id where f.id = $2 and r.tournament_id = $1`,
+  ({ tournamentId, id }) => [tournamentId, id],
+);
+
+type StoredPiece = Pick<FeedbackRow, 'id' | 'debateId' | 'sourceAdjudicatorId' | 'sourceTeamId' | 'targetId' | 'isConfirmed'>;
+
+/** A piece of the tournament, or null. */
+export function byId(db: Queryable, wish: { readonly tournamentId: TournamentId; readonly id: number }): Promise<StoredPiece | null> {
+  return db.maybeOne(byIdQuery, wish);
+}
+
+const setConfirmedQuery = textQuery<{ id: number; isConfirmed: boolean }, unknown>(
+  'feedback.setConfirmed',
+  'update feedback set confirmed = $2 where id = $1',
+  ({ id, isConfirmed }) => [id, isConfirmed],
+);
+
+/** The caller has retired what the piece replaces. */
+export async function setConfirmed(tx: Queryable, change: { readonly id: number; readonly isConfirmed: boolean }): Promise<void> {
+  await tx.run(setConfirmedQuery, change);
 }
 
 const ignoreQuery = textQuery<{ tournamentId: TournamentId; id: number; isIgnored: boolean }, { id: number }>(

@@ -1,19 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import type { Html } from '#kit/html/html.ts';
 import { NothingThere } from '../../errors.ts';
-import { ignoreFeedback } from '../../feedback/ignore.ts';
+import { csvOf } from '../../export/tables.ts';
+import { feedbackTable } from '../../export/feedback-table.ts';
+import { confirmFeedback, ignoreFeedback } from '../../feedback/decide.ts';
 import { progressOf } from '../../feedback/progress.ts';
 import { scoresIn } from '../../feedback/scores.ts';
 import { findTournament } from '../../round/find.ts';
 import { meanFeedback } from '../../rules/feedback.ts';
 import { readId } from '../../rules/ids.ts';
 import type { Tournament } from '../../rules/tournament.ts';
+import { ofTournament as questionsOf } from '../../store/feedback-questions.ts';
 import * as people from '../../store/people.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as teams from '../../store/teams.ts';
 import { currentRounds } from '../../rules/round.ts';
 import type { Tab } from '../../tab.ts';
+import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
+import { registerFeedbackEntry } from './feedback-entry.ts';
+import { registerFeedbackPeople } from './feedback-people.ts';
+import { hidesSource } from './feedback-source.ts';
 import { paths, patterns } from './routes.ts';
 import { visitOf } from './visit.ts';
 import type { Desk } from './visit.ts';
@@ -36,19 +43,43 @@ export function registerFeedback(server: FastifyInstance, desk: Desk): void {
   server.post<OfPiece>(patterns.feedbackAct, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const { slug, id, act } = request.params;
-    if (act !== 'ignore' && act !== 'count') throw new NothingThere(`act "${act}"`);
+    const decide = Object.hasOwn(decisions, act) ? decisions[act] : undefined;
+    if (decide === undefined) throw new NothingThere(`act "${act}"`);
     const tournament = await findTournament(tab, slug);
-    await ignoreFeedback(tab, { tournament, actor: visit.actor, id: readId(id) ?? 0, isIgnored: act === 'ignore' });
-    return visit.goTo(paths.feedback(slug), [act === 'ignore' ? 'The piece does not count.' : 'The piece counts again.']);
+    const says = await decide(tab, { tournament, actor: visit.actor, id: readId(id) ?? 0 });
+    if (tournament.settings.feedback_progress) purgeTournament(reply, slug);
+    return visit.goTo(paths.feedback(slug), [says]);
   });
+
+  server.get<Named>(patterns.feedbackFile, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const tournament = await findTournament(tab, request.params.slug);
+    const table = await feedbackTable(tab.db, tournament, hidesSource(tournament, visit.visitor));
+    reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${tournament.slug}-feedback.csv"`);
+    return reply.type('text/csv; charset=utf-8').send(csvOf(table));
+  });
+  registerFeedbackPeople(server, desk);
+  registerFeedbackEntry(server, desk);
 }
 
+type Decide = (tab: Tab, piece: { readonly tournament: Tournament; readonly actor: string; readonly id: number }) => Promise<string>;
+
+const decisions: Readonly<Record<string, Decide>> = {
+  ignore: (tab, piece) => ignoreFeedback(tab, { ...piece, isIgnored: true }).then(() => 'The piece does not count.'),
+  count: (tab, piece) => ignoreFeedback(tab, { ...piece, isIgnored: false }).then(() => 'The piece counts again.'),
+  confirm: (tab, piece) => confirmFeedback(tab, { ...piece, isConfirmed: true }).then(() => 'The piece counts in place of the other.'),
+  unconfirm: (tab, piece) => confirmFeedback(tab, { ...piece, isConfirmed: false }).then(() => 'The piece counts no more.'),
+};
+
+const newest = 200;
+
 async function pageOf(tab: Tab, tournament: Tournament, visitor: Visitor): Promise<Html> {
-  const [all, judges, teamRows, { sources, pieces }] = await Promise.all([
+  const [all, judges, teamRows, { sources, pieces }, questions] = await Promise.all([
     rounds.ofTournament(tab.db, tournament.id),
     people.adjudicators(tab.db, tournament.id),
     teams.ofTournament(tab.db, tournament.id),
     progressOf(tab, tournament),
+    questionsOf(tab.db, tournament.id),
   ]);
   const round = currentRounds(all)[0] ?? all.at(-1);
   const scoreOf = round && (await scoresIn(tab, tournament.id, round.id));
@@ -61,11 +92,15 @@ async function pageOf(tab: Tab, tournament: Tournament, visitor: Visitor): Promi
     visitor,
     event: eventOf(tournament, all),
     isOpen: tournament.settings.participant_feedback !== 'off',
-    isAnonymous: tournament.settings.feedback_anonymous,
+    hidesSource: hidesSource(tournament, visitor),
+    questions,
+    count: pieces.length,
+    counting: pieces.filter(({ isConfirmed }) => isConfirmed).length,
     roundName: round?.name ?? null,
     judges: judges.map((judge) => {
       const own = ofJudge.get(judge.id) ?? [];
       return {
+        id: judge.id,
         name: judge.name,
         base: judge.baseScore,
         mean: meanFeedback(own),
@@ -73,11 +108,14 @@ async function pageOf(tab: Tab, tournament: Tournament, visitor: Visitor): Promi
         score: scoreOf?.(judge) ?? judge.baseScore,
       };
     }),
-    pieces,
+    pieces: pieces.slice(0, newest),
     owing: sources.map((one) => ({
+      kind: one.source.kind,
+      id: one.source.id,
       name: names.get(`${one.source.kind} ${one.source.id}`) ?? '–',
       owed: one.owed.length,
       sent: one.sent,
+      unexpected: tournament.settings.show_unexpected_feedback ? one.unexpected : null,
       coverage: one.coverage,
     })),
   });

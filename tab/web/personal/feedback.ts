@@ -1,38 +1,56 @@
 import { isIntent, newIntent } from '#kit/db/receipts.ts';
 import type { Html } from '#kit/html/html.ts';
 import { NothingThere, WrongInput } from '../../errors.ts';
-import { giveFeedback, isOpen, refuseClosed, targetsFor } from '../../feedback/give.ts';
+import { askedAs, giveFeedback, isOpen, refuseClosed, replacesAll, targetsFor } from '../../feedback/give.ts';
+import { isFrom } from '../../feedback/sources.ts';
 import type { Debate } from '../../rules/debate.ts';
 import type { FeedbackSource } from '../../rules/feedback.ts';
+import { questionsFor } from '../../rules/feedback-questions.ts';
 import type { PersonId } from '../../rules/ids.ts';
 import { readId } from '../../rules/ids.ts';
 import * as debates from '../../store/debates.ts';
 import * as feedback from '../../store/feedback.ts';
-import type { FeedbackRow } from '../../store/feedback.ts';
+import { ofTournament as questionsOf } from '../../store/feedback-questions.ts';
 import type { OwnDebate } from '../../store/personal.ts';
+import { paragraphsOf } from '../public/plain-text.ts';
+import { questionField } from '../question-fields.ts';
 import { paths } from './paths.ts';
 import type { Visit } from './visit.ts';
 import { feedbackPage } from './views/feedback.ts';
 
+/** What was refused: why, and what was on the form. */
+export interface RefusedFeedback {
+  readonly fault: string;
+  readonly body: unknown;
+}
+
 /** Whom the visitor may rate, debate by debate, and what was sent. */
-export async function showFeedback(visit: Visit, fault: string | null = null): Promise<Html> {
+export async function showFeedback(visit: Visit, refused: RefusedFeedback | null = null): Promise<Html> {
   const { tab, tournament, key, names } = visit;
   refuseClosed(tournament.settings);
   const source = sourceOf(visit);
-  const [rooms, pieces] = await Promise.all([openDebates(visit), feedback.ofTournament(tab.db, tournament.id)]);
-  const { adj_min_score: min, adj_max_score: max, feedback_from_teams: from } = tournament.settings;
+  const [rooms, pieces, questions] = await Promise.all([
+    openDebates(visit),
+    feedback.ofTournament(tab.db, tournament.id),
+    questionsOf(tab.db, tournament.id),
+  ]);
+  const { adj_min_score: min, adj_max_score: max, feedback_orallist_check: asksOrallist } = tournament.settings;
   const own = pieces.filter((piece) => piece.isConfirmed && isFrom(piece, source));
   return feedbackPage({
     event: tournament.name,
     action: paths.feedback(tournament.slug, key),
     homeUrl: paths.home(tournament.slug, key),
     range: { min, max },
-    isOneOf: source.kind === 'team' && from === 'orallist',
-    fault,
+    introduction: paragraphsOf(tournament.settings.feedback_introduction),
+    isOneOf: replacesAll(source, tournament.settings),
+    asksOrallist,
+    fault: refused?.fault ?? null,
     debates: rooms.map(({ own: place, debate }) => ({
       id: debate.id,
       round: place.roundName,
       intent: newIntent(),
+      questions: questionsFor(askedAs(source, debate), questions),
+      typed: refused !== null && textIn(refused.body, 'debate') === String(debate.id) ? (name) => textsIn(refused.body, name) : undefined,
       targets: debate.panel
         .filter(({ id }) => targetsFor(source, debate, tournament.settings).includes(id))
         .map((member) => ({ id: member.id, name: names.person(member), place: member.place })),
@@ -62,6 +80,8 @@ export async function sendFeedback(visit: Visit, body: unknown): Promise<void> {
     target,
     score,
     comment: text('comment'),
+    given: (question) => textsIn(body, questionField(question)),
+    from: 'participant',
     submitter: `person:${person.id}`,
     intent,
   });
@@ -79,9 +99,6 @@ function sourceOf({ person }: Visit): FeedbackSource {
   return { kind: 'team', id: person.teamId };
 }
 
-const isFrom = (piece: FeedbackRow, { kind, id }: FeedbackSource): boolean =>
-  kind === 'team' ? piece.sourceTeamId === id : piece.sourceAdjudicatorId === id;
-
 interface OpenDebate {
   readonly own: OwnDebate;
   readonly debate: Debate;
@@ -92,6 +109,12 @@ async function openDebates({ tab, tournament, debates: own }: Visit): Promise<Op
   return rooms.flatMap(({ own: place, debate }) =>
     debate !== null && isOpen(debate, tournament.settings) ? [{ own: place, debate }] : [],
   );
+}
+
+function textsIn(body: unknown, name: string): string[] {
+  const value: unknown = typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined;
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'string' ? [value] : [];
 }
 
 function textIn(body: unknown, name: string): string {

@@ -85,8 +85,14 @@ function motionForm(
 ${field({ name: 'text', id: `text-${id}`, label: `Motion ${place}`, type: 'textarea', value: motion?.text ?? '', attributes: { rows: 2, maxlength: 500, required: true } })}
 ${field({ name: 'info_slide', id: `info_slide-${id}`, label: 'Info slide', type: 'textarea', value: motion?.infoSlide ?? '', attributes: { rows: 2 } })}
 ${field({ name: 'reference', id: `reference-${id}`, label: 'In a word', type: 'text', value: motion?.reference ?? '', attributes: { maxlength: 100 } })}
-${others.length > 0 && field({ name: 'also', id: `also-${id}`, label: 'Debated in another round too', type: 'select', value: '', options: [{ value: '', label: 'no' }, ...others.map(({ seq, name }) => ({ value: seq, label: name }))] })}
+${alsoIn(others, id)}
 <div class="r-buttons"><button class="btn btn-outline" name="do" value="save">Save</button>${motion && html`<button class="btn btn-outline" name="do" value="delete" formnovalidate>Delete</button>`}</div></form>`;
+}
+
+function alsoIn(others: readonly Round[], id: string): Html | null {
+  if (others.length === 0) return null;
+  const options = [{ value: '', label: 'no' }, ...others.map(({ seq, name }) => ({ value: seq, label: name }))];
+  return field({ name: 'also', id: `also-${id}`, label: 'Debated in another round too', type: 'select', value: '', options });
 }
 
 function releaseButton({ event, visitor, round }: Place): Html {
