@@ -11,6 +11,18 @@ export class BreakRuleNeedsWins extends RostraError {
   }
 }
 
+/** A custom break rule cannot be read, or asks for a metric that is not ranked or shown. */
+export class BreakFilterWrong extends RostraError {
+  constructor(category: string, fault: string) {
+    super({
+      code: 'TAB_BREAK_FILTER_WRONG',
+      status: 422,
+      message: `The break of ${category} follows a rule of its own, which cannot be applied. ${fault}`,
+      hint: 'Mend the filters of the break category, or add the metric to the team standings.',
+    });
+  }
+}
+
 /** Something an address or a form names is not there, or belongs to somebody else. */
 export class NothingThere extends RostraError {
   constructor(what: string) {

@@ -12,9 +12,11 @@ export interface Selection {
   readonly remaining: readonly TeamStanding[];
   /** Teams below `afterRank` have a break rank this much better than their place in the list (§7.4 iv). */
   readonly correction: { readonly afterRank: number; readonly by: number } | null;
+  /** Where the order of the break is not that of the standings: the break rank of each. */
+  readonly breakRanks?: ReadonlyMap<TeamStanding, number>;
 }
 
-export type AidaRule = Exclude<BreakRule, 'standard'>;
+export type AidaRule = Extract<BreakRule, `aida-${string}`>;
 
 const cap1996 = 3;
 

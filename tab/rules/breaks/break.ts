@@ -1,8 +1,10 @@
-import { BreakRuleNeedsWins } from '../../errors.ts';
+import { BreakFilterWrong, BreakRuleNeedsWins } from '../../errors.ts';
 import type { TeamId } from '../ids.ts';
 import type { TeamStanding, TeamStandings } from '../standings/teams.ts';
 import { aida1996, aida2016, type Selection } from './aida.ts';
-import { candidates, type BreakCategory, type BreakRemark, type Candidates } from './eligibility.ts';
+import { divisionBreak, type DivisionRule } from './divisions.ts';
+import { candidates, type BreakCategory, type BreakRemark, type BreakRule, type Candidates } from './eligibility.ts';
+import { filteredBreak, missingMetrics, readFilters, type FilterField } from './filters.ts';
 import { standardBreak } from './standard.ts';
 
 /** A row to store: a team that breaks, or one that the list of the break has a remark about. */
@@ -30,6 +32,7 @@ export type StandingsAmong = (teams: ReadonlySet<TeamId> | null) => TeamStanding
  * Who breaks in every category, in the order given: the highest priority is settled first, because its teams break in
  * no category of lower priority; categories of the same priority may share teams (spec tab §7.1).
  * @throws BreakRuleNeedsWins when an AIDA rule of 2016 or 2019 meets standings without the metric wins.
+ * @throws BreakFilterWrong when a custom rule cannot be read, or names a metric that the standings do not have.
  */
 export function generateBreaks(categories: readonly BreakCategory[], standingsAmong: StandingsAmong): CategoryBreak[] {
   const settled = new Map<BreakCategory, CategoryBreak>();
@@ -57,14 +60,29 @@ function selectTeams(category: BreakCategory, eligible: readonly TeamStanding[],
   const size = category.breakSize;
   if (category.rule === 'standard') return { breaking: standardBreak(eligible, size), capped: [], remaining: eligible, correction: null };
   if (category.rule === 'aida-1996') return aida1996(eligible, size);
+  const divisionOf = ({ team }: TeamStanding): string | null => category.divisions?.get(team) ?? null;
+  if (category.rule === 'custom') return customBreak(category, eligible, { size, divisionOf, standings });
+  if (isOfDivisions(category.rule)) return divisionBreak(eligible, category.rule, { size, divisionOf });
   const column = standings.columns.indexOf('wins');
   if (column < 0) throw new BreakRuleNeedsWins(category.slug, category.rule);
   return aida2016(eligible, category.rule, { size, winsOf: (team) => team.values[column] ?? 0 });
 }
 
+const isOfDivisions = (rule: BreakRule): rule is DivisionRule => rule.startsWith('division-');
+
+function customBreak({ slug, filters: text = '' }: BreakCategory, eligible: readonly TeamStanding[], field: FilterField): Selection {
+  const { filters, faults } = readFilters(text);
+  const missing = missingMetrics(filters, field.standings).map((metric) => `The standings have no ${metric}.`);
+  const [fault] = [...faults, ...missing];
+  if (fault !== undefined) throw new BreakFilterWrong(slug, fault);
+  return filteredBreak(eligible, filters, field);
+}
+
 /** Equal ranks share a break rank; after teams that were put back over the size, ranks are counted without the surplus. */
-function breakingRows({ breaking, correction }: Selection): BreakingTeam[] {
+function breakingRows({ breaking, correction, breakRanks }: Selection): BreakingTeam[] {
   return breaking.map((team) => {
+    const given = breakRanks?.get(team);
+    if (given !== undefined) return { team: team.team, rank: team.rank, breakRank: given, remark: null };
     const better = breaking.filter((other) => other.rank < team.rank).length;
     const surplus = correction !== null && team.rank > correction.afterRank ? correction.by : 0;
     return { team: team.team, rank: team.rank, breakRank: 1 + better - surplus, remark: null };
@@ -79,7 +97,7 @@ function reserveRows(category: BreakCategory, { breaking, remaining }: Selection
 
 /** Those left out are on record when they stood better than the last breaking team; remarks by hand always are. */
 function excludedRows({ excluded }: Candidates, { breaking, capped }: Selection): BreakingTeam[] {
-  const lastRank = breaking.at(-1)?.rank ?? 0;
+  const lastRank = Math.max(0, ...breaking.map(({ rank }) => rank));
   return [
     ...excluded
       .filter(({ standing, isByHand }) => isByHand || standing.rank < lastRank)

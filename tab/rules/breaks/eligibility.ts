@@ -7,8 +7,17 @@ import type { TeamStanding, TeamStandings } from '../standings/teams.ts';
  */
 export type BreakRemark = 'C' | 'I' | 'D' | 'R' | 'w' | 'd' | 't' | 'A';
 
-/** How the teams of a category are picked (spec tab §7.2–7.4). */
-export type BreakRule = 'standard' | 'aida-1996' | 'aida-2016-easters' | 'aida-2016-australs' | 'aida-2019-australs-open';
+/** How the teams of a category are picked (spec tab §7.2–7.5). */
+export type BreakRule =
+  | 'standard'
+  | 'aida-1996'
+  | 'aida-2016-easters'
+  | 'aida-2016-australs'
+  | 'aida-2019-australs-open'
+  | 'division-winners-first'
+  | 'division-winners-guaranteed'
+  | 'division-best-thirds'
+  | 'custom';
 
 export interface BreakCategory {
   readonly slug: string;
@@ -22,6 +31,10 @@ export interface BreakCategory {
   readonly eligible: ReadonlySet<TeamId>;
   /** Remarks that a person has set, not those of an earlier run. */
   readonly remarks: ReadonlyMap<TeamId, BreakRemark>;
+  /** For the rules that look at divisions: where each team plays. */
+  readonly divisions?: ReadonlyMap<TeamId, string>;
+  /** For the rule `custom`: its filters, one a line. */
+  readonly filters?: string;
 }
 
 /** The teams of a category's standings, sorted into those who may break and those who may not. */
