@@ -1,9 +1,13 @@
 import type { Transaction } from '#kit/db/connect.ts';
 import { RoundMovedOn } from '../errors.ts';
+import { undoableAct } from '../rules/history/acts.ts';
+import { diffOf, isEmpty } from '../rules/history/round-diff.ts';
+import type { RoundPart } from '../rules/history/round-diff.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as journal from '../store/journal.ts';
 import { renewSnapshot } from '../store/public-sites.ts';
+import * as roundState from '../store/round-state.ts';
 import * as rounds from '../store/rounds.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
@@ -29,8 +33,10 @@ export interface RoundChange<Result> {
   readonly isPublic?: boolean;
   /** True when it takes something away from spectators: it leaves also a site that is a snapshot. */
   readonly isWithdrawal?: boolean;
-  /** What the journal keeps of it, so that it can be taken back. */
+  /** What the journal says of it besides. */
   readonly record?: (result: Result) => unknown;
+  /** What it changes, so that it can be taken back; else as the table of acts says. */
+  readonly parts?: readonly RoundPart[];
 }
 
 /** Changes a round, all or nothing: holds it, refuses when it has moved on, writes, puts it on record, then tells whoever watches. */
@@ -40,11 +46,14 @@ export async function changeRound<Result>(tab: Tab, wish: RoundWish, change: Rou
     const now = await rounds.lock(tx, round.id);
     const refusal = change.refusal(now);
     if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
+    const parts = change.parts ?? undoableAct(change.verb)?.parts ?? [];
+    const before = await roundState.read(tx, round.id, parts);
     const written = await change.write(tx, now);
+    const diff = diffOf(before, await roundState.read(tx, round.id, parts));
     if (change.isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
     if (change.isWithdrawal) await renewSnapshot(tx, tournament.id);
     const at = new Date(tab.clock.nowMs());
-    const kept = change.record && { change: change.record(written) };
+    const kept = { ...(change.record && { change: change.record(written) }), ...(!isEmpty(diff) && { diff }) };
     await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${round.seq}`, ...kept });
     return written;
   });

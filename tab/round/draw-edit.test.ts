@@ -7,8 +7,9 @@ import * as debates from '../store/debates.ts';
 import { act, testTab } from '../test-tab.ts';
 import type { TestTab } from '../test-tab.ts';
 import { createDemo } from '../tournaments/demo.ts';
-import { addDebate, confirmSidesOf, dropDebate, putTeam, swapSides, teamSeatingOf, tossSides, undoDrawEdit } from './draw-edit.ts';
+import { addDebate, confirmSidesOf, dropDebate, putTeam, swapSides, teamSeatingOf, tossSides } from './draw-edit.ts';
 import { findRound } from './find.ts';
+import { undoLast } from './undo.ts';
 
 describe('a draw changed by hand', () => {
   let tab: TestTab;
@@ -20,6 +21,7 @@ describe('a draw changed by hand', () => {
   after(() => tab.close());
 
   const wish = async () => ({ ...(await findRound(tab, 'cup', 2)), actor: 'admin' });
+  const undoEdit = async () => undoLast(tab, { ...(await wish()), of: 'draw_edited', may: () => true });
   const rooms = async () => debates.ofRound(tab.db, (await wish()).round.id);
   const seats = async () => teamSeatingOf(await rooms());
   const two = async (): Promise<[Debate, Debate]> => {
@@ -46,9 +48,9 @@ describe('a draw changed by hand', () => {
     assert.ok(changed);
     assert.ok(changed.flags.includes('edited'));
     assert.equal(changed.bracket, first.bracket);
-    await undoDrawEdit(tab, await wish());
+    await undoEdit();
     assert.deepEqual(await seats(), were);
-    await assert.rejects(async () => undoDrawEdit(tab, await wish()), { message: 'There is nothing to take back.' });
+    await assert.rejects(async () => undoEdit(), { message: 'There is nothing to take back.' });
   });
 
   it('takes several changes back, the last first', async () => {
@@ -56,9 +58,9 @@ describe('a draw changed by hand', () => {
     const [first, second] = await two();
     await put(on(first, 0), null, null);
     await put(on(second, 0), { debateId: first.id, side: 0 }, null);
-    await undoDrawEdit(tab, await wish());
+    await undoEdit();
     assert.equal((await seats()).has(on(first, 0)), false);
-    await undoDrawEdit(tab, await wish());
+    await undoEdit();
     assert.deepEqual(await seats(), were);
   });
 
@@ -72,7 +74,7 @@ describe('a draw changed by hand', () => {
     };
     await put(on(second, 0), { debateId: second.id, side: 1 }, on(second, 1));
     await assert.rejects(async () => putTeam(tab, { ...(await wish()), put: seen }), { code: 'TAB_ROUND_MOVED_ON' });
-    await undoDrawEdit(tab, await wish());
+    await undoEdit();
   });
 
   it('lets one of two who move the same team at once win', async () => {
@@ -85,7 +87,7 @@ describe('a draw changed by hand', () => {
       ),
     );
     assert.deepEqual(outcomes.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
-    await undoDrawEdit(tab, await wish());
+    await undoEdit();
   });
 
   it('turns sides: by swap they stay open or final as they were, by toss they become final', async () => {

@@ -3,13 +3,11 @@ import { seededRandom } from '#kit/math/random.ts';
 import { NothingThere, RoundMovedOn, WrongInput } from '../errors.ts';
 import type { Debate } from '../rules/debate.ts';
 import { isBye } from '../rules/debate.ts';
-import { areTeamsPut, isSameTeamSeat, movesOfPut, sidesIn, teamOn, undoingTeams } from '../rules/draw/edit.ts';
+import { isSameTeamSeat, movesOfPut, sidesIn, teamOn } from '../rules/draw/edit.ts';
 import type { TeamMove, TeamSeat, TeamSeating } from '../rules/draw/edit.ts';
 import type { DebateId, TeamId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import * as debates from '../store/debates.ts';
-import * as drawEdits from '../store/draw-edits.ts';
-import type { DrawEdit } from '../store/draw-edits.ts';
 import * as teams from '../store/teams.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
@@ -32,7 +30,6 @@ export interface TeamPut {
 export function putTeam(tab: Tab, wish: RoundWish & { readonly put: TeamPut }): Promise<void> {
   const { teamId, from, to, occupant } = wish.put;
   return edit(tab, wish, {
-    verb: 'draw_edited',
     decide: (rooms, seating) => {
       const isAsSeen = isSameTeamSeat(seating.get(teamId) ?? null, from) && (to === null || teamOn(seating, to) === occupant);
       if (!isAsSeen) throw new RoundMovedOn('The draw', 'was changed by somebody else meanwhile');
@@ -61,7 +58,6 @@ interface Turn {
 function turn(tab: Tab, wish: RoundWish & { readonly debateId: DebateId }, { order, confirms }: Turn): Promise<void> {
   const { debateId } = wish;
   return edit(tab, wish, {
-    verb: 'draw_edited',
     decide: (rooms) => {
       const debate = findDebate(rooms, debateId);
       const ids = debate.teams.map(({ id }) => id);
@@ -81,19 +77,6 @@ export function confirmSidesOf(tab: Tab, wish: RoundWish & { readonly debateId: 
     write: async (tx, now) => {
       mustBeOpen(findDebate(await debates.ofRound(tx, now.id), wish.debateId));
       await debates.setSidesConfirmed(tx, { id: wish.debateId, areConfirmed: wish.areConfirmed });
-    },
-  });
-}
-
-/** Takes the last edit of the draw back; refused when the teams have moved since. */
-export async function undoDrawEdit(tab: Tab, wish: RoundWish): Promise<void> {
-  const [last] = await drawEdits.standing(tab.db, { tournamentId: wish.tournament.id, seq: wish.round.seq });
-  if (last === undefined) throw new WrongInput('There is nothing to take back.');
-  await edit(tab, wish, {
-    verb: 'draw_edit_undone',
-    decide: (_rooms, seating) => {
-      if (!areTeamsPut(seating, last.moves)) throw new RoundMovedOn('The draw', 'was changed since by somebody else');
-      return last.back;
     },
   });
 }
@@ -124,20 +107,19 @@ export function dropDebate(tab: Tab, wish: RoundWish & { readonly debateId: Deba
 }
 
 interface Edit {
-  readonly verb: 'draw_edited' | 'draw_edit_undone';
   readonly decide: (rooms: readonly Debate[], seating: TeamSeating) => readonly TeamMove[];
   /** What is written besides. */
   readonly also?: (tx: Transaction) => Promise<void>;
 }
 
-async function edit(tab: Tab, wish: RoundWish, { verb, decide, also }: Edit): Promise<void> {
+async function edit(tab: Tab, wish: RoundWish, { decide, also }: Edit): Promise<void> {
   const all = await teams.ofTournament(tab.db, wish.tournament.id);
   const names = new Map(all.map(({ id, name }) => [id, name]));
   await changeRound(tab, wish, {
-    verb,
+    verb: 'draw_edited',
     refusal: mayEdit,
     isPublic: wish.round.drawStatus === 'R',
-    record: (made: DrawEdit) => made,
+    record: (words: string) => ({ words }),
     write: async (tx, now) => {
       const rooms = await debates.ofRound(tx, now.id);
       const seating = teamSeatingOf(rooms);
@@ -145,7 +127,7 @@ async function edit(tab: Tab, wish: RoundWish, { verb, decide, also }: Edit): Pr
       if (moves.some(({ teamId }) => !names.has(teamId))) throw new NothingThere('team of this id in the tournament');
       await write(tx, { roundId: now.id, rooms, moves });
       await also?.(tx);
-      return { moves, back: undoingTeams(seating, moves), words: wordsOf(moves, { names, rooms }) };
+      return wordsOf(moves, { names, rooms });
     },
   });
 }

@@ -1,6 +1,7 @@
 import { seededRandom } from '#kit/math/random.ts';
 import { CannotDraw, RoundMovedOn } from '../errors.ts';
 import type { Ballot } from '../rules/ballots/ballot.ts';
+import type { Debate } from '../rules/debate.ts';
 import { isBye } from '../rules/debate.ts';
 import { makeDraw } from '../rules/draw/draw.ts';
 import type { Draw } from '../rules/draw/draw.ts';
@@ -48,7 +49,7 @@ export async function drawRound(tab: Tab, wish: RoundWish): Promise<Draw> {
 }
 
 /** What a bye that is worth a win has on its ballot: nothing, but the win and its point. */
-const blank: Ballot = { speeches: [], sheets: [], motion: null, vetoes: [], forfeit: null };
+export const blank: Ballot = { speeches: [], sheets: [], motion: null, vetoes: [], forfeit: null };
 
 /** The draw is right as it is: adjudicators and rooms may now be allocated. */
 export function confirmDraw(tab: Tab, wish: RoundWish): Promise<void> {
@@ -56,16 +57,18 @@ export function confirmDraw(tab: Tab, wish: RoundWish): Promise<void> {
     verb: 'draw_confirmed',
     refusal: (now) => (now.drawStatus === 'D' ? null : now.drawStatus === 'N' ? 'has not been drawn' : 'was confirmed already'),
     write: async (tx, now) => {
-      const width = wish.tournament.settings.teams_in_debate;
-      const short = (await debates.ofRound(tx, now.id)).filter((debate) => !isBye(debate) && debate.teams.length < width);
-      if (short.length > 0)
-        throw new CannotDraw(
-          `${short.length} ${short.length === 1 ? 'debate lacks' : 'debates lack'} teams.`,
-          'Fill them or remove them, then confirm the draw.',
-        );
+      mustBeWhole(await debates.ofRound(tx, now.id), wish.tournament.settings.teams_in_debate);
       await rounds.setDrawStatus(tx, { id: now.id, status: 'C', publishedAt: null });
     },
   });
+}
+
+/** A draw is confirmed only when every debate has its teams. */
+export function mustBeWhole(rooms: readonly Debate[], teamsInDebate: number): void {
+  const short = rooms.filter((debate) => !isBye(debate) && debate.teams.length < teamsInDebate);
+  if (short.length === 0) return;
+  const words = `${short.length} ${short.length === 1 ? 'debate lacks' : 'debates lack'} teams.`;
+  throw new CannotDraw(words, 'Fill them or remove them, then confirm the draw.');
 }
 
 /** Sides as they stand are final, for instance after the toss of an elimination round. */

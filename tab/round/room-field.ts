@@ -1,8 +1,8 @@
 import { isBye, type Debate } from '../rules/debate.ts';
-import type { DebateId } from '../rules/ids.ts';
+import type { DebateId, VenueId } from '../rules/ids.ts';
 import { roomOutcomes } from '../rules/rooms/room.ts';
 import type { Room, RoomConstraint, RoomedDebate } from '../rules/rooms/room.ts';
-import type { RoomWish, RoomWishes } from '../store/room-wishes.ts';
+import type { RoomWish, RoomWishes, RoomsBefore } from '../store/room-wishes.ts';
 
 interface RoomFieldOptions {
   /** Rooms that are free for the round. */
@@ -10,20 +10,26 @@ interface RoomFieldOptions {
   readonly speakersInTeam: number;
   /** The debates that keep the room they have. */
   readonly kept: ReadonlySet<DebateId>;
+  /** Where everybody was in the round before. */
+  readonly before?: RoomsBefore;
 }
 
 /** The debates that want rooms with the wishes of all in them, and the rooms that are free for the round. */
 export function roomField(
   all: readonly Debate[],
   { rooms, members, wishes, institutions }: RoomWishes,
-  { present, speakersInTeam, kept }: RoomFieldOptions,
+  { present, speakersInTeam, kept, before }: RoomFieldOptions,
 ): { readonly debates: RoomedDebate[]; readonly rooms: Room[] } {
   const categories = Map.groupBy(members, ({ venueId }) => venueId);
   const institutionOf = new Map(institutions.map(({ id, institutionId }) => [id, institutionId]));
   const debates = all.filter((debate) => !isBye(debate));
+  const keptRooms = new Set(debates.flatMap(({ id, venue }) => (venue !== null && kept.has(id) ? [venue.id] : [])));
+  const roomOfRank = new Map(
+    rooms.flatMap(({ id, forRank }) => (forRank !== null && present.has(id) && !keptRooms.has(id) ? [[forRank, id] as const] : [])),
+  );
   return {
     rooms: rooms
-      .filter(({ id }) => present.has(id) || debates.some((debate) => kept.has(debate.id) && debate.venue?.id === id))
+      .filter(({ id }) => present.has(id) || keptRooms.has(id))
       .map((room) => ({ ...room, categories: new Set((categories.get(room.id) ?? []).map(({ category }) => category)) })),
     debates: debates.map((debate) => {
       const isHere = wishIn(debate, new Set(debate.teams.map(({ id }) => institutionOf.get(id) ?? null)));
@@ -31,11 +37,16 @@ export function roomField(
         id: debate.id,
         constraints: wishes.filter(isHere).map(constraintOf),
         people: debate.teams.length * speakersInTeam + debate.panel.length,
-        previous: new Set(),
-        lockedTo: kept.has(debate.id) ? (debate.venue?.id ?? null) : null,
+        previous: before === undefined ? new Set() : roomsOf(debate, before),
+        lockedTo: kept.has(debate.id) ? (debate.venue?.id ?? null) : (roomOfRank.get(debate.roomRank) ?? null),
       };
     }),
   };
+}
+
+function roomsOf({ teams, panel }: Debate, before: RoomsBefore): Set<VenueId> {
+  const rooms = [...teams.map(({ id }) => before.teams.get(id)), ...panel.map(({ id }) => before.panels.get(id))];
+  return new Set(rooms.filter((id) => id !== undefined));
 }
 
 function wishIn({ teams, panel }: Debate, institutions: ReadonlySet<number | null>): (wish: RoomWish) => boolean {

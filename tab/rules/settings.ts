@@ -144,6 +144,12 @@ export const settingTable = {
   ),
   'draw_rules.prelim_panels': int(1, 'Parallel panels of a round-robin', 1),
   'draw_rules.bp_room_conflict_penalty': int(0, 'Cost of conflicts within a BP room'),
+  'draw_rules.room_rotation': choice(
+    ['any', 'stay', 'rotate'],
+    'any',
+    'Whether debates come back to the rooms that their people were in last, or go to others',
+  ),
+  'draw_rules.room_allocation': choice(['best', 'in_turn'], 'best', 'Rooms are given out the best as a whole, or debate by debate'),
   'draw_rules.draw_lock_minutes': int(0, 'Minutes a draw stays locked'),
   'draw_rules.panel_priority': choice(['low', 'high'], 'low', 'Whether single adjudicators or panels take the top rooms'),
   'draw_rules.adj_allocation_mode': choice(

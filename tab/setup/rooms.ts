@@ -17,6 +17,12 @@ export const venues = kindOf({
     url: text('Map or meeting link', { longest: 500, form: webAddress }),
     capacity: number('Seats', { min: 1, max: 100_000, absent: null }),
     site: text('Building or campus', { longest: 80 }),
+    for_rank: number('Always for debate number', {
+      min: 1,
+      max: 1000,
+      absent: null,
+      help: 'The room that is streamed has the debate of rank 1.',
+    }),
     categories: refs('Categories', 'venue-categories'),
   },
   columns: ['priority', 'site', 'capacity', 'categories'],

@@ -24,7 +24,7 @@ export const debatesFrom = (db: Kysely<Schema>) =>
       'sides_confirmed as areSidesConfirmed',
       'version',
       'venues.id as venueId',
-      'venues.name as venueName',
+      'venues.display_name as venueName',
     ]);
 
 export const teamsFrom = (db: Kysely<Schema>) =>

@@ -14,6 +14,8 @@ export interface JournalEntry {
   readonly subject: string;
   /** What it was and became, as far as it matters for undoing it. */
   readonly change?: unknown;
+  /** What stood before and after it, key by key, for acts on a round that can be taken back. */
+  readonly diff?: unknown;
 }
 
 // Text: takes the next number and links the hash in the same statement that holds the head.

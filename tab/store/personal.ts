@@ -32,7 +32,7 @@ const ofPersonQuery = textQuery<{ personId: PersonId }, OwnDebate>(
      union all
      select dt.debate_id, null, dt.side from debate_teams dt join speakers s on s.team_id = dt.team_id where s.id = $1)
    select d.id as "debateId", r.id as "roundId", r.seq as "roundSeq", r.name as "roundName", r.completed as "isCompleted", r.silent as "isSilent",
-          r.starts_at as "startsAt", v.name as venue, mine.place, mine.side, d.result_status as "resultStatus",
+          r.starts_at as "startsAt", v.display_name as venue, mine.place, mine.side, d.result_status as "resultStatus",
           own.version as "ownVersion", own.intent as "ownIntent", own.created_at as "ownSentAt"
    from mine join debates d on d.id = mine.debate_id join rounds r on r.id = d.round_id left join venues v on v.id = d.venue_id
    left join lateral (

@@ -33,7 +33,7 @@ interface Wish {
 const drawQuery = textQuery<Wish, ShownDraw>(
   'publicDraw.ofRound',
   `select
-     (select json_agg(json_build_array(d.id, v.name, d.bracket, d.sides_confirmed) order by d.room_rank, d.id)
+     (select json_agg(json_build_array(d.id, v.display_name, d.bracket, d.sides_confirmed) order by d.room_rank, d.id)
       from debates d left join venues v on v.id = d.venue_id where d.round_id = $1) as debates,
      (select json_agg(json_build_array(dt.debate_id, t.id, t.short_name, dt.side) order by dt.side)
       from debates d join debate_teams dt on dt.debate_id = d.id join teams t on t.id = dt.team_id where d.round_id = $1) as teams,

@@ -1,6 +1,6 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled } from '#kit/db/query.ts';
-import type { InstitutionId, PersonId, TeamId, TournamentId, VenueId } from '../rules/ids.ts';
+import type { InstitutionId, PersonId, RoundId, TeamId, TournamentId, VenueId } from '../rules/ids.ts';
 import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
@@ -10,7 +10,12 @@ interface ByTournament {
 }
 
 const roomsQuery = query('roomWishes.rooms', (db, { tournamentId }: ByTournament) =>
-  db.selectFrom('venues').select(['id', 'priority', 'capacity']).where('tournament_id', '=', tournamentId).orderBy('id').limit(2000),
+  db
+    .selectFrom('venues')
+    .select(['id', 'priority', 'capacity', 'for_rank as forRank'])
+    .where('tournament_id', '=', tournamentId)
+    .orderBy('id')
+    .limit(2000),
 );
 
 const membersQuery = query('roomWishes.members', (db, { tournamentId }: ByTournament) =>
@@ -20,6 +25,10 @@ const membersQuery = query('roomWishes.members', (db, { tournamentId }: ByTourna
     .select(['venue_category_members.category_id as category', 'venue_category_members.venue_id as venueId'])
     .where('venue_categories.tournament_id', '=', tournamentId)
     .limit(20_000),
+);
+
+const categoriesQuery = query('roomWishes.categories', (db, { tournamentId }: ByTournament) =>
+  db.selectFrom('venue_categories').select(['id', 'name']).where('tournament_id', '=', tournamentId).orderBy('name').limit(500),
 );
 
 const wishesQuery = query('roomWishes.wishes', (db, { tournamentId }: ByTournament) =>
@@ -65,19 +74,60 @@ export interface RoomWish {
 }
 
 export interface RoomWishes {
-  readonly rooms: readonly { readonly id: VenueId; readonly priority: number; readonly capacity: number | null }[];
+  readonly rooms: readonly {
+    readonly id: VenueId;
+    readonly priority: number;
+    readonly capacity: number | null;
+    readonly forRank: number | null;
+  }[];
   readonly members: readonly { readonly category: number; readonly venueId: VenueId }[];
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
   readonly wishes: readonly RoomWish[];
   readonly institutions: readonly { readonly id: TeamId; readonly institutionId: InstitutionId | null }[];
 }
 
-/** The rooms of a tournament with their categories, who wants which, and the institution of each team; four queries in one trip. */
+/** The rooms of a tournament with their categories, who wants which, and the institution of each team; five queries in one trip. */
 export async function ofTournament(db: Queryable, tournamentId: TournamentId): Promise<RoomWishes> {
-  const [rooms, members, wishes, institutions] = await Promise.all([
+  const [rooms, members, categories, wishes, institutions] = await Promise.all([
     db.run(roomsQuery, { tournamentId }),
     db.run(membersQuery, { tournamentId }),
+    db.run(categoriesQuery, { tournamentId }),
     db.run(wishesQuery, { tournamentId }),
     db.run(institutionsQuery, { tournamentId }),
   ]);
-  return { rooms, members, wishes, institutions };
+  return { rooms, members, categories, wishes, institutions };
+}
+
+const teamsBeforeQuery = query('roomWishes.teamsBefore', (db, args: { roundId: RoundId }) =>
+  db
+    .selectFrom('debate_teams')
+    .innerJoin('debates', 'debates.id', 'debate_id')
+    .select(['team_id as id', 'venue_id as venueId'])
+    .where('round_id', '=', args.roundId)
+    .where('venue_id', 'is not', null)
+    .limit(8000),
+);
+const panelsBeforeQuery = query('roomWishes.panelsBefore', (db, args: { roundId: RoundId }) =>
+  db
+    .selectFrom('debate_adjudicators')
+    .innerJoin('debates', 'debates.id', 'debate_id')
+    .select(['adjudicator_id as id', 'venue_id as venueId'])
+    .where('round_id', '=', args.roundId)
+    .where('venue_id', 'is not', null)
+    .limit(10_000),
+);
+
+/** Where each team and adjudicator was in a round. */
+export interface RoomsBefore {
+  readonly teams: ReadonlyMap<TeamId, VenueId>;
+  readonly panels: ReadonlyMap<PersonId, VenueId>;
+}
+
+export async function before(db: Queryable, roundId: RoundId): Promise<RoomsBefore> {
+  const [teams, panels] = await Promise.all([db.run(teamsBeforeQuery, { roundId }), db.run(panelsBeforeQuery, { roundId })]);
+  return { teams: placesOf(teams), panels: placesOf(panels) };
+}
+
+function placesOf<Id>(rows: readonly { readonly id: Id; readonly venueId: VenueId | null }[]): Map<Id, VenueId> {
+  return new Map(rows.flatMap(({ id, venueId }) => (venueId === null ? [] : [[id, venueId] as const])));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { debate, team } from '../sample-ids.ts';
-import { areTeamsPut, movesOfPut, undoingTeams } from './edit.ts';
+import { movesOfPut } from './edit.ts';
 
 describe('putting a team on a seat', () => {
   const [oak, elm, ash, yew] = [team(1), team(2), team(3), team(4)];
@@ -35,15 +35,5 @@ describe('putting a team on a seat', () => {
     assert.deepEqual(movesOfPut(seating, oak, null), [{ teamId: oak, to: null }]);
     assert.deepEqual(movesOfPut(seating, oak, { debateId: first, side: 0 }), []);
     assert.deepEqual(movesOfPut(seating, yew, null), []);
-  });
-
-  it('is taken back by the seats before', () => {
-    const moves = movesOfPut(seating, yew, { debateId: first, side: 0 });
-    assert.deepEqual(undoingTeams(seating, moves), [
-      { teamId: yew, to: null },
-      { teamId: oak, to: { debateId: first, side: 0 } },
-    ]);
-    assert.equal(areTeamsPut(seating, moves), false);
-    assert.equal(areTeamsPut(seating, undoingTeams(seating, moves)), true);
   });
 });

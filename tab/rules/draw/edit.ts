@@ -40,16 +40,6 @@ export function isSameTeamSeat(one: TeamSeat | null, another: TeamSeat | null): 
   return one?.debateId === another?.debateId && one?.side === another?.side;
 }
 
-/** What takes the moves back; `seating` is how it was before them. */
-export function undoingTeams(seating: TeamSeating, moves: readonly TeamMove[]): readonly TeamMove[] {
-  return moves.map(({ teamId }) => ({ teamId, to: seating.get(teamId) ?? null }));
-}
-
-/** True when every team is where the moves would put it. */
-export function areTeamsPut(seating: TeamSeating, moves: readonly TeamMove[]): boolean {
-  return moves.every(({ teamId, to }) => isSameTeamSeat(seating.get(teamId) ?? null, to));
-}
-
 /** The teams of one debate on other sides: they rotate by one, or stand in the given order. */
 export function sidesIn(debateId: DebateId, teamIds: readonly TeamId[]): readonly TeamMove[] {
   return teamIds.map((teamId, side) => ({ teamId, to: { debateId, side } }));

@@ -28,7 +28,7 @@ export interface RoomedDebate {
   readonly constraints: readonly RoomConstraint[];
   /** How many people it brings. */
   readonly people: number;
-  /** Rooms that its teams were in last. */
+  /** Rooms that its teams and adjudicators were in last. */
   readonly previous: ReadonlySet<VenueId>;
   /** The only room it may have, such as the one that is streamed; null for any. */
   readonly lockedTo: VenueId | null;

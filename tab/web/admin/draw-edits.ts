@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NothingThere, WrongInput } from '../../errors.ts';
 import type { RoundWish } from '../../round/act.ts';
-import { addDebate, confirmSidesOf, dropDebate, putTeam, swapSides, tossSides, undoDrawEdit } from '../../round/draw-edit.ts';
+import { addDebate, confirmSidesOf, dropDebate, putTeam, swapSides, tossSides } from '../../round/draw-edit.ts';
 import type { TeamPut } from '../../round/draw-edit.ts';
 import { findRound } from '../../round/find.ts';
+import { undoLast } from '../../round/undo.ts';
 import type { TeamSeat } from '../../rules/draw/edit.ts';
+import type { Permission } from '../../rules/permissions.ts';
 import type { DebateId, TeamId } from '../../rules/ids.ts';
 import { readId } from '../../rules/ids.ts';
 import type { Tab } from '../../tab.ts';
+import { accountOfRequest } from '../admission.ts';
 import { purgeTournament } from '../purge.ts';
 import { drawEditNames, paths, patterns } from './routes.ts';
 import type { DrawEditName } from './routes.ts';
@@ -39,7 +42,7 @@ interface Doing {
 async function answerBoard(desk: Desk, { request, reply, name }: Doing): Promise<FastifyReply> {
   const place = await findRound(desk.tab, request.params.slug, request.params.seq);
   const wish = { ...place, actor: (await desk.logins.actor(request)) ?? 'nobody' };
-  await edits[name](desk.tab, wish, request.body);
+  await edits[name](desk.tab, { ...wish, may: accountOfRequest(request).may }, request.body);
   if (place.round.drawStatus === 'R') purgeTournament(reply, place.tournament.slug);
   return reply.send({});
 }
@@ -48,7 +51,7 @@ async function answerForm(desk: Desk, { request, reply, name }: Doing): Promise<
   const { slug, seq } = request.params;
   const visit = await visitOf(request, reply, desk);
   const wish = { ...(await findRound(desk.tab, slug, seq)), actor: visit.actor };
-  const done = await attempt(edits[name](desk.tab, wish, request.body));
+  const done = await attempt(edits[name](desk.tab, { ...wish, may: visit.account.may }, request.body));
   if (done.ok) {
     if (wish.round.drawStatus === 'R') purgeTournament(reply, slug);
     return visit.goTo(paths.step(slug, wish.round.seq, 'draw'), [news[name]]);
@@ -57,9 +60,11 @@ async function answerForm(desk: Desk, { request, reply, name }: Doing): Promise<
   return visit.show(await stepPage(desk.tab, { ...place, visitor: visit.visitor, fault: done.refusal }, 'draw'), done.refusal);
 }
 
-const edits: Record<DrawEditName, (tab: Tab, wish: RoundWish, body: unknown) => Promise<void>> = {
+type Editor = RoundWish & { readonly may: (permission: Permission) => boolean };
+
+const edits: Record<DrawEditName, (tab: Tab, wish: Editor, body: unknown) => Promise<unknown>> = {
   put: async (tab, wish, body) => putTeam(tab, { ...wish, put: readPut(body) }),
-  undo: (tab, wish) => undoDrawEdit(tab, wish),
+  undo: (tab, wish) => undoLast(tab, { ...wish, of: 'draw_edited' }),
   toss: async (tab, wish, body) => tossSides(tab, { ...wish, debateId: debateOf(body) }),
   swap: async (tab, wish, body) => swapSides(tab, { ...wish, debateId: debateOf(body) }),
   confirm: async (tab, wish, body) => confirmSidesOf(tab, { ...wish, debateId: debateOf(body), areConfirmed: true }),

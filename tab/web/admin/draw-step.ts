@@ -1,6 +1,7 @@
 import type { Html } from '#kit/html/html.ts';
 import { panelFormat } from '../../round/allocation.ts';
 import type { RoundPlace } from '../../round/find.ts';
+import { lastStanding } from '../../round/undo.ts';
 import type { Debate } from '../../rules/debate.ts';
 import { roundChecks } from '../../rules/round-checks.ts';
 import type { RoundCheck } from '../../rules/round-checks.ts';
@@ -8,7 +9,6 @@ import * as availabilities from '../../store/availabilities.ts';
 import type { Present } from '../../store/availabilities.ts';
 import * as breaks from '../../store/breaks.ts';
 import * as debates from '../../store/debates.ts';
-import * as drawEdits from '../../store/draw-edits.ts';
 import { runOf } from '../../store/draws.ts';
 import * as teams from '../../store/teams.ts';
 import type { Tab } from '../../tab.ts';
@@ -18,12 +18,12 @@ import type { StepFrame } from './views/step.ts';
 /** The page of a draw: why it is so, what to look at, how it is changed. */
 export async function showDraw(tab: Tab, place: RoundPlace, frame: StepFrame): Promise<Html> {
   const { tournament, round } = place;
-  const [rooms, run, present, all, edits] = await Promise.all([
+  const [rooms, run, present, all, lastEdit] = await Promise.all([
     debates.ofRound(tab.db, round.id),
     runOf(tab.db, round.id),
     availabilities.ofRound(tab.db, round.id),
     teams.ofTournament(tab.db, tournament.id),
-    drawEdits.standing(tab.db, { tournamentId: tournament.id, seq: round.seq }),
+    lastStanding(tab.db, place, 'draw_edited'),
   ]);
   const here = round.stage === 'E' ? await broken(tab, place) : present.team;
   const drawn = new Set(rooms.flatMap((debate) => debate.teams.map(({ id }) => id)));
@@ -31,7 +31,7 @@ export async function showDraw(tab: Tab, place: RoundPlace, frame: StepFrame): P
     debates: rooms,
     run,
     unused: all.filter(({ id }) => here.has(id) && !drawn.has(id)),
-    lastEdit: edits[0] ?? null,
+    lastEdit: lastEdit && { words: lastEdit.entry.words ?? '', actor: lastEdit.entry.actor },
     checks: checksOf(place, rooms, present),
   });
 }

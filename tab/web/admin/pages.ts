@@ -12,12 +12,14 @@ import { registerKeep } from './keep.ts';
 import { registerFeedback } from './feedback.ts';
 import { registerLive } from './live.ts';
 import { registerDrawEdits } from './draw-edits.ts';
+import { registerHistory } from './history.ts';
 import { registerInvitations } from './invitations.ts';
 import { registerMe } from './me.ts';
 import { registerMotions } from './motions.ts';
 import { registerOverview } from './overview.ts';
 import { registerPanels } from './panels.ts';
 import { registerPublish } from './publish.ts';
+import { registerRooms } from './rooms.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
 import { registerSetup } from './setup.ts';
@@ -50,6 +52,8 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerPanels,
       registerDrawEdits,
       registerKeep,
+      registerRooms,
+      registerHistory,
       registerBallots,
       registerPostponement,
       registerTables,

@@ -44,9 +44,9 @@ describe('a page of a round', () => {
 
   for (const { step, queries } of [
     { step: 'available', queries: 7 },
-    { step: 'draw', queries: 8 },
-    { step: 'panels', queries: 12 },
-    { step: 'rooms', queries: 11 },
+    { step: 'draw', queries: 11 },
+    { step: 'panels', queries: 22 },
+    { step: 'rooms', queries: 12 },
     { step: 'publish', queries: 4 },
     { step: 'ballots', queries: 7 },
   ] as const)

@@ -1,6 +1,5 @@
 import { invariant } from '#kit/errors/invariant.ts';
 import type { Html } from '#kit/html/html.ts';
-import { acquaintanceOf } from '../../round/allocation.ts';
 import { factsOf } from '../../round/facts.ts';
 import type { RoundPlace } from '../../round/find.ts';
 import { toldWishes } from '../../round/room-field.ts';
@@ -18,16 +17,16 @@ import * as debates from '../../store/debates.ts';
 import * as kept from '../../store/kept.ts';
 import * as people from '../../store/people.ts';
 import * as roomWishes from '../../store/room-wishes.ts';
+import type { RoomWishes } from '../../store/room-wishes.ts';
 import * as teams from '../../store/teams.ts';
 import * as venues from '../../store/venues.ts';
 import type { Tab } from '../../tab.ts';
 import { checksOf, showDraw } from './draw-step.ts';
 import { eventOf } from './event.ts';
-import { panelRows } from './panel-rows.ts';
+import { showPanels } from './panels-page.ts';
 import { availabilityPage } from './views/availability.ts';
 import { ballotsPage } from './views/ballots.ts';
 import type { PageFault, Visitor } from './views/frame.ts';
-import { panelsPage } from './views/panels.ts';
 import { publishPage } from './views/publish.ts';
 import { roomsPage } from './views/rooms.ts';
 import type { StepFrame } from './views/step.ts';
@@ -40,21 +39,18 @@ export interface StepVisit extends RoundPlace {
 
 /** The page of one step. Each reads a fixed number of queries. */
 export async function stepPage(tab: Tab, visit: StepVisit, step: StepName): Promise<Html> {
-  const facts = (await factsOf(tab, visit.tournament, visit.rounds)).get(visit.round.id);
-  invariant(facts !== undefined, 'every round has facts');
-  const { tournament, rounds, round, visitor, fault } = visit;
-  const frame: StepFrame = {
-    visitor,
-    fault,
-    facts,
-    round,
-    event: eventOf(tournament, rounds, round),
-    sides: sidesOf(tournament.settings),
-  };
-  return pages[step](tab, visit, frame);
+  return pages[step](tab, visit, await frameOf(tab, visit));
 }
 
-function sidesOf({ teams_in_debate: teamCount, side_names: names }: Settings): SideName[] {
+/** What every page of the round has around it. */
+export async function frameOf(tab: Tab, { tournament, rounds, round, visitor, fault }: StepVisit): Promise<StepFrame> {
+  const facts = (await factsOf(tab, tournament, rounds)).get(round.id);
+  invariant(facts !== undefined, 'every round has facts');
+  return { visitor, fault, facts, round, event: eventOf(tournament, rounds, round), sides: sidesOf(tournament.settings) };
+}
+
+/** The sides of a debate in the tournament's words. */
+export function sidesOf({ teams_in_debate: teamCount, side_names: names }: Settings): SideName[] {
   return Array.from({ length: teamCount }, (_side, side) => sideName(side, teamCount, names));
 }
 
@@ -111,32 +107,6 @@ async function showAvailability(tab: Tab, { tournament, round, rounds }: StepVis
 const none: ReadonlySet<number> = new Set();
 const nobody = { team: none, adjudicator: none, venue: none };
 
-async function showPanels(tab: Tab, visit: StepVisit, frame: StepFrame): Promise<Html> {
-  const { tournament, round } = visit;
-  const [rooms, judges, teamRows, present, acquaintance, { panels: keptPanels }] = await Promise.all([
-    debates.ofRound(tab.db, round.id),
-    people.adjudicators(tab.db, tournament.id),
-    teams.ofTournament(tab.db, tournament.id),
-    availabilities.ofRound(tab.db, round.id),
-    acquaintanceOf(tab, tournament, round),
-    kept.ofRound(tab.db, round.id),
-  ]);
-  const seated = new Set(rooms.flatMap((debate) => debate.panel.map(({ id }) => id)));
-  const free = judges.filter((judge) => !seated.has(judge.id) && present.adjudicator.has(judge.id));
-  const institutions = new Map(teamRows.map(({ id, institution }) => [id, institution]));
-  return panelsPage(frame, {
-    rows: panelRows(
-      rooms.filter((debate) => !isBye(debate)),
-      { judges, acquaintance, institutions },
-    ),
-    free: free.toSorted((a, b) => b.baseScore - a.baseScore),
-    judges: judges.filter((judge) => seated.has(judge.id) || present.adjudicator.has(judge.id)),
-    checks: checksOf(visit, rooms, present),
-    kept: keptPanels,
-    settings: tournament.settings,
-  });
-}
-
 async function showRooms(tab: Tab, visit: StepVisit, frame: StepFrame): Promise<Html> {
   const { tournament, round } = visit;
   const [rooms, all, present, wishes, { rooms: keptRooms }] = await Promise.all([
@@ -152,7 +122,14 @@ async function showRooms(tab: Tab, visit: StepVisit, frame: StepFrame): Promise<
       .map((debate) => ({ debate, wishes: toldWishes(debate, wishes), isKept: keptRooms.has(debate.id) })),
     checks: checksOf(visit, rooms, present),
     venues: all.filter((venue) => present.venue.has(venue.id) || rooms.some((debate) => debate.venue?.id === venue.id)),
+    rooms: new Map(wishes.rooms.map((room) => [room.id, { ...room, categories: categoriesOf(room.id, wishes) }])),
+    by: tournament.settings,
   });
+}
+
+function categoriesOf(venueId: number, { members, categories }: RoomWishes): string[] {
+  const own = new Set(members.filter((member) => member.venueId === venueId).map(({ category }) => category));
+  return categories.filter(({ id }) => own.has(id)).map(({ name }) => name);
 }
 
 async function showPublish(tab: Tab, { tournament, round }: StepVisit, frame: StepFrame): Promise<Html> {

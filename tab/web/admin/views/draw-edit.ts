@@ -35,7 +35,7 @@ interface Seat {
 /** A team on its seat, which can be taken in hand. */
 export function teamOnSeat({ debate, side, sides }: Seat, team: DebateTeam, shown: Html): Html {
   const at = seatKey(debate.id, side);
-  return html`<span class="r-pick" data-key="team-${team.id}" data-team="${team.id}:${at}" data-to="${at}:${team.id}" data-name="${team.name}" role="button" tabindex="0"><span>${shown}</span><span class="r-sr">, ${seatWords(debate, sides[side])}</span></span>`;
+  return html`<span class="r-pick" data-key="team-${team.id}" data-pick="${team.id}:${at}" data-to="${at}:${team.id}" data-name="${team.name}" role="button" tabindex="0"><span>${shown}</span><span class="r-sr">, ${seatWords(debate, sides[side])}</span></span>`;
 }
 
 /** A seat that nobody has. */
@@ -54,7 +54,7 @@ export function editCard(frame: StepFrame, editing: DrawEditing): Html | null {
   const { unused, lastEdit } = editing;
   const tray = unused.map(
     ({ id, name }) =>
-      html`<li data-key="tray-${id}"><span class="r-pick" data-key="team-${id}" data-team="${id}::" data-to="none" data-name="${name}" role="button" tabindex="0"><span class="r-judge"><b>${name}</b></span><span class="r-sr">, in no debate</span></span></li>`,
+      html`<li data-key="tray-${id}"><span class="r-pick" data-key="team-${id}" data-pick="${id}::" data-to="none" data-name="${name}" role="button" tabindex="0"><span class="r-judge"><b>${name}</b></span><span class="r-sr">, in no debate</span></span></li>`,
   );
   return card({
     title: 'Change the draw',

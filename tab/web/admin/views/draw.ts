@@ -34,12 +34,12 @@ export function drawPage(frame: StepFrame, story: DrawStory): Html {
     step: 'draw',
     title: 'draw',
     status: roundStatus(frame, buttons(frame, story)),
-    islands: ['tab/draw-board'],
+    islands: ['tab/swap-board'],
     liveUrl: paths.roundLive(frame.event.slug, frame.round.seq),
     body:
       frame.facts.drawStatus === 'N'
         ? noDraw(frame)
-        : html`<div class="r-stack" id="draw" data-island="draw-board" data-props="${JSON.stringify(propsOf(frame))}">${checksCard(frame, story.checks)}${drawCard(frame, story)}${editCard(frame, story)}</div>${removal(frame)}`,
+        : html`<div class="r-stack" id="draw" data-island="swap-board" data-props="${JSON.stringify(propsOf(frame))}">${checksCard(frame, story.checks)}${drawCard(frame, story)}${editCard(frame, story)}</div>${removal(frame)}`,
   });
 }
 
@@ -47,7 +47,8 @@ function propsOf(frame: StepFrame) {
   const { event, round, visitor } = frame;
   const isEditable = canEdit(frame);
   const url = (edit: DrawEditName): string | null => (isEditable ? paths.editDraw(event.slug, round.seq, edit) : null);
-  return { putUrl: url('put'), undoUrl: url('undo'), csrf: visitor.csrf };
+  const undoUrl = isEditable ? paths.undoLast(event.slug, round.seq) : null;
+  return { noun: 'team', of: 'draw_edited', putUrl: url('put'), undoUrl, csrf: visitor.csrf };
 }
 
 function buttons(frame: StepFrame, { debates }: DrawStory): Html[] {

@@ -39,6 +39,7 @@ export interface Event {
 export type EventTab =
   | StepName
   | 'overview'
+  | 'history'
   | 'standings'
   | 'breaks'
   | 'people'

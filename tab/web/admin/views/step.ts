@@ -1,4 +1,4 @@
-import { statusSentence } from '#kit/html/controls.ts';
+import { icon, statusSentence } from '#kit/html/controls.ts';
 import type { StatusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html, HtmlValue } from '#kit/html/html.ts';
@@ -9,6 +9,7 @@ import type { RoundActName } from '../../../round/path.ts';
 import type { SideName } from '../../../rules/side-names.ts';
 import { stepNeeds } from '../../../rules/step-needs.ts';
 import { paths } from '../routes.ts';
+import { door as openDoor } from './doors.ts';
 import { actButton, livePart, tabPage } from './frame.ts';
 import type { ActButton, Event, PageFault, Visitor } from './frame.ts';
 import { pageOfStep, roundLineView, stepVerbs } from './round-line.ts';
@@ -37,7 +38,7 @@ interface StepBody {
 /** Headline, the round as a row of steps, then what the step is about. */
 export function stepView(frame: StepFrame, { step, title, status, body, liveUrl, ...page }: StepBody): Html {
   const { visitor, fault, event, facts, round } = frame;
-  const content = html`${statusSentence(status)}${roundLineView(facts, { slug: event.slug, seq: round.seq, visitor })}${body}`;
+  const content = html`${statusSentence(status)}${roundLineView(facts, { slug: event.slug, seq: round.seq, visitor })}${body}${historyDoor(frame)}`;
   return tabPage({
     title: `${round.name}, ${title}`,
     visitor,
@@ -48,6 +49,18 @@ export function stepView(frame: StepFrame, { step, title, status, body, liveUrl,
     isLive: liveUrl !== undefined,
     body: liveUrl === undefined ? content : livePart(liveUrl, content),
   });
+}
+
+/** The way to what was done to the round, and back. */
+function historyDoor({ event, round, visitor }: StepFrame): Html | null {
+  const door = {
+    href: paths.history(event.slug, round.seq),
+    needs: 'view.debate.admin',
+    words: 'History and undo',
+    button: 'r-quiet',
+  } as const;
+  const link = openDoor(visitor, door);
+  return link && html`<p class="r-muted r-small">${icon('clock-history')} ${link}</p>`;
 }
 
 /** The headline as the round itself says it, with this page's buttons. */

@@ -1,16 +1,20 @@
 import { dragByPointer } from './board-pointer.ts';
-import { createTeamHand, places } from './draw-hand.ts';
-import type { TeamHand } from './draw-hand.ts';
+import { createHand, places } from './swap-hand.ts';
+import type { Hand } from './swap-hand.ts';
 
-interface DrawBoardProps {
-  /** Null while nobody may move teams. */
+interface SwapBoardProps {
+  /** `team` or `room`: what is moved, and the name of its field. */
+  readonly noun: string;
+  /** The act that Z takes back and Shift-Z does again. */
+  readonly of: string;
+  /** Null while nobody may move anything. */
   readonly putUrl: string | null;
   readonly undoUrl: string | null;
   readonly csrf: string;
 }
 
-/** Teams of a draw are moved by mouse, finger and keys; each move is saved at once and the page, which is live, shows it. */
-export function mount(root: HTMLElement, { putUrl, undoUrl, csrf }: DrawBoardProps): () => void {
+/** Things of a page change places by mouse, finger and keys; each move is saved at once and the page, which is live, shows it. */
+export function mount(root: HTMLElement, { noun, of, putUrl, undoUrl, csrf }: SwapBoardProps): () => void {
   const ended = new AbortController();
   const { signal } = ended;
   if (putUrl === null || undoUrl === null) return () => ended.abort();
@@ -22,25 +26,25 @@ export function mount(root: HTMLElement, { putUrl, undoUrl, csrf }: DrawBoardPro
     say('Saving…');
     post(url, csrf, fields).then(say, () => {}); // the page was left
   };
-  const hand = createTeamHand(root, { say, put: (team, to) => send(putUrl, { team, to }) });
+  const hand = createHand(root, { noun, say, put: (thing, to) => send(putUrl, { [noun]: thing, to }) });
   const { pick, over, drop } = hand;
-  signal.addEventListener('abort', dragByPointer(root, { chips: '[data-team]', pick, over, drop }));
+  signal.addEventListener('abort', dragByPointer(root, { chips: '[data-pick]', pick, over, drop }));
   root.addEventListener('click', ({ target }) => target instanceof Element && pressIn(target, hand), { signal });
   root.addEventListener('keydown', (event) => pressByKey(event, hand), { signal });
   const onPageKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') drop(null);
-    if (event.key === 'z' && isPlain(event)) send(undoUrl, {});
+    if (event.key.toLowerCase() === 'z' && isPlain(event)) send(undoUrl, { of, turn: event.shiftKey ? 'again' : 'back' });
   };
   document.addEventListener('keydown', onPageKey, { signal });
   return () => ended.abort();
 }
 
-function pressIn(target: Element, hand: TeamHand): void {
+function pressIn(target: Element, hand: Hand): void {
   const place = target.closest('a, button, summary, input, select, label') ? null : target.closest<HTMLElement>(places);
   if (place) hand.press(place);
 }
 
-function pressByKey(event: KeyboardEvent, hand: TeamHand): void {
+function pressByKey(event: KeyboardEvent, hand: Hand): void {
   const { target, key } = event;
   if ((key !== 'Enter' && key !== ' ') || !(target instanceof HTMLElement) || !target.matches(places)) return;
   event.preventDefault();
