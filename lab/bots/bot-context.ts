@@ -2,7 +2,7 @@ import { botMoves } from '../game/bot.ts';
 import { contextAt, loadVisit, type Visit } from '../page/load-visit.ts';
 import type { Need } from '../game/objects/needs.ts';
 import type { Lab } from '../lab.ts';
-import type { SubPlace } from '../rules/session-plan.ts';
+import type { PagePlace, SubPlace } from '../rules/session-plan.ts';
 
 /** Everything: a bot may look at anybody. */
 const needs: ReadonlySet<Need> = new Set(['all', 'shared']);
@@ -26,7 +26,8 @@ export function botContext({ visit, html }: BotEyes, { sub, round }: SubPlace, g
     present(() => Reflect.get(now(), name)),
   ]);
   const { c, config }: { readonly c?: unknown; readonly config?: unknown } = now();
-  return { ...Object.fromEntries(objects), c, config, round, case: given, html, ...botMoves };
+  const here = (): PagePlace | null => visit().place;
+  return { ...Object.fromEntries(objects), c, config, round, case: given, html, here, ...botMoves };
 }
 
 /** Stands for an object that is made anew whenever something is read from it. */

@@ -7,7 +7,7 @@ import type { Visit } from '../page/load-visit.ts';
 import type { PagePlace, SubPlace } from '../rules/session-plan.ts';
 import { botContext, lookAround } from './bot-context.ts';
 import { BotFault, sentenceOf } from './bot-fault.ts';
-import { checkOutcome, checkPossible } from './check-move.ts';
+import { checkOutcome, checkPossible, faultWords } from './check-move.ts';
 import type { Door } from './door.ts';
 import type { LivePlays, LiveProgress } from './live.ts';
 import type { ReadPage } from './read-page.ts';
@@ -23,6 +23,16 @@ export interface Seated {
   readonly door: Door;
   /** Of the session. */
   readonly lives: LivePlays;
+  /** Told of each page that was taken. */
+  readonly onMove?: (taken: TakenMove) => void;
+}
+
+/** A page that a bot has sent. */
+export interface TakenMove {
+  readonly place: PagePlace;
+  /** The player's id in their group. */
+  readonly player: number;
+  readonly move: BotMove;
 }
 
 export type Progress = 'moved' | 'waits' | 'done';
@@ -39,6 +49,8 @@ export class BotSeat {
   /** Yielded, but for a page to which a live page still has to lead. */
   #early: BotMove | null = null;
   #earlyLooks = 0;
+  /** Of draws of chance, one after the other. */
+  #refusals = 0;
 
   constructor(seated: Seated, lab: Lab) {
     this.#seated = seated;
@@ -134,15 +146,29 @@ export class BotSeat {
     invariant(this.#place && this.#page, 'a move is made on a page');
     const { code, door } = this.#seated;
     this.#earlyLooks = 0;
-    checkPossible(move, this.#page);
-    checkOutcome(move, await door.send({ code, place: this.#place }, move));
+    checkPossible(move, { seen: this.#page, known: fieldNames(this.#place) });
+    const [place, player] = [this.#place, this.#visitNow().row.seat.player.seat];
+    const faults = await door.send({ code, place }, move);
+    checkOutcome(move, faults);
+    this.#refusals = faults && move.refusal === 'maybe' ? this.#refusals + 1 : 0;
+    if (faults && this.#refusals > mostRefusals)
+      throw new BotFault(`${mostRefusals} answers drawn by chance were refused, the last one because of ${faultWords(faults)}`);
+    if (!faults) this.#seated.onMove?.({ place, player, move });
   }
 }
+
+/** Then chance will not find an answer; the game's author has to write a bot. */
+const mostRefusals = 30;
 
 /** A bot may leave the last page of its game open: many have no button. */
 function restStaysOpen({ playable, page, round }: PagePlace): null {
   if (page === playable.pages.at(-1) && round === playable.game.rounds) return null;
   throw new BotFault('the bot has ended, but this page is still to be sent');
+}
+
+function fieldNames({ playable }: PagePlace): ReadonlySet<string> {
+  const { player, group } = playable.game.fields;
+  return new Set([...Object.keys(player), ...Object.keys(group)]);
 }
 
 const isLive = (place: PagePlace | null): boolean => place?.page.kind === 'page' && place.page.live !== null;

@@ -192,6 +192,15 @@ describe('a bot’s run fails', () => {
       expect: 'participant 2 is on Give of once, round 1, and the game failed: too generous.',
     },
     {
+      it: 'when a refusal does not say what it should',
+      *play({ mustFail }) {
+        yield mustFail('Give', { gift: 1, note: 'both' }, { says: 'Say one or the other.' });
+        yield mustFail('Give', { gift: 1, note: 'both' }, { says: 'Say nothing' });
+      },
+      expect:
+        'participant 1 is on Give of once, round 1: Give must be refused with the words "Say nothing", but it says __all__: Say one or the other.',
+    },
+    {
       it: 'when it writes',
       *play({ player }) {
         Object.assign(player, { gift: 3 });
@@ -215,5 +224,35 @@ describe('a bot’s run fails', () => {
       const bot = defineBot(session === 'pair' ? pairGame : pairOfOneRound, { play: c.play });
       const [result] = await Array.fromAsync(playBots(lab, { bots: [bot], only: session }));
       assert.equal(result?.fault, c.expect);
+    });
+});
+
+const sloppy = defineGame({ name: 'sloppy', player: { age: field.int() } });
+const pages = {
+  twice: sloppy.page('Twice', { form: ['age'], view: ({ form, next }) => html`<b id="x"></b><b id="x"></b>${form} ${next}` }),
+  unlabeled: sloppy.page('Unlabeled', { form: ['age'], view: ({ next }) => html`<input name="age"> ${next}` }),
+  lost: sloppy.page('Lost', { form: ['age'], view: ({ form, next }) => html`${form}<input name="agee" aria-label="Age"> ${next}` }),
+};
+const faults = {
+  twice: /the page Twice is written wrongly: two elements have the id x/,
+  unlabeled: /the page Unlabeled is written wrongly: age has no label/,
+  lost: /Lost asks for agee, which is no field of the game: what is typed there is lost/,
+} satisfies Record<keyof typeof pages, RegExp>;
+
+describe('a page that is written wrongly', () => {
+  for (const [name, page] of Object.entries(pages))
+    it(`is found by a bot: ${name}`, async () => {
+      const sequence = sloppy.sequence(page);
+      const lab = await testLab(
+        defineProject({ defaults: { participationFee: 0, pointValue: 1 }, sessions: [{ name: 'sloppy', games: [sequence] }] }),
+      );
+      const bot: Bot = defineBot(sequence, {
+        *play({ submit }) {
+          yield submit(page.name, { age: 3 });
+        },
+      });
+      const [result] = await Array.fromAsync(playBots(lab, { bots: [bot], only: null }));
+      await lab.close();
+      assert.match(result?.fault ?? '', new Map(Object.entries(faults)).get(name) ?? /never/);
     });
 });

@@ -111,11 +111,15 @@ export interface BotCtx<S extends Shape, Pages extends AnyPages, Case> extends P
     values?: { readonly [Key in keyof ValuesOn<Pages, Name>]?: unknown },
     how?: HowSent,
   ) => BotMove;
-  /** The page must be refused, because of these fields when `errors` names them; `__all__` is the form as a whole. */
+  /** The page must be refused, because of these fields when `errors` names them (`__all__` is the form as a whole), and with the words of `says`. */
   readonly mustFail: <const Name extends PageName<Pages>>(
     page: Name,
     values: { readonly [Key in keyof ValuesOn<Pages, Name>]?: unknown },
-    why?: { readonly errors: readonly ((keyof ValuesOn<Pages, Name> & string) | typeof wholeForm)[] },
+    why?: {
+      readonly errors?: readonly ((keyof ValuesOn<Pages, Name> & string) | typeof wholeForm)[];
+      /** Words that people must read. */
+      readonly says?: string;
+    },
   ) => BotMove;
 }
 
@@ -135,8 +139,10 @@ export interface BotMove {
   readonly values: Readonly<Record<string, unknown>>;
   readonly timedOut: boolean;
   readonly checkHtml: boolean;
-  /** Null: the page must be taken. `any`: it must be refused; a list: because of exactly these fields. */
-  readonly refusal: readonly string[] | 'any' | null;
+  /** Null: the page must be taken. `any`: it must be refused; a list: because of exactly these fields. `maybe`: chance decides. */
+  readonly refusal: readonly string[] | 'any' | 'maybe' | null;
+  /** Words that a refusal has to say. */
+  readonly says?: string;
 }
 
 /** A bot that can be run; the default export of a `.bot.ts` file. */
@@ -176,9 +182,10 @@ export const botMoves = {
     checkHtml,
     refusal: null,
   }),
-  mustFail: (page: string, values: BotMove['values'], why?: { readonly errors: readonly string[] }): BotMove => ({
+  mustFail: (page: string, values: BotMove['values'], why?: { readonly errors?: readonly string[]; readonly says?: string }): BotMove => ({
     ...botMoves.submit(page, values),
     refusal: why?.errors ?? 'any',
+    ...(why?.says !== undefined && { says: why.says }),
   }),
 };
 
