@@ -64,10 +64,12 @@ export function breakFrom(
   { tournament, all, field, categories, eligibility }: BreakFacts,
   byHand: readonly HandRemark[],
 ): { rows: NewBreakingRow[]; warnings: string[] } {
+  const divisions = new Map(field.teams.flatMap(({ id, division }) => (division == null ? [] : [[id, String(division)] as const])));
   const given = categories.map((category): BreakCategory => ({
     ...category,
     eligible: new Set(eligibility.filter((row) => row.categoryId === category.id).map((row) => row.teamId)),
     remarks: new Map(byHand.flatMap((row) => (row.categoryId === category.id ? [[row.teamId, row.remark] as const] : []))),
+    divisions,
   }));
   const untilRound = lastPreliminary(all);
   const made = generateBreaks(given, (among) => teamTable(field, tournament, { untilRound, among }));

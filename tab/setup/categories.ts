@@ -1,3 +1,4 @@
+import { readFilters } from '../rules/breaks/filters.ts';
 import { fitsRoomsOfFour } from '../rules/setup/break-size.ts';
 import { choice, flag, mustNumber, number, refs, text } from '../rules/setup/fields.ts';
 import { slugOf } from '../rules/tournament.ts';
@@ -52,17 +53,29 @@ export const breakCategories = kindOf({
         'aida-2016-easters': 'AIDA 2016, Easters',
         'aida-2016-australs': 'AIDA 2016, Australs',
         'aida-2019-australs-open': 'AIDA 2019, Australs open',
+        'division-winners-first': 'League: winners of divisions first, then the others',
+        'division-winners-guaranteed': 'League: winners of divisions are sure of a place',
+        'division-best-thirds': 'League: winners, seconds, then the best thirds',
+        custom: 'The filters below, one after the other',
       },
       'standard',
     ),
+    filters: text('Filters', {
+      longest: 2000,
+      isLong: true,
+      help: 'One a line, applied in order: division 2 keeps two of each division, institution 3 three of each institution, rank 16 the first sixteen; a metric with a number keeps who has at least so much, such as wins 4.',
+    }),
     teams: refs('Teams that may break here', 'teams'),
   },
   columns: ['break_size', 'is_general', 'priority', 'rule', 'teams'],
   laterFields: ['teams'],
-  fault: ({ break_size: size }, { settings }) =>
-    settings.teams_in_debate !== 4 || fitsRoomsOfFour(size)
+  fault: ({ break_size: size, rule, filters }, { settings }) => {
+    const [wrong] = rule === 'custom' ? readFilters(filters).faults : [];
+    if (wrong !== undefined) return wrong;
+    return settings.teams_in_debate !== 4 || fitsRoomsOfFour(size)
       ? null
-      : `${size} teams cannot break in rooms of four: it must be 4, 8, 16, 32 … or 6, 12, 24, 48 …`,
+      : `${size} teams cannot break in rooms of four: it must be 4, 8, 16, 32 … or 6, 12, 24, 48 …`;
+  },
   insert: async (tx, place, { teams: members, limit: shown_limit, ...values }) => {
     const id = checkedId<CategoryId>(await set.newId(tx, 'break_categories'));
     const row = { ...values, shown_limit, ...(await placed(tx, place, { kind: 'break-categories', ...values })) };

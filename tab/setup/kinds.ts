@@ -3,7 +3,7 @@ import { breakCategories, speakerCategories } from './categories.ts';
 import { adjudicatorAdjudicator, adjudicatorInstitution, adjudicatorTeam, teamInstitution } from './conflicts.ts';
 import type { Kind } from './kind.ts';
 import { institutions, teamsKind } from './organisations.ts';
-import { adjudicators, speakers } from './people.ts';
+import { adjudicators, coaches, speakers } from './people.ts';
 import { venueCategories, venueConstraints, venues } from './rooms.ts';
 import { roundsKind, schedule } from './rounds.ts';
 import { feedbackQuestions } from './questions.ts';
@@ -18,6 +18,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   speakers,
   'speaker-categories': speakerCategories,
   adjudicators,
+  coaches,
   venues,
   'venue-categories': venueCategories,
   'venue-constraints': venueConstraints,

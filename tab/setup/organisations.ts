@@ -55,6 +55,7 @@ const teamFields = {
   emoji: text('Emoji', { longest: 8, help: 'Left empty one is chosen that no other team has.' }),
   seed: number('Seed', { min: 0, max: 1_000_000, absent: null, help: 'The bigger, the stronger.' }),
   type: choice('Kind of team', teamKinds, 'N'),
+  division: text('Division', { longest: 40, help: 'Where the team plays in a league; left empty elsewhere.' }),
   break_categories: refs('May break in', 'break-categories'),
 };
 
@@ -94,9 +95,10 @@ interface TeamValues {
   readonly use_institution_prefix: boolean;
   readonly seed: number | null;
   readonly type: keyof typeof teamKinds;
+  readonly division: string;
 }
 
-async function teamRow(tx: Queryable, { institution: from, reference, short_reference, use_institution_prefix, seed, type }: TeamValues) {
+async function teamRow(tx: Queryable, { institution: from, reference, short_reference, use_institution_prefix, ...rest }: TeamValues) {
   const institution = from === null ? null : await places.institution(tx, from);
   const hasPrefix = use_institution_prefix && institution !== null;
   const names = teamNames({ reference, shortReference: short_reference, usesInstitutionPrefix: hasPrefix, institution });
@@ -106,8 +108,9 @@ async function teamRow(tx: Queryable, { institution: from, reference, short_refe
     short_reference,
     use_institution_prefix: hasPrefix,
     ...columnsOf(names),
-    seed,
-    type,
+    seed: rest.seed,
+    type: rest.type,
+    division: rest.division,
   };
 }
 

@@ -40,7 +40,11 @@ const personRow = ({ name, email, phone, gender, pronoun, anonymous, code_name }
   code_name: code_name === '' ? own.digitsFor(id) : code_name,
 });
 
-async function addPerson(tx: Queryable, who: { tournamentId: TournamentId; kind: 'speaker' | 'adjudicator' }, values: PersonValues) {
+async function addPerson(
+  tx: Queryable,
+  who: { tournamentId: TournamentId; kind: 'speaker' | 'adjudicator' | 'coach' },
+  values: PersonValues,
+) {
   const id = checkedId<PersonId>(await set.newId(tx, 'people'));
   await tx.run(writes.people.insert, { rows: [{ id, tournament_id: who.tournamentId, kind: who.kind, ...personRow(values, id) }] });
   await own.giveLink(tx, id);
@@ -106,6 +110,25 @@ export const adjudicators = kindOf({
     if (before === values.base_score) return;
     const [current] = currentRounds(await rounds.ofTournament(tx, tournament.id));
     await own.recordScores(tx, [{ id: checkedId<PersonId>(id), score: values.base_score }], current?.id ?? null);
+  },
+  remove: async (tx, { id }) => void (await tx.run(writes.people.remove, { id })),
+});
+
+export const coaches = kindOf({
+  name: 'coaches',
+  title: 'Coaches',
+  one: 'coach',
+  say: 'who follows all teams and adjudicators of an institution on one private page',
+  fields: { ...person, institution: mustRef('Institution', 'institutions') },
+  columns: ['institution', 'email'],
+  insert: async (tx, { tournament }, values) => {
+    const id = await addPerson(tx, { tournamentId: tournament.id, kind: 'coach' }, values);
+    await tx.run(writes.coaches.insert, { rows: [{ id, institution_id: checkedId<InstitutionId>(values.institution) }] });
+    return id;
+  },
+  update: async (tx, { id }, values) => {
+    await tx.run(writes.people.update, { id, row: personRow(values, id) });
+    await tx.run(writes.coaches.update, { id, row: { institution_id: checkedId<InstitutionId>(values.institution) } });
   },
   remove: async (tx, { id }) => void (await tx.run(writes.people.remove, { id })),
 });

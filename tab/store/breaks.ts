@@ -17,6 +17,8 @@ export interface CategoryRow {
   readonly isGeneral: boolean;
   readonly priority: number;
   readonly rule: BreakRule;
+  /** Of the rule `custom`, one a line. */
+  readonly filters?: string;
   /** How many ranks of its team tab are public; 0 for all. */
   readonly shownLimit: number;
 }
@@ -34,6 +36,7 @@ const categoriesQuery = query('breaks.categories', (db, args: { tournamentId: To
       'is_general as isGeneral',
       'priority',
       'rule',
+      'filters',
       'shown_limit as shownLimit',
     ])
     .where('tournament_id', '=', args.tournamentId)

@@ -24,6 +24,7 @@ export interface Schema {
   tournaments: TournamentTable;
   institutions: { id: Generated<InstitutionId>; name: string; code: string; region: Generated<string> };
   tournament_institutions: { tournament_id: TournamentId; institution_id: InstitutionId };
+  coaches: { id: PersonId; institution_id: InstitutionId };
   break_categories: BreakCategoryTable;
   rounds: RoundTable;
   teams: TeamTable;
@@ -203,6 +204,8 @@ interface BreakCategoryTable {
   is_general: boolean;
   priority: number;
   rule: Generated<BreakRule>;
+  /** Of the rule `custom`, one a line. */
+  filters: Generated<string>;
   /** Ranks that the public tab shows; 0 for all. */
   shown_limit: Generated<number>;
 }
@@ -254,6 +257,8 @@ interface TeamTable {
   emoji: string | null;
   seed: number | null;
   type: Generated<'N' | 'S' | 'C' | 'B'>;
+  /** Where it plays in a league; empty for nowhere. */
+  division: Generated<string>;
 }
 
 interface PersonTable {

@@ -35,13 +35,15 @@ const lists = {
   institutions: `select i.id, i.name as label, i.name, i.code, i.region
     from tournament_institutions ti join institutions i on i.id = ti.institution_id where ti.tournament_id = $1 order by i.name, i.id limit 2000`,
   teams: `select t.id, t.short_name as label, t.institution_id as institution, t.reference, t.short_reference, t.use_institution_prefix, t.code_name,
-      coalesce(t.emoji, '') as emoji, t.seed, t.type, ${members('break_eligibilities', ['team_id', 'category_id'], 't.id')} as break_categories
+      coalesce(t.emoji, '') as emoji, t.seed, t.type, t.division, ${members('break_eligibilities', ['team_id', 'category_id'], 't.id')} as break_categories
     from teams t where t.tournament_id = $1 order by t.short_name, t.id limit 2000`,
   speakers: `select p.id, p.name as label, ${person}, s.team_id as team,
       ${members('speaker_eligibilities', ['speaker_id', 'category_id'], 'p.id')} as categories
     from speakers s join people p on p.id = s.id where p.tournament_id = $1 order by p.name, p.id limit 8000`,
   adjudicators: `select p.id, p.name as label, ${person}, a.institution_id as institution, a.base_score, a.trainee, a.independent, a.adj_core, a.breaking
     from adjudicators a join people p on p.id = a.id where p.tournament_id = $1 order by p.name, p.id limit 4000`,
+  coaches: `select p.id, p.name as label, ${person}, c.institution_id as institution
+    from coaches c join people p on p.id = c.id where p.tournament_id = $1 order by p.name, p.id limit 2000`,
   venues: `select v.id, v.name as label, v.name, v.priority, v.url, v.capacity, v.site, v.for_rank,
       ${members('venue_category_members', ['venue_id', 'category_id'], 'v.id')} as categories
     from venues v where v.tournament_id = $1 order by v.priority desc, v.name, v.id limit 2000`,
@@ -53,7 +55,7 @@ const lists = {
     from venue_constraints c join venue_categories k on k.id = c.category_id left join teams t on t.id = c.team_id
     left join people p on p.id = c.adjudicator_id left join institutions i on i.id = c.institution_id
     where c.tournament_id = $1 order by c.priority desc, label, c.id limit 5000`,
-  'break-categories': `select c.id, c.name as label, c.name, c.slug, c.seq, c.break_size, c.reserve_size, c.is_general, c.priority, c.shown_limit as "limit", c.rule,
+  'break-categories': `select c.id, c.name as label, c.name, c.slug, c.seq, c.break_size, c.reserve_size, c.is_general, c.priority, c.shown_limit as "limit", c.rule, c.filters,
       ${members('break_eligibilities', ['category_id', 'team_id'], 'c.id')} as teams
     from break_categories c where c.tournament_id = $1 order by c.seq limit 100`,
   'speaker-categories': `select c.id, c.name as label, c.name, c.slug, c.seq, c.shown_limit as "limit", c.is_public as public,

@@ -6,7 +6,18 @@ import { StillInUse } from '../errors.ts';
 import { deleteOne, insertMany, replaceMany, reserveIds, updateOne } from './bulk.ts';
 
 const venueColumns = ['name', 'priority', 'url', 'capacity', 'site', 'for_rank'] as const;
-const breakColumns = ['name', 'slug', 'seq', 'break_size', 'reserve_size', 'is_general', 'priority', 'shown_limit', 'rule'] as const;
+const breakColumns = [
+  'name',
+  'slug',
+  'seq',
+  'break_size',
+  'reserve_size',
+  'is_general',
+  'priority',
+  'shown_limit',
+  'rule',
+  'filters',
+] as const;
 const speakerCategoryColumns = ['name', 'slug', 'seq', 'shown_limit', 'is_public'] as const;
 const venueCategoryColumns = ['name', 'description', 'display_in_venue_name', 'display_in_public_tooltip'] as const;
 const constraintColumns = ['category_id', 'priority', 'team_id', 'adjudicator_id', 'institution_id'] as const;
@@ -38,6 +49,7 @@ const teamColumns = [
   'emoji',
   'seed',
   'type',
+  'division',
 ] as const;
 const personColumns = ['name', 'email', 'phone', 'gender', 'pronoun', 'anonymous', 'code_name'] as const;
 const judgeColumns = ['institution_id', 'base_score', 'trainee', 'independent', 'adj_core', 'breaking'] as const;
@@ -104,6 +116,7 @@ export const writes = {
     remove: deleteOne('people'),
   },
   adjudicators: { insert: insertMany('adjudicators', ['id', ...judgeColumns]), update: updateOne('adjudicators', judgeColumns) },
+  coaches: { insert: insertMany('coaches', ['id', 'institution_id']), update: updateOne('coaches', ['institution_id']) },
   speakers: { insert: insertMany('speakers', ['id', 'team_id', 'seq']), update: updateOne('speakers', ['team_id', 'seq']) },
   rounds: {
     insert: insertMany('rounds', [...own, 'seq', ...roundColumns]),

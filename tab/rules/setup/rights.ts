@@ -11,6 +11,7 @@ export const rightsOfKinds = {
   teams: { see: 'view.team', change: 'add.team' },
   speakers: { see: 'view.particpants', change: 'add.team' },
   adjudicators: { see: 'view.adj', change: 'add.adj' },
+  coaches: { see: 'view.particpants', change: 'add.team' },
   venues: { see: 'view.room', change: 'add.room' },
   'venue-categories': { see: 'view.roomcategories', change: 'edit.roomcategories' },
   'venue-constraints': { see: 'view.roomconstraints', change: 'edit.roomconstraints' },
