@@ -7,8 +7,11 @@ export interface LabSite {
   /** Web processes. */
   readonly origins: readonly string[];
   readonly key: string;
-  /** Waits until the wait page that was shown says that it goes on. `client`: the browser's connection, which is free meanwhile. */
-  untilReleased(html: string, place: { readonly client: PageClient; readonly origin: string }): Promise<void>;
+  /**
+   * Waits until the wait page that was shown says that it goes on. `client`: the browser's connection, which is free meanwhile.
+   * Gives the address where its script goes then; null: to the wait page itself, which leads on.
+   */
+  untilReleased(html: string, place: { readonly client: PageClient; readonly origin: string }): Promise<string | null>;
   isWait(html: string): boolean;
   isEnd(path: string, html: string): boolean;
 }
@@ -112,8 +115,8 @@ class Player {
     while (!this.#site.isEnd(page.path, page.html)) {
       if (this.#site.isWait(page.html)) {
         const { client, origin } = this.#door();
-        await this.#site.untilReleased(page.html, { client, origin });
-        page = await this.#show({ path: page.path });
+        const path = await this.#site.untilReleased(page.html, { client, origin });
+        page = await this.#show({ path: path ?? page.path });
       } else {
         result.submits += 1;
         page = await this.#show({ path: page.path, form: formOf(page.html, this.#part.plan.answers) });
@@ -159,8 +162,8 @@ function formOf(html: string, answers: CrowdPlan['answers']): string {
   return [...hidden, ...given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join('&');
 }
 
-/** Until a socket says anything, or 15 s. */
-export async function untilMessage(url: string): Promise<void> {
+/** Until a socket says anything, or 15 s. It does not say where the page leads. */
+export async function untilMessage(url: string): Promise<null> {
   const socket = new WebSocket(url);
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, 15_000);
@@ -173,4 +176,5 @@ export async function untilMessage(url: string): Promise<void> {
     socket.addEventListener('close', done);
   });
   socket.close();
+  return null;
 }

@@ -16,7 +16,7 @@ export async function startOurLab(databaseUrl: string, processes: number): Promi
       key,
       isWait: (html) => html.includes('data-page="wait"'),
       isEnd: (path) => path.endsWith('/end'),
-      untilReleased: (html, { client }) => released(client, /\/released\/[\w/-]+/.exec(html)?.[0] ?? ''),
+      untilReleased: (html, { client }) => released(client, /\/released\/[\w/-]+\?by=\w+/.exec(html)?.[0] ?? ''),
     },
     pids: webs.map(({ web }) => web.pid ?? 0),
     stop: async () => {
@@ -56,9 +56,10 @@ async function startWeb(databaseUrl: string, number: number) {
 /** As a browser looks again by itself. */
 const lookAgainMs = 15_000;
 
-/** The stream that the page listens to, over the browser's own connection: it ends when the meeting is over. */
-async function released(client: PageClient, path: string): Promise<void> {
+/** The stream that the page listens to, over the browser's own connection: it ends when the meeting is over, and says where that leads. */
+async function released(client: PageClient, path: string): Promise<string | null> {
   const timer = setTimeout(() => client.close(), lookAgainMs);
-  await client.send({ path, accept: 'text/event-stream' }).catch(() => {});
+  const answer = await client.send({ path, accept: 'text/event-stream' }).catch(() => null);
   clearTimeout(timer);
+  return /"path":"([^"]+)"/.exec(answer?.body ?? '')?.[1] ?? null;
 }
