@@ -26,6 +26,10 @@ export default defineProject({
   language: 'en',
   currency: { points: true, code: 'USD' },
   defaults: { participationFee: 0, pointValue: 1 },
+  rooms: [
+    { name: 'open_lab', displayName: 'Open lab' },
+    { name: 'seats', displayName: 'Laboratory with named seats', labels: ['A1', 'A2', 'A3', 'A4', 'B1', 'B2', 'B3', 'B4'] },
+  ],
   sessions: [
     {
       name: 'public_goods',
