@@ -133,6 +133,32 @@ describe('feedback on judges, given on private links', () => {
     assert.deepEqual(counting.map(({ score }) => score), [8]); // oxfmt-ignore
   });
 
+  it('everybody sees who owes feedback where the settings say so, and a new piece at once', async () => {
+    const spectator = new FormBrowser(server);
+    const url = `/${slug}/feedback/progress/`;
+    assert.equal((await spectator.get(url)).statusCode, 403);
+    await changeSettings(tab, {
+      tournament: await findTournament(tab, slug),
+      actor: 'test',
+      values: { 'public_features.feedback_progress': true },
+    });
+    const owed = async (): Promise<number> => Number(/(\d+) pieces are owed/.exec((await spectator.get(url)).body)?.[1]);
+    const wasOwed = await owed();
+    const other = (await progress()).sources.find(({ source, owed: left }) => source.kind === 'adjudicator' && left.length > 0);
+    assert.ok(other?.source.kind === 'adjudicator');
+    const [piece] = other.owed;
+    assert.ok(piece);
+    const page = (await spectator.get(urlOf(other.source.id))).body;
+    const intent =
+      new RegExp(`name="debate" value="${piece.debate}"><input type="hidden" name="intent" value="([^"]+)"`).exec(page)?.[1] ?? '';
+    const [agree] = await kinds['feedback-questions'].list(tab.db, (await findTournament(tab, slug)).id);
+    const fields = { debate: String(piece.debate), intent, target: String(piece.targets[0]), score: '5', [`question-${agree?.id}`]: 'yes' };
+    const sent = await spectator.post(urlOf(other.source.id), fields, '/login');
+    assert.equal(sent.statusCode, 303, sent.body);
+    assert.match(String(sent.headers['surrogate-purge'] ?? ''), /bp/);
+    assert.equal(await owed(), wasOwed - 1);
+  });
+
   it('each adjudicator and each source has a page, and a file has all of it', async () => {
     const admin = new FormBrowser(server);
     await admin.signIn('secret');

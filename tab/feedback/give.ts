@@ -13,6 +13,7 @@ import * as debates from '../store/debates.ts';
 import * as feedback from '../store/feedback.ts';
 import { ofTournament as questionsOf } from '../store/feedback-questions.ts';
 import * as journal from '../store/journal.ts';
+import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
 
 /** One piece as somebody sent it. */
@@ -47,6 +48,7 @@ export async function giveFeedback(tab: Tab, wish: FeedbackWish): Promise<number
       const at = new Date(tab.clock.nowMs());
       const entry = { tournamentId: tournament.id, at, actor: wish.submitter, verb: 'feedback_given', subject: `debate:${debate.id}` };
       await journal.append(tx, entry);
+      if (tournament.settings.feedback_progress) await tournaments.bumpPublicVersion(tx, tournament.id);
       return made;
     })
     .catch(async (error: unknown) => {

@@ -79,6 +79,7 @@ export const publicPages = {
   institutions: slow('/:slug/participants/institutions', 'The list of institutions', ({ settings }) => settings.public_institutions_list),
   teamRecord: fast('/:slug/participants/team/:id', 'The record of this team', isRecordOpen),
   adjudicatorRecord: fast('/:slug/participants/adjudicator/:id', 'The record of this adjudicator', isRecordOpen),
+  feedbackProgress: fast('/:slug/feedback/progress', 'The list of feedback owed', ({ settings }) => settings.feedback_progress),
   schedule: fast('/:slug/schedule', 'The schedule', ({ settings }) => settings.public_schedule),
 } as const satisfies Record<string, PublicPage>;
 
@@ -108,6 +109,7 @@ const menu = {
   institutions: always,
   sides: always,
   diversity: always,
+  feedbackProgress: always,
 } as const satisfies Partial<Record<PublicPageName, IsOpen>>;
 
 export type MenuPageName = keyof typeof menu;

@@ -74,7 +74,9 @@ function registerFeedback(server: FastifyInstance, tab: Tab): void {
         return sendHtml(reply, await showFeedback(visit, { fault: error.message, body: request.body }), error.status);
       throw error;
     }
-    const next = paths.feedback(visit.tournament.slug, visit.key);
+    const { slug, settings } = visit.tournament;
+    if (settings.feedback_progress) purgeTournament(reply, slug);
+    const next = paths.feedback(slug, visit.key);
     const isScript = request.headers['x-rostra-submit'] === 'script';
     return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
   });

@@ -31,6 +31,7 @@ export const paths = {
   motions: (slug: string) => at(slug, 'motions/'),
   motionStatistics: (slug: string) => at(slug, 'motions/statistics/'),
   motionTotals: (slug: string) => at(slug, 'motions/statistics/global/'),
+  feedbackProgress: (slug: string) => at(slug, 'feedback/progress/'),
   schedule: (slug: string) => at(slug, 'schedule/'),
   /** The stream of a page that shows this version: a newer one is told at once. */
   live: ({ slug, publicVersion }: { readonly slug: string; readonly publicVersion: number }) => at(slug, `live?version=${publicVersion}`),

@@ -7,6 +7,7 @@ import { showBreakOfCategory, showBreaks } from './breaks.ts';
 import { showDrawByTeam, showDrawOfRoundByTeam, showResultsByTeam, showSchedule, showSides } from './by-team.ts';
 import { showDiversity } from './diversity.ts';
 import { showDraw, showDrawOfRound } from './draw.ts';
+import { showFeedbackProgress } from './feedback-progress.ts';
 import { showHome } from './home.ts';
 import { showMotionStatistics, showMotionTotals } from './motion-statistics.ts';
 import { showMotions } from './motions.ts';
@@ -59,6 +60,7 @@ const shows: Record<PublicPageName, Show> = {
   institutions: showInstitutions,
   teamRecord: showTeamRecord,
   adjudicatorRecord: showAdjudicatorRecord,
+  feedbackProgress: showFeedbackProgress,
   schedule: showSchedule,
 };
 

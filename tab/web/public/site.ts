@@ -42,6 +42,7 @@ const labels: Record<MenuPageName, string> = {
   institutions: 'Institutions',
   sides: 'Sides',
   diversity: 'Diversity',
+  feedbackProgress: 'Feedback',
 };
 
 /** What stands around a public page: the event, the menu, where its changes come from. */
