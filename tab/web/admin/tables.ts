@@ -50,17 +50,20 @@ export function registerTables(server: FastifyInstance, desk: Desk): void {
   server.get<Named>(patterns.people, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const tournament = await findTournament(tab, request.params.slug);
-    const [all, teamRows, speakers, judges, judgeLinks, speakerLinks] = await Promise.all([
+    const [all, teamRows, speakers, judges, judgeLinks, speakerLinks, coaches] = await Promise.all([
       rounds.ofTournament(tab.db, tournament.id),
       teams.ofTournament(tab.db, tournament.id),
       teams.speakers(tab.db, tournament.id),
       people.adjudicators(tab.db, tournament.id),
       people.links(tab.db, tournament.id, 'adjudicator'),
       people.links(tab.db, tournament.id, 'speaker'),
+      people.links(tab.db, tournament.id, 'coach'),
     ]);
-    const shownLinks = visit.account.may('view.privateurls') ? [...judgeLinks, ...speakerLinks] : [];
+    const shownLinks = visit.account.may('view.privateurls') ? [...judgeLinks, ...speakerLinks, ...coaches] : [];
     const keys = new Map(shownLinks.map(({ personId, urlKey }) => [personId, urlKey]));
-    return visit.show(peoplePage({ visitor: visit.visitor, event: eventOf(tournament, all), teams: teamRows, speakers, judges, keys }));
+    return visit.show(
+      peoplePage({ visitor: visit.visitor, event: eventOf(tournament, all), teams: teamRows, speakers, judges, coaches, keys }),
+    );
   });
 }
 

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { createServer } from '#kit/http/server.ts';
 import { findTournament } from '../../round/find.ts';
 import type { Debate } from '../../rules/debate.ts';
+import { kinds } from '../../setup/kinds.ts';
+import { saveThing } from '../../setup/change.ts';
 import * as conflicts from '../../store/conflicts.ts';
 import * as debates from '../../store/debates.ts';
 import * as people from '../../store/people.ts';
@@ -105,5 +107,19 @@ describe('the page behind a private link', () => {
     assert.match(nobody.body, /Say with whom you have a conflict\./);
     assert.equal((await post(url, { about: 'team:999999' })).statusCode, 404);
     assert.equal((await get(paths.conflicts('cup', await speakerKey()))).statusCode, 404);
+  });
+
+  it('shows a coach where the teams and adjudicators of the institution are, and nobody else', async () => {
+    const tournament = await findTournament(tab, 'cup');
+    const [own, foreign] = (await teams.ofTournament(tab.db, tournament.id)).filter(
+      ({ institutionId }, index, all) => all.findIndex((one) => one.institutionId === institutionId) === index,
+    );
+    assert.ok(own?.institutionId && foreign);
+    const values = { name: 'Coco Coach', institution: own.institutionId };
+    await saveThing(tab, { tournament, kind: kinds.coaches, actor: 'test', id: null, values });
+    const [link] = await people.links(tab.db, tournament.id, 'coach');
+    const { body } = await get(paths.home('cup', link?.urlKey ?? ''));
+    assert.match(body, new RegExp(`<b>${own.name}</b><span>Round 2 · `));
+    assert.doesNotMatch(body, new RegExp(`<b>${foreign.name}</b>`));
   });
 });

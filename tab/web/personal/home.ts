@@ -18,6 +18,7 @@ import { outcomeWord } from '../public/results.ts';
 import { clockOf } from '../public/site.ts';
 import { mayGiveFeedback } from './feedback.ts';
 import { namesOwed } from './feedback-owed.ts';
+import { followedBy } from './followed.ts';
 import { paths } from './paths.ts';
 import type { Visit } from './visit.ts';
 import { homePage, type BallotState, type CurrentDebate, type HomeView, type PastDebate } from './views/home.ts';
@@ -41,6 +42,8 @@ export async function showHome(visit: Visit): Promise<Html> {
     role: person.kind === 'speaker' ? `Speaker, ${person.team ?? ''}` : person.kind === 'adjudicator' ? 'Adjudicator' : 'Coach',
     liveUrl: publicPaths.live(tournament),
     current,
+    isCoach: person.kind === 'coach',
+    followed: await followedBy(visit, all),
     past: own.filter(({ isCompleted }) => isCompleted).map((one) => pastDebate(visit, one, { all, results })),
     feedback: await feedbackOf(visit, all),
     conflictsUrl: person.kind === 'adjudicator' ? paths.conflicts(tournament.slug, visit.key) : null,

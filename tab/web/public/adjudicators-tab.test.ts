@@ -24,7 +24,7 @@ describe('the adjudicators tab', () => {
     const [team] = debate?.teams ?? [];
     assert.ok(debate && judge && team);
     chair = judge;
-    const piece = { debateId: debate.id, target: judge.id, comment: '', submitter: 'test' };
+    const piece = { debateId: debate.id, target: judge.id, comment: '', answers: {}, submitterType: 'P', submitter: 'test' } as const;
     await tab.db.inTransaction(async (tx) => {
       await feedback.insert(tx, { ...piece, source: { kind: 'team', id: team.id }, score: 4.25, intent: 'one' });
     });

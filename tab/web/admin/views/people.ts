@@ -18,11 +18,12 @@ interface People {
     readonly baseScore: number;
     readonly isTrainee: boolean;
   }[];
+  readonly coaches: readonly { readonly personId: number; readonly name: string }[];
   /** The secret of each person's private link. */
   readonly keys: ReadonlyMap<number, string>;
 }
 
-export function peoplePage({ visitor, event, teams, speakers, judges, keys }: People): Html {
+export function peoplePage({ visitor, event, teams, speakers, judges, coaches, keys }: People): Html {
   const link = (id: number): Html | null => {
     const key = keys.get(id);
     return key === undefined ? null : html`<a href="${paths.privateLink(event.slug, key)}" rel="noreferrer">private page</a>`;
@@ -65,6 +66,19 @@ export function peoplePage({ visitor, event, teams, speakers, judges, keys }: Pe
             .map((speaker, index) => html`${index > 0 && ', '}${speaker.name} <span class="r-small">${link(speaker.id)}</span>`)}`,
         ]),
       }),
-    })}</div>`,
+    })}${coaches.length > 0 && coachesCard(coaches, link)}</div>`,
+  });
+}
+
+function coachesCard(coaches: People['coaches'], link: (id: number) => Html | null): Html {
+  return card({
+    title: 'Coaches',
+    say: String(coaches.length),
+    flush: true,
+    body: table({
+      caption: 'Coaches',
+      columns: [{ label: 'Name' }, { label: 'Private link' }],
+      rows: coaches.map(({ personId, name }) => [html`<b>${name}</b>`, link(personId)]),
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import { chip, emptyState, icon } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { SideName } from '../../../rules/side-names.ts';
+import type { FollowedLine } from '../followed.ts';
 import { personalPage } from './frame.ts';
 
 /** The debate that a person goes to now. */
@@ -45,6 +46,9 @@ export interface HomeView {
   readonly liveUrl: string;
   readonly current: readonly CurrentDebate[];
   readonly past: readonly PastDebate[];
+  /** Coaches follow others and have no debates of their own. */
+  readonly isCoach: boolean;
+  readonly followed: readonly FollowedLine[];
   /** Null where feedback is not given here. */
   readonly feedback: { readonly url: string; /** On whom it is owed. */ readonly owed: readonly string[] } | null;
   /** Adjudicators: where they declare conflicts. */
@@ -53,20 +57,42 @@ export interface HomeView {
 }
 
 /** The page behind a private link: where to go now, the ballot, what was. */
-export function homePage({ event, name, role, liveUrl, current, past, feedback, conflictsUrl, publicUrl }: HomeView): Html {
+export function homePage({
+  event,
+  name,
+  role,
+  liveUrl,
+  current,
+  past,
+  isCoach,
+  followed,
+  feedback,
+  conflictsUrl,
+  publicUrl,
+}: HomeView): Html {
   return personalPage({
     title: `${name}: ${event}`,
     top: html`<b>${event}</b><span class="r-grow"></span><span>${name}</span>`,
     islands: ['kit/live-region', 'countdown'],
     body: html`<div data-island="live-region" data-props="${JSON.stringify({ url: liveUrl })}"><div data-live="personal" class="stack"><h1>${headline(current, name)}</h1>
 <p class="r-muted">${role} · only you have this page: keep its link to yourself.</p>
-${current.length === 0 && emptyState({ icon: 'hourglass-split', sentence: 'No debate of yours is published.', fact: 'It shows here by itself the moment the draw is out.' })}
+${isCoach && followedPart(followed)}${current.length === 0 && !isCoach && emptyState({ icon: 'hourglass-split', sentence: 'No debate of yours is published.', fact: 'It shows here by itself the moment the draw is out.' })}
 ${current.map(currentPart)}
 ${feedback !== null && feedbackPart(feedback)}
 ${past.length > 0 && html`<section><h2>Before</h2><ul class="past">${past.map(pastPart)}</ul></section>`}
 ${conflictsUrl !== null && html`<p><a href="${conflictsUrl}">Whom you should not judge</a></p>`}
 <p><a href="${publicUrl}">${event}: public pages</a></p></div></div>`,
   });
+}
+
+function followedPart(followed: readonly FollowedLine[]): Html {
+  if (followed.length === 0)
+    return emptyState({
+      icon: 'hourglass-split',
+      sentence: 'Nobody of yours is in a published draw.',
+      fact: 'Who is where shows here by itself.',
+    });
+  return html`<section><h2>Your teams and adjudicators</h2><ul class="past">${followed.map(({ name, line }) => html`<li><b>${name}</b><span>${line}</span></li>`)}</ul></section>`;
 }
 
 /** The button, with how much is owed and on whom. */
