@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { archiveXml } from '../export/archive-xml.ts';
 import { readEvent } from '../export/read-event.ts';
@@ -48,6 +52,28 @@ describe('the archive of a tournament', () => {
       const flagsOf = (text: string): string[] => [...text.matchAll(/ flags="([^"]*)"/g)].map(([, flags = '']) => flags).toSorted(); // oxfmt-ignore
       assert.deepEqual(flagsOf(archiveXml(await readEvent(tab, made))), flagsOf(xml));
     });
+
+  it('is there whole or not at all, also when the process that imports it is killed in the middle', async () => {
+    const tournament = await createDemo(tab, { demo: 'wsdc8', actor: 'test', slug: 'killed-old', seed: 'archive', simulate: 3 });
+    const file = join(await mkdtemp(join(tmpdir(), 'archive-')), 'archive.xml');
+    await writeFile(file, archiveXml(await readEvent(tab, tournament)));
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '../testing/import-archive.ts'), tab.databaseUrl, file, 'killed-new'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const seen: string[] = [];
+    for await (const line of child.stdout.setEncoding('utf8')) {
+      seen.push(String(line));
+      if (seen.join('').includes('half way')) child.kill('SIGKILL');
+    }
+    assert.match(seen.join(''), /half way/);
+    assert.doesNotMatch(seen.join(''), /done/);
+    await assert.rejects(findTournament(tab, 'killed-new'), /no tournament/);
+    assert.equal((await importArchive(tab, { xml: await readFile(file, 'utf8'), actor: 'test', slug: 'killed-new' })).slug, 'killed-new');
+  });
 
   const foreign = `<?xml version="1.0"?><tournament name="Old Cup" short="Cup" style="cp">
     <round name="First"><debate id="D1" adjudicators="A1" chair="A1" venue="V1">

@@ -18,6 +18,7 @@ import { identify } from './archive-ids.ts';
 import type { ArchiveIds } from './archive-ids.ts';
 import { readArchive } from './archive-xml.ts';
 import type { Archive, ArchiveDebate, ArchiveRound } from './archive-xml.ts';
+import { inOneTransaction } from './in-one-transaction.ts';
 
 export interface ArchiveWish {
   readonly xml: string;
@@ -27,26 +28,23 @@ export interface ArchiveWish {
   readonly slug?: string;
 }
 
-/** Makes a tournament out of an archive, with its draws, ballots and breaks; whole, or not at all. */
+/** Makes a tournament out of an archive, with its draws, ballots and breaks; whole, or not at all, and nobody sees it before it is whole. */
 export async function importArchive(tab: Tab, { xml, actor, name, slug }: ArchiveWish): Promise<Tournament> {
   const archive = readArchive(xml);
-  const tournament = await createTournament(tab, {
-    name: name ?? archive.name,
-    ...(slug !== undefined && { slug }),
-    shortName: archive.shortName.slice(0, 25),
-    format: archive.format,
-    settings: archive.settings,
-    set: archive.set,
-    criteria: archive.criteria,
-    actor,
+  return inOneTransaction(tab, async (within) => {
+    const tournament = await createTournament(within, {
+      name: name ?? archive.name,
+      ...(slug !== undefined && { slug }),
+      shortName: archive.shortName.slice(0, 25),
+      format: archive.format,
+      settings: archive.settings,
+      set: archive.set,
+      criteria: archive.criteria,
+      actor,
+    });
+    await play(within, { archive, tournament, actor });
+    return tournaments.byId(within.db, tournament.id);
   });
-  try {
-    await play(tab, { archive, tournament, actor });
-    return tournament;
-  } catch (error) {
-    await tab.db.inTransaction((tx) => tournaments.remove(tx, tournament.id));
-    throw error;
-  }
 }
 
 interface Playing {
