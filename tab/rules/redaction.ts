@@ -27,6 +27,12 @@ export function arePanelsPublic({ public_draw, public_draw_adjudicators }: Setti
   return public_draw_adjudicators === 'with_draw' || (public_draw_adjudicators === 'when_confirmed' && round.isCompleted);
 }
 
+/** True when the draw may say with how many points its rooms were drawn: only where every result before it is public, or it would tell those of silent rounds. */
+export function areBracketsPublic({ settings, rounds }: PublicSite, round: Round): boolean {
+  if (!settings.public_draw_details || round.stage !== 'P' || round.drawType !== 'P') return false;
+  return rounds.every((before) => before.stage !== 'P' || before.seq >= round.seq || isResultPublic(before, settings));
+}
+
 /** The rounds that the pages of teams and adjudicators list: those whose draw or results anybody can see elsewhere. In order of play. */
 export function publicRecords(site: PublicSite): Round[] {
   const shown = new Set([...publicDraws(site), ...publicResults(site)]);

@@ -1,7 +1,9 @@
 import { isBye, type Debate } from '../../rules/debate.ts';
+import { byName } from '../../rules/name-order.ts';
 import type { Round } from '../../rules/round.ts';
 import { sideName } from '../../rules/side-names.ts';
 import type { Tournament } from '../../rules/tournament.ts';
+import type { PublicNames } from '../public/names.ts';
 import { publishPaths } from './publish-paths.ts';
 import { paths } from './routes.ts';
 import type { ProjectorView } from './views/projector.ts';
@@ -11,13 +13,15 @@ interface Screen {
   readonly origin: string;
   readonly csrf: string;
   readonly nowMs: number;
+  /** The hall sees the names that the public sees. */
+  readonly names: PublicNames;
 }
 
 /** What the hall sees of a round: its draw once it is armed or public; before that only which round comes. */
 export function projectorView(
   { tournament, round }: { readonly tournament: Tournament; readonly round: Round },
   debates: readonly Debate[],
-  { origin, csrf, nowMs }: Screen,
+  { origin, csrf, nowMs, names }: Screen,
 ): ProjectorView {
   const { slug, settings } = tournament;
   const isHallFirst = round.drawStatus === 'C' && round.hallSince instanceof Date;
@@ -28,8 +32,8 @@ export function projectorView(
   );
   const rooms = debates
     .filter((debate) => !isBye(debate))
-    .map((debate) => ({ room: debate.venue?.name ?? '–', teams: debate.teams.map(({ name }) => name) }))
-    .sort((a, b) => a.room.localeCompare(b.room, 'en', { numeric: true }));
+    .map((debate) => ({ room: debate.venue?.name ?? '–', teams: debate.teams.map((team) => names.team(team)) }))
+    .sort((a, b) => byName(a.room, b.room));
   return {
     event: tournament.name,
     round: round.name,

@@ -10,6 +10,7 @@ import * as debates from '../../store/debates.ts';
 import { switchOf } from '../../store/public-sites.ts';
 import type { PublicMode } from '../../rules/tournament.ts';
 import * as rounds from '../../store/rounds.ts';
+import { publicNames } from '../public/names.ts';
 import { staticCopy } from '../public/static-copy.ts';
 import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
@@ -44,9 +45,12 @@ export function registerPublish(server: FastifyInstance, desk: Desk): void {
 
   server.get<OfRound>(publishPatterns.projector, async (request, reply) => {
     const { wish, visit } = await begin(desk, request, reply);
-    const all = await debates.ofRound(desk.tab.db, wish.round.id);
+    const [all, names] = await Promise.all([debates.ofRound(desk.tab.db, wish.round.id), publicNames(desk.tab, wish.tournament)]);
     const origin = `${request.protocol}://${request.host}`;
-    return sendHtml(reply, projectorPage(projectorView(wish, all, { origin, csrf: visit.visitor.csrf, nowMs: desk.tab.clock.nowMs() })));
+    return sendHtml(
+      reply,
+      projectorPage(projectorView(wish, all, { origin, csrf: visit.visitor.csrf, nowMs: desk.tab.clock.nowMs(), names })),
+    );
   });
 
   server.post<OfRound>(publishPatterns.shown, async (request, reply) => {

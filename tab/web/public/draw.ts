@@ -3,7 +3,7 @@ import { NothingThere } from '../../errors.ts';
 import { isBye, type PanelMember } from '../../rules/debate.ts';
 import { byName } from '../../rules/name-order.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
-import { arePanelsPublic, publicDraws } from '../../rules/redaction.ts';
+import { arePanelsPublic, areBracketsPublic, publicDraws } from '../../rules/redaction.ts';
 import { openSide, sideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
 import { shownDraw, type ShownDebate } from '../../store/public-draw.ts';
@@ -53,15 +53,18 @@ async function pageOf(site: Site, rounds: readonly Round[], { nothing, byTeam }:
   return { status: 200, html: drawPage(view) };
 }
 
-async function drawnRound({ tab, tournament, names }: Site, round: Round): Promise<DrawnRound> {
+async function drawnRound(site: Site, round: Round): Promise<DrawnRound> {
+  const { tab, tournament, names } = site;
   const { settings } = tournament;
   const all = await shownDraw(tab.db, { roundId: round.id, withSpeakers: areSpeakersShown(settings, names) });
   const arePanelsShown = arePanelsPublic(settings, round);
+  const areDetailsShown = areBracketsPublic(site, round);
   const rooms = all
     .filter((debate) => !isBye(debate))
     .map((debate): DrawnRoom => ({
       room: debate.room ?? 'No room yet',
       teams: teamsOf(debate, settings, names),
+      bracket: areDetailsShown ? debate.bracket : null,
       people: [...(arePanelsShown ? panelOf(debate.panel, settings, names) : []), ...speakersOf(debate, names)],
     }));
   return {

@@ -15,6 +15,8 @@ export interface DrawnTeam {
 export interface DrawnRoom {
   readonly room: string;
   readonly teams: readonly DrawnTeam[];
+  /** What its teams had before, where that stands on the draw. */
+  readonly bracket: number | null;
   /** "Chair: Judge 05", "Panel: …", then speakers by team; what is not shown is left out. */
   readonly people: readonly { readonly role: string; readonly names: string; readonly isJudging: boolean }[];
 }
@@ -81,9 +83,9 @@ function roomCount(rounds: readonly DrawnRound[]): string {
   return `${count} ${count === 1 ? 'room' : 'rooms'}`;
 }
 
-function roomRow({ room, teams, people }: DrawnRoom): Html {
+function roomRow({ room, teams, bracket, people }: DrawnRoom): Html {
   return html`<li><details><summary><b class="r-room">${room}</b><span class="r-teams">${teams.map(teamPart)}</span></summary>
-<div class="panel r-muted">${people.map(({ role, names, isJudging }) => html`<div${isJudging && html` data-judges`}>${role}: ${names}</div>`)}</div></details></li>`;
+<div class="panel r-muted">${bracket !== null && html`<div>Bracket of ${bracket} ${bracket === 1 ? 'point' : 'points'}</div>`}${people.map(({ role, names, isJudging }) => html`<div${isJudging && html` data-judges`}>${role}: ${names}</div>`)}</div></details></li>`;
 }
 
 /** A side's chip and the team's name. */
