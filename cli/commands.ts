@@ -11,6 +11,16 @@ import { destroyApp } from './commands/apps/destroy.ts';
 import { appInfo } from './commands/apps/info.ts';
 import { listApps } from './commands/apps/list.ts';
 import { aliasHeroku } from './commands/alias/heroku.ts';
+import { appErrors } from './commands/apps/errors.ts';
+import { addCertificate } from './commands/certs/add.ts';
+import { autoCertificates } from './commands/certs/auto.ts';
+import { listCertificates } from './commands/certs/list.ts';
+import { localCa } from './commands/certs/local-ca.ts';
+import { removeCertificate } from './commands/certs/remove.ts';
+import { addDomain } from './commands/domains/add.ts';
+import { listDomains } from './commands/domains/list.ts';
+import { removeDomain } from './commands/domains/remove.ts';
+import { listRoutes } from './commands/routes/list.ts';
 import { down } from './commands/down.ts';
 import { getConfig } from './commands/config/get.ts';
 import { listConfig } from './commands/config/list.ts';
@@ -18,7 +28,7 @@ import { setConfig } from './commands/config/set.ts';
 import { unsetConfig } from './commands/config/unset.ts';
 import { deploy } from './commands/deploy.ts';
 import { doctor } from './commands/doctor.ts';
-import { labTest } from './commands/lab/bots.ts';
+import { labBots, labTest } from './commands/lab/bots.ts';
 import { labCheck } from './commands/lab/check.ts';
 import { labDev } from './commands/lab/dev.ts';
 import { labGame } from './commands/lab/game.ts';
@@ -81,6 +91,7 @@ export const commands: readonly CliCommand[] = [
   run,
   runDetached,
   logs,
+  appErrors,
   listConfig,
   getConfig,
   setConfig,
@@ -94,6 +105,15 @@ export const commands: readonly CliCommand[] = [
   pgPsql,
   redisInfo,
   redisCli,
+  listDomains,
+  addDomain,
+  removeDomain,
+  listCertificates,
+  addCertificate,
+  autoCertificates,
+  removeCertificate,
+  localCa,
+  listRoutes,
   showMaintenance,
   maintenanceOn,
   maintenanceOff,
@@ -113,6 +133,7 @@ export const commands: readonly CliCommand[] = [
   labPort,
   labServe,
   labTest,
+  labBots,
   labLoad,
   tabServe,
   tabWork,

@@ -42,7 +42,6 @@ describe('what Rostra has not', () => {
     { line: 'git:remote -a tab', says: /rostra deploy FOLDER/ },
     { line: 'login', says: /--token/ },
     { line: 'pg:backups:capture', says: /pg_dump/ },
-    { line: 'domains:add www.example.org', says: /NAME\.DOMAIN/ },
     { line: 'spaces:transfer', says: /rostra help/ },
   ];
   for (const c of cases) {

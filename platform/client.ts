@@ -11,7 +11,8 @@ import type { Build, LogLine } from './rules/resources.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
-export type { Addon, AddonUse, App, Build, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
+export type { RouteRule } from './rules/route-rules.ts';
+export type { Addon, AddonUse, App, Build, Domain, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
 export function localAddress(home: string): ApiAddress {
@@ -37,6 +38,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...releaseVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
+    ...domainVerbs(api, at),
     ...observeVerbs(api, at),
     ...runVerbs(api, at),
     tokens: () => api.call({ method: 'GET', path: '/api/tokens' }),
@@ -102,6 +104,22 @@ function addonVerbs(api: ApiConnection, at: Path) {
     createAddon: (app, wish) => api.call({ method: 'POST', path: at(app, '/addons'), body: wish }),
     destroyAddon: (app, addon, confirm) =>
       api.call({ method: 'DELETE', path: at(app, `/addons/${encodeURIComponent(addon)}${query({ confirm })}`) }),
+  } satisfies Partial<Operations>;
+}
+
+function domainVerbs(api: ApiConnection, at: Path) {
+  return {
+    domains: (app) => api.call({ method: 'GET', path: at(app, '/domains') }),
+    addDomain: (app, host) => api.call({ method: 'POST', path: at(app, '/domains'), body: { host } }),
+    removeDomain: (app, host) => api.call({ method: 'DELETE', path: at(app, `/domains/${encodeURIComponent(host)}`) }),
+    certificates: (app) => api.call({ method: 'GET', path: at(app, '/certs') }),
+    addCertificate: (app, pair) => api.call({ method: 'POST', path: at(app, '/certs'), body: pair }),
+    removeCertificate: (app, id) => api.call({ method: 'DELETE', path: at(app, `/certs/${id}`) }),
+    https: (app) => api.call({ method: 'GET', path: at(app, '/https') }),
+    setHttps: (app, change) => api.call({ method: 'PATCH', path: at(app, '/https'), body: change }),
+    localAuthority: () => api.call({ method: 'GET', path: '/api/local-ca' }),
+    routes: (app) => api.call({ method: 'GET', path: at(app, '/routes') }),
+    errorCounts: (app, hours) => api.call({ method: 'GET', path: at(app, `/errors${query({ hours })}`) }),
   } satisfies Partial<Operations>;
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '#kit/log/logger.ts';
 import { resumeAddons } from '../addons/attach.ts';
+import { renewCertificates } from '../certs/renew.ts';
 import { platformConfig } from '../config.ts';
 import { keepHouse } from '../observe/keep-house.ts';
 import { sampleDynos } from '../observe/sample-dynos.ts';
@@ -16,6 +17,7 @@ import { operationsOf } from './operations-for.ts';
 const closeLimitMs = 3_000;
 const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
+const renewEveryMs = 60_000;
 
 /** The control process: what is wanted, and the pages and the API that people change it with. Runs until SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -34,6 +36,7 @@ export async function main(): Promise<void> {
     setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
   const timers = [
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
+    every(renewEveryMs, 'certificates', () => renewCertificates(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
   logger.info('control_started', { home: control.paths.root, port: config.port });

@@ -1,9 +1,10 @@
-import type { Metrics } from '../rules/resources.ts';
+import { findCode } from '../rules/codes.ts';
+import type { ErrorCount, Metrics } from '../rules/resources.ts';
 import { appNamed } from './app-operations.ts';
 import type { Control } from './control.ts';
 import type { LogQuery, Operations } from './operations.ts';
 
-type ObserveVerbs = Pick<Operations, 'logs' | 'followLogs' | 'events' | 'metrics' | 'followMetrics'>;
+type ObserveVerbs = Pick<Operations, 'logs' | 'followLogs' | 'events' | 'metrics' | 'followMetrics' | 'errorCounts'>;
 
 const mostLines = 10_000;
 const mostEvents = 1_000;
@@ -21,6 +22,7 @@ export function observeOperations(control: Control): ObserveVerbs {
     },
     events: async (name, { limit, sinceMs = 0 }) =>
       control.store.events.list(appNamed(control, name).id, { sinceMs, limit: Math.min(limit, mostEvents) }),
+    errorCounts: async (name, hours) => errorCounts(control, appNamed(control, name).name, hours),
     metrics: async (name, { seconds }) => metrics(control, name, Math.min(Math.max(1, Math.floor(seconds)), mostSeconds)),
     followMetrics: async (name, tail) => {
       const app = appNamed(control, name).name;
@@ -30,6 +32,14 @@ export function observeOperations(control: Control): ObserveVerbs {
       );
     },
   };
+}
+
+function errorCounts(control: Control, app: string, hours: number): readonly ErrorCount[] {
+  const sinceMs = control.clock.nowMs() - hours * 3_600_000;
+  return control.logBook.codeCounts(app, sinceMs).flatMap(({ code, count, lastMs }) => {
+    const facts = findCode(code);
+    return facts === null ? [] : { code, title: facts.title, level: facts.level, count, lastAt: new Date(lastMs).toISOString() };
+  });
 }
 
 const bounded = (query: LogQuery): LogQuery => ({ ...query, lines: Math.min(Math.max(0, Math.floor(query.lines)), mostLines) });

@@ -3,6 +3,8 @@ import { addonOperations } from './addon-operations.ts';
 import { appOperations } from './app-operations.ts';
 import { buildOperations } from './build-operations.ts';
 import type { Control } from './control.ts';
+import { certificateOperations } from './certificate-operations.ts';
+import { domainOperations } from './domain-operations.ts';
 import { observeOperations } from './observe-operations.ts';
 import type { OperationsFor } from './operations.ts';
 import { releaseOperations } from './release-operations.ts';
@@ -15,6 +17,8 @@ export function operationsOf(control: Control): OperationsFor {
     ...releaseOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
+    ...certificateOperations(control, actor),
+    ...domainOperations(control, actor),
     ...observeOperations(control),
     ...runOperations(control, actor),
     ...accessOperations(control),

@@ -5,8 +5,14 @@ import type {
   App,
   AppEvent,
   Build,
+  Certificate,
   ConfigVars,
+  Domain,
   Dyno,
+  ErrorCount,
+  Https,
+  HttpsWish,
+  LocalAuthority,
   LogLine,
   MetricPoint,
   Metrics,
@@ -15,6 +21,7 @@ import type {
   ProcessType,
   Release,
 } from '../rules/resources.ts';
+import type { RouteRule } from '../rules/route-rules.ts';
 
 /** What is wanted of a process type; what is not named stays. */
 export interface DynoWish {
@@ -98,6 +105,24 @@ export interface Operations {
   followMetrics(app: string, tail: Tail<MetricPoint>): Promise<void>;
 
   setMaintenance(app: string, on: boolean): Promise<App>;
+
+  /** Its hosts, the one at the platform's own domain first, each with its certificate. */
+  domains(app: string): Promise<readonly Domain[]>;
+  addDomain(app: string, host: string): Promise<Domain>;
+  removeDomain(app: string, host: string): Promise<void>;
+  /** Those that were brought or asked for. */
+  certificates(app: string): Promise<readonly Certificate[]>;
+  /** PEM: the certificate, followed by those that vouch for it, and its key without a passphrase. */
+  addCertificate(app: string, pair: { readonly certificate: string; readonly key: string }): Promise<Certificate>;
+  removeCertificate(app: string, id: number): Promise<void>;
+  https(app: string): Promise<Https>;
+  /** What is not named stays. Certificates that failed are asked for again at once. */
+  setHttps(app: string, change: Partial<HttpsWish>): Promise<Https>;
+  localAuthority(): Promise<LocalAuthority>;
+  /** Rules of the app's current release, in the order in which they count. */
+  routes(app: string): Promise<readonly RouteRule[]>;
+  /** How often each code was told in the last hours, the most frequent first. */
+  errorCounts(app: string, hours: number): Promise<readonly ErrorCount[]>;
 
   tokens(): Promise<readonly ApiToken[]>;
   createToken(label: string): Promise<NewApiToken>;

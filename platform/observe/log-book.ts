@@ -47,6 +47,11 @@ export class LogBook {
     });
   }
 
+  /** By code, the most frequent first. */
+  codeCounts(app: string, sinceMs: number): ReturnType<Logs['codeCounts']> {
+    return this.#logs.codeCounts(app, sinceMs);
+  }
+
   /** The app is gone: so are its lines. */
   forget(app: string): void {
     this.#logs.forget(app);

@@ -78,3 +78,10 @@ export type RequestCode = Extract<PlatformCode, `H${string}` | 'X03' | 'X04'>;
 export function codeFacts(code: PlatformCode): CodeFacts {
   return codes[code];
 }
+
+/** The same for a word from a log; null when it is no code. */
+export function findCode(word: string): CodeFacts | null {
+  return isCode(word) ? codes[word] : null;
+}
+
+const isCode = (word: string): word is PlatformCode => Object.hasOwn(codes, word);

@@ -155,6 +155,16 @@ export interface Certificate {
   readonly renewsAt: string | null;
 }
 
+/** Of `apps:errors`. */
+export interface ErrorCount {
+  /** `H12` */
+  readonly code: string;
+  readonly title: string;
+  readonly level: 'info' | 'warning' | 'critical';
+  readonly count: number;
+  readonly lastAt: string;
+}
+
 /** The authority that browsers have to be told to trust. */
 export interface LocalAuthority {
   readonly path: string;

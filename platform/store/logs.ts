@@ -82,6 +82,20 @@ export class Logs {
     return this.#db.all(sql, { app, source, dyno, numbered, lines: filter.lines }).map(logLine).toReversed();
   }
 
+  /** How often each code was told since then: the router's `code=H12`, the supervisor's `Error R14 (…)`, what was left out of a log (`L12 (…)`). */
+  codeCounts(app: string, sinceMs: number): readonly { readonly code: string; readonly count: number; readonly lastMs: number }[] {
+    const sql = `select code, count(*) count, max(at_ms) last_ms from (
+        select at_ms, case
+          when source = 'rostra' and dyno = 'router' and text like 'at=% code=___ %' then substr(text, instr(text, ' code=') + 6, 3)
+          when source = 'rostra' and text like 'Error ___ (%' then substr(text, 7, 3)
+          when text like 'L1_ (%' then substr(text, 1, 3)
+        end code from lines where app = $app and at_ms >= $sinceMs)
+      where code is not null group by code order by count desc, code limit 100`;
+    return this.#db
+      .all(sql, { app, sinceMs })
+      .map((row) => ({ code: text(row, 'code'), count: numeric(row, 'count'), lastMs: numeric(row, 'last_ms') }));
+  }
+
   /** An app is gone: so are its lines. */
   forget(app: string): void {
     this.#db.transaction(() => {

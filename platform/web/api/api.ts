@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addonRoutes } from './addons.ts';
 import { appRoutes } from './apps.ts';
 import { buildRoutes } from './builds.ts';
+import { domainRoutes } from './domains.ts';
 import { observeRoutes } from './observe.ts';
 import { releaseRoutes } from './releases.ts';
 import type { ApiContext } from './route.ts';
@@ -31,7 +32,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
     api.addHook('onRequest', async (request) => {
       if (request.routeOptions.url !== description) request.apiActor = options.actorOf(request);
     });
-    for (const register of [appRoutes, releaseRoutes, buildRoutes, addonRoutes, observeRoutes, runRoutes, tokenRoutes])
+    for (const register of [appRoutes, releaseRoutes, buildRoutes, addonRoutes, domainRoutes, observeRoutes, runRoutes, tokenRoutes])
       register(api, options);
     api.get(description, { schema: { hide: true } }, () => api.swagger());
   });

@@ -18,6 +18,7 @@ const logQuery = {
   follow,
 };
 const eventQuery = { limit: { type: 'integer', minimum: 1, maximum: 1_000, default: 100 }, sinceMs: { type: 'integer', minimum: 0 } };
+const errorQuery = { hours: { type: 'integer', minimum: 1, maximum: 168, default: 24 } };
 const metricQuery = { seconds: { type: 'integer', minimum: 1, maximum: 7_200, default: 900 }, follow };
 
 /** Logs, events and figures. */
@@ -32,6 +33,11 @@ export function observeRoutes(api: FastifyInstance, context: ApiContext): void {
       await operations.app(request.params.app);
       return streamItems<LogLine>(reply, (tail) => operations.followLogs(request.params.app, query, tail));
     },
+  );
+  api.get<OfApp & { Querystring: { hours: number } }>(
+    '/api/apps/:app/errors',
+    described({ summary: 'How often each code was told', query: errorQuery, answer: shapes.listOf(shapes.errorCount) }),
+    (request) => verbs(context, request).errorCounts(request.params.app, request.query.hours),
   );
   api.get<OfApp & { Querystring: { limit: number; sinceMs?: number } }>(
     '/api/apps/:app/events',

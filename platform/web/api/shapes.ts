@@ -117,6 +117,30 @@ export const event = object({
   text,
 });
 
+export const domain = object({
+  host: text,
+  kind: words('platform', 'own'),
+  certificate: orNull(words('own', 'acme', 'local')),
+  validUntil: orNull(time),
+  failure: orNull(text),
+  nextTryAt: orNull(time),
+});
+
+export const certificate = object({
+  id: count,
+  source: words('own', 'acme'),
+  hosts: listOf(text),
+  validFrom: time,
+  validUntil: time,
+  renewsAt: orNull(time),
+});
+
+export const https = object({ acme: flag, redirect: words('auto', 'on', 'off'), hstsSeconds: count, port: orNull(count) });
+
+export const localAuthority = object({ path: text, certificate: text });
+
+export const errorCount = object({ code: text, title: text, level: words('info', 'warning', 'critical'), count, lastAt: time });
+
 const metricPoint = object({
   second: count,
   ok: count,
