@@ -101,7 +101,7 @@ describe('a tab director runs a round in the browser while a judge enters a ball
   });
 
   it('goes from who is here to a draw with panels and rooms', async () => {
-    await follow('Available');
+    await follow('Round 1');
     await press('Everybody is in');
     await headline(director, '8 teams are ready to be drawn.');
     await follow('Draw the round');
@@ -135,7 +135,7 @@ describe('a tab director runs a round in the browser while a judge enters a ball
       .getByRole('row', { name: /Jo Judge/ })
       .getByRole('link', { name: 'private page' })
       .getAttribute('href');
-    await follow('Ballots');
+    await follow('Round 1');
     await judge.goto(`${urls[1]}${link}`);
     await judge.getByRole('link', { name: 'Enter ballot' }).click();
     const scores = judge.locator('.r-step input');

@@ -15,7 +15,7 @@ export interface PageFrame {
   /** What the bar names beside the face: the event, the app, the session. */
   readonly event?: string | Html;
   readonly tabs?: readonly PageTab[];
-  /** Guests: in place of the row of tabs, where a page has more entries than a row holds. */
+  /** In place of the row of tabs, where a page has more entries than a row holds. */
   readonly menu?: Html;
   /** At the end of the bar: who is signed in, the way out. */
   readonly user?: Html | null;
@@ -80,7 +80,7 @@ function desk(frame: PageFrame): Html {
 ${frame.event && html`<div class="r-crumb"><b>${frame.event}</b></div>`}<span class="r-grow"></span>
 ${frame.state}<button class="r-icon" type="button" data-theme-switch aria-label="Light or dark" title="Light or dark">${icon('circle-half')}</button>${frame.user}
 </header>
-${frame.tabs && tabRow(frame.tabs, frame.face)}
+${frame.menu ?? (frame.tabs && tabRow(frame.tabs, frame.face))}
 <main class="r-page${frame.wide && ' wide'}" id="main" tabindex="-1">
 ${frame.body}
 </main>`;

@@ -3,7 +3,7 @@ import type { Queryable, Transaction } from '#kit/db/connect.ts';
 import { NothingThere, RoundMovedOn, WrongInput } from '../errors.ts';
 import { isBye } from '../rules/debate.ts';
 import { undoableAct } from '../rules/history/acts.ts';
-import { historyLines, isPublicChange } from '../rules/history/history.ts';
+import { doesPublish, historyLines, isPublicChange } from '../rules/history/history.ts';
 import type { HistoryLine, RoundEntry } from '../rules/history/history.ts';
 import { debatesOf, partsOf, roundParts, undoing } from '../rules/history/round-diff.ts';
 import type { RoundDiff, RoundPart } from '../rules/history/round-diff.ts';
@@ -16,6 +16,7 @@ import * as roundState from '../store/round-state.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
+import { mustSitOnce } from './hold-board.ts';
 import { blank, mustBeWhole } from './draw.ts';
 
 /** How many acts back a round remembers. */
@@ -60,13 +61,14 @@ export async function undoAct(tab: Tab, wish: UndoWish): Promise<HistoryLine> {
     verb: 'taken_back',
     refusal: (now) => (now.isCompleted && diff.round?.['completed'] === undefined ? 'is over; take its results back first' : null),
     isPublic: isPublicChange(diff, round.drawStatus === 'R'),
-    isWithdrawal: diff.round !== undefined,
+    isWithdrawal: doesPublish(diff),
     parts: partsToKeep(diff),
     record: () => takenBackOf(seen.entry),
     write: async (tx, now) => {
       const line = (await roundHistory(tx, wish)).find(({ entry }) => entry.seq === seq);
       mustBeOpen(line ?? seen, wish, now);
       await takeBack(tx, wish, { diff, now });
+      if (diff.panels !== undefined) await mustSitOnce(tx, wish);
     },
   }).catch((error: unknown) => refuse(error, round));
   return seen;

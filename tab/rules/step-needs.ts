@@ -13,3 +13,27 @@ export const stepNeeds: Record<StepName, Permission> = {
   ballots: 'view.results',
   results: 'view.results',
 };
+
+/** What each act on a round asks for, by its name in addresses. */
+export const actNeeds: Readonly<Record<string, Permission>> = {
+  'all-in': 'edit.roundavailability',
+  'as-before': 'edit.roundavailability',
+  draw: 'generate.debate',
+  'delete-draw': 'delete.debate',
+  'confirm-sides': 'edit.allocatesides',
+  'confirm-draw': 'generate.debate',
+  prioritise: 'edit.debateadjudicator',
+  'prioritise-liveness': 'edit.debateadjudicator',
+  allocate: 'edit.debateadjudicator',
+  'clear-panels': 'edit.debateadjudicator',
+  'allocate-rooms': 'edit.roomallocations',
+  publish: 'release.draw',
+  'publish-teams': 'release.draw',
+  'publish-panels': 'release.draw',
+  withdraw: 'unrelease.draw',
+  'release-motions': 'release.motion',
+  'withdraw-motions': 'unrelease.motion',
+  'confirm-ballots': 'mark.ballotsubmission',
+  complete: 'confirm.round',
+  reopen: 'confirm.round',
+};

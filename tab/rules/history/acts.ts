@@ -46,7 +46,6 @@ const lines: Readonly<Record<string, Line>> = {
   adjudicators_allocated: ['allocated the adjudicators', ['panels', 'weights'], panels],
   panels_cleared: ['cleared the panels', ['panels'], panels],
   panels_applied: ['gave the panels made ahead to the draw', ['panels'], panels],
-  allocation_undone: ['took the allocation back', ['panels'], panels],
   adjudicator_moved: ['moved adjudicators', ['panels'], panels],
   panel_kept: ['kept a panel', ['kept'], panels],
   panel_released: ['let a panel go', ['kept'], panels],

@@ -95,6 +95,8 @@ describe('what can be taken back', () => {
 describe('taking back is public', () => {
   it('where the round itself changes, or its public draw', () => {
     assert.equal(isPublicChange({ round: { completed: [false, true] } }, false), true);
+    assert.equal(isPublicChange({ round: { draw_status: ['C', 'R'] } }, false), true);
+    assert.equal(isPublicChange({ round: { draw_status: ['D', 'C'] } }, false), false);
     assert.equal(isPublicChange({ rooms: { 1: [1, 2] } }, true), true);
     assert.equal(isPublicChange({ rooms: { 1: [1, 2] } }, false), false);
     assert.equal(isPublicChange({ weights: { 1: [1, 2] } }, true), false);

@@ -78,9 +78,14 @@ function wordsOf({ verb, words, takenBack }: RoundEntry): string {
   return words === null ? said : `${said}: ${words}`;
 }
 
-/** Spectators see the difference: the round's own row changes, or its draw is public. */
+/** Spectators see the difference: something of the round is published or withdrawn, or its draw is public. */
 export function isPublicChange(diff: RoundDiff, isDrawPublic: boolean): boolean {
   return (
-    diff.round !== undefined || (isDrawPublic && Object.keys(diff).some((part) => part !== 'here' && part !== 'weights' && part !== 'kept'))
+    doesPublish(diff) || (isDrawPublic && Object.keys(diff).some((part) => part !== 'here' && part !== 'weights' && part !== 'kept'))
   );
+}
+
+/** What is published or withdrawn by it takes a deliberate press. */
+export function doesPublish({ round = {} }: RoundDiff): boolean {
+  return Object.entries(round).some(([key, statuses]) => key !== 'draw_status' || statuses.includes('R'));
 }

@@ -10,6 +10,11 @@ export function eventOf(tournament: Tournament, rounds: readonly Round[], shown?
     slug: tournament.slug,
     name: tournament.name,
     round: round ? { seq: round.seq, name: round.name } : null,
+    rounds: rounds.map((one) => ({ seq: one.seq, name: one.name, state: stateOf(one) })),
     publicMode: tournament.publicMode ?? 'open',
   };
+}
+
+function stateOf({ isCompleted, drawStatus }: Round): 'over' | 'on' | 'to come' {
+  return isCompleted ? 'over' : drawStatus === 'N' ? 'to come' : 'on';
 }

@@ -1,6 +1,6 @@
 import type { Permission } from '../../rules/permissions.ts';
 import { rightsOf } from '../../rules/setup/rights.ts';
-import { stepNeeds } from '../../rules/step-needs.ts';
+import { actNeeds, stepNeeds } from '../../rules/step-needs.ts';
 
 /**
  * What a route asks of whoever calls it: a login, any part in the tournament, one of these permissions, or every right. The handler of a route that
@@ -31,7 +31,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/rounds/:seq': 'member',
   'GET /:slug/admin/rounds/:seq/live': 'member',
   'GET /:slug/admin/rounds/:seq/:step': ({ step = '' }) => needed(seeStep[step]),
-  'POST /:slug/admin/rounds/:seq/acts/:act': ({ act = '' }) => doAct[act] ?? 'superuser',
+  'POST /:slug/admin/rounds/:seq/acts/:act': ({ act = '' }) => needed(actNeeds[act]),
   'POST /:slug/admin/rounds/:seq/available': ['edit.roundavailability'],
   'POST /:slug/admin/rounds/:seq/panels': ['edit.debateadjudicator'],
   'GET /:slug/admin/rounds/:seq/panels/board': ['view.debateadjudicator'],
@@ -80,7 +80,9 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'POST /:slug/admin/breaks/adjudicators/available': ['edit.roundavailability'],
   'GET /:slug/admin/people': ['view.particpants'],
   'GET /:slug/admin/feedback': ['view.feedbackoverview'],
-  'POST /:slug/admin/feedback/:id/:act': ({ act }) => [act === 'ignore' || act === 'count' ? 'edit.feedbackignore' : 'edit.feedbackconfirm'],
+  'POST /:slug/admin/feedback/:id/:act': ({ act }) => [
+    act === 'ignore' || act === 'count' ? 'edit.feedbackignore' : 'edit.feedbackconfirm',
+  ],
   'GET /:slug/admin/feedback/about/:id': ['view.feedback'],
   'POST /:slug/admin/feedback/about/:id/score': ['edit.judgescoresind'],
   'GET /:slug/admin/feedback/from/:kind/:id': ['view.feedback'],
@@ -127,30 +129,6 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
 const sideEdits: ReadonlySet<string> = new Set(['toss', 'swap', 'confirm', 'reopen']);
 
 const seeStep: Readonly<Record<string, Permission>> = stepNeeds;
-
-const doAct: Readonly<Record<string, Need>> = {
-  'all-in': ['edit.roundavailability'],
-  'as-before': ['edit.roundavailability'],
-  draw: ['generate.debate'],
-  'delete-draw': ['delete.debate'],
-  'confirm-sides': ['edit.allocatesides'],
-  'confirm-draw': ['generate.debate'],
-  prioritise: ['edit.debateadjudicator'],
-  'prioritise-liveness': ['edit.debateadjudicator'],
-  'undo-allocation': ['edit.debateadjudicator'],
-  allocate: ['edit.debateadjudicator'],
-  'clear-panels': ['edit.debateadjudicator'],
-  'allocate-rooms': ['edit.roomallocations'],
-  publish: ['release.draw'],
-  'publish-teams': ['release.draw'],
-  'publish-panels': ['release.draw'],
-  withdraw: ['unrelease.draw'],
-  'release-motions': ['release.motion'],
-  'withdraw-motions': ['unrelease.motion'],
-  'confirm-ballots': ['mark.ballotsubmission'],
-  complete: ['confirm.round'],
-  reopen: ['confirm.round'],
-};
 
 /** What a route asks for; null when the table does not know it. */
 export function needOf(method: string, pattern: string, params: Params): Need | null {

@@ -3,13 +3,14 @@ import { NothingThere, WrongInput } from '../../errors.ts';
 import type { RoundWish } from '../../round/act.ts';
 import { moveAdjudicator } from '../../round/reseat.ts';
 import { markIn } from '../../round/availability.ts';
+import { factsOf } from '../../round/facts.ts';
 import { findRound } from '../../round/find.ts';
 import { isRoundAct, roundActs } from '../../round/path.ts';
 import { moveRoom } from '../../round/rooms.ts';
 import type { PanelPlace } from '../../rules/debate.ts';
 import type { DebateId, PersonId, VenueId } from '../../rules/ids.ts';
 import { readId } from '../../rules/ids.ts';
-import { stepNames } from '../../rules/round-stage.ts';
+import { currentStep, stepNames } from '../../rules/round-stage.ts';
 import type { StepName } from '../../rules/round-stage.ts';
 import { purgeTournament } from '../purge.ts';
 import { paths, patterns } from './routes.ts';
@@ -27,8 +28,10 @@ type OfAct = { readonly Params: OfRound['Params'] & { readonly act: string } };
 /** A round's pages, one a step, and everything that is done on them. Each form works without a script. */
 export function registerRound(server: FastifyInstance, desk: Desk): void {
   server.get<OfRound>(patterns.round, async (request, reply) => {
-    const { tournament, round } = await findRound(desk.tab, request.params.slug, request.params.seq);
-    return reply.redirect(paths.step(tournament.slug, round.seq, 'draw'), 303);
+    const { tournament, round, rounds } = await findRound(desk.tab, request.params.slug, request.params.seq);
+    const facts = (await factsOf(desk.tab, tournament, rounds)).get(round.id);
+    const step = (facts && currentStep(facts)) ?? 'ballots';
+    return reply.redirect(paths.step(tournament.slug, round.seq, pageOfStep[step]), 303);
   });
 
   server.get<OfStep>(patterns.step, async (request, reply) => {

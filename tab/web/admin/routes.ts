@@ -84,6 +84,7 @@ export const paths = {
   newTournament: () => '/admin/tournaments',
   newDemo: () => '/admin/demos',
   overview: (slug: string) => at(slug),
+  round: (slug: string, seq: number) => at(slug, `/rounds/${seq}`),
   step: (slug: string, seq: number, step: StepName) => at(slug, `/rounds/${seq}/${step}`),
   roundLive: (slug: string, seq: number) => at(slug, `/rounds/${seq}/live`),
   act: (slug: string, seq: number, act: string) => at(slug, `/rounds/${seq}/acts/${act}`),

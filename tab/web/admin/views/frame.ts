@@ -5,10 +5,9 @@ import { layout } from '#kit/html/layout.ts';
 import type { Permission } from '../../../rules/permissions.ts';
 import type { StepName } from '../../../rules/round-stage.ts';
 import type { PublicMode } from '../../../rules/tournament.ts';
-import { stepNeeds } from '../../../rules/step-needs.ts';
 import { publishPaths } from '../publish-paths.ts';
-import { paths as assistantPaths } from '../../assistant/paths.ts';
 import { paths } from '../routes.ts';
+import { eventMenu } from './menu.ts';
 
 /** What every page of somebody who is signed in needs. */
 export interface Visitor {
@@ -32,6 +31,8 @@ export interface Event {
   readonly slug: string;
   readonly name: string;
   readonly round: { readonly seq: number; readonly name: string } | null;
+  /** All rounds in order of play. */
+  readonly rounds: readonly { readonly seq: number; readonly name: string; readonly state: 'over' | 'on' | 'to come' }[];
   /** Said on every page while spectators do not see the site as it is. */
   readonly publicMode?: PublicMode;
 }
@@ -64,15 +65,6 @@ export interface TabPage {
   readonly wide?: boolean;
 }
 
-const steps: readonly { readonly step: StepName; readonly label: string }[] = [
-  { step: 'available', label: 'Available' },
-  { step: 'draw', label: 'Draw' },
-  { step: 'panels', label: 'Allocation' },
-  { step: 'rooms', label: 'Rooms' },
-  { step: 'publish', label: 'Publish' },
-  { step: 'ballots', label: 'Ballots' },
-];
-
 /** A page of the tab room: bar, tabs of the tournament, what went wrong or was done, the body. */
 export function tabPage(page: TabPage): Html {
   const { title, visitor, event, body, islands = [], isLive = false, wide = false } = page;
@@ -81,7 +73,7 @@ export function tabPage(page: TabPage): Html {
     face: 'tab',
     kind: 'desk',
     wide,
-    ...(event ? { event: crumb(event), tabs: tabsOf(event, page) } : {}),
+    ...(event ? { event: crumb(event), menu: eventMenu(event, page) } : {}),
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
     user: userPart(visitor),
     islands: ['kit/submit-once', 'kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
@@ -118,40 +110,6 @@ function faultBanner({ message, hint, code }: PageFault): Html {
 
 function crumb({ slug, name, round }: Event): Html {
   return html`<a class="r-plain" href="${paths.overview(slug)}">${name}</a>${round && html` ${chip('brand', round.name)}`}`;
-}
-
-interface EventTabLink {
-  readonly label: string;
-  readonly href: string;
-  readonly tab: EventTab;
-  /** Who does not have it does not see the tab. */
-  readonly needs?: Permission;
-}
-
-function tabsOf({ slug, round }: Event, { tab: current, visitor }: Pick<TabPage, 'tab' | 'visitor'>) {
-  const ofRound =
-    round === null
-      ? []
-      : steps.map((one) => ({ ...one, needs: stepNeeds[one.step], href: paths.step(slug, round.seq, one.step), tab: one.step }));
-  const tabs: readonly EventTabLink[] = [
-    { label: 'Round line', href: paths.overview(slug), tab: 'overview' },
-    ...ofRound,
-    { label: 'Standings', href: paths.standings(slug), tab: 'standings', needs: 'view.teamstandings' },
-    { label: 'Break', href: paths.breaks(slug), tab: 'breaks', needs: 'view.break' },
-    { label: 'People', href: paths.people(slug), tab: 'people', needs: 'view.particpants' },
-    { label: 'Feedback', href: paths.feedback(slug), tab: 'feedback', needs: 'view.feedbackoverview' },
-    { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion' },
-    { label: 'Set-up', href: paths.setup(slug), tab: 'setup', needs: 'view.settings' },
-    { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings' },
-    { label: 'Public site', href: publishPaths.publicSite(slug), tab: 'public-site', needs: 'view.settings' },
-    { label: 'Queue', href: assistantPaths.queue(slug), tab: 'queue', needs: 'add.ballotsubmission' },
-    { label: 'Users', href: paths.users(slug), tab: 'users', needs: 'view.users' },
-    { label: 'Log', href: paths.log(slug), tab: 'log', needs: 'view.actionlogentry' },
-  ];
-  const may = visitor.may ?? (() => true);
-  return tabs
-    .filter(({ needs }) => needs === undefined || may(needs))
-    .map(({ label, href, tab }) => ({ label, href, current: tab === current }));
 }
 
 /** A button that does one thing to the round, as a form of its own so that it works without any script. */

@@ -2,6 +2,7 @@ import { card, emptyState, icon, statusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html, HtmlValue } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
+import { doesPublish } from '../../../rules/history/history.ts';
 import type { HistoryLine } from '../../../rules/history/history.ts';
 import type { Round } from '../../../rules/round.ts';
 import { paths } from '../routes.ts';
@@ -73,7 +74,7 @@ function wayBack({ event, round, visitor, timezone }: HistoryView, { entry, stan
   if (standing.kind !== 'open') return html`<span class="r-muted">${standing.why}</span>`;
   if (visitor.may?.(standing.needs) === false) return html`<span class="r-muted">It needs the permission ${standing.needs}.</span>`;
   const words = entry.takenBack?.turn === 'back' ? 'Do again' : 'Take back';
-  const isHeld = entry.diff.round !== undefined;
+  const isHeld = doesPublish(entry.diff);
   return actButton({
     action: paths.undo(event.slug, round.seq, entry.seq),
     csrf: visitor.csrf,

@@ -99,7 +99,7 @@ function roomOf(frame: StepFrame, { id, venue, roomRank }: Debate): Html {
   const where = html`<span class="r-sr">, debate ${roomRank}</span>`;
   if (venue === null)
     return html`<span class="r-slot need" data-key="slot-${id}" data-to="${id}:" data-name="no room" role="button" tabindex="0">${icon('plus-lg')} room${where}</span>`;
-  return html`<span class="r-pick" data-key="room-${venue.id}" data-pick="${venue.id}:${id}" data-to="${id}:${venue.id}" data-name="${venue.name}" role="button" tabindex="0"><b>${venue.name}</b>${where}</span>`;
+  return html`<span class="r-pick" data-key="room-${venue.id}" data-pick="${venue.id}:${id}" data-to="${id}:${venue.id}" data-name="${venue.name}" role="button" tabindex="0"><span class="r-judge"><b>${venue.name}</b></span>${where}</span>`;
 }
 
 function detailWords(room: RoomDetail | undefined): Html | null {

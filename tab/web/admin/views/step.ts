@@ -7,7 +7,7 @@ import { currentStep, roundSentence } from '../../../rules/round-stage.ts';
 import type { RoundFacts, StepName } from '../../../rules/round-stage.ts';
 import type { RoundActName } from '../../../round/path.ts';
 import type { SideName } from '../../../rules/side-names.ts';
-import { stepNeeds } from '../../../rules/step-needs.ts';
+import { actNeeds, stepNeeds } from '../../../rules/step-needs.ts';
 import { paths } from '../routes.ts';
 import { door as openDoor } from './doors.ts';
 import { actButton, livePart, tabPage } from './frame.ts';
@@ -69,8 +69,10 @@ export function roundStatus({ facts }: StepFrame, actions: readonly Html[]): Sta
   return { state, sentence, detail: currentStep(facts) === null ? next : html`Next: <b>${next}.</b>`, actions };
 }
 
-/** A button that does this to the round. */
+/** A button that does this to the round; nothing for whoever may not. */
 export function act({ event, round, visitor }: StepFrame, name: RoundActName, button: Omit<ActButton, 'action' | 'csrf'>): Html {
+  const needs = actNeeds[name];
+  if (needs !== undefined && visitor.may?.(needs) === false) return html``;
   return actButton({ action: paths.act(event.slug, round.seq, name), csrf: visitor.csrf, ...button });
 }
 
