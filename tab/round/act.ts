@@ -2,7 +2,7 @@ import type { Transaction } from '#kit/db/connect.ts';
 import { RoundMovedOn } from '../errors.ts';
 import { undoableAct } from '../rules/history/acts.ts';
 import { diffOf, isEmpty } from '../rules/history/round-diff.ts';
-import type { RoundPart } from '../rules/history/round-diff.ts';
+import type { RoundPart, RoundState } from '../rules/history/round-diff.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as journal from '../store/journal.ts';
@@ -37,6 +37,8 @@ export interface RoundChange<Result> {
   readonly record?: (result: Result) => unknown;
   /** What it changes, so that it can be taken back; else as the table of acts says. */
   readonly parts?: readonly RoundPart[];
+  /** Other rounds that `write` changes too; each has its own line in the journal. */
+  readonly beside?: readonly Round[];
 }
 
 /** Changes a round, all or nothing: holds it, refuses when it has moved on, writes, puts it on record, then tells whoever watches. */
@@ -46,19 +48,29 @@ export async function changeRound<Result>(tab: Tab, wish: RoundWish, change: Rou
     const now = await rounds.lock(tx, round.id);
     const refusal = change.refusal(now);
     if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
-    const parts = change.parts ?? undoableAct(change.verb)?.parts ?? [];
-    const before = await roundState.read(tx, round.id, parts);
+    const parts = partsOf(change);
+    const changed = [round, ...(change.beside ?? [])];
+    const read = (): Promise<RoundState[]> => Promise.all(changed.map(({ id }) => roundState.read(tx, id, parts)));
+    const before = await read();
     const written = await change.write(tx, now);
-    const diff = diffOf(before, await roundState.read(tx, round.id, parts));
+    const after = await read();
     if (change.isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
     if (change.isWithdrawal) await renewSnapshot(tx, tournament.id);
     const at = new Date(tab.clock.nowMs());
-    const kept = { ...(change.record && { change: change.record(written) }), ...(!isEmpty(diff) && { diff }) };
-    await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${round.seq}`, ...kept });
+    const note = change.record && { change: change.record(written) };
+    const diffs = changed.map(({ seq }, index) => ({ seq, diff: diffOf(before[index] ?? {}, after[index] ?? {}) }));
+    for (const { seq, diff } of diffs.filter((one) => one.seq === round.seq || !isEmpty(one.diff))) {
+      const kept = { ...note, ...(!isEmpty(diff) && { diff }) };
+      await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${seq}`, ...kept });
+    }
     return written;
   });
   tell(tab, tournament, { verb: change.verb, isPublic: change.isPublic === true });
   return result;
+}
+
+function partsOf({ parts, verb }: Pick<RoundChange<unknown>, 'parts' | 'verb'>): readonly RoundPart[] {
+  return parts ?? undoableAct(verb)?.parts ?? [];
 }
 
 /** Tells the tab room, and spectators where it concerns them. What is lost on the way is made good by their next look. */

@@ -62,7 +62,7 @@ export function saveAllocation(tab: Tab, wish: BoardWish, decided: DecidedAlloca
   return changeRound(tab, wish, {
     verb: store.isOfDraw ? 'adjudicators_allocated' : 'panels_ahead_filled',
     refusal: store.bulkRefusal,
-    record: (before) => ({ before }),
+    ...(wish.beside && { beside: wish.beside }),
     write: async (tx, now) => {
       const board = await holdBoard(tx, wish, now);
       for (const round of board.rounds) mustAllow(round, store);
@@ -74,20 +74,11 @@ export function saveAllocation(tab: Tab, wish: BoardWish, decided: DecidedAlloca
         const seats = decided.seats.filter(({ debateId }) => ids.has(debateId));
         if (round !== undefined) await store.replaceOthers(tx, round.id, seats);
       }
-      return seatRows(board);
     },
   });
 }
 
-/** A seat as the journal keeps it: debate, adjudicator, place. */
-export type SeatRow = readonly [DebateId, PersonId, PanelPlace];
-
-/** Who sits where on the board. */
-export function seatRows({ rooms }: HeldBoard): SeatRow[] {
-  return rooms.flatMap(({ id, panel }) => panel.map((member): SeatRow => [id, member.id, member.place]));
-}
-
-export function mustAllow(round: Round, { bulkRefusal }: SeatStore): void {
+function mustAllow(round: Round, { bulkRefusal }: SeatStore): void {
   const refusal = bulkRefusal(round);
   if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
 }
@@ -111,12 +102,11 @@ export async function clearPanels(tab: Tab, wish: BoardWish): Promise<void> {
   await changeRound(tab, wish, {
     verb: store.isOfDraw ? 'panels_cleared' : 'panels_ahead_cleared',
     refusal: store.bulkRefusal,
-    record: (before) => ({ before }),
+    ...(wish.beside && { beside: wish.beside }),
     write: async (tx, now) => {
       const board = await holdBoard(tx, wish, now);
       for (const round of board.rounds) mustAllow(round, store);
       for (const { id } of board.rounds) await store.empty(tx, id);
-      return seatRows(board);
     },
   });
 }

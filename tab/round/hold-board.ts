@@ -46,7 +46,11 @@ export async function holdBoard(tx: Transaction, wish: BoardWish, now: Round): P
   return { seats, rounds: held, rooms: rooms.flat().filter((debate) => !isBye(debate)), elsewhere };
 }
 
-async function seatedElsewhere(tx: Transaction, { tournament }: BoardWish, held: readonly Round[]): Promise<Map<PersonId, string>> {
+async function seatedElsewhere(
+  tx: Transaction,
+  { tournament }: Pick<BoardWish, 'tournament'>,
+  held: readonly Round[],
+): Promise<Map<PersonId, string>> {
   await panels.holdOutRounds(tx, tournament.id);
   return judgesElsewhere(tx, held, await rounds.ofTournament(tx, tournament.id));
 }
@@ -67,6 +71,14 @@ export async function judgesElsewhere(
       ),
   );
   return new Map(found.flat());
+}
+
+/** Refuses what a transaction has done to an elimination round if somebody judges in a concurrent one as well. */
+export async function mustSitOnce(tx: Transaction, { tournament, round }: Pick<RoundWish, 'tournament' | 'round'>): Promise<void> {
+  if (round.stage !== 'E') return;
+  const elsewhere = await seatedElsewhere(tx, { tournament }, [round]);
+  const twice = (await drawnSeats.ofRound(tx, round.id)).flatMap(({ panel }) => panel).find(({ id }) => elsewhere.has(id));
+  if (twice) throw new RoundMovedOn(twice.name, `judges in ${elsewhere.get(twice.id)} meanwhile, which is held at the same time`);
 }
 
 /** Refuses to seat somebody who judges in a concurrent round. */

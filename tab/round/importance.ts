@@ -22,7 +22,7 @@ import type { SeatStore } from './seat-store.ts';
 export type ImportanceBy = 'bracket' | 'liveness';
 
 /** Sets every debate's importance by its bracket, or by whether somebody's break is at stake. */
-export async function prioritise(tab: Tab, wish: RoundWish, by: ImportanceBy = 'bracket'): Promise<void> {
+export async function prioritise(tab: Tab, wish: RoundWish, by: ImportanceBy): Promise<void> {
   const rooms = (await debates.ofRound(tab.db, wish.round.id)).filter((debate) => !isBye(debate));
   if (by === 'bracket') return saveImportances(tab, wish, { store: drawnSeats, importances: importanceByBracket(rooms) });
   const [thresholds, points] = await Promise.all([thresholdsFor(tab, wish), pointsBefore(tab, wish)]);

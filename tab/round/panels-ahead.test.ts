@@ -13,7 +13,7 @@ import { prioritiseAhead } from './importance.ts';
 import { applyPanels, dropPanels, keepPanelsOfDraw, makePanels } from './panels-ahead.ts';
 import { reseat, seatingOf } from './reseat.ts';
 import { seatsAhead } from './seat-store.ts';
-import { undoAllocation } from './undo-allocation.ts';
+import { undoLast } from './undo.ts';
 
 describe('panels made ahead of a draw', () => {
   let tab: TestTab;
@@ -104,15 +104,13 @@ describe('panels made ahead of a draw', () => {
 
   it('can be taken back: everybody sits where they sat before, step by step', async () => {
     const smart = panelsOf(await rooms());
+    const undo = async () => undoLast(tab, { ...(await wish()), may: () => true, of: null });
     await clearPanels(tab, await wish());
     assert.ok((await rooms()).every(({ panel }) => panel.length === 0));
-    await undoAllocation(tab, await wish());
+    await undo();
     assert.deepEqual(panelsOf(await rooms()), smart);
-    await undoAllocation(tab, await wish());
+    await undo();
     assert.deepEqual(panelsOf(await rooms()), panelsOf(await ahead()), 'as after the direct one');
-    await undoAllocation(tab, await wish());
-    assert.ok((await rooms()).every(({ panel }) => panel.length === 0));
-    await assert.rejects(async () => undoAllocation(tab, await wish()), { message: 'There is no allocation to take back.' });
   });
 
   it('say so when they are too few, and are made of what stands in the draw', async () => {

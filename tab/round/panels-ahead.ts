@@ -1,4 +1,4 @@
-import { CannotAllocate, WrongInput } from '../errors.ts';
+import { CannotAllocate, NothingThere, WrongInput } from '../errors.ts';
 import { debatesOfBreakRound, plainProspects } from '../rules/allocation/expected-debates.ts';
 import type { PanelProspect } from '../rules/allocation/importance.ts';
 import { panelProspects } from '../rules/allocation/panel-prospects.ts';
@@ -19,8 +19,8 @@ import * as teams from '../store/teams.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
-import { acquaintanceOf, seatRows } from './allocation.ts';
-import type { SeatRow } from './allocation.ts';
+import { acquaintanceOf } from './allocation.ts';
+import type { RoundPlace } from './find.ts';
 import { holdBoard } from './hold-board.ts';
 import type { HeldBoard } from './hold-board.ts';
 import { livenessIn, pointsAfter } from './importance.ts';
@@ -49,7 +49,7 @@ export async function makePanels(tab: Tab, wish: RoundWish & { readonly count: n
 }
 
 /** The debates that the round is expected to have, the top room's first (spec tab §4.7). */
-export async function expectedDebates(tab: Tab, wish: RoundWish): Promise<readonly PanelProspect[]> {
+export async function expectedDebates(tab: Tab, wish: RoundPlace): Promise<readonly PanelProspect[]> {
   const { tournament, round, rounds } = wish;
   const { teams_in_debate: teamsInDebate } = tournament.settings;
   if (round.stage === 'E') {
@@ -65,7 +65,7 @@ export async function expectedDebates(tab: Tab, wish: RoundWish): Promise<readon
   return panelProspects({ debates: tables.filter((at) => at.length > 0), teamsInDebate, weight: before.weight, thresholds });
 }
 
-async function teamsHere(tab: Tab, { tournament, round }: RoundWish): Promise<number> {
+async function teamsHere(tab: Tab, { tournament, round }: RoundPlace): Promise<number> {
   const [all, present] = await Promise.all([teams.ofTournament(tab.db, tournament.id), availabilities.ofRound(tab.db, round.id)]);
   return present.team.size > 0 ? present.team.size : all.length;
 }
@@ -104,6 +104,19 @@ export function dropPanels(tab: Tab, wish: RoundWish): Promise<void> {
   });
 }
 
+/** Says that a panel stays as it is when the others are filled anew, or no longer. */
+export function keepAhead(tab: Tab, wish: RoundWish & { readonly debateId: DebateId; readonly isKept: boolean }): Promise<void> {
+  const { debateId, isKept } = wish;
+  return changeRound(tab, wish, {
+    verb: isKept ? 'panel_ahead_kept' : 'panel_ahead_released',
+    refusal: mayPrepare,
+    write: async (tx, now) => {
+      const done = await preformed.keep(tx, { roundId: now.id, debateId, isKept });
+      if (done === null) throw new NothingThere(`panel ${debateId} ahead of ${now.name}`);
+    },
+  });
+}
+
 /** How panels find their debates: the top panel to the top room, or the nearest in importance without clashes. */
 export type Fit = 'direct' | 'smart';
 
@@ -114,10 +127,10 @@ export async function applyPanels(tab: Tab, wish: RoundWish & { readonly fit: Fi
     acquaintanceOf(tab, wish.tournament, wish.round),
   ]);
   if (ahead.length === 0) throw new CannotAllocate('No panels have been made ahead for this round.', 'Make them first.');
-  const applied = await changeRound<Applied>(tab, wish, {
+  return changeRound(tab, wish, {
     verb: 'panels_applied',
     refusal: drawnSeats.bulkRefusal,
-    record: ({ before }) => ({ before, fit: wish.fit }),
+    record: () => ({ fit: wish.fit }),
     write: async (tx, now) => {
       const board = await holdBoard(tx, wish, now);
       const kept = await drawnSeats.keptOf(tx, now.id);
@@ -130,15 +143,9 @@ export async function applyPanels(tab: Tab, wish: RoundWish & { readonly fit: Fi
       };
       const found = wish.fit === 'smart' ? panelsByFit(match) : panelsByRoom(match);
       await panels.replaceOthers(tx, now.id, seatsFound(found, { ahead, board, kept }));
-      return { before: seatRows(board), news: newsOf(rooms.length, ahead, found) };
+      return newsOf(rooms.length, ahead, found);
     },
   });
-  return applied.news;
-}
-
-interface Applied {
-  readonly before: readonly SeatRow[];
-  readonly news: readonly string[];
 }
 
 interface Applying {

@@ -82,6 +82,7 @@ async function changeSeats(
   return changeRound(tab, wish, {
     verb: isOfDraw ? 'adjudicator_moved' : 'panel_ahead_changed',
     refusal,
+    ...(wish.beside && { beside: wish.beside }),
     isPublic: isOfDraw && [wish.round, ...(wish.beside ?? [])].some(({ drawStatus }) => drawStatus === 'R'),
     write: async (tx, now) => {
       const board = await holdBoard(tx, wish, now);
@@ -155,6 +156,7 @@ export async function weigh(tab: Tab, wish: BoardWish & { readonly debateId: Deb
   await changeRound(tab, wish, {
     verb: seats.isOfDraw ? 'debate_weighed' : 'panel_ahead_weighed',
     refusal: seats.bulkRefusal,
+    ...(wish.beside && { beside: wish.beside }),
     write: async (tx, now) => {
       findDebate((await holdBoard(tx, wish, now)).rooms, debateId, now);
       await seats.weigh(tx, [{ debateId, importance }]);

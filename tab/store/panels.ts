@@ -105,3 +105,25 @@ const holdOutRoundsQuery = textQuery<{ tournamentId: TournamentId }, unknown>(
 export async function holdOutRounds(tx: Queryable, tournamentId: TournamentId): Promise<void> {
   await tx.run(holdOutRoundsQuery, { tournamentId });
 }
+
+export interface JudgeFacts {
+  readonly id: PersonId;
+  /** Of the institution; empty for none. */
+  readonly region: string;
+  readonly gender: 'M' | 'F' | 'O' | '';
+}
+
+const judgeFactsQuery = query('panels.judgeFacts', (db, args: { tournamentId: TournamentId }) =>
+  db
+    .selectFrom('adjudicators')
+    .innerJoin('people', 'people.id', 'adjudicators.id')
+    .leftJoin('institutions', 'institutions.id', 'adjudicators.institution_id')
+    .select((eb) => ['people.id', 'gender', eb.fn.coalesce('region', eb.val('')).as('region')])
+    .where('tournament_id', '=', args.tournamentId)
+    .limit(4000),
+);
+
+/** Where adjudicators come from, and their gender. */
+export function judgeFacts(db: Queryable, tournamentId: TournamentId): Promise<JudgeFacts[]> {
+  return db.run(judgeFactsQuery, { tournamentId });
+}

@@ -187,3 +187,15 @@ const keepQuery = textQuery<{ roundId: RoundId; debateId: DebateId; isKept: bool
 export function keep(tx: Queryable, wish: { roundId: RoundId; debateId: DebateId; isKept: boolean }): Promise<{ id: DebateId } | null> {
   return tx.maybeOne(keepQuery, wish);
 }
+
+const countQuery = query('preformed.count', (db, args: { roundId: RoundId }) =>
+  db
+    .selectFrom('preformed_panels')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .where('round_id', '=', args.roundId),
+);
+
+/** How many panels there are for the round. */
+export async function countOf(db: Queryable, roundId: RoundId): Promise<number> {
+  return (await db.one(countQuery, { roundId })).count;
+}

@@ -79,3 +79,12 @@ export function debatesTouched(seating: Seating, changes: readonly SeatChange[])
   const ids = changes.flatMap(({ adjudicatorId, to }) => [seating.get(adjudicatorId)?.debateId, to?.debateId]);
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
+
+/** Two whole panels change places, each member keeping their kind of seat; null instead of the other: the panel goes among the free. */
+export function changesOfPanel(seating: Seating, debateId: DebateId, other: DebateId | null): readonly SeatChange[] {
+  if (debateId === other) return [];
+  return [...seating].flatMap(([adjudicatorId, seat]): SeatChange[] => {
+    if (seat.debateId === debateId) return [{ adjudicatorId, to: other === null ? null : { debateId: other, place: seat.place } }];
+    return seat.debateId === other ? [{ adjudicatorId, to: { debateId, place: seat.place } }] : [];
+  });
+}

@@ -17,7 +17,9 @@ import { registerInvitations } from './invitations.ts';
 import { registerMe } from './me.ts';
 import { registerMotions } from './motions.ts';
 import { registerOverview } from './overview.ts';
+import { registerOutRounds } from './panels-out-rounds.ts';
 import { registerPanels } from './panels.ts';
+import { registerPanelsAhead } from './panels-ahead.ts';
 import { registerPublish } from './publish.ts';
 import { registerRooms } from './rooms.ts';
 import { registerRound } from './round.ts';
@@ -50,6 +52,8 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerRound,
       registerPublish,
       registerPanels,
+      registerPanelsAhead,
+      registerOutRounds,
       registerDrawEdits,
       registerKeep,
       registerRooms,

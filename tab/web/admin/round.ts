@@ -1,18 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NothingThere, WrongInput } from '../../errors.ts';
 import type { RoundWish } from '../../round/act.ts';
-import { moveAdjudicator } from '../../round/reseat.ts';
 import { markIn } from '../../round/availability.ts';
 import { factsOf } from '../../round/facts.ts';
 import { findRound } from '../../round/find.ts';
 import { isRoundAct, roundActs } from '../../round/path.ts';
 import { moveRoom } from '../../round/rooms.ts';
-import type { PanelPlace } from '../../rules/debate.ts';
 import type { DebateId, PersonId, VenueId } from '../../rules/ids.ts';
 import { readId } from '../../rules/ids.ts';
 import { currentStep, stepNames } from '../../rules/round-stage.ts';
 import type { StepName } from '../../rules/round-stage.ts';
 import { purgeTournament } from '../purge.ts';
+import { moveByForm } from './panels-form.ts';
 import { paths, patterns } from './routes.ts';
 import { stepPage } from './step-pages.ts';
 import { attempt, formText, formTexts, visitOf } from './visit.ts';
@@ -66,7 +65,7 @@ function registerChanges(server: FastifyInstance, desk: Desk): void {
 
   server.post<OfRound>(patterns.moveJudge, async (request, reply) => {
     const doing = await begin(desk, request, reply);
-    const done = await attempt(moveJudge(desk, doing.wish, request.body));
+    const done = await attempt(moveByForm(desk.tab, doing.wish, request.body));
     return finish(desk, doing, { done, step: 'panels', isPublic: doing.wish.round.drawStatus === 'R', news: ['Moved.'] });
   });
 
@@ -77,21 +76,6 @@ function registerChanges(server: FastifyInstance, desk: Desk): void {
     const done = await attempt(moveRoom(desk.tab, { ...doing.wish, debateId, venueId }));
     return finish(desk, doing, { done, step: 'rooms', isPublic: doing.wish.round.drawStatus === 'R', news: ['Moved.'] });
   });
-}
-
-async function moveJudge(desk: Desk, wish: RoundWish, body: unknown): Promise<void> {
-  const adjudicatorId = readId<PersonId>(formText(body, 'judge'));
-  if (adjudicatorId === null) throw new WrongInput('Choose an adjudicator.');
-  const [debate = '', version = ''] = formText(body, 'debate').split(':');
-  const debateId = readId<DebateId>(debate);
-  const place = placeOf(formText(body, 'place'));
-  const to = debateId === null ? null : { debateId, place };
-  await moveAdjudicator(desk.tab, { ...wish, move: { adjudicatorId, to, seenVersion: version === '' ? null : Number(version) } });
-}
-
-function placeOf(text: string): PanelPlace {
-  if (text === 'C' || text === 'P' || text === 'T') return text;
-  throw new WrongInput('Choose a place on the panel: chair, panellist or trainee.');
 }
 
 function kindOf(text: string): 'team' | 'adjudicator' | 'venue' {

@@ -17,7 +17,7 @@ export function keepFocus(root: HTMLElement): BoardFocus {
   const restore = (): void => {
     const stop = stopNow();
     if (stop === null) return;
-    for (const other of root.querySelectorAll<HTMLElement>('[tabindex="0"]:is([data-judge], [data-slot])'))
+    for (const other of root.querySelectorAll<HTMLElement>('[tabindex="0"]:is([data-judge], [data-slot], [data-grip])'))
       if (other !== stop) other.tabIndex = -1;
     stop.tabIndex = 0;
     if (hasFocus && document.activeElement === document.body && stop.dataset['key'] === current) stop.focus({ preventScroll: true });

@@ -5,6 +5,8 @@ import { clashesAfter, costChange } from '../../../rules/allocation/what-if.ts';
 import type { Board } from '../../../rules/allocation/what-if.ts';
 import type { PersonId } from '../../../rules/ids.ts';
 import { debatesOn, nameOf, seatingOn } from './board-screen.ts';
+import { explainSeat } from './board-explain.ts';
+import { isPinnedOn } from './board-pin.ts';
 import { costWords, part, targetWords } from './board-words.ts';
 
 /** What a move would do. */
@@ -56,8 +58,19 @@ export function showHand(asked: Hand, over: DropTarget | null): string {
   places.replaceChildren(
     ...[...here, ...bestPlaces(hand).filter(({ words }) => words !== here[0]?.words)].flatMap((place) => placeLine(card, hand, place)),
   );
+  explainSeat(card, { board: hand.board, seating: seatingNow(root), judge });
+  showPin(root, card, judge);
   card.hidden = false;
   return here.map(({ words, outlook }) => `${words}: ${outlookWords(outlook, nameOf(root, judge))}`).join('');
+}
+
+/** The button that pins whoever is in hand, for those who have a seat. */
+function showPin(root: HTMLElement, card: HTMLElement, judge: PersonId): void {
+  const button = card.querySelector<HTMLElement>('[data-pin]');
+  if (button === null) return;
+  button.hidden = !seatingNow(root).has(judge);
+  button.dataset['pin'] = String(judge);
+  button.replaceChildren(`${isPinnedOn(root, judge) ? 'Unpin' : 'Pin'} `, part('kbd', '', 'P'));
 }
 
 /** Nobody is in hand any more. */

@@ -9,11 +9,14 @@ import { debatesOn, nameOf, seatingOn, showChanges, showVersion } from './board-
 import { createSender } from './board-send.ts';
 import type { Answer } from './board-send.ts';
 import { createUndoList } from './board-undo.ts';
+import type { MadeMove, UndoList } from './board-undo.ts';
 import { clockTime, costWords, seatWords } from './board-words.ts';
 
 export interface Moves {
   readonly make: (changes: readonly SeatChange[]) => Promise<void>;
   readonly undo: () => Promise<void>;
+  /** Does again what was taken back last. */
+  readonly redo: () => Promise<void>;
   /** Says it in the toast. */
   readonly tell: (words: string) => void;
   readonly isPending: () => boolean;
@@ -42,7 +45,7 @@ export function createMoves(root: HTMLElement, { url, csrf, board, others }: Mov
     others.look(sender.isBusy());
     if (!sender.isBusy()) say(`Saved ${clockTime()}`);
   };
-  const move = async (changes: readonly SeatChange[], isUndo: boolean): Promise<void> => {
+  const move = async (changes: readonly SeatChange[], undone?: MadeMove): Promise<void> => {
     const seating = seatingOn(root);
     const touched = debatesTouched(seating, changes);
     const seen = debatesOn(root).flatMap(({ id, version }) => (touched.includes(id) ? [{ debateId: id, version }] : []));
@@ -52,31 +55,47 @@ export function createMoves(root: HTMLElement, { url, csrf, board, others }: Mov
     const answer = await sender.send(changes, seen);
     if (answer.ok) {
       settle(answer);
-      if (isUndo) undos.tell(`Taken back: ${words}.`);
-      else undos.push({ made: changes, back: undoing(seating, changes), words: `${words}${cost}.` });
+      if (undone === undefined) undos.push({ made: changes, back: undoing(seating, changes), words: `${words}${cost}.` });
+      else undos.pushBack({ ...undone, words: `${words}.` });
       return;
     }
     say(`Not saved: ${answer.message}`);
     await refreshPage();
     others.look(sender.isBusy());
-    const again = (): void => void move(changes, false).catch(() => {});
+    const again = (): void => void move(changes).catch(() => {});
     if (answer.isConflict) showConflict(root, { wanted: words, message: answer.message, debates: touched, again });
     else undos.tell(answer.message);
   };
-  const undo = async (): Promise<void> => {
-    const last = undos.take();
-    if (last === undefined) return undos.tell('There is nothing to take back.');
-    if (areMade(seatingOn(root), last.made)) return move(last.back, true);
-    undos.tell('Somebody else has moved them since: nothing was taken back.');
-  };
-  const undos = createUndoList(root.querySelector('[data-toast]'), () => void undo().catch(() => {}));
+  const undo = (): Promise<void> => takeBack(root, undos, move);
+  const redo = (): Promise<void> => doAgain(root, undos, move);
+  const undos = createUndoList(root.querySelector('[data-toast]'), {
+    undo: () => void undo().catch(() => {}),
+    redo: () => void redo().catch(() => {}),
+  });
   return {
-    make: (changes) => move(changes, false),
+    make: (changes) => move(changes),
     undo,
+    redo,
     tell: undos.tell,
     isPending: sender.isBusy,
     end: () => [sender, undos].forEach((one) => one.end()),
   };
+}
+
+type MoveNow = (changes: readonly SeatChange[], undone?: MadeMove) => Promise<void>;
+
+async function takeBack(root: HTMLElement, undos: UndoList, move: MoveNow): Promise<void> {
+  const last = undos.take();
+  if (last === undefined) return undos.tell('There is nothing to take back.');
+  if (areMade(seatingOn(root), last.made)) return move(last.back, last);
+  undos.tell('Somebody else has moved them since: nothing was taken back.');
+}
+
+async function doAgain(root: HTMLElement, undos: UndoList, move: MoveNow): Promise<void> {
+  const last = undos.takeAgain();
+  if (last === undefined) return undos.tell('There is nothing to do again.');
+  if (areMade(seatingOn(root), last.back)) return move(last.made);
+  undos.tell('Somebody else has moved them since: nothing was done again.');
 }
 
 /** ", cost −12.3K"; nothing before the facts have come. */

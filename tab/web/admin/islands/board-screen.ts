@@ -4,7 +4,7 @@ import { readId } from '../../../rules/ids.ts';
 import type { DebateId, PersonId } from '../../../rules/ids.ts';
 
 /** What can be picked, or where somebody can be let go: chips and empty slots. */
-export const stopSelector = '[data-judge], [data-slot]';
+export const stopSelector = '[data-judge], [data-slot], [data-grip]';
 
 /** Who sits where, as the page shows it. */
 export function seatingOn(root: Element): Seating {
@@ -44,6 +44,11 @@ export function targetAt(element: Element | null): DropTarget | null {
   const seat = seatAt(element);
   if (seat !== null) return { kind: 'seat', seat };
   return element.closest('.r-shelf') === null ? null : { kind: 'free' };
+}
+
+/** The debate whose whole panel this takes in hand; null for anything else. */
+export function gripIn(element: Element): DebateId | null {
+  return readId<DebateId>(element.closest<HTMLElement>('[data-grip]')?.dataset['grip']);
 }
 
 /** What a row says of its debate. */

@@ -24,7 +24,8 @@ export function searchShelf(root: HTMLElement): Shelf {
   };
 }
 
-const plain = (text: string): string =>
+/** Without accents, in small letters. */
+export const plain = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

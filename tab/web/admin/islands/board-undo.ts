@@ -11,8 +11,12 @@ export interface MadeMove {
 export interface UndoList {
   /** Says what was done, with a button that takes it back. */
   readonly push: (move: MadeMove) => void;
-  /** The last move, which is then no longer in the list. */
+  /** Says that it was taken back, with a button that does it again. */
+  readonly pushBack: (move: MadeMove) => void;
+  /** The last move, which is then no longer in the list but can be done again. */
   readonly take: () => MadeMove | undefined;
+  /** The move that was taken back last, which is then no longer waiting. */
+  readonly takeAgain: () => MadeMove | undefined;
   /** Says something without anything to take back. */
   readonly tell: (words: string) => void;
   readonly end: () => void;
@@ -22,8 +26,12 @@ const most = 50;
 const shownForMs = 10_000;
 
 /** The last moves made on this board, and the toast that offers to take the last one back for 10 s; it waits while it is looked at. */
-export function createUndoList(place: HTMLElement | null, undo: () => void): UndoList {
+export function createUndoList(
+  place: HTMLElement | null,
+  { undo, redo }: { readonly undo: () => void; readonly redo: () => void },
+): UndoList {
   const moves: MadeMove[] = [];
+  const undone: MadeMove[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hide = (): void => place?.replaceChildren();
   const show = (words: string, ...buttons: HTMLElement[]): void => {
@@ -38,20 +46,26 @@ export function createUndoList(place: HTMLElement | null, undo: () => void): Und
     place?.replaceChildren(toast);
     wait();
   };
-  const undoButton = (): HTMLElement => {
-    const button = part('button', '', 'Undo ', part('kbd', '', 'Z'));
-    button.setAttribute('type', 'button');
-    button.addEventListener('click', undo);
-    return button;
-  };
   return {
     push: (move) => {
       moves.push(move);
       moves.splice(0, moves.length - most);
-      show(move.words, undoButton());
+      show(move.words, button('Undo ', 'Z', undo));
+    },
+    pushBack: (move) => {
+      undone.push(move);
+      show(`Taken back: ${move.words}`, button('Redo ', '⇧Z', redo));
     },
     take: () => moves.pop(),
+    takeAgain: () => undone.pop(),
     tell: (words) => show(words),
     end: () => clearTimeout(timer),
   };
+}
+
+function button(label: string, key: string, press: () => void): HTMLElement {
+  const made = part('button', '', label, part('kbd', '', key));
+  made.setAttribute('type', 'button');
+  made.addEventListener('click', press);
+  return made;
 }

@@ -25,6 +25,13 @@ export function costWords(change: number): string {
   return `cost ${compact.format(change).replace('-', '−')}`;
 }
 
+const whole = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** "42.5K", what something costs. */
+export function plainCost(cost: number): string {
+  return whole.format(cost);
+}
+
 /** The time on this machine's clock. */
 export function clockTime(): string {
   return new Date().toLocaleTimeString('en-GB');

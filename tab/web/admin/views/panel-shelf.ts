@@ -1,10 +1,9 @@
 import { card, csrfField, field, icon } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
-import { paths } from '../routes.ts';
+import type { Debate } from '../../../rules/debate.ts';
 import { pickable } from './panel-seats.ts';
-import type { Panels } from './panels.ts';
-import type { StepFrame } from './step.ts';
+import type { JudgeMarks } from './panel-seats.ts';
 
 /** An adjudicator on the shelf. */
 export interface ShelfJudge {
@@ -13,16 +12,18 @@ export interface ShelfJudge {
   readonly institution: string | null;
   readonly baseScore: number;
   readonly isTrainee: boolean;
+  readonly marks?: JudgeMarks;
 }
 
 /** Beside the board: who is free, who is in hand, what can be undone. */
-export function shelf(frame: StepFrame, panels: Panels): Html {
-  return html`<aside class="r-stack r-shelf">${freeCard(panels.free)}${handCard}<div data-key="toast" data-keep data-toast></div>${moveForm(frame, panels)}</aside>`;
+export function shelf(free: readonly ShelfJudge[], form: Html | null): Html {
+  return html`<aside class="r-stack r-shelf">${freeCard(free)}${handCard}<div data-key="toast" data-keep data-toast></div>${form}</aside>`;
 }
 
 /** Filled and shown by the island. */
 const handCard = html`<div data-key="hand" data-keep data-hand hidden>
-<section class="r-card r-hand"><h2 data-hand-name></h2><dl class="r-facts" data-hand-places></dl>
+<section class="r-card r-hand"><h2 data-hand-name></h2><div class="r-buttons"><button type="button" class="btn btn-outline btn-sm" data-pin hidden>Pin <kbd>P</kbd></button></div><dl class="r-facts" data-hand-places></dl>
+<details data-explain hidden><summary>What the seat costs</summary><dl class="r-facts" data-explain-terms></dl></details>
 <p class="r-muted r-small">Place with <kbd>↵</kbd>, to the free <kbd>Del</kbd>, put back <kbd>Esc</kbd>. A click works too.</p></section>
 <p hidden><span data-icon="ok">${icon('check-lg')}</span><span data-icon="fail">${icon('slash-circle')}</span><span data-icon="late">${icon('arrow-repeat')}</span></p>
 </div>`;
@@ -40,14 +41,21 @@ function freeCard(free: readonly ShelfJudge[]): Html {
   });
 }
 
-function moveForm({ event, round, visitor, facts }: StepFrame, { rows, judges }: Panels): Html | null {
-  if (facts.drawStatus === 'N' || facts.drawStatus === 'D' || facts.isCompleted) return null;
-  const debates = rows.map(({ debate }) => ({
+/** How a board's moves are made without a script. */
+export interface MoveForm {
+  readonly action: string;
+  readonly csrf: string;
+  readonly rows: readonly { readonly debate: Debate; readonly round?: { readonly abbreviation: string } }[];
+  readonly judges: readonly ShelfJudge[];
+}
+
+export function moveForm({ action, csrf, rows, judges }: MoveForm): Html {
+  const debates = rows.map(({ debate, round }) => ({
     value: `${debate.id}:${debate.version}`,
-    label: `${debate.venue?.name ?? `room ${debate.roomRank}`}: ${debate.teams.map(({ name }) => name).join(', ')}`,
+    label: `${round ? `${round.abbreviation} ` : ''}${[debate.venue?.name ?? `room ${debate.roomRank}`, debate.teams.map(({ name }) => name).join(', ')].filter((words) => words !== '').join(': ')}`,
   }));
   return html`<details class="r-card"><summary>Move somebody by a form</summary>
-<form class="r-stack" method="post" action="${paths.moveJudge(event.slug, round.seq)}" data-island="submit-once">${csrfField(visitor.csrf)}
+<form class="r-stack" method="post" action="${action}" data-island="submit-once">${csrfField(csrf)}
 ${field({ name: 'judge', label: 'Adjudicator', type: 'select', required: true, options: judges.map((judge) => ({ value: judge.id, label: `${judge.name}, ${judge.baseScore}` })) })}
 ${field({ name: 'debate', label: 'To', type: 'select', options: [...debates, { value: '', label: 'among the free' }] })}
 ${field({
@@ -62,5 +70,5 @@ ${field({
   ],
   help: 'A present chair becomes a panellist.',
 })}
-<div class="r-buttons"><button class="btn btn-outline">Move</button></div></form></details>`;
+<div class="r-buttons"><button class="btn btn-outline">Move</button><button class="btn btn-quiet" name="pin" value="pin">Pin where they sit</button><button class="btn btn-quiet" name="pin" value="unpin">Unpin</button></div></form></details>`;
 }
