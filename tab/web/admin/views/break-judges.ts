@@ -52,6 +52,7 @@ function judgesCard(view: BreakJudges): Html {
 const genders: Record<BreakJudge['gender'], string> = { M: 'male', F: 'female', O: 'other', '': '–' };
 
 function judgesTable({ judges, showsGender, showsConflicts, mayChoose }: BreakJudges): Html {
+  const showsRegion = judges.some(({ region }) => region);
   return table({
     caption: 'Adjudicators and what speaks for and against them',
     columns: [
@@ -59,7 +60,7 @@ function judgesTable({ judges, showsGender, showsConflicts, mayChoose }: BreakJu
       { label: 'Name' },
       { label: 'Score', numeric: true },
       { label: 'Institution' },
-      { label: 'Region' },
+      ...(showsRegion ? [{ label: 'Region' }] : []),
       ...(showsGender ? [{ label: 'Gender' }] : []),
       { label: 'Out-rounds' },
       ...(showsConflicts ? [{ label: 'Must not judge' }] : []),
@@ -69,7 +70,7 @@ function judgesTable({ judges, showsGender, showsConflicts, mayChoose }: BreakJu
       html`<b>${judge.name}</b>${judge.isTrainee && html` <span class="r-muted">trainee</span>`}`,
       judge.score.toFixed(2),
       judge.isIndependent ? 'independent' : (judge.institution ?? 'independent'),
-      judge.region ?? '–',
+      ...(showsRegion ? [judge.region || '–'] : []),
       ...(showsGender ? [genders[judge.gender]] : []),
       listed(judge.judged),
       ...(showsConflicts ? [listed(judge.conflicts)] : []),
@@ -81,7 +82,7 @@ const listed = (words: readonly string[]): string => (words.length === 0 ? '–'
 
 function goesOn({ id, name, isBreaking }: BreakJudge, mayChoose: boolean): Html | string {
   if (!mayChoose) return isBreaking ? 'yes' : '–';
-  return html`<input type="checkbox" name="judge" value="${id}" aria-label="${name} goes on"${isBreaking && html` checked`}>`;
+  return html`<input class="form-check-input" type="checkbox" name="judge" value="${id}" aria-label="${name} goes on"${isBreaking && html` checked`}>`;
 }
 
 function scoreCard({ event, visitor }: BreakJudges): Html {

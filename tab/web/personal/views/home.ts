@@ -98,7 +98,7 @@ function followedPart(followed: readonly FollowedLine[]): Html {
 /** The button, with how much is owed and on whom. */
 function feedbackPart({ url, owed }: NonNullable<HomeView['feedback']>): Html {
   const label = owed.length === 0 ? 'Feedback on judges' : `Give feedback (${owed.length} owed)`;
-  return html`<div class="stack"><a class="btn btn-outline btn-lg" href="${url}">${label}</a>${owed.length > 0 && html`<p class="r-muted">On ${owed.join(', ')}</p>`}</div>`;
+  return html`<div class="stack"><a class="btn btn-outline btn-lg" href="${url}">${label}</a>${owed.length > 0 && html`<p class="r-muted">On ${owed.join('; ')}</p>`}</div>`;
 }
 
 function headline(current: readonly CurrentDebate[], name: string): string {
