@@ -1,7 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Logins } from '#kit/http/login.ts';
 import type { Lab } from '../../lab.ts';
 import { textOf } from '../../rules/field-value.ts';
+import { deedOf, may, type Role } from '../../rules/roles.ts';
+import { accountRole } from '../../store/accounts.ts';
 import { head, type SessionHead } from '../../store/overview.ts';
 import { NoSuchSession } from '../find-session.ts';
 import type { SessionTitle, Visitor } from './views/frame.ts';
@@ -32,8 +35,17 @@ export function forOrganiser(desk: Desk, handle: (visit: Visit) => Promise<unkno
   return async (request, reply) => {
     const visitor = await visitorOf(desk, request, reply);
     if (!visitor.isOrganiser) return askForLogin(desk, request, reply);
+    if (deedOf(request.method) === 'run' && !visitor.mayRun) throw new NotYourRole(visitor.actor, 'an experimenter or an owner');
     return handle({ lab: desk.lab, visitor, request, reply });
   };
+}
+
+/** For those who say who else may work here. */
+export function forOwner(desk: Desk, handle: (visit: Visit) => Promise<unknown>): Handler {
+  return forOrganiser(desk, async (visit) => {
+    if (!visit.visitor.mayGovern) throw new NotYourRole(visit.visitor.actor, 'an owner');
+    return handle(visit);
+  });
 }
 
 /** For whoever may try the experiments: everybody but under STUDY. */
@@ -60,7 +72,9 @@ export function forSession(desk: Desk, handle: (visit: SessionVisit) => Promise<
 /** Who may look at a demo may still change nothing of it. */
 export function organisersOnly({ logins }: Desk, handle: (visit: SessionVisit) => Promise<unknown>) {
   return async (visit: SessionVisit): Promise<unknown> => {
-    if (!visit.visitor.isOrganiser) await logins.required(visit.request, visit.reply);
+    const { isOrganiser, mayRun, actor } = visit.visitor;
+    if (!isOrganiser) await logins.required(visit.request, visit.reply);
+    else if (!mayRun) throw new NotYourRole(actor, 'an experimenter or an owner');
     return visit.reply.sent ? visit.reply : handle(visit);
   };
 }
@@ -73,13 +87,32 @@ async function askForLogin({ logins }: Desk, request: FastifyRequest, reply: Fas
 async function visitorOf({ lab, logins }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
   reply.header('cache-control', 'private, no-store');
   const actor = await logins.actor(request);
-  const isSignedIn = actor !== null;
+  const role = actor === null ? null : await roleFor(actor, lab);
+  const isOpen = lab.config.access === 'OPEN' && role === null;
   return {
     csrf: reply.generateCsrf(),
-    isSignedIn,
-    isOrganiser: isSignedIn || lab.config.access === 'OPEN',
+    isSignedIn: role !== null,
+    isOrganiser: isOpen || may(role, 'look'),
+    mayRun: isOpen || may(role, 'run'),
+    mayGovern: isOpen || may(role, 'govern'),
     actor: actor ?? 'somebody without a login',
   };
+}
+
+/** Null: the account is gone. */
+async function roleFor(actor: string, { config, db }: Lab): Promise<Role | null> {
+  return actor === config.adminUser ? 'owner' : accountRole(db, actor);
+}
+
+class NotYourRole extends RostraError {
+  constructor(actor: string, needed: string) {
+    super({
+      code: 'LAB_NOT_YOUR_ROLE',
+      status: 403,
+      message: `${actor} may look here, and not do this: it takes ${needed}.`,
+      hint: 'An owner can change what an account is for, under Accounts.',
+    });
+  }
 }
 
 function titleOf({ code, isDemo, label, config, configName }: SessionHead, { project }: Lab): SessionTitle {

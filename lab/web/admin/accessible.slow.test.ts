@@ -97,6 +97,7 @@ describe('the organiser’s pages for everybody', () => {
       '/rooms/hall',
       '/rooms/safe',
       '/server',
+      '/accounts',
     ];
     return [...general, ...[...own, ...more].map((tab) => `/sessions/${session.code}/${tab}`)];
   };

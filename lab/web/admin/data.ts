@@ -40,7 +40,7 @@ async function showData({ lab, session, title, visitor, request, reply }: Sessio
       chosen: { sub: place.sub, label: roundLabel(place), game: place.playable.game.name },
       ...roundTable(players, own, place),
       finished: people.filter((one) => one.pageIndex > session.maxPageIndex).length,
-      form: person && values && visitor.isOrganiser ? editForm(person, values, place) : null,
+      form: person && values && visitor.mayRun ? editForm(person, values, place) : null,
       visitor,
     }),
   );

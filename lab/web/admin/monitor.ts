@@ -61,7 +61,7 @@ function stateOf({ lab, session, title, visitor, request }: SessionVisit, facts:
     open: Number(textIn(request.query, 'seat')) || null,
     maxPageIndex: session.maxPageIndex,
     money: amountsOf(lab.project).payoff,
-    csrf: visitor.isOrganiser ? visitor.csrf : null,
+    csrf: visitor.mayRun ? visitor.csrf : null,
   };
 }
 

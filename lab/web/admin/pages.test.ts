@@ -117,7 +117,7 @@ describe('the organiser’s side', () => {
       const guest = await visitor({ LAB_AUTH: 'STUDY' });
       const wrong = await guest.post('/login', { password: 'wrong', next: '/sessions/new' });
       assert.equal(wrong.statusCode, 401);
-      assert.match(wrong.body, /That is not the password\./);
+      assert.match(wrong.body, /That is not the name and password\./);
       assert.match(wrong.body, /name="next" value="\/sessions\/new"/);
       const right = await guest.post('/login', { password: 'correct horse', next: '/sessions/new' });
       assert.equal(right.headers.location, '/sessions/new');

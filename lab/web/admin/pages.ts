@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createLogins } from '#kit/http/login.ts';
 import type { Lab } from '../../lab.ts';
 import { loginStore } from '../../store/logins.ts';
+import { registerAccounts } from './accounts.ts';
 import { registerData } from './data.ts';
 import { registerDemo } from './demo.ts';
 import { registerDownloads } from './downloads.ts';
@@ -41,4 +42,5 @@ const parts: readonly ((server: FastifyInstance, desk: Desk) => void)[] = [
   registerRooms,
   registerDownloads,
   registerServerCheck,
+  registerAccounts,
 ];

@@ -7,8 +7,12 @@ import { paths } from '../routes.ts';
 export interface Visitor {
   readonly csrf: string;
   readonly isSignedIn: boolean;
-  /** May see and make real sessions, not only demos. */
+  /** May see real sessions, not only demos. */
   readonly isOrganiser: boolean;
+  /** May make them and change what is in them. */
+  readonly mayRun: boolean;
+  /** Says who else may. */
+  readonly mayGovern: boolean;
   /** Under which name their doings are noted. */
   readonly actor: string;
 }
@@ -28,6 +32,7 @@ const areas = {
   rooms: { label: 'Rooms', href: paths.rooms(), isOpen: false },
   exports: { label: 'Data', href: paths.exports(), isOpen: false },
   server: { label: 'Server check', href: paths.serverCheck(), isOpen: false },
+  accounts: { label: 'Accounts', href: paths.accounts(), isOpen: false },
 } as const;
 
 const sessionTabs = {
@@ -65,7 +70,9 @@ export function adminPage({ title, visitor, body, place, islands = [], isLive = 
 }
 
 function areasFor(visitor: Visitor, current: keyof typeof areas) {
-  const shown = Object.entries(areas).filter(([, area]) => area.isOpen || visitor.isOrganiser);
+  const shown = Object.entries(areas).filter(([name, area]) =>
+    name === 'accounts' ? visitor.mayGovern : area.isOpen || visitor.isOrganiser,
+  );
   return shown.map(([name, { label, href }]) => ({ label, href, current: name === current }));
 }
 
