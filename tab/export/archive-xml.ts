@@ -15,7 +15,10 @@ export function archiveXml(event: ExportedEvent): string {
   const settings = Object.entries(tournament.changedSettings).filter(([name]) => !secretSettings.has(name));
   const root = el('tournament', { name: tournament.name, short: tournament.shortName, style: styleOf(event) }, [
     ...event.rounds.map((one) => roundOf(event, one)),
-    el('participants', {}, [...inOrder(event.teams).map((team) => teamOf(event, team)), ...inOrder(event.adjudicators).map(adjudicatorOf)]),
+    el('participants', {}, [
+      ...inOrder(event.teams).map((team) => teamOf(event, team)),
+      ...inOrder(event.adjudicators).map((one) => adjudicatorOf(event, one)),
+    ]),
     ...event.breaks.map((one) =>
       el('break-category', {
         id: `BC${one.id}`,
@@ -32,6 +35,18 @@ export function archiveXml(event: ExportedEvent): string {
     ...event.institutions.map(({ id, name, code, region }) => el('institution', { id: `I${id}`, reference: code, region }, name)),
     ...motionsOf(event),
     ...event.venues.map(({ id, name, priority }) => el('venue', { id: `V${id}`, priority }, name)),
+    ...event.speakerCategories.map(({ name, slug, seq, limit, isPublic, speakers }) =>
+      el('speaker-category', {
+        id: `SC${seq}`,
+        name,
+        slug,
+        seq,
+        limit,
+        public: isPublic,
+        speakers: speakers.map((id) => `S${id}`).join(' '),
+      }),
+    ),
+    ...event.questions.map(questionOf),
     ...event.criteria.map(({ name, weight, min, max, step, isRequired }) =>
       el('score-criterion', { name, weight, min, max, step, required: isRequired }),
     ),
@@ -62,6 +77,7 @@ function roundOf(event: ExportedEvent, { round, debates }: Round): XmlElement {
       'break-category': round.categoryId === null ? undefined : `BC${round.categoryId}`,
       silent: round.isSilent,
       weight: round.weight,
+      'feedback-weight': event.marks.feedbackWeights[round.id],
       start: round.startsAt?.toISOString(),
       'draw-status': round.drawStatus,
       completed: round.isCompleted,
@@ -93,7 +109,13 @@ function debateOf(event: ExportedEvent, debate: Debate): XmlElement {
       el(
         'side',
         { team: `T${team.id}`, flags: team.flags.join(' '), 'motion-veto': idOf('M', content?.vetoes[side]) },
-        content === undefined ? [] : sheetsOf(content, { side, owners: voting.map(({ id }) => `A${id}`) }),
+        content === undefined
+          ? []
+          : sheetsOf(content, {
+              side,
+              owners: voting.map(({ id }) => `A${id}`),
+              hasReplies: event.tournament.settings.reply_scores_enabled,
+            }),
       ),
     ),
   );
@@ -105,10 +127,11 @@ const idOf = (letter: string, id: number | null | undefined): string | undefined
 interface Side {
   readonly side: number;
   readonly owners: readonly string[];
+  readonly hasReplies: boolean;
 }
 
 /** What each sheet says of one side: its total and whether it wins, then every speech. One sheet for the room is everybody's. */
-function sheetsOf(content: Ballot, { side, owners }: Side): XmlElement[] {
+function sheetsOf(content: Ballot, { side, owners, hasReplies }: Side): XmlElement[] {
   const ownersOf = (sheet: number): string => (content.sheets.length === 1 ? owners.join(' ') : (owners[sheet] ?? ''));
   const totals = content.sheets.map(({ scores, winners }, sheet) =>
     el(
@@ -117,10 +140,11 @@ function sheetsOf(content: Ballot, { side, owners }: Side): XmlElement[] {
       scores[side] === undefined ? '' : String(scores[side].reduce<number>((sum, score) => sum + (score ?? 0), 0)),
     ),
   );
-  const speeches = (content.speeches[side] ?? []).map(({ speaker, isGhost }, index) =>
+  const said = content.speeches[side] ?? [];
+  const speeches = said.map(({ speaker, isGhost }, index) =>
     el(
       'speech',
-      { speaker: idOf('S', speaker), ghost: isGhost },
+      { speaker: idOf('S', speaker), ghost: isGhost, reply: hasReplies && index === said.length - 1 ? true : undefined },
       content.sheets.map(({ scores, criteria, ranks }, sheet) => {
         const given = criteria?.[side]?.[index]?.map((one) => one ?? '-').join(' ');
         const rank = ranks[side]?.[index] ?? undefined;
@@ -131,7 +155,8 @@ function sheetsOf(content: Ballot, { side, owners }: Side): XmlElement[] {
   return [...totals, ...speeches];
 }
 
-function teamOf({ speakers, eligibility }: ExportedEvent, team: ExportedEvent['teams'][number]): XmlElement {
+function teamOf(event: ExportedEvent, team: ExportedEvent['teams'][number]): XmlElement {
+  const { speakers, eligibility } = event;
   const categories = eligibility.filter(({ teamId }) => teamId === team.id).map(({ categoryId }) => `BC${categoryId}`);
   return el(
     'team',
@@ -139,6 +164,7 @@ function teamOf({ speakers, eligibility }: ExportedEvent, team: ExportedEvent['t
       id: `T${team.id}`,
       name: team.longName,
       reference: team.reference,
+      code: event.marks.shortReferences[team.id],
       institution: idOf('I', team.institutionId),
       prefix: team.longName !== team.reference,
       seed: team.seed ?? undefined,
@@ -148,15 +174,45 @@ function teamOf({ speakers, eligibility }: ExportedEvent, team: ExportedEvent['t
   );
 }
 
-const adjudicatorOf = (one: ExportedEvent['adjudicators'][number]): XmlElement =>
-  el('adjudicator', {
-    id: `A${one.id}`,
-    name: one.name,
-    score: one.baseScore,
-    independent: one.isIndependent,
-    trainee: one.isTrainee,
-    institutions: idOf('I', one.institutionId),
+function adjudicatorOf(event: ExportedEvent, one: ExportedEvent['adjudicators'][number]): XmlElement {
+  return el(
+    'adjudicator',
+    {
+      id: `A${one.id}`,
+      name: one.name,
+      score: one.baseScore,
+      core: event.marks.core.includes(one.id),
+      independent: one.isIndependent,
+      trainee: one.isTrainee,
+      institutions: idOf('I', one.institutionId),
+    },
+    event.feedback.filter(({ targetId, isConfirmed }) => targetId === one.id && isConfirmed).toReversed().map((piece) => feedbackOf(event, piece)), // oxfmt-ignore
+  );
+}
+
+function feedbackOf({ questions }: ExportedEvent, piece: ExportedEvent['feedback'][number]): XmlElement {
+  const answers = questions.flatMap(({ id }) => {
+    const answer = piece.answers[String(id)];
+    return answer === undefined ? [] : [el('answer', { question: `Q${id}` }, JSON.stringify(answer))];
   });
+  const source = piece.sourceTeamId === null ? idOf('A', piece.sourceAdjudicatorId) : idOf('T', piece.sourceTeamId);
+  const comment = piece.comment === '' ? [] : [el('comment', {}, piece.comment)];
+  return el('feedback', { score: piece.score, source, debate: `D${piece.debateId}`, ignored: piece.isIgnored }, [...answers, ...comment]);
+}
+
+function questionOf(one: ExportedEvent['questions'][number]): XmlElement {
+  const asked = { 'from-adjudicators': one.isForAdjudicators, 'from-teams': one.isForTeams, audience: one.audience ?? undefined };
+  const range = { min: one.min ?? undefined, max: one.max ?? undefined };
+  return el(
+    'question',
+    { id: `Q${one.id}`, name: one.name, reference: one.reference, type: one.answerType, required: one.isRequired, ...asked, ...range },
+    [
+      el('text', {}, one.text),
+      ...(one.helpText === '' ? [] : [el('help', {}, one.helpText)]),
+      ...one.choices.map((choice) => el('choice', {}, choice)),
+    ],
+  );
+}
 
 /** A motion once, with the rounds that it is for. */
 function motionsOf({ motions, rounds }: ExportedEvent): XmlElement[] {

@@ -1,13 +1,16 @@
-import type { Queryable } from '#kit/db/connect.ts';
-import { answerWords } from '../rules/feedback-questions.ts';
-import type { Tournament } from '../rules/tournament.ts';
-import * as feedback from '../store/feedback.ts';
-import { ofTournament as questionsOf } from '../store/feedback-questions.ts';
+import { answerWords, type FeedbackQuestion } from '../rules/feedback-questions.ts';
+import type { FeedbackRow } from '../store/feedback.ts';
 import type { ExportTable } from './table.ts';
 
+interface Said {
+  readonly feedback: readonly FeedbackRow[];
+  readonly questions: readonly FeedbackQuestion[];
+  /** Who said it stays out. */
+  readonly hidesSource: boolean;
+}
+
 /** Every piece of feedback, the newest first, with a column for each question. */
-export async function feedbackTable(db: Queryable, { id }: Tournament, hidesSource: boolean): Promise<ExportTable> {
-  const [pieces, questions] = await Promise.all([feedback.ofTournament(db, id), questionsOf(db, id)]);
+export function feedbackTable({ feedback: pieces, questions, hidesSource }: Said): ExportTable {
   const head = [
     'id',
     'round',

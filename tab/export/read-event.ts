@@ -4,6 +4,7 @@ import type { CategoryList } from '../round/break.ts';
 import type { ScoreCriterion } from '../rules/ballots/criteria.ts';
 import type { Debate } from '../rules/debate.ts';
 import type { BallotId, TournamentId } from '../rules/ids.ts';
+import type { FeedbackQuestion } from '../rules/feedback-questions.ts';
 import type { Round } from '../rules/round.ts';
 import { shownTeamMetrics, speakerMetrics, type TeamMetric } from '../rules/standings/metrics.ts';
 import type { Tournament } from '../rules/tournament.ts';
@@ -12,12 +13,16 @@ import * as breaks from '../store/breaks.ts';
 import { ofTournament as criteriaOf } from '../store/criteria.ts';
 import * as debates from '../store/debates.ts';
 import { ballotsOf, drawRunsOf, journalOf, type JournalRow } from '../store/export.ts';
+import * as feedback from '../store/feedback.ts';
+import type { FeedbackRow } from '../store/feedback.ts';
+import { ofTournament as questionsOf } from '../store/feedback-questions.ts';
 import * as institutions from '../store/institutions.ts';
 import * as motions from '../store/motions.ts';
 import { adjudicators as adjudicatorsOf } from '../store/people.ts';
 import type { AdjudicatorRow } from '../store/people.ts';
 import { storedScores, type StoredScores } from '../store/recount.ts';
 import * as rounds from '../store/rounds.ts';
+import { listOf } from '../store/setup-lists.ts';
 import { inSnapshot } from '../store/snapshot.ts';
 import { fieldOf } from '../store/standings.ts';
 import * as teams from '../store/teams.ts';
@@ -43,9 +48,31 @@ export interface ExportedEvent {
   readonly scores: ReadonlyMap<BallotId, StoredScores>;
   /** With every metric beside those that rank. */
   readonly standings: Standings;
+  /** Every piece, the newest first, and what was asked beside the score. */
+  readonly feedback: readonly FeedbackRow[];
+  readonly questions: readonly FeedbackQuestion[];
+  readonly speakerCategories: readonly SpeakerCategory[];
+  /** What the lists of people and rounds leave out. */
+  readonly marks: Marks;
   readonly breaks: readonly CategoryList[];
   readonly eligibility: Awaited<ReturnType<typeof breaks.eligibility>>;
   readonly journal: readonly JournalRow[];
+}
+
+export interface SpeakerCategory {
+  readonly name: string;
+  readonly slug: string;
+  readonly seq: number;
+  readonly limit: number;
+  readonly isPublic: boolean;
+  readonly speakers: readonly number[];
+}
+
+/** By id. */
+export interface Marks {
+  readonly core: readonly number[];
+  readonly feedbackWeights: Readonly<Record<number, number>>;
+  readonly shortReferences: Readonly<Record<number, string>>;
 }
 
 export interface DrawnRound {
@@ -67,8 +94,39 @@ export function readEvent({ db }: Pick<Tab, 'db'>, tournament: Tournament): Prom
   });
 }
 
+async function readSetUp(
+  tx: Queryable,
+  id: TournamentId,
+): Promise<Pick<ExportedEvent, 'feedback' | 'questions' | 'speakerCategories' | 'marks'>> {
+  const [pieces, questions, categories, judges, roundRows, teamRows] = await Promise.all([
+    feedback.ofTournament(tx, id),
+    questionsOf(tx, id),
+    listOf(tx, id, 'speaker-categories'),
+    listOf(tx, id, 'adjudicators'),
+    listOf(tx, id, 'rounds'),
+    listOf(tx, id, 'teams'),
+  ]);
+  return {
+    feedback: pieces,
+    questions,
+    speakerCategories: categories.map((one) => ({
+      name: one.label,
+      slug: String(one['slug']),
+      seq: Number(one['seq']),
+      limit: Number(one['limit']),
+      isPublic: one['public'] === true,
+      speakers: Array.isArray(one['speakers']) ? one['speakers'].map(Number) : [],
+    })),
+    marks: {
+      core: judges.filter((one) => one['adj_core'] === true).map((one) => one.id),
+      feedbackWeights: Object.fromEntries(roundRows.map((one) => [one.id, Number(one['feedback_weight'])])),
+      shortReferences: Object.fromEntries(teamRows.map((one) => [one.id, String(one['short_reference'])])),
+    },
+  };
+}
+
 async function readRows(tx: Queryable, id: TournamentId) {
-  const [all, field, people, played, broken] = await Promise.all([
+  const [all, field, people, played, broken, setUp] = await Promise.all([
     rounds.ofTournament(tx, id),
     fieldOf(tx, id),
     Promise.all([
@@ -87,11 +145,13 @@ async function readRows(tx: Queryable, id: TournamentId) {
       criteriaOf(tx, id),
     ]),
     Promise.all([breaks.categories(tx, id), breaks.breaking(tx, id), breaks.eligibility(tx, id)]),
+    readSetUp(tx, id),
   ]);
   const [institutionRows, teamRows, speakers, adjudicators, venueRows] = people;
   const [scores, drawRuns, motionRows, ballots, journal, criteria] = played;
   const [categories, breaking, eligibility] = broken;
   return {
+    ...setUp,
     all,
     field,
     institutions: institutionRows,

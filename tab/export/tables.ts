@@ -4,6 +4,7 @@ import type { Tournament } from '../rules/tournament.ts';
 import type { Tab } from '../tab.ts';
 import { archiveXml } from './archive-xml.ts';
 import { documentOf } from './document.ts';
+import { feedbackTable } from './feedback-table.ts';
 import { peopleTables } from './people-tables.ts';
 import { readEvent } from './read-event.ts';
 import type { ExportedEvent } from './read-event.ts';
@@ -13,7 +14,8 @@ import type { ExportTable } from './table.ts';
 
 /** Every table of a tournament, in the order in which somebody looks for them. */
 export function tablesOf(event: ExportedEvent): ExportTable[] {
-  return [...peopleTables(event), ...roundTables(event), ...tabTables(event)];
+  const said = feedbackTable({ ...event, hidesSource: event.tournament.settings.feedback_anonymous });
+  return [...peopleTables(event), ...roundTables(event), ...tabTables(event), said];
 }
 
 /** Names come from strangers: none of them is run as a formula by the spreadsheet that opens it. */
@@ -57,6 +59,7 @@ export const tableNames = [
   'speaker_tab',
   'breaks',
   'journal',
+  'feedback',
 ] as const;
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -20,6 +20,8 @@ export interface Archive {
   readonly set: TournamentSet;
   readonly rounds: readonly ArchiveRound[];
   readonly hasBreak: boolean;
+  /** What the set of files has no place for, read as it stands. */
+  readonly root: XmlNode;
   /** What speeches are scored by; empty where they have one score each. */
   readonly criteria: readonly NewCriterion[];
   readonly teamIds: readonly (readonly [string, SetTeam])[];
@@ -107,6 +109,7 @@ export function readArchive(xml: string): Archive {
     },
     rounds: roundNodes.map((node, index) => playedOf(node, index)),
     hasBreak: root.all('break-category').some((node) => node.flag('broken')),
+    root,
     criteria: root.all('score-criterion').map(criterionOf),
     teamIds,
     speakerIds: people
@@ -204,7 +207,7 @@ function teamOf(node: XmlNode, { institutions, categories }: Known): SetTeam {
   return {
     institution,
     reference: (isOurs ? node.text('reference') : node.text('name')).slice(0, 150),
-    shortReference: isOurs ? '' : node.text('code').slice(0, 35),
+    shortReference: node.text('code').slice(0, 35),
     usesInstitutionPrefix: isOurs && node.flag('prefix') && institution !== null,
     seed: node.has('seed') ? node.number('seed', 0) : null,
     categories: node.list('break-eligibilities').flatMap((id) => categories.get(id)?.slug ?? []),

@@ -6,8 +6,16 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { archiveXml } from '../export/archive-xml.ts';
 import { readEvent } from '../export/read-event.ts';
+import { newIntent } from '#kit/db/receipts.ts';
+import { giveFeedback } from '../feedback/give.ts';
+import { saveMotion } from '../round/motions.ts';
+import { saveThing } from '../setup/change.ts';
+import { kinds } from '../setup/kinds.ts';
+import * as debates from '../store/debates.ts';
+import type { KindName } from '../store/setup-lists.ts';
+import { changeSettings } from '../tournaments/settings.ts';
 import { makeBreak } from '../round/break.ts';
-import { findTournament } from '../round/find.ts';
+import { findRound, findTournament } from '../round/find.ts';
 import { standingsOf } from '../round/standings.ts';
 import * as tournaments from '../store/tournaments.ts';
 import { testTab, type TestTab } from '../test-tab.ts';
@@ -74,6 +82,58 @@ describe('the archive of a tournament', () => {
     await assert.rejects(findTournament(tab, 'killed-new'), /no tournament/);
     assert.equal((await importArchive(tab, { xml: await readFile(file, 'utf8'), actor: 'test', slug: 'killed-new' })).slug, 'killed-new');
   });
+
+  it('tells everything again that it holds: feedback with its questions, info slides, categories of speakers', async () => {
+    const old = await createDemo(tab, { demo: 'wsdc8', actor: 'test', slug: 'whole-old', seed: 'archive', simulate: 2 });
+    const add = (name: KindName, values: Record<string, unknown>) =>
+      saveThing(tab, { tournament: old, kind: kinds[name], actor: 'test', id: null, values });
+    const question = await add('feedback-questions', { text: 'Was it clear?', answer_type: 'ss', choices: 'yes, very\nno', audience: 'C' });
+    const [speaker] = await kinds.speakers.list(tab.db, old.id);
+    await add('speaker-categories', { name: 'Novice', limit: 3, public: false, speakers: [speaker?.id] });
+    const { rounds: all, round } = await findRound(tab, old.slug, 1);
+    const motion = { text: 'That we would go', reference: 'Go', infoSlide: 'Go is <a> game & more.' };
+    await changeSettings(tab, { tournament: old, actor: 'test', values: { 'motions.enable_motion_reuse': true } });
+    const places = [{ seq: 1, place: 8 }, { seq: all.length, place: 9 }]; // oxfmt-ignore
+    await saveMotion(tab, {
+      tournament: await findTournament(tab, old.slug),
+      actor: 'test',
+      id: null,
+      motion: { ...motion, rounds: places },
+    });
+    const [debate] = await debates.ofRound(tab.db, round.id);
+    const [target] = debate?.panel ?? [];
+    const [team] = debate?.teams ?? [];
+    assert.ok(debate && target && team);
+    const piece = {
+      tournament: old,
+      debate,
+      source: { kind: 'team', id: team.id },
+      target: target.id,
+      from: 'tab-room',
+      submitter: 'test',
+    } as const;
+    await giveFeedback(tab, {
+      ...piece,
+      score: 4.5,
+      comment: 'Good & fair',
+      given: (id) => (id === question ? ['yes, very'] : []),
+      intent: newIntent(),
+    });
+    const xml = archiveXml(await readEvent(tab, await findTournament(tab, old.slug)));
+    const made = await importArchive(tab, { xml, actor: 'test', slug: 'whole-new' });
+    assert.equal(withoutIds(archiveXml(await readEvent(tab, made))), withoutIds(xml));
+    assert.match(xml, /<comment>Good &amp; fair<\/comment>/);
+    assert.match(xml, /<info-slide>Go is &lt;a&gt; game &amp; more\.<\/info-slide>/);
+  });
+
+  /** Ids are others in another tournament; each becomes the number of its first place. */
+  function withoutIds(xml: string): string {
+    const seen = new Map<string, number>();
+    return xml.replaceAll(/(?<=["\s])(A|M|D|T|S|BC|V|I|Q)\d+(?=["\s])/g, (id) => {
+      seen.set(id, seen.get(id) ?? seen.size);
+      return `#${seen.get(id)}`;
+    });
+  }
 
   const foreign = `<?xml version="1.0"?><tournament name="Old Cup" short="Cup" style="cp">
     <round name="First"><debate id="D1" adjudicators="A1" chair="A1" venue="V1">

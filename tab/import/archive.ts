@@ -2,6 +2,7 @@ import { NotReady, SetRefused, WrongInput } from '../errors.ts';
 import { makeBreak } from '../round/break.ts';
 import { ballotForm } from '../round/ballot-form.ts';
 import { submitBallot } from '../round/ballots.ts';
+import type { DebateId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import * as debates from '../store/debates.ts';
@@ -14,6 +15,7 @@ import { newIntent } from '#kit/db/receipts.ts';
 import type { Tab } from '../tab.ts';
 import { createTournament } from '../tournaments/create.ts';
 import { ballotIn } from './archive-ballot.ts';
+import { storeExtras } from './archive-extras.ts';
 import { identify } from './archive-ids.ts';
 import type { ArchiveIds } from './archive-ids.ts';
 import { readArchive } from './archive-xml.ts';
@@ -58,6 +60,7 @@ async function play(tab: Tab, playing: Playing): Promise<void> {
   const { archive, tournament, actor } = playing;
   const ids = await identify(tab.db, tournament, archive);
   const all = await rounds.ofTournament(tab.db, tournament.id);
+  const debateIds = new Map<string, DebateId>();
   let hasBroken = false;
   for (const round of all) {
     const told = archive.rounds.find(({ seq }) => seq === round.seq);
@@ -65,10 +68,12 @@ async function play(tab: Tab, playing: Playing): Promise<void> {
       await makeBreak(tab, { tournament, actor });
       hasBroken = true;
     }
-    if (told !== undefined && told.drawStatus !== 'N') await playRound(tab, { ...playing, ids, round, told });
+    if (told === undefined || told.drawStatus === 'N') continue;
+    for (const [id, made] of await playRound(tab, { ...playing, ids, round, told })) debateIds.set(id, made);
   }
   const areOver = all.every((round) => round.stage === 'P');
   if (archive.hasBreak && areOver) await makeBreak(tab, { tournament, actor });
+  await storeExtras(tab, { root: archive.root, tournament, actor, ids, debates: debateIds });
 }
 
 interface PlayingRound extends Playing {
@@ -77,10 +82,11 @@ interface PlayingRound extends Playing {
   readonly told: ArchiveRound;
 }
 
-async function playRound(tab: Tab, playing: PlayingRound): Promise<void> {
+async function playRound(tab: Tab, playing: PlayingRound): Promise<Map<string, DebateId>> {
   const { tournament, round, told, actor } = playing;
   await storeDraw(tab, playing);
-  for (const { debate, told: one } of await paired(tab, playing)) {
+  const found = await paired(tab, playing);
+  for (const { debate, told: one } of found) {
     if (one.sides.length < 2 || one.sheets === 0) continue;
     const form = await ballotForm(tab, tournament, debate.id);
     const content = ballotIn(one, form, playing.ids);
@@ -104,6 +110,7 @@ async function playRound(tab: Tab, playing: PlayingRound): Promise<void> {
       subject: `round:${round.seq}`,
     });
   });
+  return new Map(found.map(({ debate, told: one }) => [one.id, debate.id]));
 }
 
 /** The debates as they were, public so that their ballots can come in. */

@@ -10,6 +10,7 @@ import { findTournament } from '../../round/find.ts';
 import { meanFeedback } from '../../rules/feedback.ts';
 import { readId } from '../../rules/ids.ts';
 import type { Tournament } from '../../rules/tournament.ts';
+import * as feedback from '../../store/feedback.ts';
 import { ofTournament as questionsOf } from '../../store/feedback-questions.ts';
 import * as people from '../../store/people.ts';
 import * as rounds from '../../store/rounds.ts';
@@ -54,7 +55,8 @@ export function registerFeedback(server: FastifyInstance, desk: Desk): void {
   server.get<Named>(patterns.feedbackFile, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const tournament = await findTournament(tab, request.params.slug);
-    const table = await feedbackTable(tab.db, tournament, hidesSource(tournament, visit.visitor));
+    const [pieces, questions] = await Promise.all([feedback.ofTournament(tab.db, tournament.id), questionsOf(tab.db, tournament.id)]);
+    const table = feedbackTable({ feedback: pieces, questions, hidesSource: hidesSource(tournament, visit.visitor) });
     reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${tournament.slug}-feedback.csv"`);
     return reply.type('text/csv; charset=utf-8').send(csvOf(table));
   });
