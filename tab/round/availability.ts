@@ -28,6 +28,19 @@ export async function markAsBefore(tab: Tab, wish: RoundWish): Promise<void> {
   });
 }
 
+/** Of the adjudicators those who break are in, and nobody else. */
+export function markBreaking(tab: Tab, wish: RoundWish): Promise<void> {
+  return changeRound(tab, wish, {
+    verb: 'availability_breaking',
+    refusal: notOver,
+    write: async (tx, now) => {
+      const ids = await availabilities.breakingAdjudicators(tx, now.id);
+      if (ids.length === 0) throw new NotReady('No adjudicator breaks yet.', 'Choose them on the break page, then come back.');
+      await availabilities.replace(tx, { roundId: now.id, kind: 'adjudicator', ids });
+    },
+  });
+}
+
 /** From now on exactly these are in, of their kind. */
 export function markIn(tab: Tab, wish: RoundWish & { readonly kind: AvailabilityKind; readonly ids: readonly number[] }): Promise<void> {
   return changeRound(tab, wish, {

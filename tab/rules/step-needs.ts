@@ -18,6 +18,7 @@ export const stepNeeds: Record<StepName, Permission> = {
 export const actNeeds: Readonly<Record<string, Permission>> = {
   'all-in': 'edit.roundavailability',
   'as-before': 'edit.roundavailability',
+  'breaking-in': 'edit.roundavailability',
   draw: 'generate.debate',
   'delete-draw': 'delete.debate',
   'confirm-sides': 'edit.allocatesides',
@@ -37,3 +38,10 @@ export const actNeeds: Readonly<Record<string, Permission>> = {
   complete: 'confirm.round',
   reopen: 'confirm.round',
 };
+
+const sideEdits: ReadonlySet<string> = new Set(['toss', 'swap', 'confirm', 'reopen']);
+
+/** What a change of a draw by hand asks for, by its name in addresses. */
+export function drawEditNeeds(name: string): Permission {
+  return sideEdits.has(name) ? 'edit.allocatesides' : 'edit.debateteam';
+}

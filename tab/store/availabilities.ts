@@ -69,3 +69,15 @@ const copyQuery = textQuery<{ from: RoundId; to: RoundId }, unknown>(
 export async function copy(tx: Queryable, rounds: { from: RoundId; to: RoundId }): Promise<void> {
   await tx.run(copyQuery, rounds);
 }
+
+const breakingQuery = textQuery<{ roundId: RoundId }, { id: number }>(
+  'availabilities.breaking',
+  `select a.id from adjudicators a join people p on p.id = a.id
+   where a.breaking and p.tournament_id = (select tournament_id from rounds where id = $1) order by a.id`,
+  ({ roundId }) => [roundId],
+);
+
+/** Ids of the adjudicators who go on to elimination rounds. */
+export async function breakingAdjudicators(db: Queryable, roundId: RoundId): Promise<number[]> {
+  return (await db.run(breakingQuery, { roundId })).map(({ id }) => id);
+}

@@ -1,6 +1,6 @@
 import type { Permission } from '../../rules/permissions.ts';
 import { rightsOf } from '../../rules/setup/rights.ts';
-import { actNeeds, stepNeeds } from '../../rules/step-needs.ts';
+import { actNeeds, drawEditNeeds, stepNeeds } from '../../rules/step-needs.ts';
 
 /**
  * What a route asks of whoever calls it: a login, any part in the tournament, one of these permissions, or every right. The handler of a route that
@@ -33,6 +33,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/rounds/:seq/:step': ({ step = '' }) => needed(seeStep[step]),
   'POST /:slug/admin/rounds/:seq/acts/:act': ({ act = '' }) => needed(actNeeds[act]),
   'POST /:slug/admin/rounds/:seq/available': ['edit.roundavailability'],
+  'POST /:slug/admin/rounds/:seq/available/tick': ['edit.roundavailability'],
   'POST /:slug/admin/rounds/:seq/panels': ['edit.debateadjudicator'],
   'GET /:slug/admin/rounds/:seq/panels/board': ['view.debateadjudicator'],
   'POST /:slug/admin/rounds/:seq/panels/seats': ['edit.debateadjudicator'],
@@ -53,7 +54,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'POST /:slug/admin/out-rounds/acts/:act': ['edit.debateadjudicator'],
   'POST /:slug/admin/rounds/:seq/keep/:what': ({ what }) => [what === 'room' ? 'edit.roomallocations' : 'edit.debateadjudicator'],
   'POST /:slug/admin/rounds/:seq/panels/allocate-by': ['edit.settings'],
-  'POST /:slug/admin/rounds/:seq/draw/:edit': ({ edit = '' }) => [sideEdits.has(edit) ? 'edit.allocatesides' : 'edit.debateteam'],
+  'POST /:slug/admin/rounds/:seq/draw/:edit': ({ edit = '' }) => [drawEditNeeds(edit)],
   'GET /:slug/admin/rounds/:seq/history': ['view.actionlogentry', 'view.debate.admin'],
   // What taking back takes depends on what was done: the handler looks.
   'POST /:slug/admin/rounds/:seq/history/last': 'member',
@@ -125,8 +126,6 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'GET /:slug/admin/log': ['view.actionlogentry'],
   'GET /:slug/admin/log.csv': ['view.actionlogentry'],
 };
-
-const sideEdits: ReadonlySet<string> = new Set(['toss', 'swap', 'confirm', 'reopen']);
 
 const seeStep: Readonly<Record<string, Permission>> = stepNeeds;
 

@@ -7,6 +7,7 @@ import { admission } from '../admission.ts';
 import { registerAssistant } from '../assistant/routes.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerActionLog } from './action-log.ts';
+import { registerAvailability } from './availability.ts';
 import { registerBallots, registerPostponement } from './ballot.ts';
 import { registerKeep } from './keep.ts';
 import { registerFeedback } from './feedback.ts';
@@ -57,6 +58,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerDrawEdits,
       registerKeep,
       registerRooms,
+      registerAvailability,
       registerHistory,
       registerBallots,
       registerPostponement,

@@ -5,6 +5,7 @@ import { markIn } from '../../round/availability.ts';
 import { factsOf } from '../../round/facts.ts';
 import { findRound } from '../../round/find.ts';
 import { isRoundAct, roundActs } from '../../round/path.ts';
+import type { RoundActName } from '../../round/path.ts';
 import { moveRoom } from '../../round/rooms.ts';
 import type { DebateId, PersonId, VenueId } from '../../rules/ids.ts';
 import { readId } from '../../rules/ids.ts';
@@ -47,11 +48,22 @@ export function registerRound(server: FastifyInstance, desk: Desk): void {
     if (!isRoundAct(name)) throw new NothingThere(`act "${name}"`);
     const act = roundActs[name];
     const doing = await begin(desk, request, reply);
-    const done = await attempt(act.run(desk.tab, doing.wish));
+    const done = await attempt(run(desk, doing, { name, typed: formText(request.body, 'name') }));
     return finish(desk, doing, { done, step: pageOfStep[act.step], isPublic: act.isPublic, news: done.ok ? done.value : [] });
   });
 
   registerChanges(server, desk);
+}
+
+/** A draw is deleted only by whoever types the name of its round. */
+async function run(
+  { tab }: Desk,
+  { wish }: Doing,
+  { name, typed }: { readonly name: RoundActName; readonly typed: string },
+): Promise<readonly string[]> {
+  if (name === 'delete-draw' && typed !== wish.round.name)
+    throw new WrongInput(`To delete its draw, type the name of the round: ${wish.round.name}.`);
+  return roundActs[name].run(tab, wish);
 }
 
 function registerChanges(server: FastifyInstance, desk: Desk): void {

@@ -4,9 +4,10 @@ import { factsOf } from '../../round/facts.ts';
 import type { RoundPlace } from '../../round/find.ts';
 import { toldWishes } from '../../round/room-field.ts';
 import { progressOf, resultsOf, verdictOf } from '../../round/results.ts';
-import { availabilityCounts, availabilityWarnings } from '../../rules/availability.ts';
+import { availabilityCounts, availabilityWarnings, debatingAndBypassing } from '../../rules/availability.ts';
 import { isBye } from '../../rules/debate.ts';
 import { previousRound } from '../../rules/round.ts';
+import type { Round } from '../../rules/round.ts';
 import { sideName } from '../../rules/side-names.ts';
 import type { SideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
@@ -101,7 +102,19 @@ async function showAvailability(tab: Tab, { tournament, round, rounds }: StepVis
     { kind: 'adjudicator', title: 'Adjudicators', ticks: ticks(judges, present.adjudicator), count: counts.adjudicator },
     { kind: 'venue', title: 'Rooms', ticks: ticks(rooms, present.venue), count: counts.venue },
   ] as const;
-  return availabilityPage(frame, { lists, warnings, hasPrevious: previous !== null });
+  return availabilityPage(frame, {
+    lists,
+    warnings,
+    hasPrevious: previous !== null,
+    bypass: bypassOf(frame, { previous, teamsInDebate }),
+  });
+}
+
+/** How many of the break wait for the next round; null where all debate. */
+function bypassOf({ facts, round }: StepFrame, { previous, teamsInDebate }: { previous: Round | null; teamsInDebate: number }) {
+  if (round.stage === 'P' || previous?.stage === 'E' || facts.teams === 0) return null;
+  const parted = debatingAndBypassing(facts.teams, teamsInDebate);
+  return parted.bypass > 0 ? parted : null;
 }
 
 const none: ReadonlySet<number> = new Set();

@@ -21,18 +21,27 @@ interface Availability {
   /** What stands in the way of a good round. */
   readonly warnings: readonly string[];
   readonly hasPrevious: boolean;
+  /** How many of the break debate in the round and how many wait; null where all debate. */
+  readonly bypass: { readonly debate: number; readonly bypass: number } | null;
 }
 
-export function availabilityPage(frame: StepFrame, { lists, warnings, hasPrevious }: Availability): Html {
+export function availabilityPage(frame: StepFrame, { lists, warnings, hasPrevious, bypass }: Availability): Html {
   const { facts, round } = frame;
   const isEmpty = facts.teams === 0 && facts.adjudicators === 0;
   const all = act(frame, 'all-in', { label: 'Everybody is in', kind: isEmpty ? 'primary' : 'outline' });
   const before = round.seq > 1 && act(frame, 'as-before', { label: 'As in the round before' });
+  const breaking = round.stage === 'E' && act(frame, 'breaking-in', { label: 'Breaking adjudicators' });
   return stepView(frame, {
     step: 'available',
     title: 'available',
-    status: roundStatus(frame, [...(before ? [before] : []), all, ...sidesWay(frame), ...wayOn(frame, 'available')]),
-    body: html`${warnings.length > 0 && banner({ kind: 'degraded', text: warnings[0], detail: warnings.slice(1).join(' ') })}<div class="r-three">${lists.map((list) => tickCard(frame, { list, hasPrevious }))}</div>`,
+    status: roundStatus(frame, [
+      ...(breaking ? [breaking] : before ? [before] : []),
+      all,
+      ...sidesWay(frame),
+      ...wayOn(frame, 'available'),
+    ]),
+    islands: ['tab/tick-save'],
+    body: html`${bypass && html`<p class="r-muted">${bypass.debate} teams debate in this round, ${bypass.bypass} wait for the next.</p>`}${warnings.length > 0 && banner({ kind: 'degraded', text: warnings[0], detail: warnings.slice(1).join(' ') })}<div class="r-three">${lists.map((list) => tickCard(frame, { list, hasPrevious }))}</div>`,
   });
 }
 
@@ -47,15 +56,16 @@ function tickCard(
   { list, hasPrevious }: { readonly list: TickList; readonly hasPrevious: boolean },
 ): Html {
   const { kind, title, ticks, count } = list;
+  const mayTick = visitor.may?.('edit.roundavailability') ?? true;
   return card({
     title,
     say: `${count.now} of ${count.total} are in`,
     body: html`<form method="post" action="${paths.markIn(event.slug, round.seq)}" data-island="submit-once" class="r-stack">${csrfField(visitor.csrf)}<input type="hidden" name="kind" value="${kind}">${hasPrevious && html`<p class="r-muted">${changeWords(list)}</p>`}
-<ul class="r-ticks">${ticks.map(
+<ul class="r-ticks" data-island="tick-save" data-props="${JSON.stringify({ url: paths.tick(event.slug, round.seq) })}">${ticks.map(
       ({ id, name, detail, isIn }) =>
-        html`<li><label class="r-check"><input class="form-check-input" type="checkbox" name="id" value="${id}"${isIn && html` checked`}><span>${name}${detail && html` <span class="r-muted">${detail}</span>`}</span></label></li>`,
+        html`<li><label class="r-check"><input class="form-check-input" type="checkbox" name="id" value="${id}"${isIn && html` checked`}${!mayTick && html` disabled`}><span>${name}${detail && html` <span class="r-muted">${detail}</span>`}</span></label></li>`,
     )}</ul>
-<div class="r-buttons"><button class="btn btn-outline">Save ${title.toLowerCase()}</button></div></form>`,
+${mayTick ? html`<p class="r-saved" role="status" data-say></p><div class="r-buttons"><button class="btn btn-outline">Save ${title.toLowerCase()}</button></div>` : html`<p class="r-muted">To tick takes the permission edit.roundavailability.</p>`}</form>`,
   });
 }
 

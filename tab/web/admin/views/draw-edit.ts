@@ -4,6 +4,7 @@ import type { Html } from '#kit/html/html.ts';
 import type { Debate, DebateTeam } from '../../../rules/debate.ts';
 import { isBye } from '../../../rules/debate.ts';
 import type { SideName } from '../../../rules/side-names.ts';
+import { drawEditNeeds } from '../../../rules/step-needs.ts';
 import { paths } from '../routes.ts';
 import type { DrawEditName } from '../routes.ts';
 import { actButton } from './frame.ts';
@@ -91,13 +92,12 @@ ${field({ name: 'to', label: 'To', type: 'select', options: [...targets, { value
 
 /** What can be done to one debate: its sides by toss, by swap, as they stand; away with it when it is empty. */
 export function debateEdits(frame: StepFrame, debate: Debate): Html | null {
+  const { facts } = frame;
   const isOpen = debate.resultStatus === 'N' || debate.resultStatus === 'P';
-  if (!canEdit(frame) || !isOpen || isBye(debate)) return null;
+  if (facts.drawStatus === 'N' || facts.isCompleted || !isOpen || isBye(debate)) return null;
   if (debate.teams.length === 0) return edit(frame, 'drop', { label: 'Remove', debate });
   if (debate.areSidesConfirmed)
-    return frame.facts.stage === 'E'
-      ? html`<div class="r-buttons">${edit(frame, 'reopen', { label: 'Open the sides', debate })}</div>`
-      : null;
+    return facts.stage === 'E' ? html`<div class="r-buttons">${edit(frame, 'reopen', { label: 'Open the sides', debate })}</div>` : null;
   const swap = frame.sides.length === 2 && edit(frame, 'swap', { label: 'Swap', debate });
   return html`<div class="r-buttons">${edit(frame, 'toss', { label: html`${icon('dice-5')}Toss`, debate })}${swap}${edit(frame, 'confirm', { label: 'Confirm', debate })}</div>`;
 }
@@ -107,7 +107,8 @@ interface EditButton {
   readonly debate?: Debate;
 }
 
-function edit({ event, round, visitor }: StepFrame, name: DrawEditName, { label, debate }: EditButton): Html {
+function edit({ event, round, visitor }: StepFrame, name: DrawEditName, { label, debate }: EditButton): Html | null {
+  if (visitor.may?.(drawEditNeeds(name)) === false) return null;
   const fields = debate && html`<input type="hidden" name="debate" value="${debate.id}">`;
   return actButton({ action: paths.editDraw(event.slug, round.seq, name), csrf: visitor.csrf, label, ...(fields && { fields }) });
 }

@@ -1,4 +1,4 @@
-import { card, chip, emptyState, icon } from '#kit/html/controls.ts';
+import { card, chip, emptyState, field, icon } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
@@ -85,9 +85,7 @@ function drawCard(frame: StepFrame, { debates, run }: DrawStory): Html {
   const names = new Map(debates.flatMap((debate) => debate.teams.map((team) => [team.id, team.name] as const)));
   return card({
     title: `${debates.length} debates`,
-    say:
-      run &&
-      `${run.method.replaceAll('_', ' ')}, drawn in ${Math.max(1, Math.round(run.durationMs))} ms; the number after a team is its points`,
+    say: run && [...summary(debates, reasons), `${run.method.replaceAll('_', ' ')}; the number after a team is its points`].join(' · '),
     aside: run && html`<span class="r-muted r-small r-wrap">seed <code>${run.seed}</code></span>`,
     flush: true,
     body: table({
@@ -106,6 +104,21 @@ function drawCard(frame: StepFrame, { debates, run }: DrawStory): Html {
       ]),
     }),
   });
+}
+
+/** What stands out of the draw as a whole, in counts. */
+function summary(debates: readonly Debate[], reasons: ReadonlyMap<TeamId, readonly DrawReason[]>): string[] {
+  const teams = debates.flatMap((debate) => debate.teams);
+  const verdicts = teams.flatMap(({ id }) => (reasons.get(id) ?? []).flatMap((reason) => (reason.kind === 'position' ? [reason] : [])));
+  const uneven = verdicts.filter(({ history, position }) => {
+    const { verdict } = positionBalance(history, position);
+    return verdict === 'regression' || verdict === 'still bad';
+  });
+  const pullups = teams.filter(({ flags }) => flags.includes('pullup')).length;
+  return [
+    `${pullups} ${pullups === 1 ? 'pull-up' : 'pull-ups'}`,
+    ...(verdicts.length > 0 ? [`${uneven.length} ${uneven.length === 1 ? 'team' : 'teams'} in a position that could be more even`] : []),
+  ];
 }
 
 const bracketOf = (debate: Debate): string => (isBye(debate) ? '–' : String(debate.bracket));
@@ -171,10 +184,21 @@ function whyOf(debate: Debate, reasons: ReadonlyMap<TeamId, readonly DrawReason[
 }
 
 function removal(frame: StepFrame): Html | null {
-  if (frame.facts.drawStatus === 'R' || frame.facts.isCompleted) return null;
+  if (frame.facts.drawStatus === 'R' || frame.facts.isCompleted || frame.visitor.may?.('delete.debate') === false) return null;
   return card({
     title: 'Start again',
-    say: 'takes the draw away with its panels and rooms',
-    body: act(frame, 'delete-draw', { label: html`${icon('x-lg')}Hold 1 s: delete this draw`, kind: 'danger', isHeld: true }),
+    say: 'takes the draw away with its panels and rooms; the history can bring it back',
+    body: act(frame, 'delete-draw', {
+      label: html`${icon('x-lg')}Hold 1 s: delete this draw`,
+      kind: 'danger',
+      isHeld: true,
+      fields: field({
+        name: 'name',
+        label: `Type ${frame.round.name} to delete its draw`,
+        type: 'text',
+        required: true,
+        attributes: { autocomplete: 'off' },
+      }),
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import { csrfField, icon } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
+import type { Permission } from '../../../rules/permissions.ts';
 import { paths } from '../routes.ts';
 import type { StepFrame } from './step.ts';
 
@@ -11,9 +12,9 @@ export function keepForm({ event, round, visitor }: StepFrame, what: 'panel' | '
 
 /** Says that a debate's panel or room stays when the round's are given out anew, or lets it go again. */
 export function keepButton(
-  { facts }: StepFrame,
-  { debateId, name, isKept }: { debateId: number; name: string; isKept: boolean },
+  { facts, visitor }: StepFrame,
+  { debateId, name, isKept, needs = 'edit.debateadjudicator' }: { debateId: number; name: string; isKept: boolean; needs?: Permission },
 ): Html | null {
-  if (facts.drawStatus === 'N' || facts.isCompleted) return null;
+  if (facts.drawStatus === 'N' || facts.isCompleted || visitor.may?.(needs) === false) return null;
   return html`<button class="btn btn-quiet btn-sm" form="keep" name="debate" value="${debateId}:${isKept ? 'release' : 'keep'}" aria-pressed="${String(isKept)}" title="Stays when all is given out anew">${isKept && icon('check-lg')}${isKept ? 'Kept' : 'Keep'}<span class="r-sr"> ${name}</span></button>`;
 }

@@ -83,7 +83,7 @@ function roomsCard(frame: StepFrame, { rows, rooms }: Rooms): Html {
         const room = debate.venue?.name ?? 'no room';
         const cells = [
           debate.roomRank,
-          html`${roomOf(frame, debate)} ${debate.venue && detailWords(rooms.get(debate.venue.id))}${debate.venue && keepButton(frame, { debateId: debate.id, name: room, isKept })}`,
+          html`${roomOf(frame, debate)} ${debate.venue && detailWords(rooms.get(debate.venue.id))}${debate.venue && keepButton(frame, { debateId: debate.id, name: room, isKept, needs: 'edit.roomallocations' })}`,
           debate.teams.map(({ name }) => name).join(', '),
           debate.panel.find(({ place }) => place === 'C')?.name ?? '–',
           html`${wishes.map(({ words, isMet }) => html`${chip(isMet ? 'ok' : 'fail', html`${words}${!isMet && ', not met'}`)} `)}`,
