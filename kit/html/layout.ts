@@ -52,7 +52,7 @@ export function layout(frame: PageFrame): Html {
   return html`<!doctype html>
 <html lang="${lang}" dir="${directionOf(lang)}"${isDesk && html` class="r-desk"`}>
 <head>${head(frame)}</head>
-<body${!isDesk && html` class="r-phone"`}>
+<body${!isDesk && html` class="${frame.bootstrap === false ? 'r-phone' : 'r-phone r-own-font'}"`}>
 <a class="r-skip" href="#main">${frame.skip ?? 'Skip to content'}</a>
 ${isDesk ? desk(frame) : guest(frame)}
 </body>
