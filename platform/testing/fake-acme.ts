@@ -81,13 +81,16 @@ export class FakeAcme {
     const signed: Signed = JSON.parse(await allText(request));
     const { thumbprint, accountPath } = this.#signerOf(signed, at(path.slice(1)));
     const payload = signed.payload === '' ? {} : JSON.parse(decoded(signed.payload));
-    if (path === '/account') return { status: 201, location: accountPath, body: { status: 'valid' } };
-    if (path === '/order') return this.#order(payload.identifiers[0].value);
-    if (path === '/challenge') return this.#prove(thumbprint);
-    if (path === '/finalize') return this.#finalize(Buffer.from(payload.csr, 'base64url'));
-    if (path === '/certificate') return { body: this.#certificate ?? '' };
-    if (path === '/authz') return { body: this.#authorization() };
-    return { body: this.#orderBody() };
+    const replies: Readonly<Record<string, () => Reply | Promise<Reply>>> = {
+      '/account': () => ({ status: 201, location: accountPath, body: { status: 'valid' } }),
+      '/order': () => this.#order(payload.identifiers[0].value),
+      '/authz': () => ({ body: this.#authorization() }),
+      '/challenge': () => this.#prove(thumbprint),
+      '/finalize': () => this.#finalize(Buffer.from(payload.csr, 'base64url')),
+      '/certificate': () => ({ body: this.#certificate ?? '' }),
+      '/orders/1': () => ({ body: this.#orderBody() }),
+    };
+    return (replies[path] ?? ((): Reply => ({ status: 404, body: {} })))();
   }
 
   #signerOf(signed: Signed, url: string) {
@@ -98,9 +101,9 @@ export class FakeAcme {
       throw problem('badNonce', 'this nonce is not fresh');
     }
     const known = head.kid === undefined ? newAccount(head.jwk ?? {}) : this.#accounts.get(head.kid);
-    const content = Buffer.from(`${signed.protected}.${signed.payload}`);
+    const signedText = Buffer.from(`${signed.protected}.${signed.payload}`);
     const signature = Buffer.from(signed.signature, 'base64url');
-    const isSigned = known !== undefined && verify('sha256', content, { key: known.key, dsaEncoding: 'ieee-p1363' }, signature);
+    const isSigned = known !== undefined && verify('sha256', signedText, { key: known.key, dsaEncoding: 'ieee-p1363' }, signature);
     if (!isSigned || head.url !== url) throw problem('malformed', 'this is not signed for this address');
     const accountPath = `/accounts/${known.thumbprint}`;
     this.#accounts.set(`${this.url}${accountPath}`, known);
