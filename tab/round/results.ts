@@ -13,6 +13,7 @@ import * as debates from '../store/debates.ts';
 import { outcomesOf } from '../store/draws.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
+import { haveGrown } from '../tournaments/growth.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
 import { confirmBallot } from './ballot-checks.ts';
@@ -43,8 +44,8 @@ export async function resultsOf(tab: Tab, round: Round): Promise<DebateOutcome[]
 }
 
 /** The round is over: its results count for everything after it and become public, as far as the settings say. */
-export function completeRound(tab: Tab, wish: RoundWish): Promise<void> {
-  return changeRound(tab, wish, {
+export async function completeRound(tab: Tab, wish: RoundWish): Promise<void> {
+  await changeRound(tab, wish, {
     verb: 'round_completed',
     isPublic: true,
     refusal: (now) => (now.isCompleted ? 'is over already' : now.drawStatus === 'R' ? null : 'has no public draw yet'),
@@ -56,6 +57,7 @@ export function completeRound(tab: Tab, wish: RoundWish): Promise<void> {
       await rounds.setCompleted(tx, { id: now.id, isCompleted: true });
     },
   });
+  await haveGrown(tab);
 }
 
 /** Names of the rounds before this one, in its sequence, that are not over. */

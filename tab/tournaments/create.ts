@@ -18,6 +18,7 @@ import { insertGroups } from '../store/permissions.ts';
 import { presentSet } from '../store/present-set.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
+import { haveGrown } from './growth.ts';
 
 /** A tournament that somebody wants. */
 export interface TournamentWish {
@@ -52,6 +53,7 @@ export async function createTournament(tab: Tab, wish: TournamentWish): Promise<
       throw violates(error, 'tournaments_slug_key') ? new SlugTaken(slug) : error;
     })
     .catch(refuseClash);
+  await haveGrown(tab);
   return tournaments.byId(tab.db, id);
 }
 
