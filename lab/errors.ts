@@ -98,6 +98,18 @@ export class NoSuchRoom extends RostraError {
   }
 }
 
+/** A view asks for a file that is not in the project's `assets/`, or a browser does. */
+export class NoSuchAsset extends RostraError {
+  constructor(path: string) {
+    super({
+      code: 'LAB_NO_SUCH_ASSET',
+      status: 404,
+      message: `There is no file assets/${path.slice(0, 100)}.`,
+      hint: 'Put it into the folder assets beside rostra.lab.ts, and start again. Capitals count.',
+    });
+  }
+}
+
 /** Author code opened a chat in a channel that no export could name. */
 export class BadChat extends RostraError {
   constructor(channel: string) {

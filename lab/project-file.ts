@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { placeOf, type Finding } from './author/finding.ts';
 import { importFault } from './author/import-fault.ts';
+import { missingAssets, readAssets } from './author/assets.ts';
 import { readLocales } from './author/locales.ts';
 import { fileOfGame, lineOf, readSources, type Sources } from './author/sources.ts';
 import type { Project } from './game/define-project.ts';
@@ -42,9 +43,13 @@ export async function readProject(folder: string): Promise<ReadProject> {
     const file: unknown = await import(pathToFileURL(join(folder, fileName)).href);
     const project = typeof file === 'object' && file !== null && 'default' in file ? file.default : null;
     if (!isProject(project)) return { project: null, sources, findings: [noProject] };
-    const locales = await readLocales(folder);
+    const [locales, assets] = await Promise.all([readLocales(folder), readAssets(folder)]);
     const faults = projectFaults(project).map((fault) => findingOf(fault, sources, { isFault: true }));
-    return { project: withTexts(project, locales.texts), sources, findings: [...faults, ...locales.findings] };
+    return {
+      project: { ...withTexts(project, locales.texts), assets },
+      sources,
+      findings: [...faults, ...locales.findings, ...missingAssets(sources, assets), ...missingStyles(project, assets)],
+    };
   } catch (error) {
     return { project: null, sources, findings: [importFault(error, { file: fileName, folder, sources })] };
   }
@@ -54,6 +59,21 @@ export async function readProject(folder: string): Promise<ReadProject> {
 export function findingOf({ game, what, cure, trail }: ProjectFault, sources: Sources, { isFault }: Pick<Finding, 'isFault'>): Finding {
   const file = fileOfGame(sources, game);
   return { file, line: lineOf(sources.get(file) ?? '', trail), what: `the game ${game}: ${what}`, cure, isFault };
+}
+
+function missingStyles({ styles }: Project, { paths }: Project['assets']): Finding[] {
+  return styles.flatMap((path) => {
+    if (paths.includes(path)) return [];
+    return [
+      {
+        file: fileName,
+        line: null,
+        what: `styles names ${path}, and there is no file assets/${path}`,
+        cure: 'Put it there, or mend its name.',
+        isFault: true,
+      },
+    ];
+  });
 }
 
 /** What the project file says itself comes first. */

@@ -30,6 +30,8 @@ export interface CommonContext<S extends Shape> {
   readonly money: (amount: number) => string;
   /** A number with fixed decimals and the language's decimal mark. */
   readonly num: (value: number, places?: number) => string;
+  /** The address of a file in `assets/`: an image, a sound. Throws when it is not there. */
+  readonly asset: (path: string) => string;
   /** A text of `locales/` in the reader's language. `n` decides the plural. A key that is nowhere is said as it is. */
   readonly t: (key: string, args?: Readonly<Record<string, string | number>>) => string;
 }

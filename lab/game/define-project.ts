@@ -13,6 +13,8 @@ import type { FieldMap } from './shape.ts';
 export interface ProjectOptions {
   /** BCP 47; English when absent. */
   readonly language?: string;
+  /** Style sheets in `assets/` that every participant's page has: `['theme.css']`. */
+  readonly styles?: readonly string[];
   /** What `t` says, by language; the files of `locales/` when absent. */
   readonly texts?: Readonly<Record<string, Texts>>;
   readonly currency?: CurrencyOptions;
@@ -89,6 +91,19 @@ export interface Project {
   readonly rooms: readonly Room[];
   /** What `t` says, by language: the files of `locales/`. */
   readonly texts: Readonly<Record<string, Texts>>;
+  readonly assets: Assets;
+  /** Style sheets among the assets that every participant's page has, in their order. */
+  readonly styles: readonly string[];
+}
+
+/** The files of a project's `assets/`. */
+export interface Assets {
+  /** Null: there are none. */
+  readonly folder: string | null;
+  /** Stands in their addresses, and changes with them. */
+  readonly version: string;
+  /** From `assets/`, with `/`. */
+  readonly paths: readonly string[];
 }
 
 /** Texts by key; where a number decides the form, by plural category. */
@@ -109,10 +124,20 @@ export function defineProject(options: ProjectOptions): Project {
     slugs: games.map(({ game }) => game.slug),
   };
   for (const [what, list] of Object.entries(names)) refuseTwice(what, list);
-  const { language = 'en', texts = {} } = options;
+  const { language = 'en', texts = {}, styles = [] } = options;
   for (const one of [language, ...options.sessions.flatMap((session) => session.language ?? [])])
     if (!isLanguage(one)) throw new BadProject(`"${one}" is no language`, { at: one, cure: 'Write it like en, de or pt-BR.' });
-  return { language, ...moneyStyles(options), fields, configs, games, rooms, texts };
+  return {
+    language,
+    ...moneyStyles(options),
+    fields,
+    configs,
+    games,
+    rooms,
+    texts,
+    styles,
+    assets: { folder: null, version: '', paths: [] },
+  };
 }
 
 /** Names that mean nothing here would be passed over, and the author would wonder. */

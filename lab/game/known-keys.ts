@@ -11,7 +11,7 @@ const keys = {
   wait: `scope title body view maxWait minPresent onTooLong remind showCount show onAllArrive`,
   match: `title body view maxWait onTooLong remind showCount show onAllArrive size pick by balance`,
   gate: `title body view show`,
-  project: `language texts currency participant session defaults sessions rooms`,
+  project: `language texts styles currency participant session defaults sessions rooms`,
   currency: `points code pointsName pointsPlaces currencyPlaces thousandsSeparator`,
   defaults: `participationFee pointValue`,
   sessions: `name displayName games demoParticipants doc participationFee pointValue language captureParams params`,

@@ -24,6 +24,8 @@ export interface Spot {
 export interface Frame {
   readonly spot: Spot;
   readonly language: string;
+  /** The addresses of the project's style sheets. */
+  readonly styles: readonly string[];
   /** `Round 2 of 10`, or what the session is called. */
   readonly where: string;
   /** Per cent of all pages. */

@@ -127,6 +127,7 @@ export function frameOf({ code, place, row, session }: Visit): Frame {
   return {
     spot: { code, pageIndex: row.pageIndex, place },
     language: session.rules.money.language,
+    styles: session.styles,
     where: place && rounds > 1 ? session.say('roundOf', { round: place.round, rounds }) : typeof name === 'string' ? name : '',
     notice: row.notice,
     progress: Math.round((100 * Math.max(0, row.pageIndex - 1)) / session.plan.pages.length),

@@ -1,6 +1,7 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { nearestLanguage, sayer, type Say } from '#kit/i18n/messages.ts';
+import { NoSuchAsset } from '../errors.ts';
 import type { Project } from '../game/define-project.ts';
 import type { ProjectRules } from '../game/objects/objects.ts';
 import type { SessionFacts } from '../game/objects/rows.ts';
@@ -18,6 +19,8 @@ export interface PlayedSession {
   readonly rounding: Rounding;
   /** The lab's own texts in the session's language. */
   readonly say: LabSay;
+  /** The addresses of the style sheets of every participant's page. */
+  readonly styles: readonly string[];
   /** The same session as somebody reads it who has another language. */
   readonly inLanguage: (language: unknown) => PlayedSession;
 }
@@ -64,12 +67,13 @@ function playedSession(stored: StoredSession, project: Project): PlayedSession {
   return inOwnLanguage({ facts: stored, plan, ...projectRules(stored.config, project) }, project);
 }
 
-function inOwnLanguage(session: Omit<PlayedSession, 'say' | 'inLanguage'>, project: Project): PlayedSession {
+function inOwnLanguage(session: Omit<PlayedSession, 'say' | 'styles' | 'inLanguage'>, project: Project): PlayedSession {
   const { money } = session.rules;
   const others = new Map<string, PlayedSession>();
   const own: PlayedSession = {
     ...session,
     say: sayIn(money.language),
+    styles: project.styles.map(addressOf(project.assets)),
     inLanguage: (language) => {
       if (typeof language !== 'string' || language === money.language || !isLanguage(language)) return own;
       const known = others.get(language) ?? { ...own, say: sayIn(language), rules: { ...session.rules, ...wordsIn(language, project) } };
@@ -96,7 +100,21 @@ export function projectRules(config: Readonly<Record<string, unknown>>, project:
 /** How somebody reads amounts, yes and no, and what the author wrote. */
 function wordsIn(language: string, project: Project): Omit<ProjectRules, 'rate'> {
   const say = sayIn(language);
-  return { money: { ...project.money, language }, t: authorsTexts(language, project), yesAndNo: [say('yes'), say('no')] };
+  return {
+    money: { ...project.money, language },
+    t: authorsTexts(language, project),
+    yesAndNo: [say('yes'), say('no')],
+    asset: addressOf(project.assets),
+  };
+}
+
+/** Addresses of the project's files, by their paths. */
+export function addressOf({ version, paths }: Project['assets']): (path: string) => string {
+  const known = new Set(paths);
+  return (path) => {
+    if (!known.has(path)) throw new NoSuchAsset(path);
+    return `/assets/${version}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  };
 }
 
 /** The author's texts in the nearest language there is, and for what is missing there in the project's own. */

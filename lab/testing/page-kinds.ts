@@ -35,6 +35,9 @@ const All = asked.page('All', {
 const Meet = asked.wait('Meet', { showCount: true });
 const End = asked.page('End', { title: 'Results', view: ({ money, next }) => html`<p>You earned ${money(1_000)}.</p> ${next}` });
 
+const idled = defineGame({ name: 'idled', doc: 'Asks soon whether somebody is there.', dropout: { after: { idle: 1, countdown: 600 } } });
+const Thought = idled.page('Thought', { title: 'Think', view: ({ next }) => html`<p>Think about it.</p> ${next}` });
+
 const matched = defineGame({ name: 'matched', doc: 'A lobby.', groupSize: 2 });
 const Lobby = matched.match('Lobby', {});
 const Met = matched.page('Met', { view: ({ next }) => html`<p>Met.</p> ${next}` });
@@ -48,6 +51,7 @@ export const pageKinds = defineProject({
   ],
   sessions: [
     { name: 'asked', displayName: 'A study', games: [asked.sequence(All, Meet, End)] },
+    { name: 'idled', displayName: 'Somebody away', games: [idled.sequence(Thought, idled.gate('Part2'))] },
     { name: 'matched', displayName: 'A lobby', games: [matched.sequence(Lobby, Met)] },
   ],
 });

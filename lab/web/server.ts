@@ -9,6 +9,7 @@ import { any } from '../store/sessions.ts';
 import { registerAdmin } from './admin/pages.ts';
 import { registerApi } from './api/routes.ts';
 import { AuthorFault } from './author-fault.ts';
+import { registerAssets } from './participant/assets.ts';
 import { registerJoin } from './participant/join.ts';
 import { registerParticipant } from './participant/pages.ts';
 import { registerRooms } from './participant/rooms.ts';
@@ -34,6 +35,7 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
     registerRooms(scope, lab);
     registerSockets(scope, lab);
     registerScripts(scope, lab);
+    registerAssets(scope, lab);
   });
   await registerAdmin(server, lab);
   await registerApi(server, lab);

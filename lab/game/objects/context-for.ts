@@ -49,6 +49,7 @@ export function commonContext(objects: Objects, sub: number, moment: CommonMomen
     now: moment.nowMs,
     money: (amount: number) => formatMoney(amount, rules.money).replaceAll(' ', '\u00a0'), // an amount stays on one line
     t: rules.t,
+    asset: rules.asset,
     num: (value: number, places = 2) => formatNumber(value, { ...rules.money, places }),
   };
 }

@@ -8,7 +8,7 @@ import type { SubsessionOf } from '../shape.ts';
 import { firstRows } from './first-rows.ts';
 
 /** Nobody has put anything into another language. */
-const plainWords = { t: (key: string): string => key, yesAndNo: ['Yes', 'No'] } as const;
+const plainWords = { t: (key: string): string => key, asset: (path: string): string => path, yesAndNo: ['Yes', 'No'] } as const;
 
 /** Runs author code on a new session of four people in pairs, over two rounds, and gives what it returns. */
 const game = defineGame({

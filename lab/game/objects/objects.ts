@@ -19,6 +19,8 @@ export interface ProjectRules {
   /** The author's own texts in the reader's language; a key that nobody wrote is said as it is. */
   readonly t: (key: string, args?: Readonly<Record<string, string | number>>) => string;
   readonly yesAndNo: YesAndNo;
+  /** The address of one of the project's files. Throws when it is not there. */
+  readonly asset: (path: string) => string;
 }
 
 /** The objects that author code sees, each made once: `player.group.players[0] === player` holds. */

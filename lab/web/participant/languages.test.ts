@@ -22,6 +22,8 @@ const game = defineGame({
   },
 });
 
+const hello = defineGame({ name: 'hello', doc: 'Says nothing.' });
+
 const project = defineProject({
   defaults: { participationFee: 0, pointValue: 0.01 },
   currency: { code: 'EUR', thousandsSeparator: '.' },
@@ -44,7 +46,7 @@ const project = defineProject({
         ),
       ],
     },
-    { name: 'deutsch', displayName: 'Gespräch', language: 'de', games: [game.sequence(game.page('Ask', { view: ({ next }) => next }))] },
+    { name: 'deutsch', displayName: 'Gespräch', language: 'de', games: [hello.sequence(hello.page('Ask', { view: ({ next }) => next }))] },
   ],
 });
 

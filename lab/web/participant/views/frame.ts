@@ -17,6 +17,7 @@ export function participantPage(frame: Frame, parts: Parts): Html {
     skip: say('skipToContent'),
     state: html`<span class="r-prog">${frame.where}</span><span class="r-grow"></span><div class="r-progress" role="progressbar" aria-valuenow="${frame.progress}" aria-valuemin="0" aria-valuemax="100" aria-label="${say('progress')}"><i style="width:${frame.progress}%"></i></div>`,
     ...parts,
+    head: html`${frame.styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}${parts.head}`,
     body: html`${noticeOf(frame)}${parts.body}`,
   });
 }
@@ -25,5 +26,5 @@ export function participantPage(frame: Frame, parts: Parts): Html {
 function noticeOf({ notice, spot, language }: Frame): Html | null {
   if (notice === null) return null;
   const say = sayIn(language);
-  return html`<form class="r-banner r-notice" method="post" action="${paths.notice(spot)}" role="status">${icon('info-circle')}<span><b>${say('organiserSays')}</b> ${notice}</span><span class="r-grow"></span><button class="btn btn-sm btn-outline-secondary">${say('understood')}</button></form>`;
+  return html`<form class="r-banner r-notice" method="post" action="${paths.notice(spot)}">${icon('info-circle')}<span role="status"><b>${say('organiserSays')}</b> ${notice}</span><span class="r-grow"></span><button class="btn btn-sm btn-outline-secondary">${say('understood')}</button></form>`;
 }
