@@ -48,7 +48,11 @@ export function integerScale(min: number, max: number): number[] {
 /** Reads what a form sent for a question: a text, several texts, or nothing. */
 export function readAnswer(question: Question, given: string | readonly string[] | undefined): ReadAnswer {
   const texts = (typeof given === 'string' ? [given] : (given ?? [])).map((text) => text.trim()).filter((text) => text !== '');
-  if (question.answerType === 'bc') return checkbox(question, texts);
+  if (question.answerType === 'bc')
+    return checkbox(
+      question,
+      texts.filter((text) => text !== 'no'),
+    ); // a program says no in words
   const [first] = texts;
   if (first === undefined) return question.isRequired ? fault('Answer this question.') : { ok: true, answer: null };
   return readers[question.answerType](question, { first, texts });

@@ -4,10 +4,21 @@ const unbuilt: Readonly<Record<string, string>> = {
   registration: 'It acts once registration pages exist; until then nobody registers online.',
   email: 'It acts once the tab sends e-mails; until then none leaves.',
   checkin: 'It acts once check-in exists; until then availability is ticked by the tab room.',
+  forms: 'It acts once there are forms without a private link.',
+  motions: 'It acts once ballots take a motion of their own.',
+  panels: 'It acts once round-robins can be drawn in parallel panels.',
+  lock: 'It acts once draws can be locked for a time.',
+  seeds: 'The import takes a column of seeds in any case.',
   printing: 'It acts once sheets are printed from here.',
 };
 
 const single: Partial<Record<SettingName, keyof typeof unbuilt>> = {
+  'data_entry.public_use_password': 'forms',
+  'data_entry.public_password': 'forms',
+  'debate_rules.custom_motion_in_ballot': 'motions',
+  'draw_rules.prelim_panels': 'panels',
+  'draw_rules.draw_lock_minutes': 'lock',
+  'ui_options.show_seed_in_importer': 'seeds',
   'data_entry.public_checkins_submit': 'checkin',
   'data_entry.checkin_window_people': 'checkin',
   'data_entry.checkin_window_venues': 'checkin',

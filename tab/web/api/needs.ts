@@ -16,6 +16,11 @@ const parts: readonly Part[] = [
   { path: /\/ballots\/:/, see: 'view.ballotsubmission', change: 'mark.ballotsubmission' },
   { path: /\/preformed-panels/, see: 'view.preformedpanels', change: 'edit.preformedpanels' },
   {
+    path: /^\/rounds\/:seq\/pairings\/:id$/,
+    see: 'view.debate.admin',
+    change: { POST: 'view.debate.admin', DELETE: 'delete.debate', PATCH: 'view.debate.admin', PUT: 'view.debate.admin' },
+  },
+  {
     path: /^\/rounds\/:seq\/pairings/,
     see: 'view.debate.admin',
     change: { POST: 'generate.debate', DELETE: 'delete.debate', PATCH: 'edit.debateteam', PUT: 'edit.debateteam' },
@@ -50,6 +55,11 @@ const parts: readonly Part[] = [
   { path: /^\/motions/, see: 'view.roundmotion', change: 'edit.roundmotion' },
   { path: /^\/score-criteria/, see: 'anybody', change: 'edit.settings' },
   { path: /^\/feedback-questions/, see: 'anybody', change: 'edit.feedbackquestion' },
+  {
+    path: /^\/feedback\/:id$/,
+    see: 'view.feedback',
+    change: { PATCH: 'edit.feedbackconfirm', POST: 'edit.feedbackconfirm', DELETE: 'edit.feedbackconfirm' },
+  },
   { path: /^\/feedback/, see: 'view.feedback', change: 'add.feedback' },
   { path: /^\/questions/, see: 'anybody', change: 'edit.questions' },
   { path: /^\/import/, see: 'view.settings', change: 'add.team' },

@@ -5,6 +5,7 @@ import { registerBallots } from './ballots.ts';
 import { mayAnybody } from './anonymous.ts';
 import { callerOf, refuseCall } from './caller.ts';
 import { registerExport } from './export.ts';
+import { registerFeedback } from './feedback.ts';
 import { registerMotions } from './motions.ts';
 import { registerPairings } from './pairings.ts';
 import { registerRounds } from './rounds.ts';
@@ -21,6 +22,7 @@ const parts = [
   registerPairings,
   registerBallots,
   registerMotions,
+  registerFeedback,
   registerTables,
   registerExport,
   registerUsers,

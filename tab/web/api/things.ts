@@ -108,7 +108,7 @@ function shapeOf(thing: Thing, { kind, extras, url }: { readonly kind: Kind; rea
     const value = thing.values[name] ?? null;
     return [
       nameOutside(kind.name, name),
-      input.kind === 'ref' || input.kind === 'refs' ? addressed(value, { of: input.of, url, extras }) : value,
+      input.kind === 'ref' || input.kind === 'refs' ? addressed(value, { of: input.of, url, extras }) : valueOutside(name, value),
     ];
   });
   return { id: thing.id, url: url(`${kind.name}/${thing.id}`), ...Object.fromEntries(fields), ...extras.of(thing, url) };
@@ -116,6 +116,12 @@ function shapeOf(thing: Thing, { kind, extras, url }: { readonly kind: Kind; rea
 
 /** `url` is where a thing is found in this API; the link to a room's map has another name here. */
 const nameOutside = (kind: KindName, field: string): string => (kind === 'venues' && field === 'url' ? 'external_url' : field);
+
+/** What a form asks for one a line is a list to programs. */
+const valueOutside = (field: string, value: FieldValue): unknown =>
+  field === 'choices' && typeof value === 'string' ? value.split('\n').filter((line) => line !== '') : value;
+
+const valueInside = (value: unknown): unknown => (Array.isArray(value) ? value.map(String).join('\n') : value);
 
 interface Addressing {
   readonly of: KindName;
@@ -147,7 +153,8 @@ function bodyIn(request: FastifyRequest, { name, fields }: Kind): Body {
   }
   const extra = Object.keys(given).find((key) => !Object.hasOwn(fields, key) && !alsoShown.has(key));
   if (extra !== undefined) throw new WrongInput(`There is no field "${extra}"; there are ${Object.keys(fields).join(', ')}.`);
-  const values = Object.fromEntries(Object.entries(given).filter(([key]) => Object.hasOwn(fields, key)));
+  const own = Object.entries(given).filter(([key]) => Object.hasOwn(fields, key));
+  const values = Object.fromEntries(own.map(([key, value]) => [key, key === 'choices' ? valueInside(value) : value]));
   const { speakers } = given;
   if (name !== 'teams' || !Array.isArray(speakers)) return { values };
   const people: Shape[] = speakers.map((one: unknown) => (typeof one === 'object' && one !== null ? { ...one } : {}));
