@@ -51,6 +51,7 @@ export type EventTab =
   | 'setup'
   | 'users'
   | 'log'
+  | 'take-away'
   | 'queue';
 
 export interface TabPage {

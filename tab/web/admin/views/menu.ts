@@ -64,7 +64,7 @@ function groupsOf(slug: string): readonly Group[] {
       title: 'House',
       entries: [
         { label: 'Public site', href: publishPaths.publicSite(slug), tab: 'public-site', needs: 'view.settings' },
-        { label: 'Take away', href: paths.takeAway(slug), tab: 'setup', needs: 'export.xml' },
+        { label: 'Take away', href: paths.takeAway(slug), tab: 'take-away', needs: 'export.xml' },
         { label: 'Users', href: paths.users(slug), tab: 'users', needs: 'view.users' },
         { label: 'Log', href: paths.log(slug), tab: 'log', needs: 'view.actionlogentry' },
       ],

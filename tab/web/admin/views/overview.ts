@@ -1,4 +1,4 @@
-import { card, chip, icon, statusSentence, tile } from '#kit/html/controls.ts';
+import { card, chip, icon, meter, statusSentence, tile } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
@@ -9,8 +9,10 @@ import { stepNeeds } from '../../../rules/step-needs.ts';
 import { paths as assistantPaths } from '../../assistant/paths.ts';
 import { paths } from '../routes.ts';
 import { door } from './doors.ts';
-import { tabPage } from './frame.ts';
+import { livePart, tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
+import { latestCards } from './latest.ts';
+import type { Latest } from './latest.ts';
 import { pageOfStep, roundLineView, stepVerbs } from './round-line.ts';
 
 export interface RoundRow {
@@ -25,22 +27,33 @@ interface Overview {
   readonly counts: { readonly teams: number; readonly adjudicators: number; readonly rooms: number };
   readonly rounds: readonly RoundRow[];
   readonly teamsInDebate: number;
+  readonly latest: Latest;
 }
 
 export function overviewPage(overview: Overview): Html {
   const { visitor, fault, event, rounds } = overview;
   const current = rounds.find(({ round }) => round.seq === event.round?.seq);
+  const content = html`${headline(overview, current)}
+${current && roundLineView(current.facts, { slug: event.slug, seq: current.round.seq, visitor })}
+${tiles(overview)}
+<div class="r-two start r-wide-first">${roundsCard(overview)}<div class="r-stack">${progressCard(current)}${latestCards(event.slug, overview.latest)}${importCard(overview)}</div></div>`;
   return tabPage({
     title: 'Round line',
     visitor,
     fault,
     event,
     tab: 'overview',
-    body: html`${headline(overview, current)}
-${current && roundLineView(current.facts, { slug: event.slug, seq: current.round.seq, visitor })}
-${tiles(overview)}
-<div class="r-two r-wide-first">${roundsCard(overview)}${importCard(overview)}</div>`,
+    isLive: event.round !== null,
+    body: event.round === null ? content : livePart(paths.roundLive(event.slug, event.round.seq), content),
   });
+}
+
+/** How far the ballots of the round are, while it is debated. */
+function progressCard(current: RoundRow | undefined): Html | null {
+  if (current === undefined || current.facts.drawStatus !== 'R' || current.facts.isCompleted) return null;
+  const { ballotsConfirmed: confirmed, ballotsToConfirm: waiting, debates } = current.facts;
+  const words = `${confirmed} of ${debates} confirmed${waiting > 0 ? `, ${waiting} to confirm` : ''}`;
+  return card({ title: `Ballots of ${current.round.name}`, body: meter((100 * confirmed) / Math.max(1, debates), words, 'ok') });
 }
 
 function headline({ visitor, event, counts }: Overview, current: RoundRow | undefined): Html {

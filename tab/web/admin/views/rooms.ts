@@ -78,6 +78,7 @@ function roomsCard(frame: StepFrame, { rows, rooms }: Rooms): Html {
     flush: true,
     body: table({
       caption: 'Debates with their rooms',
+      cards: true,
       columns: [{ label: 'No.', numeric: true }, { label: 'Room' }, { label: 'Teams' }, { label: 'Chair' }, { label: 'Wishes' }],
       rows: rows.map(({ debate, wishes, isKept }) => {
         const room = debate.venue?.name ?? 'no room';

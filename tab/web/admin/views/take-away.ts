@@ -18,7 +18,7 @@ export function takeAwayPage({ visitor, event, tables }: TakeAway): Html {
     title: 'Take away',
     visitor,
     event,
-    tab: 'setup',
+    tab: 'take-away',
     body: html`${statusSentence({
       state: 'ok',
       icon: 'download',
