@@ -58,7 +58,8 @@ export function showHand(asked: Hand, over: DropTarget | null): string {
   places.replaceChildren(
     ...[...here, ...bestPlaces(hand).filter(({ words }) => words !== here[0]?.words)].flatMap((place) => placeLine(card, hand, place)),
   );
-  explainSeat(card, { board: hand.board, seating: seatingNow(root), judge });
+  if (explained !== judge) explainSeat(card, { board: hand.board, seating: seatingNow(root), judge });
+  explained = judge;
   showPin(root, card, judge);
   card.hidden = false;
   return here.map(({ words, outlook }) => `${words}: ${outlookWords(outlook, nameOf(root, judge))}`).join('');
@@ -94,12 +95,13 @@ function placesOf({ root, board, judge }: Hand, targets: readonly DropTarget[]):
 
 // Read and worked out once for somebody in hand: on a large board it takes longer than a frame.
 let best: { readonly judge: PersonId; readonly places: readonly Place[] } | null = null;
+let explained: PersonId | null = null;
 let seatingSeen: Seating | null = null;
 let boardSeen: Board | null = null;
 
 /** Forgets what was read and worked out: somebody was picked anew or seats changed. */
 export function forgetBest(): void {
-  [best, seatingSeen, boardSeen] = [null, null, null];
+  [best, explained, seatingSeen, boardSeen] = [null, null, null, null];
 }
 
 function seatingNow(root: HTMLElement): Seating {

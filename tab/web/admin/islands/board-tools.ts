@@ -66,11 +66,11 @@ function filterRows(root: Element, tools: Element): void {
   const rows = [...root.querySelectorAll<HTMLTableRowElement>('[data-board] tbody tr')];
   const facts = rows.map((row) => row.querySelector<HTMLElement>('[data-debate]')?.dataset ?? {});
   const part = partOf(tools, facts);
-  const words = plain(valueOf(tools, 'find-debate')).split(/\s+/);
+  const words = plain(valueOf(tools, 'find-debate'));
   const round = valueOf(tools, 'only-round');
   for (const [index, row] of rows.entries()) {
     const isAsked = part.has(index) && (round === '' || facts[index]?.['round'] === round);
-    row.hidden = !isAsked || !words.every((word) => plain(row.textContent).includes(word));
+    row.hidden = !isAsked || !plain(row.textContent).includes(words);
   }
   const shown = rows.filter((row) => !row.hidden).length;
   const say = tools.querySelector('[data-tools-say]');

@@ -94,7 +94,7 @@ function boardRow({ sides, lead, tools }: BoardView, row: PanelRow): TableRow {
     html`<span data-debate="${debate.id}" data-version="${debate.version}" data-importance="${debate.importance}" data-name="${name}" data-bracket="${debate.bracket}" data-round="${round?.seq ?? ''}">${importanceBars(debate.importance)}</span>`,
     ...(lead ? [lead.cell(row)] : []),
     String(debate.bracket),
-    html`${panelGrip(debate.id, name)} ${tools(row)}`,
+    html`<span class="r-nowrap">${panelGrip(debate.id, name)} ${tools(row)}</span>`,
     ...sides.map((_side, side) => team(side)),
     seats({ debateId: debate.id, room: name, place: 'C', judges: chair === null ? [] : [chair] }),
     seats({ debateId: debate.id, room: name, place: 'P', judges: panellists }),

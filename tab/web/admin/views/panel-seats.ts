@@ -47,7 +47,7 @@ export function pickable(judge: SeatedJudge, where: string): Html {
 
 function marksOf({ marks, isPinned = false }: SeatedJudge): Html {
   const mark = (name: string, value: string): Html | false => value !== '' && html`<i class="r-mark" data-mark="${name}">${value}</i>`;
-  return html`<span class="r-marks">${isPinned && html`<i class="r-mark on" aria-hidden="true">${icon('lock')}pinned</i>`}${marks && [mark('region', marks.region), mark('gender', marks.gender), mark('rank', marks.rank)]}</span>`;
+  return html`<span class="r-marks">${isPinned && html`<i class="r-mark on" aria-hidden="true">${icon('lock')} pinned</i>`}${marks && [mark('region', marks.region), mark('gender', marks.gender), mark('rank', marks.rank)]}</span>`;
 }
 
 /** Takes a whole panel in hand, to change places with another. */
