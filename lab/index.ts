@@ -8,4 +8,5 @@ export type { Ctx, Group, Player } from './game/define-game.ts';
 export { defineProject } from './game/define-project.ts';
 export type { Project } from './game/define-project.ts';
 export { field } from './game/fields.ts';
+export { likert } from './game/likert.ts';
 export { message } from './game/message.ts';

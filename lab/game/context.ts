@@ -94,6 +94,8 @@ export interface FormMarkup<Keys extends string> extends Html {
   /** The control alone. */
   input(name: Keys): Html;
   errors(name: Keys): Html;
+  /** Questions with the same choices as one table, such as those of `likert`, in this order. */
+  table(names: readonly Keys[], options?: { readonly caption?: string }): Html;
   /** The choices of a radio field, for tables. */
   options(name: Keys): readonly { readonly label: string; readonly input: Html }[];
 }

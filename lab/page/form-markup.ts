@@ -5,6 +5,7 @@ import type { Choice, FieldSpec, Scalar } from '../game/fields.ts';
 import { rangeText } from '../rules/field-input.ts';
 import { choicesOn, type Stored } from '../rules/field-value.ts';
 import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
+import { questionTable } from './form-table.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 
 /** What a form shows: what was typed and is wrong, else what is stored. */
@@ -49,6 +50,25 @@ export class FormOnPage extends Html {
       label: String(option.label),
       input: html`<input class="form-check-input" type="radio" id="${idOf(name)}-${at}" name="${name}" value="${option.value}"${String(option.value) === String(value) && html` checked`}>`,
     }));
+  };
+
+  readonly table = (names: readonly string[], { caption }: { readonly caption?: string } = {}): Html => {
+    const asked = names.map((name) => this.#asked(name));
+    const [first] = asked;
+    const answers = (first && choicesIn(first.spec, this.#state.session)) ?? [];
+    const isShared = ({ spec }: AskedField): boolean =>
+      (choicesOn(spec) ?? []).map(({ value }) => value).join() === answers.map(({ value }) => value).join();
+    const odd = asked.find((one) => answers.length === 0 || !isShared(one));
+    if (odd) throw new ReferenceError(`A table asks questions with the same choices, and ${odd.name} has others.`);
+    return questionTable({
+      caption: caption ?? this.#state.session.say('question'),
+      answers: answers.map(({ value, label }) => ({ value: formValue(value), label })),
+      questions: asked.map((one) => {
+        const { label, value } = questionOf(one, this.#state);
+        const fault = this.#state.faults?.fields[one.name] ?? null;
+        return { name: one.name, id: idOf(one.name), label: String(label), value: typeof value === 'string' ? value : null, fault };
+      }),
+    });
   };
 
   #asked(name: string): AskedField {
