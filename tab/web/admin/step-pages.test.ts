@@ -1,32 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Database } from '#kit/db/connect.ts';
 import { findRound } from '../../round/find.ts';
 import { act, testTab } from '../../test-tab.ts';
 import type { TestTab } from '../../test-tab.ts';
+import { counting } from '../../testing/counting.ts';
 import { createDemo } from '../../tournaments/demo.ts';
 import { stepPage } from './step-pages.ts';
-
-/** The database, and how many statements went to it. */
-function counting(db: Database): Database & { count: number } {
-  const counted: Database & { count: number } = {
-    ...db,
-    count: 0,
-    run: (query, args) => {
-      counted.count += 1;
-      return db.run(query, args);
-    },
-    one: (query, args) => {
-      counted.count += 1;
-      return db.one(query, args);
-    },
-    maybeOne: (query, args) => {
-      counted.count += 1;
-      return db.maybeOne(query, args);
-    },
-  };
-  return counted;
-}
 
 describe('a page of a round', () => {
   let tab: TestTab;

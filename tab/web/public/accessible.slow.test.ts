@@ -7,11 +7,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { createServer } from '#kit/http/server.ts';
 import { openBrowser } from '#kit/testing/browser.ts';
-import { findTournament } from '../../round/find.ts';
-import { settingNames, settingTable } from '../../rules/settings.ts';
 import { act, testTab, type TestTab } from '../../test-tab.ts';
 import { createDemo } from '../../tournaments/demo.ts';
-import { changeSettings } from '../../tournaments/settings.ts';
+import { makeEverythingPublic } from './everything-public.ts';
 import { registerPublic } from './routes.ts';
 import { surfaceOf } from './surface.ts';
 
@@ -32,9 +30,7 @@ describe('every public page', () => {
     tab = await testTab();
     await createDemo(tab, { demo: 'wsdc8', actor: 'test', slug: 'schools', simulate: 2, seed: 'schools' });
     await act(tab, { slug: 'schools', seq: 3 }, 'all-in', 'draw', 'confirm-draw', 'allocate', 'allocate-rooms', 'publish');
-    const open = settingNames.filter((name) => /^(?:public_features|tab_release)\./.test(name) && settingTable[name].kind === 'bool');
-    const values = { ...Object.fromEntries(open.map((name) => [name, true])), 'public_features.public_draw': 'all-released' };
-    await changeSettings(tab, { tournament: await findTournament(tab, 'schools'), values, actor: 'test' });
+    await makeEverythingPublic(tab, 'schools');
     const islandFolders = [join(import.meta.dirname, 'islands')];
     server = await createServer({ product: 'tab', logger: tab.logger, cookieSecret: 'x'.repeat(32), islandFolders });
     registerPublic(server, tab);

@@ -1,38 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Database } from '#kit/db/connect.ts';
 import { pageNames } from '../../public-pages/pages.ts';
 import { findTournament } from '../../round/find.ts';
-import { settingNames, settingTable } from '../../rules/settings.ts';
 import * as debates from '../../store/debates.ts';
 import * as people from '../../store/people.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as teams from '../../store/teams.ts';
 import { testTab, type TestTab } from '../../test-tab.ts';
+import { counting } from '../../testing/counting.ts';
 import { createDemo } from '../../tournaments/demo.ts';
-import { changeSettings } from '../../tournaments/settings.ts';
+import { makeEverythingPublic } from './everything-public.ts';
 import { renderPage, type PageParams } from './render-page.ts';
-
-/** The database, and how many statements went to it. */
-function counting(db: Database): Database & { count: number } {
-  const counted: Database & { count: number } = {
-    ...db,
-    count: 0,
-    run: (query, args) => {
-      counted.count += 1;
-      return db.run(query, args);
-    },
-    one: (query, args) => {
-      counted.count += 1;
-      return db.one(query, args);
-    },
-    maybeOne: (query, args) => {
-      counted.count += 1;
-      return db.maybeOne(query, args);
-    },
-  };
-  return counted;
-}
 
 const mostStatements = 14;
 
@@ -46,10 +24,7 @@ describe('a public page', () => {
       ['australs24', 'large'],
     ] as const) {
       await createDemo(tab, { demo, actor: 'test', slug, simulate: 2, seed: 'a' });
-      const tournament = await findTournament(tab, slug);
-      const open = settingNames.filter((name) => /^(?:public_features|tab_release)\./.test(name) && settingTable[name].kind === 'bool');
-      const values = { ...Object.fromEntries(open.map((name) => [name, true])), 'public_features.public_draw': 'all-released' };
-      await changeSettings(tab, { tournament, values, actor: 'test' });
+      await makeEverythingPublic(tab, slug);
       params.push({ slug, seq: '2', category: 'open' });
     }
   });
