@@ -41,8 +41,8 @@ export interface VersionFigures {
   readonly shownP95: number | null;
   /** Of a page that is sent; null when none is. */
   readonly submitP95: number | null;
-  /** How many people this machine holds at that pace, with three tenths of it to spare. */
-  readonly holds: number;
+  /** Of the machine. */
+  readonly cores: number;
 }
 
 /** The share of a machine that may be used before people notice it. */
@@ -55,7 +55,6 @@ export function figuresOf({ report, cpu, idle, people, messages, groups, cores }
   const secondsADecision = (report.seconds * report.asked) / each;
   const webCpu = Math.max(0, cpu.web - idle.web * report.seconds) / each;
   const postgresCpu = Math.max(0, cpu.postgres - idle.postgres * report.seconds) / each;
-  const cpuSeconds = webCpu + postgresCpu;
   const shown = shownMs(people, groups);
   return {
     game: report.game,
@@ -68,11 +67,11 @@ export function figuresOf({ report, cpu, idle, people, messages, groups, cores }
     messagesPerSecond: rounded(messages / report.seconds),
     webCpu: rounded(1_000 * webCpu),
     postgresCpu: rounded(1_000 * postgresCpu),
-    cpu: rounded(1_000 * cpuSeconds),
+    cpu: rounded(1_000 * (webCpu + postgresCpu)),
     shownP50: percentile(shown, 0.5),
     shownP95: percentile(shown, 0.95),
     submitP95: report.submitMs.p95,
-    holds: cpuSeconds > 0 ? Math.round((usable * cores * secondsADecision) / cpuSeconds) : 0,
+    cores,
   };
 }
 
@@ -85,6 +84,13 @@ function percentile(sorted: readonly number[], share: number): number | null {
 
 /** Bounds of the lab specification (15.3): until a partner sees what was decided, by pages and by messages; and of a page that is sent. */
 const bounds = { released: 400, message: 60, submit: 200 };
+
+/** How many people each holds at the same pace, that of the slower one, with three tenths of the machine to spare. */
+export function holds(a: VersionFigures, b: VersionFigures): readonly [number, number] {
+  const pace = Math.max(a.secondsADecision, b.secondsADecision);
+  const of = ({ cpu, cores }: VersionFigures): number => Math.round((usable * cores * pace) / (Math.max(cpu, 0.01) / 1_000));
+  return [of(a), of(b)];
+}
 
 /** Both versions side by side, and one sentence that says which to take. */
 export function versusLines(a: VersionFigures, b: VersionFigures): string[] {
@@ -105,7 +111,7 @@ export function versusLines(a: VersionFigures, b: VersionFigures): string[] {
     row('  budget', (one) => judged(one.shownP95, isLive(one) ? bounds.message : bounds.released)),
     row('until a sent page is there, p95', ({ submitP95 }) => inMs(submitP95)),
     row('  budget', ({ submitP95 }) => judged(submitP95, bounds.submit)),
-    row('people that this machine holds', ({ holds }) => `about ${holds}`),
+    row(`people at ${Math.max(a.secondsADecision, b.secondsADecision)} s a decision`, (one) => `about ${holds(a, b)[one === a ? 0 : 1]}`),
     '',
     verdict(a, b),
   ];
@@ -124,7 +130,8 @@ export function verdict(a: VersionFigures, b: VersionFigures): string {
   if (a.decisions === 0 || b.decisions === 0)
     return `Nothing can be said: nobody decided anything in ${a.decisions === 0 ? a.game : b.game}.`;
   const [less, more] = a.cpu <= b.cpu ? [a, b] : [b, a];
+  const [many, few] = holds(less, more);
   const times = more.cpu / Math.max(less.cpu, 0.01);
   if (times < 1.2) return `${a.game} and ${b.game} need about the same: take the one that people find easier.`;
-  return `${less.game} needs 1/${Math.round(times * 10) / 10} of the server’s CPU that ${more.game} needs for a decision, so this machine holds about ${less.holds} people with it instead of ${more.holds}.`;
+  return `${less.game} needs 1/${Math.round(times * 10) / 10} of the server’s CPU that ${more.game} needs for a decision, so this machine holds about ${many} people with it instead of ${few}.`;
 }

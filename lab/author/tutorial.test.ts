@@ -1,46 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { testDatabase } from '#kit/testing/database.ts';
 import { startLabProcess } from '../testing/lab-process.ts';
-
-const root = join(import.meta.dirname, '../..');
-
-/** A fenced block: ```` ```ts games/a.ts ```` is a piece of that file, ```` ```sh ```` is run, the ```` ```text ```` after it is what it says. */
-interface Snippet {
-  readonly language: string;
-  readonly file: string;
-  readonly text: string;
-}
-
-async function snippetsOf(page: string): Promise<Snippet[]> {
-  const markdown = await readFile(join(root, 'docs/tutorials', page), 'utf8');
-  return [...markdown.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/gm)].map(([, language = '', file = '', text = '']) => ({
-    language,
-    file,
-    text,
-  }));
-}
-
-/** Runs a shell script in a folder and gives what it printed, whatever its exit status. */
-function printedBy(script: string, cwd: string): Promise<string> {
-  return new Promise((resolve) => {
-    execFile('sh', ['-c', script], { cwd }, (_, stdout, stderr) => resolve(`${stderr}${stdout}`));
-  });
-}
+import { compiled, printedBy, snippetsOf, tutorialFolder } from './testing/tutorial.ts';
 
 describe('the tutorial "Your first game"', async () => {
   const snippets = await snippetsOf('first-game.md');
   const serving = 'npx rostra lab serve\n';
   let folder = '';
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'first-game-'));
-    await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
-    await symlink(root, join(folder, 'node_modules/rostra'));
-    await symlink(join(root, 'bin/rostra.mjs'), join(folder, 'node_modules/.bin/rostra'));
+    folder = await tutorialFolder();
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -67,14 +38,6 @@ describe('the tutorial "Your first game"', async () => {
   }
 
   it('compiles, and does not with the wrong names that it speaks of', async () => {
-    const typeRoots = [join(root, 'node_modules/@types')];
-    const settings = {
-      extends: join(root, 'tsconfig.json'),
-      compilerOptions: { typeRoots },
-      include: ['**/*.ts'],
-      exclude: ['node_modules'],
-    };
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings));
     const game = await readFile(join(folder, 'games/ultimatum.ts'), 'utf8');
     const wrong = [
       ['group.offer', 'group.ofer'],
@@ -83,7 +46,7 @@ describe('the tutorial "Your first game"', async () => {
     ] as const;
     for (const [at, [right, typed]] of wrong.entries())
       await writeFile(join(folder, `games/wrong-${at}.ts`), game.replaceAll(right, typed));
-    const said = await printedBy(join(root, 'node_modules/.bin/tsc'), folder);
+    const said = await compiled(folder);
     const files = [...said.matchAll(/^(\S+)\(\d+,\d+\): error/gm)].map(([, file = '']) => file);
     assert.deepEqual([...new Set(files)].sort(), ['games/wrong-0.ts', 'games/wrong-1.ts', 'games/wrong-2.ts'], said);
   });

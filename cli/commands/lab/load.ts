@@ -71,7 +71,7 @@ async function versus(call: Call): Promise<Answer> {
   const lab = await started(call);
   try {
     const games = [first, second].map((game) => ({ game, ...lab.recipe(game) }));
-    for (const game of games) await played(call, lab, { ...game, people: warmPeople, thinkMs: [0, 0] });
+    for (const game of games) await played(call, lab, { ...game, people: Math.min(warmPeople, participantsOf(call)), thinkMs: [0, 0] });
     const idle = await idleOf(lab);
     const figures: VersionFigures[] = [];
     for (const game of games) figures.push(figuresOf({ ...(await watched(call, lab, game)), idle }));
@@ -82,6 +82,9 @@ async function versus(call: Call): Promise<Answer> {
     await lab.stop();
   }
 }
+
+const participantsOf = (call: Call): number =>
+  wholeNumber(call.option('participants') ?? '60', { name: '--participants', min: 1, max: 10_000 });
 
 const warmPeople = 40;
 /** Of a decision, where nobody says how long people think. */
@@ -149,7 +152,7 @@ async function played(
     { url: urls[0] ?? '', key, dynos: null },
     {
       game,
-      people: people ?? wholeNumber(call.option('participants') ?? '60', { name: '--participants', min: 1, max: 10_000 }),
+      people: people ?? participantsOf(call),
       thinkMs: leastMs,
       mostThinkMs: mostMs,
       urls,
