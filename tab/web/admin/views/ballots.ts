@@ -163,14 +163,22 @@ function took(one: { readonly points: number | null; readonly win: boolean | nul
   return html` <b>${one.points ?? (one.win === true ? 'won' : 'lost')}</b>`;
 }
 
-function versionLine(
-  { event, visitor }: StepFrame,
-  { debate, clear }: Outcome,
-  { version, timezone }: { version: DebateOutcome['versions'][number]; timezone: string },
-): Html {
+type Version = DebateOutcome['versions'][number];
+
+function versionLine(frame: StepFrame, outcome: Outcome, { version, timezone }: { version: Version; timezone: string }): Html {
   const confirmed = html`${icon('check-circle-fill')} `;
-  const who = version.submitterType === 'T' ? version.submitter : version.submitterType === 'A' ? 'put together' : 'judge';
-  const isOffered = debate.resultStatus !== 'C' && (!version.isSingle || clear?.id === version.id);
-  const confirm = html` <form method="post" action="${paths.decision(event.slug, version.id, 'confirm')}" data-island="submit-once">${csrfField(visitor.csrf)}<input type="hidden" name="replaces" value=""><button class="btn btn-outline">Confirm</button></form>`;
-  return html`<li>${version.isConfirmed && confirmed}v${version.version} ${who}, ${clockTime(version.createdAt, timezone)}${version.isSingle && ' · own sheet'}${isOffered && confirm}</li>`;
+  const link = html`<a href="${paths.ballot(frame.event.slug, outcome.debate.id)}">v${version.version}</a>`;
+  return html`<li>${version.isConfirmed && confirmed}${link} ${authorOf(version)}, ${clockTime(version.createdAt, timezone)}${version.isSingle && ' · own sheet'}${confirmForm(frame, outcome, version)}</li>`;
+}
+
+function authorOf({ submitterType, submitter }: Version): string {
+  return submitterType === 'T' ? submitter : submitterType === 'A' ? 'put together' : 'judge';
+}
+
+/** For whoever may confirm, where the version stands for the whole debate. */
+function confirmForm({ event, visitor }: StepFrame, { debate, clear }: Outcome, { id, isSingle }: Version): Html | null {
+  const { may = () => true } = visitor;
+  const mayConfirm = may('mark.ballotsubmission') || may('mark.ballotsubmission.others');
+  if (!mayConfirm || debate.resultStatus === 'C' || (isSingle && clear?.id !== id)) return null;
+  return html` <form method="post" action="${paths.decision(event.slug, id, 'confirm')}" data-island="submit-once">${csrfField(visitor.csrf)}<input type="hidden" name="replaces" value=""><button class="btn btn-outline">Confirm</button></form>`;
 }
