@@ -19,7 +19,8 @@ import { simulateDraw, simulateRounds } from '../tournaments/simulate.ts';
 import { readBallot } from '../web/ballot-input.ts';
 import { ballotForm } from './ballot-form.ts';
 import { submitBallot } from './ballots.ts';
-import { findRound } from './find.ts';
+import { changeSettings } from '../tournaments/settings.ts';
+import { findRound, findTournament } from './find.ts';
 
 const size = { rounds: 2, teams: 8, adjudicators: 8, rooms: 4, breaks: [] };
 
@@ -58,7 +59,7 @@ describe('a tournament whose speeches are scored by criteria', () => {
     const sheets = form.sheetOwners.flatMap((_owner, sheet) =>
       Object.entries(fields(content)).map(([name, value]) => [name.replace(/-0-/, `-${sheet}-`), value]),
     );
-    const body = { ...line, ...Object.fromEntries(sheets), motion: String(form.motions[0]?.id ?? '') };
+    const body = { ...line, ...Object.fromEntries(sheets), comment: 'Close & clear.', motion: String(form.motions[0]?.id ?? '') };
     return submitBallot(tab, {
       tournament,
       debateId: room.id,
@@ -74,9 +75,22 @@ describe('a tournament whose speeches are scored by criteria', () => {
     assert.equal(wrong.kind, 'faults');
     assert.match(wrong.kind === 'faults' ? (wrong.faults[0]?.message ?? '') : '', /Content: 33 is outside 24 to 32/);
     assert.equal((await send('28.5')).kind, 'taken');
-    const { scores } = await readEvent(tab, tournament);
+    const { scores, ballots } = await readEvent(tab, tournament);
+    assert.ok(
+      ballots.every(({ content }) => content.comment === undefined),
+      'nobody is asked for reasons',
+    );
     const speeches = [...scores.values()].flatMap(({ speakers }) => speakers).map(({ score }) => score);
     assert.ok(speeches.includes(28.5 + 27.5 + 14) && speeches.includes(67.5));
+  });
+
+  it('takes reasons down where ballots ask for them', async () => {
+    const values = { 'debate_rules.ballot_comment': true };
+    await changeSettings(tab, { tournament, actor: 'test', values });
+    tournament = await findTournament(tab, 'criteria');
+    assert.equal((await send('28.5')).kind, 'taken');
+    const { ballots } = await readEvent(tab, tournament);
+    assert.deepEqual(ballots.flatMap(({ content }) => content.comment ?? []), ['Close & clear.']); // oxfmt-ignore
   });
 
   it('counts the same again, from ballots that hold every criterion', async () => {

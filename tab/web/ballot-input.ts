@@ -17,7 +17,10 @@ export const ballotFields = {
   motion: 'motion',
   veto: (side: number) => `veto-${side}`,
   forfeit: 'forfeit',
+  comment: 'comment',
 };
+
+export const longestComment = 4000;
 
 /** What a person wrote on the form, as it stands; what is missing or no number is left empty for the rules to name. */
 export function readBallot(body: unknown, form: BallotForm): Ballot {
@@ -49,8 +52,10 @@ export function readBallot(body: unknown, form: BallotForm): Ballot {
           ),
     winners: form.rule.winner.startsWith('ticked') ? texts(ballotFields.winner(sheet)).flatMap((one) => sideIn(one, sides)) : [],
   });
+  const comment = form.tournament.settings.ballot_comment ? text(ballotFields.comment).slice(0, longestComment) : '';
   return {
     ...emptyBallot(form),
+    ...(comment !== '' && { comment }),
     speeches: form.rule.hasScores ? sides.map((side) => places.map((position) => speech(side, position))) : sides.map(() => []),
     sheets: form.sheetOwners.map((_owner, sheet) => sheetOf(sheet)),
     motion: readId<MotionId>(text(ballotFields.motion)) ?? form.choice.only,

@@ -1,4 +1,4 @@
-import { card, icon } from '#kit/html/controls.ts';
+import { card, field, icon } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { BallotForm } from '../round/ballot-form.ts';
@@ -7,7 +7,7 @@ import type { Ballot } from '../rules/ballots/ballot.ts';
 import { keyOf, type BallotCell } from '../rules/ballots/differences.ts';
 import { sheetTotals } from '../rules/ballots/scoresheet.ts';
 import { sideName } from '../rules/side-names.ts';
-import { ballotFields } from './ballot-input.ts';
+import { ballotFields, longestComment } from './ballot-input.ts';
 import { speechName } from './ballot-words.ts';
 import { sideBadge } from './admin/views/debate-cells.ts';
 
@@ -145,8 +145,19 @@ function debateCard(view: BallotSheets): Html | null {
     form.choice.asksMotion && motionSelect(view),
     form.choice.asksVetoes && vetoSelects(view),
     canForfeit(form) && forfeitSelect(view),
+    form.tournament.settings.ballot_comment && commentField(view),
   ];
   return parts.some((part) => part !== false) ? card({ title: 'The debate', body: html`<div class="r-stack">${parts}</div>` }) : null;
+}
+
+function commentField({ content }: BallotSheets): Html {
+  return field({
+    name: ballotFields.comment,
+    label: 'Reasons, for the teams',
+    type: 'textarea',
+    value: content.comment ?? '',
+    attributes: { rows: 4, maxlength: longestComment },
+  });
 }
 
 /** True where the form asks whether a side did not come. */

@@ -21,9 +21,11 @@ export function mergedBallot(own: readonly Ballot[], kind: BallotKind): MergedBa
   const at = new Set(disputed.map(keyOf));
   const isAgreed = (cell: BallotCell): boolean => !at.has(keyOf(cell));
   const whole = { sheet: null, position: null };
+  const comment = own.flatMap((one) => one.comment ?? []).join('\n\n');
   return {
     disputed,
     ballot: {
+      ...(comment !== '' && { comment }),
       speeches: first.speeches.map((side, index) =>
         side.map((speech, place) => {
           const spot = { sheet: null, side: index, position: place + 1 };

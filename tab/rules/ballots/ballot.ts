@@ -41,6 +41,8 @@ export interface Ballot {
   readonly vetoes: readonly (MotionId | null)[];
   /** The side that did not turn up, where forfeits are enabled. */
   readonly forfeit: number | null;
+  /** The adjudicators' reasons, for the teams, where ballots ask for them. */
+  readonly comment?: string;
 }
 
 /** Who fills a ballot in, and whether with scores (spec tab §5.1). */

@@ -100,7 +100,7 @@ function formPage({ tournament, key, names }: Visit, { own, form, content, inten
     })),
     owners: form.single === null ? named.sheetOwners.map((owner) => owner?.name ?? null) : [null],
     motions: motionOptions(form),
-    asks: { motion: form.choice.asksMotion, vetoes: form.choice.asksVetoes },
+    asks: { motion: form.choice.asksMotion, vetoes: form.choice.asksVetoes, comment: settings.ballot_comment },
     workerUrl: paths.worker(tournament.slug),
     introduction: paragraphsOf(settings.ballot_introduction),
     content,

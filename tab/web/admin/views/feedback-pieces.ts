@@ -79,9 +79,9 @@ function sourceCell({ visitor, event, hidesSource }: PiecesView, piece: Piece): 
 function saidCell({ questions }: PiecesView, { comment, answers }: Piece): Html {
   const given = questions.flatMap(({ id, name }) => {
     const words = answerWords(answers[String(id)]);
-    return words === '' ? [] : [html`<span class="r-small"><b>${name}:</b> ${words}</span>`];
+    return words === '' ? [] : [html`<br><span class="r-small"><b>${name}:</b> ${words}</span>`];
   });
-  return html`<span class="r-stack">${comment !== '' && html`<span>${comment}</span>`}${given}</span>`;
+  return html`${comment}${given}`;
 }
 
 function stateOf({ isConfirmed, isIgnored, isFromTrainee }: Piece): Html {
