@@ -17,10 +17,6 @@ const roundsQuery = query('standings.rounds', (db, args: { tournamentId: Tournam
     .limit(100),
 );
 
-const divisionsQuery = query('standings.divisions', (db, args: { tournamentId: TournamentId }) =>
-  db.selectFrom('teams').select(['id', 'division']).where('tournament_id', '=', args.tournamentId).where('division', '<>', '').limit(2000),
-);
-
 interface OfTournament {
   readonly tournamentId: TournamentId;
 }
@@ -104,36 +100,35 @@ export interface FieldWish {
 }
 
 /**
- * All that the standings of a tournament are computed from: teams and speakers by name, every preliminary debate with its confirmed result. Six queries
+ * All that the standings of a tournament are computed from: teams and speakers by name, every preliminary debate with its confirmed result. Five queries
  * in one trip, whatever the size; which rounds count is decided by whoever asks.
  */
 export async function fieldOf(db: Queryable, tournamentId: TournamentId, { withSpeeches = true }: FieldWish = {}): Promise<StoredField> {
-  const [rounds, teamRows, speakerRows, played, speeches, divisions] = await Promise.all([
+  const [rounds, teamRows, speakerRows, played, speeches] = await Promise.all([
     db.run(roundsQuery, { tournamentId }),
     teams.ofTournament(db, tournamentId),
     withSpeeches ? teams.speakers(db, tournamentId) : [],
     db.one(playedQuery, { tournamentId }),
     withSpeeches ? db.one(speechesQuery, { tournamentId }) : { rows: null },
-    db.run(divisionsQuery, { tournamentId }),
   ]);
   return {
     rounds,
-    teams: namedTeams(teamRows, divisions),
+    teams: namedTeams(teamRows),
     speakers: speakerRows.map(({ id, teamId, name, isAnonymous }) => ({ id, team: teamId, name, isAnonymous })),
     debates: debatesOf(played.rows ?? [], speechesBy(speeches.rows ?? [])),
   };
 }
 
 /** Divisions get numbers, in order of their names. */
-function namedTeams(rows: readonly teams.TeamRow[], divisions: readonly { readonly id: TeamId; readonly division: string }[]): NamedTeam[] {
-  const names = [...new Set(divisions.map(({ division }) => division))].sort();
-  const numbers = new Map(divisions.map(({ id, division }) => [id, names.indexOf(division)]));
-  return rows.map(({ id, institutionId, name, longName }) => ({
+function namedTeams(rows: readonly teams.TeamRow[]): NamedTeam[] {
+  const names = [...new Set(rows.map(({ division }) => division))].filter((name) => name !== '').sort();
+  const numbers = new Map(names.map((name, index) => [name, index]));
+  return rows.map(({ id, institutionId, name, longName, division }) => ({
     id,
     institution: institutionId,
     name,
     longName,
-    division: numbers.get(id) ?? null,
+    division: numbers.get(division) ?? null,
   }));
 }
 

@@ -15,6 +15,8 @@ export interface TeamRow {
   readonly institution: string | null;
   readonly type: 'N' | 'S' | 'C' | 'B';
   readonly seed: number | null;
+  /** Where it plays in a league; empty for nowhere. */
+  readonly division: string;
 }
 
 const ofTournamentQuery = query('teams.ofTournament', (db, args: { tournamentId: TournamentId }) =>
@@ -30,6 +32,7 @@ const ofTournamentQuery = query('teams.ofTournament', (db, args: { tournamentId:
       'institutions.code as institution',
       'type',
       'seed',
+      'division',
     ])
     .where('tournament_id', '=', args.tournamentId)
     .orderBy('short_name')
