@@ -46,7 +46,7 @@ export function httpDoor(urls: readonly string[]): Door {
 
 const mostRedirects = 20;
 
-async function open(path: string, nextUrl: (path: string) => string): Promise<Seen> {
+export async function open(path: string, nextUrl: (path: string) => string): Promise<Seen> {
   let here = path;
   for (let redirects = 0; redirects < mostRedirects; redirects += 1) {
     const answer = checked(here, await send({ url: nextUrl(here), headers: { accept: 'text/html' } }));
@@ -62,10 +62,10 @@ function checked(path: string, answer: Answer): Answer {
   throw new BotFault(`${path} answers ${answer.status}: ${parse(answer.text).querySelector('h1')?.text ?? ''}`);
 }
 
-const isForm = ({ body }: Seen): boolean => body.includes('data-page="form"');
+export const isForm = ({ body }: Pick<Seen, 'body'>): boolean => body.includes('data-page="form"');
 
 /** What a refused page says is wrong: the fields with an error beside them; the form as a whole when there is none. */
-function faultsIn(body: string): FormFaults {
+export function faultsIn(body: string): FormFaults {
   const page = parse(body);
   const errors = page.querySelectorAll('[id$="-error"]').map((error) => [/^id_(.*)-error$/.exec(error.id)?.[1] ?? '', error.text] as const);
   if (errors.length > 0) return { form: null, fields: Object.fromEntries(errors) };

@@ -3,6 +3,7 @@ import type { Lab } from '../lab.ts';
 import type { LiveSeat } from '../page/live-room.ts';
 import { LiveRooms } from '../page/live-rooms.ts';
 import { openPage } from '../page/open-live.ts';
+import type { FrameLog } from './frame-log.ts';
 import { LiveBrowser } from './live-browser.ts';
 import { BotFault } from './bot-fault.ts';
 
@@ -72,29 +73,38 @@ export async function openInProcess({ codes, pageIndex }: LivePeople, lab: Lab):
 
 /** Over a connection for each, to one of the `urls` after the other. */
 export async function openOverHttp({ codes, pageIndex }: LivePeople, urls: readonly string[]): Promise<OpenLive> {
-  const browsers = await Promise.all(
-    codes.map((code, at) => LiveBrowser.open({ origin: urls[at % urls.length] ?? '', page: `/p/${code}/_/_/${pageIndex}` })),
-  );
-  await Promise.all(browsers.map((browser) => browser.until((frame) => 'state' in frame || frame.left === true)));
+  const open = codes.map((code, at) => LiveBrowser.open({ origin: urls[at % urls.length] ?? '', page: `/p/${code}/_/_/${pageIndex}` }));
+  return openLines(await Promise.all(open));
+}
+
+/** The connection of one person's page. */
+export interface LiveLine extends Pick<FrameLog, 'frames' | 'until' | 'state'> {
+  /** Sends a message and gives its number. */
+  post(type: string, data: unknown): number | Promise<number>;
+  close(): void;
+}
+
+/** Everybody's connection, when each has a state. */
+export async function openLines(lines: readonly LiveLine[]): Promise<OpenLive> {
+  await Promise.all(lines.map((line) => line.until((frame) => 'state' in frame || frame.left === true)));
   return {
     send: async (at, type, data) => {
-      const sender = browsers[at];
+      const sender = lines[at];
       if (!sender) throw new BotFault(`there is no player ${at + 1} on this page`);
       const before = sender.frames.length;
-      const seq = sender.post(type, data);
+      const seq = await sender.post(type, data);
       const answer = await sender.until((frame) => frame.ack === seq || frame.left === true || frame.again === seq);
       if (answer.ack !== seq) throw new BotFault(`player ${at + 1} cannot send ${type}: ${JSON.stringify(answer)}`);
       const rev = sender.frames.slice(before).findLast((frame) => 'state' in frame)?.rev;
-      if (rev !== undefined)
-        await Promise.all(browsers.map((browser) => browser.until((frame) => (frame.rev ?? -1) >= rev || frame.left === true)));
+      if (rev !== undefined) await Promise.all(lines.map((line) => line.until((frame) => (frame.rev ?? -1) >= rev || frame.left === true)));
       return {
         rejected: answer.error ?? null,
-        states: new Map(rev === undefined ? [] : browsers.map(({ state }, place) => [place, state])),
+        states: new Map(rev === undefined ? [] : lines.map(({ state }, place) => [place, state])),
       };
     },
-    states: () => browsers.map(({ state }) => state),
+    states: () => lines.map(({ state }) => state),
     close: () => {
-      for (const browser of browsers) browser.close();
+      for (const line of lines) line.close();
     },
   };
 }

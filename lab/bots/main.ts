@@ -9,6 +9,7 @@ import { startLabProcess, type LabProcess } from '../testing/lab-process.ts';
 import { testLab } from '../testing/test-lab.ts';
 import { BadBot, loadBots } from './bot-files.ts';
 import type { TakenMove } from './bot-seat.ts';
+import type { BrowserDoor } from './browser-door.ts';
 import { exportRun } from './export-run.ts';
 import { httpDoor } from './http-door.ts';
 import { playBots, type BotRun, type CaseResult } from './run.ts';
@@ -19,26 +20,45 @@ export interface BotTest extends Pick<BotRun, 'participants' | 'case' | 'seed' |
   readonly folder: string;
   /** Over HTTP against so many web processes; without a server when null. */
   readonly processes: number | null;
+  /** In windows of Chromium, as people do. */
+  readonly browser?: boolean;
   /** Where every table of each session that was played goes. */
   readonly exportTo?: string | null;
 }
 
 /** `rostra lab test`: plays a project's bots on a database that is thrown away, and gives one case after the other. */
-export async function* main({ folder, processes, exportTo, ...run }: BotTest): AsyncGenerator<CaseResult> {
+export async function* main({ folder, processes, browser, exportTo, ...run }: BotTest): AsyncGenerator<CaseResult> {
   const project = await loadProject(folder);
   const bots = await loadBots(folder);
   checkNames({ project, bots, run });
   const lab = await testLab(project);
   const servers: LabProcess[] = [];
+  let windows: BrowserDoor | null = null;
   try {
-    while (servers.length < (processes ?? 0)) servers.push(await startLabProcess({ folder, env: { DATABASE_URL: lab.databaseUrl } }));
-    const door = servers.length > 0 ? httpDoor(servers.map(({ url }) => url)) : undefined;
+    const wanted = processes ?? (browser ? 1 : 0);
+    while (servers.length < wanted) servers.push(await startLabProcess({ folder, env: { DATABASE_URL: lab.databaseUrl } }));
+    const urls = servers.map(({ url }) => url);
+    if (browser) windows = await windowsFor(urls);
+    const door = windows ?? (urls.length > 0 ? httpDoor(urls) : undefined);
     const onPlayed: BotRun['onPlayed'] = async (played) => (exportTo ? exportRun(lab, played, exportTo) : undefined);
     yield* playBots(lab, { ...run, bots, onPlayed, ...(door && { door }) });
   } finally {
+    await windows?.close();
     await Promise.all(servers.map((server) => server.stop()));
     await lab.close();
   }
+}
+
+/** Only who asks for a browser needs one. */
+async function windowsFor(urls: readonly string[]): Promise<BrowserDoor> {
+  const { browserDoor } = await import('./browser-door.ts');
+  return browserDoor(urls).catch((error: unknown) => {
+    const what = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new NoBots(
+      `No browser could be opened: ${what}.`,
+      'Install Chromium (Debian: apt-get install chromium), or name it in CHROMIUM_PATH.',
+    );
+  });
 }
 
 export interface BotWish {

@@ -10,6 +10,7 @@ export const labTest: CliCommand = {
   args: '[game] [participants]',
   options: [
     { flags: '--processes <number>', text: 'over HTTP against so many web processes; without a server unless said' },
+    { flags: '--browser', text: 'in windows of Chromium: what is answered is typed and pressed' },
     { flags: '--auto', text: 'games without a bot are played by chance' },
     { flags: '--case <number>', text: 'only this case of each bot' },
     { flags: '--seed <text>', text: 'all chance comes from it: the same again' },
@@ -27,6 +28,7 @@ export const labTest: CliCommand = {
       processes: numberIn(call.option('processes'), '--processes', 16),
       case: numberIn(call.option('case'), '--case', 1_000_000),
       auto: call.flag('auto'),
+      browser: call.flag('browser'),
       seed: call.option('seed'),
       exportTo: exportTo === null ? null : resolve(exportTo),
     };

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { main } from './main.ts';
+
+const folder = join(import.meta.dirname, '../../demo/lab');
+
+/** Forms with bounds, refusals, waiting pages, radio buttons, buttons as answers, select boxes, a live page. */
+const sessions = ['bargaining', 'prisoner', 'trust_simple', 'survey', 'live_bargaining'];
+
+describe('bots in windows of a real browser, on two web processes', () => {
+  for (const only of sessions)
+    it(`play ${only}`, async () => {
+      const results = await Array.fromAsync(main({ folder, only, processes: 2, browser: true, case: 1 }));
+      assert.deepEqual(
+        results.map(({ fault }) => fault),
+        [null],
+      );
+    });
+});
