@@ -91,16 +91,24 @@ interface Together<Refusal> {
   readonly first: Departure;
 }
 
-/** The same once more, while everybody concerned is held; and then the meetings that are full now. */
+/**
+ * The same while everybody concerned is held; and then the meetings that are full now. It is worked out once more only where others may
+ * have written what it came from: what touches nobody but the visitor is good for as long as the visitor's `rev` stands, and the save asks.
+ */
 function moveTogether<Refusal>({ mover, needs, visit, first }: Together<Refusal>, lab: Lab): Promise<Moved<Refusal>> {
   const subs = [...new Set([visit.row.sub, ...first.step.arrivals.map(({ sub }) => sub)])];
   const everybody = needs.has('sessionLock') || first.step.arrivals.some((arrival) => concernsEverybody(arrival, visit, lab));
   return lab.db.inTransaction(async (tx) => {
     const held = hold(tx, { participant: visit.visitor.participant, subs, everybody });
+    const holds = everybody ? 'everybody' : 'group';
+    if (!needsLock(needs) && first.others === null) {
+      const [step] = await Promise.all([saveTogether(tx, { visit, decided: first, holds }, lab), held]);
+      return { spot: spotAfter(visit, { step }) };
+    }
     const [now] = await Promise.all([loadVisit(tx, { code: mover.code, needs, counter: 'next' }, lab), held]);
     const decided = decide(now, mover, lab);
     if ('refusal' in decided) return decided;
-    const step = await saveTogether(tx, { visit: now, decided, holds: everybody ? 'everybody' : 'group' }, lab);
+    const step = await saveTogether(tx, { visit: now, decided, holds }, lab);
     return { spot: spotAfter(now, { step }) };
   });
 }
