@@ -12,6 +12,7 @@ import * as breaks from '../store/breaks.ts';
 import * as debates from '../store/debates.ts';
 import * as preformed from '../store/preformed-panels.ts';
 import { fieldOf } from '../store/standings.ts';
+import { ofTournament as teamsOf } from '../store/teams.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
@@ -61,10 +62,7 @@ function saveImportances(tab: Tab, wish: RoundWish, { store, importances }: Impo
 
 /** What is safe and what is dead in the first general category before the round; null where no break says so. */
 export async function livenessIn(tab: Tab, { tournament, round, rounds }: Pick<RoundWish, 'tournament' | 'round' | 'rounds'>) {
-  const [categories, members] = await Promise.all([
-    breaks.categories(tab.db, tournament.id),
-    fieldOf(tab.db, tournament.id, { withSpeeches: false }),
-  ]);
+  const [categories, all] = await Promise.all([breaks.categories(tab.db, tournament.id), teamsOf(tab.db, tournament.id)]);
   const category = categories.find((one) => one.isGeneral);
   if (category === undefined || round.stage === 'E') return null;
   return livenessThresholds({
@@ -72,7 +70,7 @@ export async function livenessIn(tab: Tab, { tournament, round, rounds }: Pick<R
     isGeneral: true,
     currentRound: round.seq,
     totalRounds: rounds.filter(({ stage }) => stage === 'P').length,
-    totalTeams: members.teams.length,
+    totalTeams: all.length,
     breakSize: category.breakSize,
     eligibleScores: [],
   });
