@@ -80,9 +80,7 @@ function wordsOf({ verb, words, takenBack }: RoundEntry): string {
 
 /** Spectators see the difference: something of the round is published or withdrawn, or its draw is public. */
 export function isPublicChange(diff: RoundDiff, isDrawPublic: boolean): boolean {
-  return (
-    doesPublish(diff) || (isDrawPublic && Object.keys(diff).some((part) => part !== 'here' && part !== 'weights' && part !== 'kept'))
-  );
+  return doesPublish(diff) || (isDrawPublic && Object.keys(diff).some((part) => part !== 'here' && part !== 'weights' && part !== 'kept'));
 }
 
 /** What is published or withdrawn by it takes a deliberate press. */
