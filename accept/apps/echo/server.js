@@ -29,6 +29,12 @@ const routes = {
     response.setHeader('set-cookie', `a=${'x'.repeat(9000)}`);
     send(response, 'too much');
   },
+  deafen: (request, response) => {
+    response.setHeader('connection', 'close');
+    send(response, 'deaf');
+    server.close();
+    setInterval(() => {}, 60_000); // it lives on
+  },
   sse: (request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write('data: hello\n\n');
