@@ -56,7 +56,7 @@ async function opened(name: string): Promise<Opened> {
 async function tell({ name, story }: Opened, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   const startedAt = performance.now();
-  const house = await startInstallation();
+  const house = await startInstallation(story.settings);
   const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('Ended from outside.'))));
   const verdict = await Promise.race([story.tell(house), ended]).then(
     (figures) => `PASS ${name} ${figures}`,
