@@ -1,7 +1,7 @@
 import { NothingThere } from '../../errors.ts';
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { breakOf, type CategoryList } from '../../round/break.ts';
-import { headOf, type Site } from './site.ts';
+import { headOf, teamCell, type Site } from './site.ts';
 import { paths } from './paths.ts';
 import { tablesPage, type PageLink, type PublicTable } from './views/tables.ts';
 
@@ -34,7 +34,8 @@ function linksOf({ settings, tournament: { slug } }: Site): PageLink[] {
   return settings.public_breaking_adjs ? [{ label: 'Adjudicators', href: paths.breakingAdjudicators(slug) }] : [];
 }
 
-function tableOf({ name, list }: CategoryList, { settings, names }: Site): PublicTable {
+function tableOf({ name, list }: CategoryList, site: Site): PublicTable {
+  const { settings, names } = site;
   const rows = list.flatMap((row) => (row.breakRank === null ? [] : [{ ...row, breakRank: row.breakRank }]));
   const showsInstitutions = settings.show_team_institutions && !names.hidesTeams;
   return {
@@ -45,7 +46,7 @@ function tableOf({ name, list }: CategoryList, { settings, names }: Site): Publi
       .sort((a, b) => a.breakRank - b.breakRank)
       .map((row) => {
         const team = names.team({ id: row.teamId, name: row.team });
-        return [row.breakRank, team, ...(showsInstitutions ? [row.institution] : [])];
+        return [row.breakRank, teamCell(site, { id: row.teamId, name: team }), ...(showsInstitutions ? [row.institution] : [])];
       }),
   };
 }

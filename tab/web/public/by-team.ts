@@ -12,9 +12,9 @@ import * as publicLists from '../../store/public-lists.ts';
 import * as teams from '../../store/teams.ts';
 import { hasOneWinner, outcomeWord } from './results.ts';
 import { paths } from './paths.ts';
-import { clockOf, headOf, teamUrl, zoneOf, type Site } from './site.ts';
+import { clockOf, headOf, teamCell, zoneOf, type Site } from './site.ts';
 import { closedPage } from './views/frame.ts';
-import { nameCell, tablesPage, type PublicRow, type PublicTable } from './views/tables.ts';
+import { tablesPage, type PublicRow, type PublicTable } from './views/tables.ts';
 
 /** The draw of the rounds being played, one line a team. */
 export function showDrawByTeam(site: Site): Promise<FreshPage> {
@@ -140,7 +140,7 @@ function tableOf(caption: string, { columns, rows, site, title }: Lines): Public
     columns: [{ label: 'Team' }, ...columns.map((label) => ({ label }))],
     rows: rows
       .toSorted((a, b) => byName(a.name, b.name))
-      .map(({ name, team, cells }): PublicRow => ({ id: `team-${team}`, cells: [nameCell(name, teamUrl(site, team)), ...cells] })),
+      .map(({ name, team, cells }): PublicRow => ({ id: `team-${team}`, cells: [teamCell(site, { id: team, name }), ...cells] })),
   };
 }
 

@@ -63,7 +63,7 @@ async function drawnRound(site: Site, round: Round): Promise<DrawnRound> {
     .filter((debate) => !isBye(debate))
     .map((debate): DrawnRoom => ({
       room: debate.room ?? 'No room yet',
-      teams: teamsOf(debate, settings, names),
+      teams: teamsOf(debate, site),
       bracket: areDetailsShown ? debate.bracket : null,
       people: [...(arePanelsShown ? panelOf(debate.panel, settings, names) : []), ...speakersOf(debate, names)],
     }));
@@ -76,10 +76,11 @@ async function drawnRound(site: Site, round: Round): Promise<DrawnRound> {
   };
 }
 
-function teamsOf(debate: ShownDebate, settings: Settings, names: PublicNames): DrawnRoom['teams'] {
+function teamsOf(debate: ShownDebate, { settings, names, signs }: Site): DrawnRoom['teams'] {
   return debate.teams.map((team) => ({
     id: team.id,
     name: names.team(team),
+    sign: signs.get(team.id) ?? null,
     side: debate.areSidesConfirmed ? sideName(team.side, debate.teams.length, settings.side_names) : openSide,
   }));
 }

@@ -5,7 +5,7 @@ import * as breaks from '../../store/breaks.ts';
 import * as people from '../../store/people.ts';
 import * as publicLists from '../../store/public-lists.ts';
 import * as teams from '../../store/teams.ts';
-import { adjudicatorUrl, headOf, teamUrl, type Site } from './site.ts';
+import { adjudicatorUrl, headOf, teamCell, type Site } from './site.ts';
 import { nameCell, tablesPage, type PublicTable } from './views/tables.ts';
 
 /** Who takes part: speakers by team, then adjudicators. */
@@ -44,7 +44,7 @@ function speakerTables(
         title: 'Teams',
         caption: 'Teams by code',
         columns: [{ label: 'Team' }],
-        rows: listed.map((team) => [nameCell(team.name, teamUrl(site, team.id))]),
+        rows: listed.map((team) => [teamCell(site, team)]),
       },
       { title: 'Speakers', caption: 'Speakers by name', columns: [{ label: 'Speaker' }], rows: alone },
     ];
@@ -52,11 +52,7 @@ function speakerTables(
   const rows = listed.map((team) => {
     const members = shown.filter(({ teamId, isAnonymous }) => teamId === team.id && !isAnonymous);
     const words = members.map(({ id, name }) => withMarks(name, marks.ofSpeaker.get(id)));
-    const cells = [
-      nameCell(team.name, teamUrl(site, team.id)),
-      words.join(', '),
-      ...(marks.hasBreaks ? [(marks.ofTeam.get(team.id) ?? []).join(', ')] : []),
-    ];
+    const cells = [teamCell(site, team), words.join(', '), ...(marks.hasBreaks ? [(marks.ofTeam.get(team.id) ?? []).join(', ')] : [])];
     return { cells, id: `team-${team.id}` };
   });
   const redacted = shown.filter(({ isAnonymous }) => isAnonymous).map(({ name }) => name);

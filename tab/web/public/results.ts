@@ -65,7 +65,7 @@ interface Played {
 
 /** The teams of a debate with what each took from it. */
 export function sidesOf(debate: Debate, { round, outcome, isOpen }: Played, site: Site): ResultTeam[] {
-  const { settings, names } = site;
+  const { settings, names, signs } = site;
   const nothing = isOpen ? '' : 'no result';
   return debate.teams.map((team, side) => {
     const taken = outcome?.[side];
@@ -73,6 +73,7 @@ export function sidesOf(debate: Debate, { round, outcome, isOpen }: Played, site
       id: team.id,
       name: names.team(team),
       href: teamUrl(site, team.id),
+      sign: signs.get(team.id) ?? null,
       side: debate.areSidesConfirmed ? sideName(team.side, debate.teams.length, settings.side_names) : openSide,
       isAhead: taken?.win === true || taken?.points === debate.teams.length - 1,
       outcome:

@@ -1,3 +1,4 @@
+import type { HtmlValue } from '#kit/html/html.ts';
 import type { PageTab } from '#kit/html/layout.ts';
 import { findTournament } from '../../round/find.ts';
 import { menuOf, type MenuPageName } from '../../public-pages/pages.ts';
@@ -5,10 +6,12 @@ import type { PublicSite } from '../../rules/redaction.ts';
 import type { Round } from '../../rules/round.ts';
 import type { Tournament } from '../../rules/tournament.ts';
 import * as rounds from '../../store/rounds.ts';
+import { teamSigns, type TeamSign } from '../../store/team-signs.ts';
 import type { Tab } from '../../tab.ts';
 import { publicNames, type PublicNames } from './names.ts';
 import { paths } from './paths.ts';
 import type { PageHead } from './views/frame.ts';
+import { nameCell } from './views/tables.ts';
 
 /** A tournament as its public pages see it. */
 export interface Site extends PublicSite {
@@ -16,13 +19,15 @@ export interface Site extends PublicSite {
   readonly tournament: Tournament;
   readonly rounds: readonly Round[];
   readonly names: PublicNames;
+  /** The emoji of each team, where they are shown. */
+  readonly signs: ReadonlyMap<number, TeamSign>;
 }
 
 /** Reads the tournament with its rounds: one trip, and a second where code names are in use. */
 export async function siteOf(tab: Tab, slug: string): Promise<Site> {
-  const [tournament, all] = await Promise.all([findTournament(tab, slug), rounds.ofSlug(tab.db, slug)]);
+  const [tournament, all, signs] = await Promise.all([findTournament(tab, slug), rounds.ofSlug(tab.db, slug), teamSigns(tab.db, slug)]);
   const names = await publicNames(tab, tournament);
-  return { tab, tournament, settings: tournament.settings, rounds: all, names };
+  return { tab, tournament, settings: tournament.settings, rounds: all, names, signs };
 }
 
 const labels: Record<MenuPageName, string> = {
@@ -55,6 +60,11 @@ export function headOf({ tournament, ...site }: Site, current: MenuPageName | nu
 /** Where a name may lead to; null while records are not public. */
 export function teamUrl({ tournament, settings }: Site, id: number): string | null {
   return settings.public_record ? paths.teamRecord(tournament.slug, id) : null;
+}
+
+/** A team's name in a table: its sign, and the record where that is public. */
+export function teamCell(site: Site, { id, name }: { readonly id: number; readonly name: string }): HtmlValue {
+  return nameCell(name, teamUrl(site, id), site.signs.get(id));
 }
 
 export function adjudicatorUrl({ tournament, settings }: Site, id: number): string | null {

@@ -11,7 +11,7 @@ import type { StoredField } from '../../store/standings.ts';
 import { paths } from './paths.ts';
 import { headOf, type Site } from './site.ts';
 import { countedRounds, figure, figureColumns, figuresOf, rankWord, roundColumns, teamNames } from './standings-cells.ts';
-import { tablesPage, type PageLink } from './views/tables.ts';
+import { nameCell, tablesPage, type PageLink } from './views/tables.ts';
 
 /** The speaker tab once it is released; who asked for it is neither named nor found through the team. */
 export async function showSpeakerTab(site: Site): Promise<FreshPage> {
@@ -81,7 +81,13 @@ function speakersPage(site: Site, field: StoredField, { title, standings, limit,
     const isAnonymous = speaker?.isAnonymous ?? true;
     const named = { id: row.speaker, name: speaker?.name ?? '' };
     const shown = publicSpeaker({ name: site.names.person(named), team: teams.get(row.team) ?? '', isAnonymous });
-    const cells = [rankWord(row), shown.name, shown.team, ...scores(row.speaker), ...figures(row.values)];
+    const cells = [
+      rankWord(row),
+      shown.name,
+      isAnonymous ? shown.team : nameCell(shown.team, null, site.signs.get(row.team)),
+      ...scores(row.speaker),
+      ...figures(row.values),
+    ];
     return isAnonymous ? cells : { cells, team: rowTeam(site, row.team) };
   });
   const columns = [

@@ -9,9 +9,9 @@ import { breakMembers } from '../../store/public-lists.ts';
 import { fieldOf } from '../../store/standings.ts';
 import { metricTitle } from './metric-titles.ts';
 import { paths } from './paths.ts';
-import { headOf, teamUrl, type Site } from './site.ts';
+import { headOf, teamCell, type Site } from './site.ts';
 import { countedRounds, figureColumns, figuresOf, rankWord, resultCells, roundColumns, teamNames } from './standings-cells.ts';
-import { nameCell, tablesPage, type PageLink } from './views/tables.ts';
+import { tablesPage, type PageLink } from './views/tables.ts';
 
 /** Points so far by name: no ranks, no scores. Tab spec section 6.5. */
 export async function showStandings(site: Site): Promise<FreshPage> {
@@ -37,7 +37,7 @@ export async function showStandings(site: Site): Promise<FreshPage> {
           columns: [{ label: 'Team' }, { label: metricTitle(metric), numeric: true }, ...roundColumns(rounds)],
           rows: rows.map(({ team, name, points }) => ({
             id: `team-${team}`,
-            cells: [nameCell(name, teamUrl(site, team)), points, ...results(team)],
+            cells: [teamCell(site, { id: team, name }), points, ...results(team)],
           })),
         },
       ],
@@ -87,7 +87,7 @@ async function teamTabPage(site: Site, { title, among, limit, links }: TeamTab):
   const figures = figuresOf(teams.rows);
   const rows = downToRank(teams.rows, limit).map((row) => ({
     id: `team-${row.team}`,
-    cells: [rankWord(row), nameCell(names.get(row.team) ?? '', teamUrl(site, row.team)), ...results(row.team), ...figures(row.values)],
+    cells: [rankWord(row), teamCell(site, { id: row.team, name: names.get(row.team) ?? '' }), ...results(row.team), ...figures(row.values)],
   }));
   const columns = [{ label: 'Rank', numeric: true }, { label: 'Team' }, ...roundColumns(rounds), ...figureColumns(teams.columns)];
   const tables = [{ caption: 'Teams by rank', columns, rows }];

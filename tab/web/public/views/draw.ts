@@ -2,6 +2,7 @@ import { icon } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { SideName } from '../../../rules/side-names.ts';
 import { publicPage, updatedLine, type PageHead } from './frame.ts';
+import { signPart, type Sign } from './sign.ts';
 
 /** A team in a room of the draw. */
 export interface DrawnTeam {
@@ -10,6 +11,7 @@ export interface DrawnTeam {
   readonly side: SideName;
   /** Its record. */
   readonly href?: string | null;
+  readonly sign?: Sign | null;
 }
 
 export interface DrawnRoom {
@@ -89,6 +91,6 @@ function roomRow({ room, teams, bracket, people }: DrawnRoom): Html {
 }
 
 /** A side's chip and the team's name. */
-export function teamPart({ id, name, side, href }: DrawnTeam): Html {
-  return html`<span data-team="${id}"><abbr class="r-side${side.isOpposing && ' b'} small" title="${side.long}">${side.short}</abbr><span>${href ? html`<a href="${href}">${name}</a>` : name}</span></span>`;
+export function teamPart({ id, name, side, href, sign }: DrawnTeam): Html {
+  return html`<span data-team="${id}"><abbr class="r-side${side.isOpposing && ' b'} small" title="${side.long}">${side.short}</abbr><span>${signPart(sign)}${href ? html`<a href="${href}">${name}</a>` : name}</span></span>`;
 }

@@ -2,6 +2,7 @@ import { icon } from '#kit/html/controls.ts';
 import { html, type Html, type HtmlValue } from '#kit/html/html.ts';
 import type { TableColumn } from '#kit/html/table.ts';
 import { publicPage, type PageHead } from './frame.ts';
+import { signPart, type Sign } from './sign.ts';
 
 /** A page that is one table, or several under titles of their own. */
 export interface TablesPage {
@@ -34,9 +35,10 @@ export type PublicRow =
   | readonly HtmlValue[]
   | { readonly cells: readonly HtmlValue[]; readonly id?: string; /** Whose followers see it marked. */ readonly team?: number | null };
 
-/** A name that leads to its record, where records are public. */
-export function nameCell(name: string, href: string | null): HtmlValue {
-  return href === null ? name : html`<a href="${href}">${name}</a>`;
+/** A name that leads to its record, where records are public; a team's after its sign. */
+export function nameCell(name: string, href: string | null, sign: Sign | null = null): HtmlValue {
+  const link = href === null ? name : html`<a href="${href}">${name}</a>`;
+  return sign === null ? link : html`${signPart(sign)}${link}`;
 }
 
 /** What a team took, and against whom. */
