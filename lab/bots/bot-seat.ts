@@ -80,12 +80,14 @@ export class BotSeat {
     }
   }
 
-  /** Looks where the participant is now, and what is there. */
+  /** Looks where the participant is now, and what is there. A live page that the others end between the two looks is looked at again. */
   async #arrive(): Promise<void> {
     const { code, door } = this.#seated;
+    const before = this.#place;
     this.#page = await door.arrive(code);
     this.#visit = await lookAround(code, this.#lab);
     this.#place = this.#visit.place;
+    if (isLive(before) && before?.index !== this.#place?.index) this.#page = await door.arrive(code);
   }
 
   /** What the bot of this round does next; null when the bots have ended where they may. */

@@ -5,8 +5,8 @@ import { main } from './main.ts';
 
 const folder = join(import.meta.dirname, '../../demo/lab');
 
-/** Forms with bounds, refusals, waiting pages, radio buttons, buttons as answers, select boxes, a live page. */
-const sessions = ['bargaining', 'prisoner', 'trust_simple', 'survey', 'live_bargaining'];
+/** Forms with bounds, refusals, select boxes and waiting pages; a live page. All others: `rostra lab test --browser`. */
+const sessions = ['trust_simple', 'live_bargaining'];
 
 describe('bots in windows of a real browser, on two web processes', () => {
   for (const only of sessions)
