@@ -1,6 +1,6 @@
 import type { Random } from '#kit/math/random.ts';
 import type { LivePart, PlayableGame } from '../game/definition.ts';
-import { randomValue } from './random-value.ts';
+import { randomValue } from '../rules/random-value.ts';
 
 /** A message to a live page. */
 export interface LiveMove {

@@ -5,6 +5,7 @@ import { nextStop } from '../rules/page-sequence.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { clockMs, dropoutPageMs, graceMs } from '../rules/timeout.ts';
 import type { Arrival } from '../store/saves.ts';
+import { playsItself } from './dropout.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 
 /** Where somebody goes from a page, and what that sets off. */
@@ -42,7 +43,7 @@ export function stepFrom(visit: Visit, { participant, from, isLooking, jumpTo = 
 
 /** Until the time for the page is up. A clock that it shares with others starts with the first of them. */
 function clockFor(visit: Visit, place: PagePlace, { participant, isLooking }: Pick<Walker, 'participant' | 'isLooking'>): number | null {
-  if (place.page.kind === 'page' && visit.objects.world.participant(participant).status === 'dropout') return dropoutPageMs - graceMs;
+  if (place.page.kind === 'page' && playsItself(visit.objects.world.participant(participant))) return dropoutPageMs - graceMs;
   if (place.page.kind === 'wait') return earliestMeeting(place.page);
   const inMs = clockMs(timeoutOf(visit, place, participant), isLooking);
   const shared = sharedClock(place);

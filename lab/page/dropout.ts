@@ -1,7 +1,11 @@
-import { callAuthor } from '../game/definition.ts';
+import { seededRandom } from '#kit/math/random.ts';
+import { callAuthor, type Callback } from '../game/definition.ts';
+import type { ParticipantRow } from '../game/objects/rows.ts';
 import type { Posted } from '../rules/form.ts';
+import { randomValue } from '../rules/random-value.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { contextAt, type Visit } from './load-visit.ts';
+import { askedForm, type AskedForm } from './read-form.ts';
 
 /** Under which name a participant's data count the pages that timed out in a row. No declared field has a colon in its name. */
 const timeoutsKey = 'timeouts:';
@@ -19,13 +23,45 @@ export function countTimeout({ objects, row }: Visit, { playable }: PagePlace, t
   person.status = 'dropout';
 }
 
-/** How the page of somebody who is gone is sent: what a bot answers, or nothing, as timed out. */
-export function answersFor(visit: Visit, place: PagePlace): { readonly posted: Posted; readonly timedOut: boolean } {
+/** Their pages are sent without them: they are gone, or a bot sits there. */
+export function playsItself({ status, isBot }: Pick<ParticipantRow, 'status' | 'isBot'>): boolean {
+  return status === 'dropout' || isBot;
+}
+
+type Answers = { readonly posted: Posted; readonly timedOut: boolean };
+
+/** What the page of somebody who is gone, or of a bot, is sent with: one after the other until the game takes one. */
+export function* answersFor(visit: Visit, place: AskedForm['place']): Generator<Answers> {
+  const { isBot } = visit.row.seat.participant;
   const { autoplay, dropout } = place.playable.game;
-  if (dropout.instead !== 'bot' || !autoplay) return { posted: {}, timedOut: true };
-  const context = contextAt(visit, { sub: place.sub, callback: `${place.page.name}.autoplay`, extra: { page: place.page.name } });
-  const values = Object.entries(callAuthor<object>(autoplay, context)).filter(([, value]) => value !== null && value !== undefined);
-  return { posted: Object.fromEntries(values.map(([name, value]) => [name, typed(value)])), timedOut: false };
+  if (autoplay && (isBot || dropout.instead === 'bot')) yield { posted: posted(played(visit, place, autoplay)), timedOut: false };
+  else if (isBot) yield* drawnAnswers(visit, place);
+  yield { posted: {}, timedOut: true }; // a bot may not know the rules
+}
+
+function played(visit: Visit, place: PagePlace, autoplay: Callback<object>): object {
+  return callAuthor(
+    autoplay,
+    contextAt(visit, { sub: place.sub, callback: `${place.page.name}.autoplay`, extra: { page: place.page.name } }),
+  );
+}
+
+/** So often does chance try to fill in a page. */
+const mostDraws = 20;
+
+/** Where a game does not say how it is played, chance does, as the page's bounds and choices allow. */
+function* drawnAnswers(visit: Visit, place: AskedForm['place']): Generator<Answers> {
+  const { fields } = askedForm(visit, place);
+  const random = seededRandom(`${visit.session.facts.seed}/${place.index}/bot ${visit.row.seat.participant.number}`);
+  for (let draw = 0; draw < mostDraws; draw += 1) {
+    const values = fields.map(({ name, spec }) => [name, randomValue(spec, () => random.next())] as const);
+    yield { posted: posted(Object.fromEntries(values)), timedOut: false };
+  }
+}
+
+function posted(answers: object): Posted {
+  const values = Object.entries(answers).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(values.map(([name, value]) => [name, typed(value)]));
 }
 
 /** As a form sends it. */

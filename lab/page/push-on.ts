@@ -1,5 +1,5 @@
 import type { Lab } from '../lab.ts';
-import { answersFor } from './dropout.ts';
+import { answersFor, playsItself } from './dropout.ts';
 import type { Visit } from './load-visit.ts';
 import type { AskedForm } from './read-form.ts';
 import { moveOn } from './move-on.ts';
@@ -50,15 +50,15 @@ interface Unsent {
   readonly finishes: boolean;
 }
 
-/** The page with what was typed on it; for somebody who is gone, with what the game answers. */
+/** The page with what was typed on it; for somebody who is gone, and for bots, with what the game answers. */
 function sent({ visit, place, finishes }: Unsent): Departure | { readonly refusal: Stay } {
-  const isGone = visit.row.seat.participant.status === 'dropout';
-  const answers = isGone ? answersFor(visit, place) : { posted: visit.row.draft ?? {}, timedOut: !finishes };
-  const result = submitPage(visit, place, { ...answers, ...byNobody });
-  const isRefused = 'faults' in result;
-  if (!isRefused) return result;
-  const anyway = isGone ? submitPage(visit, place, { ...answers, timedOut: true, ...byNobody }) : result; // a bot may not know the rules
-  return 'faults' in anyway ? { refusal: 'already moved' } : anyway;
+  const isPlayed = playsItself(visit.row.seat.participant);
+  const tries = isPlayed ? answersFor(visit, place) : [{ posted: visit.row.draft ?? {}, timedOut: !finishes }];
+  for (const answers of tries) {
+    const result = submitPage(visit, place, { ...answers, ...byNobody });
+    if (!('faults' in result)) return result;
+  }
+  return { refusal: 'already moved' };
 }
 
 const byNobody = { receipt: { intent: null, bodyHash: null }, isLooking: false };

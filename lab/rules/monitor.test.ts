@@ -25,6 +25,7 @@ function person(number: number, pageIndex: number, wish: Partial<MonitoredPerson
     seenAgoMs: null,
     payoff: 0,
     status: '',
+    isBot: false,
     fault: null,
     leftMs: null,
     notice: null,
@@ -52,6 +53,13 @@ describe('a seat', () => {
       state: 'done',
       words: 'finished',
       page: 'Finished',
+    },
+    {
+      it: 'is played by a bot',
+      people: [person(1, 1, { isBot: true, seenAgoMs: 99_000 })],
+      state: 'ok',
+      words: 'a bot plays',
+      page: 'Decide',
     },
     { it: 'works on a page', people: [person(1, 1)], state: 'ok', words: 'working', page: 'Decide' },
     {

@@ -21,6 +21,8 @@ export interface MonitoredPerson {
   readonly payoff: number;
   /** Free text of the game: `dropout`. */
   readonly status: string;
+  /** The server plays this seat. */
+  readonly isBot: boolean;
   /** What the game threw when this person's wait page was complete: nobody there can go on. */
   readonly fault: string | null;
   /** Milliseconds until the time of this page is up. */
@@ -115,11 +117,14 @@ function stateOf(person: MonitoredPerson, place: PagePlace | null, { people, usu
   if (person.fault !== null) return { state: 'fail', words: 'error in the game' };
   if (person.status === 'dropout') return { state: 'fail', words: 'dropped out' };
   if (!place) return person.pageIndex === 0 ? { state: 'idle', words: 'not here yet' } : { state: 'done', words: 'finished' };
-  if (isAway(person.seenAgoMs)) return { state: 'away', words: 'away' };
+  if (isAway(person.seenAgoMs) && !person.isBot) return { state: 'away', words: 'away' };
   if (place.page.kind === 'wait') return { state: 'wait', words: waitWords(place.page, () => missingFor(person, place, people)) };
-  const usualMs = usual.get(pageKey(place.playable.game.name, place.page.name));
-  if (isLate(person.sinceMs, usualMs)) return { state: 'late', words: lateWords(usualMs ?? 0) };
-  return { state: 'ok', words: 'working' };
+  return workOf(person, usual.get(pageKey(place.playable.game.name, place.page.name)));
+}
+
+function workOf({ sinceMs, isBot }: MonitoredPerson, usualMs: number | undefined): Pick<SeatView, 'state' | 'words'> {
+  if (isLate(sinceMs, usualMs)) return { state: 'late', words: lateWords(usualMs ?? 0) };
+  return { state: 'ok', words: isBot ? 'a bot plays' : 'working' };
 }
 
 const leastLateMs = 60_000;

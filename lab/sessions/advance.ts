@@ -49,6 +49,12 @@ export async function advance(session: AdvancedSession, wish: AdvanceWish, lab: 
   );
 }
 
+/** Moves each of them on from the page where they were seen; who has left it meanwhile is left alone. Gives how many were moved. */
+export async function advanceEach(spots: readonly KnownSpot[], lab: Lab): Promise<number> {
+  const moved = await Promise.all(spots.map((spot) => moveAndTell(spot, lab)));
+  return moved.filter((one) => 'to' in one).length;
+}
+
 async function moveAndTell(spot: KnownSpot, lab: Lab): Promise<{ readonly to: number } | { readonly stays: Stay }> {
   const moved = await pushOn(spot, lab);
   if ('to' in moved) await lab.live.publish(releasedTopic, spotKey(spot)).catch(() => {}); // they see it at their next look

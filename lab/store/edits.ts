@@ -93,3 +93,15 @@ const byCodeQuery = textQuery<{ code: string }, KnownPerson>(
 export function personOf(db: Queryable, code: string): Promise<KnownPerson | null> {
   return db.maybeOne(byCodeQuery, { code });
 }
+
+// Text: an array is bound.
+const codesQuery = textQuery<{ sessionId: number; codes: readonly string[] }, { code: string }>(
+  'edits.codes',
+  'select code from lab_participant where session_id = $1 and code = any($2::text[]) order by number limit 20000',
+  ({ sessionId, codes }) => [sessionId, codes],
+);
+
+/** Those of the codes that are participants of the session. */
+export async function codesOf(db: Queryable, wish: { readonly sessionId: number; readonly codes: readonly string[] }): Promise<string[]> {
+  return (await db.run(codesQuery, wish)).map(({ code }) => code);
+}

@@ -20,6 +20,8 @@ export interface PersonNow {
   readonly seenAgoMs: number | null;
   readonly payoff: number;
   readonly status: string;
+  /** The server plays this seat. */
+  readonly isBot: boolean;
   /** What went wrong when their group was complete. */
   readonly fault: string | null;
   /** Milliseconds until the time of their page is up; null without a clock. */
@@ -33,7 +35,7 @@ export interface PersonNow {
 // Text: the database's own clock, and casts.
 const peopleQuery = textQuery<{ sessionId: number }, PersonNow>(
   'monitor.people',
-  `select p.number, p.code, p.label, p.page_index as "pageIndex", g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status,
+  `select p.number, p.code, p.label, p.page_index as "pageIndex", g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status, p.is_bot as "isBot",
      p.is_paused as "isPaused", p.notice, (extract(epoch from t.deadline_at - clock_timestamp()) * 1000)::float8 as "leftMs",
      (extract(epoch from clock_timestamp() - coalesce(p.last_page_at, p.started_at)) * 1000)::float8 as "sinceMs",
      (extract(epoch from clock_timestamp() - seen.seen_at) * 1000)::float8 as "seenAgoMs",

@@ -40,12 +40,14 @@ describe('the researcher’s desk', () => {
   });
   const get = async (url: string): Promise<string> => (await server.inject({ url, headers: { accept: 'text/html' } })).body;
   /** Sends a form with the token of the list of sessions. */
-  async function post(url: string, form: Readonly<Record<string, string>>) {
+  async function post(url: string, form: Readonly<Record<string, string>> | string[][]) {
     const page = await server.inject({ url: '/sessions/new', headers: { accept: 'text/html' } });
     const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
     const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
     const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
-    return server.inject({ method: 'POST', url, headers, cookies, payload: new URLSearchParams({ ...form, _csrf: token }).toString() });
+    const payload = new URLSearchParams(form);
+    payload.append('_csrf', token);
+    return server.inject({ method: 'POST', url, headers, cookies, payload: payload.toString() });
   }
   const own = (rest: string): string => `/sessions/${session.code}${rest}`;
   const first = (): string => session.participantCodes[0] ?? '';
@@ -105,6 +107,50 @@ describe('the researcher’s desk', () => {
       assert.match(String((await seat({ participant: code })).headers.location), /done=released/);
       assert.doesNotMatch(await get(own('/links.csv')), new RegExp(code));
       assert.equal((await seat({ participant: code })).statusCode, 404);
+    });
+  });
+
+  describe('several participants at once', () => {
+    let many: CreatedSession;
+    before(async () => {
+      many = await createSession(lab, { config: 'pot', participants: 4 });
+    });
+    const spot = (at: number, page = 0): string => `${many.participantCodes[at] ?? first()}.${page}`;
+    const press = async (act: string, spots: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<string> => {
+      const ticked = spots.map((value) => ['participant', value]);
+      const { headers } = await post(`/sessions/${many.code}/chosen`, [...ticked, ['act', act], ...Object.entries(more)]);
+      return get(String(headers.location));
+    };
+
+    it('are ticked in the table, each with the page where they are seen', async () => {
+      const table = await get(`/sessions/${many.code}/monitor?view=table`);
+      assert.match(table, new RegExp(`type="checkbox" form="chosen" name="participant" value="${spot(0)}" aria-label="Choose P1"`));
+      assert.doesNotMatch(await get(`/sessions/${many.code}/monitor`), /name="participant" value="[^"]*\.0"/);
+    });
+    it('are moved on, but for who has left that page', async () => {
+      assert.match(await press('move', [spot(0), spot(1), spot(2, 1)]), /2 people were moved on\..*1 stayed where they are/s);
+    });
+    it('are told something', async () => {
+      assert.match(await press('tell', [spot(0), spot(1)], { text: 'Ten minutes left' }), /top of the page of 2 people/);
+    });
+    it('count as dropped out, and take part again', async () => {
+      assert.match(await press('drop', [spot(0, 1), spot(3)]), /2 people count as dropped out\./);
+      assert.match(await press('back', [spot(0, 1), spot(1, 1)]), /1 person takes part again\./);
+    });
+    it('are played by bots where nobody sits', async () => {
+      assert.match(await press('bots', [spot(1, 1), spot(2)]), /A bot plays 1 seat\..*1 were left alone/s);
+    });
+    it('are of this session, and at least one', async () => {
+      assert.match(await press('move', [`${first()}.0`, 'x']), /Nobody was ticked\./);
+      assert.match(await press('move', []), /Nobody was ticked\./);
+      assert.match(await press('fly', [spot(0)]), /Nobody was ticked\./);
+    });
+    it('each press is noted', async () => assert.match(await get(`/sessions/${many.code}/description`), /several: move/));
+    it('bots take all seats that are free', async () => {
+      const free = await createSession(lab, { config: 'pot', participants: 4 });
+      assert.match(await get(`/sessions/${free.code}/monitor`), /Hold to let bots take 4 free seats/);
+      const { headers } = await post(`/sessions/${free.code}/bots`, {});
+      assert.match(await get(String(headers.location)), /Bots play 4 seats\./);
     });
   });
 

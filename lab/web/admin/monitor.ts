@@ -3,6 +3,7 @@ import { sendHtml } from '#kit/http/server.ts';
 import { listed, sortKeys, type ListWish } from '../../rules/monitor-list.ts';
 import { changes } from '../../store/monitor.ts';
 import { forSession, textIn, type Desk, type SessionVisit } from './access.ts';
+import { registerChosen } from './chosen.ts';
 import { eachSecond, RegionNews } from './each-second.ts';
 import { amountsOf } from './format.ts';
 import { MonitorFeed, type MonitorFacts } from './monitor-feed.ts';
@@ -30,6 +31,7 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
     }),
   );
   registerOperation(server, desk, feed);
+  registerChosen(server, desk, feed);
   server.get(
     patterns.changes,
     forSession(desk, async (visit) => {

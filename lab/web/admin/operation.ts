@@ -145,6 +145,19 @@ const wordsFor: Readonly<Record<string, (people: number, skipped: number) => Don
     detail: `It stands at the top of the page of ${counted(people)} until they have read it.`,
   }),
   dropped: () => ({ text: 'They count as dropped out.', detail: 'The others go on without them, as the game says.' }),
+  droppedMany: (people) => ({
+    text: `${counted(people)} ${people === 1 ? 'counts' : 'count'} as dropped out.`,
+    detail: 'The others go on without them, as the game says.',
+  }),
+  backMany: (people) => ({
+    text: `${counted(people)} ${people === 1 ? 'takes' : 'take'} part again.`,
+    detail: 'Whose group had gone past them stays away.',
+  }),
+  botted: (people, skipped) => ({
+    text: people === 1 ? 'A bot plays 1 seat.' : `Bots play ${people} seats.`,
+    detail: skipped > 0 ? `${skipped} were left alone: somebody sits there.` : 'Their pages are sent a second after they open.',
+  }),
+  nobody: () => ({ text: 'Nobody was ticked.', detail: 'Tick participants in the table first.' }),
   back: () => ({ text: 'They take part again.', detail: 'Their group had not gone past them.' }),
   passed: () => ({ text: 'They could not be brought back.', detail: 'They had not dropped out, or their group has gone on without them.' }),
   released: () => ({ text: 'The seat is free.', detail: 'Whoever comes next gets it, under a new code.' }),

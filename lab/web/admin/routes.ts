@@ -20,6 +20,8 @@ export const patterns = {
   dropout: '/sessions/:code/dropout',
   releaseSeat: '/sessions/:code/release-seat',
   addSeats: '/sessions/:code/seats',
+  chosen: '/sessions/:code/chosen',
+  fillWithBots: '/sessions/:code/bots',
   data: '/sessions/:code/data',
   payments: '/sessions/:code/payments',
   adjust: '/sessions/:code/payments/adjust',
@@ -108,6 +110,8 @@ export const paths = {
   dropout: (code: string) => at(code, '/dropout'),
   releaseSeat: (code: string) => at(code, '/release-seat'),
   addSeats: (code: string) => at(code, '/seats'),
+  chosen: (code: string) => at(code, '/chosen'),
+  fillWithBots: (code: string) => at(code, '/bots'),
   data: (code: string, sub?: number, participant?: number | null) =>
     withQuery(at(code, '/data'), { ...(sub !== undefined && { round: String(sub) }), ...(participant && { edit: String(participant) }) }),
   adjust: (code: string) => at(code, '/payments/adjust'),

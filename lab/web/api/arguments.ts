@@ -87,6 +87,12 @@ export const gateWish = v.strictObject({ page_index: v.pipe(v.number(), v.intege
 /** How many more take part. */
 export const seatsWish = v.strictObject({ people: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 
+/** Which seats bots take: these, or all that are free; at most so many. */
+export const botsWish = v.strictObject({
+  participant_codes: v.optional(v.pipe(v.array(v.string()), v.maxLength(10_000))),
+  people: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+
 /** What is to be said, to one participant or to all. */
 export const messageWish = v.strictObject({ text: v.string(), participant_code: v.optional(v.string()) });
 

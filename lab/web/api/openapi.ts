@@ -48,6 +48,12 @@ export const operations: readonly Operation[] = [
   },
   { method: 'post', path: '/sessions/{code}/pause', summary: 'Nobody goes on; the time of every page stands still.' },
   { method: 'post', path: '/sessions/{code}/resume', summary: 'People go on with as much time as they had.' },
+  {
+    method: 'post',
+    path: '/sessions/{code}/bots',
+    summary: 'Lets bots take free seats: those named, or all.',
+    takes: ['participant_codes?', 'people?'],
+  },
   { method: 'post', path: '/sessions/{code}/seats', summary: 'Adds seats to a session that may be running.', takes: ['people'] },
   { method: 'post', path: '/sessions/{code}/gate', summary: 'Opens a gate for good.', takes: ['page_index'] },
   {

@@ -108,6 +108,19 @@ describe('operation over REST', () => {
     assert.deepEqual((await call('POST', `/sessions/${code}/resume`)).body, { people: 2 });
   });
 
+  it('bots take free seats: those named, so many, or all', async () => {
+    const { code, participantCodes } = await newSession();
+    const bots = (payload: object) => call('POST', `/sessions/${code}/bots`, payload);
+    assert.deepEqual((await bots({ participant_codes: [participantCodes[1]] })).body, {
+      people: 1,
+      participant_codes: [participantCodes[1]],
+    });
+    assert.deepEqual((await bots({ people: 1 })).body, { people: 1, participant_codes: [participantCodes[0]] });
+    assert.deepEqual((await bots({})).body, { people: 0, participant_codes: [] });
+    for (const wrong of [{ people: 0 }, { people: 'all' }, { participant_codes: 'x' }, { seats: 1 }])
+      assert.equal((await bots(wrong)).status, 400);
+  });
+
   it('a gate is opened for who waits there', async () => {
     const { code, participantCodes } = await newSession();
     const person = new Person(server);

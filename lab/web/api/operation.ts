@@ -4,6 +4,7 @@ import { LabelTaken } from '../../errors.ts';
 import type { Lab } from '../../lab.ts';
 import { adjustPayment } from '../../payments/adjust.ts';
 import { addSeats } from '../../sessions/add-seats.ts';
+import { fillWithBots } from '../../sessions/fill-with-bots.ts';
 import { openGate } from '../../sessions/gates.ts';
 import { sendNotice } from '../../sessions/notice.ts';
 import { pauseSession, resumeSession } from '../../sessions/pause.ts';
@@ -11,7 +12,7 @@ import { note } from '../../store/audit.ts';
 import { describePerson, personOf, type KnownPerson } from '../../store/edits.ts';
 import { remove } from '../../store/overview.ts';
 import { NoSuchParticipant, sessionNamed } from '../find-session.ts';
-import { gateWish, messageWish, nothing, participantChange, readArguments, seatsWish } from './arguments.ts';
+import { botsWish, gateWish, messageWish, nothing, participantChange, readArguments, seatsWish } from './arguments.ts';
 
 interface ByCode {
   readonly Params: { readonly code: string };
@@ -37,6 +38,11 @@ export function registerOperation(api: FastifyInstance, lab: Lab): void {
   doing('seats', async ({ id }, body) => {
     const codes = await addSeats({ sessionId: id, people: readArguments(seatsWish, body).people }, lab);
     return { people: codes.length, participant_codes: codes };
+  });
+  doing('bots', async ({ id }, body) => {
+    const { participant_codes: codes = null, people = 10_000 } = readArguments(botsWish, body);
+    const taken = await fillWithBots({ sessionId: id, codes, most: people }, lab);
+    return { people: taken.length, participant_codes: taken.map(({ code }) => code) };
   });
   doing('message', async ({ id }, body) => {
     const { text, participant_code: code = null } = readArguments(messageWish, body);

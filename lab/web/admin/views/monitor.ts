@@ -6,6 +6,7 @@ import { elapsedText } from '../../../rules/monitor.ts';
 import type { Laggards, MonitorHeadline, RiverStop, SeatState, SeatView } from '../../../rules/monitor.ts';
 import { statusesOf, type ListWish, type SortKey } from '../../../rules/monitor-list.ts';
 import { type MonitorLook, type MonitorView, paths } from '../routes.ts';
+import { botsForm, chosenForm, seatBox } from './chosen-form.ts';
 import { adminPage, livePart, region, type SessionTitle, type Visitor } from './frame.ts';
 import { controlsOf, noticeForm, seatsForm, type WaitingGate } from './monitor-controls.ts';
 import { seatDrawer, seatFacts } from './seat-drawer.ts';
@@ -41,6 +42,7 @@ export const monitorRegions: Readonly<Record<string, (state: MonitorState) => Ht
   river: riverOf,
   legend: legendOf,
   controls: controlsOf,
+  bots: ({ session, counts, csrf }) => (csrf === null ? html`` : botsForm(session, { free: counts.idle, csrf })),
   drawer: (state) => seatFacts(openSeat(state), state),
   seats: (state) =>
     state.view === 'table' ? seatTable(state) : html`<ul class="r-seats">${state.seats.map((seat) => seatTile(seat, state))}</ul>`,
@@ -60,7 +62,7 @@ export function monitorPage(state: MonitorState, { visitor, done }: { readonly v
     visitor,
     place: { session, tab: 'monitor' },
     isLive: true,
-    islands: ['since', 'kit/hold-button'],
+    islands: ['since', 'kit/hold-button', ...(state.view === 'table' && state.csrf !== null ? ['choose'] : [])],
     body: livePart(paths.monitorLive(session.code, lookOf(state)), html`${done && banner({ kind: 'info', ...done })}${partsOf(state)}`),
   });
 }
@@ -73,7 +75,7 @@ function partsOf(state: MonitorState): Html {
   return html`<div aria-live="polite">${part('headline')}</div>
       <section class="r-card"><div class="r-river-wrap" tabindex="0" role="region" aria-label="How many people are on each page">${part('river')}</div></section>
       <section class="r-stack"><div class="r-tools"><nav class="r-seg" aria-label="View">${views}</nav>${part('legend')}${state.view === 'table' && statusFilter(state)}</div>
-      ${state.csrf !== null && html`<div class="r-tools">${part('controls')}${noticeForm(state, state.csrf)}${seatsForm(state, state.csrf)}</div>`}
+      ${state.csrf !== null && html`<div class="r-tools">${part('controls')}${part('bots')}${noticeForm(state, state.csrf)}${seatsForm(state, state.csrf)}</div>${state.view === 'table' && chosenForm(state.session, state.csrf)}`}
       ${seat ? html`<div class="r-split">${seats}${seatDrawer(seat, state, part('drawer'))}</div>` : state.view === 'wall' ? html`<div style="zoom:1.5">${seats}</div>` : seats}</section>`;
 }
 
@@ -180,10 +182,12 @@ const rowStates: Readonly<Partial<Record<SeatState, 'late' | 'fail'>>> = { late:
 
 function seatTable(state: MonitorState): Html {
   const { listed, maxPageIndex, money, session } = state;
+  const canChoose = state.csrf !== null;
   const markup = table({
     caption: 'Participants',
     cards: true,
     columns: [
+      ...(canChoose ? [{ label: 'Choose', hidden: true }] : []),
       { label: sortLink(state, 'number', 'Participant') },
       { label: sortLink(state, 'waiting', 'State') },
       { label: 'Page' },
@@ -199,6 +203,7 @@ function seatTable(state: MonitorState): Html {
       id: `row-${seat.number}`,
       ...(rowStates[seat.state] && { state: rowStates[seat.state] }),
       cells: [
+        ...(canChoose ? [seatBox(seat)] : []),
         html`<a href="${paths.monitor(session.code, { ...lookOf(state), seat: seat.number })}"><b>${seat.name}</b></a> <code class="r-muted">${seat.code}</code>`,
         html`<span class="${wordClass(seat.state)}">${icon(symbols[seat.state])} ${seat.words}</span>`,
         seat.page,
