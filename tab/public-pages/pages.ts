@@ -1,5 +1,6 @@
 import {
   areStandingsPublic,
+  followedRounds,
   publicDraws,
   publicMotions,
   publicResults,
@@ -49,6 +50,7 @@ export const publicPages = {
   motionStatistics: tab('/:slug/motions/statistics', 'The statistics of motions', isMotionTabOpen),
   motionTotals: tab('/:slug/motions/statistics/global', 'The statistics of motions', isMotionTabOpen),
   results: slow('/:slug/results', 'The results', areResultsOpen),
+  progress: fast('/:slug/results/progress', 'The progress of results', ({ settings }) => settings.public_progress),
   resultsOfRound: slow('/:slug/results/round/:seq', 'The results', areResultsOpen),
   resultsByTeam: slow('/:slug/results/round/:seq/by-team', 'The results', areResultsOpen),
   scoresheets: fast('/:slug/results/debate/:id/scoresheets', 'The scoresheets', ({ settings }) => settings.ballots_released),
@@ -96,6 +98,7 @@ const menu = {
   home: always,
   draw: (site) => publicDraws(site).length > 0,
   motions: (site) => publicMotions(site).length > 0 && !site.settings.motion_tab_released,
+  progress: (site) => followedRounds(site).length > 0,
   results: (site) => publicResults(site).length > 0,
   standings: areStandingsPublic,
   teamTab: isTabWorthIt,

@@ -6,6 +6,7 @@ import type { BallotCell } from '../rules/ballots/differences.ts';
 import type { BallotId, DebateId } from '../rules/ids.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
+import { isBallotNews } from '../rules/redaction.ts';
 import * as ballots from '../store/ballots.ts';
 import type { BallotHead, BallotRow } from '../store/ballots.ts';
 import * as debates from '../store/debates.ts';
@@ -152,9 +153,10 @@ async function onRecord(tab: Tab, { tournament, actor, debateId, subject }: Act,
     const [round, { version, resultStatus: status }] = await Promise.all([rounds.hold(tx, place.roundId), debates.lock(tx, debateId)]);
     if (round.drawStatus === 'N' || round.drawStatus === 'D') throw new BallotClosed(`The draw of ${round.name} is not confirmed.`);
     const { verb, change } = await write(tx, { round, version, status });
-    if (round.isCompleted) await tournaments.bumpPublicVersion(tx, tournament.id);
+    const isPublic = isBallotNews(round, tournament.settings);
+    if (isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
     journal.appendLast(tx, { tournamentId: tournament.id, at: new Date(tab.clock.nowMs()), actor, verb, subject, change });
-    return { verb, isPublic: round.isCompleted };
+    return { verb, isPublic };
   });
   tell(tab, tournament, news);
 }

@@ -73,7 +73,10 @@ export async function submitBallot(tab: Tab, wish: BallotWish): Promise<BallotAn
     return taken;
   });
   if (answer.kind === 'taken' && !answer.isRepeat)
-    tell(tab, tournament, { verb: 'ballot_submitted', isPublic: form.round.isCompleted && answer.receipt.isConfirmed });
+    tell(tab, tournament, {
+      verb: 'ballot_submitted',
+      isPublic: tournament.settings.public_progress || (form.round.isCompleted && answer.receipt.isConfirmed),
+    });
   return answer;
 }
 
@@ -161,7 +164,7 @@ async function write(
   { wish, form, result, now, id, actor, before, isConfirmed, wasConfirmed, isOver }: Written,
 ): Promise<void> {
   const { content, intent, from } = wish;
-  if (isConfirmed && isOver) await tournaments.bumpPublicVersion(tx, form.tournament.id);
+  if ((isConfirmed && isOver) || form.tournament.settings.public_progress) await tournaments.bumpPublicVersion(tx, form.tournament.id);
   const submitterType = from.kind === 'person' ? 'P' : 'T';
   keepVersion(tx, { form, result, now, content, intent, id, actor, submitterType, before, isConfirmed });
   if (!isConfirmed && !wasConfirmed) tx.queue(debates.setResultStatusQuery, { id: form.debate.id, status: 'D' });

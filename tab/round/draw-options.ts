@@ -18,6 +18,7 @@ export function drawOptions(settings: Settings): DrawOptions {
     pullupPenalty: settings.draw_pullup_penalty,
     sideAllocations: settings.draw_side_allocations,
     byeTeamSelection: settings.bye_team_selection,
+    polyRoomSizes: settings.poly_room_sizes.map(Number),
     bpPullupDistribution: settings.bp_pullup_distribution,
     bpPositionCost: settings.bp_position_cost,
     bpRenyiOrder: settings.bp_renyi_order,

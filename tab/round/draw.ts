@@ -6,6 +6,8 @@ import { isBye } from '../rules/debate.ts';
 import { makeDraw } from '../rules/draw/draw.ts';
 import type { Draw } from '../rules/draw/draw.ts';
 import { explainDraw } from '../rules/draw/explanation.ts';
+import { roomSizeOf, smallestRoom } from '../rules/draw/room-sizes.ts';
+import type { Settings } from '../rules/settings.ts';
 import * as debates from '../store/debates.ts';
 import { deleteRun, insertDraw, winByes } from '../store/draws.ts';
 import { countsOf } from '../store/round-facts.ts';
@@ -57,15 +59,16 @@ export function confirmDraw(tab: Tab, wish: RoundWish): Promise<void> {
     verb: 'draw_confirmed',
     refusal: (now) => (now.drawStatus === 'D' ? null : now.drawStatus === 'N' ? 'has not been drawn' : 'was confirmed already'),
     write: async (tx, now) => {
-      mustBeWhole(await debates.ofRound(tx, now.id), wish.tournament.settings.teams_in_debate);
+      mustBeWhole(await debates.ofRound(tx, now.id), wish.tournament.settings);
       await rounds.setDrawStatus(tx, { id: now.id, status: 'C', publishedAt: null });
     },
   });
 }
 
 /** A draw is confirmed only when every debate has its teams. */
-export function mustBeWhole(rooms: readonly Debate[], teamsInDebate: number): void {
-  const short = rooms.filter((debate) => !isBye(debate) && debate.teams.length < teamsInDebate);
+export function mustBeWhole(rooms: readonly Debate[], settings: Settings): void {
+  const fewest = smallestRoom(roomSizeOf(settings));
+  const short = rooms.filter((debate) => !isBye(debate) && debate.teams.length < fewest);
   if (short.length === 0) return;
   const words = `${short.length} ${short.length === 1 ? 'debate lacks' : 'debates lack'} teams.`;
   throw new CannotDraw(words, 'Fill them or remove them, then confirm the draw.');

@@ -3,6 +3,7 @@ import type { Round } from '../rules/round.ts';
 import type { RoundFacts } from '../rules/round-stage.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Tournament } from '../rules/tournament.ts';
+import { roomSizeOf, roomSizes } from '../rules/draw/room-sizes.ts';
 import { countsOf } from '../store/round-facts.ts';
 import type { Tab } from '../tab.ts';
 
@@ -34,7 +35,7 @@ export async function factsOf(tab: Tab, tournament: Tournament, rounds: readonly
         ...round,
         ...counted,
         teamsInDebate: settings.teams_in_debate,
-        allowsByes: settings.bye_team_selection !== 'off',
+        allowsByes: settings.bye_team_selection !== 'off' || roomSizes(counted.teams, roomSizeOf(settings)) !== null,
         earlierOpen: rounds.filter((other) => other.seq < round.seq && !other.isCompleted).map(({ name }) => name),
         allocatedSides: usesAllocatedSides(round, settings)
           ? { first: counted.onFirstSide, second: counted.onSecondSide, missing: counted.withoutSide }

@@ -116,7 +116,7 @@ async function takeBack(tx: Transaction, { round, tournament }: RoundWish, { dif
   await roundState.write(tx, { roundId: round.id, touched: debatesOf(diff) }, wanted);
   const status = wanted.round?.get('draw_status');
   if (status === 'N') await deleteRun(tx, round.id);
-  if (status === 'C' && now.drawStatus === 'D') mustBeWhole(await debates.ofRound(tx, round.id), tournament.settings.teams_in_debate);
+  if (status === 'C' && now.drawStatus === 'D') mustBeWhole(await debates.ofRound(tx, round.id), tournament.settings);
   const isDrawnAgain = status !== undefined && diff.debates !== undefined;
   if (isDrawnAgain && tournament.settings.bye_team_results !== 'none') tx.queue(winByes, { roundId: round.id, content: blank });
 }

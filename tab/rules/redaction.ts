@@ -69,6 +69,21 @@ export function publicSpeaker(speaker: { readonly name: string; readonly team: s
   return speaker.isAnonymous ? { name: 'Redacted', team: 'Redacted' } : { name: speaker.name, team: speaker.team };
 }
 
+/** True when a ballot of the round changes what spectators see: its results are out, or they may follow how ballots come in. */
+export function isBallotNews(
+  { isCompleted }: Pick<Round, 'isCompleted'>,
+  { public_progress: isFollowed }: Pick<Settings, 'public_progress'>,
+): boolean {
+  return isCompleted || isFollowed;
+}
+
+/** The rounds whose progress spectators may follow: they are being played and their draw is public. */
+export function followedRounds(site: PublicSite): Round[] {
+  if (!site.settings.public_progress) return [];
+  const current = new Set(currentRounds(site.rounds));
+  return publicDraws(site).filter((round) => current.has(round));
+}
+
 /** True when what came of the round may be counted in public, whichever page the settings open. */
 export function isResultPublic(round: Round, settings: Settings): boolean {
   return round.isCompleted && isOutOfSilence(round, settings);

@@ -190,6 +190,11 @@ export const settingTable = {
   'debate_rules.preparation_time': int(-1, 'Minutes between motion and debate; sets the start of the round', -1),
   'debate_rules.enable_forfeits': bool(false, 'A ballot may say that a team forfeits'),
   'debate_rules.ballot_comment': bool(false, 'Adjudicators may write their reasons'),
+  'debate_rules.poly_room_sizes': several(['3', '5', '6', '7', '8', '9', '10'], {
+    fallback: [],
+    most: 7,
+    effect: 'Where rooms are neither of 2 nor of 4 teams: the sizes they may have, mixed as the teams need; none for one size',
+  }),
   'debate_rules.custom_motion_in_ballot': bool(false, 'A ballot may name a motion of its own'),
 
   'standings.standings_missed_debates': int(-1, 'Speeches a speaker may miss and still be ranked; -1 for no limit', -1),

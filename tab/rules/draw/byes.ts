@@ -2,6 +2,7 @@ import type { Random } from '#kit/math/random.ts';
 import { TeamsDoNotFillRooms, TooFewTeams } from './errors.ts';
 import type { Bye } from './draw.ts';
 import type { DrawTeam, PreliminaryField } from './field.ts';
+import { cutIntoRooms, isPoly, roomSizes, type RoomSize } from './room-sizes.ts';
 
 /** The teams that debate, in their order, and those that sit out. */
 export interface Attendance {
@@ -13,10 +14,10 @@ export interface Attendance {
 export function splitByes(field: PreliminaryField, random: Random): Attendance {
   const { teams, teamsInDebate, options } = field;
   if (teams.length < teamsInDebate) throw new TooFewTeams(teams.length, teamsInDebate);
-  const surplus = teams.length % teamsInDebate;
+  const surplus = surplusOf(field);
   if (surplus === 0) return { playing: teams, sittingOut: [] };
   if (options.byeTeamSelection === 'off') {
-    if (!mayLastRoomBeShort(teamsInDebate, surplus)) throw new TeamsDoNotFillRooms(teams.length, teamsInDebate);
+    if (roomSizes(teams.length, sizeOf(field)) === null) throw new TeamsDoNotFillRooms(teams.length, teamsInDebate);
     return { playing: teams, sittingOut: [] };
   }
   const isByLot = field.drawType === 'random' || options.byeTeamSelection === 'random';
@@ -24,9 +25,20 @@ export function splitByes(field: PreliminaryField, random: Random): Attendance {
   return { playing: teams.filter((team) => !sittingOut.has(team)), sittingOut: teams.filter((team) => sittingOut.has(team)) };
 }
 
-/** Rooms of other sizes than two and four may have a last one that is short, of two teams or more. */
-function mayLastRoomBeShort(teamsInDebate: number, surplus: number): boolean {
-  return teamsInDebate !== 2 && teamsInDebate !== 4 && surplus >= 2;
+const sizeOf = ({ teamsInDebate, options: { polyRoomSizes = [] } }: PreliminaryField): RoomSize => ({ teamsInDebate, polyRoomSizes });
+
+/** How many teams are more than fill rooms; of rooms of several sizes the fewest. */
+function surplusOf(field: PreliminaryField): number {
+  const { teams, teamsInDebate } = field;
+  const size = sizeOf(field);
+  if (!isPoly(size) || size.polyRoomSizes?.length === 0) return teams.length % teamsInDebate;
+  const fewest = teams.findIndex((_team, left) => roomSizes(teams.length - left, size) !== null);
+  return fewest === -1 ? teams.length : fewest;
+}
+
+/** The rooms that these teams fill, in order. */
+export function roomsOf<Team>(teams: readonly Team[], field: PreliminaryField): Team[][] {
+  return cutIntoRooms(teams, roomSizes(teams.length, sizeOf(field)) ?? []);
 }
 
 /** The last of the ranking; of those with the fewest byes so far, if nobody is to sit out twice before all have. */

@@ -45,6 +45,8 @@ export interface DrawOptions {
   readonly pullupPenalty: number;
   readonly sideAllocations: SideAllocations;
   readonly byeTeamSelection: ByeTeamSelection;
+  /** Sizes that rooms of other formats than two and four teams may have; empty for one size. */
+  readonly polyRoomSizes?: readonly number[];
   readonly bpPullupDistribution: 'anywhere' | 'one_room';
   readonly bpPositionCost: PositionCost;
   readonly bpRenyiOrder: number;

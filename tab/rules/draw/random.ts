@@ -1,7 +1,7 @@
 import { unreachable } from '#kit/errors/invariant.ts';
 import type { Random } from '#kit/math/random.ts';
 import type { Entrant } from './brackets.ts';
-import { byesAfter, splitByes } from './byes.ts';
+import { byesAfter, roomsOf, splitByes } from './byes.ts';
 import { cheapestPairs } from './cheapest-pairs.ts';
 import { conflictCost } from './conflicts.ts';
 import type { DebateFlag, Draw, Pairing } from './draw.ts';
@@ -13,8 +13,7 @@ import { inOrderOfSide, requireEvenSides } from './sides.ts';
 /** Everybody meets somebody by lot; two teams avoid conflicts as the options say. Rooms have no rank. Tab spec section 3.2. */
 export function drawRandom(field: PreliminaryField, random: Random): Draw {
   const { playing, sittingOut } = splitByes(field, random);
-  const pairings =
-    field.teamsInDebate === 2 ? randomPairs(playing, field.options, random) : randomRooms(playing, field.teamsInDebate, random);
+  const pairings = field.teamsInDebate === 2 ? randomPairs(playing, field.options, random) : randomRooms(playing, field, random);
   return {
     pairings,
     byes: byesAfter(pairings.length, sittingOut),
@@ -25,13 +24,9 @@ export function drawRandom(field: PreliminaryField, random: Random): Draw {
 
 const noRank: Pick<Pairing, 'bracket' | 'roomRank' | 'teamFlags'> = { bracket: 0, roomRank: 0, teamFlags: new Map() };
 
-function randomRooms(teams: readonly DrawTeam[], teamsInDebate: number, random: Random): Pairing[] {
+function randomRooms(teams: readonly DrawTeam[], field: PreliminaryField, random: Random): Pairing[] {
   const shuffled = random.shuffle(teams).map(({ id }) => id);
-  return Array.from({ length: Math.ceil(shuffled.length / teamsInDebate) }, (_room, index) => ({
-    ...noRank,
-    teams: shuffled.slice(index * teamsInDebate, (index + 1) * teamsInDebate),
-    flags: [],
-  }));
+  return roomsOf(shuffled, field).map((room) => ({ ...noRank, teams: room, flags: [] }));
 }
 
 function randomPairs(teams: readonly DrawTeam[], options: DrawOptions, random: Random): Pairing[] {

@@ -1,14 +1,12 @@
 import type { Random } from '#kit/math/random.ts';
-import { byesAfter, splitByes } from './byes.ts';
+import { byesAfter, roomsOf, splitByes } from './byes.ts';
 import type { Draw, Pairing } from './draw.ts';
 import type { PreliminaryField } from './field.ts';
 
 /** Power pairing for rooms of any size: the ranking is cut into rooms from the top, sides by lot. */
 export function drawSlices(field: PreliminaryField, random: Random): Draw {
   const { playing, sittingOut } = splitByes(field, random);
-  const size = field.teamsInDebate;
-  const pairings = Array.from({ length: Math.ceil(playing.length / size) }, (_room, index): Pairing => {
-    const teams = playing.slice(index * size, (index + 1) * size);
+  const pairings = roomsOf(playing, field).map((teams, index): Pairing => {
     const bracket = teams[0]?.points ?? 0;
     const pulledUp = teams.filter(({ points }) => points < bracket);
     return {

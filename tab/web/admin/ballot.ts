@@ -13,6 +13,7 @@ import type { BallotFault } from '../../rules/ballots/ballot-fault.ts';
 import type { Ballot } from '../../rules/ballots/ballot.ts';
 import type { BallotId } from '../../rules/ids.ts';
 import { readId } from '../../rules/ids.ts';
+import { isBallotNews } from '../../rules/redaction.ts';
 import * as ballots from '../../store/ballots.ts';
 import type { BallotRow } from '../../store/ballots.ts';
 import type { Tab } from '../../tab.ts';
@@ -50,7 +51,7 @@ export function registerBallots(server: FastifyInstance, desk: Desk): void {
     const sent = await attempt(enter(desk.tab, place, { visit, content, intent, isConfirming }));
     if (!sent.ok || sent.value.faults.length > 0)
       return show(desk, visit, { place, content, intent, ...(sent.ok ? { faults: sent.value.faults } : { fault: sent.refusal }) });
-    if (place.round.isCompleted) purgeTournament(reply, place.tournament.slug);
+    if (isBallotNews(place.round, place.tournament.settings)) purgeTournament(reply, place.tournament.slug);
     return visit.goTo(paths.step(place.tournament.slug, place.round.seq, 'ballots'), [sent.value.words]);
   });
 
@@ -66,7 +67,7 @@ export function registerBallots(server: FastifyInstance, desk: Desk): void {
     await decide(desk.tab, { tournament, ballotId, actor: visit.actor, replaces, isOthersOnly });
     const row = await ballots.byId(desk.tab.db, ballotId);
     const place = await findDebate(desk.tab, slug, row?.debateId);
-    if (place.round.isCompleted) purgeTournament(reply, slug);
+    if (isBallotNews(place.round, place.tournament.settings)) purgeTournament(reply, slug);
     return visit.goTo(paths.step(slug, place.round.seq, 'ballots'), [decisionWords[decision] ?? 'Done.']);
   });
 }

@@ -5,6 +5,7 @@ import { lastStanding } from '../../round/undo.ts';
 import type { Debate } from '../../rules/debate.ts';
 import { roundChecks } from '../../rules/round-checks.ts';
 import type { RoundCheck } from '../../rules/round-checks.ts';
+import { roomSizeOf, smallestRoom } from '../../rules/draw/room-sizes.ts';
 import * as availabilities from '../../store/availabilities.ts';
 import type { Present } from '../../store/availabilities.ts';
 import * as breaks from '../../store/breaks.ts';
@@ -45,7 +46,7 @@ async function broken(tab: Tab, { tournament, round }: RoundPlace): Promise<Read
 export function checksOf({ tournament, round }: RoundPlace, rooms: readonly Debate[], present: Present): RoundCheck[] {
   return roundChecks({
     debates: rooms,
-    teamsInDebate: tournament.settings.teams_in_debate,
+    teamsInDebate: smallestRoom(roomSizeOf(tournament.settings)),
     isVoting: panelFormat(tournament.settings, round) === 'voting',
     presentTeams: round.stage === 'E' ? null : present.team,
     presentAdjudicators: present.adjudicator,

@@ -12,6 +12,7 @@ import { sideName } from '../../rules/side-names.ts';
 import type { SideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
 import type { StepName } from '../../rules/round-stage.ts';
+import { roomSizeOf, roomSizes } from '../../rules/draw/room-sizes.ts';
 import * as availabilities from '../../store/availabilities.ts';
 import { ironTeams } from '../../store/ballots.ts';
 import * as debates from '../../store/debates.ts';
@@ -92,7 +93,13 @@ async function showAvailability(tab: Tab, { tournament, round, rounds }: StepVis
   const last = previous === null ? undefined : counted.get(previous.id);
   const openResults = last === undefined || last.isCompleted ? 0 : last.debates - last.ballotsConfirmed;
   const isEmpty = counts.team.now + counts.adjudicator.now === 0;
-  const warnings = isEmpty ? [] : availabilityWarnings(counts, { teamsInDebate, openResults, hasByes: byes !== 'off' });
+  const warnings = isEmpty
+    ? []
+    : availabilityWarnings(counts, {
+        teamsInDebate,
+        openResults,
+        hasByes: byes !== 'off' || roomSizes(counts.team.now, roomSizeOf(tournament.settings)) !== null,
+      });
   const ticks = (
     rows: readonly { readonly id: number; readonly name: string; readonly institution?: string | null }[],
     ids: ReadonlySet<number>,

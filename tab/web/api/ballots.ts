@@ -47,7 +47,7 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
     });
     if (answer.kind === 'faults') throw new BallotWrong(answer.faults.map((fault) => faultPlace(fault, form) + fault.message));
     if (answer.kind === 'conflict') throw new SentBefore(answer.receipt.code);
-    if (answer.receipt.isConfirmed && form.round.isCompleted) purgeTournament(reply, slug);
+    if (form.tournament.settings.public_progress || (answer.receipt.isConfirmed && form.round.isCompleted)) purgeTournament(reply, slug);
     const row = await ballots.byId(tab.db, answer.receipt.ballotId);
     invariant(row !== null, 'a ballot that was taken is there');
     return reply

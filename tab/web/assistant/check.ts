@@ -9,6 +9,7 @@ import type { Ballot } from '../../rules/ballots/ballot.ts';
 import type { BallotCell } from '../../rules/ballots/differences.ts';
 import { readId, type BallotId } from '../../rules/ids.ts';
 import type { Tournament } from '../../rules/tournament.ts';
+import { isBallotNews } from '../../rules/redaction.ts';
 import * as ballots from '../../store/ballots.ts';
 import type { BallotRow } from '../../store/ballots.ts';
 import { findDebate } from '../../round/find.ts';
@@ -45,7 +46,7 @@ export function registerCheck(server: FastifyInstance, desk: Desk): void {
     const done = await attempt(isBlind ? checkBlind(tab, { ...check, typed }) : confirmBallot(tab, check).then(() => []));
     if (!done.ok) return show(visit, checked, { content: typed, differing: [], fault: done.refusal });
     if (done.value.length > 0) return show(visit, checked, { content: typed, differing: done.value });
-    if (form.round.isCompleted) purgeTournament(reply, tournament.slug);
+    if (isBallotNews(form.round, tournament.settings)) purgeTournament(reply, tournament.slug);
     return visit.goTo(await nextAddress(tab, tournament, { actor: visit.actor, kind: 'check', done: row.debateId }), [
       `${checked.room} is confirmed.`,
     ]);

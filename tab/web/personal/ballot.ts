@@ -7,6 +7,7 @@ import type { BallotFault } from '../../rules/ballots/ballot-fault.ts';
 import type { Ballot } from '../../rules/ballots/ballot.ts';
 import type { Settings } from '../../rules/settings.ts';
 import { sideName } from '../../rules/side-names.ts';
+import { isBallotNews } from '../../rules/redaction.ts';
 import * as ballots from '../../store/ballots.ts';
 import type { OwnDebate } from '../../store/personal.ts';
 import { readBallot } from '../ballot-input.ts';
@@ -49,7 +50,8 @@ export async function sendBallot(visit: Visit, seq: string | undefined, body: un
   const { tab, tournament, person } = visit;
   const answer = await submitBallot(tab, { tournament, debateId: own.debateId, from: { kind: 'person', id: person.id }, intent, content });
   if (answer.kind === 'conflict') throw new SentBefore(answer.receipt.code);
-  if (answer.kind === 'taken') return { kind: 'taken', receipt: answer.receipt, own, isPublic: form.round.isCompleted };
+  if (answer.kind === 'taken')
+    return { kind: 'taken', receipt: answer.receipt, own, isPublic: isBallotNews(form.round, form.tournament.settings) };
   return { kind: 'faults', page: formPage(visit, { own, form, content, intent, faults: answer.faults }) };
 }
 

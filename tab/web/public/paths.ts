@@ -10,6 +10,7 @@ export const paths = {
   drawOfRoundByTeam: (slug: string, seq: number) => at(slug, `draw/round/${seq}/by-team/`),
   sides: (slug: string) => at(slug, 'draw/sides/'),
   results: (slug: string) => at(slug, 'results/'),
+  progress: (slug: string) => at(slug, 'results/progress/'),
   resultsOfRound: (slug: string, seq: number) => at(slug, `results/round/${seq}/`),
   resultsByTeam: (slug: string, seq: number) => at(slug, `results/round/${seq}/by-team/`),
   scoresheets: (slug: string, debateId: number) => at(slug, `results/debate/${debateId}/scoresheets/`),

@@ -11,6 +11,7 @@ import { showFeedbackProgress } from './feedback-progress.ts';
 import { showHome } from './home.ts';
 import { showMotionStatistics, showMotionTotals } from './motion-statistics.ts';
 import { showMotions } from './motions.ts';
+import { showProgress } from './progress.ts';
 import { showParticipants } from './participants.ts';
 import { showBreakingAdjudicators, showInstitutions } from './people-lists.ts';
 import { paragraphsOf } from './plain-text.ts';
@@ -41,6 +42,7 @@ const shows: Record<PublicPageName, Show> = {
   motions: showMotions,
   motionStatistics: showMotionStatistics,
   motionTotals: showMotionTotals,
+  progress: showProgress,
   results: showResults,
   resultsOfRound: showResultsOfRound,
   resultsByTeam: showResultsByTeam,

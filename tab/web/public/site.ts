@@ -34,6 +34,7 @@ const labels: Record<MenuPageName, string> = {
   home: 'Home',
   draw: 'Draw',
   motions: 'Motions',
+  progress: 'Progress',
   results: 'Results',
   standings: 'Standings',
   teamTab: 'Team tab',
