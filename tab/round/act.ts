@@ -1,4 +1,5 @@
 import type { Transaction } from '#kit/db/connect.ts';
+import { invariant } from '#kit/errors/invariant.ts';
 import { RoundMovedOn } from '../errors.ts';
 import { undoableAct } from '../rules/history/acts.ts';
 import { diffOf, isEmpty } from '../rules/history/round-diff.ts';
@@ -45,28 +46,40 @@ export interface RoundChange<Result> {
 export async function changeRound<Result>(tab: Tab, wish: RoundWish, change: RoundChange<Result>): Promise<Result> {
   const { tournament, round, actor } = wish;
   const result = await tab.db.inTransaction(async (tx) => {
-    const now = await rounds.lock(tx, round.id);
+    const changed = [round, ...(change.beside ?? [])];
+    const [now, before] = await held(tx, changed, partsOf(change));
     const refusal = change.refusal(now);
     if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
-    const parts = partsOf(change);
-    const changed = [round, ...(change.beside ?? [])];
-    const read = (): Promise<RoundState[]> => Promise.all(changed.map(({ id }) => roundState.read(tx, id, parts)));
-    const before = await read();
     const written = await change.write(tx, now);
-    const after = await read();
-    if (change.isPublic) await tournaments.bumpPublicVersion(tx, tournament.id);
-    if (change.isWithdrawal) await renewSnapshot(tx, tournament.id);
+    const [after] = await Promise.all([
+      read(tx, changed, partsOf(change)),
+      change.isPublic && tournaments.bumpPublicVersion(tx, tournament.id),
+      change.isWithdrawal && renewSnapshot(tx, tournament.id),
+    ]);
     const at = new Date(tab.clock.nowMs());
     const note = change.record && { change: change.record(written) };
     const diffs = changed.map(({ seq }, index) => ({ seq, diff: diffOf(before[index] ?? {}, after[index] ?? {}) }));
     for (const { seq, diff } of diffs.filter((one) => one.seq === round.seq || !isEmpty(one.diff))) {
       const kept = { ...note, ...(!isEmpty(diff) && { diff }) };
-      await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${seq}`, ...kept });
+      journal.appendLast(tx, { tournamentId: tournament.id, at, actor, verb: change.verb, subject: `round:${seq}`, ...kept });
     }
     return written;
   });
   tell(tab, tournament, { verb: change.verb, isPublic: change.isPublic === true });
   return result;
+}
+
+/** Holds the rounds, in the order of ids, and reads how they stand: one trip, as each statement sees what those before it waited for. */
+async function held(tx: Transaction, changed: readonly Round[], parts: readonly RoundPart[]): Promise<[Round, RoundState[]]> {
+  const locked = Promise.all(changed.toSorted((a, b) => a.id - b.id).map(({ id }) => rounds.lock(tx, id)));
+  const [all, states] = await Promise.all([locked, read(tx, changed, parts)]);
+  const now = all.find(({ id }) => id === changed[0]?.id);
+  invariant(now !== undefined, 'a round that is changed is held');
+  return [now, states];
+}
+
+function read(tx: Transaction, changed: readonly Round[], parts: readonly RoundPart[]): Promise<RoundState[]> {
+  return Promise.all(changed.map(({ id }) => roundState.read(tx, id, parts)));
 }
 
 function partsOf({ parts, verb }: Pick<RoundChange<unknown>, 'parts' | 'verb'>): readonly RoundPart[] {

@@ -64,16 +64,19 @@ export function saveAllocation(tab: Tab, wish: BoardWish, decided: DecidedAlloca
     refusal: store.bulkRefusal,
     ...(wish.beside && { beside: wish.beside }),
     write: async (tx, now) => {
-      const board = await holdBoard(tx, wish, now);
+      const [board, keptNow] = await Promise.all([holdBoard(tx, wish, now), keptOn(store, tx, [now, ...(wish.beside ?? [])])]);
       for (const round of board.rounds) mustAllow(round, store);
-      const keptNow = await keptOn(store, tx, board.rounds);
       mustBeAsDecided(board, decided, keptNow);
-      const roomsOf = await Promise.all(board.rounds.map(({ id }) => store.ofRound(tx, id)));
-      for (const [index, rooms] of roomsOf.entries()) {
-        const [round, ids] = [board.rounds[index], new Set(rooms.map(({ id }) => id))];
-        const seats = decided.seats.filter(({ debateId }) => ids.has(debateId));
-        if (round !== undefined) await store.replaceOthers(tx, round.id, seats);
-      }
+      await Promise.all(
+        board.roomsOf.map(({ round, rooms }) => {
+          const ids = new Set(rooms.map(({ id }) => id));
+          return store.replaceOthers(
+            tx,
+            round.id,
+            decided.seats.filter(({ debateId }) => ids.has(debateId)),
+          );
+        }),
+      );
     },
   });
 }

@@ -25,6 +25,8 @@ export interface HeldBoard {
   readonly seats: SeatStore;
   readonly rounds: readonly Round[];
   readonly rooms: readonly Debate[];
+  /** The same, round by round. */
+  readonly roomsOf: readonly { readonly round: Round; readonly rooms: readonly Debate[] }[];
   /** Who judges in a round that is held at the same time and does not stand on the board, with that round's name. */
   readonly elsewhere: ReadonlyMap<PersonId, string>;
 }
@@ -32,9 +34,8 @@ export interface HeldBoard {
 /** Holds every round of the board; `now` is held already. */
 export async function holdBoard(tx: Transaction, wish: BoardWish, now: Round): Promise<HeldBoard> {
   const seats = wish.seats ?? drawnSeats;
-  const others: Round[] = [];
-  // One after the other, by id: two boards with the same rounds never wait for one another.
-  for (const { id } of (wish.beside ?? []).toSorted((a, b) => a.id - b.id)) others.push(await rounds.lock(tx, id));
+  // In the order of ids, in which the statements of a trip are carried out: two boards with the same rounds never wait for one another.
+  const others = await Promise.all((wish.beside ?? []).toSorted((a, b) => a.id - b.id).map(({ id }) => rounds.lock(tx, id)));
   const held = [now, ...others];
   const mayNot = seats.refusal;
   for (const round of held) {
@@ -42,8 +43,10 @@ export async function holdBoard(tx: Transaction, wish: BoardWish, now: Round): P
     if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
   }
   const elsewhere = seats.isOfDraw && now.stage === 'E' ? await seatedElsewhere(tx, wish, held) : new Map<PersonId, string>();
-  const rooms = await Promise.all(held.map(({ id }) => seats.ofRound(tx, id)));
-  return { seats, rounds: held, rooms: rooms.flat().filter((debate) => !isBye(debate)), elsewhere };
+  const roomsOf = await Promise.all(
+    held.map(async (round) => ({ round, rooms: (await seats.ofRound(tx, round.id)).filter((debate) => !isBye(debate)) })),
+  );
+  return { seats, rounds: held, rooms: roomsOf.flatMap(({ rooms }) => rooms), roomsOf, elsewhere };
 }
 
 async function seatedElsewhere(

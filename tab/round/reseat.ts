@@ -78,7 +78,8 @@ async function changeSeats(
   decide: (board: HeldBoard, seating: Seating) => Decision,
 ): Promise<readonly DebateVersion[]> {
   const { refusal, isOfDraw } = wish.seats ?? drawnSeats;
-  const names = new Map((await people.adjudicators(tab.db, wish.tournament.id)).map(({ id, name }) => [id, name]));
+  const judges = await people.adjudicators(tab.db, wish.tournament.id);
+  const names = new Map(judges.map(({ id, name }) => [id, name]));
   return changeRound(tab, wish, {
     verb: isOfDraw ? 'adjudicator_moved' : 'panel_ahead_changed',
     refusal,
@@ -90,11 +91,10 @@ async function changeSeats(
       const { changes, isMade } = decide(board, seating);
       mustBeKnown(changes, names);
       const touched = debatesTouched(seating, changes);
-      if (isMade) return versionsOf(tx, board, touched);
+      if (isMade) return board.rooms.flatMap(({ id, version }) => (touched.includes(id) ? [{ debateId: id, version }] : []));
       mustLeaveOneChair(seating, changes);
       mustBeFree(board, changes, (id) => names.get(id) ?? 'Somebody');
-      await sitAll(tx, board, changes);
-      return versionsOf(tx, board, touched);
+      return sitAll(tx, board, { changes, touched });
     },
   });
 }
@@ -135,18 +135,21 @@ function mustLeaveOneChair(seating: Seating, changes: readonly SeatChange[]): vo
   if (new Set(chairs).size < chairs.length) throw new WrongInput('A debate has one chair: say where its present chair goes.');
 }
 
-async function sitAll(tx: Transaction, { seats, rounds }: HeldBoard, changes: readonly SeatChange[]): Promise<void> {
-  const adjudicatorIds = changes.map(({ adjudicatorId }) => adjudicatorId);
-  await Promise.all(rounds.map(({ id }) => seats.leaveAll(tx, { roundId: id, adjudicatorIds })));
-  await seats.sitAll(
-    tx,
-    changes.flatMap(({ adjudicatorId, to }) => (to === null ? [] : [{ ...to, adjudicatorId }])),
-  );
+interface Made {
+  readonly changes: readonly SeatChange[];
+  readonly touched: readonly DebateId[];
 }
 
-async function versionsOf(tx: Transaction, { seats, rounds }: HeldBoard, touched: readonly DebateId[]): Promise<DebateVersion[]> {
-  const rooms = (await Promise.all(rounds.map(({ id }) => seats.ofRound(tx, id)))).flat();
-  return rooms.filter(({ id }) => touched.includes(id)).map(({ id, version }) => ({ debateId: id, version }));
+/** Everybody leaves, then sits, then the versions are read: one trip. */
+async function sitAll(tx: Transaction, { seats, rounds }: HeldBoard, { changes, touched }: Made): Promise<readonly DebateVersion[]> {
+  const adjudicatorIds = changes.map(({ adjudicatorId }) => adjudicatorId);
+  const taken = changes.flatMap(({ adjudicatorId, to }) => (to === null ? [] : [{ ...to, adjudicatorId }]));
+  const [, , versions] = await Promise.all([
+    Promise.all(rounds.map(({ id }) => seats.leaveAll(tx, { roundId: id, adjudicatorIds }))),
+    seats.sitAll(tx, taken),
+    seats.versionsOf(tx, touched),
+  ]);
+  return versions;
 }
 
 /** Sets one debate's importance, −2 to 2. */

@@ -18,6 +18,11 @@ export interface SeatStore {
   readonly ofRound: (db: Queryable, roundId: RoundId) => Promise<readonly Debate[]>;
   readonly leaveAll: (tx: Queryable, who: { roundId: RoundId; adjudicatorIds: readonly PersonId[] }) => Promise<void>;
   readonly sitAll: (tx: Queryable, seats: readonly Seat[]) => Promise<void>;
+  /** What these debates' versions are now. */
+  readonly versionsOf: (
+    db: Queryable,
+    debateIds: readonly DebateId[],
+  ) => Promise<{ readonly debateId: DebateId; readonly version: number }[]>;
   readonly weigh: (tx: Queryable, debates: readonly { debateId: DebateId; importance: number }[]) => Promise<void>;
   readonly pin: (tx: Queryable, wish: Pin) => Promise<boolean>;
   readonly keptOf: (db: Queryable, roundId: RoundId) => Promise<ReadonlySet<DebateId>>;
@@ -45,6 +50,7 @@ export const drawnSeats: SeatStore = {
   ofRound: debates.ofRound,
   leaveAll: panels.leaveAll,
   sitAll: panels.sitAll,
+  versionsOf: panels.versionsOf,
   weigh: async (tx, weighed) => void (await tx.run(debates.setImportances, { debates: weighed })),
   pin: panels.pin,
   keptOf: async (db, roundId) => (await kept.ofRound(db, roundId)).panels,
@@ -60,6 +66,7 @@ export const seatsAhead: SeatStore = {
   ofRound: preformed.ofRound,
   leaveAll: preformed.leaveAll,
   sitAll: preformed.sitAll,
+  versionsOf: preformed.versionsOf,
   weigh: preformed.weigh,
   pin: preformed.pin,
   keptOf: async (db, roundId) => new Set((await preformed.ofRound(db, roundId)).flatMap(({ id, isKept }) => (isKept ? [id] : []))),

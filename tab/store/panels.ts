@@ -74,6 +74,22 @@ export async function sitAll(tx: Queryable, seats: readonly Seat[]): Promise<voi
   await tx.run(sitAllQuery, { seats });
 }
 
+interface Version {
+  readonly debateId: DebateId;
+  readonly version: number;
+}
+
+const versionsQuery = textQuery<{ ids: readonly DebateId[] }, Version>(
+  'panels.versionsOf',
+  'select id as "debateId", version from debates where id = any($1::int[]) limit 2000',
+  ({ ids }) => [[...ids]],
+);
+
+/** The versions of these debates, which every change of their panels raises. */
+export function versionsOf(db: Queryable, ids: readonly DebateId[]): Promise<Version[]> {
+  return db.run(versionsQuery, { ids });
+}
+
 // Text: a pin is no change of the panel, so the debate keeps its version.
 const pinQuery = textQuery<Pin, { debateId: DebateId }>(
   'panels.pin',

@@ -116,6 +116,17 @@ export async function replaceOthers(tx: Queryable, roundId: RoundId, seats: read
   await Promise.all([tx.run(emptyQuery, { roundId, isAll: false }), tx.run(insertSeats, { rows }), tx.run(touchQuery, { roundId })]);
 }
 
+const versionsQuery = textQuery<{ ids: readonly DebateId[] }, { debateId: DebateId; version: number }>(
+  'preformed.versionsOf',
+  'select id as "debateId", version from preformed_panels where id = any($1::int[]) limit 2000',
+  ({ ids }) => [[...ids]],
+);
+
+/** The versions of these panels, which every change of their seats raises. */
+export function versionsOf(db: Queryable, ids: readonly DebateId[]): Promise<{ debateId: DebateId; version: number }[]> {
+  return db.run(versionsQuery, { ids });
+}
+
 /** Takes everybody off the round's panels. */
 export async function empty(tx: Queryable, roundId: RoundId): Promise<void> {
   await Promise.all([tx.run(emptyQuery, { roundId, isAll: true }), tx.run(touchQuery, { roundId })]);

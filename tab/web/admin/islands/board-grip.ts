@@ -26,8 +26,8 @@ interface GripOptions {
 export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip {
   let judge: PersonId | null = null;
   let under: Element | null = null;
-
-  const paint = (): void => mark(root, judge === null ? [] : [chipOf(root, judge), under]);
+  let chip: HTMLElement | null = null;
+  const paint = (): void => mark(root, chip, under);
   const explain = (): void => {
     if (judge === null) return;
     const target = targetAt(under);
@@ -36,7 +36,7 @@ export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip
     if (target !== null) say(words || targetWords(root, target));
   };
   const empty = (): void => {
-    [judge, under] = [null, null];
+    [judge, under, chip] = [null, null, null];
     hideHand(root);
     paint();
   };
@@ -44,7 +44,7 @@ export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip
     holds: () => judge,
     pick: (picked) => {
       forgetBest();
-      [judge, under] = [picked, null];
+      [judge, under, chip] = [picked, null, chipOf(root, picked)];
       paint();
       explain();
       say(`${nameOf(root, picked)} in hand. Arrows choose a place, Enter puts them there, Escape puts them back.`);
@@ -52,8 +52,8 @@ export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip
     over: (element) => {
       const next = stopOver(element);
       if (judge === null || next === under) return;
+      for (const one of [under, next]) one?.classList.toggle('under', one === next);
       under = next;
-      paint();
       explain();
     },
     letGo: (target) => {
@@ -65,7 +65,8 @@ export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip
       return changes;
     },
     restore: () => {
-      if (judge !== null && chipOf(root, judge) === null) empty();
+      chip = judge === null ? null : chipOf(root, judge);
+      if (judge !== null && chip === null) empty();
       if (under !== null && !under.isConnected) under = null;
       forgetBest();
       paint();
@@ -79,7 +80,7 @@ function stopOver(element: Element | null): Element | null {
   return element?.closest(stopSelector) ?? seats ?? element?.closest('[data-free]') ?? null;
 }
 
-function mark(root: HTMLElement, [chip, under]: readonly (Element | null)[]): void {
+function mark(root: HTMLElement, chip: Element | null, under: Element | null): void {
   for (const marked of root.querySelectorAll('.in-hand, .under')) marked.classList.remove('in-hand', 'under');
   chip?.classList.add('in-hand');
   under?.classList.add('under');

@@ -89,7 +89,7 @@ function placesOf({ root, board, judge }: Hand, targets: readonly DropTarget[]):
   const seating = seatingNow(root);
   return targets.flatMap((target) => {
     const changes = changesOfDrop(seating, judge, target);
-    return changes.length === 0 ? [] : [{ words: targetWords(root, target), outlook: outlookOf(board, seating, changes) }];
+    return changes.length === 0 ? [] : [{ words: targetWords(root, target, seating), outlook: outlookOf(board, seating, changes) }];
   });
 }
 

@@ -40,12 +40,12 @@ export function dragByPointer(root: HTMLElement, { chips, pick, over, drop }: Po
   };
   const press = (event: PointerEvent): void => {
     held = pressOf(event, chips);
-    ghost.moveTo(event);
+    ghost.moveTo(event, onto(event));
     if (held?.isTouch) timer = setTimeout(start, holdMs);
   };
   const move = (event: PointerEvent): void => {
     if (held === null || !event.isPrimary) return;
-    ghost.moveTo({ x: event.clientX, y: event.clientY });
+    ghost.moveTo({ x: event.clientX, y: event.clientY }, onto(event));
     if (ghost.isUp() || Math.hypot(event.clientX - held.x, event.clientY - held.y) < (held.isTouch ? touchSlopPx : mouseSlopPx)) return;
     if (held.isTouch) end();
     else start();
@@ -70,6 +70,11 @@ export function dragByPointer(root: HTMLElement, { chips, pick, over, drop }: Po
     end();
     heard.abort();
   };
+}
+
+/** A finger's events all say the chip that they began on. */
+function onto({ target, pointerType }: PointerEvent): Element | null {
+  return pointerType !== 'touch' && target instanceof Element ? target : null;
 }
 
 function pressOf(event: PointerEvent, chips: string): Press | null {

@@ -70,6 +70,11 @@ export function debatesOn(root: Element): DebateMark[] {
   });
 }
 
+/** What people call the debate's room. */
+export function roomOf(root: Element, id: DebateId): string {
+  return root.querySelector<HTMLElement>(`[data-debate="${id}"]`)?.dataset['name'] ?? '';
+}
+
 /** The debate's row now knows this version. */
 export function showVersion(root: Element, debateId: DebateId, version: number): void {
   const mark = root.querySelector<HTMLElement>(`[data-debate="${debateId}"]`);

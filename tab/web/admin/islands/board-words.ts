@@ -1,21 +1,21 @@
-import type { DropTarget, PanelSeat } from '../../../rules/allocation/seating.ts';
-import { chipOf, debatesOn, nameOf, seatingOn } from './board-screen.ts';
+import type { DropTarget, PanelSeat, Seating } from '../../../rules/allocation/seating.ts';
+import { chipOf, roomOf, seatingOn } from './board-screen.ts';
 
 const placeWords = { C: 'chair', P: 'panel', T: 'trainee' } as const;
 
 /** "B204 chair"; "the free". */
 export function seatWords(root: Element, seat: PanelSeat | null): string {
   if (seat === null) return 'the free';
-  return `${debatesOn(root).find(({ id }) => id === seat.debateId)?.name ?? ''} ${placeWords[seat.place]}`;
+  return `${roomOf(root, seat.debateId)} ${placeWords[seat.place]}`;
 }
 
 /** Where the target is, and who is there. */
-export function targetWords(root: Element, target: DropTarget): string {
+export function targetWords(root: Element, target: DropTarget, seating: Seating = seatingOn(root)): string {
   if (target.kind === 'free') return 'Among the free';
   if (target.kind === 'seat') return `${seatWords(root, target.seat)}, empty`;
   const { adjudicatorId } = target;
-  const seat = seatingOn(root).get(adjudicatorId) ?? null;
-  return chipOf(root, adjudicatorId) === null ? '' : `${seatWords(root, seat)}, swap with ${nameOf(root, adjudicatorId)}`;
+  const chip = chipOf(root, adjudicatorId);
+  return chip === null ? '' : `${seatWords(root, seating.get(adjudicatorId) ?? null)}, swap with ${chip.dataset['name'] ?? 'somebody'}`;
 }
 
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
