@@ -85,7 +85,7 @@ function buildVerbs(api: ApiConnection, at: Path) {
   return {
     startBuild: (app, source) =>
       source.kind === 'tar'
-        ? api.call({ method: 'POST', path: at(app, '/builds'), tar: source.stream })
+        ? api.call({ method: 'POST', path: at(app, `/builds${query({ commit: source.commit })}`), tar: source.stream })
         : api.call({ method: 'POST', path: at(app, '/builds'), body: { folder: resolve(source.path) } }),
     build,
     followBuild: async (app, id, tail) => {

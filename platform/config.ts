@@ -127,6 +127,8 @@ export interface HomePaths {
   readonly dynos: string;
   readonly slugs: string;
   readonly builds: string;
+  /** Repositories that people push to, one for each app that has been asked for its. */
+  readonly git: string;
   readonly addons: string;
   /** The local authority and its key. */
   readonly certs: string;
@@ -155,6 +157,7 @@ export function homePaths(home: string): HomePaths {
     dynos: join(root, 'dynos'),
     slugs: join(root, 'slugs'),
     builds: join(root, 'builds'),
+    git: join(root, 'git'),
     addons: join(root, 'addons'),
     certs: join(root, 'certs'),
   };

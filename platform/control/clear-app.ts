@@ -1,4 +1,5 @@
 import type { DynoStatus } from '../drivers/driver.ts';
+import { dropRepository } from '../releases/git-repository.ts';
 import type { Control } from './control.ts';
 
 /** Takes destroyed apps apart: dynos first, then add-ons, then what is known of them. Each pass does what can be done by then. */
@@ -13,6 +14,7 @@ export function clearLeavingApps(control: Control): void {
     const dynos = board.ofApp(app).filter((dyno) => dyno.state !== 'down');
     if (addons.length > 0 || dynos.length > 0) continue;
     store.apps.delete(app.id);
+    dropRepository(control, app).catch((error: unknown) => control.logger.error('repository_stays', { app: app.name, error }));
     control.logBook.forget(app.name);
     control.trafficBook.forget(app.name);
     control.changes.announce();

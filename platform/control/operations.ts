@@ -151,8 +151,8 @@ export interface RollbackWish {
 
 export type BuildSource =
   | { readonly kind: 'folder'; readonly path: string }
-  /** An uncompressed tar archive of the folder's content. */
-  | { readonly kind: 'tar'; readonly stream: AsyncIterable<Uint8Array> };
+  /** An uncompressed tar archive of the folder's content, and the commit that it is, if it is one. */
+  | { readonly kind: 'tar'; readonly stream: AsyncIterable<Uint8Array>; readonly commit?: string | undefined };
 
 export interface AddonWish {
   readonly plan: string;

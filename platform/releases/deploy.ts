@@ -26,7 +26,8 @@ export async function startBuild(control: Control, app: AppRecord, wish: { sourc
     await receiveSource(wish.source, join(folder, 'source'));
     await assertRunnable(join(folder, 'source'));
     if (store.apps.byName(app.name)?.id !== app.id) throw noSuchApp(app.name); // destroyed meanwhile
-    store.builds.create({ id, appId: app.id, actor: wish.actor, createdAtMs: clock.nowMs() });
+    const commit = wish.source.kind === 'tar' ? (wish.source.commit ?? null) : null;
+    store.builds.create({ id, appId: app.id, actor: wish.actor, createdAtMs: clock.nowMs(), commit });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -103,7 +104,7 @@ function release(control: Control, builtFor: AppRecord, built: { readonly record
   const { store, outputs } = control;
   const { record, slug } = built;
   const nowMs = control.clock.nowMs();
-  const reason = `Deploy ${slug.id.slice(0, 8)}`;
+  const reason = `Deploy ${record.commit?.slice(0, 7) ?? slug.id.slice(0, 8)}`;
   store.transaction(() => {
     const app = store.apps.byName(builtFor.name);
     if (app === null || app.id !== builtFor.id) throw noSuchApp(builtFor.name);

@@ -10,9 +10,11 @@ export interface BuildRecord {
   readonly actor: string;
   readonly failure: string | null;
   readonly createdAtMs: number;
+  /** What was built is this commit of a repository. */
+  readonly commit: string | null;
 }
 
-const columns = 'id, app_id, status, release, actor, failure, created_at_ms from builds';
+const columns = 'id, app_id, status, release, actor, failure, created_at_ms, source_commit from builds';
 
 /** Builds, each from its accepted upload to its release's outcome. */
 export class Builds {
@@ -41,8 +43,9 @@ export class Builds {
     return row && buildRecord(row);
   }
 
-  create(build: Pick<BuildRecord, 'id' | 'appId' | 'actor' | 'createdAtMs'>): void {
-    const sql = `insert into builds (id, app_id, status, actor, created_at_ms) values ($id, $appId, 'building', $actor, $createdAtMs)`;
+  create(build: Pick<BuildRecord, 'id' | 'appId' | 'actor' | 'createdAtMs' | 'commit'>): void {
+    const sql = `insert into builds (id, app_id, status, actor, created_at_ms, source_commit)
+      values ($id, $appId, 'building', $actor, $createdAtMs, $commit)`;
     this.#db.run(sql, { ...build });
   }
 
@@ -79,5 +82,6 @@ function buildRecord(row: Row): BuildRecord {
     actor: text(row, 'actor'),
     failure: textOrNull(row, 'failure'),
     createdAtMs: numeric(row, 'created_at_ms'),
+    commit: textOrNull(row, 'source_commit'),
   };
 }

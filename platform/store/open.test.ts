@@ -124,7 +124,7 @@ describe('releases', () => {
 describe('builds', () => {
   it('end with their release, and follow it when another takes its place', () => {
     const id = appId('built');
-    store.builds.create({ id: 'b1', appId: id, actor: 'ann', createdAtMs: 0 });
+    store.builds.create({ id: 'b1', appId: id, actor: 'ann', createdAtMs: 0, commit: null });
     assert.deepEqual(
       store.builds.unfinished('building').map((build) => build.id),
       ['b1'],

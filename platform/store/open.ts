@@ -9,6 +9,7 @@ import { sql as firstTables } from './migrations/0001-first-tables.ts';
 import { sql as dynoSizes } from './migrations/0002-dyno-sizes.ts';
 import { sql as manifests } from './migrations/0003-manifests.ts';
 import { sql as domains } from './migrations/0004-domains.ts';
+import { sql as pipelines } from './migrations/0005-pipelines.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
 
@@ -29,7 +30,7 @@ export interface Store {
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([firstTables, dynoSizes, manifests, domains]);
+  db.migrate([firstTables, dynoSizes, manifests, domains, pipelines]);
   return {
     apps: new Apps(db),
     releases: new Releases(db),

@@ -19,7 +19,7 @@ const uploadLimitBytes = 1100 * 1024 * 1024;
 /** Deploys: a tar archive (application/x-tar), or a folder of this machine. */
 export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
   api.addContentTypeParser('application/x-tar', (_request, payload, done) => done(null, payload));
-  api.post<{ Params: { app: string } }>(
+  api.post<{ Params: { app: string }; Querystring: { commit?: string } }>(
     '/api/apps/:app/builds',
     {
       bodyLimit: uploadLimitBytes,
@@ -27,10 +27,11 @@ export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
         summary: 'Starts a build of a tar archive, or of {"folder": "/…"} on the machine itself',
         answer: shapes.build,
         status: 201,
+        query: { commit: { type: 'string', pattern: '^[0-9a-f]{7,64}$', description: 'What the archive is of, if it is of a commit' } },
       }),
     },
     async (request, reply) => {
-      const source = sourceIn(request.body, context);
+      const source = sourceIn(request.body, context, request.query.commit);
       return reply.code(201).send(await verbs(context, request).startBuild(request.params.app, source));
     },
   );
@@ -51,8 +52,8 @@ export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
   );
 }
 
-function sourceIn(body: unknown, context: ApiContext): BuildSource {
-  if (body instanceof Readable) return { kind: 'tar', stream: body };
+function sourceIn(body: unknown, context: ApiContext, commit: string | undefined): BuildSource {
+  if (body instanceof Readable) return { kind: 'tar', stream: body, commit };
   const folder = typeof body === 'object' && body !== null && 'folder' in body ? body.folder : undefined;
   if (typeof folder !== 'string') throw wrongSource('Nothing to build came with the request.', 'Send a tar archive as application/x-tar.');
   if (!context.takesFolders) throw wrongSource('A folder can be named only on the machine itself.', 'Send it as a tar archive.');

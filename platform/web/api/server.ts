@@ -12,6 +12,7 @@ import type { OperationsFor } from '../../control/operations.ts';
 import { alreadyRuns, wrongToken } from '../../errors.ts';
 import type { DashboardContext } from '../dashboard/context.ts';
 import { registerApi } from './api.ts';
+import { registerGit } from '../git/routes.ts';
 import { registerInternal } from './internal.ts';
 
 export interface ApiServers {
@@ -75,6 +76,7 @@ async function publicServer(options: ApiServers): Promise<FastifyInstance> {
   });
   const version = control.installation.rostraVersion;
   await registerApi(server, { operationsFor, takesFolders: false, version, actorOf: (request) => tokenOwner(control, request) });
+  await registerGit(server, { control, labelOf: (token) => tokenLabel(control, token) });
   await dashboard.register(server, dashboardContext(control, operationsFor));
   return server;
 }

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { Control } from '../control/control.ts';
+import type { AppRecord } from '../store/apps.ts';
+
+const run = promisify(execFile);
+
+/** Only what comes in by our own address is built; a push to the folder itself has none of these variables. */
+const hook = `#!/bin/sh
+: "\${ROSTRA_HOOK:?Push to the platform's address; rostra git:remote names it}"
+exec "$ROSTRA_HOOK_NODE" "$ROSTRA_HOOK" "$@"
+`;
+
+const settings = {
+  'http.receivepack': 'true',
+  'receive.maxInputSize': '1g',
+  'receive.shallowUpdate': 'true',
+  'receive.advertiseAtomic': 'false',
+  'receive.denyDeleteCurrent': 'ignore', // the hook says it in our words
+  'gc.auto': '500',
+};
+
+/** The app's bare repository, made when it is asked for the first time. */
+export async function openRepository(control: Control, app: AppRecord): Promise<string> {
+  const folder = repositoryFolder(control, app);
+  if ((await stat(join(folder, 'hooks', 'update')).catch(() => null)) !== null) return folder;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const env = gitEnvironment(control, folder);
+  try {
+    await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', '--template=', folder], { env });
+    for (const [name, value] of Object.entries(settings)) await run('git', ['--git-dir', folder, 'config', name, value], { env });
+  } catch (error) {
+    if (isMissing(error)) throw noGit();
+    throw error;
+  }
+  await mkdir(join(folder, 'hooks'), { recursive: true });
+  await writeFile(join(folder, 'hooks', 'update.new'), hook);
+  await chmod(join(folder, 'hooks', 'update.new'), 0o755);
+  await run('mv', [join(folder, 'hooks', 'update.new'), join(folder, 'hooks', 'update')]);
+  return folder;
+}
+
+/** The history goes with the app. */
+export function dropRepository(control: Control, app: AppRecord): Promise<void> {
+  return rm(repositoryFolder(control, app), { recursive: true, force: true });
+}
+
+/** By the app's number: a later app of the same name begins with an empty history. */
+const repositoryFolder = ({ paths }: Control, app: AppRecord): string => join(paths.git, `${app.id}.git`);
+
+/** Of the machine only the programs: no settings of a person. */
+export function gitEnvironment({ installation }: Control, folder: string): Record<string, string> {
+  return { PATH: installation.programFolders.join(':'), HOME: folder, GIT_CONFIG_NOSYSTEM: '1', LANG: 'C.UTF-8' };
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const noGit = (): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_GIT',
+    status: 501,
+    message: 'Git is not installed on the machine of the platform.',
+    hint: 'Install it (apt-get install git), or deploy a folder: rostra deploy.',
+  });
