@@ -1,6 +1,6 @@
 import type { Lab } from '../lab.ts';
 import { noteEveryMs } from '../rules/presence.ts';
-import { seen } from '../store/presence.ts';
+import { seen, type SeenPerson } from '../store/presence.ts';
 
 /** More people than this are not remembered at once, whoever sends codes. */
 const mostRemembered = 20_000;
@@ -12,9 +12,12 @@ export class Presence {
   readonly #open = new Map<string, number>();
   readonly #seen = new Set<string>();
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #onSeen: (person: SeenPerson) => void;
 
-  constructor(lab: Lab) {
+  /** `onSeen`: told now and then of everybody who is there, and on which page they belong. */
+  constructor(lab: Lab, onSeen: (person: SeenPerson) => void = () => {}) {
     this.#lab = lab;
+    this.#onSeen = onSeen;
     this.#timer = setInterval(() => void this.note(), noteEveryMs);
   }
 
@@ -40,7 +43,11 @@ export class Presence {
     const codes = [...new Set([...this.#open.keys(), ...this.#seen])];
     this.#seen.clear();
     if (codes.length === 0) return;
-    await seen(this.#lab.db, codes).catch((error: unknown) => this.#lab.logger.warn('presence_not_noted', { people: codes.length, error }));
+    try {
+      for (const person of await seen(this.#lab.db, codes)) this.#onSeen(person);
+    } catch (error) {
+      this.#lab.logger.warn('presence_not_noted', { people: codes.length, error });
+    }
   }
 
   close(): void {

@@ -11,6 +11,7 @@ import { registerApi } from './api/routes.ts';
 import { AuthorFault } from './author-fault.ts';
 import { registerAssets } from './participant/assets.ts';
 import { registerJoin } from './participant/join.ts';
+import { OpenPages } from './participant/open-pages.ts';
 import { registerParticipant } from './participant/pages.ts';
 import { registerRooms } from './participant/rooms.ts';
 import { registerScripts } from './participant/scripts.ts';
@@ -26,12 +27,13 @@ export async function labServer(lab: Lab): Promise<FastifyInstance> {
     islandFolders: [join(import.meta.dirname, 'participant/islands'), join(import.meta.dirname, 'admin/islands')],
     health: async () => void (await any(lab.db)),
   });
+  const pages = new OpenPages();
   await server.register(async (scope) => {
     if (!lab.config.isProduction) tellAuthors(scope, lab);
     registerCapture(scope, lab);
-    registerParticipant(scope, lab);
+    registerParticipant(scope, { lab, pages });
     registerJoin(scope, lab);
-    registerStreams(scope, lab);
+    registerStreams(scope, { lab, pages });
     registerRooms(scope, lab);
     registerSockets(scope, lab);
     registerScripts(scope, lab);

@@ -5,10 +5,10 @@ import type { Room } from '../../game/room.ts';
 import { findRoom } from '../../rooms/find-room.ts';
 import { textOf } from '../../rules/field-value.ts';
 import { note } from '../../store/audit.ts';
-import { archive, describe, list, remove } from '../../store/overview.ts';
+import { archive, describe, list } from '../../store/overview.ts';
 import { createSession } from '../../sessions/create.ts';
 import { sessionEdited } from '../../sessions/played-session.ts';
-import { tellGone } from '../../sessions/wake.ts';
+import { removeSession } from '../../sessions/remove.ts';
 import { forOrganiser, forSession, organisersOnly, textIn, type Desk, type SessionVisit, type Visit } from './access.ts';
 import { demandFacts } from './demand.ts';
 import { whenText } from './format.ts';
@@ -115,14 +115,12 @@ function amountsIn(body: unknown): Record<string, number> {
 async function deleteSession({ lab, session, visitor, request, reply }: SessionVisit): Promise<unknown> {
   if (textIn(request.body, 'participants').trim() !== String(session.numParticipants))
     throw new BadSession('participants', 'The session was not deleted: that is not its number of participants.', 'Nothing was changed.');
-  await remove(lab.db, session.code);
-  await tellGone(session.id, lab);
+  await removeSession(session, lab);
   await note(lab.db, {
     actor: visitor.actor,
     action: 'session deleted',
     session: session.code,
     detail: { participants: session.numParticipants },
   });
-  lab.logger.info('session_deleted', { session: session.code });
   return reply.redirect(session.isDemo ? paths.demo() : paths.sessions(), 303);
 }

@@ -8,9 +8,9 @@ import { fillWithBots } from '../../sessions/fill-with-bots.ts';
 import { openGate } from '../../sessions/gates.ts';
 import { sendNotice } from '../../sessions/notice.ts';
 import { pauseSession, resumeSession } from '../../sessions/pause.ts';
+import { removeSession } from '../../sessions/remove.ts';
 import { note } from '../../store/audit.ts';
 import { describePerson, personOf, type KnownPerson } from '../../store/edits.ts';
-import { remove } from '../../store/overview.ts';
 import { NoSuchParticipant, sessionNamed } from '../find-session.ts';
 import { botsWish, gateWish, messageWish, nothing, participantChange, readArguments, seatsWish } from './arguments.ts';
 
@@ -51,8 +51,8 @@ export function registerOperation(api: FastifyInstance, lab: Lab): void {
     return { people };
   });
   api.delete<ByCode>('/sessions/:code', async ({ params }) => {
-    const { code, numParticipants } = await sessionNamed(lab, params.code);
-    await remove(lab.db, code);
+    const { id, code, numParticipants } = await sessionNamed(lab, params.code);
+    await removeSession({ id, code }, lab);
     await note(lab.db, { actor, action: 'session deleted', session: code, detail: { participants: numParticipants } });
     return {};
   });

@@ -13,6 +13,7 @@ import { keep } from '../../store/drafts.ts';
 import { dismissNotice } from '../../store/operation.ts';
 import { bringBack, sayIdle } from '../../sessions/dropouts.ts';
 import { byLink, indexIn, isByScript, labelIn, redirect } from './exchange.ts';
+import type { OpenPages } from './open-pages.ts';
 import { pathOf, paths, patterns } from './routes.ts';
 import { conflictView } from './views/conflict.ts';
 import { awayView } from './views/away.ts';
@@ -30,7 +31,7 @@ const repeatMark = 'repeat';
 const byOpening = { exposeHeadRoute: false }; // a look at the headers takes no seat
 
 /** The participants' side: links that lead in, pages, waiting. */
-export function registerParticipant(server: FastifyInstance, lab: Lab): void {
+export function registerParticipant(server: FastifyInstance, { lab, pages }: { readonly lab: Lab; readonly pages: OpenPages }): void {
   server.get<{ Params: { code: string }; Querystring: { participant_label?: unknown } }>(
     patterns.start,
     byOpening,
@@ -69,6 +70,7 @@ export function registerParticipant(server: FastifyInstance, lab: Lab): void {
   server.post<{ Params: PageParams; Body: unknown }>(patterns.page, byLink, async (request, reply) => {
     const given = await sendPage(submitOf(request.params, request.body), lab);
     failpoint('lab.after_commit_before_reply');
+    if (given.kind === 'goTo') pages.sent(given.spot.code, given.spot.pageIndex);
     return answer(given, { request, reply });
   });
 }

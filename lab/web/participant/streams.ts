@@ -7,6 +7,7 @@ import { pageAt } from '../../rules/session-plan.ts';
 import { meetingKey, spotKey } from '../../rules/waiting.ts';
 import { Presence } from '../../sessions/presence.ts';
 import { indexIn } from './exchange.ts';
+import type { OpenPages } from './open-pages.ts';
 import { pathOf, patterns } from './routes.ts';
 
 interface ByMeeting {
@@ -19,9 +20,9 @@ interface BySpot {
 }
 
 /** Tells browsers to go on, and knows by their streams who is there. */
-export function registerStreams(server: FastifyInstance, lab: Lab): void {
+export function registerStreams(server: FastifyInstance, { lab, pages }: { readonly lab: Lab; readonly pages: OpenPages }): void {
   const releases = new Releases(lab.live, () => lab.clock.nowMs());
-  const presence = new Presence(lab);
+  const presence = new Presence(lab, ({ code, pageIndex }) => pages.movedTo(code, pageIndex)); // also where another process took the page
   const streams = new OpenStreams();
   server.addHook('preClose', async () => streams.close());
   server.addHook('onClose', async () => {
@@ -42,12 +43,16 @@ export function registerStreams(server: FastifyInstance, lab: Lab): void {
   });
   server.get<BySpot>(patterns.here, async (request, reply) => {
     const { code } = request.params;
-    const key = spotKey({ code, pageIndex: indexIn(request.params.pageIndex) });
+    const pageIndex = indexIn(request.params.pageIndex);
+    const key = spotKey({ code, pageIndex });
     if (!request.headers.accept?.includes('text/event-stream')) {
       presence.see(code);
       return { moved: releases.isOver(key) };
     }
-    streams.open({ request, reply }, (stream) => [releases.onRelease(key, () => lastWord(stream, 'moved')), presence.enter(code)]);
+    streams.open({ request, reply }, (stream) => {
+      const goOn = (): void => lastWord(stream, 'moved');
+      return [releases.onRelease(key, goOn), presence.enter(code), pages.enter(code, { pageIndex, goOn })];
+    });
     return reply;
   });
 }

@@ -187,7 +187,6 @@ function seatTable(state: MonitorState): Html {
     caption: 'Participants',
     cards: true,
     columns: [
-      ...(canChoose ? [{ label: 'Choose', hidden: true }] : []),
       { label: sortLink(state, 'number', 'Participant') },
       { label: sortLink(state, 'waiting', 'State') },
       { label: 'Page' },
@@ -203,8 +202,7 @@ function seatTable(state: MonitorState): Html {
       id: `row-${seat.number}`,
       ...(rowStates[seat.state] && { state: rowStates[seat.state] }),
       cells: [
-        ...(canChoose ? [seatBox(seat)] : []),
-        html`<a href="${paths.monitor(session.code, { ...lookOf(state), seat: seat.number })}"><b>${seat.name}</b></a> <code class="r-muted">${seat.code}</code>`,
+        html`${canChoose && seatBox(seat)} <a href="${paths.monitor(session.code, { ...lookOf(state), seat: seat.number })}"><b>${seat.name}</b></a> <code class="r-muted">${seat.code}</code>`,
         html`<span class="${wordClass(seat.state)}">${icon(symbols[seat.state])} ${seat.words}</span>`,
         seat.page,
         seat.round,
