@@ -32,7 +32,7 @@ describe('an operator deploys an app and scales it while people use it', () => {
 
   it('signs in with the password that was printed', async () => {
     await page.goto(house.url);
-    await page.getByLabel('Admin password').fill(house.password);
+    await page.getByLabel('Password').fill(house.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nothing runs here yet.' }).waitFor();
   });

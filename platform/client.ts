@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
+import { heldAddonVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
@@ -38,12 +39,11 @@ export function connectClient(address: ApiAddress): Operations {
     ...releaseVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
+    ...heldAddonVerbs(api, at),
     ...domainVerbs(api, at),
     ...observeVerbs(api, at),
     ...runVerbs(api, at),
-    tokens: () => api.call({ method: 'GET', path: '/api/tokens' }),
-    createToken: (label) => api.call({ method: 'POST', path: '/api/tokens', body: { label } }),
-    revokeToken: (id) => api.call({ method: 'DELETE', path: `/api/tokens/${encodeURIComponent(id)}` }),
+    ...accessVerbs(api),
   };
 }
 
@@ -70,10 +70,11 @@ function appVerbs(api: ApiConnection, at: Path) {
 function releaseVerbs(api: ApiConnection, at: Path) {
   return {
     config: (app) => api.call({ method: 'GET', path: at(app, '/config-vars') }),
-    setConfig: (app, change) =>
-      api.call({ method: 'PATCH', path: at(app, `/config-vars${query({ restart: change.restart })}`), body: change.set }),
+    configKeys: (app) => api.call({ method: 'GET', path: at(app, '/config-vars/names') }),
+    setConfig: (app, { set, ...wish }) => api.call({ method: 'PATCH', path: at(app, `/config-vars${query(wish)}`), body: set }),
     releases: (app) => api.call({ method: 'GET', path: at(app, '/releases') }),
     release: (app, version) => api.call({ method: 'GET', path: at(app, `/releases/${version}`) }),
+    releaseDiff: (app, version) => api.call({ method: 'GET', path: at(app, `/releases/${version}/diff`) }),
     releaseOutput: (app, version) => api.call({ method: 'GET', path: at(app, `/releases/${version}/output`) }),
     rollback: (app, wish) => api.call({ method: 'POST', path: at(app, '/releases'), body: wish }),
   } satisfies Partial<Operations>;
@@ -140,6 +141,7 @@ function runVerbs(api: ApiConnection, at: Path) {
   const run: Operations['run'] = (app, id) => api.call({ method: 'GET', path: runAt(app, id) });
   return {
     startRun: (app, wish) => api.call({ method: 'POST', path: at(app, '/runs'), body: wish }),
+    runs: (app) => api.call({ method: 'GET', path: at(app, '/runs') }),
     run,
     followRun: (app, id, tail) => {
       const lines = (after: number, onItem: (line: LogLine) => void): Promise<void> =>
@@ -147,6 +149,21 @@ function runVerbs(api: ApiConnection, at: Path) {
       return followRun({ lines, run: () => run(app, id) }, tail);
     },
     stopRun: (app, id) => api.call({ method: 'DELETE', path: runAt(app, id) }),
+  } satisfies Partial<Operations>;
+}
+
+function accessVerbs(api: ApiConnection) {
+  const user = (name: string): string => `/api/users/${encodeURIComponent(name)}`;
+  return {
+    tokens: () => api.call({ method: 'GET', path: '/api/tokens' }),
+    createToken: (label, wish) => api.call({ method: 'POST', path: '/api/tokens', body: { label, ...wish } }),
+    revokeToken: (id) => api.call({ method: 'DELETE', path: `/api/tokens/${encodeURIComponent(id)}` }),
+    users: () => api.call({ method: 'GET', path: '/api/users' }),
+    addUser: (name, wish) => api.call({ method: 'POST', path: '/api/users', body: { name, ...wish } }),
+    changeUser: (name, wish) => api.call({ method: 'PATCH', path: user(name), body: wish }),
+    removeUser: (name) => api.call({ method: 'DELETE', path: user(name) }),
+    audit: (wish) => api.call({ method: 'GET', path: `/api/audit${query(wish)}` }),
+    verifyAudit: () => api.call({ method: 'GET', path: '/api/audit/check' }),
   } satisfies Partial<Operations>;
 }
 

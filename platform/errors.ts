@@ -1,5 +1,6 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { dynoSizes } from './rules/dyno-sizes.ts';
+import type { Role } from './rules/roles.ts';
 
 /** The part asked (dynod, the router) is away for a moment: the same again later. Thrown by the connection to it. */
 export const isUnreachable = (error: unknown): boolean => error instanceof RostraError && error.code === 'PLATFORM_UNREACHABLE';
@@ -191,6 +192,54 @@ export const noSuchAddon = (app: string, addon: string): RostraError =>
     hint: `List them with \`rostra addons -a ${app}\`.`,
   });
 
+export const noDatabase = (addon: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_DATABASE',
+    status: 422,
+    message: `${addon} is no Postgres database.`,
+    hint: 'pg: commands are for Postgres add-ons; `rostra addons` lists them.',
+  });
+
+export const noMailAddon = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_MAIL',
+    status: 404,
+    message: `${app} has no mail add-on.`,
+    hint: `Make one: rostra addons:create mail --app ${app}`,
+  });
+
+export const noSuchMail = (app: string, id: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_MAIL',
+    status: 404,
+    message: `${app} has no message ${id}.`,
+    hint: 'Messages are kept for 7 days, the newest 1,000 of each add-on.',
+  });
+
+export const wrongRelay = (fault: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_RELAY',
+    status: 422,
+    message: fault,
+    hint: 'For example smtp://user:password@mail.example.org:587. Characters like @ in the password are written %40.',
+  });
+
+export const addonIsShared = (addon: string, apps: readonly string[]): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ADDON_SHARED',
+    status: 409,
+    message: `${addon} is used by ${apps.join(', ')} too.`,
+    hint: `Detach it there first: rostra addons:detach ${addon} --app ${apps[0] ?? ''}`,
+  });
+
+export const ownAddon = (addon: string, app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_OWN_ADDON',
+    status: 409,
+    message: `${addon} belongs to ${app} itself.`,
+    hint: `It goes with its data: rostra addons:destroy ${addon} --app ${app} --confirm ${app}`,
+  });
+
 export const addonFailed = (addon: string, reason: string): RostraError =>
   new RostraError({
     code: 'PLATFORM_ADDON_FAILED',
@@ -237,6 +286,49 @@ export const wrongToken = (): RostraError =>
     status: 401,
     message: 'This needs an API token, and none that is valid came with the request.',
     hint: 'Send `Authorization: Bearer TOKEN`; make a token on the machine itself with `rostra tokens:create`.',
+  });
+
+export const notAllowed = (role: Role, allowed: readonly Role[]): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NOT_ALLOWED',
+    status: 403,
+    message: `The role ${role} does not allow this.`,
+    hint: `Nothing was changed. It takes the role ${allowed.join(' or ')}: an owner gives it with \`rostra users:role NAME ROLE\`.`,
+  });
+
+export const notYourApp = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NOT_YOUR_APP',
+    status: 403,
+    message: `Your login does not reach the app ${app}.`,
+    hint: 'Nothing was changed. An owner says who works on which apps: `rostra access:add NAME --app APP`.',
+  });
+
+export const changedMeanwhile = (what: string, hint: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_CHANGED_MEANWHILE',
+    status: 409,
+    message: `Somebody else was faster: ${what}.`,
+    hint: `Nothing of yours was done. ${hint}`,
+  });
+
+export const noSuchUser = (name: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_USER',
+    status: 404,
+    message: `There is no user "${name}".`,
+    hint: 'List them with `rostra users`.',
+  });
+
+export const wrongUser = (fault: string): RostraError =>
+  new RostraError({ code: 'PLATFORM_WRONG_USER', status: 422, message: fault, hint: 'Nothing was changed.' });
+
+export const tooManyGuesses = (seconds: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_TOO_MANY_GUESSES',
+    status: 429,
+    message: 'Too many wrong tries came one after another.',
+    hint: `Wait ${seconds} s, then try again. A token can be made anew on the machine: \`rostra tokens:create NAME\`.`,
   });
 
 export const alreadyRuns = (home: string): RostraError =>

@@ -1,5 +1,7 @@
+import { refuseShared } from '../addons/detach.ts';
 import {
   appNameTaken,
+  changedMeanwhile,
   noSuchApp,
   noSuchDyno,
   noSuchProcessType,
@@ -74,6 +76,7 @@ function createApp(control: Control, name: string, actor: string): ReturnType<ty
 async function destroyApp(control: Control, name: string, confirm: string): Promise<void> {
   const app = appNamed(control, name);
   if (confirm !== name) throw notConfirmed(name);
+  for (const addon of control.store.addons.ofApp(app.id)) refuseShared(control, addon);
   control.store.apps.setLeaving(app.id);
   control.wake();
   const isGone = (): true | null => (control.store.apps.leaving().some(({ id }) => id === app.id) ? null : true);
@@ -110,11 +113,18 @@ function update(
       type,
       before.map((each) => each.type),
     );
-  const { quantity = known.quantity, size: sizeName = known.size } = typeof wish === 'number' ? { quantity: wish } : wish;
+  const { quantity = known.quantity, size: sizeName = known.size, was }: DynoWish = typeof wish === 'number' ? { quantity: wish } : wish;
+  refuseIfChanged(known, was);
   if (!Number.isInteger(quantity) || quantity < 0 || quantity > mostDynos) throw wrongQuantity(type, mostDynos);
   const size = findSize(sizeName);
   if (size === null) throw noSuchSize(sizeName);
   return { type, quantity, size: size.name, isResized: size.name !== known.size };
+}
+
+/** Two people at once: the second sees what the first did before anything of it is undone. */
+function refuseIfChanged({ type, quantity }: ProcessType, was: number | undefined): void {
+  if (was === undefined || was === quantity) return;
+  throw changedMeanwhile(`${type} is set to ${quantity} now, and you saw ${was}`, 'Look at the present number and decide again.');
 }
 
 /** A dyno keeps the size it was born with: those of a resized type are restarted. */

@@ -2,25 +2,38 @@ import { accessOperations } from './access-operations.ts';
 import { addonOperations } from './addon-operations.ts';
 import { appOperations } from './app-operations.ts';
 import { buildOperations } from './build-operations.ts';
+import { ownerOfMachine } from './caller.ts';
 import type { Control } from './control.ts';
 import { certificateOperations } from './certificate-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { observeOperations } from './observe-operations.ts';
-import type { OperationsFor } from './operations.ts';
+import { guardedOperations } from './guarded-operations.ts';
+import { mailOperations } from './mail-operations.ts';
+import type { Operations, OperationsFor } from './operations.ts';
 import { releaseOperations } from './release-operations.ts';
 import { runOperations } from './run-operations.ts';
+import { userOperations } from './user-operations.ts';
 
 /** The platform's verbs, answered in this process. */
 export function operationsOf(control: Control): OperationsFor {
-  return (actor) => ({
+  return (who) => {
+    const caller = typeof who === 'string' ? ownerOfMachine(who) : who;
+    return guardedOperations(control, allOperations(control, caller.actor), caller);
+  };
+}
+
+function allOperations(control: Control, actor: string): Operations {
+  return {
     ...appOperations(control, actor),
     ...releaseOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
+    ...mailOperations(control, actor),
     ...certificateOperations(control, actor),
     ...domainOperations(control, actor),
     ...observeOperations(control),
     ...runOperations(control, actor),
     ...accessOperations(control),
-  });
+    ...userOperations(control),
+  };
 }

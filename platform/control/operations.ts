@@ -1,11 +1,15 @@
+import type { HeldAddonVerbs, MailVerbs } from './addon-verbs.ts';
+import type { Caller } from './caller.ts';
 import type {
   Addon,
   AddonUse,
   ApiToken,
   App,
   AppEvent,
+  AuditPage,
   Build,
   Certificate,
+  ConfigKeys,
   ConfigVars,
   Domain,
   Dyno,
@@ -20,12 +24,17 @@ import type {
   PlatformStatus,
   ProcessType,
   Release,
+  ReleaseDiff,
+  User,
 } from '../rules/resources.ts';
+import type { Role } from '../rules/roles.ts';
 import type { RouteRule } from '../rules/route-rules.ts';
 
 /** What is wanted of a process type; what is not named stays. */
 export interface DynoWish {
   readonly quantity?: number;
+  /** The quantity that the person saw: refused when somebody has changed it since. */
+  readonly was?: number;
   /** `standard-2x` */
   readonly size?: string;
 }
@@ -37,7 +46,7 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
  */
-export interface Operations {
+export interface Operations extends HeldAddonVerbs, MailVerbs {
   status(): Promise<PlatformStatus>;
 
   apps(): Promise<readonly App[]>;
@@ -56,12 +65,16 @@ export interface Operations {
   /** Restarts every dyno of the app, of a process type (`web`) or one (`web.2`). */
   restart(app: string, which?: string): Promise<void>;
 
+  /** With their values: who asks stands in the audit log. */
   config(app: string): Promise<ConfigVars>;
+  configKeys(app: string): Promise<ConfigKeys>;
   /** One release, and one restart unless `restart` is false. null removes a var. */
   setConfig(app: string, change: ConfigChange): Promise<ConfigChanged>;
 
   releases(app: string): Promise<readonly Release[]>;
   release(app: string, version: number): Promise<Release>;
+  /** Against the release before it; of config vars only names. */
+  releaseDiff(app: string, version: number): Promise<ReleaseDiff>;
   /** What its release phase wrote, oldest first; nothing when it had none. */
   releaseOutput(app: string, version: number): Promise<readonly LogLine[]>;
   /** A new release with the slug of an older one; answers when it serves or has failed. */
@@ -86,6 +99,8 @@ export interface Operations {
 
   /** A one-off dyno: a command with the app's build and config vars, beside the formation. Answers when it has begun. */
   startRun(app: string, wish: RunWish): Promise<Dyno>;
+  /** Those that run, and those that ended a short time ago; newest first. */
+  runs(app: string): Promise<readonly Dyno[]>;
   /** For at least ten minutes after its end too. */
   run(app: string, id: string): Promise<Dyno>;
   /** Every line it writes from its start, then how it ended. */
@@ -125,16 +140,56 @@ export interface Operations {
   errorCounts(app: string, hours: number): Promise<readonly ErrorCount[]>;
 
   tokens(): Promise<readonly ApiToken[]>;
-  createToken(label: string): Promise<NewApiToken>;
+  createToken(label: string, wish?: TokenWish): Promise<NewApiToken>;
   revokeToken(id: string): Promise<void>;
+
+  users(): Promise<readonly User[]>;
+  addUser(name: string, wish: UserWish & { readonly password: string }): Promise<User>;
+  /** A new password ends the user's logins. */
+  changeUser(name: string, wish: Partial<UserWish> & { readonly password?: string }): Promise<User>;
+  removeUser(name: string): Promise<void>;
+  audit(query: AuditQuery): Promise<AuditPage>;
+  /** Whether every entry is as it was written. */
+  verifyAudit(): Promise<AuditCheck>;
 }
 
-/** Who asks: it stands in releases, events and logs as `by …`. */
-export type OperationsFor = (actor: string) => Operations;
+/** In whose name. A name alone is somebody at the machine itself, who may do everything. */
+export type OperationsFor = (caller: Caller | string) => Operations;
+
+export interface TokenWish {
+  /** `admin` unless said. */
+  readonly role?: Role;
+  /** Good for as many days, 90 unless said; 0: for ever. */
+  readonly days?: number;
+}
+
+export interface UserWish {
+  readonly role: Role;
+  /** Null: all apps. */
+  readonly apps: readonly string[] | null;
+}
+
+export interface AuditQuery {
+  readonly actor?: string;
+  readonly app?: string;
+  /** The verb: `scale`, `setConfig`. */
+  readonly action?: string;
+  /** Entries older than the one of this id. */
+  readonly before?: number;
+  readonly limit?: number;
+}
+
+export interface AuditCheck {
+  readonly isWhole: boolean;
+  /** The id of the first entry that is not as it was written. */
+  readonly brokenAt: number | null;
+}
 
 export interface ConfigChange {
   readonly set: Readonly<Record<string, string | null>>;
   readonly restart: boolean;
+  /** The version of the config that the person saw: refused when somebody has changed it since. */
+  readonly seen?: number;
 }
 
 export interface ConfigChanged {
@@ -147,6 +202,8 @@ export interface RollbackWish {
   readonly version: number | null;
   /** Take that release's config vars too; otherwise the present ones stay. */
   readonly withConfig: boolean;
+  /** The version that served when the person looked: refused when another one serves by now. */
+  readonly seen?: number;
 }
 
 export type BuildSource =

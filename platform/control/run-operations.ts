@@ -7,7 +7,7 @@ import type { Operations, RunTail } from './operations.ts';
 import { dynoResource } from './resources.ts';
 import { isRun, startRun } from './runs.ts';
 
-type RunVerbs = Pick<Operations, 'startRun' | 'run' | 'followRun' | 'stopRun'>;
+type RunVerbs = Pick<Operations, 'startRun' | 'runs' | 'run' | 'followRun' | 'stopRun'>;
 
 /** One-off dynos: what runs is the driver's to know, what it wrote is in the log; so a control that was killed goes on with both. */
 export function runOperations(control: Control, actor: string): RunVerbs {
@@ -15,6 +15,10 @@ export function runOperations(control: Control, actor: string): RunVerbs {
     startRun: async (name, wish) => {
       const id = await startRun(control, appNamed(control, name), { ...wish, actor });
       return dynoResource(runOf(control, name, id));
+    },
+    runs: async (name) => {
+      const runs = control.board.ofApp(appNamed(control, name)).filter(isRun);
+      return runs.toSorted((a, b) => bornAtMs(b.id) - bornAtMs(a.id)).map(dynoResource);
     },
     run: async (name, id) => dynoResource(await askedRun(control, name, id)),
     followRun: (name, id, tail) => followRun(control, { name, id }, tail),

@@ -1,3 +1,5 @@
+import type { Role } from './roles.ts';
+
 /**
  * What the platform's API answers, as plain JSON: control, the client, the command line and the dashboard share these shapes.
  * Times are RFC 3339 in UTC; sizes and durations carry their unit in the name.
@@ -66,7 +68,7 @@ export type ConfigVars = Readonly<Record<string, string>>;
 export interface Addon {
   readonly name: string;
   readonly app: string;
-  readonly service: 'postgres' | 'redis';
+  readonly service: 'postgres' | 'redis' | 'mail' | 'scheduler';
   readonly plan: string;
   readonly state: 'creating' | 'available' | 'failed';
   /** The config var that carries its address: `DATABASE_URL`. */
@@ -74,7 +76,14 @@ export interface Addon {
   /** null: as many as the server allows. */
   readonly connectionLimit: number | null;
   readonly memoryMb: number | null;
+  /** Other apps that it is attached to. */
+  readonly attachedTo: readonly AddonAttachment[];
   readonly createdAt: string;
+}
+
+export interface AddonAttachment {
+  readonly app: string;
+  readonly configVar: string;
 }
 
 /** What of an add-on's plan is in use now. */
@@ -229,13 +238,66 @@ export interface Metrics {
 export interface ApiToken {
   readonly id: string;
   readonly label: string;
+  readonly role: Role;
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
+  /** Null: never. */
+  readonly expiresAt: string | null;
 }
 
 /** A token just made: the only time its text is shown. */
 export interface NewApiToken extends ApiToken {
   readonly token: string;
+}
+
+/** Somebody who may sign in. */
+export interface User {
+  readonly name: string;
+  readonly role: Role;
+  /** Null: all apps. */
+  readonly apps: readonly string[] | null;
+  readonly createdAt: string;
+}
+
+/** What somebody did, or tried. */
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly address: string | null;
+  readonly agent: string | null;
+  readonly requestId: string | null;
+  readonly app: string | null;
+  /** The verb: `scale`, `setConfig`. */
+  readonly action: string;
+  /** What was asked for, as JSON; secrets as the start of their hash. */
+  readonly detail: string;
+  /** The code of the refusal; null for what was done. */
+  readonly refused: string | null;
+}
+
+export interface AuditPage {
+  /** Newest first. */
+  readonly entries: readonly AuditEntry[];
+  readonly hasMore: boolean;
+}
+
+/** The names of an app's config vars, and the number that changes with any of them. */
+export interface ConfigKeys {
+  readonly version: number;
+  readonly names: readonly string[];
+}
+
+/** What one release changed against the one before it. Never a value: only names. */
+export interface ReleaseDiff {
+  readonly version: number;
+  /** Null: the first. */
+  readonly before: number | null;
+  readonly slug: { readonly from: string | null; readonly to: string | null } | null;
+  readonly config: { readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] };
+  /** Process types whose command is another one. */
+  readonly processes: readonly { readonly type: string; readonly from: string | null; readonly to: string | null }[];
 }
 
 export interface PlatformStatus {

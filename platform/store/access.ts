@@ -1,6 +1,16 @@
 import type { ApiToken } from '../rules/resources.ts';
-import { isoTime, text, numeric, numericOrNull } from './sqlite.ts';
+import { roles, type Role } from '../rules/roles.ts';
+import { isoTime, text, numeric, numericOrNull, word } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
+
+export interface NewToken {
+  readonly id: string;
+  readonly label: string;
+  readonly role: Role;
+  readonly hash: string;
+  readonly nowMs: number;
+  readonly expiresAtMs: number | null;
+}
 
 /** API tokens and logins: hashes only. */
 export class Access {
@@ -11,30 +21,36 @@ export class Access {
   }
 
   tokens(): readonly ApiToken[] {
-    const sql = 'select id, label, created_at_ms, last_used_at_ms from tokens order by created_at_ms limit 1000';
+    const sql = 'select id, label, role, created_at_ms, last_used_at_ms, expires_at_ms from tokens order by created_at_ms limit 1000';
     return this.#db.all(sql, {}).map((row) => {
       const lastUsedAtMs = numericOrNull(row, 'last_used_at_ms');
+      const expiresAtMs = numericOrNull(row, 'expires_at_ms');
       return {
         id: text(row, 'id'),
         label: text(row, 'label'),
+        role: word(row, 'role', roles),
         createdAt: isoTime(numeric(row, 'created_at_ms')),
         lastUsedAt: lastUsedAtMs === null ? null : isoTime(lastUsedAtMs),
+        expiresAt: expiresAtMs === null ? null : isoTime(expiresAtMs),
       };
     });
   }
 
-  addToken(token: { readonly id: string; readonly label: string; readonly hash: string; readonly nowMs: number }): void {
-    this.#db.run('insert into tokens (id, label, hash, created_at_ms) values ($id, $label, $hash, $nowMs)', { ...token });
+  addToken(token: NewToken): void {
+    const sql = `insert into tokens (id, label, role, hash, created_at_ms, expires_at_ms)
+      values ($id, $label, $role, $hash, $nowMs, $expiresAtMs)`;
+    this.#db.run(sql, { ...token });
   }
 
-  /** The label of the token with this hash; notes the use, at most once a minute. */
-  useToken(hash: string, nowMs: number): string | null {
-    const row = this.#db.maybeOne('select label, last_used_at_ms from tokens where hash = $hash', { hash });
+  /** Whose token it is, while it is good; notes the use, at most once a minute. */
+  useToken(hash: string, nowMs: number): { readonly label: string; readonly role: Role } | null {
+    const sql = `select label, role, last_used_at_ms from tokens where hash = $hash and (expires_at_ms is null or expires_at_ms > $nowMs)`;
+    const row = this.#db.maybeOne(sql, { hash, nowMs });
     if (row === null) return null;
     if (nowMs - (numericOrNull(row, 'last_used_at_ms') ?? 0) > 60_000) {
       this.#db.run('update tokens set last_used_at_ms = $nowMs where hash = $hash', { hash, nowMs });
     }
-    return text(row, 'label');
+    return { label: text(row, 'label'), role: word(row, 'role', roles) };
   }
 
   /** False when there is none. */

@@ -141,7 +141,7 @@ describe('builds', () => {
 });
 
 describe('add-ons', () => {
-  const addon = { service: 'postgres', plan: 'hobby-dev', configVar: 'DATABASE_URL', password: 'p', createdAtMs: 0 } as const;
+  const addon = { service: 'postgres', plan: 'hobby-dev', configVar: 'DATABASE_URL', password: 'p', settings: {}, createdAtMs: 0 } as const;
 
   it('hold a config var of their app alone', () => {
     const id = appId('holder');
@@ -159,8 +159,9 @@ describe('add-ons', () => {
 
 describe('tokens', () => {
   it('are found by their hash until they are revoked', () => {
-    store.access.addToken({ id: 't1', label: 'bot', hash: 'h', nowMs: 0 });
-    assert.equal(store.access.useToken('h', 90_000), 'bot');
+    store.access.addToken({ id: 't1', label: 'bot', role: 'viewer', hash: 'h', nowMs: 0, expiresAtMs: 200_000 });
+    assert.deepEqual(store.access.useToken('h', 90_000), { label: 'bot', role: 'viewer' });
+    assert.equal(store.access.useToken('h', 200_000), null);
     assert.equal(store.access.tokens()[0]?.lastUsedAt, '1970-01-01T00:01:30.000Z');
     assert.equal(store.access.useToken('other', 0), null);
     assert.equal(store.access.revokeToken('t1'), true);

@@ -1,6 +1,7 @@
 import { Access } from './access.ts';
 import { Addons } from './addons.ts';
 import { Apps } from './apps.ts';
+import { Audit } from './audit.ts';
 import { Builds } from './builds.ts';
 import { Domains } from './domains.ts';
 import { Events } from './events.ts';
@@ -9,9 +10,12 @@ import { sql as firstTables } from './migrations/0001-first-tables.ts';
 import { sql as dynoSizes } from './migrations/0002-dyno-sizes.ts';
 import { sql as manifests } from './migrations/0003-manifests.ts';
 import { sql as domains } from './migrations/0004-domains.ts';
+import { sql as addonsJobsDrains } from './migrations/0006-addons-jobs-drains.ts';
 import { sql as pipelines } from './migrations/0005-pipelines.ts';
+import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
+import { Users } from './users.ts';
 
 /** control.db: what the platform knows and must not forget. */
 export interface Store {
@@ -23,6 +27,8 @@ export interface Store {
   readonly domains: Domains;
   readonly events: Events;
   readonly access: Access;
+  readonly users: Users;
+  readonly audit: Audit;
   transaction<Result>(work: () => Result): Result;
   close(): void;
 }
@@ -30,7 +36,7 @@ export interface Store {
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([firstTables, dynoSizes, manifests, domains, pipelines]);
+  db.migrate([firstTables, dynoSizes, manifests, domains, pipelines, addonsJobsDrains, usersAndAudit]);
   return {
     apps: new Apps(db),
     releases: new Releases(db),
@@ -40,6 +46,8 @@ export function openStore(path: string): Store {
     domains: new Domains(db),
     events: new Events(db),
     access: new Access(db),
+    users: new Users(db),
+    audit: new Audit(db),
     transaction: (work) => db.transaction(work),
     close: () => db.close(),
   };

@@ -1,21 +1,27 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Caller } from '../../control/caller.ts';
 import { addonRoutes } from './addons.ts';
 import { appRoutes } from './apps.ts';
 import { buildRoutes } from './builds.ts';
 import { domainRoutes } from './domains.ts';
+import { heldAddonRoutes } from './held-addons.ts';
+import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
 import { releaseRoutes } from './releases.ts';
 import type { ApiContext } from './route.ts';
 import { runRoutes } from './runs.ts';
 import { endStreamsOnClose } from './stream.ts';
 import { tokenRoutes } from './tokens.ts';
+import { userRoutes } from './users.ts';
 
 export interface ApiOptions extends ApiContext {
   readonly version: string;
   /** Who asks; throws when it may not. */
-  actorOf(request: FastifyRequest): string;
+  callerOf(request: FastifyRequest): Caller;
 }
+
+const nobody: Caller = { actor: 'nobody', role: 'viewer', apps: [], address: null, agent: null, requestId: null };
 
 const description = '/api/openapi.json';
 
@@ -25,14 +31,31 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
   await server.register(async (api) => {
     await api.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Rostra', version: options.version } } });
     api.setSerializerCompiler(() => (answer) => JSON.stringify(answer)); // shapes describe answers, they do not cut them
-    api.decorateRequest('apiActor', '');
+    const callers = new WeakMap<FastifyRequest, Caller>();
+    api.decorateRequest('apiCaller', {
+      getter() {
+        return callers.get(this) ?? nobody;
+      },
+    });
     api.addHook('onRoute', (route) => {
       route.config = { ...route.config, csrf: false };
     });
     api.addHook('onRequest', async (request) => {
-      if (request.routeOptions.url !== description) request.apiActor = options.actorOf(request);
+      if (request.routeOptions.url !== description) callers.set(request, options.callerOf(request));
     });
-    for (const register of [appRoutes, releaseRoutes, buildRoutes, addonRoutes, domainRoutes, observeRoutes, runRoutes, tokenRoutes])
+    for (const register of [
+      appRoutes,
+      releaseRoutes,
+      buildRoutes,
+      addonRoutes,
+      heldAddonRoutes,
+      mailRoutes,
+      domainRoutes,
+      observeRoutes,
+      runRoutes,
+      tokenRoutes,
+      userRoutes,
+    ])
       register(api, options);
     api.get(description, { schema: { hide: true } }, () => api.swagger());
   });

@@ -12,7 +12,12 @@ const onBody = { type: 'object', required: ['on'], properties: { on: { type: 'bo
 const update = {
   type: 'object',
   required: ['type'],
-  properties: { type: { type: 'string' }, quantity: { type: 'integer' }, size: { type: 'string' } },
+  properties: {
+    type: { type: 'string' },
+    quantity: { type: 'integer' },
+    was: { type: 'integer', description: 'What you saw: refused when it is another by now' },
+    size: { type: 'string' },
+  },
 };
 const updatesBody = {
   type: 'object',
@@ -51,7 +56,7 @@ export function appRoutes(api: FastifyInstance, context: ApiContext): void {
 }
 
 interface ScaleBody {
-  Body: { updates: { type: string; quantity?: number; size?: string }[] };
+  Body: { updates: { type: string; quantity?: number; was?: number; size?: string }[] };
 }
 
 function formationRoutes(api: FastifyInstance, context: ApiContext): void {

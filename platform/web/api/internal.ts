@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Control } from '../../control/control.ts';
+import { tellServerLines } from '../../observe/tell-server-lines.ts';
 import { runType } from '../../rules/formation.ts';
 import type { OutputBatch } from '../../dynod/log-store.ts';
 import type { RouterReport } from '../../rules/router-sample.ts';
@@ -29,7 +30,14 @@ function takeOutput(control: Control, batch: OutputBatch): number {
   const { dynoId, app, dyno, from, to } = batch;
   const isKnown = isServer(app) || control.store.apps.byName(app) !== null;
   const lines = isKnown ? batch.lines.map((line) => ({ ...line, app, dyno, source: 'app' as const })) : [];
+  const isNew = control.logBook.storedOffset(dynoId) === from;
   const stored = control.logBook.appendOutput(app, { dynoId, from, to, lines });
+  if (isServer(app) && isNew)
+    tellServerLines(
+      control,
+      app,
+      batch.lines.map((line) => line.text),
+    );
   if (isRun(dyno)) control.changes.announce(); // somebody may wait for its last line
   return stored;
 }

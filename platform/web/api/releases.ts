@@ -8,6 +8,7 @@ interface OfApp {
 }
 
 const patchBody = { type: 'object', additionalProperties: { type: ['string', 'null'] } };
+const seenVersion = { type: 'integer', description: 'The version of `config-vars/names` that you saw: refused when it is another by now' };
 const rollbackBody = {
   type: 'object',
   properties: {
@@ -17,6 +18,7 @@ const rollbackBody = {
       description: 'null: the last successful build before the present',
     },
     withConfig: { type: 'boolean', default: false },
+    seen: { type: 'integer', description: 'The version that you saw serving: refused when another one serves by now' },
   },
 };
 
@@ -25,16 +27,25 @@ export function releaseRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get<OfApp>('/api/apps/:app/config-vars', described({ summary: 'Config vars', answer: shapes.configVars }), (request) =>
     verbs(context, request).config(request.params.app),
   );
-  api.patch<OfApp & { Body: Record<string, string | null>; Querystring: { restart: boolean } }>(
+  api.get<OfApp>(
+    '/api/apps/:app/config-vars/names',
+    described({ summary: 'Names of the config vars, and the number that changes with any of them', answer: shapes.configKeys }),
+    (request) => verbs(context, request).configKeys(request.params.app),
+  );
+  api.patch<OfApp & { Body: Record<string, string | null>; Querystring: { restart: boolean; seen?: number } }>(
     '/api/apps/:app/config-vars',
     described({
       summary: 'Sets config vars, null removes one; one release',
       body: patchBody,
-      query: { restart: { type: 'boolean', default: true } },
+      query: { restart: { type: 'boolean', default: true }, seen: seenVersion },
       answer: shapes.configChanged,
     }),
-    (request) => verbs(context, request).setConfig(request.params.app, { set: request.body, restart: request.query.restart }),
+    (request) => verbs(context, request).setConfig(request.params.app, { set: request.body, ...request.query }),
   );
+  historyRoutes(api, context);
+}
+
+function historyRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get<OfApp>(
     '/api/apps/:app/releases',
     described({ summary: 'Releases, newest first', answer: shapes.listOf(shapes.release) }),
@@ -55,12 +66,22 @@ export function releaseRoutes(api: FastifyInstance, context: ApiContext): void {
     },
     (request) => verbs(context, request).releaseOutput(request.params.app, request.params.version),
   );
-  api.post<OfApp & { Body: { version?: number | null; withConfig: boolean } }>(
+  api.get<{ Params: { app: string; version: number } }>(
+    '/api/apps/:app/releases/:version/diff',
+    {
+      schema: {
+        ...described({ summary: 'What it changed against the one before', answer: shapes.releaseDiff }).schema,
+        params: versionParams,
+      },
+    },
+    (request) => verbs(context, request).releaseDiff(request.params.app, request.params.version),
+  );
+  api.post<OfApp & { Body: { version?: number | null; withConfig: boolean; seen?: number } }>(
     '/api/apps/:app/releases',
     described({ summary: 'Rolls back: a new release with an older build', body: rollbackBody, answer: shapes.release }),
     (request) => {
-      const { version = null, withConfig } = request.body;
-      return verbs(context, request).rollback(request.params.app, { version, withConfig });
+      const { version = null, ...wish } = request.body;
+      return verbs(context, request).rollback(request.params.app, { version, ...wish });
     },
   );
 }

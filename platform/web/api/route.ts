@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../control/caller.ts';
 import type { Operations, OperationsFor } from '../../control/operations.ts';
 import { fault } from './shapes.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks: the user of the machine, or the token's label. */
-    apiActor: string;
+    /** Who asks: the user of the machine, or the holder of a token. */
+    apiCaller: Caller;
   }
 }
 
@@ -16,7 +17,7 @@ export interface ApiContext {
 }
 
 /** The verbs in the name of who asks. */
-export const verbs = (context: ApiContext, request: FastifyRequest): Operations => context.operationsFor(request.apiActor);
+export const verbs = (context: ApiContext, request: FastifyRequest): Operations => context.operationsFor(request.apiCaller);
 
 type Shape = Readonly<Record<string, unknown>>;
 

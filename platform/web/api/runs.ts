@@ -29,6 +29,11 @@ const output = 'What it writes, as it comes: newline-delimited JSON, a log line 
 
 /** One-off dynos: a command with the app's build and config vars. */
 export function runRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get<{ Params: { app: string } }>(
+    '/api/apps/:app/runs',
+    described({ summary: 'One-off dynos that run or ended a short time ago', answer: shapes.listOf(shapes.dyno) }),
+    (request) => verbs(context, request).runs(request.params.app),
+  );
   api.post<{ Params: { app: string }; Body: RunWish }>(
     '/api/apps/:app/runs',
     described({ summary: 'Starts a one-off dyno', body: wishBody, answer: shapes.dyno, status: 201 }),

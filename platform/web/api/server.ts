@@ -1,17 +1,20 @@
 import { readFile, unlink } from 'node:fs/promises';
 import Fastify from 'fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { answerError, answerFault } from '#kit/http/error-page.ts';
 import { send } from '#kit/http/client.ts';
 import { passwordMatches } from '#kit/http/login.ts';
+import { passwordFits } from '#kit/http/password.ts';
 import { requestIdOf } from '#kit/http/request-id.ts';
 import { createServer } from '#kit/http/server.ts';
 import { tokenLabel } from '../../control/access-operations.ts';
 import type { Control } from '../../control/control.ts';
 import type { OperationsFor } from '../../control/operations.ts';
-import { alreadyRuns, wrongToken } from '../../errors.ts';
+import { alreadyRuns } from '../../errors.ts';
+import { adminName } from '../../rules/user-name.ts';
 import type { DashboardContext } from '../dashboard/context.ts';
 import { registerApi } from './api.ts';
+import { machineUser, tokenHolders } from './callers.ts';
 import { registerGit } from '../git/routes.ts';
 import { registerInternal } from './internal.ts';
 
@@ -55,16 +58,11 @@ async function trustedServer({ control, operationsFor }: ApiServers): Promise<Fa
   server.get('/health', async () => ({ ok: true }));
   registerInternal(server, control);
   const version = control.installation.rostraVersion;
-  await registerApi(server, { operationsFor, takesFolders: true, version, actorOf: machineUser });
+  await registerApi(server, { operationsFor, takesFolders: true, version, callerOf: machineUser });
   return server;
 }
 
 const nothingHere = { code: 'NOT_FOUND', status: 404, message: 'The API has nothing at this address.', hint: 'See /api/openapi.json.' };
-
-const machineUser = (request: FastifyRequest): string => {
-  const actor = request.headers['x-rostra-actor'];
-  return typeof actor === 'string' && actor !== '' ? actor.slice(0, 100) : 'rostra';
-};
 
 async function publicServer(options: ApiServers): Promise<FastifyInstance> {
   const { control, operationsFor, cookieSecret, dashboard } = options;
@@ -75,24 +73,19 @@ async function publicServer(options: ApiServers): Promise<FastifyInstance> {
     islandFolders: [dashboard.islands],
   });
   const version = control.installation.rostraVersion;
-  await registerApi(server, { operationsFor, takesFolders: false, version, actorOf: (request) => tokenOwner(control, request) });
+  await registerApi(server, { operationsFor, takesFolders: false, version, callerOf: tokenHolders(control) });
   await registerGit(server, { control, labelOf: (token) => tokenLabel(control, token) });
   await dashboard.register(server, dashboardContext(control, operationsFor));
   return server;
 }
 
-function tokenOwner(control: Control, request: FastifyRequest): string {
-  const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  const label = token === undefined ? null : tokenLabel(control, token);
-  if (label === null) throw wrongToken();
-  return label;
-}
-
 function dashboardContext(control: Control, operationsFor: OperationsFor): DashboardContext {
-  const { access } = control.store;
+  const { access, users, audit } = control.store;
   return {
     operationsFor,
-    isAdminPassword: async (given) => passwordMatches(given, await adminPassword(control)),
+    nameOf: (name, password) => signedInName(control, name, password),
+    holderOf: (name) => (name === adminName ? { role: 'owner', apps: null } : users.find(name)),
+    note: (entry) => audit.append({ ...entry, atMs: control.clock.nowMs() }),
     logins: {
       create: async (hash, actor, expiresAtMs) => access.beginLogin({ hash, actor, expiresAtMs }),
       find: async (hash, nowMs) => access.loginActor(hash, nowMs),
@@ -100,6 +93,12 @@ function dashboardContext(control: Control, operationsFor: OperationsFor): Dashb
     },
     clock: control.clock,
   };
+}
+
+/** Without a name it is the admin password; a name's own password otherwise. */
+async function signedInName(control: Control, name: string, password: string): Promise<string | null> {
+  if (name === '' || name === adminName) return passwordMatches(password, await adminPassword(control)) ? adminName : null;
+  return (await passwordFits(password, control.store.users.passwordHash(name))) ? name : null;
 }
 
 /** Read each time: it may have been changed. */

@@ -72,12 +72,13 @@ export const configChanged = object({ config: configVars, release });
 export const addon = object({
   name: text,
   app: text,
-  service: words('postgres', 'redis'),
+  service: words('postgres', 'redis', 'mail', 'scheduler'),
   plan: text,
   state: words('creating', 'available', 'failed'),
   configVar: text,
   connectionLimit: orNull(count),
   memoryMb: orNull(count),
+  attachedTo: listOf(object({ app: text, configVar: text })),
   createdAt: time,
 });
 
@@ -162,9 +163,42 @@ export const metrics = object({
   events: listOf(event),
 });
 
-export const token = object({ id: text, label: text, createdAt: time, lastUsedAt: orNull(time) });
+const role = words('owner', 'admin', 'operator', 'viewer');
+const tokenFields = { id: text, label: text, role, createdAt: time, lastUsedAt: orNull(time), expiresAt: orNull(time) };
 
-export const newToken = object({ id: text, label: text, createdAt: time, lastUsedAt: orNull(time), token: text });
+export const token = object(tokenFields);
+
+export const newToken = object({ ...tokenFields, token: text });
+
+export const user = object({ name: text, role, apps: orNull(listOf(text)), createdAt: time });
+
+const auditEntry = object({
+  id: count,
+  at: time,
+  actor: text,
+  role: text,
+  address: orNull(text),
+  agent: orNull(text),
+  requestId: orNull(text),
+  app: orNull(text),
+  action: text,
+  detail: text,
+  refused: orNull(text),
+});
+
+export const auditPage = object({ entries: listOf(auditEntry), hasMore: flag });
+
+export const auditCheck = object({ isWhole: flag, brokenAt: orNull(count) });
+
+export const configKeys = object({ version: count, names: listOf(text) });
+
+export const releaseDiff = object({
+  version: count,
+  before: orNull(count),
+  slug: orNull(object({ from: orNull(text), to: orNull(text) })),
+  config: object({ added: listOf(text), changed: listOf(text), removed: listOf(text) }),
+  processes: listOf(object({ type: text, from: orNull(text), to: orNull(text) })),
+});
 
 export const status = object({
   version: text,

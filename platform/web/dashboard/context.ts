@@ -1,6 +1,8 @@
 import type { LoginStore } from '#kit/http/login.ts';
 import type { Clock } from '#kit/time/clock.ts';
+import type { Caller } from '../../control/caller.ts';
 import type { OperationsFor } from '../../control/operations.ts';
+import type { NewAuditEntry } from '../../store/audit.ts';
 
 /**
  * What the dashboard needs of the process it runs in. Control makes the server with the kit's `createServer` (product `platform`, islands of
@@ -8,8 +10,12 @@ import type { OperationsFor } from '../../control/operations.ts';
  */
 export interface DashboardContext {
   readonly operationsFor: OperationsFor;
-  /** Whether this is the admin password now: it may have been changed since the start. */
-  isAdminPassword(given: string): Promise<boolean>;
+  /** Whom this password lets in; null: nobody. Without a name it is asked of the admin password. */
+  nameOf(name: string, password: string): Promise<string | null>;
+  /** What somebody who signed in may do now; null: nothing any more. */
+  holderOf(name: string): Pick<Caller, 'role' | 'apps'> | null;
+  /** Into the audit log, for what is no verb: signing in and out. */
+  note(entry: Omit<NewAuditEntry, 'atMs'>): void;
   readonly logins: LoginStore;
   readonly clock: Clock;
 }

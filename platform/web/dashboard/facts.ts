@@ -48,7 +48,7 @@ export async function readAppFacts(operations: Operations, name: string, nowMs: 
     operations.dynos(name),
     operations.releases(name),
     operations.addons(name),
-    operations.config(name),
+    operations.configKeys(name),
     operations.events(name, { limit: shownEvents }),
     operations.metrics(name, { seconds: 60 }),
   ]);
@@ -59,7 +59,7 @@ export async function readAppFacts(operations: Operations, name: string, nowMs: 
     dynos,
     releases,
     addons,
-    configNames: Object.keys(config).sort(),
+    configNames: config.names,
     events,
     lastMinute,
     machine: machineOf(),

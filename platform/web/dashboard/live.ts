@@ -33,11 +33,11 @@ export function registerLive(server: FastifyInstance, desk: Desk): void {
   const fresh = new FreshFacts();
 
   server.get<{ Querystring: Wanted }>(patterns.overviewLive, async (request, reply) => {
-    const { operations } = await visitOf(request, reply, desk);
+    const { operations, visitor } = await visitOf(request, reply, desk);
     const { stream, signal } = openStream(request, reply, ending.signal);
     await keepRegions(stream, signal, {
       regions: chosen(overviewRegions, request.query.regions),
-      read: () => fresh.overview(operations, desk.context.clock.nowMs()),
+      read: () => fresh.overview(operations, visitor.apps, desk.context.clock.nowMs()),
     });
   });
 

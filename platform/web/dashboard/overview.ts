@@ -8,7 +8,7 @@ import { overviewPage } from './views/overview.ts';
 /** The address that people are given: all apps at a glance, or, for a stranger, the sign-in page right here. */
 export function registerFront(server: FastifyInstance, desk: Desk): void {
   server.get(patterns.overview, async (request, reply) => {
-    if (!(await desk.logins.actor(request))) return showSignIn(reply, { next: paths.overview(), fault: null });
+    if (!(await desk.logins.actor(request))) return showSignIn(reply, { next: paths.overview(), name: '', fault: null });
     const visit = await visitOf(request, reply, desk);
     const facts = await readOverviewFacts(visit.operations, visit.nowMs);
     return visit.show(overviewPage({ facts, visitor: visit.visitor }));

@@ -89,7 +89,7 @@ describe('sign in', () => {
   it('asks for the password at the front door itself', async () => {
     const { status, text } = await new Visitor(platform, '10.0.0.7').get('/');
     assert.equal(status, 200);
-    assert.match(text, /Admin password/);
+    assert.match(text, /admin password/);
     assert.ok(!text.includes('hello.localhost'));
   });
   it('never sends anybody to another site', async () => {

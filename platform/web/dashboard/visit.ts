@@ -4,6 +4,8 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { Logins } from '#kit/http/login.ts';
 import type { Operations } from '../../control/operations.ts';
+import { mayRole } from '../../rules/roles.ts';
+import { addressOf, agentOf } from '../api/callers.ts';
 import type { DashboardContext } from './context.ts';
 import type { PageFault } from './views/fault.ts';
 import type { Visitor } from './views/frame.ts';
@@ -24,11 +26,13 @@ export interface Visit {
 }
 
 export async function visitOf(request: FastifyRequest, reply: FastifyReply, desk: Desk): Promise<Visit> {
-  const actor = (await desk.logins.actor(request)) ?? 'nobody';
+  const name = (await desk.logins.actor(request)) ?? 'nobody';
+  const { role, apps } = desk.context.holderOf(name) ?? { role: 'viewer', apps: [] };
+  const caller = { actor: name, role, apps, address: addressOf(request), agent: agentOf(request), requestId: request.id };
   reply.header('cache-control', 'no-store');
   return {
-    operations: desk.context.operationsFor(actor),
-    visitor: { csrf: reply.generateCsrf() },
+    operations: desk.context.operationsFor(caller),
+    visitor: { csrf: reply.generateCsrf(), name, role, apps, may: (need) => mayRole(role, need) },
     nowMs: desk.context.clock.nowMs(),
     show: (page, fault) => sendHtml(reply, page, fault?.status ?? 200),
     goTo: (path) => reply.redirect(path, 303),

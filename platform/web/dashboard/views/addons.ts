@@ -59,7 +59,7 @@ function planWords({ service, name, connections, memoryMb }: (typeof plans)[numb
   return `${serviceNames[service]} ${name} · ${limits.join(', ')}`;
 }
 
-const serviceNames = { postgres: 'Postgres', redis: 'Redis' } as const;
+const serviceNames = { postgres: 'Postgres', redis: 'Redis', mail: 'Mail', scheduler: 'Scheduler' } as const;
 
 function addonsCard(app: string, addons: readonly Addon[], visitor: Visitor): Html {
   return card({

@@ -2,11 +2,18 @@ import { icon } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { layout } from '#kit/html/layout.ts';
 import { csrfField } from '#kit/html/controls.ts';
+import type { Need, Role } from '../../../rules/roles.ts';
 import { paths } from '../routes.ts';
 
 /** What every signed-in page needs. */
 export interface Visitor {
   readonly csrf: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Null: all. */
+  readonly apps: readonly string[] | null;
+  /** What is not allowed is not offered. */
+  may(need: Need): boolean;
 }
 
 /** A page of the dashboard. */

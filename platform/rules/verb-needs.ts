@@ -1,0 +1,35 @@
+import type { Need } from './roles.ts';
+
+/** What somebody has to be allowed, and whether it is written into the audit log. Looking at a secret is. */
+export interface VerbRule {
+  readonly need: Need;
+  readonly isAudited: boolean;
+  /** Its first argument is the name of an app. */
+  readonly ofApp: boolean;
+}
+
+const look: VerbRule = { need: 'look', isAudited: false, ofApp: true };
+const lookAround: VerbRule = { ...look, ofApp: false };
+const operate: VerbRule = { need: 'operate', isAudited: true, ofApp: true };
+const change: VerbRule = { need: 'change', isAudited: true, ofApp: true };
+const own: VerbRule = { need: 'own', isAudited: true, ofApp: false };
+
+/** By the verb's name in `Operations`. What is not named changes something: it needs an admin and is audited. */
+const verbRules: Readonly<Record<string, VerbRule>> = {
+  ...of(lookAround, ['status', 'apps', 'localAuthority']),
+  ...of(look, ['app', 'formation', 'dynos', 'configKeys', 'releases', 'release', 'releaseOutput', 'releaseDiff', 'build', 'followBuild']),
+  ...of(look, ['addons', 'addonUse', 'run', 'followRun', 'runs', 'logs', 'followLogs', 'events', 'metrics', 'followMetrics']),
+  ...of(look, ['domains', 'certificates', 'https', 'routes', 'errorCounts']),
+  ...of(operate, ['scale', 'restart', 'rollback', 'startBuild', 'setMaintenance', 'stopRun']),
+  ...of(change, ['config', 'setConfig', 'createApp', 'destroyApp', 'createAddon', 'changePlan', 'destroyAddon', 'startRun']),
+  ...of(change, ['addDomain', 'removeDomain', 'addCertificate', 'removeCertificate', 'setHttps']),
+  ...of(own, ['createToken', 'revokeToken', 'addUser', 'changeUser', 'removeUser']),
+  ...of({ ...own, isAudited: false }, ['tokens', 'users']),
+  ...of({ ...change, isAudited: false, ofApp: false }, ['audit', 'verifyAudit']),
+};
+
+export const verbRule = (verb: string): VerbRule => verbRules[verb] ?? change;
+
+function of(rule: VerbRule, verbs: readonly string[]): Record<string, VerbRule> {
+  return Object.fromEntries(verbs.map((verb) => [verb, rule]));
+}
