@@ -156,6 +156,18 @@ export class WrongPassword extends RostraError {
   }
 }
 
+/** A public form whose password this browser has not said. */
+export class PasswordNeeded extends RostraError {
+  constructor(from: string) {
+    super({
+      code: 'TAB_PASSWORD_NEEDED',
+      status: 401,
+      message: 'These forms ask for a password.',
+      hint: `Begin at ${from} and say the password there; the tab room knows it.`,
+    });
+  }
+}
+
 export class TooManyTries extends RostraError {
   constructor(minutes: number) {
     super({

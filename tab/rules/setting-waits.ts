@@ -4,7 +4,6 @@ const unbuilt: Readonly<Record<string, string>> = {
   registration: 'It acts once registration pages exist; until then nobody registers online.',
   email: 'It acts once the tab sends e-mails; until then none leaves.',
   checkin: 'It acts once check-in exists; until then availability is ticked by the tab room.',
-  forms: 'It acts once there are forms without a private link.',
   motions: 'It acts once ballots take a motion of their own.',
   panels: 'It acts once round-robins can be drawn in parallel panels.',
   lock: 'It acts once draws can be locked for a time.',
@@ -13,8 +12,6 @@ const unbuilt: Readonly<Record<string, string>> = {
 };
 
 const single: Partial<Record<SettingName, keyof typeof unbuilt>> = {
-  'data_entry.public_use_password': 'forms',
-  'data_entry.public_password': 'forms',
   'debate_rules.custom_motion_in_ballot': 'motions',
   'draw_rules.prelim_panels': 'panels',
   'draw_rules.draw_lock_minutes': 'lock',

@@ -78,6 +78,21 @@ const byLinkQuery = query('people.byLink', (db, args: { tournamentId: Tournament
     .where('revoked_at', 'is', null),
 );
 
+const byIdQuery = query('people.byId', (db, args: { tournamentId: TournamentId; id: PersonId }) =>
+  db
+    .selectFrom('people')
+    .leftJoin('speakers', 'speakers.id', 'people.id')
+    .leftJoin('teams', 'teams.id', 'speakers.team_id')
+    .select(['people.id', 'people.name', 'people.kind', 'teams.short_name as team', 'teams.id as teamId'])
+    .where('people.id', '=', args.id)
+    .where('people.tournament_id', '=', args.tournamentId),
+);
+
+/** A person of the tournament as they come by a form that is open to everybody. */
+export function byId(db: Queryable, tournamentId: TournamentId, id: PersonId): Promise<LinkedPerson | null> {
+  return db.maybeOne(byIdQuery, { tournamentId, id });
+}
+
 export interface LinkedPerson {
   readonly id: PersonId;
   readonly name: string;

@@ -25,7 +25,7 @@ export async function showConflicts(visit: Visit, fault: string | null = null): 
     event: tournament.name,
     name: person.name,
     action: paths.conflicts(tournament.slug, key),
-    homeUrl: paths.home(tournament.slug, key),
+    homeUrl: visit.homeUrl,
     fault,
     declared: declared.map((one) => ({
       value: `${one.kind}:${one.id}`,

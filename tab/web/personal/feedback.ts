@@ -39,7 +39,7 @@ export async function showFeedback(visit: Visit, refused: RefusedFeedback | null
   return feedbackPage({
     event: tournament.name,
     action: paths.feedback(tournament.slug, key),
-    homeUrl: paths.home(tournament.slug, key),
+    homeUrl: visit.homeUrl,
     range: { min, max },
     introduction: paragraphsOf(tournament.settings.feedback_introduction),
     isOneOf: replacesAll(source, tournament.settings),
@@ -56,7 +56,11 @@ export async function showFeedback(visit: Visit, refused: RefusedFeedback | null
         .map((member) => ({ id: member.id, name: names.person(member), place: member.place })),
       sent: own
         .filter(({ debateId }) => debateId === debate.id)
-        .map((piece) => ({ targetId: piece.targetId, name: names.person({ id: piece.targetId, name: piece.target }), score: piece.score })),
+        .map((piece) => ({
+          targetId: piece.targetId,
+          name: names.person({ id: piece.targetId, name: piece.target }),
+          score: visit.isOpen ? null : piece.score,
+        })),
     })),
   });
 }

@@ -10,6 +10,9 @@ export const patterns = {
   sheet: '/:slug/results/round/:seq/speaker/:key',
   conflicts: '/:slug/privateurls/:key/conflicts',
   worker: '/:slug/ballot-worker.js',
+  openBallots: '/:slug/results/round/:seq/add',
+  openFeedback: '/:slug/feedback/add',
+  formPassword: '/:slug/forms/password',
 } as const;
 
 /** The links between them; the key is the whole secret. */
@@ -25,4 +28,16 @@ export const paths = {
   live: (slug: string, seq: number, key: string) => at(slug, `results/round/${seq}/adjudicator/${key}/live`),
   /** Opens the ballot from the phone itself while there is no network; it must lie above the pages it serves. */
   worker: (slug: string) => at(slug, 'ballot-worker.js'),
+  /** Forms that are open to everybody. */
+  openBallots: (slug: string, seq: number) => at(slug, `results/round/${seq}/add/`),
+  openFeedback: (slug: string) => at(slug, 'feedback/add/'),
+  formPassword: (slug: string) => at(slug, 'forms/password'),
 };
+
+/** In place of a private key where a form is open to everybody: no private link has a dash. */
+export const openKey = (person: number): string => `open-${person}`;
+
+/** Whom such a key stands for; null for a private key. */
+export function openPerson(key: string): string | null {
+  return /^open-(\d+)$/.exec(key)?.[1] ?? null;
+}

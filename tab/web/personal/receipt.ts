@@ -17,15 +17,15 @@ import { paths } from './paths.ts';
 import { judgedDebate, type Visit } from './visit.ts';
 import { receiptPage, type PanelState, type SentTeam } from './views/receipt.ts';
 
-/** The newest ballot that the visitor sent for the round. */
-export async function showReceipt(visit: Visit, seq: string | undefined): Promise<Html> {
+/** The newest ballot that the visitor sent for the round; who came by a form that is open to everybody shows its code. */
+export async function showReceipt(visit: Visit, seq: string | undefined, code: string | null = null): Promise<Html> {
   const { tab, tournament, person, key } = visit;
   const own = judgedDebate(visit, seq);
   const [form, versions] = await Promise.all([
     readForm(tab, { tournament, debateId: own.debateId, person: person.id }),
     ballots.ofDebate(tab.db, own.debateId),
   ]);
-  const sent = versions.find((version) => version.submitter === `person:${person.id}` && !version.isDiscarded);
+  const sent = newestOf(versions, visit, code);
   if (sent === undefined) throw new NothingThere(`ballot of yours for ${own.roundName}`);
   const isOpen =
     tournament.settings.participant_ballots !== 'off' &&
@@ -41,9 +41,14 @@ export async function showReceipt(visit: Visit, seq: string | undefined): Promis
     liveUrl: paths.live(tournament.slug, own.roundSeq, key),
     teams: sentTeams(form, sent.content, visit.names),
     correctUrl: isOpen ? paths.ballot(tournament.slug, own.roundSeq, key) : null,
-    homeUrl: paths.home(tournament.slug, key),
+    homeUrl: visit.homeUrl,
     debate: own.debateId,
   });
+}
+
+function newestOf(versions: readonly ballots.BallotRow[], { person, isOpen }: Visit, code: string | null): ballots.BallotRow | undefined {
+  const newest = versions.find((version) => version.submitter === `person:${person.id}` && !version.isDiscarded);
+  return newest === undefined || (isOpen && receiptCode(newest.intent) !== code) ? undefined : newest;
 }
 
 /** Whose ballots are missing, and where the visitor disagrees with whom; what others wrote is not said. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openEventStream } from '#kit/http/events.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import { WrongInput } from '../../errors.ts';
@@ -10,10 +10,11 @@ import { sendBallot, showBallot } from './ballot.ts';
 import { sendConflict, showConflicts } from './conflicts.ts';
 import { sendFeedback, showFeedback } from './feedback.ts';
 import { showHome } from './home.ts';
+import { showOpenForms, takeFormPassword, type OfSite, type OpenForm } from './open-forms.ts';
 import { paths, patterns } from './paths.ts';
 import { showReceipt } from './receipt.ts';
 import { showSheet } from './sheet.ts';
-import { visitOf, type LinkParams } from './visit.ts';
+import { formVisitOf, visitOf, type LinkParams } from './visit.ts';
 
 interface OfLink {
   readonly Params: LinkParams;
@@ -24,16 +25,16 @@ export function registerPersonal(server: FastifyInstance, tab: Tab): void {
   server.get<OfLink>(patterns.home, async (request, reply) => sendHtml(reply, await showHome(await visitOf(tab, request, reply))));
 
   server.get<OfLink>(patterns.ballot, async (request, reply) =>
-    sendHtml(reply, await showBallot(await visitOf(tab, request, reply), request.params.seq)),
+    sendHtml(reply, await showBallot(await formVisitOf(tab, [request, reply], 'ballots'), request.params.seq)),
   );
 
   server.post<OfLink>(patterns.ballot, { config: { csrf: false } }, async (request, reply) => {
-    const visit = await visitOf(tab, request, reply);
+    const visit = await formVisitOf(tab, [request, reply], 'ballots');
     const sent = await sendBallot(visit, request.params.seq, request.body);
     if (sent.kind === 'faults') return sendHtml(reply, sent.page, 422);
     const { slug } = visit.tournament;
     if (sent.isPublic) purgeTournament(reply, slug);
-    const next = paths.receipt(slug, sent.own.roundSeq, visit.key);
+    const next = paths.receipt(slug, sent.own.roundSeq, visit.key) + (visit.isOpen ? `?code=${sent.receipt.code}` : '');
     const isScript = request.headers['x-rostra-submit'] === 'script';
     return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
   });
@@ -50,23 +51,39 @@ export function registerPersonal(server: FastifyInstance, tab: Tab): void {
   );
 
   server.get<OfLink>(patterns.live, async (request, reply) => {
-    const { tournament } = await visitOf(tab, request, reply);
+    const { tournament } = await formVisitOf(tab, [request, reply], 'ballots');
     const stream = openEventStream(request, reply);
     const refresh = (): void => stream.send('refresh', {});
     for (const end of [tab.live.subscribe(staffTopic(tournament.slug), refresh), tab.live.onGap(refresh)]) stream.onClose(end);
     return reply;
   });
 
-  server.get<OfLink>(patterns.receipt, async (request, reply) =>
-    sendHtml(reply, await showReceipt(await visitOf(tab, request, reply), request.params.seq)),
-  );
+  server.get<OfLink & { readonly Querystring: { readonly code?: string } }>(patterns.receipt, async (request, reply) => {
+    const visit = await formVisitOf(tab, [request, reply], 'ballots');
+    return sendHtml(reply, await showReceipt(visit, request.params.seq, request.query.code ?? null));
+  });
+  registerOpenForms(server, tab);
+}
+
+/** Forms that the settings open to everybody, by round and for feedback, and the password in front of them. */
+function registerOpenForms(server: FastifyInstance, tab: Tab): void {
+  const show = (form: OpenForm) => async (request: FastifyRequest<OfSite>, reply: FastifyReply) =>
+    sendHtml(reply.header('cache-control', 'no-store'), await showOpenForms(tab, request, form));
+  server.get<OfSite>(patterns.openBallots, show('ballots'));
+  server.get<OfSite>(patterns.openFeedback, show('feedback'));
+  server.post<OfSite>(patterns.formPassword, { config: { csrf: false } }, async (request, reply) => {
+    const page = await takeFormPassword(tab, request, reply);
+    return page === null ? reply : sendHtml(reply, page, 401);
+  });
 }
 
 function registerFeedback(server: FastifyInstance, tab: Tab): void {
-  server.get<OfLink>(patterns.feedback, async (request, reply) => sendHtml(reply, await showFeedback(await visitOf(tab, request, reply))));
+  server.get<OfLink>(patterns.feedback, async (request, reply) =>
+    sendHtml(reply, await showFeedback(await formVisitOf(tab, [request, reply], 'feedback'))),
+  );
 
   server.post<OfLink>(patterns.feedback, { config: { csrf: false } }, async (request, reply) => {
-    const visit = await visitOf(tab, request, reply);
+    const visit = await formVisitOf(tab, [request, reply], 'feedback');
     try {
       await sendFeedback(visit, request.body);
     } catch (error) {

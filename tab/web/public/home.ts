@@ -4,10 +4,11 @@ import { menuOf } from '../../public-pages/pages.ts';
 import { publicDraws, publicMotions, publicResults } from '../../rules/redaction.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import * as motions from '../../store/motions.ts';
+import { paths as formPaths } from '../personal/paths.ts';
 import { paths } from './paths.ts';
 import { paragraphsOf } from './plain-text.ts';
 import { headOf, type Site } from './site.ts';
-import { homePage } from './views/home.ts';
+import { homePage, type HomeView } from './views/home.ts';
 
 /** The front page of a tournament. */
 export async function showHome(site: Site): Promise<FreshPage> {
@@ -17,10 +18,23 @@ export async function showHome(site: Site): Promise<FreshPage> {
     head: headOf(site, 'home'),
     sentence,
     next,
+    forms: formsOf(site),
     welcome: paragraphsOf(settings.welcome_message),
     staff: paragraphsOf(settings.tournament_staff),
   };
   return { status: 200, html: homePage(view) };
+}
+
+/** Forms that everybody may send, where the settings open them. */
+function formsOf({ settings, rounds, tournament: { slug } }: Site): HomeView['forms'] {
+  const debated = currentRounds(rounds).filter(({ drawStatus, arePanelsHeld }) => drawStatus === 'R' && arePanelsHeld !== true);
+  const ballots =
+    settings.participant_ballots === 'public'
+      ? debated.map(({ name, seq }) => ({ label: `Enter a ballot of ${name}`, href: formPaths.openBallots(slug, seq) }))
+      : [];
+  return settings.participant_feedback === 'public'
+    ? [...ballots, { label: 'Give feedback', href: formPaths.openFeedback(slug) }]
+    : ballots;
 }
 
 interface Headline {

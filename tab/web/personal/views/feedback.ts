@@ -20,7 +20,7 @@ export interface RatedDebate {
   /** What was on the form when it was refused. */
   readonly typed: ((name: string) => readonly string[]) | undefined;
   readonly targets: readonly Target[];
-  readonly sent: readonly { readonly targetId: number; readonly name: string; readonly score: number }[];
+  readonly sent: readonly { readonly targetId: number; readonly name: string; readonly score: number | null }[];
 }
 
 interface FeedbackView {
@@ -45,7 +45,7 @@ export function feedbackPage(view: FeedbackView): Html {
   const done = asked.filter((debate) => !isOwed(debate, view.isOneOf));
   return personalPage({
     title: `Feedback: ${view.event}`,
-    top: html`<b>Feedback</b><span class="r-grow"></span><a href="${view.homeUrl}">Your page</a>`,
+    top: html`<b>Feedback</b><span class="r-grow"></span><a href="${view.homeUrl}">Back</a>`,
     islands: ['kit/submit-once'],
     body: html`<div class="stack"><h1>${owed.length === 0 ? 'You owe no feedback.' : `Feedback on ${owed.length} ${owed.length === 1 ? 'debate' : 'debates'} is open.`}</h1>
 ${view.introduction.map((words) => html`<p>${words}</p>`)}
@@ -61,7 +61,7 @@ const places = { C: 'chair', P: 'panellist', T: 'trainee' } as const;
 
 function debatePart(view: FeedbackView, debate: RatedDebate): Html {
   const { round, sent, typed } = debate;
-  const said = sent.map(({ name, score }) => html`<p>Sent: <b>${name}</b>, ${score}</p>`);
+  const said = sent.map(({ name, score }) => html`<p>Sent: <b>${name}</b>${score !== null && html`, ${score}`}</p>`);
   const form = formOf(view, debate);
   const again = html`<details${typed && html` open`}><summary>Send it anew</summary>${form}</details>`;
   return html`<section class="r-me"><h2>${round}</h2>${said}${isOwed(debate, view.isOneOf) ? form : again}</section>`;

@@ -53,7 +53,7 @@ export function receiptPage(view: ReceiptView): Html {
       (team) =>
         html`<li><span class="r-muted">${team.word}</span>${sideChip(team.side)}<b>${team.name}</b><span class="r-num">${team.total}</span></li>`,
     )}</ol>`,
-    foot: html`<a class="btn btn-primary btn-lg" href="${homeUrl}">Back to my page</a>${correctUrl && html`<a class="btn btn-lg" href="${correctUrl}">I made a mistake</a>`}`,
+    foot: html`<a class="btn btn-primary btn-lg" href="${homeUrl}">Back</a>${correctUrl && html`<a class="btn btn-lg" href="${correctUrl}">I made a mistake</a>`}`,
   });
 }
 

@@ -8,12 +8,14 @@ export interface HomeView {
   /** The one thing that matters now. */
   readonly sentence: string;
   readonly next: { readonly label: string; readonly href: string } | null;
+  /** Forms that are open to everybody. */
+  readonly forms: readonly { readonly label: string; readonly href: string }[];
   readonly welcome: readonly string[];
   readonly staff: readonly string[];
 }
 
 /** The tournament's front page: what is out, one big button, the other pages. */
-export function homePage({ head, sentence, next, welcome, staff }: HomeView): Html {
+export function homePage({ head, sentence, next, forms, welcome, staff }: HomeView): Html {
   const others = head.tabs.filter((tab) => !tab.current && tab.href !== next?.href);
   return publicPage({
     title: 'Home',
@@ -21,7 +23,7 @@ export function homePage({ head, sentence, next, welcome, staff }: HomeView): Ht
     body: html`<div data-live="home" class="big-links"><h1>${sentence}</h1>
 ${welcome.map((paragraph) => html`<p>${paragraph}</p>`)}
 ${next && html`<a class="btn btn-primary btn-lg" href="${next.href}"><span>${next.label}</span>${icon('chevron-right')}</a>`}
-${others.map((tab) => html`<a class="btn btn-outline btn-lg" href="${tab.href}"><span>${tab.label}</span>${icon('chevron-right')}</a>`)}
+${[...forms, ...others].map((tab) => html`<a class="btn btn-outline btn-lg" href="${tab.href}"><span>${tab.label}</span>${icon('chevron-right')}</a>`)}
 ${staff.length > 0 && html`<h2>Who runs it</h2>${staff.map((paragraph) => html`<p>${paragraph}</p>`)}`}</div>`,
   });
 }
