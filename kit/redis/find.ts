@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { RostraError } from '../errors/rostra-error.ts';
 
@@ -19,6 +19,9 @@ export async function findRedis(path = searchPath()): Promise<string> {
     hint: 'Install the package redis-server or valkey-server. Rostra itself, its lab and its tab work without it.',
   });
 }
+
+/** Whether the program was built with TLS: only then it has the settings for it. */
+export const speaksTls = async (program: string): Promise<boolean> => (await readFile(program)).includes('tls-auth-clients');
 
 const isProgram = (path: string): Promise<boolean> =>
   access(path, constants.X_OK).then(

@@ -5,6 +5,15 @@ export interface RedisSettings extends RedisLimits {
   readonly directory: string;
   readonly port: number;
   readonly password: string;
+  /** Where it speaks TLS too; null or nothing: nowhere. */
+  readonly tls?: RedisTls | null;
+}
+
+export interface RedisTls {
+  readonly port: number;
+  /** Files with PEM. */
+  readonly certificate: string;
+  readonly key: string;
 }
 
 export interface RedisLimits {
@@ -42,8 +51,16 @@ export async function prepareRedis(program: string, settings: RedisSettings): Pr
     `dir ${JSON.stringify(settings.directory)}`,
     'save 60 1',
     'daemonize no',
+    ...tlsLines(settings.tls ?? null),
     ...redisLimits(settings).map(([name, value]) => `${name} ${value}`),
   ];
   await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
   return [program, file];
+}
+
+/** Clients need no certificate of their own. */
+function tlsLines(tls: RedisTls | null): readonly string[] {
+  if (tls === null) return [];
+  const files = [`tls-cert-file ${JSON.stringify(tls.certificate)}`, `tls-key-file ${JSON.stringify(tls.key)}`];
+  return [`tls-port ${tls.port}`, ...files, 'tls-auth-clients no'];
 }

@@ -3,6 +3,7 @@ import { addonAway } from '../errors.ts';
 import { plans } from '../rules/plans.ts';
 import type { AddonUse } from '../rules/resources.ts';
 import type { AddonRecord } from '../store/addons.ts';
+import { mailUse } from './mail.ts';
 import { postgresUse } from './postgres.ts';
 import { redisUse } from './redis.ts';
 
@@ -13,10 +14,25 @@ export async function addonUse(control: Control, addon: AddonRecord): Promise<Ad
   if (addon.state !== 'available') throw addonAway(addon.name);
   const plan = plans.find(({ service, name }) => service === addon.service && name === addon.plan);
   const limits = { connectionLimit: plan?.connections ?? null, limitMb: plan?.memoryMb ?? null, rowLimit: plan?.rows ?? null };
-  if (addon.service === 'postgres') {
-    const { connections, bytes, rows } = await postgresUse(control, addon);
-    return { name: addon.name, connections, usedMb: bytes / megabyte, rows, ...limits };
-  }
-  const { connections, bytes, keys } = await redisUse(control, addon);
-  return { name: addon.name, connections, usedMb: bytes / megabyte, rows: keys, ...limits };
+  const { connections, bytes, rows } = await uses[addon.service](control, addon);
+  return { name: addon.name, connections, usedMb: bytes / megabyte, rows, ...limits };
 }
+
+interface Use {
+  readonly connections: number;
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+const uses: Record<AddonRecord['service'], (control: Control, addon: AddonRecord) => Promise<Use>> = {
+  postgres: postgresUse,
+  redis: async (control, addon) => {
+    const { keys, ...figures } = await redisUse(control, addon);
+    return { ...figures, rows: keys };
+  },
+  mail: async (control, addon) => {
+    const { messages, bytes } = await mailUse(control, addon);
+    return { connections: 0, bytes, rows: messages };
+  },
+  scheduler: async () => ({ connections: 0, bytes: 0, rows: 0 }),
+};

@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { unreachable } from '#kit/errors/invariant.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { findRedis } from '#kit/redis/find.ts';
 import type { Control } from '../control/control.ts';
 import type { AddonWish } from '../control/operations.ts';
-import { addonFailed, configVarTaken, noSuchApp, wrongAttachmentName, wrongPlan } from '../errors.ts';
-import { findPlan, plans } from '../rules/plans.ts';
+import { addonFailed, configVarTaken, noSuchAddon, noSuchApp, wrongAttachmentName, wrongPlan } from '../errors.ts';
 import { patchConfig } from '../releases/change-config.ts';
-import type { AddonRecord } from '../store/addons.ts';
+import { addonVarNames } from '../rules/addon-vars.ts';
+import { findPlan, plans } from '../rules/plans.ts';
+import type { Plan } from '../rules/plans.ts';
+import type { AddonRecord, ServerRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
+import { serverOf } from './apps-of-server.ts';
+import { heldVarNames, varsOf } from './held-vars.ts';
+import { provideMail } from './mail.ts';
 import { providePostgres } from './postgres.ts';
 import { provideRedis } from './redis.ts';
 
@@ -17,10 +23,12 @@ export async function createAddon(control: Control, app: AppRecord, wish: AddonW
   if (!found.ok) throw wrongPlan(found.fault, found.known);
   const { plan } = found;
   if (plan.service === 'redis') await findRedis();
-  const configVar = `${attachmentName(wish.as ?? found.attachesAs)}_URL`;
+  const configVar = configVarName(wish.as ?? found.attachesAs);
   const name = `${plan.service}-${randomBytes(4).toString('hex')}`;
   const password = randomBytes(18).toString('base64url');
-  record(control, app, { name, service: plan.service, plan: plan.name, configVar, password, createdAtMs: control.clock.nowMs() });
+  const settings = found.prefersTls ? { tls: 'yes' } : {};
+  const createdAtMs = control.clock.nowMs();
+  record(control, app, { name, service: plan.service, plan: plan.name, configVar, password, settings, createdAtMs });
   await provideAddon(control, name, wish.actor);
   const addon = control.store.addons.find(name);
   if (addon === null) throw noSuchApp(app.name);
@@ -29,20 +37,27 @@ export async function createAddon(control: Control, app: AppRecord, wish: AddonW
 
 type NewAddon = Omit<AddonRecord, 'id' | 'appName' | 'state' | 'appId'>;
 
-/** A config var has one owner: the present vars and the other add-ons are looked at in the same transaction. */
 function record({ store }: Control, asked: AppRecord, addon: NewAddon): void {
   store.transaction(() => {
-    const app = store.apps.byName(asked.name);
-    if (app === null) throw noSuchApp(asked.name);
-    const held = store.addons.ofApp(app.id).some((other) => other.configVar === addon.configVar);
-    if (held || Object.hasOwn(app.config, addon.configVar)) throw configVarTaken(app.name, addon.configVar);
+    const app = freeFor(store, asked, addon);
     store.addons.create({ ...addon, appId: app.id });
   });
 }
 
-function attachmentName(name: string): string {
+/** A config var has one owner: the present vars and those of the other add-ons are looked at in the same transaction. */
+function freeFor(store: Control['store'], asked: AppRecord, addon: Pick<AddonRecord, 'service' | 'configVar'>): AppRecord {
+  const app = store.apps.byName(asked.name);
+  if (app === null) throw noSuchApp(asked.name);
+  const taken = new Set([...heldVarNames(store, app.id), ...Object.keys(app.config)]);
+  const own = store.addons.heldBy(app.id).map(({ configVar }) => configVar);
+  const clash = [addon.configVar, ...addonVarNames(addon)].find((name) => taken.has(name) || own.includes(name));
+  if (clash !== undefined) throw configVarTaken(app.name, clash);
+  return app;
+}
+
+function configVarName(name: string): string {
   if (!/^[A-Z][A-Z0-9_]{0,59}$/.test(name)) throw wrongAttachmentName(name);
-  return name.replace(/_URL$/, '');
+  return `${name.replace(/_URL$/, '')}_URL`;
 }
 
 /** What a killed control left half made goes on. */
@@ -60,8 +75,8 @@ async function provideAddon(control: Control, name: string, actor: string): Prom
   const plan = plans.find((each) => each.service === addon?.service && each.name === addon.plan);
   if (addon === null || plan === undefined) return;
   try {
-    const url = plan.service === 'postgres' ? await providePostgres(control, addon, plan) : await provideRedis(control, addon);
-    finish(control, { addon, url, actor });
+    const server = await provide(control, addon, plan);
+    finish(control, { addon, server, actor });
   } catch (error) {
     control.store.addons.setState(name, 'leaving'); // the reconciler clears away what there is of it
     control.logger.error('addon_failed', { addon: name, error });
@@ -72,16 +87,70 @@ async function provideAddon(control: Control, name: string, actor: string): Prom
   }
 }
 
-function finish(control: Control, made: { readonly addon: AddonRecord; readonly url: string; readonly actor: string }): void {
+/** The server it lives in, when it answers; null for one that needs none. */
+async function provide(control: Control, addon: AddonRecord, plan: Plan): Promise<ServerRecord | null> {
+  switch (addon.service) {
+    case 'postgres':
+      return providePostgres(control, addon, plan);
+    case 'redis':
+      return provideRedis(control, addon);
+    case 'mail':
+      return provideMail(control);
+    case 'scheduler':
+      return null;
+    default:
+      return unreachable(addon.service);
+  }
+}
+
+interface Made {
+  readonly addon: AddonRecord;
+  readonly server: ServerRecord | null;
+  readonly actor: string;
+}
+
+function finish(control: Control, { addon, server, actor }: Made): void {
   const { store, clock } = control;
-  const { addon, url, actor } = made;
   store.transaction(() => {
     const app = store.apps.byName(addon.appName);
     if (app === null || store.addons.find(addon.name)?.state !== 'creating') return; // destroyed meanwhile
     store.addons.setState(addon.name, 'available');
-    const reason = `Attach ${addon.configVar.replace(/_URL$/, '')} (${addon.name})`;
-    patchConfig(control, app, { patch: { [addon.configVar]: url }, reason, actor, restart: true });
+    tellHolder(control, app, { addon, server, configVar: addon.configVar, actor });
     const text = `${addon.name} (${addon.service}:${addon.plan}) as ${addon.configVar}`;
     store.events.append({ appId: app.id, atMs: clock.nowMs(), kind: 'addon', text, actor });
   });
+}
+
+interface Holding {
+  readonly addon: AddonRecord;
+  readonly server: ServerRecord | null;
+  readonly configVar: string;
+  readonly actor: string;
+}
+
+function tellHolder(control: Control, app: AppRecord, { addon, server, configVar, actor }: Holding): void {
+  const patch = varsOf(addon, { configVar }, server);
+  if (Object.keys(patch).length === 0) return;
+  patchConfig(control, app, { patch, reason: `Attach ${configVar.replace(/_URL$/, '')} (${addon.name})`, actor, restart: true });
+}
+
+/** Gives an add-on of one app to another one too, which gets its address in a release. */
+export function attachAddon(
+  control: Control,
+  app: AppRecord,
+  wish: { readonly addon: string; readonly as: string | null; readonly actor: string },
+): void {
+  const { store, clock } = control;
+  const addon = store.addons.find(wish.addon);
+  if (addon?.state !== 'available') throw noSuchAddon(app.name, wish.addon);
+  const configVar = wish.as === null ? addon.configVar : configVarName(wish.as);
+  const server = store.addons.servers().find(({ name }) => name === serverOf(addon)) ?? null;
+  store.transaction(() => {
+    const present = freeFor(store, app, { service: addon.service, configVar });
+    store.addons.attach({ addonId: addon.id, appId: present.id, configVar });
+    tellHolder(control, present, { addon, server, configVar, actor: wish.actor });
+    const text = `${addon.name} of ${addon.appName} attached as ${configVar}`;
+    store.events.append({ appId: present.id, atMs: clock.nowMs(), kind: 'addon', text, actor: wish.actor });
+  });
+  control.wake();
 }

@@ -5,6 +5,7 @@ import { findPlan } from '../rules/plans.ts';
 import type { Plan } from '../rules/plans.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { addonUse } from './addon-use.ts';
+import { writeAccounts } from './mail.ts';
 import { limitPostgres } from './postgres.ts';
 import { limitRedis } from './redis.ts';
 
@@ -22,8 +23,11 @@ export async function changePlan(
   try {
     const faults = planFaults(await addonUse(control, addon), plan);
     if (faults.length > 0) throw planTooSmall(addon.name, `${plan.service}:${plan.name}`, faults);
-    await (plan.service === 'postgres' ? limitPostgres : limitRedis)(control, addon, plan);
-    return record(control, addon, { plan, actor: wish.actor });
+    if (plan.service === 'postgres') await limitPostgres(control, addon, plan);
+    if (plan.service === 'redis') await limitRedis(control, addon, plan);
+    const changed = record(control, addon, { plan, actor: wish.actor });
+    if (plan.service === 'mail') await writeAccounts(control);
+    return changed;
   } finally {
     changing.delete(addon.name);
   }

@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { invariant } from '#kit/errors/invariant.ts';
 import { clusterUrl, openCluster, serverCommand } from '#kit/postgres/cluster.ts';
 import type { Cluster } from '#kit/postgres/cluster.ts';
 import { findPostgres } from '#kit/postgres/find.ts';
 import { isReady, waitUntilReady } from '#kit/postgres/server.ts';
 import type { Control } from '../control/control.ts';
 import { addonAway } from '../errors.ts';
+import { plans } from '../rules/plans.ts';
 import type { Plan } from '../rules/plans.ts';
-import { createDatabase, databaseUse, dropDatabase } from '../store/addon-databases.ts';
-import type { DatabaseUse } from '../store/addon-databases.ts';
+import { createDatabase, databaseConnections, databaseUse, dropDatabase, endWork, resetDatabase } from '../store/addon-databases.ts';
+import type { ConnectionFacts, DatabaseUse } from '../store/addon-databases.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
 import { postgresServer } from './apps-of-server.ts';
+import { accountName } from './held-vars.ts';
 import { reserveServer } from './reserve-server.ts';
 import type { ServerLaunch } from './servers.ts';
 
@@ -30,21 +33,21 @@ export async function isPostgresReady(control: Control, server: ServerRecord): P
   return isReady(clusterUrl(await ownCluster(control), server.port));
 }
 
-/** Makes the add-on's role and database; may be called again after whatever interrupted it. Gives the address. */
-export async function providePostgres(control: Control, addon: AddonRecord, plan: Plan): Promise<string> {
-  const server = reserveServer(control, { name: postgresServer, service: 'postgres' });
+/** Makes the add-on's role and database; may be called again after whatever interrupted it. Gives its server. */
+export async function providePostgres(control: Control, addon: AddonRecord, plan: Plan): Promise<ServerRecord> {
+  const server = reserveServer(control, { name: postgresServer, service: 'postgres', withTls: false });
   const cluster = await ownCluster(control);
   control.wake();
   await waitUntilReady(clusterUrl(cluster, server.port));
-  const name = databaseName(addon);
+  const name = accountName(addon.name);
   await createDatabase(clusterUrl(cluster, server.port), { name, password: addon.password, connections: plan.connections });
-  return `postgres://${name}:${addon.password}@127.0.0.1:${server.port}/${name}`;
+  return server;
 }
 
 /** What its users take of the plan now. */
 export async function postgresUse(control: Control, addon: AddonRecord): Promise<DatabaseUse> {
   const url = await administrator(control, addon);
-  return databaseUse(url, databaseName(addon)).catch(() => {
+  return databaseUse(url, accountName(addon.name)).catch(() => {
     throw addonAway(addon.name);
   });
 }
@@ -52,9 +55,35 @@ export async function postgresUse(control: Control, addon: AddonRecord): Promise
 /** Another plan's limits: connections that are there stay. */
 export async function limitPostgres(control: Control, addon: AddonRecord, plan: Plan): Promise<void> {
   const url = await administrator(control, addon);
-  await createDatabase(url, { name: databaseName(addon), password: addon.password, connections: plan.connections }).catch(() => {
+  await createDatabase(url, { name: accountName(addon.name), password: addon.password, connections: plan.connections }).catch(() => {
     throw addonAway(addon.name);
   });
+}
+
+export function planOfPostgres(addon: AddonRecord): Plan {
+  const plan = plans.find(({ service, name }) => service === 'postgres' && name === addon.plan);
+  invariant(plan !== undefined, `${addon.plan} is a plan`);
+  return plan;
+}
+
+/** Everything in it goes; address and password stay. */
+export async function emptyPostgres(control: Control, addon: AddonRecord): Promise<void> {
+  const { connections } = planOfPostgres(addon);
+  const url = await administrator(control, addon);
+  await resetDatabase(url, { name: accountName(addon.name), password: addon.password, connections });
+}
+
+export async function postgresConnections(control: Control, addon: AddonRecord): Promise<readonly ConnectionFacts[]> {
+  return databaseConnections(await administrator(control, addon), accountName(addon.name));
+}
+
+/** Ends what one or all of its connections do, or the connections. Answers how many. */
+export async function endPostgresWork(
+  control: Control,
+  addon: AddonRecord,
+  wish: { readonly pid: number | null; readonly force: boolean },
+): Promise<number> {
+  return endWork(await administrator(control, addon), accountName(addon.name), wish);
 }
 
 async function administrator(control: Control, addon: AddonRecord): Promise<string> {
@@ -66,10 +95,8 @@ async function administrator(control: Control, addon: AddonRecord): Promise<stri
 export async function withdrawPostgres(control: Control, addon: AddonRecord): Promise<void> {
   const server = control.store.addons.servers().find(({ name }) => name === postgresServer);
   if (server === undefined) return; // it never came so far
-  await dropDatabase(clusterUrl(await ownCluster(control), server.port), databaseName(addon));
+  await dropDatabase(clusterUrl(await ownCluster(control), server.port), accountName(addon.name));
 }
-
-const databaseName = (addon: AddonRecord): string => addon.name.replaceAll('-', '_');
 
 const opening = new WeakMap<Control, Promise<Cluster>>();
 

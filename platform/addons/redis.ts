@@ -1,12 +1,13 @@
-import { chown, rm } from 'node:fs/promises';
+import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serverUser } from '#kit/postgres/find.ts';
-import { findRedis } from '#kit/redis/find.ts';
+import { findRedis, speaksTls } from '#kit/redis/find.ts';
 import { prepareRedis, redisLimits } from '#kit/redis/server.ts';
-import type { RedisLimits } from '#kit/redis/server.ts';
+import type { RedisLimits, RedisTls } from '#kit/redis/server.ts';
 import { RedisSession } from '#kit/redis/session.ts';
 import { invariant } from '#kit/errors/invariant.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { LocalCa } from '../certs/local-ca.ts';
 import type { Control } from '../control/control.ts';
 import { addonAway, addonFailed } from '../errors.ts';
 import { plans } from '../rules/plans.ts';
@@ -14,7 +15,6 @@ import type { Plan } from '../rules/plans.ts';
 import { redisFigures } from '../rules/redis-figures.ts';
 import type { RedisFigures } from '../rules/redis-figures.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
-import { serverOf } from './apps-of-server.ts';
 import { hasEnded, liveServer } from './live-server.ts';
 import { reserveServer } from './reserve-server.ts';
 import type { ServerLaunch } from './servers.ts';
@@ -27,19 +27,33 @@ const unlimitedMb = 1024;
 
 /** Null when its add-on is gone meanwhile. */
 export async function redisLaunch(control: Control, server: ServerRecord): Promise<ServerLaunch | null> {
-  const addon = control.store.addons.list().find((candidate) => serverOf(candidate) === server.name);
+  const addon = control.store.addons.list().find((candidate) => `_${candidate.name}` === server.name);
   if (addon === undefined || addon.state === 'leaving') return null;
   const plan = planOf(addon);
   const directory = join(await control.servers.open(), addon.name);
+  const tls = server.tlsPort === null ? null : await writeCertificate(control, directory, server.tlsPort);
   const command = await prepareRedis(await findRedis(), {
     directory,
     port: server.port,
+    tls,
     password: addon.password,
     ...limitsOf(plan),
   });
   const user = await serverUser();
-  if (user !== null) await Promise.all([directory, ...command.slice(1)].map((path) => chown(path, user.uid, user.gid)));
+  const files = [directory, ...command.slice(1), ...(tls === null ? [] : [tls.certificate, tls.key])];
+  if (user !== null) await Promise.all(files.map((path) => chown(path, user.uid, user.gid)));
   return { command, user, stopSignal: 'SIGTERM', memoryQuotaMb: (plan.memoryMb ?? unlimitedMb) + overheadMb };
+}
+
+/** By the installation's own authority, new with each start of the server. */
+async function writeCertificate(control: Control, directory: string, port: number): Promise<RedisTls> {
+  const nowMs = control.clock.nowMs();
+  const pair = LocalCa.open(control.paths.certs, nowMs).leafFor(['localhost', '127.0.0.1'], nowMs);
+  const tls = { port, certificate: join(directory, 'tls.crt'), key: join(directory, 'tls.key') };
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await writeFile(tls.certificate, pair.certificate, { mode: 0o600 });
+  await writeFile(tls.key, pair.key, { mode: 0o600 });
+  return tls;
 }
 
 function limitsOf({ name, memoryMb, connections }: Plan): RedisLimits {
@@ -52,15 +66,15 @@ function planOf(addon: AddonRecord): Plan {
   return plan;
 }
 
-/** A server of the add-on's own; gives its address when it answers. */
-export async function provideRedis(control: Control, addon: AddonRecord): Promise<string> {
-  await findRedis();
-  const server = reserveServer(control, { name: serverOf(addon), service: 'redis' });
+/** A server of the add-on's own; gives it when it answers. */
+export async function provideRedis(control: Control, addon: AddonRecord): Promise<ServerRecord> {
+  const withTls = await speaksTls(await findRedis());
+  const server = reserveServer(control, { name: `_${addon.name}`, service: 'redis', withTls });
   control.wake();
   const signal = AbortSignal.timeout(startLimitMs);
   const up = await control.changes.until(() => (liveServer(control, server.name)?.state === 'up' ? true : null), signal);
   if (up === null) throw notStarted(liveServer(control, server.name)?.reason ?? 'it was not started');
-  return addressOf(addon, server);
+  return server;
 }
 
 /** What its users take of the plan now. */
@@ -79,8 +93,16 @@ export async function limitRedis(control: Control, addon: AddonRecord, plan: Pla
   });
 }
 
+/** A new password for a server that runs; connections that are there stay until they end. */
+export async function setRedisPassword(control: Control, addon: AddonRecord, password: string): Promise<void> {
+  await asking(control, addon, async (session) => {
+    const reply = await session.command('CONFIG', 'SET', 'requirepass', password);
+    if (reply.kind === 'error') throw addonFailed(addon.name, reply.text);
+  });
+}
+
 async function asking<Answer>(control: Control, addon: AddonRecord, ask: (session: RedisSession) => Promise<Answer>): Promise<Answer> {
-  const server = control.store.addons.servers().find(({ name }) => name === serverOf(addon));
+  const server = control.store.addons.servers().find(({ name }) => name === `_${addon.name}`);
   if (server === undefined) throw addonAway(addon.name);
   const session = await RedisSession.open(addressOf(addon, server)).catch(() => {
     throw addonAway(addon.name);
@@ -95,10 +117,10 @@ async function asking<Answer>(control: Control, addon: AddonRecord, ask: (sessio
 const addressOf = (addon: AddonRecord, server: ServerRecord): string => `redis://default:${addon.password}@127.0.0.1:${server.port}/0`;
 
 export async function withdrawRedis(control: Control, addon: AddonRecord): Promise<void> {
-  control.store.addons.deleteServer(serverOf(addon)); // the next pass stops it
-  const dyno = liveServer(control, serverOf(addon));
+  control.store.addons.deleteServer(`_${addon.name}`); // the next pass stops it
+  const dyno = liveServer(control, `_${addon.name}`);
   if (dyno !== null) await control.driver.stop(dyno.id, 'Its add-on is gone');
-  const isDown = await control.changes.until(() => (hasEnded(control, serverOf(addon)) ? true : null), AbortSignal.timeout(stopLimitMs));
+  const isDown = await control.changes.until(() => (hasEnded(control, `_${addon.name}`) ? true : null), AbortSignal.timeout(stopLimitMs));
   if (isDown === null) throw new Error(`${addon.name} still runs`); // a server whose folder is gone would not end at all
   await rm(join(await control.servers.open(), addon.name), { recursive: true, force: true });
 }

@@ -5,6 +5,7 @@ import { isUnreachable } from '../errors.ts';
 import type { DynoSpec } from '../drivers/driver.ts';
 import type { ServerRecord } from '../store/addons.ts';
 import { hasEnded } from './live-server.ts';
+import { mailLaunch } from './mail.ts';
 import { atFreePort } from './move-server.ts';
 import { postgresLaunch } from './postgres.ts';
 import { redisLaunch } from './redis.ts';
@@ -28,9 +29,15 @@ export async function keepServers(control: Control): Promise<void> {
   await stopUnknownServers(control);
 }
 
+const launches: Record<ServerRecord['service'], (control: Control, server: ServerRecord) => Promise<ServerLaunch | null>> = {
+  postgres: postgresLaunch,
+  redis: redisLaunch,
+  mail: mailLaunch,
+};
+
 async function startServer(control: Control, server: ServerRecord): Promise<void> {
   try {
-    const launch = server.service === 'postgres' ? await postgresLaunch(control, server) : await redisLaunch(control, server);
+    const launch = await launches[server.service](control, server);
     if (launch !== null) control.board.note(await control.driver.start(serverSpec(control, server, launch)));
   } catch (error) {
     if (isUnreachable(error)) throw error;

@@ -1,4 +1,4 @@
-import { serverOf } from '../addons/apps-of-server.ts';
+import { serversOfApp } from '../addons/apps-of-server.ts';
 import type { DynoStatus } from '../drivers/driver.ts';
 import { runReleasePhase } from '../releases/release-phase.ts';
 import { settleRollOut } from '../releases/roll-out.ts';
@@ -35,10 +35,9 @@ export async function planApp(control: Control, name: string, hasServers: boolea
 }
 
 /** The servers that an app's dynos need before they start. */
-export function serversOf({ store }: Control, name: string): readonly string[] {
-  const app = store.apps.byName(name);
-  const addons = app === null ? [] : store.addons.ofApp(app.id).filter((addon) => addon.state === 'available');
-  return addons.map((addon) => serverOf(addon));
+export function serversOf(control: Control, name: string): readonly string[] {
+  const app = control.store.apps.byName(name);
+  return app === null ? [] : serversOfApp(control, app.id);
 }
 
 /** Read again: the app may have changed while something was waited for. */

@@ -111,7 +111,8 @@ export function buildResource(app: string, build: BuildRecord): Build {
   return { id, app, status, createdAt: isoTime(build.createdAtMs), actor, release, failure };
 }
 
-export function addonResource(addon: AddonRecord): Addon {
+export function addonResource(control: Control, addon: AddonRecord): Addon {
+  const others = control.store.addons.holders(addon.name).filter(({ isOwner }) => !isOwner);
   const plan = plans.find((candidate) => candidate.service === addon.service && candidate.name === addon.plan);
   return {
     name: addon.name,
@@ -122,6 +123,7 @@ export function addonResource(addon: AddonRecord): Addon {
     configVar: addon.configVar,
     connectionLimit: plan?.connections ?? null,
     memoryMb: plan?.memoryMb ?? null,
+    attachedTo: others.map(({ appName, configVar }) => ({ app: appName, configVar })),
     createdAt: isoTime(addon.createdAtMs),
   };
 }

@@ -1,3 +1,4 @@
+import { heldVarNames } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import type { ConfigChange } from '../control/operations.ts';
 import { wrongConfig } from '../errors.ts';
@@ -9,7 +10,7 @@ import { makeRelease } from './make-release.ts';
 /** One release and, unless told otherwise, one restart. Config vars that add-ons hold change only with them. */
 export function changeConfig(control: Control, app: AppRecord, wish: { readonly change: ConfigChange; readonly actor: string }): number {
   const { change, actor } = wish;
-  const attached = new Set(control.store.addons.ofApp(app.id).map((addon) => addon.configVar));
+  const attached = new Set(heldVarNames(control.store, app.id));
   const fault = Object.keys(change.set).length === 0 ? 'No config var is named.' : configFault(app.config, change.set, attached);
   if (fault !== null) throw wrongConfig(fault);
   return patchConfig(control, app, { patch: change.set, reason: configReason(change.set), actor, restart: change.restart });

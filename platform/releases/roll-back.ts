@@ -1,3 +1,4 @@
+import { heldVarNames } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import type { RollbackWish } from '../control/operations.ts';
 import { noRollback, noSuchRelease } from '../errors.ts';
@@ -24,6 +25,6 @@ export function rollBack(control: Control, app: AppRecord, wish: RollbackWish & 
 
 /** Addresses of add-ons are today's: those of then may lead nowhere. */
 function earlierConfig({ store }: Control, app: AppRecord, config: ConfigVars): ConfigVars {
-  const attached = store.addons.ofApp(app.id).map((addon) => [addon.configVar, app.config[addon.configVar] ?? null] as const);
+  const attached = heldVarNames(store, app.id).map((name) => [name, app.config[name] ?? null] as const);
   return configAfter(config, Object.fromEntries(attached));
 }

@@ -1,6 +1,6 @@
 /** What an add-on's plan promises. The numbers are those people know from the originals (platform specification, CON-17). */
 export interface Plan {
-  readonly service: 'postgres' | 'redis';
+  readonly service: 'postgres' | 'redis' | 'mail' | 'scheduler';
   readonly name: string;
   /** null: as many as the server allows. */
   readonly connections: number | null;
@@ -8,23 +8,29 @@ export interface Plan {
   readonly rows: number | null;
   /** Memory of a Redis server; null: no limit. */
   readonly memoryMb: number | null;
+  /** Of a mail server; null: no limit. */
+  readonly messagesPerHour: number | null;
 }
 
+const none = { connections: null, rows: null, memoryMb: null, messagesPerHour: null } as const;
+
 const postgres = (name: string, connections: number | null, rows: number | null): Plan => ({
+  ...none,
   service: 'postgres',
   name,
   connections,
   rows,
-  memoryMb: null,
 });
 
 const redis = (name: string, connections: number | null, memoryMb: number | null): Plan => ({
+  ...none,
   service: 'redis',
   name,
   connections,
-  rows: null,
   memoryMb,
 });
+
+const mail = (name: string, messagesPerHour: number | null): Plan => ({ ...none, service: 'mail', name, messagesPerHour });
 
 export const plans: readonly Plan[] = [
   postgres('hobby-dev', 20, 10_000),
@@ -41,6 +47,10 @@ export const plans: readonly Plan[] = [
   redis('rediscloud-30', 30, 30),
   redis('rediscloud-100', 256, 100),
   redis('unlimited', null, null),
+  mail('starter', 500),
+  mail('bronze', 5_000),
+  mail('unlimited', null),
+  { ...none, service: 'scheduler', name: 'standard' },
 ];
 
 interface ServiceName {
@@ -50,6 +60,8 @@ interface ServiceName {
   readonly smallest: string;
   /** The config var without `_URL`. */
   readonly attachesAs: string;
+  /** The config var carries the encrypted address, as the original's does. */
+  readonly prefersTls?: true;
 }
 
 /** Our services and the names under which an unmodified app.json asks for them. */
@@ -57,12 +69,15 @@ const services: Readonly<Record<string, ServiceName>> = {
   postgres: { service: 'postgres', prefix: '', smallest: 'hobby-dev', attachesAs: 'DATABASE' },
   'heroku-postgresql': { service: 'postgres', prefix: '', smallest: 'hobby-dev', attachesAs: 'DATABASE' },
   redis: { service: 'redis', prefix: '', smallest: 'hobby-dev', attachesAs: 'REDIS' },
-  'heroku-redis': { service: 'redis', prefix: '', smallest: 'hobby-dev', attachesAs: 'REDIS' },
+  'heroku-redis': { service: 'redis', prefix: '', smallest: 'hobby-dev', attachesAs: 'REDIS', prefersTls: true },
   rediscloud: { service: 'redis', prefix: 'rediscloud-', smallest: '30', attachesAs: 'REDISCLOUD' },
+  mail: { service: 'mail', prefix: '', smallest: 'starter', attachesAs: 'MAIL' },
+  sendgrid: { service: 'mail', prefix: '', smallest: 'starter', attachesAs: 'MAIL' },
+  scheduler: { service: 'scheduler', prefix: '', smallest: 'standard', attachesAs: 'SCHEDULER' },
 };
 
 export type PlanFound =
-  | { readonly ok: true; readonly plan: Plan; readonly attachesAs: string }
+  | { readonly ok: true; readonly plan: Plan; readonly attachesAs: string; readonly prefersTls: boolean }
   | { readonly ok: false; readonly fault: string; readonly known: readonly string[] };
 
 /** The plan that `service:plan` names, or the service's smallest for `service` alone. `known` are the names that would do. */
@@ -73,7 +88,7 @@ export function findPlan(text: string): PlanFound {
   const name = service.prefix + (planName ?? service.smallest);
   const ofService = plans.filter((plan) => plan.service === service.service && plan.name.startsWith(service.prefix));
   const plan = ofService.find((candidate) => candidate.name === name);
-  if (plan !== undefined) return { ok: true, plan, attachesAs: service.attachesAs };
+  if (plan !== undefined) return { ok: true, plan, attachesAs: service.attachesAs, prefersTls: service.prefersTls ?? false };
   const known = ofService.map((candidate) => `${serviceName}:${candidate.name.slice(service.prefix.length)}`);
   return { ok: false, fault: `${serviceName} has no plan "${planName ?? ''}".`, known };
 }

@@ -35,13 +35,45 @@ export async function databaseUse(adminUrl: string, name: string): Promise<Datab
   inside.pathname = `/${name}`;
   const sql = `select (select count(*)::int from pg_stat_activity where usename = $1) connections,
     pg_database_size(current_database())::float8 bytes, (select coalesce(sum(n_live_tup), 0)::float8 from pg_stat_user_tables) "rows"`;
-  let found: DatabaseUse | undefined;
-  await asAdmin(inside.href, async (admin) => {
-    ({
-      rows: [found],
-    } = await admin.query<DatabaseUse>(sql, [name]));
-  });
+  const [found] = await asAdmin(inside.href, async (admin) => (await admin.query<DatabaseUse>(sql, [name])).rows);
   return found ?? { connections: 0, bytes: 0, rows: 0 };
+}
+
+export interface ConnectionFacts {
+  readonly pid: number;
+  readonly state: string;
+  readonly seconds: number;
+  readonly program: string;
+  readonly query: string;
+  readonly blockedBy: readonly number[];
+}
+
+/** Those of its role, the longest at work first. */
+export async function databaseConnections(adminUrl: string, name: string): Promise<readonly ConnectionFacts[]> {
+  const sql = `select pid, coalesce(state, '') state, coalesce(extract(epoch from now() - query_start), 0)::float8 seconds,
+      application_name program, left(query, 2000) query, pg_blocking_pids(pid) "blockedBy"
+    from pg_stat_activity where usename = $1 order by state = 'idle', query_start nulls last limit 1000`;
+  return asAdmin(adminUrl, async (admin) => (await admin.query<ConnectionFacts>(sql, [name])).rows);
+}
+
+/** Ends the statement, or with `force` the connection, of one of its role's connections or of all. Answers how many there were. */
+export async function endWork(
+  adminUrl: string,
+  name: string,
+  wish: { readonly pid: number | null; readonly force: boolean },
+): Promise<number> {
+  const end = wish.force ? 'pg_terminate_backend' : 'pg_cancel_backend';
+  const sql = `select ${end}(pid) from pg_stat_activity where usename = $1 and ($2::int is null or pid = $2)`;
+  return asAdmin(adminUrl, async (admin) => (await admin.query(sql, [name, wish.pid])).rowCount ?? 0);
+}
+
+/** The database as it was when it was made: everything in it is gone. */
+export async function resetDatabase(adminUrl: string, database: AddonDatabase): Promise<void> {
+  const name = pg.escapeIdentifier(database.name);
+  await asAdmin(adminUrl, async (admin) => {
+    await admin.query(`drop database if exists ${name} with (force)`);
+  });
+  await createDatabase(adminUrl, database);
 }
 
 /** Ends its connections and drops database and role as far as they are there. */
@@ -52,12 +84,12 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
   });
 }
 
-async function asAdmin(url: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
+async function asAdmin<Answer>(url: string, work: (admin: pg.Client) => Promise<Answer>): Promise<Answer> {
   const admin = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'rostra-control' });
   admin.on('error', () => {});
   await admin.connect();
   try {
-    await work(admin);
+    return await work(admin);
   } finally {
     await admin.end();
   }

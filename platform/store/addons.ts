@@ -1,5 +1,5 @@
 import type { Plan } from '../rules/plans.ts';
-import { text, numeric, word } from './sqlite.ts';
+import { text, numeric, numericOrNull, textMap, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
 export interface AddonRecord {
@@ -12,17 +12,36 @@ export interface AddonRecord {
   readonly state: 'creating' | 'available' | 'leaving';
   readonly configVar: string;
   readonly password: string;
+  readonly settings: AddonSettings;
   readonly createdAtMs: number;
+}
+
+export interface AddonSettings {
+  /** `yes`: the config var carries the encrypted address. */
+  readonly tls?: string;
+  /** Of a mail server: where it sends what it gets on to; nothing: it keeps it. */
+  readonly relay?: string;
+}
+
+/** An app that uses an add-on: its owner, or one that it was attached to. */
+export interface HolderRecord {
+  readonly addon: string;
+  readonly appId: number;
+  readonly appName: string;
+  readonly configVar: string;
+  readonly isOwner: boolean;
 }
 
 /** A server that add-ons live in: the one Postgres cluster, or a Redis of its own for each Redis add-on. */
 export interface ServerRecord {
   readonly name: string;
-  readonly service: Plan['service'];
+  readonly service: Exclude<Plan['service'], 'scheduler'>;
   readonly port: number;
+  /** Null: it speaks no TLS. */
+  readonly tlsPort: number | null;
 }
 
-const columns = `addons.id, addons.name, app_id, apps.name app_name, service, plan, state, config_var, password, addons.created_at_ms
+const columns = `addons.id, addons.name, app_id, apps.name app_name, service, plan, state, config_var, password, settings, addons.created_at_ms
   from addons join apps on apps.id = app_id`;
 
 export class Addons {
@@ -46,9 +65,9 @@ export class Addons {
   }
 
   create(addon: Omit<AddonRecord, 'id' | 'appName' | 'state'>): void {
-    const sql = `insert into addons (name, app_id, service, plan, state, config_var, password, created_at_ms)
-      values ($name, $appId, $service, $plan, 'creating', $configVar, $password, $createdAtMs)`;
-    this.#db.run(sql, { ...addon });
+    const sql = `insert into addons (name, app_id, service, plan, state, config_var, password, settings, created_at_ms)
+      values ($name, $appId, $service, $plan, 'creating', $configVar, $password, $settings, $createdAtMs)`;
+    this.#db.run(sql, { ...addon, settings: JSON.stringify(addon.settings) });
   }
 
   setState(name: string, state: AddonRecord['state']): void {
@@ -59,20 +78,48 @@ export class Addons {
     this.#db.run('update addons set plan = $plan where name = $name', { name, plan });
   }
 
+  setSettings(name: string, settings: AddonSettings): void {
+    this.#db.run('update addons set settings = $settings where name = $name', { name, settings: JSON.stringify(settings) });
+  }
+
+  setPassword(name: string, password: string): void {
+    this.#db.run('update addons set password = $password where name = $name', { name, password });
+  }
+
+  /** Who uses the add-on, its owner first. */
+  holders(addon: string): readonly HolderRecord[] {
+    return this.#db
+      .all(`${holders} where addon = $addon order by is_owner desc, app_name, config_var limit 1000`, { addon })
+      .map(holderRecord);
+  }
+
+  /** What the app uses, its own and what it was given, without what is being destroyed. */
+  heldBy(appId: number): readonly HolderRecord[] {
+    return this.#db.all(`${holders} where app_id = $appId order by is_owner desc, config_var limit 1000`, { appId }).map(holderRecord);
+  }
+
+  attach(wish: { readonly addonId: number; readonly appId: number; readonly configVar: string }): void {
+    this.#db.run('insert into attachments (addon_id, app_id, config_var) values ($addonId, $appId, $configVar)', { ...wish });
+  }
+
+  detach(appId: number, configVar: string): void {
+    this.#db.run('delete from attachments where app_id = $appId and config_var = $configVar', { appId, configVar });
+  }
+
   delete(name: string): void {
     this.#db.run('delete from addons where name = $name', { name });
   }
 
   servers(): readonly ServerRecord[] {
-    return this.#db.all('select name, service, port from servers order by service, name limit 1000', {}).map(serverRecord);
+    return this.#db.all('select name, service, port, tls_port from servers order by service, name limit 1000', {}).map(serverRecord);
   }
 
   addServer(server: ServerRecord): void {
-    this.#db.run('insert into servers (name, service, port) values ($name, $service, $port)', { ...server });
+    this.#db.run('insert into servers (name, service, port, tls_port) values ($name, $service, $port, $tlsPort)', { ...server });
   }
 
-  setServerPort(name: string, port: number): void {
-    this.#db.run('update servers set port = $port where name = $name', { name, port });
+  setServerPlace({ name, port, tlsPort }: Omit<ServerRecord, 'service'>): void {
+    this.#db.run('update servers set port = $port, tls_port = $tlsPort where name = $name', { name, port, tlsPort });
   }
 
   deleteServer(name: string): void {
@@ -80,7 +127,24 @@ export class Addons {
   }
 }
 
-const services = ['postgres', 'redis'] as const;
+const holders = `select addon, app_id, apps.name app_name, config_var, is_owner from (
+    select name addon, app_id, config_var, 1 is_owner from addons where state <> 'leaving'
+    union all select addons.name, attachments.app_id, attachments.config_var, 0
+      from attachments join addons on addons.id = addon_id where state <> 'leaving')
+  join apps on apps.id = app_id`;
+
+function holderRecord(row: Row): HolderRecord {
+  return {
+    addon: text(row, 'addon'),
+    appId: numeric(row, 'app_id'),
+    appName: text(row, 'app_name'),
+    configVar: text(row, 'config_var'),
+    isOwner: numeric(row, 'is_owner') === 1,
+  };
+}
+
+const services = ['postgres', 'redis', 'mail', 'scheduler'] as const;
+const serverServices = ['postgres', 'redis', 'mail'] as const;
 const states = ['creating', 'available', 'leaving'] as const;
 
 function addonRecord(row: Row): AddonRecord {
@@ -94,10 +158,16 @@ function addonRecord(row: Row): AddonRecord {
     state: word(row, 'state', states),
     configVar: text(row, 'config_var'),
     password: text(row, 'password'),
+    settings: textMap(row, 'settings'),
     createdAtMs: numeric(row, 'created_at_ms'),
   };
 }
 
 function serverRecord(row: Row): ServerRecord {
-  return { name: text(row, 'name'), service: word(row, 'service', services), port: numeric(row, 'port') };
+  return {
+    name: text(row, 'name'),
+    service: word(row, 'service', serverServices),
+    port: numeric(row, 'port'),
+    tlsPort: numericOrNull(row, 'tls_port'),
+  };
 }
