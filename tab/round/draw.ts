@@ -6,17 +6,20 @@ import { isBye } from '../rules/debate.ts';
 import { makeDraw } from '../rules/draw/draw.ts';
 import type { Draw } from '../rules/draw/draw.ts';
 import { explainDraw } from '../rules/draw/explanation.ts';
+import { roundParts } from '../rules/history/round-diff.ts';
 import { roomSizeOf, smallestRoom } from '../rules/draw/room-sizes.ts';
 import type { Settings } from '../rules/settings.ts';
 import * as debates from '../store/debates.ts';
 import { deleteRun, insertDraw, winByes } from '../store/draws.ts';
 import { countsOf } from '../store/round-facts.ts';
+import * as preformed from '../store/preformed-panels.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
 import type { RoundWish } from './act.ts';
 import { fieldForDraw } from './draw-field.ts';
 import { drawOptions } from './draw-options.ts';
+import { panelOfDebate } from './panels-ahead.ts';
 
 const isDrawn = (now: { readonly drawStatus: string }): string | null => (now.drawStatus === 'N' ? null : 'was drawn already');
 
@@ -84,15 +87,23 @@ export function confirmSides(tab: Tab, wish: RoundWish): Promise<void> {
   });
 }
 
+interface Deletion extends RoundWish {
+  /** True when its panels stay as panels made ahead of the next draw; they take the place of those that were. */
+  readonly keepsPanels?: boolean;
+}
+
 /** Takes the draw away with its panels and rooms. A public draw is withdrawn first; a round with ballots keeps its draw. */
-export function deleteDraw(tab: Tab, wish: RoundWish): Promise<void> {
+export function deleteDraw(tab: Tab, wish: Deletion): Promise<void> {
   return changeRound(tab, wish, {
     verb: 'draw_deleted',
+    ...(wish.keepsPanels && { parts: roundParts }),
     refusal: (now) => (now.drawStatus === 'R' ? 'is public; withdraw the draw first' : now.drawStatus === 'N' ? 'has no draw' : null),
     write: async (tx, now) => {
       const counts = (await countsOf(tx, wish.tournament.id)).get(now.id);
       if (counts && counts.ballotsConfirmed + counts.ballotsToConfirm > 0)
         throw new RoundMovedOn(now.name, 'has ballots, so its draw stays');
+      const seated = wish.keepsPanels ? (await debates.ofRound(tx, now.id)).filter((debate) => debate.panel.length > 0) : [];
+      if (seated.length > 0) await preformed.replace(tx, now.id, seated.map(panelOfDebate));
       await debates.deleteOfRound(tx, now.id);
       await deleteRun(tx, now.id);
       await rounds.setDrawStatus(tx, { id: now.id, status: 'N', publishedAt: null });

@@ -5,6 +5,7 @@ import { panelProspects } from '../rules/allocation/panel-prospects.ts';
 import { panelsByFit, panelsByRoom } from '../rules/allocation/preformed-panels.ts';
 import type { PreformedPanel } from '../rules/allocation/preformed-panels.ts';
 import { isBye } from '../rules/debate.ts';
+import type { Debate } from '../rules/debate.ts';
 import { readId } from '../rules/ids.ts';
 import type { DebateId, PanelId } from '../rules/ids.ts';
 import { previousRound } from '../rules/round.ts';
@@ -14,7 +15,7 @@ import * as debates from '../store/debates.ts';
 import * as panels from '../store/panels.ts';
 import type { Seat } from '../store/panels.ts';
 import * as preformed from '../store/preformed-panels.ts';
-import type { PanelAhead } from '../store/preformed-panels.ts';
+import type { NewPanel, PanelAhead } from '../store/preformed-panels.ts';
 import * as teams from '../store/teams.ts';
 import type { Tab } from '../tab.ts';
 import { changeRound } from './act.ts';
@@ -78,21 +79,15 @@ export async function keepPanelsOfDraw(tab: Tab, wish: RoundWish): Promise<numbe
   await changeRound(tab, wish, {
     verb: 'panels_ahead_made',
     refusal: mayPrepare,
-    write: (tx, now) =>
-      preformed.replace(
-        tx,
-        now.id,
-        rooms.map(({ bracket, importance, roomRank, panel }) => ({
-          bracketMin: bracket,
-          bracketMax: bracket,
-          liveness: 0,
-          importance,
-          roomRank,
-          members: panel.map(({ id, place }) => ({ id, place })),
-        })),
-      ),
+    write: (tx, now) => preformed.replace(tx, now.id, rooms.map(panelOfDebate)),
   });
   return rooms.length;
+}
+
+/** A debate's panel as one made ahead. */
+export function panelOfDebate({ bracket, importance, roomRank, panel }: Debate): NewPanel {
+  const members = panel.map(({ id, place }) => ({ id, place }));
+  return { bracketMin: bracket, bracketMax: bracket, liveness: 0, importance, roomRank, members };
 }
 
 /** Throws the panels away. */

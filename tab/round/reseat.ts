@@ -176,6 +176,8 @@ export async function pinAdjudicator(
   await changeRound(tab, wish, {
     verb: isPinned ? 'adjudicator_pinned' : 'adjudicator_unpinned',
     refusal: seats.refusal,
+    parts: [seats.isOfDraw ? 'panels' : 'seatsAhead'],
+    ...(wish.beside && { beside: wish.beside }),
     write: async (tx, now) => {
       const { rounds } = await holdBoard(tx, wish, now);
       const pinned = await Promise.all(rounds.map(({ id }) => seats.pin(tx, { roundId: id, adjudicatorId, isPinned })));

@@ -7,7 +7,14 @@ import { act, testTab } from '../test-tab.ts';
 import type { TestTab } from '../test-tab.ts';
 import { createDemo } from '../tournaments/demo.ts';
 import { findRound } from './find.ts';
+import { allocateRound, clearPanels } from './allocation.ts';
+import { deleteDraw } from './draw.ts';
+import { prioritiseAhead } from './importance.ts';
+import { changePairing } from './pairing.ts';
+import { dropPanels, makePanels } from './panels-ahead.ts';
 import type { RoundActName } from './path.ts';
+import { pinAdjudicator } from './reseat.ts';
+import { seatsAhead } from './seat-store.ts';
 import { putRoom } from './rooms.ts';
 import { redoLast, roundHistory, undoAct, undoLast } from './undo.ts';
 
@@ -56,6 +63,60 @@ describe('an act on a round', () => {
     assert.equal((await rooms()).length, 0);
     await undoLast(tab, await last('draw_deleted'));
     assert.deepEqual(await state(), were);
+  });
+
+  it('is a deleted draw whose panels stay, ready for the next one; both go back together', async () => {
+    const were = await state();
+    assert.equal(were.ahead?.size, 0);
+    await deleteDraw(tab, { ...(await wish()), keepsPanels: true });
+    const kept = await state();
+    assert.equal(kept.ahead?.size, were.debates?.size);
+    assert.equal(kept.seatsAhead?.size, were.panels?.size);
+    await undoLast(tab, await last('draw_deleted'));
+    assert.deepEqual(await state(), were);
+  });
+
+  it('is a clear, after which those who were pinned are pinned again', async () => {
+    const [adjudicatorId] = (await rooms()).flatMap(({ panel }) => panel.map(({ id }) => id));
+    assert.ok(adjudicatorId);
+    await pinAdjudicator(tab, { ...(await wish()), adjudicatorId, isPinned: true });
+    const were = await state();
+    await act(tab, place, 'clear-panels');
+    await undoLast(tab, await last());
+    assert.deepEqual(await state(), were);
+    await undoLast(tab, await last('adjudicator_pinned'));
+    assert.equal(
+      (await rooms()).some(({ panel }) => panel.some(({ isPinned }) => isPinned)),
+      false,
+    );
+  });
+
+  it('is a debate that was changed through the API', async () => {
+    const [first, second] = await rooms();
+    assert.ok(first && second);
+    const were = await state();
+    await changePairing(tab, { ...(await wish()), debateId: first.id, pairing: { importance: 2, panel: [] } });
+    await undoLast(tab, await last('pairing_changed'));
+    assert.deepEqual(await state(), were);
+  });
+
+  it('is anything done to panels made ahead', async () => {
+    const steps: [string, () => Promise<unknown>][] = [
+      ['panels_ahead_made', async () => makePanels(tab, { ...(await wish()), count: null })],
+      ['panels_ahead_prioritised', async () => prioritiseAhead(tab, await wish(), 'bracket')],
+      ['panels_ahead_filled', async () => allocateRound(tab, { ...(await wish()), seats: seatsAhead })],
+      ['panels_ahead_cleared', async () => clearPanels(tab, { ...(await wish()), seats: seatsAhead })],
+      ['panels_ahead_dropped', async () => dropPanels(tab, await wish())],
+    ];
+    const seen = [await state()];
+    for (const [, step] of steps) {
+      await step();
+      seen.push(await state());
+    }
+    for (const [index, [verb]] of [...steps.entries()].toReversed()) {
+      await undoLast(tab, await last(verb));
+      assert.deepEqual(await state(), seen[index], verb);
+    }
   });
 
   it('stays while something later stands on it, and says whose that is', async () => {

@@ -15,6 +15,9 @@ interface Row {
 // Text: each part of a round as keys and JSON values, whatever its columns are.
 const part = (name: RoundPart, text: string): Query<ByRound, Row> => textQuery(`roundState.${name}`, text, ({ roundId }) => [roundId]);
 
+// A pin stands third, and only where there is one: so the journal has had seats since before there were pins.
+const seatOf = (panel: string): string => `jsonb_build_array(${panel}, type) || case when pinned then '[true]'::jsonb else '[]'::jsonb end`;
+
 const ofDebates = 'from debates where round_id = $1';
 const queries: Readonly<Record<RoundPart, Query<ByRound, Row>>> = {
   round: part(
@@ -31,7 +34,7 @@ const queries: Readonly<Record<RoundPart, Query<ByRound, Row>>> = {
   ),
   panels: part(
     'panels',
-    `select adjudicator_id::text as key, jsonb_agg(jsonb_build_array(debate_id, type) order by debate_id) as value
+    `select adjudicator_id::text as key, jsonb_agg(${seatOf('debate_id')} order by debate_id) as value
      from debate_adjudicators join debates d on d.id = debate_id where round_id = $1 group by adjudicator_id`,
   ),
   rooms: part('rooms', `select id::text as key, to_jsonb(venue_id) as value ${ofDebates} and venue_id is not null`),
@@ -43,6 +46,16 @@ const queries: Readonly<Record<RoundPart, Query<ByRound, Row>>> = {
   ),
   here: part('here', `select kind || ':' || object_id as key, 'true'::jsonb as value from availabilities where round_id = $1`),
   run: part('run', `select 'run' as key, to_jsonb(r) - 'round_id' as value from draw_runs r where round_id = $1`),
+  ahead: part(
+    'ahead',
+    `select id::text as key, jsonb_build_array(importance, bracket_min, bracket_max, room_rank, liveness, panel_kept) as value
+     from preformed_panels where round_id = $1`,
+  ),
+  seatsAhead: part(
+    'seatsAhead',
+    `select adjudicator_id::text as key, jsonb_agg(${seatOf('panel_id')} order by panel_id) as value
+     from preformed_panel_adjudicators join preformed_panels p on p.id = panel_id where round_id = $1 group by adjudicator_id`,
+  ),
 };
 
 /** These parts of the round as they are now; a query each, in one trip. */
@@ -117,7 +130,8 @@ const steps: readonly (readonly [RoundPart, Query<Change, unknown>])[] = [
     'panels',
     change(
       'panels',
-      `insert into debate_adjudicators (debate_id, adjudicator_id, type) select (seat->>0)::int, key::int, seat->>1 ${seats}`,
+      `insert into debate_adjudicators (debate_id, adjudicator_id, type, pinned)
+       select (seat->>0)::int, key::int, seat->>1, coalesce((seat->>2)::boolean, false) ${seats}`,
     ),
   ],
   ['rooms', change('roomsGone', `update debates set venue_id = null ${ofWanted}`)],
@@ -141,6 +155,37 @@ const steps: readonly (readonly [RoundPart, Query<Change, unknown>])[] = [
          panels_held = (row->>'panels_held')::boolean, completed = (row->>'completed')::boolean,
          motions_released = (row->>'motions_released')::boolean, starts_at = (row->>'starts_at')::timestamptz, publish_at = null, hall_since = null
        from now where id = $1`,
+    ),
+  ],
+  ['ahead', change('aheadGone', `delete from preformed_panels using wanted where round_id = $1 and id = key::int and (${gone})`)],
+  [
+    'ahead',
+    change(
+      'ahead',
+      `insert into preformed_panels (id, round_id, importance, bracket_min, bracket_max, room_rank, liveness, panel_kept)
+       select key::int, $1, (value->>0)::float8, (value->>1)::float8, (value->>2)::float8, (value->>3)::int, (value->>4)::int, (value->>5)::boolean
+       from wanted where not (${gone})
+       on conflict (id) do update set importance = excluded.importance, panel_kept = excluded.panel_kept, version = preformed_panels.version + 1`,
+    ),
+  ],
+  [
+    'seatsAhead',
+    change(
+      'seatsAheadGone',
+      `, left_behind as (
+         delete from preformed_panel_adjudicators a using wanted, preformed_panels p
+         where adjudicator_id = key::int and p.id = a.panel_id and p.round_id = $1 returning a.panel_id)
+       update preformed_panels set version = version + 1 where id in (select panel_id from left_behind)`,
+    ),
+  ],
+  [
+    'seatsAhead',
+    change(
+      'seatsAhead',
+      `, taken as (
+         insert into preformed_panel_adjudicators (panel_id, adjudicator_id, type, pinned)
+         select (seat->>0)::int, key::int, seat->>1, coalesce((seat->>2)::boolean, false) ${seats} returning panel_id)
+       update preformed_panels set version = version + 1 where id in (select panel_id from taken)`,
     ),
   ],
   ['run', change('runGone', 'delete from draw_runs using wanted where round_id = $1')],

@@ -7,7 +7,7 @@ import type { Acquaintance } from './conflicts.ts';
 import { normalizedScore, type CostSettings, type RatedAdjudicator } from './cost.ts';
 import { byImportance, consensusSeats, votingSeats, type JudgedDebate, type SeatPlan, type SeatSettings, type Stage } from './panels.ts';
 import { withoutPanelConflicts, type MayJudge, type Placed } from './panel-conflicts.ts';
-import { besidePins, type PinnedSeat } from './pins.ts';
+import { besidePins, pinnedVoices, type PinnedSeat } from './pins.ts';
 import { stageCosts } from './stage-costs.ts';
 
 export type AllocationSettings = CostSettings &
@@ -64,10 +64,11 @@ export function allocateAdjudicators(field: AllocationField, random: Random): Al
   const pins = field.pins ?? [];
   const format = field.format === 'voting' ? votingSeats : consensusSeats;
   const plan = besidePins(format(debates, pool, settings), pins);
+  const context = { ...field, pinned: pinnedVoices(pins) };
   const placed = plan.voting.flatMap((stage) =>
     withoutPanelConflicts(
       fill(stage, field, () => null),
-      field,
+      context,
     ),
   );
   const panels = new Map(debates.map((debate) => [debate.id, panelOf(debate.id, placed, pins)]));

@@ -34,6 +34,23 @@ function parted(panels: string, known: Partial<Acquaintance>, settings: Partial<
 describe('colleagues who conflict', () => {
   it('are parted', () => assert.match(parted('12 34', { conflictsWithAdjudicator: mutualPairSet([[1, 2]]) }), /^(13|14|23|24) /));
 
+  it('leave whoever is pinned to their panel', () => {
+    const pinned = new Map([[debate(1), [person(9)]]]);
+    const known = { acquaintance: { ...strangers, conflictsWithAdjudicator: mutualPairSet([[1, 9]]) }, pinned };
+    const placed = ['1', '2'].flatMap((digit, index): Placed[] => {
+      const room = rooms[index];
+      return room ? [{ debate: room, delta: 0, person: { id: person(Number(digit)), score: 3, isTrainee: false } }] : [];
+    });
+    const found = withoutPanelConflicts(placed, { settings: defaultSettings, ...known });
+    assert.deepEqual(
+      found.map((one) => [one.debate.id, one.person.id]),
+      [
+        [1, 2],
+        [2, 1],
+      ],
+    );
+  });
+
   it('stay together when there is nobody to change with', () => {
     const all = mutualPairSet([
       [1, 2],

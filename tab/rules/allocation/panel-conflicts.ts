@@ -18,6 +18,8 @@ export interface PeaceContext extends CostContext {
   readonly settings: CostContext['settings'] & Pick<Settings, 'adj_allocation_mode'>;
   /** Everybody for every debate when left out. */
   readonly mayJudge?: MayJudge;
+  /** Who sits on a panel for good, by debate: they move nowhere, but others leave for their sake. */
+  readonly pinned?: ReadonlyMap<DebateId, readonly PersonId[]>;
 }
 
 const mostExchanges = 200;
@@ -106,9 +108,10 @@ function priceOf(one: Placed, panel: readonly Placed[], context: PeaceContext): 
   };
 }
 
-function colleagueConflicts({ person }: Placed, panel: readonly Placed[], { acquaintance }: PeaceContext): number {
+function colleagueConflicts({ person, debate }: Placed, panel: readonly Placed[], { acquaintance, pinned }: PeaceContext): number {
   const conflicts = (other: PersonId): boolean => other !== person.id && acquaintance.conflictsWithAdjudicator.has(person.id, other);
-  return panel.filter((each) => conflicts(each.person.id)).length;
+  const colleagues = [...panel.map((each) => each.person.id), ...(pinned?.get(debate.id) ?? [])];
+  return colleagues.filter(conflicts).length;
 }
 
 function isBetter(gain: Price, than: Price, { settings }: PeaceContext): boolean {

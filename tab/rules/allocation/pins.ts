@@ -32,6 +32,15 @@ export function besidePins({ voting, traineeDebates, shortPanels }: SeatPlan, pi
   return { voting: stages, traineeDebates: traineeDebates.filter(({ id }) => !withTrainee.has(id)), shortPanels };
 }
 
+/** Who is pinned to each panel, but for trainees. */
+export function pinnedVoices(pins: readonly PinnedSeat[]): ReadonlyMap<DebateId, readonly PersonId[]> {
+  const voices = Map.groupBy(
+    pins.filter(({ place }) => place !== 'T'),
+    ({ debateId }) => debateId,
+  );
+  return new Map([...voices].map(([debateId, seats]) => [debateId, seats.map(({ adjudicatorId }) => adjudicatorId)]));
+}
+
 function freeSeats(seats: Stage['seats'], voters: ReadonlyMap<DebateId, readonly PinnedSeat[]>): Stage['seats'] {
   return [...Map.groupBy(seats, ({ debate }) => debate).entries()].flatMap(([debate, all]) => {
     const pinned = voters.get(debate.id) ?? [];

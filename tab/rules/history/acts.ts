@@ -15,6 +15,7 @@ export interface UndoableAct {
 type Line = readonly [words: string, parts: readonly RoundPart[], back: Permission, again?: Permission];
 
 const all: readonly RoundPart[] = ['round', 'debates', 'teams', 'panels', 'rooms', 'sides', 'weights', 'kept', 'run'];
+const ahead: readonly RoundPart[] = ['ahead', 'seatsAhead'];
 const [here, draw, sides, panels, rooms] = [
   'edit.roundavailability',
   'edit.debateteam',
@@ -38,6 +39,7 @@ const lines: Readonly<Record<string, Line>> = {
   draw_edited: ['changed the draw by hand', ['debates', 'teams', 'sides'], draw],
   debate_added: ['added a debate', ['debates'], draw],
   debate_dropped: ['removed a debate', all, draw],
+  pairing_changed: ['changed a debate of the draw', ['debates', 'teams', 'panels', 'rooms', 'sides', 'weights'], 'generate.debate'],
   draw_confirmed: ['confirmed the draw', ['round'], 'generate.debate'],
   sides_confirmed: ['confirmed sides', ['sides'], sides],
   sides_opened: ['opened the sides of a debate', ['sides'], sides],
@@ -47,6 +49,17 @@ const lines: Readonly<Record<string, Line>> = {
   panels_cleared: ['cleared the panels', ['panels'], panels],
   panels_applied: ['gave the panels made ahead to the draw', ['panels'], panels],
   adjudicator_moved: ['moved adjudicators', ['panels'], panels],
+  adjudicator_pinned: ['pinned an adjudicator', ['panels'], panels],
+  adjudicator_unpinned: ['let a pinned adjudicator go', ['panels'], panels],
+  panels_ahead_made: ['made panels ahead of the draw', ahead, panels],
+  panels_ahead_dropped: ['threw away the panels made ahead', ahead, panels],
+  panels_ahead_filled: ['filled the panels made ahead', ['seatsAhead'], panels],
+  panels_ahead_cleared: ['cleared the panels made ahead', ['seatsAhead'], panels],
+  panels_ahead_prioritised: ['weighed the panels made ahead', ['ahead'], panels],
+  panel_ahead_weighed: ['weighed a panel made ahead', ['ahead'], panels],
+  panel_ahead_changed: ['moved adjudicators on panels made ahead', ['seatsAhead'], panels],
+  panel_ahead_kept: ['kept a panel made ahead', ['ahead'], panels],
+  panel_ahead_released: ['let a panel made ahead go', ['ahead'], panels],
   panel_kept: ['kept a panel', ['kept'], panels],
   panel_released: ['let a panel go', ['kept'], panels],
   room_kept: ['kept a room', ['kept'], rooms],

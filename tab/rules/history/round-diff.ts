@@ -1,8 +1,24 @@
 import { readId } from '../ids.ts';
 import type { DebateId } from '../ids.ts';
 
-/** What of a round can be taken back: its own row, its debates, who debates and judges in them, where, which sides are open, weights, what is kept, who is here, how it was drawn. */
-export const roundParts = ['round', 'debates', 'teams', 'panels', 'rooms', 'sides', 'weights', 'kept', 'here', 'run'] as const;
+/**
+ * What of a round can be taken back: its own row, its debates, who debates and judges in them, where, which sides are open, weights, what is kept, who is
+ * here, how it was drawn, panels made ahead of it and who sits on them.
+ */
+export const roundParts = [
+  'round',
+  'debates',
+  'teams',
+  'panels',
+  'rooms',
+  'sides',
+  'weights',
+  'kept',
+  'here',
+  'run',
+  'ahead',
+  'seatsAhead',
+] as const;
 export type RoundPart = (typeof roundParts)[number];
 
 /** A value as the database keeps it; null: there is none, or it is as it is by itself. */

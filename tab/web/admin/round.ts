@@ -3,6 +3,7 @@ import { NothingThere, WrongInput } from '../../errors.ts';
 import type { RoundWish } from '../../round/act.ts';
 import { markIn } from '../../round/availability.ts';
 import { factsOf } from '../../round/facts.ts';
+import { deleteDraw } from '../../round/draw.ts';
 import { findRound } from '../../round/find.ts';
 import { isRoundAct, roundActs } from '../../round/path.ts';
 import type { RoundActName } from '../../round/path.ts';
@@ -48,22 +49,27 @@ export function registerRound(server: FastifyInstance, desk: Desk): void {
     if (!isRoundAct(name)) throw new NothingThere(`act "${name}"`);
     const act = roundActs[name];
     const doing = await begin(desk, request, reply);
-    const done = await attempt(run(desk, doing, { name, typed: formText(request.body, 'name') }));
+    const asked = { name, typed: formText(request.body, 'name'), keepsPanels: formText(request.body, 'keep-panels') === '1' };
+    const done = await attempt(run(desk, doing, asked));
     return finish(desk, doing, { done, step: pageOfStep[act.step], isPublic: act.isPublic, news: done.ok ? done.value : [] });
   });
 
   registerChanges(server, desk);
 }
 
+interface AskedAct {
+  readonly name: RoundActName;
+  /** For the deletion of a draw: the name of the round, and whether its panels stay. */
+  readonly typed: string;
+  readonly keepsPanels: boolean;
+}
+
 /** A draw is deleted only by whoever types the name of its round. */
-async function run(
-  { tab }: Desk,
-  { wish }: Doing,
-  { name, typed }: { readonly name: RoundActName; readonly typed: string },
-): Promise<readonly string[]> {
-  if (name === 'delete-draw' && typed !== wish.round.name)
-    throw new WrongInput(`To delete its draw, type the name of the round: ${wish.round.name}.`);
-  return roundActs[name].run(tab, wish);
+async function run({ tab }: Desk, { wish }: Doing, { name, typed, keepsPanels }: AskedAct): Promise<readonly string[]> {
+  if (name !== 'delete-draw') return roundActs[name].run(tab, wish);
+  if (typed !== wish.round.name) throw new WrongInput(`To delete its draw, type the name of the round: ${wish.round.name}.`);
+  await deleteDraw(tab, { ...wish, keepsPanels });
+  return keepsPanels ? ['The draw is gone; its panels stand ready for the next one, on the page of panels made ahead.'] : [];
 }
 
 function registerChanges(server: FastifyInstance, desk: Desk): void {

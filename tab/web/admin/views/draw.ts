@@ -39,7 +39,7 @@ export function drawPage(frame: StepFrame, story: DrawStory): Html {
     body:
       frame.facts.drawStatus === 'N'
         ? noDraw(frame)
-        : html`<div class="r-stack" id="draw" data-island="swap-board" data-props="${JSON.stringify(propsOf(frame))}">${checksCard(frame, story.checks)}${drawCard(frame, story)}${editCard(frame, story)}</div>${removal(frame)}`,
+        : html`<div class="r-stack" id="draw" data-island="swap-board" data-props="${JSON.stringify(propsOf(frame))}">${checksCard(frame, story.checks)}${drawCard(frame, story)}${editCard(frame, story)}</div>${removal(frame, story)}`,
   });
 }
 
@@ -183,7 +183,8 @@ function whyOf(debate: Debate, reasons: ReadonlyMap<TeamId, readonly DrawReason[
   return html`<details><summary>Why?</summary>${told.map((team) => html`<p class="r-small"><b>${team.name}</b> ${sentences(team.id)}</p>`)}</details>`;
 }
 
-function removal(frame: StepFrame): Html | null {
+function removal(frame: StepFrame, { debates }: DrawStory): Html | null {
+  const hasPanels = debates.some(({ panel }) => panel.length > 0);
   if (frame.facts.drawStatus === 'R' || frame.facts.isCompleted || frame.visitor.may?.('delete.debate') === false) return null;
   return card({
     title: 'Start again',
@@ -192,13 +193,13 @@ function removal(frame: StepFrame): Html | null {
       label: html`${icon('x-lg')}Hold 1 s: delete this draw`,
       kind: 'danger',
       isHeld: true,
-      fields: field({
+      fields: html`${field({
         name: 'name',
         label: `Type ${frame.round.name} to delete its draw`,
         type: 'text',
         required: true,
         attributes: { autocomplete: 'off' },
-      }),
+      })}${hasPanels && field({ name: 'keep-panels', label: 'Keep its panels, made ahead of the next draw', type: 'checkbox' })}`,
     }),
   });
 }
