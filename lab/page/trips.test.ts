@@ -257,11 +257,11 @@ describe('trips to the database', () => {
       assert.deepEqual(await submitOf(person), { trips: 2, statements: 2 });
     });
 
-    it('a room asks for a name without the database, and is a waiting room by one', async () => {
+    it('a room asks for a name by one, in the language of its session, and is a waiting room by one', async () => {
       const person = new Person(server);
       db.take();
       await person.open('/room/hall');
-      assert.deepEqual(db.take(), { trips: 0, statements: 0 });
+      assert.deepEqual(db.take(), shown);
       await person.open('/room/hall?participant_label=Ada&welcome_page_ok=1');
       assert.match(person.seen.body, /Waiting for your session to begin/);
       assert.deepEqual(await look(person), shown);
