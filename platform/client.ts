@@ -5,6 +5,7 @@ import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
 import { heldAddonVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
+import { pipelineVerbs } from './pipeline-client.ts';
 import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build, LogLine } from './rules/resources.ts';
@@ -37,6 +38,7 @@ export function connectClient(address: ApiAddress): Operations {
     status: () => api.call({ method: 'GET', path: '/api/status' }),
     ...appVerbs(api, at),
     ...releaseVerbs(api, at),
+    ...pipelineVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),

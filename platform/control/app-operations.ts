@@ -10,6 +10,7 @@ import {
   wrongAppName,
   wrongQuantity,
 } from '../errors.ts';
+import { refuseWhileFollowed } from '../releases/config-followers.ts';
 import { isAppName } from '../rules/app-name.ts';
 import { findSize, sizeTitle } from '../rules/dyno-sizes.ts';
 import { mostDynos } from '../rules/plans.ts';
@@ -76,6 +77,7 @@ function createApp(control: Control, name: string, actor: string): ReturnType<ty
 async function destroyApp(control: Control, name: string, confirm: string): Promise<void> {
   const app = appNamed(control, name);
   if (confirm !== name) throw notConfirmed(name);
+  refuseWhileFollowed(control, app);
   for (const addon of control.store.addons.ofApp(app.id)) refuseShared(control, addon);
   control.store.apps.setLeaving(app.id);
   control.wake();

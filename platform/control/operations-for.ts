@@ -10,6 +10,7 @@ import { observeOperations } from './observe-operations.ts';
 import { guardedOperations } from './guarded-operations.ts';
 import { mailOperations } from './mail-operations.ts';
 import type { Operations, OperationsFor } from './operations.ts';
+import { pipelineOperations } from './pipeline-operations.ts';
 import { releaseOperations } from './release-operations.ts';
 import { runOperations } from './run-operations.ts';
 import { userOperations } from './user-operations.ts';
@@ -26,6 +27,7 @@ function allOperations(control: Control, actor: string): Operations {
   return {
     ...appOperations(control, actor),
     ...releaseOperations(control, actor),
+    ...pipelineOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
     ...mailOperations(control, actor),

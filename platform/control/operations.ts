@@ -1,4 +1,5 @@
 import type { HeldAddonVerbs, MailVerbs } from './addon-verbs.ts';
+import type { PipelineVerbs } from './pipeline-verbs.ts';
 import type { Caller } from './caller.ts';
 import type {
   Addon,
@@ -46,7 +47,7 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
  */
-export interface Operations extends HeldAddonVerbs, MailVerbs {
+export interface Operations extends HeldAddonVerbs, MailVerbs, PipelineVerbs {
   status(): Promise<PlatformStatus>;
 
   apps(): Promise<readonly App[]>;

@@ -122,7 +122,11 @@ function release(control: Control, builtFor: AppRecord, built: { readonly record
 }
 
 /** New process types come in; what `rostra.json` and `app.json` wish for counts once, at the first deploy (CON-03). */
-function keepFormation({ store }: Control, app: AppRecord, { processes, manifest }: BuiltSlug): void {
+export function keepFormation(
+  { store }: Control,
+  app: AppRecord,
+  { processes, manifest }: Pick<BuiltSlug, 'processes' | 'manifest'>,
+): void {
   const types = Object.keys(processes);
   const present = store.formations.quantities(app.id);
   store.formations.setQuantities(app.id, quantitiesAfterDeploy(present, { types, wanted: manifest.formation }));
@@ -131,7 +135,8 @@ function keepFormation({ store }: Control, app: AppRecord, { processes, manifest
 
 const oneByOne = '-----> The machine has no memory for both sets of dynos: they are exchanged one by one';
 
-const phaseOf = (types: readonly string[]): 'wanted' | 'none' => (types.includes(releaseType) ? 'wanted' : 'none');
+/** A release with a `release:` command has to run it first. */
+export const phaseOf = (types: readonly string[]): 'wanted' | 'none' => (types.includes(releaseType) ? 'wanted' : 'none');
 
 const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} kB` : `${Math.ceil(bytes / 1024 / 1024)} MB`;

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Control } from '../control/control.ts';
 import type { AppRecord } from '../store/apps.ts';
+import { noGit } from './errors.ts';
 
 const run = promisify(execFile);
 
@@ -57,11 +57,3 @@ export function gitEnvironment({ installation }: Control, folder: string): Recor
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
-const noGit = (): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NO_GIT',
-    status: 501,
-    message: 'Git is not installed on the machine of the platform.',
-    hint: 'Install it (apt-get install git), or deploy a folder: rostra deploy.',
-  });

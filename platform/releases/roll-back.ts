@@ -6,6 +6,7 @@ import { configAfter } from '../rules/config-vars.ts';
 import { rollbackTarget } from '../rules/release.ts';
 import type { ConfigVars } from '../rules/resources.ts';
 import type { AppRecord } from '../store/apps.ts';
+import { tellFollowers } from './change-config.ts';
 import { makeRelease } from './make-release.ts';
 
 /** A new release with an older slug; the present config vars stay unless the wish takes the old ones too (CON-12). */
@@ -19,12 +20,14 @@ export function rollBack(control: Control, app: AppRecord, wish: RollbackWish & 
   const reason = `Rollback to v${target.version}`;
   const { actor } = wish;
   const version = makeRelease(control, app, { slugId: release.slugId, configSetId, phase: 'none', reason, actor });
+  tellFollowers(control, { app, actor, restart: true });
   store.events.append({ appId: app.id, atMs: control.clock.nowMs(), kind: 'rollback', text: `${reason} as v${version}`, actor });
   return version;
 }
 
-/** Addresses of add-ons are today's: those of then may lead nowhere. */
+/** Addresses of add-ons are today's, as is what follows another app: those of then may lead nowhere. */
 function earlierConfig({ store }: Control, app: AppRecord, config: ConfigVars): ConfigVars {
-  const attached = heldVarNames(store, app.id).map((name) => [name, app.config[name] ?? null] as const);
+  const followed = store.configRefs.ofApp(app.id).map(({ key }) => key);
+  const attached = [...heldVarNames(store, app.id), ...followed].map((name) => [name, app.config[name] ?? null] as const);
   return configAfter(config, Object.fromEntries(attached));
 }

@@ -16,10 +16,12 @@ const own: VerbRule = { need: 'own', isAudited: true, ofApp: false };
 
 /** By the verb's name in `Operations`. What is not named changes something: it needs an admin and is audited. */
 const verbRules: Readonly<Record<string, VerbRule>> = {
-  ...of(lookAround, ['status', 'apps', 'localAuthority']),
+  ...of(lookAround, ['status', 'apps', 'pipelines', 'localAuthority']),
   ...of(look, ['app', 'formation', 'dynos', 'configKeys', 'releases', 'release', 'releaseOutput', 'releaseDiff', 'build', 'followBuild']),
   ...of(look, ['addons', 'addonUse', 'run', 'followRun', 'runs', 'logs', 'followLogs', 'events', 'metrics', 'followMetrics']),
   ...of(look, ['domains', 'certificates', 'https', 'routes', 'errorCounts']),
+  ...of(look, ['pipelineDiff', 'configRefs']),
+  ...of(operate, ['promote']),
   ...of(operate, ['scale', 'restart', 'rollback', 'startBuild', 'setMaintenance', 'stopRun']),
   ...of(change, ['config', 'setConfig', 'createApp', 'destroyApp', 'createAddon', 'changePlan', 'destroyAddon', 'startRun']),
   ...of(change, ['addDomain', 'removeDomain', 'addCertificate', 'removeCertificate', 'setHttps']),

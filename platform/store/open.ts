@@ -3,6 +3,7 @@ import { Addons } from './addons.ts';
 import { Apps } from './apps.ts';
 import { Audit } from './audit.ts';
 import { Builds } from './builds.ts';
+import { ConfigRefs } from './config-refs.ts';
 import { Domains } from './domains.ts';
 import { Events } from './events.ts';
 import { Formations } from './formations.ts';
@@ -13,6 +14,7 @@ import { sql as domains } from './migrations/0004-domains.ts';
 import { sql as addonsJobsDrains } from './migrations/0006-addons-jobs-drains.ts';
 import { sql as pipelines } from './migrations/0005-pipelines.ts';
 import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
+import { Pipelines } from './pipelines.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
 import { Users } from './users.ts';
@@ -25,6 +27,8 @@ export interface Store {
   readonly builds: Builds;
   readonly addons: Addons;
   readonly domains: Domains;
+  readonly pipelines: Pipelines;
+  readonly configRefs: ConfigRefs;
   readonly events: Events;
   readonly access: Access;
   readonly users: Users;
@@ -44,6 +48,8 @@ export function openStore(path: string): Store {
     builds: new Builds(db),
     addons: new Addons(db),
     domains: new Domains(db),
+    pipelines: new Pipelines(db),
+    configRefs: new ConfigRefs(db),
     events: new Events(db),
     access: new Access(db),
     users: new Users(db),

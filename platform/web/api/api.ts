@@ -8,6 +8,7 @@ import { domainRoutes } from './domains.ts';
 import { heldAddonRoutes } from './held-addons.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
+import { pipelineRoutes } from './pipelines.ts';
 import { releaseRoutes } from './releases.ts';
 import type { ApiContext } from './route.ts';
 import { runRoutes } from './runs.ts';
@@ -46,6 +47,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
     for (const register of [
       appRoutes,
       releaseRoutes,
+      pipelineRoutes,
       buildRoutes,
       addonRoutes,
       heldAddonRoutes,
