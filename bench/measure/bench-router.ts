@@ -64,6 +64,7 @@ async function pushTable(paths: HomePaths, port: number): Promise<void> {
     https: null,
     slugFolder: null,
     rules: [],
+    cache: null,
     dynos,
   };
   const table: RouteTable = { version: 1, baseDomain: 'localhost', apps: [app], certificates: [], challenges: [] };

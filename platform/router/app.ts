@@ -3,6 +3,8 @@ import type { RouterLimits } from '../rules/limits.ts';
 import { type AppStanding, queueDecision } from '../rules/queue.ts';
 import { limitedRoutes, type LimitedRoute, routeFor } from '../rules/route-rules.ts';
 import type { AppRoutes, DynoAddress } from '../rules/route-table.ts';
+import { AppCache } from './cache/app-cache.ts';
+import type { Budget } from './cache/budget.ts';
 import { Dyno } from './dyno.ts';
 import type { DynoPlace } from './connection.ts';
 import { Line } from './line.ts';
@@ -12,9 +14,17 @@ import { RequestFault } from './request-fault.ts';
 /** Index of the dyno for the next request, or -1. */
 export type ChooseDyno = (candidates: readonly Candidate[], turn: number, nowMs: number) => number;
 
+interface AppOwn {
+  /** The memory that its kept pages share with other apps'. */
+  readonly budget: Budget;
+  readonly dashboardSocket?: string;
+  readonly choose?: ChooseDyno;
+}
+
 /** An app as the router sees it: its part of the table, its dynos and who waits for one. */
 export class App {
   readonly waiting = new Line();
+  readonly cache: AppCache;
   /** Requests that are not over, WebSockets among them. */
   open = 0;
   #routes: AppRoutes;
@@ -33,9 +43,10 @@ export class App {
   readonly #dashboardSocket: string | null;
   readonly #choose: ChooseDyno;
 
-  constructor(routes: AppRoutes, own: { readonly dashboardSocket?: string; readonly choose?: ChooseDyno } = {}) {
+  constructor(routes: AppRoutes, own: AppOwn) {
     this.#routes = routes;
     this.#dashboardSocket = own.dashboardSocket ?? null;
+    this.cache = new AppCache(own.budget);
     this.#choose = own.choose ?? leastOutstanding;
     this.apply(routes);
   }
@@ -69,6 +80,7 @@ export class App {
   apply(routes: AppRoutes): void {
     this.#routes = routes;
     this.#limited = null;
+    this.cache.apply(routes.cache, routes.release);
     if (this.#pagesOf !== routes.slugFolder) this.ownPages = readOwnPages(routes.slugFolder);
     this.#pagesOf = routes.slugFolder;
     const before = this.#dynos;
@@ -110,6 +122,7 @@ export class App {
   /** It has left the table. */
   retire(): void {
     this.apply({ ...this.#routes, dynos: [], desired: 0, starting: 0 });
+    this.cache.shelf.close();
     for (const waiter of this.waiting) waiter.refuse(new RequestFault(null));
   }
 

@@ -5,6 +5,7 @@ import type { AnswerReader, Broken, Connection } from './connection.ts';
 import type { Dyno } from './dyno.ts';
 import type { Exchange } from './exchange.ts';
 import { overdue, type Phase } from './overdue.ts';
+import { hidesFailure, noteAnswer, purgeBefore } from './cache/note-answer.ts';
 import { mayHaveTrailers, passOnHead } from './pass-on.ts';
 import { requestTextFor } from './request-text.ts';
 import { RequestFault } from './request-fault.ts';
@@ -30,6 +31,8 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
   #lastByteAt = 0;
   #upload: Upload | null = null;
   #mayHaveTrailers = false;
+  /** What the client gets once what the answer purges is gone everywhere. */
+  #held: (() => void)[] | null = null;
   readonly #onClientClose = (): void => this.#clientClosed();
 
   constructor(exchange: Exchange, dyno: Dyno, router: Router) {
@@ -74,26 +77,32 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
   onHead(head: AnswerHead, isAlone: boolean): void {
     const { response } = this.#exchange;
     if (head.upgrades) return this.#upgrade(head);
+    if (hidesFailure(this.#exchange, head)) return this.#answeredOtherwise();
     this.#exchange.firstByteMs = performance.now() - (this.#exchange.dispatchedAt ?? 0);
     this.#enter('answering');
     if (this.#router.isLeaving) response.shouldKeepAlive = false;
     this.#mayHaveTrailers = mayHaveTrailers(this.#exchange, head);
-    passOnHead(this.#exchange, head);
-    if (isAlone) response.flushHeaders();
-    if (head.isEventStream) this.#exchange.leaveDyno();
+    noteAnswer(this.#exchange, head);
+    const purging = purgeBefore(this.#exchange, head, this.#router);
+    if (purging !== null) this.#holdUntil(purging);
+    this.#now(() => this.#passOn(head, isAlone));
   }
 
   onPiece(piece: Buffer, isLast: boolean): void {
+    if (this.#held !== null) return this.#holdPiece(piece, isLast);
     const { response } = this.#exchange;
     this.#exchange.bytes += piece.length;
+    this.#exchange.fill?.add(piece);
     this.#lastByteAt = performance.now();
     if (isLast) endWith(response, piece);
     else if (!response.write(Buffer.from(piece)) && response.writableLength > this.#router.limits.answerBufferBytes) this.#waitForClient();
   }
 
   onEnd(trailers: readonly string[]): void {
+    if (this.#held !== null) return void this.#held.push(() => this.onEnd(trailers));
     const { response } = this.#exchange;
     this.#enter('flushing');
+    this.#exchange.fill?.end();
     if (this.#mayHaveTrailers && trailers.length > 0) response.addTrailers(pairs(trailers));
     if (!response.writableEnded) response.end();
     const isSent = this.#upload === null;
@@ -129,6 +138,42 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
     };
     const fault = overdue(this.#phase, waits, this.#exchange.limits);
     if (fault !== null) this.#fail(fault);
+  }
+
+  #passOn(head: AnswerHead, isAlone: boolean): void {
+    passOnHead(this.#exchange, head);
+    if (isAlone) this.#exchange.response.flushHeaders();
+    if (head.isEventStream) this.#exchange.leaveDyno();
+  }
+
+  #now(act: () => void): void {
+    if (this.#held === null) act();
+    else this.#held.push(act);
+  }
+
+  #holdPiece(piece: Buffer, isLast: boolean): void {
+    const copy = Buffer.from(piece);
+    this.#connection.socket.pause();
+    this.#held?.push(() => this.onPiece(copy, isLast));
+  }
+
+  #holdUntil(purging: Promise<void>): void {
+    this.#held = [];
+    void purging.finally(() => {
+      const held = this.#held ?? [];
+      this.#held = null;
+      if (this.#phase === 'over') return;
+      for (const act of held) act();
+      if (this.#connection.socket.isPaused()) this.#connection.socket.resume();
+    });
+  }
+
+  /** A stale copy has taken the answer's place. */
+  #answeredOtherwise(): void {
+    this.#closeConnection();
+    this.#leave();
+    this.#stopUpload();
+    this.#settle.resolve(null);
   }
 
   #send(): void {

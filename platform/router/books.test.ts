@@ -26,6 +26,7 @@ const request: RequestFacts = {
   closedBy: null,
   retries: 0,
   uploaded: 0,
+  cache: '-',
   userAgent: '',
 };
 

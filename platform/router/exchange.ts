@@ -6,9 +6,11 @@ import { parseHost } from '../rules/host.ts';
 import type { LimitedRoute } from '../rules/route-rules.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { goesFirst } from '../rules/precedence.ts';
+import type { CacheOutcome } from '../rules/cache-status.ts';
 import { isRefusal, readRequestHead, type RequestHead } from '../rules/request-head.ts';
 import type { RequestRefusal } from '../rules/strict-request.ts';
 import type { App } from './app.ts';
+import type { Fill } from './cache/fill.ts';
 import type { Dyno } from './dyno.ts';
 import type { Member } from './members.ts';
 
@@ -50,6 +52,12 @@ export class Exchange implements Member {
   connectMs: number | null = null;
   firstByteMs: number | null = null;
   retries = 0;
+  /** What the page cache did with it. */
+  cache: CacheOutcome = '-';
+  /** Listens to the answer, to keep it. */
+  fill: Fill | null = null;
+  /** The request's lines in place of the client's, when the answer may become others' too. */
+  fillLines: string | null = null;
   /** Bytes of the answer's body, or to the client of a WebSocket. */
   bytes = 0;
   /** Bytes of the request's body, or from the client of a WebSocket. */
@@ -93,6 +101,7 @@ export class Exchange implements Member {
 
   /** It is over. */
   leave(): void {
+    this.fill?.close();
     this.leaveDyno();
     if (this.app !== null) this.app.open -= 1;
   }

@@ -17,7 +17,8 @@ export async function main(): Promise<void> {
   const paths = homePaths(home);
   const routerSocket = routerSockets(paths, number)[number - 1] ?? paths.routerSocket;
   const share = { number, of: Math.max(routers, number) };
-  const own = { paths: { ...paths, routerSocket }, baseDomain, share };
+  const otherRouters = routerSockets(paths, share.of).filter((socket) => socket !== routerSocket);
+  const own = { paths: { ...paths, routerSocket }, baseDomain, share, otherRouters };
   const running = await RunningRouter.start({ ...own, limits: routerLimits, logger, listenOn, reportEveryMs });
   process.once('SIGTERM', () => {
     process.once('SIGTERM', () => process.exit(1));

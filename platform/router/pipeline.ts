@@ -1,3 +1,4 @@
+import { answerFromCache, answerStale } from './cache/answer-from-cache.ts';
 import { balance } from './balance.ts';
 import { answerError } from './answer-error.ts';
 import type { Exchange } from './exchange.ts';
@@ -14,10 +15,11 @@ export async function handle(exchange: Exchange, router: Router): Promise<void> 
     if (answerAtTheDoor(exchange, app, router)) return; // certificates, and the way to HTTPS
     admit(exchange, app, router); // whether it may come at all
     if (await answerByRule(exchange, app)) return; // what the app leaves to the router
+    if (await answerFromCache(exchange, app, router)) return; // what others have got already
     const dyno = await balance(exchange, app, router); // who answers it
     if (dyno !== null) await forward(exchange, dyno, router); // streams both ways
   } catch (error) {
-    answerError(exchange, error, router.logger); // the H-code page
+    if (!answerStale(exchange)) answerError(exchange, error, router.logger); // the H-code page
   } finally {
     exchange.leave();
     record(exchange, router.books); // one log line, one set of measurements

@@ -1,3 +1,4 @@
+import { isServedByCache } from '../rules/cache-status.ts';
 import type { RequestFacts } from '../rules/log-line.ts';
 import type { Books } from './books.ts';
 import type { Exchange } from './exchange.ts';
@@ -7,7 +8,7 @@ export function record(exchange: Exchange, books: Books): void {
   const { app } = exchange;
   if (app === null || app.isDashboard) return;
   const facts = factsOf(exchange, performance.now());
-  const isMeasured = !exchange.isUpgraded && !exchange.isEventStream && exchange.code !== 'H27';
+  const isMeasured = !exchange.isUpgraded && !exchange.isEventStream && exchange.code !== 'H27' && !isServedByCache(exchange.cache);
   books.enter(app.routes.name, facts, isMeasured);
 }
 
@@ -34,6 +35,7 @@ function factsOf(exchange: Exchange, nowMs: number): RequestFacts {
     closedBy: exchange.closedBy,
     retries: exchange.retries,
     uploaded: exchange.uploaded,
+    cache: exchange.cache,
     userAgent: head.userAgent,
   };
 }

@@ -7,7 +7,7 @@ export function requestTextFor(exchange: Exchange, dyno: Dyno): string {
   const port = head.host.port === '' ? (isEncrypted ? '443' : '80') : head.host.port;
   const queuedMs = Math.round(exchange.queuedMs ?? 0);
   return (
-    `${head.method} ${head.path} HTTP/1.1\r\nHost: ${head.sentHost}\r\n${head.lines}${framing(exchange)}` +
+    `${head.method} ${head.path} HTTP/1.1\r\nHost: ${head.sentHost}\r\n${exchange.fillLines ?? head.lines}${framing(exchange)}` +
     `X-Request-ID: ${exchange.requestId}\r\nX-Request-Start: ${exchange.startedMs}\r\nX-Forwarded-For: ${exchange.clientAddress}\r\n` +
     `X-Forwarded-Proto: ${isEncrypted ? 'https' : 'http'}\r\nX-Forwarded-Port: ${port}\r\nX-Forwarded-Host: ${head.sentHost}\r\n` +
     `Via: 1.1 rostra-router\r\nX-Rostra-Dyno: ${dyno.name}\r\nX-Rostra-Queue-Ms: ${queuedMs}\r\n` +

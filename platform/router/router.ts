@@ -1,6 +1,7 @@
 import type { Logger } from '#kit/log/logger.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import type { Books } from './books.ts';
+import type { Purger } from './cache/purger.ts';
 import type { Routes } from './routes.ts';
 import type { Watch } from './watch.ts';
 
@@ -11,6 +12,7 @@ export interface Router {
   readonly watch: Watch;
   readonly books: Books;
   readonly logger: Logger;
+  readonly purger: Purger;
   /** It takes no new connections and ends those it has. */
   isLeaving: boolean;
 }

@@ -5,6 +5,7 @@ import type { AppRoutes, Challenge, RouteTable } from '../rules/route-table.ts';
 import { type RouterShare, sharedRoutes } from '../rules/router-share.ts';
 import { App, type ChooseDyno } from './app.ts';
 import { Certificates } from './certificates.ts';
+import { Budget } from './cache/budget.ts';
 import type { Watched } from './watch.ts';
 
 interface RoutesOptions {
@@ -26,6 +27,7 @@ export class Routes implements Watched {
   readonly #limits: RouterLimits;
   readonly #share: RouterShare;
   readonly #choose: ChooseDyno;
+  readonly #budget: Budget;
   #baseDomain: string;
   #apps = new Map<string, App>();
   #hosts = new Map<string, App>();
@@ -36,12 +38,21 @@ export class Routes implements Watched {
     this.#baseDomain = options.baseDomain;
     this.#share = options.share;
     this.#choose = options.share.of === 1 ? leastOutstanding : ofTwoAtRandom;
-    this.dashboard = new App(dashboardRoutes, { dashboardSocket: options.dashboardSocket });
+    this.#budget = new Budget(options.limits.cacheBytes);
+    this.dashboard = new App(dashboardRoutes, { budget: new Budget(0), dashboardSocket: options.dashboardSocket });
     this.#index([]);
   }
 
   find(hostName: string): App | null {
     return this.#hosts.get(hostName) ?? this.#hosts.get(wildcardOf(hostName)) ?? null;
+  }
+
+  get apps(): Iterable<App> {
+    return this.#apps.values();
+  }
+
+  findApp(name: string): App | null {
+    return this.#apps.get(name) ?? null;
   }
 
   /** What the certificate authority expects to find there; null when nobody asked for a certificate. */
@@ -55,7 +66,7 @@ export class Routes implements Watched {
     this.#baseDomain = table.baseDomain;
     const before = this.#apps;
     const apps = table.apps.map((routes) => sharedRoutes(routes, this.#share));
-    const own = { choose: this.#choose };
+    const own = { choose: this.#choose, budget: this.#budget };
     this.#apps = new Map(apps.map((routes) => [routes.name, before.get(routes.name) ?? new App(routes, own)]));
     for (const routes of apps) this.#apps.get(routes.name)?.apply(routes);
     this.#index(apps);
@@ -114,5 +125,6 @@ const dashboardRoutes: AppRoutes = {
   https: null,
   slugFolder: null,
   rules: [],
+  cache: null,
   dynos: [{ id: 'control', name: 'control', port: 0, state: 'up' }],
 };

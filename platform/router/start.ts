@@ -5,6 +5,7 @@ import type { RouterLimits } from '../rules/limits.ts';
 import { type RouterShare, sharedLimits } from '../rules/router-share.ts';
 import { Books } from './books.ts';
 import { Listener } from './listener.ts';
+import { Purger } from './cache/purger.ts';
 import { Reporter } from './reporter.ts';
 import type { Router } from './router.ts';
 import { Routes } from './routes.ts';
@@ -19,6 +20,8 @@ export interface RouterOptions {
   readonly logger: Logger;
   readonly reportEveryMs: number;
   readonly share: RouterShare;
+  /** Sockets of the other router processes of this machine. */
+  readonly otherRouters?: readonly string[];
   /** Inherited descriptors, or addresses. */
   readonly listenOn: readonly Place[];
 }
@@ -42,10 +45,11 @@ export class RunningRouter {
     const routes = new Routes({ limits, dashboardSocket: paths.dashboardSocket, baseDomain, share });
     const watch = new Watch(Math.min(lookEveryMs, limits.firstByteMs / 4));
     const books = new Books(limits, (app) => routes.inflightByName(app));
+    const purger = new Purger({ routes, others: options.otherRouters ?? [], logger });
     watch.add(routes);
     this.#options = options;
-    this.router = { routes, limits, watch, books, logger, isLeaving: false };
-    this.#tables = new TableServer({ routes, socket: paths.routerSocket, file: paths.routerTable, logger });
+    this.router = { routes, limits, watch, books, logger, purger, isLeaving: false };
+    this.#tables = new TableServer({ routes, purger, socket: paths.routerSocket, file: paths.routerTable, logger });
     this.#listeners = options.listenOn.map(({ tls = false }) => new Listener(this.router, tls));
     this.#reporter = new Reporter({ books, router: share.number, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
   }
@@ -89,6 +93,7 @@ export class RunningRouter {
     await Promise.all(this.#listeners.map(async (listener) => listener.cutAll()));
     this.#tables.close();
     this.router.watch.close();
+    this.router.purger.close();
     await this.#reporter.close();
   }
 

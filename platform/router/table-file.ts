@@ -15,6 +15,29 @@ const rule = v.object({
 const https = v.object({ port: v.number(), redirectedHosts: v.array(v.string()), hstsSeconds: v.number() });
 const certificate = v.object({ hosts: v.array(v.string()), certificate: v.string(), key: v.string() });
 const challenge = v.object({ host: v.string(), token: v.string(), answer: v.string() });
+const cacheRule = v.object({
+  path: v.string(),
+  deny: v.boolean(),
+  ttlMs: v.nullable(v.number()),
+  swrMs: v.nullable(v.number()),
+  sieMs: v.nullable(v.number()),
+  tags: v.array(v.string()),
+});
+const purgeRule = v.object({
+  method: v.string(),
+  path: v.string(),
+  status: v.array(v.number()),
+  tags: v.array(v.string()),
+  soft: v.boolean(),
+});
+const cache = v.object({
+  languages: v.array(v.string()),
+  significantCookies: v.nullable(v.array(v.string())),
+  trustMaxAge: v.boolean(),
+  expiresBound: v.boolean(),
+  rules: v.array(cacheRule),
+  purgeOn: v.array(purgeRule),
+});
 const app = v.object({
   name: v.string(),
   hosts: v.array(v.string()),
@@ -26,6 +49,7 @@ const app = v.object({
   rules: v.optional(v.array(rule), []), // an earlier version's table has none of these
   https: v.optional(v.nullable(https), null),
   slugFolder: v.optional(v.nullable(v.string()), null),
+  cache: v.optional(v.nullable(cache), null),
   dynos: v.array(dyno),
 });
 const table = v.object({

@@ -4,11 +4,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Logger } from '#kit/log/logger.ts';
 import type { RouteTable } from '../rules/route-table.ts';
+import { bodyText } from './body-text.ts';
+import { CacheDesk } from './cache/desk.ts';
+import type { Purger } from './cache/purger.ts';
 import type { Routes } from './routes.ts';
 import { readTable, storeTable } from './table-file.ts';
 
 interface TableServerOptions {
   readonly routes: Routes;
+  readonly purger: Purger;
   /** Where the socket is. */
   readonly socket: string;
   /** Where the last table stays for the next router. */
@@ -20,11 +24,13 @@ interface TableServerOptions {
 export class TableServer {
   readonly #options: TableServerOptions;
   readonly #server: Server;
+  readonly #cache: CacheDesk;
   /** One table after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: TableServerOptions) {
     this.#options = options;
+    this.#cache = new CacheDesk(options);
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
@@ -57,9 +63,11 @@ export class TableServer {
 
   async #reply(request: IncomingMessage): Promise<object> {
     const { routes } = this.#options;
-    const call = `${request.method} ${request.url}`;
+    const { url = '' } = request;
+    const call = `${request.method} ${url}`;
     if (call === 'GET /status') return { version: routes.version, inflight: routes.inflight() };
-    if (call === 'PUT /table') return this.#put(readTable(await textOf(request)));
+    if (call === 'PUT /table') return this.#put(readTable(await bodyText(request)));
+    if (url.startsWith('/cache/')) return this.#cache.reply(call, request);
     throw new RostraError({ code: 'NOT_FOUND', status: 404, message: `The router has no ${call}.` });
   }
 
@@ -75,11 +83,4 @@ export class TableServer {
     await applied;
     return { version: table.version };
   }
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  request.setEncoding('utf8');
-  let text = '';
-  for await (const piece of request) text += String(piece);
-  return text;
 }

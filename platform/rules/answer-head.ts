@@ -1,3 +1,4 @@
+import type { AnswerCaching } from './cache-policy.ts';
 import type { RouterLimits } from './limits.ts';
 
 /** The head of a dyno's answer: what goes on to the client, and how the body is framed (platform specification, RTR-21, RTR-31). */
@@ -15,6 +16,8 @@ export interface AnswerHead {
   readonly hasRequestId: boolean;
   /** Names of the trailers that come behind the chunks, as announced; empty where there can be none. Not among the headers. */
   readonly trailer: string;
+  /** What it says about being kept. */
+  readonly caching: AnswerCaching;
   /** The dyno speaks the protocol of the upgrade from here on. */
   readonly upgrades: boolean;
 }
@@ -37,6 +40,7 @@ interface Draft {
   isEventStream: boolean;
   hasRequestId: boolean;
   trailer: string;
+  readonly caching: AnswerCaching;
 }
 
 /** Notes a header line in the draft; true lets it go on to the client. */
@@ -55,6 +59,7 @@ const readers = new Map<string, Reader>([
     'set-cookie',
     (draft, value) => {
       draft.cookieBytes += value.length;
+      draft.caching.setsCookie = true;
       return true;
     },
   ],
@@ -62,6 +67,7 @@ const readers = new Map<string, Reader>([
     'content-type',
     (draft, value) => {
       draft.isEventStream = value.startsWith('text/event-stream');
+      draft.caching.contentType = value;
       return true;
     },
   ],
@@ -79,7 +85,44 @@ const readers = new Map<string, Reader>([
       return true;
     },
   ],
+  ['cache-control', note('cacheControl', true)],
+  ['vary', note('vary', true)],
+  ['etag', note('etag', true)],
+  ['last-modified', note('lastModified', true)],
+  ['expires', note('expires', true)],
+  ['age', note('age', true)],
+  ['content-encoding', note('contentEncoding', true)],
+  ['surrogate-control', note('surrogateControl', false)],
+  ['surrogate-key', note('surrogateKey', false)],
+  ['cache-tag', note('surrogateKey', false)],
+  ['surrogate-purge', note('surrogatePurge', false)],
 ]);
+
+/** Several lines of one name are one list. */
+function note(field: Exclude<keyof AnswerCaching, 'setsCookie'>, goesOn: boolean): Reader {
+  return ({ caching }, value) => {
+    const before = caching[field];
+    caching[field] = before === '' ? value : `${before}, ${value}`;
+    return goesOn;
+  };
+}
+
+function noCaching(): AnswerCaching {
+  return {
+    setsCookie: false,
+    cacheControl: '',
+    surrogateControl: '',
+    surrogateKey: '',
+    surrogatePurge: '',
+    vary: '',
+    expires: '',
+    age: '',
+    etag: '',
+    lastModified: '',
+    contentEncoding: '',
+    contentType: '',
+  };
+}
 
 function collect(list: string[], value: string): false {
   list.push(value);
@@ -107,6 +150,7 @@ export function readAnswerHead(text: string, method: string, limits: RouterLimit
     isEventStream: false,
     hasRequestId: false,
     trailer: '',
+    caching: noCaching(),
   };
   const fault = readLines(lines, draft, limits) ?? framingFault(draft, status[1] === '0');
   if (fault !== null) return fault;
@@ -139,10 +183,14 @@ function readLines(lines: readonly string[], draft: Draft, limits: RouterLimits)
     if (line.length > limits.answerHeaderBytes) return oversized('header');
     if (!goodName.test(name) || badValue.test(value)) return malformed('bad header');
     const lowered = name.toLowerCase();
-    const reader = lowered.startsWith('surrogate-') ? drop : readers.get(lowered);
-    if (reader === undefined || reader(draft, value)) draft.headers.push(name, value);
+    if (mayGoOn(lowered, draft, value)) draft.headers.push(name, value);
   }
   return draft.cookieBytes > limits.answerCookiesBytes ? oversized('cookies') : null;
+}
+
+function mayGoOn(name: string, draft: Draft, value: string): boolean {
+  const reader = readers.get(name);
+  return reader === undefined ? !name.startsWith('surrogate-') : reader(draft, value);
 }
 
 /** The line from `start` on without the spaces and tabs around it. */
@@ -188,6 +236,7 @@ function complete(draft: Draft, first: FirstLines): AnswerHead {
     isEventStream: draft.isEventStream,
     hasRequestId: draft.hasRequestId,
     trailer: body === 'chunked' ? draft.trailer : '',
+    caching: draft.caching,
     upgrades: first.status === 101,
   };
 }

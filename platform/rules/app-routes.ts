@@ -43,6 +43,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     starting: Math.max(app.webIsExchanged ? 1 : 0, app.dynos.filter((dyno) => dyno.type === webType && dyno.state === 'starting').length),
     slots: app.manifest.formation[webType]?.slots ?? defaultSlots,
     rules: app.manifest.routes,
+    cache: app.manifest.cache ?? null,
     dynos: addresses.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }

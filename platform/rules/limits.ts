@@ -54,6 +54,9 @@ export interface RouterLimits {
   /** After SIGTERM an idle connection stays so long, in case a request is on its way. */
   readonly shutdownIdleMs: number;
 
+  /** Kept pages of all apps together. */
+  readonly cacheBytes: number;
+
   /** Lines a second; beyond it, lines of status < 400 are sampled. */
   readonly linesPerSecond: number;
   /** Lines and samples kept while control is away. */
@@ -96,6 +99,8 @@ export const routerLimits: RouterLimits = {
 
   shutdownGraceMs: 300_000,
   shutdownIdleMs: 400,
+
+  cacheBytes: 128 * 1024 * 1024,
 
   linesPerSecond: 5000,
   keptLines: 20_000,

@@ -23,6 +23,7 @@ const facts: RequestFacts = {
   closedBy: null,
   retries: 0,
   uploaded: 0,
+  cache: '-',
   userAgent: 'curl/8',
 };
 

@@ -1,3 +1,4 @@
+import type { CacheOutcome } from './cache-status.ts';
 import { type RequestCode, codeFacts } from './codes.ts';
 
 /** What is known of a request when it is over. Milliseconds are null where the request never got so far. */
@@ -29,6 +30,8 @@ export interface RequestFacts {
   readonly retries: number;
   /** Of the request's body. */
   readonly uploaded: number;
+  /** What the page cache did with it. */
+  readonly cache: CacheOutcome;
   readonly userAgent: string;
 }
 
@@ -42,7 +45,7 @@ export function routerLine(facts: RequestFacts, sampled = 1): string {
     ` request_id=${facts.requestId} fwd="${facts.clientAddress}" dyno=${facts.dyno} connect=${ms(facts.connectMs)}` +
     ` service=${ms(facts.serviceMs)} status=${facts.status} bytes=${facts.bytes} protocol=${facts.protocol} http_version=${facts.httpVersion}` +
     `${facts.closedBy === null ? '' : ` sock=${facts.closedBy}`} ${encryption(facts)} queue=${ms(facts.queueMs)} ttfb=${ms(facts.firstByteMs)}` +
-    ` cache=- route= retries=${facts.retries} up=${facts.uploaded} ua=${quoted(facts.userAgent.slice(0, longestUserAgent))}` +
+    ` cache=${facts.cache} route= retries=${facts.retries} up=${facts.uploaded} ua=${quoted(facts.userAgent.slice(0, longestUserAgent))}` +
     (sampled > 1 ? ` sampled=${sampled}` : '')
   );
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { cacheSection, cacheSettingsOf } from './cache-manifest.ts';
+import type { CacheSettings } from './cache-rules.ts';
 import { findSize } from './dyno-sizes.ts';
 import { mostDynos } from './plans.ts';
 import type { RouteRule } from './route-rules.ts';
@@ -10,6 +12,8 @@ export interface Manifest {
   /** `hold`: two web dynos would harm each other, so the old one goes before the new one comes (SUP-24). */
   readonly deployMode: 'preboot' | 'hold';
   readonly routes: readonly RouteRule[];
+  /** Of the page cache; null or absent: as the app's answers say. */
+  readonly cache?: CacheSettings | null;
 }
 
 export interface TypeWish {
@@ -58,6 +62,7 @@ const ownFile = v.object({
   formation: v.optional(formation, {}),
   deploy: v.optional(v.object({ mode: v.picklist(['preboot', 'hold']) })),
   routes: v.optional(v.pipe(v.array(route), v.maxLength(100)), []),
+  cache: v.optional(cacheSection),
 });
 const appFile = v.object({ formation: v.optional(formation, {}) });
 
@@ -71,6 +76,7 @@ export function readManifest(files: { readonly own: string | null; readonly app:
     formation: { ...app.value.formation, ...own.value.formation },
     deployMode: own.value.deploy?.mode ?? 'preboot',
     routes: own.value.routes.map(ruleOf),
+    ...(own.value.cache === undefined ? {} : { cache: cacheSettingsOf(own.value.cache) }),
   };
   return { ok: true, manifest };
 }

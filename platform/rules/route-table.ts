@@ -1,3 +1,4 @@
+import type { CacheSettings } from './cache-rules.ts';
 import type { RouteRule } from './route-rules.ts';
 
 /**
@@ -50,6 +51,8 @@ export interface AppRoutes {
   readonly slugFolder: string | null;
   /** Parts of the app that are treated otherwise. */
   readonly rules: readonly RouteRule[];
+  /** What it was deployed with says so of the page cache; null when nothing. */
+  readonly cache: CacheSettings | null;
   readonly dynos: readonly DynoAddress[];
 }
 

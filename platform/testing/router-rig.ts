@@ -44,6 +44,7 @@ export function tabRoutes(dynos: readonly Pick<DynoAddress, 'port'>[], change: P
     https: null,
     slugFolder: null,
     rules: [],
+    cache: null,
     dynos: addresses,
     ...change,
   };

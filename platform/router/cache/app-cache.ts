@@ -1,0 +1,157 @@
+import { comparable } from '../../rules/route-rules.ts';
+import { pageKey, cookiesOf, variantKey, type AskedHeaders } from '../../rules/cache-key.ts';
+import type { CacheAsk } from '../../rules/cache-policy.ts';
+import {
+  type CacheRule,
+  type CacheSettings,
+  pathPatterns,
+  type PathPattern,
+  plainCacheSettings,
+  type PurgeRule,
+  ruleFor,
+  type RuleMatch,
+} from '../../rules/cache-rules.ts';
+import type { Budget } from './budget.ts';
+import { CacheCounts } from './counts.ts';
+import { Flight } from './flight.ts';
+import type { KeptPage } from './kept-page.ts';
+import { type PageRecord, unknownVary } from './page-record.ts';
+import { Purges } from './purges.ts';
+import { Shelf } from './shelf.ts';
+
+/** A request as the cache sees it. */
+export interface PageAsk extends CacheAsk {
+  readonly key: string;
+  /** As sent. */
+  readonly target: string;
+  readonly headers: AskedHeaders;
+}
+
+/** What is found for a request. */
+export type Found =
+  | { readonly kind: 'page'; readonly page: KeptPage; readonly isFresh: boolean }
+  /** Nothing that may be shared. */
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'wait'; readonly flight: Flight }
+  /** Nothing, and nobody asks the app yet. `fallback` may be served when the app fails. */
+  | { readonly kind: 'lead'; readonly variant: string; readonly fallback: KeptPage | null }
+  /** Nothing; whether it may be shared the answer will say, and until then nobody waits for it. */
+  | { readonly kind: 'watch' };
+
+const passForMs = 10_000;
+
+/** What the router knows of an app's pages. Takes part only once the app, or what it was deployed with, has said that pages may be shared. */
+export class AppCache {
+  isOn = false;
+  settings: CacheSettings = plainCacheSettings;
+  readonly shelf: Shelf;
+  readonly purges = new Purges();
+  readonly counts = new CacheCounts();
+  readonly #flights = new Map<string, Flight>();
+  #rules: readonly PathPattern<CacheRule>[] = [];
+  #purgeRules: readonly PathPattern<PurgeRule>[] = [];
+  #release: number | null = null;
+
+  constructor(budget: Budget) {
+    this.shelf = new Shelf(budget);
+  }
+
+  /** A new release's pages are other pages. */
+  apply(settings: CacheSettings | null, release: number | null): void {
+    if (release !== this.#release || JSON.stringify(settings ?? plainCacheSettings) !== JSON.stringify(this.settings)) this.purge(null);
+    this.#release = release;
+    this.settings = settings ?? plainCacheSettings;
+    this.isOn ||= settings !== null;
+    this.#rules = pathPatterns(this.settings.rules);
+    this.#purgeRules = pathPatterns(this.settings.purgeOn);
+  }
+
+  ask(request: { isEncrypted: boolean; host: string; target: string; headers: AskedHeaders }): PageAsk {
+    const { target, headers } = request;
+    const cookie = headers['cookie'];
+    const cookies = cookie === undefined ? 'none' : cookiesOf(String(cookie), this.settings);
+    return { key: pageKey(request.isEncrypted ? 'https' : 'http', request.host, target), target, headers, cookies };
+  }
+
+  look(ask: PageAsk, nowMs: number): Found {
+    const record = this.shelf.record(ask.key);
+    const kind = manner(record, ask, nowMs);
+    if (kind !== 'share') return { kind };
+    const variant = variantKey(record?.vary ?? unknownVary, ask.headers, this.settings);
+    if (variant === null) return { kind: 'pass' };
+    const page = record?.pages.get(variant) ?? null;
+    if (page !== null && nowMs < page.swrUntilMs) return { kind: 'page', page, isFresh: nowMs < page.freshUntilMs };
+    const flight = this.#flights.get(`${ask.key}\n${variant}`);
+    return flight === undefined ? { kind: 'lead', variant, fallback: fallbackOf(page, nowMs) } : { kind: 'wait', flight };
+  }
+
+  /** From here on others wait for this request, until it lands. */
+  takeOff({ key }: PageAsk, variant: string): Flight {
+    const place = `${key}\n${variant}`;
+    const flight = new Flight(() => {
+      if (this.#flights.get(place) === flight) this.#flights.delete(place);
+    });
+    this.#flights.set(place, flight);
+    return flight;
+  }
+
+  /** Nobody waits for anybody at this address for a while. */
+  markPass(key: string): void {
+    const record = this.shelf.recordOf(key);
+    record.passUntilMs = performance.now() + passForMs;
+    record.isPublic = false;
+  }
+
+  ruleFor(target: string): RuleMatch<CacheRule> | null {
+    return this.#rules.length === 0 ? null : ruleFor(comparable(target), this.#rules);
+  }
+
+  /** The rule that this write falls under. */
+  purgeRuleFor(method: string, target: string, status: number): RuleMatch<PurgeRule> | null {
+    if (this.#purgeRules.length === 0) return null;
+    const mine = this.#purgeRules.filter(({ rule }) => rule.method === method && rule.status.includes(status));
+    return ruleFor(comparable(target), mine);
+  }
+
+  /** Pages with one of these tags go, or all. What was asked for before is not kept any more, and nobody waits for it any more. */
+  purge(tags: readonly string[] | null): number {
+    this.purges.note(tags);
+    this.#flights.clear();
+    return this.#each(tags, (page) => this.shelf.remove(page));
+  }
+
+  /** They stay, but are stale (CCH-14). */
+  soften(tags: readonly string[] | null): number {
+    const nowMs = performance.now();
+    this.purges.note(tags);
+    this.#flights.clear();
+    return this.#each(tags, (page) => page.expire(nowMs));
+  }
+
+  /** Pages whose address begins so. */
+  purgePaths(matches: (page: KeptPage) => boolean): number {
+    this.purges.note(null);
+    this.#flights.clear();
+    const found = [...this.shelf.pages].filter((page) => matches(page));
+    for (const page of found) this.shelf.remove(page);
+    return found.length;
+  }
+
+  #each(tags: readonly string[] | null, act: (page: KeptPage) => void): number {
+    const found = new Set(tags === null ? this.shelf.pages : tags.flatMap((tag) => [...this.shelf.withTag(tag)]));
+    for (const page of found) act(page);
+    return found.size;
+  }
+}
+
+/** What someone may get at an address: a share of what is there, or an answer of the app's own, with or without being kept. */
+function manner(record: PageRecord | undefined, { cookies }: PageAsk, nowMs: number): 'share' | 'watch' | 'pass' {
+  if (record === undefined) return cookies === 'significant' ? 'watch' : 'share';
+  if (record.passUntilMs > nowMs) return 'pass';
+  if (cookies !== 'significant' || record.isPublic) return 'share';
+  return record.isShared ? 'pass' : 'watch';
+}
+
+function fallbackOf(page: KeptPage | null, nowMs: number): KeptPage | null {
+  return page !== null && nowMs < page.sieUntilMs ? page : null;
+}

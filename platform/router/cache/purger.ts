@@ -1,0 +1,123 @@
+import type { Logger } from '#kit/log/logger.ts';
+import { ApiConnection } from '../../api-connection.ts';
+import { type CachePurge, isAmong, type ToldPurge } from '../../rules/cache-purge.ts';
+import type { App } from '../app.ts';
+import type { Routes } from '../routes.ts';
+
+const confirmWithinMs = 200;
+const tickEveryMs = 50;
+/** A router whose clock stood still for this long may have missed what another told it, before that one stopped waiting for it. */
+const stallMs = 120;
+const rememberMs = 60_000;
+
+interface PurgerOptions {
+  readonly routes: Routes;
+  /** Those of the other routers of this machine. */
+  readonly others: readonly string[];
+  readonly logger: Logger;
+}
+
+interface Remembered {
+  readonly purge: ToldPurge;
+  readonly atMs: number;
+}
+
+/**
+ * Purges in this router, and in the others before it says so. One that does not confirm in time serves nothing kept until it has asked
+ * around what it missed: it notices by its own clock that it stood still.
+ */
+export class Purger {
+  readonly #options: PurgerOptions;
+  readonly #others: readonly ApiConnection[];
+  #made: Remembered[] = [];
+  #lastTickMs = performance.now();
+  #isBehind = false;
+  readonly #timer: NodeJS.Timeout | null;
+
+  constructor(options: PurgerOptions) {
+    this.#options = options;
+    this.#others = options.others.map((path) => new ApiConnection({ kind: 'socket', path, actor: 'router' }));
+    this.#timer = this.#others.length === 0 ? null : setInterval(() => this.#tick(), tickEveryMs).unref();
+  }
+
+  /** Null when it is done already, because there is no other router. */
+  purge(app: App, purge: CachePurge): Promise<void> | null {
+    const told = { ...purge, app: app.routes.name };
+    this.take(told);
+    if (this.#others.length === 0) return null;
+    this.#remember(told);
+    return this.#tellOthers(told);
+  }
+
+  /** What another router, or control, says. Answers how many pages it was. */
+  take({ app: name, tags, paths, soft }: ToldPurge): number {
+    const cache = this.#options.routes.findApp(name)?.cache;
+    if (cache === undefined) return 0;
+    const count =
+      paths === undefined ? (soft ? cache.soften(tags) : cache.purge(tags)) : cache.purgePaths(({ asked }) => isAmong(asked.target, paths));
+    cache.counts.purged += count;
+    return count;
+  }
+
+  /** Purges that this router has told others of lately. */
+  get recent(): readonly ToldPurge[] {
+    this.#forget();
+    return this.#made.map(({ purge }) => purge);
+  }
+
+  get mayServeKept(): boolean {
+    if (this.#timer === null) return true;
+    if (performance.now() - this.#lastTickMs > stallMs) this.#fallBehind();
+    return !this.#isBehind;
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  async #tellOthers(told: ToldPurge): Promise<void> {
+    await Promise.all(this.#others.map(async (other) => this.#tell(other, told)));
+  }
+
+  /** One that is away has nothing kept when it comes back. */
+  async #tell(other: ApiConnection, told: ToldPurge): Promise<void> {
+    const signal = AbortSignal.timeout(confirmWithinMs);
+    await other.call({ method: 'POST', path: '/cache/purge', body: told, signal }).catch(() => {});
+  }
+
+  #tick(): void {
+    if (performance.now() - this.#lastTickMs > stallMs) this.#fallBehind();
+    this.#lastTickMs = performance.now();
+  }
+
+  #fallBehind(): void {
+    this.#lastTickMs = performance.now();
+    if (this.#isBehind) return;
+    this.#isBehind = true;
+    void this.#catchUp().finally(() => (this.#isBehind = false));
+  }
+
+  async #catchUp(): Promise<void> {
+    const signal = AbortSignal.timeout(10 * confirmWithinMs);
+    const answers = this.#others.map((other) => other.call<readonly ToldPurge[]>({ method: 'GET', path: '/cache/purges', signal }));
+    for (const answer of await Promise.allSettled(answers)) {
+      if (answer.status === 'fulfilled') for (const told of answer.value) this.take(told);
+      else if (answer.reason instanceof Error && answer.reason.name === 'AbortError') this.#clear();
+    }
+  }
+
+  /** Whoever has purged something does not say what. */
+  #clear(): void {
+    for (const app of this.#options.routes.apps) app.cache.purge(null);
+  }
+
+  #remember(purge: ToldPurge): void {
+    this.#forget();
+    this.#made.push({ purge, atMs: performance.now() });
+  }
+
+  #forget(): void {
+    const since = performance.now() - rememberMs;
+    if (this.#made[0] !== undefined && this.#made[0].atMs < since) this.#made = this.#made.filter(({ atMs }) => atMs >= since);
+  }
+}

@@ -1,0 +1,18 @@
+/** Which kept pages of an app go, or become stale (platform specification, CCH-14). */
+export interface CachePurge {
+  /** Null: by `paths`, or all. */
+  readonly tags: readonly string[] | null;
+  /** Addresses below the host; one that ends in `*` stands for all that begin so. */
+  readonly paths?: readonly string[];
+  readonly soft: boolean;
+}
+
+/** The same as one router tells another. */
+export interface ToldPurge extends CachePurge {
+  readonly app: string;
+}
+
+/** Whether a page at this target is among the paths. */
+export function isAmong(target: string, paths: readonly string[]): boolean {
+  return paths.some((path) => (path.endsWith('*') ? target.startsWith(path.slice(0, -1)) : target === path));
+}
