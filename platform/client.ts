@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
-import { heldAddonVerbs } from './client-verbs.ts';
+import { heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
 import { followRun } from './follow-run.ts';
@@ -13,6 +13,7 @@ import type { Build, LogLine } from './rules/resources.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
+export type { Pipeline } from './rules/pipeline.ts';
 export type { RouteRule } from './rules/route-rules.ts';
 export type { Addon, AddonUse, App, Build, Domain, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
 
@@ -42,6 +43,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),
+    ...jobVerbs(api, at),
     ...domainVerbs(api, at),
     ...observeVerbs(api, at),
     ...runVerbs(api, at),
@@ -71,7 +73,7 @@ function appVerbs(api: ApiConnection, at: Path) {
 
 function releaseVerbs(api: ApiConnection, at: Path) {
   return {
-    config: (app) => api.call({ method: 'GET', path: at(app, '/config-vars') }),
+    config: (app, only) => api.call({ method: 'GET', path: at(app, `/config-vars${query({ only })}`) }),
     configKeys: (app) => api.call({ method: 'GET', path: at(app, '/config-vars/names') }),
     setConfig: (app, { set, ...wish }) => api.call({ method: 'PATCH', path: at(app, `/config-vars${query(wish)}`), body: set }),
     releases: (app) => api.call({ method: 'GET', path: at(app, '/releases') }),

@@ -192,6 +192,22 @@ export const noSuchAddon = (app: string, addon: string): RostraError =>
     hint: `List them with \`rostra addons -a ${app}\`.`,
   });
 
+export const noSuchJob = (app: string, id: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_JOB',
+    status: 404,
+    message: `${app} has no job ${id}.`,
+    hint: `List them with \`rostra schedule --app ${app}\`.`,
+  });
+
+export const wrongSchedule = (fault: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_SCHEDULE',
+    status: 422,
+    message: fault,
+    hint: 'For example: rostra schedule:add "*/10 * * * *" --tz Europe/Dublin -- node clean-up.js. @hourly, @daily and @every 10m are schedules too.',
+  });
+
 export const noDatabase = (addon: string): RostraError =>
   new RostraError({
     code: 'PLATFORM_NO_DATABASE',

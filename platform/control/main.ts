@@ -7,6 +7,8 @@ import { platformConfig } from '../config.ts';
 import { keepHouse } from '../observe/keep-house.ts';
 import { sampleDynos } from '../observe/sample-dynos.ts';
 import { resumeBuilds } from '../releases/deploy.ts';
+import { followJobRuns } from '../schedule/follow-runs.ts';
+import { runDueJobs } from '../schedule/run-due.ts';
 import { serveApi } from '../web/api/server.ts';
 import { dashboardIslands, registerDashboard } from '../web/dashboard/pages.ts';
 import { followDriver } from './follow-driver.ts';
@@ -18,6 +20,7 @@ const closeLimitMs = 3_000;
 const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
 const renewEveryMs = 60_000;
+const scheduleEveryMs = 1_000;
 
 /** The control process: what is wanted, and the pages and the API that people change it with. Runs until SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -37,6 +40,10 @@ export async function main(): Promise<void> {
   const timers = [
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
     every(renewEveryMs, 'certificates', () => renewCertificates(control)),
+    every(scheduleEveryMs, 'scheduler', async () => {
+      await followJobRuns(control);
+      await runDueJobs(control);
+    }),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
   logger.info('control_started', { home: control.paths.root, port: config.port });

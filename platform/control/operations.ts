@@ -1,4 +1,4 @@
-import type { HeldAddonVerbs, MailVerbs } from './addon-verbs.ts';
+import type { HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
 import type { Caller } from './caller.ts';
 import type {
@@ -47,7 +47,7 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
  */
-export interface Operations extends HeldAddonVerbs, MailVerbs, PipelineVerbs {
+export interface Operations extends HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs {
   status(): Promise<PlatformStatus>;
 
   apps(): Promise<readonly App[]>;
@@ -66,8 +66,8 @@ export interface Operations extends HeldAddonVerbs, MailVerbs, PipelineVerbs {
   /** Restarts every dyno of the app, of a process type (`web`) or one (`web.2`). */
   restart(app: string, which?: string): Promise<void>;
 
-  /** With their values: who asks stands in the audit log. */
-  config(app: string): Promise<ConfigVars>;
+  /** With their values, or that of one: who asks stands in the audit log. */
+  config(app: string, only?: string): Promise<ConfigVars>;
   configKeys(app: string): Promise<ConfigKeys>;
   /** One release, and one restart unless `restart` is false. null removes a var. */
   setConfig(app: string, change: ConfigChange): Promise<ConfigChanged>;

@@ -45,7 +45,7 @@ const reserved = new WeakMap<Control, Set<string>>();
 function reserveNumber(control: Control, app: AppRecord): number {
   const mine = reserved.get(control) ?? new Set<string>();
   reserved.set(control, mine);
-  let number = Math.max(0, ...control.board.ofApp(app).flatMap((dyno) => (isRun(dyno) ? [dyno.number] : []))) + 1;
+  let number = Math.max(0, ...control.board.ofApp(app).flatMap((dyno) => (isRun(dyno) && dyno.type === runType ? [dyno.number] : []))) + 1;
   while (mine.has(`${app.id}.${number}`)) number += 1;
   mine.add(`${app.id}.${number}`);
   return number;

@@ -15,6 +15,7 @@ import { sql as addonsJobsDrains } from './migrations/0006-addons-jobs-drains.ts
 import { sql as pipelines } from './migrations/0005-pipelines.ts';
 import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
 import { Pipelines } from './pipelines.ts';
+import { Jobs } from './jobs.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
 import { Users } from './users.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly builds: Builds;
   readonly addons: Addons;
   readonly domains: Domains;
+  readonly jobs: Jobs;
   readonly pipelines: Pipelines;
   readonly configRefs: ConfigRefs;
   readonly events: Events;
@@ -48,6 +50,7 @@ export function openStore(path: string): Store {
     builds: new Builds(db),
     addons: new Addons(db),
     domains: new Domains(db),
+    jobs: new Jobs(db),
     pipelines: new Pipelines(db),
     configRefs: new ConfigRefs(db),
     events: new Events(db),

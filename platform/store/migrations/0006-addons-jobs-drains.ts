@@ -68,6 +68,8 @@ create table log_drains (
   source text check (source in ('app', 'rostra')),
   process_type text,
   heroku_names integer not null,
+  allows_private integer not null,
+  sent_id integer not null,
   created_at_ms integer not null,
   unique (app_id, url)
 ) strict;

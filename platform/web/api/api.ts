@@ -6,6 +6,7 @@ import { appRoutes } from './apps.ts';
 import { buildRoutes } from './builds.ts';
 import { domainRoutes } from './domains.ts';
 import { heldAddonRoutes } from './held-addons.ts';
+import { jobRoutes } from './jobs.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
 import { pipelineRoutes } from './pipelines.ts';
@@ -51,6 +52,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       buildRoutes,
       addonRoutes,
       heldAddonRoutes,
+      jobRoutes,
       mailRoutes,
       domainRoutes,
       observeRoutes,
