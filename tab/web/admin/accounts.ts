@@ -4,6 +4,7 @@ import { setRights } from '../../accounts/users.ts';
 import { NothingThere } from '../../errors.ts';
 import { readId, type UserId } from '../../rules/ids.ts';
 import * as accounts from '../../store/accounts.ts';
+import { isApiOpen, openApi } from '../../store/site-settings.ts';
 import { paths, patterns } from './routes.ts';
 import { attempt, formText, visitOf } from './visit.ts';
 import type { Desk, Refusal, Visit } from './visit.ts';
@@ -20,6 +21,10 @@ export function registerAccounts(server: FastifyInstance, desk: Desk): void {
 
   server.post(patterns.accounts, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
+    if (formText(request.body, 'do') === 'api') {
+      await openApi(tab.db, formText(request.body, 'global.enable_api') !== '');
+      return visit.goTo(paths.accounts(), ['Saved.']);
+    }
     const email = formText(request.body, 'email');
     const token = await invite(tab, { actor: visit.actor, place: null, userId: null, email: email === '' ? null : email });
     return show(desk, visit, { link: `${request.protocol}://${request.host}${paths.invitation(token)}` });
@@ -46,6 +51,7 @@ interface Shown {
 }
 
 async function show({ tab }: Desk, visit: Visit, { fault, link }: Shown) {
-  const page = accountsPage({ visitor: visit.visitor, fault: fault ?? null, users: await accounts.list(tab.db), link: link ?? null });
+  const [users, isOpen] = await Promise.all([accounts.list(tab.db), isApiOpen(tab.db)]);
+  const page = accountsPage({ visitor: visit.visitor, fault: fault ?? null, users, isApiOpen: isOpen, link: link ?? null });
   return visit.show(page, fault);
 }

@@ -9,10 +9,13 @@ import { findDebate } from '../../round/find.ts';
 import { faultPlace } from '../ballot-words.ts';
 import type { BallotId } from '../../rules/ids.ts';
 import * as ballots from '../../store/ballots.ts';
+import type { BallotRow } from '../../store/ballots.ts';
+import type { LinkedPerson } from '../../store/people.ts';
 import type { Tab } from '../../tab.ts';
 import { purgeTournament } from '../purge.ts';
 import { ballotBody, ballotOf, ballotShape } from './ballot-shape.ts';
 import { actorOf } from './caller.ts';
+import { mustJudge, participantOf } from './participant.ts';
 import { bodyOf, intentOf, refOf, urlsOf } from './call.ts';
 
 interface OfDebate {
@@ -28,8 +31,10 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
   server.get<OfDebate>(path, async (request, _reply) => {
     const { slug, id } = request.params;
     const { tournament, debateId } = await findDebate(tab, slug, id);
+    const person = participantOf(request);
+    if (person !== null) await mustJudge(tab, person, debateId);
     const [form, rows] = await Promise.all([ballotForm(tab, tournament, debateId), ballots.ofDebate(tab.db, debateId)]);
-    return rows.map((row) => ballotShape(row, { form, slug, url: urlsOf(request) }));
+    return rows.filter(isOwnOf(person)).map((row) => ballotShape(row, { form, slug, url: urlsOf(request) }));
   });
 
   server.post<OfDebate>(path, async (request, reply) => {
@@ -37,13 +42,15 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
     const body = bodyOf(request, ballotBody);
     const { tournament, debateId } = await findDebate(tab, slug, id);
     const form = await ballotForm(tab, tournament, debateId);
+    const person = participantOf(request);
+    if (person !== null) await mustJudge(tab, person, debateId);
     const answer = await submitBallot(tab, {
       tournament,
       debateId,
-      from: { kind: 'staff', login: actorOf(request) },
+      from: person === null ? { kind: 'staff', login: actorOf(request) } : { kind: 'person', id: person.id },
       intent: intentOf(body.client_uuid),
       content: ballotOf(body, form),
-      isConfirming: body.confirmed,
+      isConfirming: person === null && body.confirmed,
     });
     if (answer.kind === 'faults') throw new BallotWrong(answer.faults.map((fault) => faultPlace(fault, form) + fault.message));
     if (answer.kind === 'conflict') throw new SentBefore(answer.receipt.code);
@@ -57,6 +64,12 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
 
   registerDecisions(server, tab, `${path}/:ballot`);
 }
+
+/** Participants read what they sent themselves. */
+const isOwnOf =
+  (person: LinkedPerson | null) =>
+  ({ submitter }: BallotRow): boolean =>
+    person === null || submitter === `person:${person.id}`;
 
 const decision = v.object({ confirmed: v.optional(v.boolean()), discarded: v.optional(v.boolean()) });
 

@@ -2,7 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { NotAllowed, NothingThere, WrongInput } from '../../errors.ts';
 import { confirmFeedback, ignoreFeedback } from '../../feedback/decide.ts';
-import { giveFeedback } from '../../feedback/give.ts';
+import { giveFeedback, isOpen, refuseClosed } from '../../feedback/give.ts';
+import { isFrom } from '../../feedback/sources.ts';
+import type { Debate } from '../../rules/debate.ts';
+import type { LinkedPerson } from '../../store/people.ts';
+import { participantOf, sourceOfParticipant } from './participant.ts';
 import { findDebate, findTournament } from '../../round/find.ts';
 import type { FeedbackSource } from '../../rules/feedback.ts';
 import type { Answer } from '../../rules/questions.ts';
@@ -46,7 +50,9 @@ export function registerFeedback(server: FastifyInstance, tab: Tab): void {
   server.get<Named>(path, async (request, reply) => {
     const tournament = await findTournament(tab, request.params.slug);
     const pieces = await feedback.ofTournament(tab.db, tournament.id);
-    const shown = pieces.filter((piece) => isAskedFor(piece, request.query));
+    const person = participantOf(request);
+    const own = person === null ? pieces : pieces.filter((piece) => isFrom(piece, sourceOfParticipant(person)));
+    const shown = own.filter((piece) => isAskedFor(piece, request.query));
     return sendPage(request, reply, shown.map((piece) => pieceShape(piece, { tournament, request }))); // oxfmt-ignore
   });
 
@@ -89,18 +95,33 @@ async function give(tab: Tab, request: FastifyRequest<OfPiece>, tournament: Tour
   const debate = await debates.byId(tab.db, debateId);
   if (debate === null) throw new NothingThere(`debate ${debateId}`);
   const given = new Map(body.answers.map(({ question, answer: said }) => [refOf<number>(question, 'answers.question'), said]));
+  const person = participantOf(request);
+  if (person !== null) mustBeOpen(tournament, debate);
   return giveFeedback(tab, {
     tournament,
     debate,
-    source: sourceIn(body.source),
+    source: person === null ? sourceIn(body.source) : ownSource(person, body.source),
     target: refOf<PersonId>(body.adjudicator, 'adjudicator'),
     score: body.score,
     comment: body.comment,
     given: (question) => textsOf(given.get(question) ?? null),
-    from: 'program',
-    submitter: actorOf(request),
+    from: person === null ? 'program' : 'participant',
+    submitter: person === null ? actorOf(request) : `person:${person.id}`,
     intent: intentOf(body.client_uuid),
   });
+}
+
+/** Participants give it where and when their own page would take it. */
+function mustBeOpen({ settings }: Tournament, debate: Debate): void {
+  refuseClosed(settings);
+  if (!isOpen(debate, settings)) throw new NothingThere('debate of yours that feedback is open for');
+}
+
+function ownSource(person: LinkedPerson, address: string): FeedbackSource {
+  const own = sourceOfParticipant(person);
+  const said = sourceIn(address);
+  if (said.kind !== own.kind || said.id !== own.id) throw new NotAllowed('give feedback in the name of somebody else');
+  return own;
 }
 
 /** As a form would send it: a ticked box is there, one that is not is missing. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { isApiOpen } from '../../store/site-settings.ts';
 import type { Tab } from '../../tab.ts';
 import { registerBallots } from './ballots.ts';
 import { mayAnybody } from './anonymous.ts';
@@ -7,6 +8,7 @@ import { callerOf, refuseCall } from './caller.ts';
 import { registerExport } from './export.ts';
 import { registerFeedback } from './feedback.ts';
 import { registerMotions } from './motions.ts';
+import { readParticipant, refuseParticipant, registerMe } from './participant.ts';
 import { registerPairings } from './pairings.ts';
 import { registerRounds } from './rounds.ts';
 import { RouteList, registerSchema } from './schema.ts';
@@ -28,6 +30,17 @@ const parts = [
   registerUsers,
 ];
 
+class ApiClosed extends RostraError {
+  constructor() {
+    super({
+      code: 'TAB_API_CLOSED',
+      status: 403,
+      message: 'The API of this site is closed.',
+      hint: 'A superuser opens it on the page of all accounts.',
+    });
+  }
+}
+
 class NoKey extends RostraError {
   constructor(hint: string) {
     super({ code: 'TAB_NO_KEY', status: 401, message: 'This needs an API key.', hint });
@@ -43,11 +56,14 @@ export async function registerApi(site: FastifyInstance, tab: Tab, apiKey: strin
         routes.note(route);
         route.config = { ...route.config, csrf: false };
       });
-      server.addHook('onRequest', async (request, reply) => {
+      server.addHook<{ Params: { slug?: string } }>('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store');
+        if (!(await isApiOpen(tab.db))) throw new ApiClosed();
         const caller = await callerOf(tab, request, apiKey);
-        const hasKey = request.headers.authorization !== undefined;
+        const participant = await readParticipant(tab, request);
+        const hasKey = request.headers.authorization !== undefined && participant === null;
         if (caller === null && !hasKey && (await mayAnybody(tab, request))) return;
+        if (participant !== null) return refuseParticipant(request);
         if (caller === null)
           throw new NoKey(
             'Make a key on the page of your account, or set TAB_API_KEY for this app; send it as "Authorization: Token KEY".',
@@ -56,6 +72,7 @@ export async function registerApi(site: FastifyInstance, tab: Tab, apiKey: strin
       });
       server.get('/', async (request, _reply) => ({ _links: { tournaments: `${request.protocol}://${request.host}/api/v1/tournaments` } }));
       for (const register of parts) register(server, tab);
+      registerMe(server);
       registerSchema(server, routes);
     },
     { prefix: '/api/v1' },

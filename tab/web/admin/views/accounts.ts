@@ -19,10 +19,12 @@ interface Accounts {
   readonly visitor: Visitor;
   readonly fault: PageFault | null;
   readonly users: readonly User[];
+  /** Programs may call the API of this site. */
+  readonly isApiOpen: boolean;
   readonly link: string | null;
 }
 
-export function accountsPage({ visitor, fault, users, link }: Accounts): Html {
+export function accountsPage({ visitor, fault, users, isApiOpen, link }: Accounts): Html {
   const active = users.filter(({ isActive }) => isActive).length;
   return tabPage({
     title: 'Accounts',
@@ -44,7 +46,16 @@ export function accountsPage({ visitor, fault, users, link }: Accounts): Html {
       body: html`<form class="r-stack" method="post" action="${paths.accounts()}" data-island="submit-once">${csrfField(visitor.csrf)}
 ${field({ name: 'email', label: 'E-mail, for your own list', type: 'email' })}
 <div class="r-buttons"><button class="btn btn-primary">${icon('person-plus')}Make a link</button></div></form>`,
-    })}</div>`,
+    })}${apiCard(visitor, isApiOpen)}</div>`,
+  });
+}
+
+function apiCard(visitor: Visitor, isOpen: boolean): Html {
+  return card({
+    title: 'Programs',
+    body: html`<form class="r-stack" method="post" action="${paths.accounts()}" data-island="submit-once">${csrfField(visitor.csrf)}<input type="hidden" name="do" value="api">
+<label class="r-check"><input class="form-check-input" type="checkbox" name="global.enable_api" value="on"${isOpen && html` checked`}><span>Programs may use the API of this site (global.enable_api)</span></label>
+<div class="r-buttons"><button class="btn btn-outline">Save</button></div></form>`,
   });
 }
 
