@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
-import { heldAddonVerbs, jobVerbs } from './client-verbs.ts';
+import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
 import { followRun } from './follow-run.ts';
@@ -44,6 +44,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),
     ...jobVerbs(api, at),
+    ...drainVerbs(api, at),
     ...domainVerbs(api, at),
     ...observeVerbs(api, at),
     ...runVerbs(api, at),

@@ -124,6 +124,14 @@ export const noSuchRun = (app: string, id: string): RostraError =>
     hint: `What it wrote may still be in the log: \`rostra logs -a ${app} --dyno run\`.`,
   });
 
+export const noCommand = (): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_COMMAND',
+    status: 422,
+    message: 'No command was given.',
+    hint: 'Type what is to run, such as `node scripts/clean.js`, or the name of a process type.',
+  });
+
 export const nothingToRun = (app: string): RostraError =>
   new RostraError({
     code: 'PLATFORM_NOTHING_TO_RUN',
@@ -206,6 +214,30 @@ export const wrongSchedule = (fault: string): RostraError =>
     status: 422,
     message: fault,
     hint: 'For example: rostra schedule:add "*/10 * * * *" --tz Europe/Dublin -- node clean-up.js. @hourly, @daily and @every 10m are schedules too.',
+  });
+
+export const noSuchDrain = (app: string, id: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_SUCH_DRAIN',
+    status: 404,
+    message: `${app} has no log drain ${id}.`,
+    hint: `List them with \`rostra drains --app ${app}\`.`,
+  });
+
+export const drainTaken = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_DRAIN_TAKEN',
+    status: 409,
+    message: `${app} sends its log there already.`,
+    hint: `\`rostra drains --app ${app}\` lists where; remove that one first to change it.`,
+  });
+
+export const wrongDrain = (fault: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_WRONG_DRAIN',
+    status: 422,
+    message: fault,
+    hint: 'For example syslog+tls://logs.example.org:6514 or https://user:password@logs.example.org/in.',
   });
 
 export const noDatabase = (addon: string): RostraError =>

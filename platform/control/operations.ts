@@ -1,4 +1,4 @@
-import type { HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
+import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
 import type { Caller } from './caller.ts';
 import type {
@@ -47,7 +47,7 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
  */
-export interface Operations extends HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs {
+export interface Operations extends DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs {
   status(): Promise<PlatformStatus>;
 
   apps(): Promise<readonly App[]>;
@@ -236,6 +236,13 @@ export interface LogQuery {
   readonly source?: LogLine['source'];
   /** `web` or `web.1`. */
   readonly dyno?: string;
+  /** Somewhere in the line, in capitals or not. */
+  readonly text?: string;
+  /** `H12`: the router's lines that end with it, or the platform's that tell it. */
+  readonly code?: string;
+  /** Lines of the router and of the app that name this request. */
+  readonly requestId?: string;
+  readonly sinceMs?: number;
 }
 
 export interface EventQuery {

@@ -4,7 +4,7 @@ import { rollBack } from '../releases/roll-back.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
 import { releaseType } from '../rules/formation.ts';
 import { releaseDiff, type Comparable } from '../rules/release-diff.ts';
-import type { LogLine, Release, ReleaseDiff } from '../rules/resources.ts';
+import type { ConfigVars, LogLine, Release, ReleaseDiff } from '../rules/resources.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import { appNamed } from './app-operations.ts';
@@ -19,7 +19,7 @@ type ReleaseVerbs = Pick<
 
 export function releaseOperations(control: Control, actor: string): ReleaseVerbs {
   return {
-    config: async (name) => appNamed(control, name).config,
+    config: async (name, only) => configOf(appNamed(control, name), only),
     configKeys: async (name) => {
       const { configSetId, config } = appNamed(control, name);
       return { version: configSetId, names: Object.keys(config).sort() };
@@ -34,6 +34,12 @@ export function releaseOperations(control: Control, actor: string): ReleaseVerbs
     releaseOutput: async (name, version) => releaseOutput(control, appNamed(control, name), version),
     rollback: (name, wish) => rollback(control, name, { ...wish, actor }),
   };
+}
+
+function configOf({ config }: AppRecord, only: string | undefined): ConfigVars {
+  if (only === undefined) return config;
+  const value = config[only];
+  return value === undefined ? {} : { [only]: value };
 }
 
 function setConfig(control: Control, name: string, wish: { readonly change: ConfigChange; readonly actor: string }): ConfigChanged {

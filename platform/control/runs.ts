@@ -1,5 +1,5 @@
 import type { DynoStatus } from '../drivers/driver.ts';
-import { nothingToRun } from '../errors.ts';
+import { noCommand, nothingToRun } from '../errors.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
 import { runType } from '../rules/formation.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -14,6 +14,7 @@ const limitMs = 24 * 3600_000;
 export async function startRun(control: Control, app: AppRecord, wish: RunWish & { readonly actor: string }): Promise<string> {
   const release = app.serving === null ? null : control.store.releases.find(app.id, app.serving);
   if (release?.slugId == null) throw nothingToRun(app.name);
+  if (wish.command.trim() === '') throw noCommand();
   const command = release.processes[wish.command] ?? wish.command; // a process type stands for its command, as on Heroku
   const number = reserveNumber(control, app);
   try {

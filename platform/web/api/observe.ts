@@ -15,6 +15,10 @@ const logQuery = {
   lines: { type: 'integer', minimum: 0, maximum: 10_000, default: 100 },
   source: { type: 'string', enum: ['app', 'rostra'] },
   dyno: { type: 'string', description: '`web` or `web.1`' },
+  text: { type: 'string', maxLength: 500, description: 'Somewhere in the line' },
+  code: { type: 'string', pattern: '^[HRLX][0-9]{2}$', description: 'H12' },
+  requestId: { type: 'string', maxLength: 128 },
+  sinceMs: { type: 'integer', minimum: 0 },
   follow,
 };
 const eventQuery = { limit: { type: 'integer', minimum: 1, maximum: 1_000, default: 100 }, sinceMs: { type: 'integer', minimum: 0 } };

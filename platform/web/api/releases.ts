@@ -24,8 +24,11 @@ const rollbackBody = {
 
 /** Config vars and releases. */
 export function releaseRoutes(api: FastifyInstance, context: ApiContext): void {
-  api.get<OfApp>('/api/apps/:app/config-vars', described({ summary: 'Config vars', answer: shapes.configVars }), (request) =>
-    verbs(context, request).config(request.params.app),
+  const only = { type: 'string', description: 'The value of this one' };
+  api.get<OfApp & { Querystring: { only?: string } }>(
+    '/api/apps/:app/config-vars',
+    described({ summary: 'Config vars', query: { only }, answer: shapes.configVars }),
+    (request) => verbs(context, request).config(request.params.app, request.query.only),
   );
   api.get<OfApp>(
     '/api/apps/:app/config-vars/names',

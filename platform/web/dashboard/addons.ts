@@ -1,27 +1,50 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Addon, AddonUse } from '../../rules/resources.ts';
 import { paths, patterns } from './routes.ts';
-import { formText, refusalOf, visitOf, type AppRoute, type Desk } from './visit.ts';
+import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
 import { addonsPage } from './views/addons.ts';
 
-/** Databases and caches of an app: what is there, a new one, and the way out with the app's name typed again. */
+interface OfAddon {
+  readonly Params: { readonly app: string; readonly addon: string };
+}
+
+/** Databases and caches of an app: what is there and how full, a new one, another plan, and the way out with the app's name typed again. */
 export function registerAddons(server: FastifyInstance, desk: Desk): void {
   server.get<AppRoute>(patterns.addons, async (request, reply) => {
-    const { operations, visitor, show } = await visitOf(request, reply, desk);
-    const { app } = request.params;
-    return show(addonsPage({ app, addons: await operations.addons(app), visitor }));
+    const visit = await visitOf(request, reply, desk);
+    return showAddons(visit, request.params.app, null);
   });
 
   server.post<AppRoute>(patterns.addons, async (request, reply) => {
-    const { operations, visitor, show, goTo } = await visitOf(request, reply, desk);
+    const visit = await visitOf(request, reply, desk);
     const { app } = request.params;
-    const fault = await refusalOf(operations.createAddon(app, { plan: formText(request.body, 'plan'), as: null }));
-    return fault ? show(addonsPage({ app, addons: await operations.addons(app), visitor, fault }), fault) : goTo(paths.addons(app));
+    const fault = await refusalOf(visit.operations.createAddon(app, { plan: formText(request.body, 'plan'), as: null }));
+    return fault ? showAddons(visit, app, fault) : visit.goTo(paths.addons(app));
   });
 
-  server.post<{ Params: { readonly app: string; readonly addon: string } }>(patterns.removeAddon, async (request, reply) => {
-    const { operations, visitor, show, goTo } = await visitOf(request, reply, desk);
+  server.post<OfAddon>(patterns.changeAddon, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
     const { app, addon } = request.params;
-    const fault = await refusalOf(operations.destroyAddon(app, addon, formText(request.body, 'confirm')));
-    return fault ? show(addonsPage({ app, addons: await operations.addons(app), visitor, fault }), fault) : goTo(paths.addons(app));
+    const fault = await refusalOf(visit.operations.changePlan(app, addon, formText(request.body, 'plan')));
+    return fault ? showAddons(visit, app, fault) : visit.goTo(paths.addons(app));
   });
+
+  server.post<OfAddon>(patterns.removeAddon, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app, addon } = request.params;
+    const fault = await refusalOf(visit.operations.destroyAddon(app, addon, formText(request.body, 'confirm')));
+    return fault ? showAddons(visit, app, fault) : visit.goTo(paths.addons(app));
+  });
+}
+
+async function showAddons({ operations, visitor, show }: Visit, app: string, fault: Refusal | null): Promise<FastifyReply> {
+  const addons = await operations.addons(app);
+  const uses = await Promise.all(addons.map(async (addon) => [addon.name, await useOf(operations, app, addon)] as const));
+  return show(addonsPage({ app, addons, uses: new Map(uses), visitor, fault }), fault);
+}
+
+/** Null while its server does not answer, and for what has no figures. */
+async function useOf(operations: Visit['operations'], app: string, { name, service, state }: Addon): Promise<AddonUse | null> {
+  if (state !== 'available' || (service !== 'postgres' && service !== 'redis')) return null;
+  return operations.addonUse(app, name).catch(() => null);
 }

@@ -24,9 +24,19 @@ export function registerApp(server: FastifyInstance, desk: Desk): void {
     const before = (await visit.operations.formation(app)).find((process) => process.type === type)?.quantity ?? 0;
     const typed = formText(request.body, 'quantity');
     const quantity = typed === '' ? NaN : Number(typed) + Number(formText(request.body, 'step')); // NaN is refused as any wrong number
-    const fault = await refusalOf(visit.operations.scale(app, { [type]: quantity }));
+    const was = formText(request.body, 'was');
+    const wish = /^\d{1,4}$/.test(was) ? { quantity, was: Number(was) } : { quantity };
+    const fault = await refusalOf(visit.operations.scale(app, { [type]: wish }));
     if (fault) return showApp(visit, app, { undo: null, fault });
     return visit.goTo(before === quantity ? paths.app(app) : paths.appScaled(app, { type, quantity: before }));
+  });
+
+  server.post<AppRoute>(patterns.size, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const wish = { [formText(request.body, 'type')]: { size: formText(request.body, 'size') } };
+    const fault = await refusalOf(visit.operations.scale(app, wish));
+    return fault ? showApp(visit, app, { undo: null, fault }) : visit.goTo(paths.app(app));
   });
 
   server.post<AppRoute>(patterns.restart, async (request, reply) => {

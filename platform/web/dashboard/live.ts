@@ -3,15 +3,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openEventStream, type EventStream } from '#kit/http/events.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { Operations } from '../../control/operations.ts';
-import type { AppEvent, LogLine, MetricPoint } from '../../rules/resources.ts';
+import type { AppEvent, Dyno, LogLine, MetricPoint } from '../../rules/resources.ts';
 import { FreshFacts } from './fresh-facts.ts';
 import { asMarks, asSeries } from './islands/traffic-series.ts';
 import { patterns } from './routes.ts';
 import { visitOf, type AppRoute, type Desk } from './visit.ts';
 import { appRegions } from './views/app.ts';
 import { rangeOf, metricRanges } from './views/metrics.ts';
-import { logFilterOf } from './views/logs.ts';
+import { holds, logFilterOf, type LogFilter } from './views/logs.ts';
 import { overviewRegions } from './views/overview.ts';
+import type { Visitor } from './views/frame.ts';
+import { runStatus } from './views/run.ts';
 import { releasesTable } from './views/releases.ts';
 
 interface Wanted {
@@ -22,6 +24,9 @@ interface Wanted {
   readonly range?: unknown;
   readonly source?: unknown;
   readonly dyno?: unknown;
+  readonly search?: unknown;
+  /** A one-off dyno. */
+  readonly run?: unknown;
 }
 
 const tickMs = 1000;
@@ -47,7 +52,7 @@ export function registerLive(server: FastifyInstance, desk: Desk): void {
     await operations.app(app); // an unknown app is said before the stream begins
     const { stream, signal } = openStream(request, reply, ending.signal);
     const regions = { ...appRegions, releases: ({ facts }: Parameters<typeof appRegions.release>[0]) => releasesTable(facts, visitor) };
-    const live: LiveApp = { app, operations, stream, signal };
+    const live: LiveApp = { app, operations, stream, signal, run: typeof request.query.run === 'string' ? request.query.run : '' };
     const streams = namesIn(request.query.streams);
     const sendMarks = streams.includes('traffic') ? markSender(stream) : () => {};
     await Promise.race([
@@ -60,6 +65,7 @@ export function registerLive(server: FastifyInstance, desk: Desk): void {
         },
       }),
       ...(streams.includes('traffic') ? [sendTraffic(live, metricRanges[rangeOf(request.query.range)].seconds)] : []),
+      ...(streams.includes('run') ? [sendRun(live, visitor, desk)] : []),
       ...(streams.includes('logs') ? [sendLogs(live, logFilterOf(request.query))] : []),
     ]).catch(() => {}); // the app is gone or control ends: the browser comes back and is told
     stream.close();
@@ -107,6 +113,8 @@ interface LiveApp {
   readonly operations: Operations;
   readonly stream: EventStream;
   readonly signal: AbortSignal;
+  /** The id of the one-off dyno that is watched. */
+  readonly run: string;
 }
 
 /** First the whole time that is shown, then each second as it is measured. */
@@ -115,6 +123,12 @@ async function sendTraffic({ app, operations, stream, signal }: LiveApp, seconds
   stream.send('traffic', asSeries(points, stepSeconds));
   stream.send('marks', asMarks(events));
   await operations.followMetrics(app, { onItem: (point: MetricPoint) => stream.send('traffic', asSeries([point], 1)), signal });
+}
+
+/** How a one-off dyno stands, until it is over. */
+async function sendRun({ app, operations, stream, signal, run }: LiveApp, visitor: Visitor, desk: Desk): Promise<void> {
+  const regions = { run: (dyno: Dyno) => runStatus({ app, dyno, visitor, nowMs: desk.context.clock.nowMs() }) };
+  await keepRegions(stream, signal, { regions, read: () => operations.run(app, run) });
 }
 
 /** Sends each event once, as a mark for the time axis. */
@@ -131,14 +145,18 @@ const gatherMs = 250;
 const mostLinesAtOnce = 300;
 
 /** Lines in bundles, four a second: a busy app writes hundreds. What a browser could not read in time is left out. */
-async function sendLogs({ app, operations, stream, signal }: LiveApp, filter: ReturnType<typeof logFilterOf>): Promise<void> {
+async function sendLogs({ app, operations, stream, signal }: LiveApp, { search, ...which }: LogFilter): Promise<void> {
   let waiting: LogLine[] = [];
   const timer = setInterval(() => {
     if (waiting.length > 0) stream.send('log', waiting.slice(-mostLinesAtOnce));
     waiting = [];
   }, gatherMs);
   try {
-    await operations.followLogs(app, { lines: 50, ...filter }, { onItem: (line) => void waiting.push(line), signal });
+    await operations.followLogs(
+      app,
+      { lines: 50, ...which },
+      { onItem: (line) => void (holds(line, search) && waiting.push(line)), signal },
+    );
   } finally {
     clearInterval(timer);
   }

@@ -2,15 +2,20 @@ import { join } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { createLogins } from '#kit/http/login.ts';
+import { registerActivity } from './activity.ts';
 import { registerAddons } from './addons.ts';
 import { registerApp } from './app.ts';
+import { registerAudit } from './audit.ts';
 import { registerConfig } from './config-vars.ts';
 import type { DashboardContext } from './context.ts';
 import { registerLive } from './live.ts';
 import { registerLogs } from './logs.ts';
 import { registerMetrics } from './metrics.ts';
+import { registerDomains } from './domains.ts';
 import { registerFront, registerNewApp } from './overview.ts';
+import { registerPeople } from './people.ts';
 import { registerReleases } from './releases.ts';
+import { registerRuns } from './runs.ts';
 import { patterns } from './routes.ts';
 import { registerSettings } from './settings.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -33,11 +38,16 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerNewApp,
       registerApp,
       registerMetrics,
+      registerActivity,
       registerReleases,
       registerConfig,
       registerLogs,
+      registerRuns,
       registerAddons,
+      registerDomains,
       registerSettings,
+      registerPeople,
+      registerAudit,
       registerLive,
     ];
     for (const register of topics) register(closed, desk);

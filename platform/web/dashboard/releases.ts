@@ -1,10 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { readAppFacts } from './facts.ts';
 import { paths, patterns } from './routes.ts';
-import { refusalOf, visitOf, type AppRoute, type Desk } from './visit.ts';
+import { formText, refusalOf, seenNumber, visitOf, type AppRoute, type Desk } from './visit.ts';
+import { releasePage } from './views/release.ts';
 import { releasesPage } from './views/releases.ts';
 
-/** What was released, and the way back. */
+interface OfRelease {
+  readonly Params: { readonly app: string; readonly version: string };
+}
+
+/** What was released, what each release changed, and the way back. */
 export function registerReleases(server: FastifyInstance, desk: Desk): void {
   server.get<AppRoute>(patterns.releases, async (request, reply) => {
     const { operations, visitor, nowMs, show } = await visitOf(request, reply, desk);
@@ -12,10 +17,25 @@ export function registerReleases(server: FastifyInstance, desk: Desk): void {
     return show(releasesPage({ facts, visitor }));
   });
 
-  server.post<{ Params: { readonly app: string; readonly version: string } }>(patterns.rollback, async (request, reply) => {
+  server.get<OfRelease>(patterns.release, async (request, reply) => {
+    const { operations, visitor, nowMs, show } = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const version = Number(request.params.version.replace(/^v/, ''));
+    const [release, diff, output, { release: serving }] = await Promise.all([
+      operations.release(app, version),
+      operations.releaseDiff(app, version),
+      operations.releaseOutput(app, version),
+      operations.app(app),
+    ]);
+    return show(releasePage({ app, release, diff, output, serving, visitor, nowMs }));
+  });
+
+  server.post<OfRelease>(patterns.rollback, async (request, reply) => {
     const { operations, visitor, nowMs, show, goTo } = await visitOf(request, reply, desk);
     const { app, version } = request.params;
-    const fault = await refusalOf(operations.rollback(app, { version: Number(version), withConfig: false }));
+    const withConfig = formText(request.body, 'withConfig') === '1';
+    const wish = { version: Number(version), withConfig, ...seenNumber(request.body) };
+    const fault = await refusalOf(operations.rollback(app, wish));
     if (!fault) return goTo(paths.releases(app));
     const facts = await readAppFacts(operations, app, nowMs);
     return show(releasesPage({ facts, visitor, fault }), fault);

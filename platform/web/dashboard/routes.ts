@@ -11,15 +11,35 @@ export const patterns = {
   restart: '/apps/:app/restart',
   maintenance: '/apps/:app/maintenance',
   metrics: '/apps/:app/metrics',
+  activity: '/apps/:app/activity',
+  size: '/apps/:app/size',
   releases: '/apps/:app/releases',
+  release: '/apps/:app/releases/:version',
   rollback: '/apps/:app/releases/:version/rollback',
   config: '/apps/:app/config',
   unsetConfig: '/apps/:app/config/unset',
+  revealConfig: '/apps/:app/config/reveal',
+  pasteConfig: '/apps/:app/config/paste',
   logs: '/apps/:app/logs',
   addons: '/apps/:app/addons',
   removeAddon: '/apps/:app/addons/:addon/remove',
+  changeAddon: '/apps/:app/addons/:addon/plan',
+  runs: '/apps/:app/runs',
+  run: '/apps/:app/runs/:run',
+  stopRun: '/apps/:app/runs/:run/stop',
+  domains: '/apps/:app/domains',
+  removeDomain: '/apps/:app/domains/remove',
+  https: '/apps/:app/domains/https',
+  addCertificate: '/apps/:app/domains/certificate',
+  removeCertificate: '/apps/:app/domains/certificate/remove',
   settings: '/apps/:app/settings',
   destroy: '/apps/:app/destroy',
+  people: '/people',
+  changePerson: '/people/:name',
+  removePerson: '/people/:name/remove',
+  tokens: '/people/tokens',
+  revokeToken: '/people/tokens/:id/revoke',
+  audit: '/audit',
 } as const;
 
 const at = (app: string, rest = ''): string => `/apps/${encodeURIComponent(app)}${rest}`;
@@ -27,12 +47,24 @@ const at = (app: string, rest = ''): string => `/apps/${encodeURIComponent(app)}
 /** What a page's event stream is to bring. */
 export interface LiveWish {
   readonly regions: readonly string[];
-  readonly streams: readonly ('traffic' | 'logs')[];
+  readonly streams: readonly ('traffic' | 'logs' | 'run')[];
   /** How far back the traffic goes. */
   readonly range?: string;
   /** Which log lines. */
   readonly source?: string;
   readonly dyno?: string;
+  /** A text that log lines hold: a word, a request's id. */
+  readonly search?: string;
+  /** The id of a one-off dyno. */
+  readonly run?: string;
+}
+
+type Filled = Readonly<Record<string, string | undefined>>;
+
+/** `?a=1&b=2` of what is there; nothing when nothing is. */
+function queryOf(values: Filled): string {
+  const given = Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '');
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
 /** The links. */
@@ -53,14 +85,36 @@ export const paths = {
   restart: (app: string) => at(app, '/restart'),
   maintenance: (app: string) => at(app, '/maintenance'),
   metrics: (app: string, range?: string) => at(app, range === undefined ? '/metrics' : `/metrics?range=${range}`),
+  activity: (app: string, filter: { readonly kind?: string; readonly by?: string } = {}) => at(app, `/activity${queryOf(filter)}`),
+  size: (app: string) => at(app, '/size'),
   releases: (app: string) => at(app, '/releases'),
+  release: (app: string, version: number) => at(app, `/releases/${version}`),
   rollback: (app: string, version: number) => at(app, `/releases/${version}/rollback`),
   config: (app: string) => at(app, '/config'),
   unsetConfig: (app: string) => at(app, '/config/unset'),
-  logs: (app: string, filter?: { readonly source?: string; readonly dyno?: string }) =>
-    at(app, `/logs${filter ? `?${new URLSearchParams({ ...filter }).toString()}` : ''}`),
+  revealConfig: (app: string) => at(app, '/config/reveal'),
+  pasteConfig: (app: string) => at(app, '/config/paste'),
+  logs: (app: string, filter: { readonly source?: string; readonly dyno?: string; readonly search?: string } = {}) =>
+    at(app, `/logs${queryOf(filter)}`),
   addons: (app: string) => at(app, '/addons'),
   removeAddon: (app: string, addon: string) => at(app, `/addons/${encodeURIComponent(addon)}/remove`),
+  changeAddon: (app: string, addon: string) => at(app, `/addons/${encodeURIComponent(addon)}/plan`),
+  runs: (app: string) => at(app, '/runs'),
+  run: (app: string, run: string) => at(app, `/runs/${encodeURIComponent(run)}`),
+  stopRun: (app: string, run: string) => at(app, `/runs/${encodeURIComponent(run)}/stop`),
+  domains: (app: string) => at(app, '/domains'),
+  removeDomain: (app: string) => at(app, '/domains/remove'),
+  https: (app: string) => at(app, '/domains/https'),
+  addCertificate: (app: string) => at(app, '/domains/certificate'),
+  removeCertificate: (app: string) => at(app, '/domains/certificate/remove'),
   settings: (app: string) => at(app, '/settings'),
   destroy: (app: string) => at(app, '/destroy'),
+  people: () => '/people',
+  changePerson: (name: string) => `/people/${encodeURIComponent(name)}`,
+  removePerson: (name: string) => `/people/${encodeURIComponent(name)}/remove`,
+  tokens: () => '/people/tokens',
+  revokeToken: (id: string) => `/people/tokens/${encodeURIComponent(id)}/revoke`,
+  audit: (filter: { readonly actor?: string; readonly app?: string; readonly action?: string; readonly before?: string } = {}) =>
+    `/audit${queryOf(filter)}`,
+  auditCheck: () => '/audit?check=1',
 };

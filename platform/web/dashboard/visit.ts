@@ -65,3 +65,9 @@ export function formText(body: unknown, name: string): string {
   const value = typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined;
   return typeof value === 'string' ? value.trim() : '';
 }
+
+/** What the page showed when its form was sent: the operation refuses when it is another by now. */
+export function seenNumber(body: unknown): { readonly seen?: number } {
+  const text = formText(body, 'seen');
+  return /^\d{1,12}$/.test(text) ? { seen: Number(text) } : {};
+}

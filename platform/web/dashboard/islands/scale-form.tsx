@@ -11,12 +11,19 @@ export function mount(form: HTMLElement, props: ScaleFormProps): () => void {
   const place = form.querySelector('[data-preview]');
   if (!(form instanceof HTMLFormElement) || !(input instanceof HTMLInputElement) || !place) return () => {};
 
-  const present = (): number => Number(input.getAttribute('value'));
+  const card = form.closest<HTMLElement>('[data-wanted]');
+  const was = form.querySelector<HTMLInputElement>('input[name=was]');
+  const seen = input.getAttribute('value') ?? '';
+  const present = (): number => Number(card?.dataset['wanted'] ?? seen);
   const show = (): void => {
     const [from, to] = [present(), Number(input.value)];
     const isWish = Number.isInteger(to) && to >= 0 && to <= most && to !== from;
     form.toggleAttribute('data-keep', isWish); // a live update must not take the wish away
-    render(isWish ? <Preview {...props} from={from} to={to} onCancel={cancel} /> : null, place);
+    const isChanged = isWish && was !== null && Number(was.value) !== from; // somebody else, while this person thinks
+    render(isWish ? <Preview {...props} from={from} to={to} isChanged={isChanged} onCancel={cancel} /> : null, place);
+  };
+  const agree = (): void => {
+    if (was) was.value = String(present());
   };
   const cancel = (): void => {
     input.value = String(present());
@@ -37,18 +44,29 @@ export function mount(form: HTMLElement, props: ScaleFormProps): () => void {
   form.addEventListener('click', step);
   form.addEventListener('input', show);
   form.addEventListener('keydown', escape);
+  form.addEventListener('submit', agree); // what is pressed now was decided beside the present number
+  const others = new MutationObserver(show);
+  if (card) others.observe(card, { attributes: true, attributeFilter: ['data-wanted'] });
   return () => {
     render(null, place);
     form.removeEventListener('click', step);
     form.removeEventListener('input', show);
     form.removeEventListener('keydown', escape);
+    form.removeEventListener('submit', agree);
+    others.disconnect();
   };
 }
 
-function Preview({ onCancel, ...wish }: ScaleWish & { readonly onCancel: () => void }) {
+interface PreviewProps extends ScaleWish {
+  readonly isChanged: boolean;
+  readonly onCancel: () => void;
+}
+
+function Preview({ onCancel, isChanged, ...wish }: PreviewProps) {
   const { sentences, button, isTight } = scalePreview(wish);
   return (
     <>
+      {isChanged && <p class="r-late">Somebody else has just set it to {wish.from}. Your wish counts from there.</p>}
       <p class="r-change">
         <b>{wish.from} now</b> <span aria-hidden="true">→</span>
         <span class="r-sr">, then</span> <b class="to">{wish.to}</b>

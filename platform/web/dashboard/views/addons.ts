@@ -1,38 +1,45 @@
-import { card, chip, csrfField, emptyState, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
+import { card, chip, csrfField, emptyState, field, icon, meter, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
-import type { Addon } from '../../../rules/resources.ts';
+import type { Addon, AddonUse } from '../../../rules/resources.ts';
 import { plans } from '../../../rules/plans.ts';
 import { megabytes, several } from '../format.ts';
 import { paths } from '../routes.ts';
 import { faultBanner, type PageFault } from './fault.ts';
-import { dashboardPage, type Visitor } from './frame.ts';
+import { dashboardPage, onlyFor, type Visitor } from './frame.ts';
 
 export interface AddonsPage {
   readonly app: string;
   readonly addons: readonly Addon[];
+  /** What of its plan is in use, by its name; null: its server does not say. */
+  readonly uses: ReadonlyMap<string, AddonUse | null>;
   readonly visitor: Visitor;
   readonly fault?: PageFault | null;
 }
 
-export function addonsPage({ app, addons, visitor, fault }: AddonsPage): Html {
+export function addonsPage(page: AddonsPage): Html {
+  const { app, addons, visitor, fault } = page;
   return dashboardPage({
     title: 'Add-ons',
     visitor,
     app: { name: app, tab: 'addons' },
     body: html`${statusSentence(headlineOf(app, addons))}${faultBanner(fault)}
-    ${addons.length === 0 ? emptyState({ icon: 'database', sentence: 'No add-on', fact: 'A database is made in a second; its address comes to the app as a config var.' }) : addonsCard(app, addons, visitor)}
-    ${card({
-      title: 'Add one',
-      say: 'its address comes to the app as a config var, and the dynos restart',
-      body: html`<form class="r-inline" method="post" action="${paths.addons(app)}">${csrfField(visitor.csrf)}${field({
-        name: 'plan',
-        label: 'Plan',
-        type: 'select',
-        value: 'postgres:hobby-dev',
-        options: plans.map((plan) => ({ value: `${plan.service}:${plan.name}`, label: planWords(plan) })),
-      })}<button class="btn btn-primary">${icon('plus-lg')}Add</button></form>`,
-    })}`,
+    ${addons.length === 0 ? emptyState({ icon: 'database', sentence: 'No add-on', fact: 'A database is made in a second; its address comes to the app as a config var.' }) : addonsCard(page)}
+    ${
+      visitor.may('change')
+        ? card({
+            title: 'Add one',
+            say: 'its address comes to the app as a config var, and the dynos restart',
+            body: html`<form class="r-inline" method="post" action="${paths.addons(app)}">${csrfField(visitor.csrf)}${field({
+              name: 'plan',
+              label: 'Plan',
+              type: 'select',
+              value: 'postgres:hobby-dev',
+              options: plans.map((plan) => ({ value: `${plan.service}:${plan.name}`, label: planWords(plan) })),
+            })}<button class="btn btn-primary">${icon('plus-lg')}Add</button></form>`,
+          })
+        : onlyFor('change')
+    }`,
   });
 }
 
@@ -61,7 +68,8 @@ function planWords({ service, name, connections, memoryMb }: (typeof plans)[numb
 
 const serviceNames = { postgres: 'Postgres', redis: 'Redis', mail: 'Mail', scheduler: 'Scheduler' } as const;
 
-function addonsCard(app: string, addons: readonly Addon[], visitor: Visitor): Html {
+function addonsCard(page: AddonsPage): Html {
+  const { app, addons } = page;
   return card({
     title: 'In use',
     flush: true,
@@ -73,23 +81,43 @@ function addonsCard(app: string, addons: readonly Addon[], visitor: Visitor): Ht
         { label: 'State' },
         { label: 'Config var' },
         { label: 'Connections', numeric: true },
-        { label: 'Memory', numeric: true },
-        { label: 'Remove', hidden: true },
+        { label: 'In use', numeric: true },
+        { label: 'Change', hidden: true },
       ],
-      rows: addons.map((addon) => addonRow(app, addon, visitor)),
+      rows: addons.map((addon) => addonRow(page, addon)),
     }),
   });
 }
 
 const states = { creating: 'wait', available: 'ok', failed: 'fail' } as const;
 
-function addonRow(app: string, addon: Addon, visitor: Visitor): TableRow {
+function addonRow({ app, uses, visitor }: AddonsPage, addon: Addon): TableRow {
+  const use = uses.get(addon.name) ?? null;
   return [
     html`<b>${serviceNames[addon.service]}</b> ${addon.plan.replace(/^.*:/, '')}<br><code class="r-muted r-small">${addon.name}</code>`,
     chip(states[addon.state], addon.state),
     html`<code>${addon.configVar}</code>`,
-    addon.connectionLimit ?? 'no limit',
-    megabytes(addon.memoryMb),
-    html`<details class="r-sure"><summary class="r-icon" aria-label="Remove ${addon.name}" title="Remove ${addon.name}">${icon('trash')}</summary><form class="r-inline" method="post" action="${paths.removeAddon(app, addon.name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', id: `confirm-${addon.name}`, label: html`Type <b>${app}</b>: its data go for good`, type: 'text', required: true, attributes: { autocomplete: 'off' } })}<button class="btn btn-danger">Remove with its data</button></form></details>`,
+    use === null ? (addon.connectionLimit ?? nothing) : share(use.connections, use.connectionLimit, String),
+    use === null ? nothing : share(use.usedMb, use.limitMb, megabytes),
+    visitor.may('change') && html`${planForm(app, addon, visitor)}${removeForm(app, addon, visitor)}`,
   ];
+}
+
+const nothing = html`<span class="nil">–</span>`;
+
+function share(used: number, limit: number | null, words: (value: number) => string): Html {
+  return limit === null ? html`${words(used)}` : meter((used / limit) * 100, `${words(used)} of ${words(limit)}`);
+}
+
+/** Other plans of the same service; what does not fit is refused with what would have to be less. */
+function planForm(app: string, addon: Addon, visitor: Visitor): Html | null {
+  const own = plans.filter(({ service }) => service === addon.service);
+  if (own.length < 2 || addon.state !== 'available') return null;
+  const options = own.map((plan) => ({ value: `${plan.service}:${plan.name}`, label: planWords(plan) }));
+  const value = `${addon.service}:${addon.plan.replace(/^.*:/, '')}`;
+  return html`<details class="r-sure"><summary class="btn btn-outline">Change the plan</summary><form class="r-inline" method="post" action="${paths.changeAddon(app, addon.name)}">${csrfField(visitor.csrf)}${field({ name: 'plan', id: `plan-${addon.name}`, label: `Plan of ${addon.name}`, type: 'select', value, options, help: 'Its users go on and keep their address; a smaller plan is refused while more is in use.' })}<button class="btn btn-primary">Change</button></form></details>`;
+}
+
+function removeForm(app: string, addon: Addon, visitor: Visitor): Html {
+  return html`<details class="r-sure"><summary class="r-icon" aria-label="Remove ${addon.name}" title="Remove ${addon.name}">${icon('trash')}</summary><form class="r-inline" method="post" action="${paths.removeAddon(app, addon.name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', id: `confirm-${addon.name}`, label: html`Type <b>${app}</b>: its data go for good`, type: 'text', required: true, attributes: { autocomplete: 'off' } })}<button class="btn btn-danger">Remove with its data</button></form></details>`;
 }

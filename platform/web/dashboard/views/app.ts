@@ -31,7 +31,7 @@ export const shownLogLines = 14;
 export const appRegions = {
   status: ({ facts, visitor }: RegionInput) => statusRegion(facts, visitor),
   formation: ({ facts, visitor }: RegionInput) => formationCards(facts, visitor),
-  dynos: ({ facts }: RegionInput) => dynosCard(facts),
+  dynos: ({ facts, visitor }: RegionInput) => dynosCard(facts, visitor),
   release: ({ facts, visitor }: RegionInput) => releaseCard(facts, visitor),
   addons: ({ facts }: RegionInput) => addonsCard(facts),
   activity: ({ facts }: RegionInput) => activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }),
@@ -75,15 +75,22 @@ function statusRegion(facts: AppFacts, visitor: Visitor): Html {
     detail,
     actions: [
       html`<a class="btn btn-outline" href="${app.url}">${icon('box-arrow-up-right')}${app.url.replace(/^https?:\/\//, '')}</a>`,
-      maintenanceForm(facts, visitor),
-      html`<button class="btn btn-outline" form="restart">${icon('arrow-repeat')}Restart</button>`,
+      ...(visitor.may('operate')
+        ? [html`<button class="btn btn-outline" form="restart">${icon('arrow-repeat')}Restart all</button>`, moreMenu(facts, visitor)]
+        : []),
     ],
   })}${app.restartPending && banner({ kind: 'info', text: 'Some config changes wait for a restart.', detail: 'The dynos run with the older values until then.' })}`;
 }
 
-function maintenanceForm({ app }: AppFacts, visitor: Visitor): Html {
-  const label = app.maintenance ? 'End maintenance' : 'Maintenance';
-  return html`<form method="post" action="${paths.maintenance(app.name)}">${csrfField(visitor.csrf)}<input type="hidden" name="on" value="${app.maintenance ? '0' : '1'}"><button class="btn ${app.maintenance ? 'btn-primary' : 'btn-outline'}">${icon('cone-striped')}${label}</button></form>`;
+/** UI-12: what is done less often. */
+function moreMenu({ app }: AppFacts, visitor: Visitor): Html {
+  const { name, maintenance } = app;
+  return html`<details class="r-dots" data-key="more"><summary class="btn btn-outline">${icon('three-dots')}More</summary><div class="r-card r-dots-menu">
+    ${visitor.may('change') && html`<a href="${paths.runs(name)}">${icon('terminal')}Run console</a>`}
+    <form method="post" action="${paths.maintenance(name)}">${csrfField(visitor.csrf)}<input type="hidden" name="on" value="${maintenance ? '0' : '1'}"><button>${icon('cone-striped')}${maintenance ? 'End maintenance' : 'Maintenance: visitors wait'}</button></form>
+    <a href="${paths.metrics(name)}">${icon('graph-up-arrow')}Metrics</a>
+    <a href="${paths.settings(name)}">${icon('gear')}Settings</a>
+    </div></details>`;
 }
 
 function releaseCard({ app, releases, nowMs }: AppFacts, visitor: Visitor): Html {
@@ -96,7 +103,7 @@ function releaseCard({ app, releases, nowMs }: AppFacts, visitor: Visitor): Html
   const before = releases.find((release) => release.version < current.version && release.status === 'succeeded' && release.slug !== null);
   return card({
     title: 'Release',
-    body: html`<div class="r-facts-lines"><p><b>v${current.version}</b> by ${current.actor}, ${clockTime(current.createdAt, nowMs)} ${chip('ok', 'serving')}</p><p class="r-muted">${current.reason}</p>${before && rollbackForm({ app: app.name, version: before.version, visitor })}</div>`,
+    body: html`<div class="r-facts-lines"><p><a class="r-strong" href="${paths.release(app.name, current.version)}">v${current.version}</a> by ${current.actor}, ${clockTime(current.createdAt, nowMs)} ${chip('ok', 'serving')}</p><p class="r-muted">${current.reason}</p>${before && visitor.may('operate') && rollbackForm({ app: app.name, version: before.version, serving: app.release, visitor })}</div>`,
   });
 }
 

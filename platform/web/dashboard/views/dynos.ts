@@ -16,7 +16,7 @@ export function restartForm(app: string, visitor: Visitor): Html {
 }
 
 /** The dynos as they are now. Its restart buttons belong to the form `restart` beside it, so that this part can be replaced live. */
-export function dynosCard({ dynos, nowMs, app }: AppFacts): Html {
+export function dynosCard({ dynos, nowMs, app }: AppFacts, visitor: Visitor): Html {
   if (dynos.length === 0)
     return card({
       title: 'Dynos',
@@ -38,7 +38,7 @@ export function dynosCard({ dynos, nowMs, app }: AppFacts): Html {
         { label: 'Note' },
         { label: 'Restart', hidden: true },
       ],
-      rows: dynos.map((dyno) => dynoRow(dyno, nowMs)),
+      rows: dynos.map((dyno) => dynoRow(dyno, { app: app.name, nowMs, visitor })),
     }),
   });
 }
@@ -54,7 +54,13 @@ function memoryWords(dynos: readonly Dyno[]): string {
   return quotas.length === 1 ? `Memory of ${quotas[0]} MB` : 'Memory';
 }
 
-function dynoRow(dyno: Dyno, nowMs: number): TableRow {
+interface RowContext {
+  readonly app: string;
+  readonly nowMs: number;
+  readonly visitor: Visitor;
+}
+
+function dynoRow(dyno: Dyno, { app, nowMs, visitor }: RowContext): TableRow {
   const cells = [
     html`<b>${dyno.name}</b>`,
     dynoChip(dyno),
@@ -62,7 +68,7 @@ function dynoRow(dyno: Dyno, nowMs: number): TableRow {
     dyno.memoryMb === null ? nothing : meter((dyno.memoryMb / dyno.memoryQuotaMb) * 100, megabytes(dyno.memoryMb)),
     html`<time datetime="${dyno.since}">${clockTime(dyno.since, nowMs)}</time>`,
     html`<span class="r-muted">${noteOf(dyno)}</span>`,
-    html`<button class="r-icon" form="restart" name="which" value="${dyno.name}" aria-label="Restart ${dyno.name}" title="Restart ${dyno.name}">${icon('arrow-repeat')}</button>`,
+    html`<a class="r-icon" href="${paths.logs(app, { dyno: dyno.name })}" aria-label="Log of ${dyno.name}" title="Log of ${dyno.name}">${icon('journal-text')}</a>${visitor.may('operate') && html`<button class="r-icon" form="restart" name="which" value="${dyno.name}" aria-label="Restart ${dyno.name}" title="Restart ${dyno.name}">${icon('arrow-repeat')}</button>`}`,
   ];
   return dyno.state === 'crashed' ? { cells, state: 'fail', id: `dyno-${dyno.id}` } : { cells, id: `dyno-${dyno.id}` };
 }

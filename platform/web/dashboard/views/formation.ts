@@ -1,5 +1,6 @@
-import { csrfField, icon } from '#kit/html/controls.ts';
+import { csrfField, field, icon } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
+import { dynoSizes, sizeTitle } from '../../../rules/dyno-sizes.ts';
 import type { ProcessType } from '../../../rules/resources.ts';
 import type { AppFacts, Machine } from '../facts.ts';
 import { megabytes } from '../format.ts';
@@ -28,13 +29,27 @@ interface TypeCard {
 /** Without its island − and + take effect at once; with it they prepare the change and the button makes it. */
 function typeCard({ app, process, up, visitor, machine, others }: TypeCard): Html {
   const { type, quantity, command, memoryQuotaMb } = process;
+  const head = html`<header><h2>${type}</h2><code class="r-muted r-clip">${command}</code><span class="r-grow"></span><span class="r-muted">${sizeTitle(process.size)}, ${megabytes(memoryQuotaMb)} each</span></header>`;
+  if (!visitor.may('operate'))
+    return html`<section class="r-card" data-key="type-${type}">${head}<div class="in"><span class="r-now">${nowWords(up, quantity)}</span></div></section>`;
   const props = JSON.stringify({ type, memoryQuotaMb, machine, others });
-  return html`<section class="r-card" data-key="type-${type}"><header><h2>${type}</h2><code class="r-muted r-clip">${command}</code><span class="r-grow"></span><span class="r-muted">${megabytes(memoryQuotaMb)} each</span></header>
-    <form class="in r-scale" method="post" action="${paths.scale(app)}" data-island="scale-form" data-props="${props}">${csrfField(visitor.csrf)}<input type="hidden" name="type" value="${type}">
+  return html`<section class="r-card" data-key="type-${type}" data-wanted="${quantity}">${head}
+    <form class="in r-scale" method="post" action="${paths.scale(app)}" data-island="scale-form" data-props="${props}">${csrfField(visitor.csrf)}<input type="hidden" name="type" value="${type}"><input type="hidden" name="was" value="${quantity}">
     <button class="r-sr" tabindex="-1" aria-hidden="true">Run</button>
     <div class="r-scale-row"><span class="r-step"><button name="step" value="-1" aria-label="One ${type} dyno less"${quantity === 0 && html` disabled`}>${icon('dash-lg')}</button><input name="quantity" value="${quantity}" inputmode="numeric" pattern="[0-9]*" autocomplete="off" aria-label="${type} dynos"><button name="step" value="1" aria-label="One ${type} dyno more">${icon('plus-lg')}</button></span>
     <span class="r-now" data-now>${nowWords(up, quantity)}</span></div>
-    <div data-preview aria-live="polite"></div></form></section>`;
+    <div data-preview aria-live="polite"></div></form>${sizeForm(app, process, visitor)}</section>`;
+}
+
+/** What another size means stands beside each: the machine is the person's own, so a size is a limit and not a price. */
+function sizeForm(app: string, { type, quantity, size }: ProcessType, visitor: Visitor): Html {
+  const known = dynoSizes.map(({ name, memoryMb }) => ({ value: name, label: `${sizeTitle(name)}: up to ${megabytes(memoryMb)} a dyno` }));
+  const options = known.some(({ value }) => value === size) ? known : [{ value: size, label: sizeTitle(size) }, ...known];
+  const effect =
+    quantity === 0
+      ? 'It counts from the next start.'
+      : `${quantity === 1 ? 'Its dyno restarts' : `Its ${quantity} dynos restart`}: visitors wait for a moment, nothing that was saved is lost.`;
+  return html`<details class="in r-more-line" data-key="size-${type}" data-keep><summary>Another size</summary><form class="r-inline" method="post" action="${paths.size(app)}">${csrfField(visitor.csrf)}<input type="hidden" name="type" value="${type}">${field({ name: 'size', id: `size-${type}`, label: `Size of each ${type} dyno`, type: 'select', value: size, options, help: `${effect} A larger one costs nothing more: the machine is yours.` })}<button class="btn btn-outline">Change the size</button></form></details>`;
 }
 
 function nowWords(up: number, quantity: number): Html {

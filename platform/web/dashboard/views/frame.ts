@@ -1,8 +1,8 @@
 import { icon } from '#kit/html/controls.ts';
-import { html, type Html } from '#kit/html/html.ts';
-import { layout } from '#kit/html/layout.ts';
+import { html, type Html, type HtmlValue } from '#kit/html/html.ts';
+import { layout, type PageTab } from '#kit/html/layout.ts';
 import { csrfField } from '#kit/html/controls.ts';
-import type { Need, Role } from '../../../rules/roles.ts';
+import { rolesThatMay, type Need, type Role } from '../../../rules/roles.ts';
 import { paths } from '../routes.ts';
 
 /** What every signed-in page needs. */
@@ -24,34 +24,63 @@ export interface DashboardPage {
   readonly islands?: readonly string[];
   /** The app the page is about, and which of its tabs is open. */
   readonly app?: { readonly name: string; readonly tab: AppTab };
+  /** Which tab of the installation is open, on pages about no app. */
+  readonly place?: PlaceTab;
   readonly isLive?: boolean;
 }
 
 const appTabs = {
   overview: { label: 'Overview', href: paths.app },
   metrics: { label: 'Metrics', href: (app: string) => paths.metrics(app) },
+  activity: { label: 'Activity', href: (app: string) => paths.activity(app) },
   releases: { label: 'Releases', href: paths.releases },
   config: { label: 'Config', href: paths.config },
   logs: { label: 'Logs', href: (app: string) => paths.logs(app) },
+  runs: { label: 'Run', href: paths.runs },
   addons: { label: 'Add-ons', href: paths.addons },
+  domains: { label: 'Domains', href: paths.domains },
   settings: { label: 'Settings', href: paths.settings },
 } as const;
 
+const placeTabs = {
+  apps: { label: 'Apps', href: paths.overview(), need: 'look' },
+  people: { label: 'People', href: paths.people(), need: 'own' },
+  audit: { label: 'Audit', href: paths.audit(), need: 'change' },
+} as const;
+
+export type PlaceTab = keyof typeof placeTabs;
+
 export type AppTab = keyof typeof appTabs;
 
-export function dashboardPage({ title, visitor, body, islands = [], app, isLive = false }: DashboardPage): Html {
-  const tabs = app && Object.entries(appTabs).map(([tab, { label, href }]) => ({ label, href: href(app.name), current: tab === app.tab }));
+export function dashboardPage(page: DashboardPage): Html {
+  const { title, visitor, body, islands = [], app, isLive = false } = page;
   return layout({
     title: app ? `${app.name}: ${title.toLowerCase()}` : title,
     face: 'platform',
     kind: 'desk',
     ...(app ? { event: html`<a class="r-plain" href="${paths.app(app.name)}">${app.name}</a>` } : {}),
-    ...(tabs ? { tabs } : {}),
+    tabs: tabsOf(page),
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
-    user: html`<form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
-    islands: [...(isLive ? ['kit/live-region'] : []), ...islands],
+    user: html`<span class="r-muted r-small r-who" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
+    islands: ['kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
     body,
   });
+}
+
+function tabsOf({ app, place, visitor }: DashboardPage): PageTab[] {
+  if (app) return Object.entries(appTabs).map(([tab, { label, href }]) => ({ label, href: href(app.name), current: tab === app.tab }));
+  const tabs = Object.entries(placeTabs).filter(([, { need }]) => visitor.may(need));
+  return tabs.map(([tab, { label, href }]) => ({ label, href, current: tab === place }));
+}
+
+/** A button for what is public or cannot be undone: held for a second, or Enter twice. */
+export function holdButton(label: HtmlValue, kind: 'primary' | 'danger' | 'outline' = 'danger'): Html {
+  return html`<button class="btn btn-${kind} r-hold" data-island="hold-button">${label}</button>`;
+}
+
+/** Instead of what somebody may not do: who may. */
+export function onlyFor(need: Need): Html {
+  return html`<p class="r-muted">Your role does not change this. It takes ${rolesThatMay(need).join(' or ')}.</p>`;
 }
 
 /** The part of a page that one event stream keeps up to date. */

@@ -46,7 +46,7 @@ export function metricsPage({ facts, metrics, range, visitor }: MetricsPage): Ht
       html`${statusSentence(headlineOf(metrics, range))}
       <nav class="r-tools" aria-label="How far back"><span class="r-seg">${Object.entries(metricRanges).map(([key, { label }]) => html`<a href="${paths.metrics(name, key)}"${key === range && html` aria-current="true"`}>${label}</a>`)}</span></nav>
       ${card({ title: 'Traffic', say: `the last ${metricRanges[range].label}`, body: trafficCharts({ metrics, url, seconds, nowMs: facts.nowMs }) })}
-      ${restartForm(name, visitor)}${region('dynos', dynosCard(facts))}${region('activity', activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }))}`,
+      ${restartForm(name, visitor)}${region('dynos', dynosCard(facts, visitor))}${region('activity', activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }))}`,
     ),
   });
 }

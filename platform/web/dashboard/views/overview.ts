@@ -30,10 +30,11 @@ export function overviewPage({ facts, visitor, newApp }: Overview): Html {
     apps: overviewRegions.apps(facts),
     activity: overviewRegions.activity(facts),
   };
-  const appsColumn = html`<div class="r-stack">${region('apps', shown.apps)}${newAppCard(visitor, newApp)}</div>`;
+  const appsColumn = html`<div class="r-stack">${region('apps', shown.apps)}${visitor.may('change') && newAppCard(visitor, newApp)}</div>`;
   return dashboardPage({
     title: 'Overview',
     visitor,
+    place: 'apps',
     isLive: true,
     body: livePart(
       paths.overviewLive(names),

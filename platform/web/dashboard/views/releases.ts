@@ -5,7 +5,7 @@ import type { Release } from '../../../rules/resources.ts';
 import type { AppFacts } from '../facts.ts';
 import { clockTime, several } from '../format.ts';
 import { paths } from '../routes.ts';
-import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
+import { dashboardPage, holdButton, livePart, region, type Visitor } from './frame.ts';
 import type { PageFault } from './fault.ts';
 import { faultBanner } from './fault.ts';
 
@@ -51,7 +51,7 @@ export function releasesTable({ app, releases, nowMs }: AppFacts, visitor: Visit
           { label: 'When', numeric: true },
           { label: 'Go back', hidden: true },
         ],
-        rows: releases.map((release) => releaseRow(release, { app: app.name, nowMs, visitor })),
+        rows: releases.map((release) => releaseRow(release, { app: app.name, serving: app.release, nowMs, visitor })),
       }),
     },
   )}`;
@@ -67,19 +67,20 @@ function headlineOf(releases: readonly Release[], nowMs: number): StatusSentence
 
 interface RowContext {
   readonly app: string;
+  readonly serving: number | null;
   readonly nowMs: number;
   readonly visitor: Visitor;
 }
 
-function releaseRow(release: Release, { app, nowMs, visitor }: RowContext): TableRow {
-  const canGoBack = !release.current && release.status === 'succeeded' && release.slug !== null;
+function releaseRow(release: Release, { app, serving, nowMs, visitor }: RowContext): TableRow {
+  const canGoBack = !release.current && release.status === 'succeeded' && release.slug !== null && visitor.may('operate');
   const cells = [
-    html`<b>v${release.version}</b>${release.slug && html` <code class="r-muted">${release.slug}</code>`}`,
+    html`<a class="r-strong" href="${paths.release(app, release.version)}">v${release.version}</a>${release.slug && html` <code class="r-muted">${release.slug}</code>`}`,
     releaseChip(release),
     html`${release.reason}${release.failure && html`<br><span class="r-fail">${release.failure}</span>`}`,
     release.actor,
     html`<time datetime="${release.createdAt}">${clockTime(release.createdAt, nowMs)}</time>`,
-    canGoBack && rollbackForm({ app, version: release.version, visitor }),
+    canGoBack && rollbackForm({ app, version: release.version, serving, visitor }),
   ];
   return release.status === 'failed' ? { cells, state: 'fail' } : cells;
 }
@@ -93,9 +94,12 @@ function releaseChip(release: Release): Html {
 export interface Rollback {
   readonly app: string;
   readonly version: number;
+  /** What serves now: refused when it is another by the time somebody presses. */
+  readonly serving: number | null;
   readonly visitor: Visitor;
 }
 
-export function rollbackForm({ app, version, visitor }: Rollback): Html {
-  return html`<form method="post" action="${paths.rollback(app, version)}">${csrfField(visitor.csrf)}<button class="btn btn-outline">${icon('arrow-counterclockwise')}Go back to v${version}</button></form>`;
+export function rollbackForm({ app, version, serving, visitor }: Rollback): Html {
+  const label = html`${icon('arrow-counterclockwise')}Hold 1 s: go back to v${version}`;
+  return html`<form method="post" action="${paths.rollback(app, version)}">${csrfField(visitor.csrf)}${serving !== null && html`<input type="hidden" name="seen" value="${serving}">`}${holdButton(label, 'outline')}</form>`;
 }

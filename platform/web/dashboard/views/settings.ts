@@ -4,7 +4,7 @@ import type { Addon, App } from '../../../rules/resources.ts';
 import { several } from '../format.ts';
 import { paths } from '../routes.ts';
 import { faultBanner, type PageFault } from './fault.ts';
-import { dashboardPage, type Visitor } from './frame.ts';
+import { dashboardPage, holdButton, type Visitor } from './frame.ts';
 
 export interface SettingsPage {
   readonly app: App;
@@ -28,11 +28,14 @@ export function settingsPage({ app, addons, visitor, fault }: SettingsPage): Htm
       say: 'the dynos go on, visitors wait',
       body: html`<form method="post" action="${paths.maintenance(name)}">${csrfField(visitor.csrf)}<input type="hidden" name="on" value="${maintenance ? '0' : '1'}"><button class="btn btn-outline">${icon('cone-striped')}${maintenance ? 'End maintenance' : 'Show the maintenance page'}</button></form>`,
     })}</div>
-    ${card({
-      title: 'Remove this app',
-      say: 'for good',
-      body: html`<p>Its dynos stop, and its config, releases and logs go${addons.length > 0 && html`, with <b>${several(addons.length, 'add-on')} and all their data</b>`}. Nothing brings them back.</p><form class="r-inline" method="post" action="${paths.destroy(name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', label: html`Type the app's name, <b>${name}</b>`, type: 'text', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}<button class="btn btn-danger">${icon('trash')}Remove ${name}</button></form>`,
-    })}`,
+    ${
+      visitor.may('change') &&
+      card({
+        title: 'Remove this app',
+        say: 'for good',
+        body: html`<p>Its dynos stop, and its config, releases and logs go${addons.length > 0 && html`, with <b>${several(addons.length, 'add-on')} and all their data</b>`}. Nothing brings them back.</p><form class="r-inline" method="post" action="${paths.destroy(name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', label: html`Type the app's name, <b>${name}</b>`, type: 'text', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}${holdButton(html`${icon('trash')}Hold 1 s: remove ${name}`)}</form>`,
+      })
+    }`,
   });
 }
 
