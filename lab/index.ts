@@ -7,6 +7,7 @@ export { defineGame } from './game/define-game.ts';
 export type { Ctx, Group, Player } from './game/define-game.ts';
 export { defineProject } from './game/define-project.ts';
 export type { Project } from './game/define-project.ts';
+export { allocate, comprehension, matrix, priceList, rank } from './game/field-set.ts';
 export { field } from './game/fields.ts';
 export { likert } from './game/likert.ts';
 export { message } from './game/message.ts';

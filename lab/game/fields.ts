@@ -1,3 +1,5 @@
+import type { FieldSet } from './field-set.ts';
+
 /** What a field holds and how a form asks for it. Everything a `field.…()` call said, without its type. */
 export interface FieldSpec {
   readonly kind: 'int' | 'float' | 'decimal' | 'money' | 'bool' | 'text' | 'choice' | 'json';
@@ -19,6 +21,14 @@ export interface FieldSpec {
   readonly maxLength: number;
   readonly long: boolean;
   readonly mustBeTrue: boolean;
+  /** The fields that are one question with it; null: it stands by itself. */
+  readonly set: FieldSet | null;
+  /** Pictures of the choices: files in `assets/` by value. */
+  readonly images: Readonly<Record<string, string>> | null;
+  /** Words below a slider, by value. */
+  readonly ticks: Readonly<Record<string, string>> | null;
+  /** What stands beside a slider that was touched, with {n} for the value. */
+  readonly valueLabel: string | null;
   /** For the code book. */
   readonly doc: string | null;
   /** The export's column, when it is not the key in snake_case. */
@@ -65,6 +75,10 @@ interface NumberOptions extends CommonOptions<number> {
   readonly min?: number | null;
   readonly max?: number | null;
   readonly step?: number;
+  /** Words below a slider: `{ 0: 'Not at all', 100: 'Very much' }`. */
+  readonly ticks?: Readonly<Record<number, string>>;
+  /** What a slider says of its value once it was touched: `{n} %`. */
+  readonly valueLabel?: string;
   readonly choices?: ChoiceList<number>;
 }
 
@@ -90,6 +104,11 @@ interface TextOptions extends CommonOptions<string> {
   readonly choices?: ChoiceList<string>;
 }
 
+interface KeyOptions<Key extends string> extends CommonOptions<Key> {
+  /** Pictures in `assets/` beside the answers: `{ cat: 'cat.png' }`. */
+  readonly images?: Readonly<Partial<Record<Key, string>>>;
+}
+
 /** Builders of fields. Their names and options are lab's authoring API. */
 export const field = {
   /** A whole number. */
@@ -106,8 +125,14 @@ export const field = {
   text: (options: TextOptions = {}): Field<string> =>
     new Field({ ...plain('text', options), long: options.long ?? false, maxLength: options.maxLength ?? 10_000 }),
   /** One of the keys; people read the values: `field.choice({ yes: 'Yes, I do', no: 'No' })`. */
-  choice: <const Key extends string>(labels: Readonly<Record<Key, string>>, options: CommonOptions<NoInfer<Key>> = {}): Field<Key> =>
-    new Field({ ...plain('choice', options), choices: Object.entries<string>(labels).map(([value, label]) => ({ value, label })) }),
+  choice: <const Key extends string>(labels: Readonly<Record<Key, string>>, options: KeyOptions<NoInfer<Key>> = {}): Field<Key> =>
+    new Field({
+      ...plain('choice', options),
+      choices: Object.entries<string>(labels).map(([value, label]) => ({ value, label })),
+      images: options.images
+        ? Object.fromEntries(Object.entries<string | undefined>(options.images).flatMap(([key, path]) => (path ? [[key, path]] : [])))
+        : null,
+    }),
   /** Anything JSON can hold; never asked in a form. */
   json: <Value>(options: { readonly initial?: Value; readonly doc?: string; readonly column?: string } = {}): Field<Value> =>
     new Field(plain('json', options)),
@@ -121,6 +146,8 @@ function numberField(kind: 'int' | 'float' | 'decimal' | 'money', options: Numbe
     step: options.step ?? null,
     places: 'places' in options ? options.places : 0,
     unit: 'unit' in options ? (options.unit ?? null) : null,
+    ticks: options.ticks ?? null,
+    valueLabel: options.valueLabel ?? null,
   });
 }
 
@@ -142,6 +169,10 @@ function plain(kind: FieldSpec['kind'], options: CommonOptions<unknown> & { read
     maxLength: 10_000,
     long: false,
     mustBeTrue: false,
+    set: null,
+    images: null,
+    ticks: null,
+    valueLabel: null,
     doc: options.doc ?? null,
     column: options.column ?? null,
   };

@@ -24,7 +24,7 @@ export function chatMarkup(visit: Visit, place: PagePlace, options: ChatOptions 
   return html`<section class="lab-chat otree-chat" data-island="chat" data-props="${props}" aria-label="${say('chat')}">
 <ol class="lab-chat__messages otree-chat__messages" role="log" aria-live="polite" aria-label="${say('chatLog')}" tabindex="0" data-keep></ol>
 <p class="lab-chat__empty" data-chat-empty>${say('chatEmpty')}</p>
-<div class="lab-chat__entry"><label class="visually-hidden" for="${id}">${say('chatYours')}</label><textarea id="${id}" class="form-control otree-chat__input" rows="1" maxlength="${mostChatLetters}" placeholder="${say('chatWrite')}" enterkeyhint="send"></textarea><button type="button" class="btn btn-outline-primary otree-chat__btn-send">${say('chatSend')}</button></div>
+<div class="lab-chat__entry"><label class="r-sr" for="${id}">${say('chatYours')}</label><textarea id="${id}" class="form-control otree-chat__input" rows="1" maxlength="${mostChatLetters}" placeholder="${say('chatWrite')}" enterkeyhint="send"></textarea><button type="button" class="btn btn-outline-primary otree-chat__btn-send">${say('chatSend')}</button></div>
 <p class="lab-chat__state" role="status" data-chat-state></p>
 </section>`;
 }

@@ -2,6 +2,7 @@ import { seededRandom } from '#kit/math/random.ts';
 import { callAuthor, type Callback } from '../game/definition.ts';
 import type { ParticipantRow } from '../game/objects/rows.ts';
 import type { Posted } from '../rules/form.ts';
+import { drawnSet } from '../rules/drawn-set.ts';
 import { randomValue } from '../rules/random-value.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { contextAt, type Visit } from './load-visit.ts';
@@ -54,8 +55,10 @@ function* drawnAnswers(visit: Visit, place: AskedForm['place']): Generator<Answe
   const { fields } = askedForm(visit, place);
   const random = seededRandom(`${visit.session.facts.seed}/${place.index}/bot ${visit.row.seat.participant.number}`);
   for (let draw = 0; draw < mostDraws; draw += 1) {
-    const values = fields.map(({ name, spec }) => [name, randomValue(spec, () => random.next())] as const);
-    yield { posted: posted(Object.fromEntries(values)), timedOut: false };
+    const chance = (): number => random.next();
+    const alone = Object.fromEntries(fields.map(({ name, spec }) => [name, randomValue(spec, chance)]));
+    const sets = [...new Set(fields.flatMap(({ spec: { set } }) => set ?? []))].map((set) => drawnSet(set, chance));
+    yield { posted: posted(Object.assign(alone, ...sets)), timedOut: false };
   }
 }
 

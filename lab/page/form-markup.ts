@@ -1,11 +1,13 @@
 import { control, field as question, type Field } from '#kit/html/controls.ts';
-import { Html, html, trusted } from '#kit/html/html.ts';
+import { Html, html, trusted, type HtmlValue } from '#kit/html/html.ts';
 import { formatMoney } from '#kit/money/money-format.ts';
+import type { ComprehensionSet, FieldSet } from '../game/field-set.ts';
 import type { Choice, FieldSpec, Scalar } from '../game/fields.ts';
 import { rangeText } from '../rules/field-input.ts';
 import { choicesOn, type Stored } from '../rules/field-value.ts';
 import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
-import { questionTable } from './form-table.ts';
+import { questionTable, type TableQuestion } from './form-table.ts';
+import { allocationList, priceTable, rankList } from './set-markup.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 
 /** What a form shows: what was typed and is wrong, else what is stored. */
@@ -23,7 +25,7 @@ export class FormOnPage extends Html {
   readonly #state: FormState;
 
   constructor(state: FormState) {
-    super(state.fields.map((asked) => fieldMarkup(asked, state).toString()).join('\n'));
+    super(wholeForm(state));
     this.#state = state;
   }
 
@@ -45,9 +47,11 @@ export class FormOnPage extends Html {
   };
 
   readonly options = (name: string): { readonly label: string; readonly input: Html }[] => {
-    const { value, options = [] } = questionOf(this.#asked(name), this.#state);
+    const asked = this.#asked(name);
+    const { value, options = [] } = questionOf(asked, this.#state);
+    const labels = choicesIn(asked.spec, this.#state.session) ?? [];
     return options.map((option, at) => ({
-      label: String(option.label),
+      label: labels.find((choice) => formValue(choice.value) === String(option.value))?.label ?? '',
       input: html`<input class="form-check-input" type="radio" id="${idOf(name)}-${at}" name="${name}" value="${option.value}"${String(option.value) === String(value) && html` checked`}>`,
     }));
   };
@@ -55,6 +59,9 @@ export class FormOnPage extends Html {
   readonly table = (names: readonly string[], { caption }: { readonly caption?: string } = {}): Html => {
     const asked = names.map((name) => this.#asked(name));
     const [first] = asked;
+    const set = first?.spec.set;
+    if (set && set.kind !== 'comprehension' && asked.every(({ spec }) => spec.set === set))
+      return setMarkup(set, { asked, state: this.#state, caption });
     const answers = (first && choicesIn(first.spec, this.#state.session)) ?? [];
     const isShared = ({ spec }: AskedField): boolean =>
       (choicesOn(spec) ?? []).map(({ value }) => value).join() === answers.map(({ value }) => value).join();
@@ -63,11 +70,7 @@ export class FormOnPage extends Html {
     return questionTable({
       caption: caption ?? this.#state.session.say('question'),
       answers: answers.map(({ value, label }) => ({ value: formValue(value), label })),
-      questions: asked.map((one) => {
-        const { label, value } = questionOf(one, this.#state);
-        const fault = this.#state.faults?.fields[one.name] ?? null;
-        return { name: one.name, id: idOf(one.name), label: String(label), value: typeof value === 'string' ? value : null, fault };
-      }),
+      questions: asked.map((one) => questionIn(one, this.#state)),
     });
   };
 
@@ -76,6 +79,47 @@ export class FormOnPage extends Html {
     if (!found) throw new ReferenceError(`The form of this page does not ask for ${name}.`);
     return found;
   }
+}
+
+function questionIn(asked: AskedField, state: FormState): TableQuestion {
+  const { label, value } = questionOf(asked, state);
+  const fault = state.faults?.fields[asked.name] ?? null;
+  return { name: asked.name, id: idOf(asked.name), label: String(label), value: typeof value === 'string' ? value : null, fault };
+}
+
+interface AskedSet {
+  readonly asked: readonly AskedField[];
+  readonly state: FormState;
+  readonly caption: string | undefined;
+}
+
+/** Fields that are one question together. */
+function setMarkup(set: Exclude<FieldSet, ComprehensionSet>, { asked, state, caption }: AskedSet): Html {
+  const { say } = state.session;
+  const shown = { caption: caption ?? say('question'), questions: asked.map((one) => questionIn(one, state)), say };
+  if (set.kind === 'rank') return rankList(shown);
+  if (set.kind === 'allocate') {
+    const inputs = asked.map((one) => control({ ...questionOf(one, state), help: '' }, idOf(one.name)));
+    return allocationList(shown, { total: set.total, inputs });
+  }
+  return priceTable(
+    shown,
+    asked.map(({ spec }) => {
+      const [left, right] = choicesIn(spec, state.session) ?? [];
+      return [left?.label ?? '', right?.label ?? ''];
+    }),
+  );
+}
+
+/** All fields of the form; those of one set stand together where the first of them does. */
+function wholeForm(state: FormState): string {
+  const shown = state.fields.flatMap((field) => {
+    const { set } = field.spec;
+    if (!set || set.kind === 'comprehension') return fieldMarkup(field, state);
+    const asked = state.fields.filter(({ spec }) => spec.set === set);
+    return asked[0] === field ? setMarkup(set, { asked, state, caption: undefined }) : [];
+  });
+  return shown.map((markup) => markup.toString()).join('\n');
 }
 
 const idOf = (name: string): string => `id_${name}`;
@@ -93,7 +137,7 @@ function fieldMarkup(asked: AskedField, state: FormState, label?: string): Html 
 /** Each choice is a button that sends the form. */
 function buttons({ name, spec }: AskedField, { session }: FormState): Html {
   const choices = choicesIn(spec, session) ?? [];
-  return html`${choices.map(({ value, label }) => html`<button class="btn btn-primary btn-lg" name="${name}" value="${formValue(value)}">${label}</button>`)}`;
+  return html`${choices.map((choice) => html`<button class="btn btn-primary btn-lg" name="${name}" value="${formValue(choice.value)}">${pictured(choice, spec, session)}</button>`)}`;
 }
 
 const isNumber = ({ kind }: FieldSpec): boolean => kind === 'int' || kind === 'float' || kind === 'decimal' || kind === 'money';
@@ -125,8 +169,15 @@ function typeOf(spec: FieldSpec): Field['type'] {
 function optionsOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'options'> {
   const choices = choicesIn(spec, session);
   if (!choices) return {};
-  const options = choices.map(({ value, label }) => ({ value: formValue(value), label }));
-  return { options: typeOf(spec) === 'select' ? [{ value: '', label: '--------' }, ...options] : options };
+  if (typeOf(spec) !== 'select')
+    return { options: choices.map((choice) => ({ value: formValue(choice.value), label: pictured(choice, spec, session) })) };
+  return { options: [{ value: '', label: '--------' }, ...choices.map(({ value, label }) => ({ value: formValue(value), label }))] };
+}
+
+/** The words of a choice, after its picture where it has one. */
+function pictured({ value, label }: Choice, { images }: FieldSpec, { rules }: PlayedSession): HtmlValue {
+  const path = images?.[String(value)];
+  return path === undefined ? label : html`<img class="r-choice-image" src="${rules.asset(path)}" alt=""><span>${label}</span>`;
 }
 
 /** The choices in the reader's language: a label that the author's texts have as a key is said as they say it. */
@@ -188,8 +239,25 @@ function numberAttributes({ min, max, step }: FieldSpec, whole: boolean): NonNul
 
 function aroundOf(spec: FieldSpec, session: PlayedSession): Pick<Field, 'around'> {
   const isBounded = spec.min !== null && spec.max !== null;
-  if (spec.widget === 'slider' && isBounded) return { around: (input) => html`<div class="r-slider" data-island="slider">${input}</div>` };
+  if (spec.widget === 'slider' && isBounded) return { around: (input) => sliderMarkup(input, spec, session) };
   return hasSteps(spec, session) ? { around: (input) => betweenButtons(input, session) } : {};
+}
+
+/** Ticks stand where their values are; they are said to screen readers by the slider's own words. */
+function sliderMarkup(input: Html, { min, max, ticks, valueLabel }: FieldSpec, { say, rules }: PlayedSession): Html {
+  const [first, last] = [min ?? 0, max ?? 0];
+  const marks = Object.entries(ticks ?? {}).map(([value, words]) => ({
+    value,
+    words: rules.t(words),
+    at: (100 * (Number(value) - first)) / (last - first),
+  }));
+  const props = {
+    untouched: say('noAnswer'),
+    label: valueLabel,
+    ticks: Object.fromEntries(marks.map(({ value, words }) => [value, words])),
+  };
+  const row = html`<span class="r-ticks">${marks.map(({ words, at }) => html`<span style="--at:${at}">${words}</span>`)}</span>`;
+  return html`<div class="r-slider" data-island="slider" data-props="${JSON.stringify(props)}">${input}</div>${marks.length > 0 && row}`;
 }
 
 /** More steps than this are typed. */

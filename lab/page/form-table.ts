@@ -22,7 +22,7 @@ export interface QuestionTable {
 export function questionTable({ caption, questions, answers }: QuestionTable): Html {
   const [first] = questions;
   const column = (at: number): string => `${first?.id ?? ''}-column-${at}`;
-  return html`<table class="r-likert"><caption class="visually-hidden">${caption}</caption>
+  return html`<table class="r-likert"><caption class="r-sr">${caption}</caption>
 <thead><tr><td></td>${answers.map(({ label }, at) => html`<th scope="col" id="${column(at)}">${label}</th>`)}</tr></thead>
 <tbody>${questions.map((question) => rowOf(question, { answers, column }))}</tbody></table>`;
 }

@@ -6,6 +6,7 @@ import type { PagePlace } from '../rules/session-plan.ts';
 import { isTimedOut } from '../rules/timeout.ts';
 import { isShown } from './advance.ts';
 import { keep } from '../store/drafts.ts';
+import { countTries, type CountedTries } from '../store/tries.ts';
 import { untilDone } from './again.ts';
 import { answerLate, spotOf } from './elsewhere.ts';
 import { deadlineAtLook } from './first-look.ts';
@@ -14,7 +15,7 @@ import { goBack } from './go-back.ts';
 import { loadVisit, pageKey, type Visit } from './load-visit.ts';
 import { isHeldBack, lookAtWait } from './look-at-wait.ts';
 import { moveOn } from './move-on.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, ShownPage } from './reply.ts';
 import { departure, type Departure } from './save.ts';
 import { showEnd } from './show-wait.ts';
 import { showPage } from './show.ts';
@@ -70,12 +71,20 @@ export async function sendPage(submit: Submit, lab: Lab): Promise<Reply> {
   if ('spot' in moved) return { kind: 'goTo', spot: moved.spot };
   const { refusal } = moved;
   if (refusal.kind === 'late') return answerLate(submit, refusal.visit, lab);
+  if (refusal.kind === 'refused') {
+    await countTries(lab.db, refusal.counted);
+    return { kind: 'page', page: refusal.page };
+  }
   if (refusal.kind !== 'paused') return refusal;
   await keep(lab.db, { code: submit.code, pageIndex: submit.pageIndex, answers: typedSoFar(submit.posted) });
   return { kind: 'goTo', spot: spotOf(refusal.visit) };
 }
 
-type Refusal = Reply | { readonly kind: 'late'; readonly visit: Visit } | { readonly kind: 'paused'; readonly visit: Visit };
+type Refusal =
+  | Reply
+  | { readonly kind: 'refused'; readonly page: ShownPage; readonly counted: CountedTries }
+  | { readonly kind: 'late'; readonly visit: Visit }
+  | { readonly kind: 'paused'; readonly visit: Visit };
 
 function decideSubmit(visit: Visit, submit: Submit): Departure | { readonly refusal: Refusal } {
   const place = formPlace(visit.place);
@@ -86,7 +95,8 @@ function decideSubmit(visit: Visit, submit: Submit): Departure | { readonly refu
   const { intent, bodyHash, posted } = submit;
   const result = submitPage(visit, place, { posted, timedOut, receipt: { intent, bodyHash }, isLooking: true });
   if (!('faults' in result)) return result;
-  return { refusal: { kind: 'page', page: showPage(visit, place, { deadlineMs, rejected: result }) } };
+  const page = showPage(visit, place, { deadlineMs, rejected: result });
+  return { refusal: { kind: 'refused', page, counted: { ...visit.visitor, pageIndex: submit.pageIndex, tries: result.tries } } };
 }
 
 /** The start link: to the first page that is shown, once. A seat without a label gets this one. */

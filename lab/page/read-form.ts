@@ -49,6 +49,7 @@ function formRules(visit: Visit, { place }: AskedForm): FormRules {
   const { page, sub } = place;
   return {
     reader: { ...visit.session.rounding, say: visit.session.say },
+    stored: (name) => visit.row.seat.player.data[name] ?? null,
     judges: {
       check: (name, value) => {
         const check = checks[name];

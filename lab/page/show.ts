@@ -18,6 +18,8 @@ import { wayBack } from './way-back.ts';
 export interface Rejected {
   readonly posted: Posted;
   readonly faults: FormFaults;
+  /** Counted all the same, by field. */
+  readonly tries: Readonly<Record<string, number>>;
 }
 
 export interface Look {

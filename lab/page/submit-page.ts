@@ -1,5 +1,6 @@
 import { callAuthor } from '../game/definition.ts';
 import type { Posted } from '../rules/form.ts';
+import { outcomeFields } from '../rules/field-set.ts';
 import { jumpIndex, upcomingGames } from '../rules/jump.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import type { LeftPage } from '../store/saves.ts';
@@ -27,11 +28,11 @@ export function formPlace(place: PagePlace | null): AskedForm['place'] | null {
 export function submitPage(visit: Visit, place: AskedForm['place'], sent: Sent): Departure | Rejected {
   const form = askedForm(visit, place);
   const reading = readForm(visit, form, sent);
-  if (!reading.ok) return { posted: sent.posted, faults: reading.faults };
+  if (!reading.ok) return { posted: sent.posted, faults: reading.faults, tries: reading.tries ?? {} };
   const { world } = visit.objects;
   const { player, group } = visit.row.seat;
   world.writing(() => {
-    for (const { name, owner } of form.fields)
+    for (const { name, owner } of [...form.fields, ...outcomeFields(form.fields)])
       Reflect.set(owner === 'player' ? visit.objects.player(player) : visit.objects.group(group), name, reading.values[name]);
   });
   const { onSubmit, name } = place.page;

@@ -4,7 +4,17 @@ import { choicesOf, type ChoiceList, type FieldSpec, type Scalar } from '../game
 import { choicesOn, type Rounding, type Stored } from './field-value.ts';
 
 /** What is said of what was typed. */
-export type FieldWord = 'required' | 'notOnOffer' | 'tickBox' | 'tooLong' | `${'whole' | 'number'}${'Between' | 'From' | 'To' | ''}`;
+export type FieldWord =
+  | 'required'
+  | 'notOnOffer'
+  | 'tickBox'
+  | 'tooLong'
+  | 'placeOnce'
+  | 'sumIs'
+  | 'switchOnce'
+  | 'notRight'
+  | 'triesLeft'
+  | `${'whole' | 'number'}${'Between' | 'From' | 'To' | ''}`;
 
 /** How forms are read: amounts are rounded, faults are told in the reader's language. */
 export interface FormReader extends Rounding {
@@ -40,6 +50,7 @@ export function cleanText(text: string): string {
 
 /** Bounds do not apply where there are choices. */
 function faultOf(value: Scalar, spec: FieldSpec, reader: FormReader): string | null {
+  if (spec.mustBeTrue && value === false) return reader.say('tickBox');
   const choices = choicesOn(spec);
   if (choices) return choices.some((choice) => choice.value === value) ? null : reader.say('notOnOffer');
   if (typeof value === 'number') return isWithin(value, spec) ? null : rangeText(spec, reader);

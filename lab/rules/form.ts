@@ -1,5 +1,7 @@
+import type { FieldSet } from '../game/field-set.ts';
 import type { FieldSpec } from '../game/fields.ts';
 import { cleanText, readField, type FormReader } from './field-input.ts';
+import { judgeSets } from './field-set.ts';
 import type { Stored } from './field-value.ts';
 
 /** One field a page asks for, with the bounds and choices that hold for this view. */
@@ -27,7 +29,14 @@ export interface FormFaults {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export type FormReading = { readonly ok: true; readonly values: FormValues } | { readonly ok: false; readonly faults: FormFaults };
+export type FormReading =
+  | { readonly ok: true; readonly values: FormValues }
+  | {
+      readonly ok: false;
+      readonly faults: FormFaults;
+      /** Counted all the same: tries at questions of comprehension, by field. */
+      readonly tries?: Readonly<Record<string, number>>;
+    };
 
 /** The author's validators. Null means nothing is wrong. */
 export interface Judges {
@@ -37,35 +46,54 @@ export interface Judges {
 
 /**
  * Reads a submitted form. Order: each field by itself (required, kind, bounds, choices, length), then the author's check of each field
- * that is right so far, then, when nothing is wrong at all, the author's `validate`. What the page did not ask for is ignored.
+ * that is right so far, then, when nothing is wrong at all, what must hold among fields of one set, then the author's `validate`. What the
+ * page did not ask for is ignored.
  */
-export function readForm(posted: Posted, fields: readonly AskedField[], { judges, reader }: FormRules): FormReading {
-  const { values, faults } = readFields(posted, fields, { judges, reader });
+export function readForm(posted: Posted, fields: readonly AskedField[], rules: FormRules): FormReading {
+  const { values, faults } = readFields(posted, fields, rules);
   if (Object.keys(faults).length > 0) return { ok: false, faults: { form: null, fields: faults } };
-  const objection = judges.validate(values);
-  return objection ? { ok: false, faults: objection } : { ok: true, values };
+  const sets = judgeSets(values, fields, judgingOf(rules));
+  if (Object.keys(sets.faults).length > 0) return { ok: false, faults: { form: sets.form, fields: sets.faults }, tries: sets.tries };
+  const objection = rules.judges.validate(values);
+  return objection ? { ok: false, faults: objection } : { ok: true, values: { ...values, ...sets.outcomes } };
 }
+
+const judgingOf = ({ reader, stored }: FormRules) => ({ say: reader.say, stored: stored ?? (() => null) });
 
 export interface FormRules {
   readonly judges: Judges;
   readonly reader: FormReader;
+  /** What is stored of a field so far; nothing when absent. */
+  readonly stored?: (name: string) => Stored;
 }
 
 /**
- * Reads what is in the form when the time is up. Right values are kept, missing and wrong ones get their `onTimeout`; when `validate`
- * objects to the rest, or throws, all fields get it.
+ * Reads what is in the form when the time is up. Right values are kept, missing and wrong ones get their `onTimeout`, and all of a set that
+ * does not hold together; when `validate` objects to the rest, or throws, all fields get it.
  */
 export function readTimedOutForm(posted: Posted, fields: readonly AskedField[], rules: FormRules): FormValues {
   const { values, faults } = readFields(posted, fields, rules);
+  const broken = brokenSets(values, fields, rules);
+  const isLost = ({ name, spec }: AskedField): boolean => Object.hasOwn(faults, name) || (spec.set !== null && broken.has(spec.set));
   const filled = Object.fromEntries(
-    fields.map(({ name, spec }) => [name, Object.hasOwn(faults, name) ? timeoutValue(spec) : (values[name] ?? null)]),
+    fields.map((asked) => [asked.name, isLost(asked) ? timeoutValue(asked.spec) : (values[asked.name] ?? null)]),
   );
   const asTimedOut = Object.fromEntries(fields.map(({ name, spec }) => [name, timeoutValue(spec)]));
+  const { outcomes } = judgeSets(values, fields, judgingOf(rules));
   try {
-    return rules.judges.validate(filled) ? asTimedOut : filled;
+    return { ...(rules.judges.validate(filled) ? asTimedOut : filled), ...outcomes };
   } catch {
-    return asTimedOut;
+    return { ...asTimedOut, ...outcomes };
   }
+}
+
+/** Those whose answers are there and do not hold together. Answers to questions of comprehension are kept, right or wrong. */
+function brokenSets(values: FormValues, fields: readonly AskedField[], rules: FormRules): ReadonlySet<FieldSet> {
+  const { faults } = judgeSets(values, fields, judgingOf(rules));
+  const sets = fields.flatMap(({ name, spec: { set } }) =>
+    set !== null && set.kind !== 'comprehension' && Object.hasOwn(faults, name) ? [set] : [],
+  );
+  return new Set(sets);
 }
 
 /** The value a field gets when the time is up and nothing right was typed. Bounds do not apply to it. */

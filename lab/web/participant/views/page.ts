@@ -28,13 +28,15 @@ function islandsOf(page: ShownPage): string[] {
   const some: readonly [isThere: boolean, island: string][] = [
     [page.keepsDraft, 'draft'],
     [page.idle !== null, 'idle'],
-    [page.content.toString().includes('data-island="slider"'), 'slider'],
+    ...contentIslands.map((name): [boolean, string] => [page.content.toString().includes(`data-island="${name}"`), name]),
     [page.isLive, 'live'],
     [hasScript(page), 'script'],
-    [page.content.toString().includes('data-island="chat"'), 'chat'],
   ];
   return ['kit/submit-once', 'timer', 'number-steps', 'here', ...some.filter(([isThere]) => isThere).map(([, island]) => island)];
 }
+
+/** What only some pages have. */
+const contentIslands = ['slider', 'rank', 'allocate', 'chat'];
 
 /** The scripts of live pages come with their messages. */
 const hasScript = ({ script, isLive }: ShownPage): boolean => script !== null && !isLive;
