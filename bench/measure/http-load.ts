@@ -12,11 +12,13 @@ export interface LoadPlan {
   readonly seconds: number;
   /** What else the request says: `accept-encoding`, as every browser does. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of a good answer; 200 when nothing is said. */
+  readonly status?: number;
 }
 
 export interface LoadResult {
   readonly requests: number;
-  /** Answers that were not 200, and connections that closed. */
+  /** Answers of another status, and connections that closed. */
   readonly failed: number;
   readonly seconds: number;
   readonly p50Ms: number;
@@ -37,7 +39,10 @@ async function main(plan: LoadPlan): Promise<void> {
   const startedAt = performance.now();
   const endsAt = startedAt + plan.seconds * 1000;
   const failures = await Promise.all(
-    Array.from({ length: plan.connections }, async () => new Client(plan.port, request, { durations, endsAt }).ended),
+    Array.from(
+      { length: plan.connections },
+      async () => new Client(plan.port, request, { durations, endsAt, status: plan.status ?? 200 }).ended,
+    ),
   );
   durations.sort((a, b) => a - b);
   const at = (share: number): number => durations[Math.floor(share * (durations.length - 1))] ?? NaN;
@@ -56,13 +61,13 @@ class Client {
   readonly ended: Promise<number>;
   readonly #socket;
   readonly #request: Buffer;
-  readonly #shared: { readonly durations: number[]; readonly endsAt: number };
+  readonly #shared: { readonly durations: number[]; readonly endsAt: number; readonly status: number };
   #sentAt = 0;
   #failed = 0;
   /** Bytes of the answer that are still to come; -1 before its head. */
   #left = -1;
 
-  constructor(port: number, request: Buffer, shared: { durations: number[]; endsAt: number }) {
+  constructor(port: number, request: Buffer, shared: { durations: number[]; endsAt: number; status: number }) {
     this.#request = request;
     this.#shared = shared;
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
@@ -93,7 +98,8 @@ class Client {
   #readHead(bytes: Buffer): void {
     const end = bytes.indexOf('\r\n\r\n');
     const head = bytes.toString('latin1', 0, end);
-    if (!head.startsWith('HTTP/1.1 200')) this.#failed += 1;
+    if (!head.startsWith(`HTTP/1.1 ${this.#shared.status}`)) this.#failed += 1;
+    if (this.#shared.status === 304) return void (this.#left = 0); // it has no body, whatever its length says
     const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
     this.#left = Number(length) - (bytes.length - end - 4);
   }

@@ -24,11 +24,11 @@ export class Nginx {
     this.#folder = parts.folder;
   }
 
-  /** Serves these texts as files, by name. */
-  static async serving(files: Readonly<Record<string, string>>): Promise<Nginx> {
+  /** Serves these texts as files, by name; `lines` are more of its configuration. */
+  static async serving(files: Readonly<Record<string, string>>, lines = ''): Promise<Nginx> {
     const folder = await mkdtemp(join(tmpdir(), 'rostra-bench-nginx-'));
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-    return start(folder, (port) => `server { listen 127.0.0.1:${port}; root ${folder}; access_log off; }`);
+    return start(folder, (port) => `server { listen 127.0.0.1:${port}; root ${folder}; access_log off; ${lines} }`);
   }
 
   /** Passes everything on to a port, over kept connections, and writes one line a request, as the router does. */
@@ -49,6 +49,33 @@ export class Nginx {
       proxy_set_header X-Request-ID $request_id;
       proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Forwarded-Proto $scheme;
+    }
+  }`,
+    );
+  }
+
+  /** The same, and keeps what it got for a while (`proxy_cache`, its files in memory). */
+  static async caching(upstream: number): Promise<Nginx> {
+    const folder = await mkdtemp(join(tmpdir(), 'rostra-bench-nginx-'));
+    return start(
+      folder,
+      (port) => `
+  proxy_cache_path ${folder}/cache keys_zone=pages:10m max_size=128m inactive=10m use_temp_path=off;
+  upstream dyno { server 127.0.0.1:${upstream}; keepalive 64; keepalive_requests 100000000; }
+  server {
+    listen 127.0.0.1:${port};
+    access_log ${folder}/access.log combined buffer=64k flush=1s;
+    location / {
+      proxy_pass http://dyno;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_set_header Host $host;
+      proxy_cache pages;
+      proxy_cache_key $scheme$host$request_uri;
+      proxy_cache_valid 200 10m;
+      proxy_cache_lock on;
+      add_header X-Request-ID $request_id;
+      add_header Cache-Status $upstream_cache_status;
     }
   }`,
     );
