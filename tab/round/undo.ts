@@ -74,23 +74,43 @@ export async function undoAct(tab: Tab, wish: UndoWish): Promise<HistoryLine> {
   return seen;
 }
 
-/** Takes back the newest act of this kind that still stands; any kind for null. */
-export async function undoLast(tab: Tab, wish: Omit<UndoWish, 'entry'> & { readonly of: string | null }): Promise<HistoryLine> {
-  const lines = await roundHistory(tab.db, wish);
+/** Which act is meant by the last one. */
+export interface LastWish extends Omit<UndoWish, 'entry'> {
+  /** Its verb; any for null. */
+  readonly of: string | null;
+  /** True where a single key asks: what the same person did last, unless spectators were shown it. */
+  readonly isByKey?: boolean;
+}
+
+/** Takes back the newest such act that still stands. */
+export async function undoLast(tab: Tab, wish: LastWish): Promise<HistoryLine> {
+  const lines = await linesFor(tab, wish);
   const isWanted = ({ verb, takenBack }: RoundEntry): boolean => takenBack === null && (wish.of === null || verb === wish.of);
   const last = lines.find(({ entry, standing }) => isWanted(entry) && standing.kind !== 'undone' && standing.kind !== 'final');
   if (last === undefined) throw new WrongInput('There is nothing to take back.');
+  mustBeQuiet(wish, last);
   return undoAct(tab, { ...wish, entry: last.entry.seq });
 }
 
-/** Does again what was last taken back; any kind for null. */
-export async function redoLast(tab: Tab, wish: Omit<UndoWish, 'entry'> & { readonly of: string | null }): Promise<HistoryLine> {
-  const lines = await roundHistory(tab.db, wish);
+/** Does again what was last taken back. */
+export async function redoLast(tab: Tab, wish: LastWish): Promise<HistoryLine> {
+  const lines = await linesFor(tab, wish);
   const last = lines.find(
     ({ entry, standing }) => (wish.of === null || (entry.takenBack?.of ?? entry.verb) === wish.of) && standing.kind !== 'undone',
   );
   if (last?.entry.takenBack?.turn !== 'back' || last.standing.kind !== 'open') throw new WrongInput('There is nothing to do again.');
+  mustBeQuiet(wish, last);
   return undoAct(tab, { ...wish, entry: last.entry.seq });
+}
+
+async function linesFor(tab: Tab, wish: LastWish): Promise<HistoryLine[]> {
+  const lines = await roundHistory(tab.db, wish);
+  return wish.isByKey ? lines.filter(({ entry }) => entry.actor === wish.actor) : lines;
+}
+
+function mustBeQuiet({ isByKey = false }: LastWish, { entry, words }: HistoryLine): void {
+  if (isByKey && doesPublish(entry.diff))
+    throw new WrongInput(`A key does not take back what spectators were shown: “${words}”.`, 'Take it back in the history of the round.');
 }
 
 /** With debates goes all that hangs on them. */

@@ -66,4 +66,24 @@ describe('rooms on the screen, and the history of a round', () => {
     await page.waitForURL(`**${paths.history('cup', 2)}`);
     await page.getByRole('heading', { name: 'What was done to Round 2.' }).waitFor();
   });
+
+  it('takes back by Z on any page what whoever looks did last, and again by Shift-Z, but nothing that was published', async () => {
+    const weights = async () => (await rooms()).map(({ importance }) => importance);
+    const said = (words: string) => page.locator('[data-undo-say]', { hasText: words }).waitFor();
+    const were = await weights();
+    await act(tab, { slug: 'cup', seq: 2 }, 'prioritise');
+    const are = await weights();
+    assert.notDeepEqual(are, were);
+    await page.goto(paths.step('cup', 2, 'available'));
+    await page.keyboard.press('z');
+    await said('Taken back: admin weighed the debates.');
+    assert.deepEqual(await weights(), were);
+    await page.keyboard.press('Shift+Z');
+    await said('Done again.');
+    assert.deepEqual(await weights(), are);
+    await act(tab, { slug: 'cup', seq: 2 }, 'publish');
+    await page.keyboard.press('z');
+    await said('A key does not take back what spectators were shown');
+    await act(tab, { slug: 'cup', seq: 2 }, 'withdraw');
+  });
 });

@@ -31,9 +31,9 @@ export function registerHistory(server: FastifyInstance, desk: Desk): void {
     const step = stepNames.find((name) => name === formText(request.body, 'from'));
     const back = step === undefined ? paths.history(slug, place.round.seq) : paths.step(slug, place.round.seq, step);
     if (request.headers.accept === 'application/json') {
-      await last(desk, request, place);
+      const words = newsOf(await last(desk, request, place));
       purgeTournament(reply, slug);
-      return reply.send({});
+      return reply.send({ words });
     }
     const visit = await visitOf(request, reply, desk);
     const done = await attempt(last(desk, request, place));
@@ -59,7 +59,7 @@ export function registerHistory(server: FastifyInstance, desk: Desk): void {
 function last({ tab }: Desk, request: FastifyRequest, place: RoundPlace): Promise<HistoryLine> {
   const { name: actor, may } = accountOfRequest(request);
   const of = formText(request.body, 'of');
-  const wish = { ...place, actor, may, of: of === '' ? null : of };
+  const wish = { ...place, actor, may, of: of === '' ? null : of, isByKey: formText(request.body, 'by') === 'key' };
   return formText(request.body, 'turn') === 'again' ? redoLast(tab, wish) : undoLast(tab, wish);
 }
 

@@ -86,8 +86,8 @@ function hearHands(root: HTMLElement, hands: Hands, { moves, urls: { weighUrl, p
   const tellPin = (words: string): void => [hands.say, moves.tell].forEach((tell) => tell(words));
   const acts: PressActs = {
     ...hands,
-    undo: () => void moves.undo().catch(() => {}),
-    redo: () => void moves.redo().catch(() => {}),
+    undo: moves.undo,
+    redo: moves.redo,
     weigh: weighUrl === null ? null : (debateId, level) => void weigh({ url: weighUrl, csrf, debateId, level }).then(hands.say),
     pin: pinUrl === null ? null : (judge) => void togglePin(root, { url: pinUrl, csrf, judge }).then(tellPin),
   };

@@ -14,9 +14,10 @@ import { clockTime, costWords, seatWords } from './board-words.ts';
 
 export interface Moves {
   readonly make: (changes: readonly SeatChange[]) => Promise<void>;
-  readonly undo: () => Promise<void>;
-  /** Does again what was taken back last. */
-  readonly redo: () => Promise<void>;
+  /** False when no move of this board is left to take back. */
+  readonly undo: () => boolean;
+  /** Does again what was taken back last; false when there is nothing. */
+  readonly redo: () => boolean;
   /** Says it in the toast. */
   readonly tell: (words: string) => void;
   readonly isPending: () => boolean;
@@ -66,12 +67,9 @@ export function createMoves(root: HTMLElement, { url, csrf, board, others }: Mov
     if (answer.isConflict) showConflict(root, { wanted: words, message: answer.message, debates: touched, again });
     else undos.tell(answer.message);
   };
-  const undo = (): Promise<void> => takeBack(root, undos, move);
-  const redo = (): Promise<void> => doAgain(root, undos, move);
-  const undos = createUndoList(root.querySelector('[data-toast]'), {
-    undo: () => void undo().catch(() => {}),
-    redo: () => void redo().catch(() => {}),
-  });
+  const undo = (): boolean => takeBack(root, undos, move);
+  const redo = (): boolean => doAgain(root, undos, move);
+  const undos = createUndoList(root.querySelector('[data-toast]'), { undo, redo });
   return {
     make: (changes) => move(changes),
     undo,
@@ -84,18 +82,20 @@ export function createMoves(root: HTMLElement, { url, csrf, board, others }: Mov
 
 type MoveNow = (changes: readonly SeatChange[], undone?: MadeMove) => Promise<void>;
 
-async function takeBack(root: HTMLElement, undos: UndoList, move: MoveNow): Promise<void> {
+function takeBack(root: HTMLElement, undos: UndoList, move: MoveNow): boolean {
   const last = undos.take();
-  if (last === undefined) return undos.tell('There is nothing to take back.');
-  if (areMade(seatingOn(root), last.made)) return move(last.back, last);
-  undos.tell('Somebody else has moved them since: nothing was taken back.');
+  if (last === undefined) return false;
+  if (areMade(seatingOn(root), last.made)) move(last.back, last).catch(() => {}); // the page was left
+  else undos.tell('Somebody else has moved them since: nothing was taken back.');
+  return true;
 }
 
-async function doAgain(root: HTMLElement, undos: UndoList, move: MoveNow): Promise<void> {
+function doAgain(root: HTMLElement, undos: UndoList, move: MoveNow): boolean {
   const last = undos.takeAgain();
-  if (last === undefined) return undos.tell('There is nothing to do again.');
-  if (areMade(seatingOn(root), last.back)) return move(last.made);
-  undos.tell('Somebody else has moved them since: nothing was done again.');
+  if (last === undefined) return false;
+  if (areMade(seatingOn(root), last.back)) move(last.made).catch(() => {}); // the page was left
+  else undos.tell('Somebody else has moved them since: nothing was done again.');
+  return true;
 }
 
 /** ", cost −12.3K"; nothing before the facts have come. */

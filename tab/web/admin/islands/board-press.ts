@@ -12,8 +12,9 @@ export interface PressActs {
   readonly letGo: (target: DropTarget | null) => void;
   readonly panels: PanelHand;
   readonly letPanelGo: (target: PanelTarget) => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
+  /** False when there is no move to take back; likewise the next. */
+  readonly undo: () => boolean;
+  readonly redo: () => boolean;
   readonly find: () => void;
   /** Null while debates may not be weighed. */
   readonly weigh: ((debateId: DebateId, level: number) => void) | null;
@@ -111,9 +112,7 @@ function toTheFree(stop: HTMLElement, { grip, letGo, panels, letPanelGo }: Press
 function onPageKey(event: KeyboardEvent, { undo, redo, find }: PressActs): void {
   const isTyping = event.target instanceof Element && event.target.matches('input, select, textarea');
   if (isTyping || !isPlain(event)) return;
-  if (event.key === 'z') undo();
-  if (event.key === 'Z') redo();
-  if (event.key !== '/') return;
-  event.preventDefault();
-  find();
+  const isDone = (event.key === 'z' && undo()) || (event.key === 'Z' && redo()) || event.key === '/';
+  if (isDone) event.preventDefault();
+  if (event.key === '/') find();
 }

@@ -28,7 +28,7 @@ const shownForMs = 10_000;
 /** The last moves made on this board, and the toast that offers to take the last one back for 10 s; it waits while it is looked at. */
 export function createUndoList(
   place: HTMLElement | null,
-  { undo, redo }: { readonly undo: () => void; readonly redo: () => void },
+  { undo, redo }: { readonly undo: () => unknown; readonly redo: () => unknown },
 ): UndoList {
   const moves: MadeMove[] = [];
   const undone: MadeMove[] = [];
@@ -63,7 +63,7 @@ export function createUndoList(
   };
 }
 
-function button(label: string, key: string, press: () => void): HTMLElement {
+function button(label: string, key: string, press: () => unknown): HTMLElement {
   const made = part('button', '', label, part('kbd', '', key));
   made.setAttribute('type', 'button');
   made.addEventListener('click', press);

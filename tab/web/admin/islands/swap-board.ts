@@ -1,4 +1,5 @@
 import { dragByPointer } from './board-pointer.ts';
+import { post } from './post-form.ts';
 import { createHand, places } from './swap-hand.ts';
 import type { Hand } from './swap-hand.ts';
 
@@ -24,16 +25,25 @@ export function mount(root: HTMLElement, { noun, of, putUrl, undoUrl, csrf }: Sw
   };
   const send = (url: string, fields: Record<string, string>): void => {
     say('Saving…');
-    post(url, csrf, fields).then(say, () => {}); // the page was left
+    const told = post(url, csrf, fields).then((done) => (done.ok ? (done.words ?? 'Saved.') : `Nothing was changed: ${done.message}`));
+    told.then(say, () => {}); // the page was left
   };
-  const hand = createHand(root, { noun, say, put: (thing, to) => send(putUrl, { [noun]: thing, to }) });
+  // Once something was moved on this page its moves are what Z is about; before that, whatever was done last.
+  let hasMoved = false;
+  const put = (thing: string, to: string): void => {
+    hasMoved = true;
+    send(putUrl, { [noun]: thing, to });
+  };
+  const hand = createHand(root, { noun, say, put });
   const { pick, over, drop } = hand;
   signal.addEventListener('abort', dragByPointer(root, { chips: '[data-pick]', pick, over, drop }));
   root.addEventListener('click', ({ target }) => target instanceof Element && pressIn(target, hand), { signal });
   root.addEventListener('keydown', (event) => pressByKey(event, hand), { signal });
   const onPageKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') drop(null);
-    if (event.key.toLowerCase() === 'z' && isPlain(event)) send(undoUrl, { of, turn: event.shiftKey ? 'again' : 'back' });
+    if (event.key.toLowerCase() !== 'z' || !isPlain(event) || !hasMoved) return;
+    event.preventDefault();
+    send(undoUrl, { of, turn: event.shiftKey ? 'again' : 'back' });
   };
   document.addEventListener('keydown', onPageKey, { signal });
   return () => ended.abort();
@@ -53,12 +63,3 @@ function pressByKey(event: KeyboardEvent, hand: Hand): void {
 
 const isPlain = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   !ctrlKey && !metaKey && !altKey && !(target instanceof Element && target.matches('input, select, textarea'));
-
-/** Sends it and gives what to say about it. */
-async function post(url: string, csrf: string, fields: Record<string, string>): Promise<string> {
-  const body = new URLSearchParams({ ...fields, _csrf: csrf });
-  const answer = await fetch(url, { method: 'POST', body, headers: { accept: 'application/json' } });
-  if (answer.ok) return 'Saved.';
-  const { error }: { readonly error?: { readonly message: string } } = await answer.json();
-  return `Nothing was changed: ${error?.message ?? 'no connection.'}`;
-}

@@ -9,6 +9,7 @@ import { paths } from '../routes.ts';
 import { clockTime } from './clock-time.ts';
 import { actButton, livePart, tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
+import { undoKey } from './step.ts';
 
 interface HistoryView {
   readonly visitor: Visitor;
@@ -30,7 +31,8 @@ export function historyPage(view: HistoryView): Html {
     event,
     tab: 'history',
     isLive: true,
-    body: livePart(
+    islands: ['tab/undo-key'],
+    body: html`${livePart(
       paths.roundLive(event.slug, round.seq),
       html`${statusSentence({
         state: 'ok',
@@ -45,7 +47,7 @@ export function historyPage(view: HistoryView): Html {
             })
           : listCard(view)
       }`,
-    ),
+    )}${undoKey(event, round, visitor)}`,
   });
 }
 

@@ -46,8 +46,9 @@ export function stepView(frame: StepFrame, { step, title, status, body, liveUrl,
     event,
     tab: step,
     ...page,
+    islands: [...(page.islands ?? []), 'tab/undo-key'],
     isLive: liveUrl !== undefined,
-    body: liveUrl === undefined ? content : livePart(liveUrl, content),
+    body: html`${liveUrl === undefined ? content : livePart(liveUrl, content)}${undoKey(event, round, visitor)}`,
   });
 }
 
@@ -60,7 +61,13 @@ function historyDoor({ event, round, visitor }: StepFrame): Html | null {
     button: 'r-quiet',
   } as const;
   const link = openDoor(visitor, door);
-  return link && html`<p class="r-muted r-small">${icon('clock-history')} ${link}</p>`;
+  return link && html`<p class="r-muted r-small">${icon('clock-history')} ${link} <kbd>Z</kbd> takes back what you did last</p>`;
+}
+
+/** Z on any page of a round; says at the foot of the window what it took back. */
+export function undoKey({ slug }: Event, { seq }: Round, { csrf }: Visitor): Html {
+  const props = { undoUrl: paths.undoLast(slug, seq), csrf };
+  return html`<div class="r-undo" data-island="undo-key" data-props="${JSON.stringify(props)}"><div role="status" data-undo-say></div></div>`;
 }
 
 /** The headline as the round itself says it, with this page's buttons. */
