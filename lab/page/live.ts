@@ -1,7 +1,7 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { callAuthor } from '../game/definition.ts';
 import type { Lab } from '../lab.ts';
-import { hold } from '../store/locks.ts';
+import { hold, holdShared } from '../store/locks.ts';
 import { keep, type LiveSave } from '../store/live.ts';
 import { untilDone } from './again.ts';
 import { LiveMemory } from './live-memory.ts';
@@ -57,13 +57,21 @@ export function handleLive(batch: LiveBatch, lab: Lab, memory: LiveMemory = new 
     return handledFrom(visit, worked);
   };
   return untilDone(() => {
-    const { participant, place } = batch.spot;
+    const { participant, place, session } = batch.spot;
     const needs = lab.needs.of(pageKey(place), 'live');
     const everybody = needs.has('sessionLock');
-    const isGuarded = !everybody && (scopeOf(place) === 'group' || !needs.has('groupLock')); // else only holding them all is safe
+    const writesShared = needs.has('sharedLock') && !everybody;
+    const isGuarded = !everybody && !writesShared && (scopeOf(place) === 'group' || !needs.has('groupLock')); // else only holding them all is safe
     if (!wasSlower && isGuarded) return attempt(lab.db, null);
-    return lab.db.inTransaction((tx) => attempt(tx, hold(tx, { participant, subs: [place.sub], everybody })));
+    return lab.db.inTransaction((tx) => {
+      const held = hold(tx, { participant, subs: [place.sub], everybody });
+      return attempt(tx, writesShared ? both(held, holdShared(tx, session.facts.id)) : held);
+    });
   });
+}
+
+async function both(...held: readonly Promise<void>[]): Promise<void> {
+  await Promise.all(held);
 }
 
 interface Looking {

@@ -4,7 +4,7 @@ import type { Need } from '../game/objects/needs.ts';
 import type { Lab } from '../lab.ts';
 import { needsLock } from '../rules/circle.ts';
 import { write } from '../store/changes.ts';
-import { hold } from '../store/locks.ts';
+import { hold, holdShared } from '../store/locks.ts';
 import { lastArrivalState, visit as saveVisit, type Saved } from '../store/saves.ts';
 import { untilDone } from './again.ts';
 import { knownPage } from './known-page.ts';
@@ -105,7 +105,8 @@ function moveTogether<Refusal>({ mover, needs, visit, first }: Together<Refusal>
       const [step] = await Promise.all([saveTogether(tx, { visit, decided: first, holds }, lab), held]);
       return { spot: spotAfter(visit, { step }) };
     }
-    const [now] = await Promise.all([loadVisit(tx, { code: mover.code, needs, counter: 'next' }, lab), held]);
+    const shared = needs.has('sharedLock') && !everybody ? holdShared(tx, visit.row.sessionId) : null;
+    const [now] = await Promise.all([loadVisit(tx, { code: mover.code, needs, counter: 'next' }, lab), held, shared]);
     const decided = decide(now, mover, lab);
     if ('refusal' in decided) return decided;
     const step = await saveTogether(tx, { visit: now, decided, holds }, lab);
@@ -113,7 +114,7 @@ function moveTogether<Refusal>({ mover, needs, visit, first }: Together<Refusal>
   });
 }
 
-/** Also a group's meeting whose callback touches the session: who holds only the group and then wants all waits for others like it. */
+/** Also a group's meeting whose callback touches people outside it: who holds only the group and then wants all waits for others like it. */
 function concernsEverybody({ everybody, page }: Arrival, { session }: Visit, lab: Lab): boolean {
   const place = pageAt(session.plan, page);
   return everybody || (place !== null && lab.needs.of(pageKey(place), 'arrive').has('sessionLock'));

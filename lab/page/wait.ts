@@ -10,7 +10,7 @@ import { pageAt, subAt, type PagePlace } from '../rules/session-plan.ts';
 import { meetingKey, releaseMessage, spotKey, type Meeting as MeetingName } from '../rules/waiting.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { complete, fail, write } from '../store/changes.ts';
-import { hold } from '../store/locks.ts';
+import { hold, holdShared } from '../store/locks.ts';
 import { replace, roundThatMet } from '../store/groups.ts';
 import { callForLook } from '../store/lobbies.ts';
 import { arrive, waiterAt } from '../store/meetings.ts';
@@ -106,7 +106,8 @@ export async function loadMeeting(tx: Transaction, wish: MeetingWish, lab: Lab):
   const everybody = needs.has('sessionLock');
   if (everybody && wish.holds === 'group') throw new Again('who holds a group must not wait for everybody: others like it do the same');
   const held = wish.holds === 'nobody' ? hold(tx, { participant: wish.waiter.id, subs: [place.sub], everybody }) : null;
-  const [visit] = await Promise.all([loadVisit(tx, { code: wish.waiter.code, needs, counter: 'here' }, lab), held]);
+  const shared = needs.has('sharedLock') && wish.holds !== 'everybody' ? holdShared(tx, wish.session.facts.id) : null;
+  const [visit] = await Promise.all([loadVisit(tx, { code: wish.waiter.code, needs, counter: 'here' }, lab), held, shared]);
   return { visit, place };
 }
 

@@ -36,5 +36,5 @@ export function granted(needs: ReadonlySet<Need>): ReadonlySet<Need> {
 
 /** Whether author code touches what others may be writing at the same time. */
 export function needsLock(needs: ReadonlySet<Need>): boolean {
-  return needs.has('groupLock') || needs.has('sessionLock');
+  return needs.has('groupLock') || needs.has('sharedLock') || needs.has('sessionLock');
 }

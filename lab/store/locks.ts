@@ -45,3 +45,17 @@ const wholeSessionQuery = textQuery<{ sessionId: number }, unknown>(
 export async function holdSession(tx: Queryable, sessionId: number): Promise<void> {
   await tx.run(wholeSessionQuery, { sessionId });
 }
+
+const sharedQuery = textQuery<{ sessionId: number }, unknown>(
+  'locks.shared',
+  'select id from lab_session where id = $1 for no key update',
+  ({ sessionId }) => [sessionId],
+);
+
+/**
+ * Holds the fields of a session and its subsessions. Taken after the people of a `hold`, so that those who write them wait for each other
+ * only, and nobody who plays on for them.
+ */
+export async function holdShared(tx: Queryable, sessionId: number): Promise<void> {
+  await tx.run(sharedQuery, { sessionId });
+}

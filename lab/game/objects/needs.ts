@@ -10,7 +10,8 @@
  * - `gates`: which gates are open
  * - `lobby`: how many wait at a match page; or, when a page is sent, that it leads to one
  * - `ownRecords`, `groupRecords`, `roundRecords`: rows of the games' tables, of the visitor, of the group or of everybody in this round
- * - `groupLock`, `sessionLock`: rows that others may be writing at the same time
+ * - `groupLock`, `sharedLock`, `sessionLock`: rows that others may be writing at the same time: of the group; the fields of the subsession and the
+ *   session as well; those of everybody
  */
 export type Need =
   | 'members'
@@ -26,6 +27,7 @@ export type Need =
   | 'groupRecords'
   | 'roundRecords'
   | 'groupLock'
+  | 'sharedLock'
   | 'sessionLock';
 
 /** Thrown through author code when it touches what was not loaded or locked. The work is then done again with more. */

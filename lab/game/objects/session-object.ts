@@ -10,7 +10,7 @@ export function sessionObject(objects: Objects): object {
     world,
     data: () => world.sessionRow().data,
     patch: () => world.changes.session,
-    touch: () => world.lock('sessionLock'),
+    touch: () => world.lock('sharedLock'),
   };
   return withFields(new SessionObject(objects, place), place);
 }

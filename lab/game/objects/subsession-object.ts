@@ -14,7 +14,7 @@ export function subsessionObject(sub: number, objects: Objects): object {
     world,
     data: () => world.subsession(sub).data,
     patch: () => world.changes.ofSubsession(world.subsession(sub)),
-    touch: () => world.lock('sessionLock'),
+    touch: () => world.lock('sharedLock'),
   };
   return withFields(new SubsessionObject(sub, objects, place), place);
 }

@@ -107,7 +107,7 @@ export class World {
   }
 
   /** While author code may write, what others may write too is looked at only under its lock. */
-  lock(need: 'groupLock' | 'sessionLock'): void {
+  lock(need: 'groupLock' | 'sharedLock' | 'sessionLock'): void {
     if (this.#isWriting && !this.#has.has(need) && !this.#has.has('sessionLock')) throw new MoreNeeded(need);
   }
 

@@ -113,6 +113,26 @@ const brokenPages = broken.sequence(
   broken.page('After', { view: ({ next }) => html`${next}` }),
 );
 
+/** Each group's meeting adds to what all have in common. */
+const kitty = defineGame({
+  name: 'kitty',
+  groupSize: 2,
+  ...counting,
+  session: { total: field.int({ initial: 0 }) },
+  subsession: { meetings: field.int({ initial: 0 }) },
+});
+const kittyPages = kitty.sequence(
+  kitty.page('Give', { form: ['gives'], view: ({ form, next }) => html`${form} ${next}` }),
+  kitty.wait('Add', {
+    onAllArrive(group, { session }) {
+      group.meetings += 1;
+      group.subsession.meetings += 1;
+      for (const player of group.players) session.total += player.gives;
+    },
+  }),
+  kitty.page('After', { view: ({ next }) => html`${next}` }),
+);
+
 export const meetingGames = defineProject({
   defaults: { participationFee: 0, pointValue: 1 },
   rooms: [{ name: 'lobby', displayName: 'Lobby' }],
@@ -124,5 +144,6 @@ export const meetingGames = defineProject({
     { name: 'skippers', games: [skipperPages] },
     { name: 'together', games: [togetherPages] },
     { name: 'broken', games: [brokenPages] },
+    { name: 'kitty', games: [kittyPages] },
   ],
 });

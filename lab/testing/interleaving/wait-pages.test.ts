@@ -15,6 +15,17 @@ import { Stage } from './stage.ts';
 const noTimers = textQuery<object, unknown>('test.noTimers', 'delete from lab_timer', () => []);
 const timersAreDue = textQuery<object, unknown>('test.timersAreDue', 'update lab_timer set fire_at = clock_timestamp()', () => []);
 
+const meetingsOfRound = textQuery<Played, { meetings: number }>(
+  'test.meetingsOfRound',
+  `select (data->>'meetings')::int as meetings from lab_subsession where session_id = $1`,
+  ({ sessionId }) => [sessionId],
+);
+const holdPerson = textQuery<{ code: string }, unknown>(
+  'test.holdPerson',
+  'select id from lab_participant where code = $1 for update',
+  ({ code }) => [code],
+);
+
 describe('people who arrive together at a wait page, in every order of their trips', () => {
   let stage: Stage;
   before(async () => (stage = await Stage.open(meetingGames)));
@@ -172,6 +183,34 @@ describe('people who arrive together at a wait page, in every order of their tri
         assert.deepEqual([groups[0]?.data['meetings'], waits[0]?.missing, waits[0]?.isOver], [0, 0, false]);
       },
     }));
+
+  /** Two groups of two; one of each waits, and the next two are the last of their groups. */
+  const twoGroups = async (): Promise<Played> => {
+    const played = await begun(stage.lab, 'kitty', { participants: 4 });
+    for (const who of [1, 3]) await gives('kitty/Give', who)(played, stage.lab);
+    return played;
+  };
+
+  it('R11: two groups whose meetings add to the same fields of the session: each counts once', (t) =>
+    everyOrder(t, {
+      begin: twoGroups,
+      requests: [gives('kitty/Give', 2), gives('kitty/Give', 4)],
+      check: async (played, outcomes) => {
+        assert.deepEqual(outcomes.map(sentTo), [3, 3]);
+        const { groups, session } = await now(played);
+        assert.deepEqual([session['total'], groups.map(({ data }) => data['meetings'])], [1 + 2 + 3 + 4, [1, 1]]);
+        assert.deepEqual(await stage.lab.db.one(meetingsOfRound, played), { meetings: 2 });
+      },
+    }));
+
+  it('a meeting that writes fields of the session waits for nobody outside its group', async () => {
+    const played = await twoGroups();
+    await stage.lab.db.inTransaction(async (tx) => {
+      await tx.run(holdPerson, { code: played.codes[2] ?? '' });
+      assert.equal(sentTo(await gives('kitty/Give', 2)(played, stage.lab)), 3);
+    });
+    assert.equal((await now(played)).session['total'], 1 + 2);
+  });
 
   it('R22: when the callback throws, what both have sent stays, nothing of the meeting is written and nobody goes on', (t) =>
     everyOrder(t, {
