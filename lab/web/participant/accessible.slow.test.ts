@@ -120,7 +120,7 @@ describe('the participants’ pages for everybody', () => {
   }
 
   /** The place as a browser shows it that was nowhere before: the page that is left cannot go on by itself meanwhile. */
-  async function open(page: Page, url: string): Promise<void> {
+  async function comeTo(page: Page, url: string): Promise<void> {
     await page.goto('about:blank').catch(goneOn);
     await page.goto(url).catch(goneOn);
     await page.waitForLoadState();
@@ -143,7 +143,7 @@ describe('the participants’ pages for everybody', () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const found: string[] = [];
       for (const { kind, url } of places) {
-        await open(page, url);
+        await comeTo(page, url);
         found.push(...(await violationsOn(page)).map((violation) => `${kind}: ${violation}`));
         if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth).catch(goneOn))
           found.push(`${kind}: scrolls sideways`);
