@@ -22,11 +22,14 @@ import { listDomains } from './commands/domains/list.ts';
 import { removeDomain } from './commands/domains/remove.ts';
 import { listRoutes } from './commands/routes/list.ts';
 import { down } from './commands/down.ts';
+import { attachConfig } from './commands/config/attach.ts';
+import { detachConfig } from './commands/config/detach.ts';
 import { getConfig } from './commands/config/get.ts';
 import { listConfig } from './commands/config/list.ts';
 import { setConfig } from './commands/config/set.ts';
 import { unsetConfig } from './commands/config/unset.ts';
 import { deploy } from './commands/deploy.ts';
+import { gitRemote } from './commands/git/remote.ts';
 import { doctor } from './commands/doctor.ts';
 import { labBots, labTest } from './commands/lab/bots.ts';
 import { labCheck } from './commands/lab/check.ts';
@@ -64,6 +67,13 @@ import { tabServe } from './commands/tab/serve.ts';
 import { tabSimulate } from './commands/tab/simulate.ts';
 import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
+import { addToPipeline } from './commands/pipelines/add.ts';
+import { createPipeline } from './commands/pipelines/create.ts';
+import { diffPipeline } from './commands/pipelines/diff.ts';
+import { pipelineInfo } from './commands/pipelines/info.ts';
+import { leavePipeline } from './commands/pipelines/remove.ts';
+import { listPipelines } from './commands/pipelines/list.ts';
+import { promoteApp } from './commands/pipelines/promote.ts';
 import { listReleases } from './commands/releases/list.ts';
 import { releaseInfo } from './commands/releases/info.ts';
 import { releaseOutput } from './commands/releases/output.ts';
@@ -79,10 +89,18 @@ export const commands: readonly CliCommand[] = [
   destroyApp,
   open,
   deploy,
+  gitRemote,
   listReleases,
   releaseInfo,
   releaseOutput,
   rollback,
+  listPipelines,
+  createPipeline,
+  addToPipeline,
+  pipelineInfo,
+  diffPipeline,
+  promoteApp,
+  leavePipeline,
   listDynos,
   scale,
   restart,
@@ -96,6 +114,8 @@ export const commands: readonly CliCommand[] = [
   getConfig,
   setConfig,
   unsetConfig,
+  attachConfig,
+  detachConfig,
   listAddons,
   createAddon,
   addonInfo,

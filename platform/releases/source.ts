@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,10 +19,27 @@ const sourceLimitBytes = 1024 ** 3;
 /** Copies what is to be built into `target`, without what never belongs in a slug. */
 export async function receiveSource(source: BuildSource, target: string): Promise<void> {
   await mkdir(target, { recursive: true });
-  if (source.kind === 'tar') return unpack(source.stream, target);
-  await assertDeployable(source.path);
-  const excludes = tarExcludes(['node_modules', await ignoreFile(source.path)].join('\n'));
-  const tar = spawn('tar', ['--create', '--file=-', ...excludes, '--directory', source.path, '.'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  if (source.kind === 'folder') {
+    await assertDeployable(source.path);
+    return copyWithout(source.path, target, ['node_modules', await ignoreFile(source.path, ['.slugignore', '.gitignore'])]);
+  }
+  const sent = `${target}-sent`;
+  await mkdir(sent, { recursive: true });
+  await unpack(source.stream, sent);
+  const folder = await packedFolder(sent);
+  await copyWithout(folder, target, [await ignoreFile(folder, ['.slugignore'])]);
+  await rm(sent, { recursive: true, force: true });
+}
+
+/** An archive may hold one folder in which everything lies, as those that Git hosts make. */
+async function packedFolder(sent: string): Promise<string> {
+  const [only, ...others] = await readdir(sent, { withFileTypes: true });
+  return only?.isDirectory() === true && others.length === 0 ? join(sent, only.name) : sent;
+}
+
+async function copyWithout(folder: string, target: string, ignored: readonly string[]): Promise<void> {
+  const excludes = tarExcludes(ignored.join('\n'));
+  const tar = spawn('tar', ['--create', '--file=-', ...excludes, '--directory', folder, '.'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said = text(tar.stderr);
   const [code] = await Promise.all([exitOf(tar), unpack(tar.stdout, target)]);
   if (code !== 0) throw wrongSource(`The folder cannot be read: ${firstLine(await said)}`, 'Check that every file in it is readable.');
@@ -60,10 +77,9 @@ export async function assertRunnable(folder: string): Promise<void> {
   if (!isStaticSite(new Set(await readdir(folder)))) await procfileIn(folder);
 }
 
-/** `.slugignore` and `.gitignore` together. */
-async function ignoreFile(folder: string): Promise<string> {
-  const files = ['.slugignore', '.gitignore'].map((name) => readFile(join(folder, name), 'utf8').catch(() => ''));
-  return (await Promise.all(files)).join('\n');
+/** These files together. */
+async function ignoreFile(folder: string, names: readonly string[]): Promise<string> {
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')))).join('\n');
 }
 
 /** Reads to the very end (--ignore-zeros): a reader that leaves at the end mark would cut off the writer's padding. */

@@ -1,4 +1,4 @@
-import type { CliCommand } from '../../command.ts';
+import type { Call, CliCommand } from '../../command.ts';
 import { bold } from '../../output.ts';
 
 export const listConfig: CliCommand = {
@@ -14,6 +14,14 @@ export const listConfig: CliCommand = {
     if (call.flag('shell'))
       return { json: vars, lines: pairs.map(([name, value]) => `${name}='${value.replaceAll("'", String.raw`'\''`)}'`) };
     const width = Math.max(0, ...pairs.map(([name]) => name.length)) + 1;
+    if (!call.output.isJson) await tellWhereFrom(call, app);
     return { json: vars, lines: [bold(`=== ${app} Config Vars`), ...pairs.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`)] };
   },
 };
+
+/** Beside the values, so that a line stays `NAME: value`. */
+async function tellWhereFrom({ platform, output }: Call, app: string): Promise<void> {
+  const { attached } = await platform.configRefs(app);
+  for (const { key, source, sourceKey } of attached)
+    output.progress(`${key} follows ${key === sourceKey ? '' : `${sourceKey} of `}${source}.`);
+}
