@@ -55,6 +55,8 @@ export interface DrainWish {
   readonly processType: string | null;
   /** Writes `heroku[router]` for `rostra[router]`. */
   readonly herokuNames: boolean;
+  /** It may lead to this machine or into a private network. */
+  readonly allowsPrivate: boolean;
 }
 
 export interface DrainVerbs {

@@ -14,6 +14,7 @@ export function clearLeavingApps(control: Control): void {
     const dynos = board.ofApp(app).filter((dyno) => dyno.state !== 'down');
     if (addons.length > 0 || dynos.length > 0) continue;
     store.apps.delete(app.id);
+    control.logDrains.sync();
     dropRepository(control, app).catch((error: unknown) => control.logger.error('repository_stays', { app: app.name, error }));
     control.logBook.forget(app.name);
     control.trafficBook.forget(app.name);

@@ -3,6 +3,7 @@ import type { Clock } from '#kit/time/clock.ts';
 import type { ServerFolder } from '../addons/server-folder.ts';
 import type { HomePaths, PlatformConfig } from '../config.ts';
 import type { Driver } from '../drivers/driver.ts';
+import type { LogDrains } from '../observe/drains/log-drains.ts';
 import type { LogBook } from '../observe/log-book.ts';
 import type { TrafficBook } from '../observe/traffic-book.ts';
 import type { BuildOutputs } from '../releases/build-outputs.ts';
@@ -25,6 +26,7 @@ export interface Control {
   readonly logger: Logger;
   readonly store: Store;
   readonly logBook: LogBook;
+  readonly logDrains: LogDrains;
   readonly trafficBook: TrafficBook;
   readonly driver: Driver;
   readonly board: DynoBoard;

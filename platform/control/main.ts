@@ -3,9 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '#kit/log/logger.ts';
 import { resumeAddons } from '../addons/attach.ts';
 import { renewCertificates } from '../certs/renew.ts';
+import { collectAtRest } from '../collect-at-rest.ts';
 import { platformConfig } from '../config.ts';
 import { keepHouse } from '../observe/keep-house.ts';
 import { sampleDynos } from '../observe/sample-dynos.ts';
+import { tellRuntimeMetrics } from '../observe/tell-runtime-metrics.ts';
 import { resumeBuilds } from '../releases/deploy.ts';
 import { followJobRuns } from '../schedule/follow-runs.ts';
 import { runDueJobs } from '../schedule/run-due.ts';
@@ -20,6 +22,8 @@ const closeLimitMs = 3_000;
 const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
 const renewEveryMs = 60_000;
+/** SUP-35 */
+const tellMetricsEveryMs = 20_000;
 const scheduleEveryMs = 1_000;
 
 /** The control process: what is wanted, and the pages and the API that people change it with. Runs until SIGTERM or SIGINT. */
@@ -35,11 +39,13 @@ export async function main(): Promise<void> {
   const following = followDriver(control, ending.signal);
   resumeBuilds(control);
   resumeAddons(control);
+  control.logDrains.sync();
   const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
   const timers = [
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
     every(renewEveryMs, 'certificates', () => renewCertificates(control)),
+    every(tellMetricsEveryMs, 'runtime_metrics', async () => tellRuntimeMetrics(control)),
     every(scheduleEveryMs, 'scheduler', async () => {
       await followJobRuns(control);
       await runDueJobs(control);
@@ -51,7 +57,7 @@ export async function main(): Promise<void> {
   await stopAsked();
   timers.forEach((timer) => clearInterval(timer));
   ending.abort();
-  const ended = Promise.all([loop.end(), following, ...servers.map((server) => server.close())]);
+  const ended = Promise.all([loop.end(), following, control.logDrains.end(), ...servers.map((server) => server.close())]);
   await Promise.race([ended, delay(closeLimitMs)]);
   close();
   logger.info('control_stopped');
@@ -64,4 +70,5 @@ function stopAsked(): Promise<void> {
   });
 }
 
+if (import.meta.main) collectAtRest();
 if (import.meta.main) await main();

@@ -6,6 +6,7 @@ import { openHttps } from '../certs/https-state.ts';
 import { homePaths, routerSockets } from '../config.ts';
 import type { PlatformConfig } from '../config.ts';
 import { localDriver } from '../drivers/local.ts';
+import { LogDrains } from '../observe/drains/log-drains.ts';
 import { LogBook } from '../observe/log-book.ts';
 import { tellDyno } from '../observe/tell-dyno.ts';
 import { TrafficBook } from '../observe/traffic-book.ts';
@@ -38,6 +39,7 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
   const store = openStore(paths.controlDb);
   const logs = new Logs(paths.logsDb);
   const traffic = new Traffic(paths.metricsDb);
+  const logBook = new LogBook(logs, clock);
   const driver = localDriver(paths.dynodSocket);
   const router = new RouterLink({ sockets: routerSockets(paths, config.routers), baseDomain: config.baseDomain, nowMs: clock.nowMs() });
   const loop = new ReconcileLoop();
@@ -50,7 +52,8 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
     clock,
     logger,
     store,
-    logBook: new LogBook(logs, clock),
+    logBook,
+    logDrains: new LogDrains({ store, logBook, clock, logger }),
     trafficBook: new TrafficBook(traffic, clock),
     driver,
     board,

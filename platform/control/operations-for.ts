@@ -8,6 +8,7 @@ import { certificateOperations } from './certificate-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { observeOperations } from './observe-operations.ts';
 import { guardedOperations } from './guarded-operations.ts';
+import { drainOperations } from './drain-operations.ts';
 import { jobOperations } from './job-operations.ts';
 import { mailOperations } from './mail-operations.ts';
 import type { Operations, OperationsFor } from './operations.ts';
@@ -31,6 +32,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...pipelineOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
+    ...drainOperations(control, actor),
     ...jobOperations(control, actor),
     ...mailOperations(control, actor),
     ...certificateOperations(control, actor),

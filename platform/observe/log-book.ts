@@ -47,6 +47,24 @@ export class LogBook {
     });
   }
 
+  /** Those behind a line, oldest first. */
+  after(app: string, id: number, most: number): readonly LogLine[] {
+    return this.#logs.after(app, id, most);
+  }
+
+  amountAfter(app: string, id: number): ReturnType<Logs['amountAfter']> {
+    return this.#logs.amountAfter(app, id);
+  }
+
+  newestId(app: string): number {
+    return this.#logs.newestId(app);
+  }
+
+  /** Called with each new line, until the returned function is called. */
+  listen(app: string, onLine: (line: LogLine) => void): () => void {
+    return this.#readers.add(app, onLine);
+  }
+
   /** By code, the most frequent first. */
   codeCounts(app: string, sinceMs: number): ReturnType<Logs['codeCounts']> {
     return this.#logs.codeCounts(app, sinceMs);
@@ -62,6 +80,16 @@ export class LogBook {
   }
 }
 
-function fits(line: LogLine, { source, dyno }: LineFilter): boolean {
-  return (source === undefined || line.source === source) && (dyno === undefined || line.dyno === dyno || line.dyno.startsWith(`${dyno}.`));
+function fits(line: LogLine, filter: LineFilter): boolean {
+  const { source, dyno } = filter;
+  const isFrom = dyno === undefined || line.dyno === dyno || line.dyno.startsWith(`${dyno}.`);
+  return (source === undefined || line.source === source) && isFrom && says(line.text, filter);
+}
+
+function says(line: string, { text, code, requestId }: LineFilter): boolean {
+  return (
+    (text === undefined || line.toLowerCase().includes(text.toLowerCase())) &&
+    (requestId === undefined || line.includes(requestId)) &&
+    (code === undefined || line.includes(` code=${code} `) || line.includes(`${code} (`))
+  );
 }

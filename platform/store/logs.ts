@@ -24,6 +24,13 @@ export interface LineFilter {
   readonly source?: LogLine['source'] | undefined;
   /** `web` or `web.1`. */
   readonly dyno?: string | undefined;
+  /** Somewhere in the line, in capitals or not. */
+  readonly text?: string | undefined;
+  /** `H12`: the router's lines that end with it, or the platform's that tell it. */
+  readonly code?: string | undefined;
+  /** Lines of the router and of the app that name this request. */
+  readonly requestId?: string | undefined;
+  readonly sinceMs?: number | undefined;
 }
 
 export interface Retention {
@@ -75,11 +82,35 @@ export class Logs {
   /** The newest that fit the filter, oldest of them first. */
   newest(app: string, filter: LineFilter): readonly LogLine[] {
     const sql = `select id, at_ms, source, dyno, text from lines
-      where app = $app and ($source is null or source = $source) and ($dyno is null or dyno = $dyno or dyno like $numbered)
+      where app = $app and at_ms >= $sinceMs and ($source is null or source = $source)
+        and ($dyno is null or dyno = $dyno or dyno like $numbered)
+        and ($text is null or instr(lower(text), $text) > 0) and ($requestId is null or instr(text, $requestId) > 0)
+        and ($code is null or instr(text, ' code=' || $code || ' ') > 0 or instr(text, $code || ' (') > 0)
       order by id desc limit $lines`;
-    const { source = null, dyno = null } = filter;
-    const numbered = `${dyno ?? ''}.%`;
-    return this.#db.all(sql, { app, source, dyno, numbered, lines: filter.lines }).map(logLine).toReversed();
+    const { source = null, dyno = null, code = null, requestId = null, sinceMs = 0, lines } = filter;
+    const values = { app, source, dyno, numbered: `${dyno ?? ''}.%`, code, requestId, sinceMs, lines };
+    return this.#db
+      .all(sql, { ...values, text: filter.text?.toLowerCase() ?? null })
+      .map(logLine)
+      .toReversed();
+  }
+
+  /** Those behind a line, oldest first. */
+  after(app: string, id: number, most: number): readonly LogLine[] {
+    const sql = 'select id, at_ms, source, dyno, text from lines where app = $app and id > $id order by id limit $most';
+    return this.#db.all(sql, { app, id, most }).map(logLine);
+  }
+
+  /** How many lines and bytes stand behind a line. */
+  amountAfter(app: string, id: number): { readonly lines: number; readonly bytes: number } {
+    const sql = 'select count(*) lines, coalesce(sum(length(text)), 0) bytes from lines where app = $app and id > $id';
+    const row = this.#db.one(sql, { app, id });
+    return { lines: numeric(row, 'lines'), bytes: numeric(row, 'bytes') };
+  }
+
+  /** The newest line of the app; 0 when it has none. */
+  newestId(app: string): number {
+    return numeric(this.#db.one('select coalesce(max(id), 0) id from lines where app = $app', { app }), 'id');
   }
 
   /** How often each code was told since then: the router's `code=H12`, the supervisor's `Error R14 (…)`, what was left out of a log (`L12 (…)`). */

@@ -16,6 +16,7 @@ import { sql as pipelines } from './migrations/0005-pipelines.ts';
 import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
+import { LogDrainRecords } from './log-drains.ts';
 import { Releases } from './releases.ts';
 import { Sqlite } from './sqlite.ts';
 import { Users } from './users.ts';
@@ -29,6 +30,7 @@ export interface Store {
   readonly addons: Addons;
   readonly domains: Domains;
   readonly jobs: Jobs;
+  readonly logDrains: LogDrainRecords;
   readonly pipelines: Pipelines;
   readonly configRefs: ConfigRefs;
   readonly events: Events;
@@ -51,6 +53,7 @@ export function openStore(path: string): Store {
     addons: new Addons(db),
     domains: new Domains(db),
     jobs: new Jobs(db),
+    logDrains: new LogDrainRecords(db),
     pipelines: new Pipelines(db),
     configRefs: new ConfigRefs(db),
     events: new Events(db),
