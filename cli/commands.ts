@@ -17,6 +17,8 @@ import { autoCertificates } from './commands/certs/auto.ts';
 import { listCertificates } from './commands/certs/list.ts';
 import { localCa } from './commands/certs/local-ca.ts';
 import { removeCertificate } from './commands/certs/remove.ts';
+import { clearCache } from './commands/cache/clear.ts';
+import { cacheStats } from './commands/cache/stats.ts';
 import { addDomain } from './commands/domains/add.ts';
 import { listDomains } from './commands/domains/list.ts';
 import { removeDomain } from './commands/domains/remove.ts';
@@ -125,6 +127,8 @@ export const commands: readonly CliCommand[] = [
   pgPsql,
   redisInfo,
   redisCli,
+  cacheStats,
+  clearCache,
   listDomains,
   addDomain,
   removeDomain,

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
+import { cacheVerbs } from './cache-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
@@ -10,6 +11,7 @@ import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build, LogLine } from './rules/resources.ts';
 
+export { hitRatio } from './rules/cache-stats.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
@@ -44,6 +46,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),
     ...jobVerbs(api, at),
+    ...cacheVerbs(api, at),
     ...drainVerbs(api, at),
     ...domainVerbs(api, at),
     ...observeVerbs(api, at),

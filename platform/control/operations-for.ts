@@ -4,6 +4,7 @@ import { appOperations } from './app-operations.ts';
 import { buildOperations } from './build-operations.ts';
 import { ownerOfMachine } from './caller.ts';
 import type { Control } from './control.ts';
+import { cacheOperations } from './cache-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { observeOperations } from './observe-operations.ts';
@@ -32,6 +33,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...pipelineOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
+    ...cacheOperations(control, actor),
     ...drainOperations(control, actor),
     ...jobOperations(control, actor),
     ...mailOperations(control, actor),

@@ -1,4 +1,6 @@
-import { ApiConnection } from '../api-connection.ts';
+import { type ApiCall, ApiConnection } from '../api-connection.ts';
+import type { ToldPurge } from '../rules/cache-purge.ts';
+import { type AppCacheStats, cacheStatsTogether } from '../rules/cache-stats.ts';
 import type { RouteTable } from '../rules/route-table.ts';
 import { routersTogether, type RouterStatus } from '../rules/router-status.ts';
 
@@ -51,6 +53,24 @@ export class RouterLink {
   /** Whether every router answers the authority's question with this token. */
   answersChallenge(token: string): boolean {
     return this.#pushed?.challenges.some((challenge) => challenge.token === token) === true;
+  }
+
+  /** Of all routers together; those that are away have nothing to say. */
+  async cacheStats(app: string): Promise<AppCacheStats> {
+    const all = await this.#askAll<Record<string, AppCacheStats>>({ method: 'GET', path: '/cache/stats' });
+    return cacheStatsTogether(all.flatMap((stats) => stats[app] ?? []));
+  }
+
+  /** How many copies it were. A router that is away has none when it comes back. */
+  async clearCache(purge: ToldPurge): Promise<number> {
+    const all = await this.#askAll<{ purged: number }>({ method: 'POST', path: '/cache/purge', body: purge });
+    return all.reduce((sum, { purged }) => sum + purged, 0);
+  }
+
+  async #askAll<Answer>(call: ApiCall): Promise<Answer[]> {
+    const signal = AbortSignal.timeout(answerWithinMs);
+    const answers = await Promise.allSettled(this.#routers.map(async (router) => router.call<Answer>({ ...call, signal })));
+    return answers.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value);
   }
 
   /** Of all routers that answer; throws when none does. */

@@ -7,6 +7,7 @@ import { buildRoutes } from './builds.ts';
 import { domainRoutes } from './domains.ts';
 import { heldAddonRoutes } from './held-addons.ts';
 import { jobRoutes } from './jobs.ts';
+import { cacheRoutes } from './cache.ts';
 import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
@@ -54,6 +55,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       addonRoutes,
       heldAddonRoutes,
       jobRoutes,
+      cacheRoutes,
       logDrainRoutes,
       mailRoutes,
       domainRoutes,

@@ -1,0 +1,38 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { CachePurge } from '../rules/cache-purge.ts';
+import { appNamed } from './app-operations.ts';
+import type { CacheClearWish, CacheVerbs } from './cache-verbs.ts';
+import { changeApp } from './change-app.ts';
+import type { Control } from './control.ts';
+
+export function cacheOperations(control: Control, actor: string): CacheVerbs {
+  return {
+    cacheStats: async (name) => control.router.cacheStats(appNamed(control, name).name),
+    clearCache: async (name, wish) => {
+      const app = appNamed(control, name);
+      const purge = purgeOf(wish);
+      const purged = await control.router.clearCache({ ...purge, app: app.name });
+      changeApp(control, { app, actor, text: `Cache cleared: ${whatIn(wish)}` }, () => {});
+      return { purged };
+    },
+  };
+}
+
+function purgeOf({ tags, paths, soft = false }: CacheClearWish): CachePurge {
+  if (tags !== undefined && paths !== undefined) throw cacheClearWrong('Clear by tags or by paths, not by both at once.');
+  if (soft && paths !== undefined) throw cacheClearWrong('Pages of a path are cleared whole; only tags, or everything, can be made stale.');
+  const wrong = paths?.find((path) => !path.startsWith('/'));
+  if (wrong !== undefined) throw cacheClearWrong(`“${wrong}” is no path: it must begin with /.`);
+  if (paths !== undefined) return { tags: null, paths, soft: false };
+  return { tags: tags ?? null, soft };
+}
+
+function whatIn({ tags, paths }: CacheClearWish): string {
+  if (paths !== undefined) return paths.join(', ');
+  return tags === undefined ? 'everything' : `tags ${tags.join(', ')}`;
+}
+
+/** A wish to clear kept pages that contradicts itself. */
+function cacheClearWrong(message: string): RostraError {
+  return new RostraError({ code: 'CACHE_CLEAR_WRONG', status: 422, message, hint: 'Say nothing more to clear every page of the app.' });
+}

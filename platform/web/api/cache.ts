@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import type { CacheClearWish } from '../../control/cache-verbs.ts';
+import { described, verbs } from './route.ts';
+import type { ApiContext } from './route.ts';
+
+interface OfApp {
+  Params: { app: string };
+}
+
+const count = { type: 'integer' };
+const text = { type: 'string' };
+const texts = { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'string', minLength: 1, maxLength: 2048 } };
+const clearBody = { type: 'object', properties: { tags: texts, paths: texts, soft: { type: 'boolean' } } };
+const page = {
+  type: 'object',
+  properties: { path: text, tags: { type: 'array', items: text }, hits: count, bytes: count, ageSeconds: count, ttlSeconds: count },
+};
+const stats = {
+  type: 'object',
+  properties: {
+    isOn: { type: 'boolean' },
+    requests: { type: 'object', properties: { hit: count, miss: count, stale: count, bypass: count, coalesced: count } },
+    bytesServed: count,
+    fills: count,
+    purged: count,
+    errorsHidden: count,
+    pages: count,
+    bytes: count,
+    top: { type: 'array', items: page },
+  },
+};
+const purged = { type: 'object', properties: { purged: count } };
+
+/** The page cache of the routers. */
+export function cacheRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get<OfApp>('/api/apps/:app/cache/stats', described({ summary: 'What the page cache has done', answer: stats }), (request) =>
+    verbs(context, request).cacheStats(request.params.app),
+  );
+  api.post<OfApp & { Body: CacheClearWish }>(
+    '/api/apps/:app/cache/purge',
+    described({ summary: 'Clears kept pages in every router', body: clearBody, answer: purged }),
+    (request) => verbs(context, request).clearCache(request.params.app, request.body),
+  );
+}
