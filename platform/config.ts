@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -46,11 +47,22 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
   return Object.freeze({ ...rest, home: resolve(home), bind: addressesIn(bind) });
 }
 
+/** What was compiled when the package was installed; a folder of our own where that one cannot be written. */
+function compileCache(home: string): string {
+  const root = join(import.meta.dirname, '..');
+  try {
+    accessSync(root, constants.W_OK);
+    return join(root, 'node_modules', '.cache', 'compile');
+  } catch {
+    return homePaths(home).compileCache;
+  }
+}
+
 /** The environment of a part of the platform: what the parent's own environment says, with the decided values over it. */
 export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return {
     ...env,
-    NODE_COMPILE_CACHE: resolve(env['NODE_COMPILE_CACHE'] ?? homePaths(config.home).compileCache),
+    NODE_COMPILE_CACHE: resolve(env['NODE_COMPILE_CACHE'] ?? compileCache(config.home)),
     ROSTRA_HOME: config.home,
     ROSTRA_PORT: String(config.port),
     ROSTRA_TLS_PORT: String(config.tlsPort),

@@ -1,9 +1,11 @@
 // npm 10 links the pinned Node and then deletes the link again while it drops the other architecture's package.
 // Plain JavaScript, because this runs on whatever Node started npm.
+import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-const modules = join(import.meta.dirname, '..', 'node_modules');
+const root = join(import.meta.dirname, '..');
+const modules = join(root, 'node_modules');
 const packaged = `../node-${process.platform}-${process.arch}/bin/node`;
 const link = join(modules, '.bin', 'node');
 
@@ -11,3 +13,7 @@ if (!existsSync(link) && existsSync(join(modules, '.bin', packaged))) {
   if (lstatSync(link, { throwIfNoEntry: false })) unlinkSync(link);
   symlinkSync(packaged, link);
 }
+
+// With the flag that the parts are started with: what is compiled with other flags is not theirs.
+const env = { ...process.env, NODE_COMPILE_CACHE: join(modules, '.cache', 'compile') };
+spawnSync(link, ['--expose-gc', join(root, 'tools', 'compile-parts.ts')], { env });

@@ -1,6 +1,7 @@
 import { closeSync, readdirSync } from 'node:fs';
 import { once } from 'node:events';
 import { createLogger } from '#kit/log/logger.ts';
+import { collectAtRest } from '../collect-at-rest.ts';
 import { homePaths, platformConfig } from '../config.ts';
 import { serveSocket } from '../socket-api.ts';
 import { findIsolation } from './isolation.ts';
@@ -42,6 +43,7 @@ function closeInherited(): void {
 }
 
 if (import.meta.main) {
+  collectAtRest();
   await main().catch((error: unknown) => {
     createLogger({ name: 'dynod' }).error('dynod_failed', { error });
     process.exit(1);

@@ -125,7 +125,7 @@ export class Part {
   #spawn(): Life | null {
     const log = openLog(this.#plan);
     const main = join(import.meta.dirname, '..', this.#plan.program, 'main.ts');
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, ['--expose-gc', main], {
       cwd: this.#plan.folder,
       env: this.#plan.environment,
       detached: true,

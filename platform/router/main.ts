@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { createLogger } from '#kit/log/logger.ts';
+import { collectAtRest } from '../collect-at-rest.ts';
 import { homePaths, platformConfig, routerSeat, routerSockets } from '../config.ts';
 import { routerLimits } from '../rules/limits.ts';
 import { RunningRouter } from './start.ts';
@@ -54,4 +55,5 @@ function isSocket(fd: number): boolean {
   }
 }
 
+if (import.meta.main) collectAtRest();
 if (import.meta.main) await main().catch(giveUp);
