@@ -46,17 +46,20 @@ async function openPrepared(config: LabConfig, logger: Logger): Promise<{ lab: L
   const own = config.databaseUrl === null ? await startPostgres({ directory: resolve('.rostra/postgres') }) : null;
   const databaseUrl = config.databaseUrl ?? own?.url ?? '';
   const lab = openLab({ project, config, logger, databaseUrl });
-  await withAdvisoryLock({ url: databaseUrl, name: 'rostra-lab-start' }, async () => {
-    await migrate({ url: databaseUrl, folder: join(import.meta.dirname, 'store/migrations'), product: 'lab' });
-    if (config.demoData) await makeDemo(lab);
-  });
-  return {
-    lab,
-    close: async () => {
-      await lab.close();
-      await own?.stop();
-    },
+  const close = async (): Promise<void> => {
+    await lab.close();
+    await own?.stop();
   };
+  try {
+    await withAdvisoryLock({ url: databaseUrl, name: 'rostra-lab-start' }, async () => {
+      await migrate({ url: databaseUrl, folder: join(import.meta.dirname, 'store/migrations'), product: 'lab' });
+      if (config.demoData) await makeDemo(lab);
+    });
+  } catch (error) {
+    await close(); // else what looks for the database keeps the process alive, and nobody starts it again
+    throw error;
+  }
+  return { lab, close };
 }
 
 /** One session of the first recipe that says how many people its demo has. */
