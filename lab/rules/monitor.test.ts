@@ -198,3 +198,19 @@ describe('who can be moved on', () => {
   ];
   for (const c of cases) it(c.it, () => assert.deepEqual(found(...c.at), c.expect));
 });
+
+describe('what a seat says of its page', () => {
+  it('is no usual time below a second, which nobody can be late for', () => {
+    const quick = new Map([[pageKey('pot', 'Decide'), 400]]);
+    const late = seatsOf([person(1, 1, { sinceMs: 70_000 })], plan, quick)[0];
+    assert.deepEqual([late?.state, late?.words], ['late', 'late']);
+  });
+  it('is no group in a game without groups, and none before the start and after the end', () => {
+    const alone = defineGame({ name: 'alone' });
+    const only = sessionPlan([alone.sequence(alone.page('Only', { view: () => html`` }))]);
+    const groupsIn = (of: typeof plan, pages: readonly number[]) =>
+      pages.map((page) => seatsOf([person(1, page)], of, new Map())[0]?.group);
+    assert.deepEqual(groupsIn(only, [0, 1, 2]), [null, null, null]);
+    assert.deepEqual(groupsIn(plan, [0, 1, 6, 7]), [null, 1, 1, null]);
+  });
+});

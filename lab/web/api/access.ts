@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { passwordMatches } from '#kit/http/login.ts';
 import type { LabConfig } from '../../config.ts';
+import type { Guesses } from '../../rules/guesses.ts';
 
 /** What a key may do: look; also run sessions; also delete, and say who is told. Each holds those before it. */
 const scopes = ['read', 'run', 'admin'] as const;
@@ -20,7 +21,7 @@ export function checkKey(request: FastifyRequest, { restKeys, isProduction, acce
   if (given === null) throw new NoKey('The key is missing.', 'Send it as header otree-rest-key, or as Authorization: Bearer KEY.');
   const matches = restKeys.map(readKey).filter(({ key }) => passwordMatches(given, key)); // all of them, so that the time says nothing
   const [match] = matches;
-  if (!match) throw new NoKey('That is not the key.', 'It is the value of LAB_REST_KEY.');
+  if (!match) throw new WrongKey('That is not the key.', 'It is the value of LAB_REST_KEY.');
   const needed = scopeOf(request);
   if (matches.every(({ scope }) => scopes.indexOf(scope) < scopes.indexOf(needed)))
     throw new NoKey(`This key may not do that: it is for ${match.scope}.`, `Use a key for ${needed}.`);
@@ -46,8 +47,23 @@ function isThisMachine(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
 }
 
+/** Throws when too many wrong keys came from where the request comes from; whatever key it brings is not looked at. */
+export function checkGuesses({ ip }: FastifyRequest, { guesses, nowMs }: { readonly guesses: Guesses; readonly nowMs: number }): void {
+  const waitMs = guesses.waitMs(ip, nowMs);
+  if (waitMs > 0)
+    throw new RostraError({
+      code: 'LAB_API_TOO_MANY_KEYS',
+      status: 429,
+      message: 'Too many wrong keys came from this address.',
+      hint: `Try again in ${Math.ceil(waitMs / 1000)} seconds.`,
+    });
+}
+
 class NoKey extends RostraError {
   constructor(message: string, hint: string) {
     super({ code: 'LAB_API_KEY', status: 403, message, hint });
   }
 }
+
+/** A key that is none of ours. */
+export class WrongKey extends NoKey {}

@@ -65,6 +65,16 @@ describe('oTree’s REST paths', () => {
       assert.equal((await dev.inject('/api/sessions')).statusCode, 200);
       assert.equal((await dev.inject({ url: '/api/sessions', remoteAddress: '192.0.2.7' })).statusCode, 403);
     });
+    it('is not guessed: after 20 wrong ones in a minute nothing from there is looked at', async () => {
+      const guessed = await serve({ LAB_REST_KEY: 'right' });
+      const ask = async (given: string, remoteAddress = '192.0.2.7') =>
+        (await guessed.inject({ url: '/api/sessions', headers: { 'otree-rest-key': given }, remoteAddress })).statusCode;
+      const answers = await Array.fromAsync(Array.from({ length: 21 }), () => ask('wrong'));
+      assert.deepEqual(new Set(answers.slice(0, 20)), new Set([403]));
+      assert.equal(answers[20], 429);
+      assert.equal(await ask('right'), 429);
+      assert.equal(await ask('right', '192.0.2.8'), 200);
+    });
     it('must be set in production', async () => {
       const production = await serve({ LAB_PRODUCTION: '1', LAB_AUTH: 'OPEN', LAB_SECRET: 'secret' });
       const answer = await production.inject({ url: '/api/sessions', headers: key });

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { faultOf } from '#kit/http/error-page.ts';
 import type { Lab } from '../../lab.ts';
-import { checkKey } from './access.ts';
+import { Guesses } from '../../rules/guesses.ts';
+import { checkGuesses, checkKey, WrongKey } from './access.ts';
 import { registerAdvance } from './advance.ts';
 import { registerEvents } from './events.ts';
 import { registerFiles } from './files.ts';
@@ -14,12 +15,19 @@ import { registerWebhooks } from './webhooks.ts';
 
 /** oTree's REST paths, under /api and with the same bodies under /api/v1. */
 export async function registerApi(server: FastifyInstance, lab: Lab): Promise<void> {
+  const guesses = new Guesses();
   for (const prefix of ['/api', '/api/v1']) {
     await server.register(
       async (api) => {
         api.addHook('onRequest', async (request, reply) => {
           reply.header('cache-control', 'no-store');
-          checkKey(request, lab.config);
+          checkGuesses(request, { guesses, nowMs: lab.clock.nowMs() });
+          try {
+            checkKey(request, lab.config);
+          } catch (error) {
+            if (error instanceof WrongKey) guesses.wrong(request.ip, lab.clock.nowMs());
+            throw error;
+          }
         });
         api.addHook('onRoute', (route) => void (route.config = { ...route.config, csrf: false }));
         api.setErrorHandler((error, request, reply) => answerFault(error, { request, reply, lab }));
