@@ -10,9 +10,12 @@ import {
   wrongAppName,
   wrongQuantity,
 } from '../errors.ts';
+import { runsOnOneWebDyno } from '../releases/errors.ts';
 import { refuseWhileFollowed } from '../releases/config-followers.ts';
 import { isAppName } from '../rules/app-name.ts';
 import { findSize, sizeTitle } from '../rules/dyno-sizes.ts';
+import { webType } from '../rules/formation.ts';
+import { runsAlone } from '../rules/otree-guest.ts';
 import { mostDynos } from '../rules/plans.ts';
 import type { ProcessType } from '../rules/resources.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -88,6 +91,8 @@ async function destroyApp(control: Control, name: string, confirm: string): Prom
 function scale(control: Control, app: AppRecord, change: { readonly wish: ScaleWish; readonly actor: string }): readonly ProcessType[] {
   const before = processTypes(control, app);
   const updates = Object.entries(change.wish).map(([type, wish]) => update(app, { type, wish, before }));
+  const commands = Object.fromEntries(before.map(({ type, command }) => [type, command]));
+  if (runsAlone(commands) && updates.some(({ type, quantity }) => type === webType && quantity > 1)) throw runsOnOneWebDyno(app.name);
   control.store.transaction(() => {
     writeFormation(control, app, updates);
     const words = updates.map(({ type, quantity, size }) => `${type}@${quantity}:${sizeTitle(size)}`);

@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { heldVarNames } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import type { BuildSource } from '../control/operations.ts';
 import { newId } from '../control/start-dyno.ts';
-import { noSuchApp } from '../errors.ts';
+import { noSuchApp, wrongConfig } from '../errors.ts';
+import { firstConfig } from '../rules/app-env.ts';
+import { configAfter, configFault } from '../rules/config-vars.ts';
 import type { Manifest } from '../rules/manifest.ts';
 import { releaseType } from '../rules/formation.ts';
 import { venvFolder } from '../rules/python-build.ts';
@@ -13,6 +17,7 @@ import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
 import { runBuilders } from './build/run-builders.ts';
 import type { Built } from './build/run-builders.ts';
+import { missingConfig } from './errors.ts';
 import { makeRelease } from './make-release.ts';
 import { keepSlug, readTree } from './slug.ts';
 import { assertRunnable, manifestIn, procfileIn, receiveSource } from './source.ts';
@@ -100,7 +105,12 @@ interface BuiltSlug {
   readonly manifest: Manifest;
 }
 
-function release(control: Control, builtFor: AppRecord, built: { readonly record: BuildRecord; readonly slug: BuiltSlug }): void {
+interface BuiltRelease {
+  readonly record: BuildRecord;
+  readonly slug: BuiltSlug;
+}
+
+function release(control: Control, builtFor: AppRecord, built: BuiltRelease): void {
   const { store, outputs } = control;
   const { record, slug } = built;
   const nowMs = control.clock.nowMs();
@@ -110,8 +120,9 @@ function release(control: Control, builtFor: AppRecord, built: { readonly record
     if (app === null || app.id !== builtFor.id) throw noSuchApp(builtFor.name);
     store.releases.addSlug({ ...slug, nowMs });
     const types = Object.keys(slug.processes);
+    const configSetId = firstConfigSet(control, app, built);
     keepFormation(control, app, slug);
-    const wish = { slugId: slug.id, configSetId: app.configSetId, phase: phaseOf(types), reason, actor: record.actor } as const;
+    const wish = { slugId: slug.id, configSetId, phase: phaseOf(types), reason, actor: record.actor } as const;
     const version = makeRelease(control, app, wish);
     store.builds.setReleasing(record.id, version);
     store.events.append({ appId: app.id, atMs: nowMs, kind: 'deploy', text: `${reason} as v${version}`, actor: record.actor });
@@ -119,6 +130,22 @@ function release(control: Control, builtFor: AppRecord, built: { readonly record
     outputs.write(record.id, `-----> Launching v${version} (${types.join(', ')}; ${sizeText(slug.sizeBytes)})`);
   });
   control.logBook.tell(builtFor.name, 'api', [`${reason} by user ${record.actor}`]);
+}
+
+/** At the first deploy the config vars that app.json gives come in (DEP-04); what it asks for and nobody set ends the build. */
+function firstConfigSet({ store, outputs }: Control, app: AppRecord, { record, slug }: BuiltRelease): number {
+  const { env } = slug.manifest;
+  const isFirst = Object.keys(store.formations.quantities(app.id)).length === 0;
+  if (env === undefined || !isFirst) return app.configSetId;
+  const { values, secrets, missing } = firstConfig(env, app.config);
+  if (missing.length > 0) throw missingConfig(app.name, missing);
+  const made = Object.fromEntries(secrets.map((name) => [name, randomBytes(32).toString('hex')]));
+  const patch = { ...values, ...made };
+  const fault = configFault(app.config, patch, new Set(heldVarNames(store, app.id)));
+  if (fault !== null) throw wrongConfig(fault);
+  if (Object.keys(patch).length === 0) return app.configSetId;
+  outputs.write(record.id, `-----> Config vars of app.json: ${Object.keys(patch).sort().join(', ')}`);
+  return store.apps.setConfig(app.id, configAfter(app.config, patch));
 }
 
 /** New process types come in; what `rostra.json` and `app.json` wish for counts once, at the first deploy (CON-03). */

@@ -63,3 +63,19 @@ export const noSuchConfigRef = (app: string, key: string): RostraError =>
 
 export const followedConfig = (message: string, hint: string): RostraError =>
   new RostraError({ code: 'PLATFORM_CONFIG_FOLLOWED', status: 409, message, hint });
+
+export const missingConfig = (app: string, names: readonly string[]): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_MISSING_CONFIG',
+    status: 422,
+    message: `app.json asks for ${names.join(', ')}, and nobody has set ${names.length === 1 ? 'it' : 'them'}: rostra config:set ${names.map((name) => `${name}=…`).join(' ')} --app ${app}`,
+    hint: 'Set the config vars, then deploy again.',
+  });
+
+export const runsOnOneWebDyno = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_F10',
+    status: 422,
+    message: `Refused (F10): ${app} is oTree, which keeps live connections and its lock inside one process; a second web dyno breaks wait pages.`,
+    hint: `Use a faster size: rostra ps:type web=performance-m --app ${app}`,
+  });

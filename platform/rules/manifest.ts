@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { cacheSection, cacheSettingsOf } from './cache-manifest.ts';
 import type { CacheSettings } from './cache-rules.ts';
 import { findSize } from './dyno-sizes.ts';
+import { appEnv, type EnvWish } from './app-env.ts';
 import { mostDynos } from './plans.ts';
 import type { RouteRule } from './route-rules.ts';
 
@@ -12,6 +13,8 @@ export interface Manifest {
   /** `hold`: two web dynos would harm each other, so the old one goes before the new one comes (SUP-24). */
   readonly deployMode: 'preboot' | 'hold';
   readonly routes: readonly RouteRule[];
+  /** Config vars that a first deploy sets or asks for (`env` of app.json); absent: none. */
+  readonly env?: Readonly<Record<string, EnvWish>>;
   /** Of the page cache; null or absent: as the app's answers say. */
   readonly cache?: CacheSettings | null;
 }
@@ -64,7 +67,7 @@ const ownFile = v.object({
   routes: v.optional(v.pipe(v.array(route), v.maxLength(100)), []),
   cache: v.optional(cacheSection),
 });
-const appFile = v.object({ formation: v.optional(formation, {}) });
+const appFile = v.object({ formation: v.optional(formation, {}), env: v.optional(appEnv, {}) });
 
 /** Reads the texts of both files; null where there is none. `rostra.json` counts before `app.json`. */
 export function readManifest(files: { readonly own: string | null; readonly app: string | null }): ManifestRead {
@@ -76,6 +79,7 @@ export function readManifest(files: { readonly own: string | null; readonly app:
     formation: { ...app.value.formation, ...own.value.formation },
     deployMode: own.value.deploy?.mode ?? 'preboot',
     routes: own.value.routes.map(ruleOf),
+    ...(Object.keys(app.value.env).length === 0 ? {} : { env: app.value.env }),
     ...(own.value.cache === undefined ? {} : { cache: cacheSettingsOf(own.value.cache) }),
   };
   return { ok: true, manifest };

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { deploy } from '../client.ts';
+import type { Build, Operations } from '../client.ts';
+import { appFolder, helloApp } from '../testing/app-folder.ts';
+import { TestPlatform } from '../testing/platform.ts';
+
+let platform: TestPlatform;
+let client: Operations;
+before(async () => {
+  platform = await TestPlatform.start();
+  ({ client } = platform);
+});
+after(() => platform[Symbol.asyncDispose]());
+
+async function deployed(app: string, files: Readonly<Record<string, string>>): Promise<Build> {
+  return deploy(client, app, { source: { kind: 'folder', path: await appFolder(files) }, onLine: () => {} });
+}
+
+describe('app.json', () => {
+  const env = { GREETING: 'welcome', KEY: { generator: 'secret' }, CONTACT: { description: 'Who answers' } };
+  const files = { ...helloApp, 'app.json': JSON.stringify({ env }) };
+
+  it('asks for config vars before the first deploy', async () => {
+    await client.createApp('asks');
+    const build = await deployed('asks', files);
+    assert.equal(build.status, 'failed');
+    assert.match(build.failure ?? '', /asks for CONTACT, and nobody has set it: rostra config:set CONTACT=… --app asks/);
+    assert.deepEqual(await client.config('asks'), {});
+  });
+
+  it('gives values and makes up secrets at the first deploy, and never again', async () => {
+    await client.setConfig('asks', { set: { CONTACT: 'ada' }, restart: true });
+    assert.equal((await deployed('asks', files)).status, 'succeeded');
+    const { KEY = '', ...others } = await client.config('asks');
+    assert.match(KEY, /^[0-9a-f]{64}$/);
+    assert.deepEqual(others, { CONTACT: 'ada', GREETING: 'welcome' });
+    await client.setConfig('asks', { set: { GREETING: null }, restart: true });
+    assert.equal((await deployed('asks', { ...files, 'note.txt': 'two' })).status, 'succeeded');
+    assert.deepEqual(await client.config('asks'), { CONTACT: 'ada', KEY });
+  });
+});
+
+describe('an oTree app', () => {
+  it('stays on one web dyno, and says why (F10)', async () => {
+    await client.createApp('otree');
+    await client.setConfig('otree', { set: { X: '1' }, restart: true });
+    const command = 'web: echo otree prodserver1of2 >/dev/null; exec node server.mjs\n';
+    assert.equal((await deployed('otree', { ...helloApp, Procfile: command })).status, 'succeeded');
+    await assert.rejects(client.scale('otree', { web: 2 }), /Refused \(F10\)/);
+    assert.deepEqual(
+      (await client.formation('otree')).map(({ quantity }) => quantity),
+      [1],
+    );
+    await client.scale('otree', { web: 0 });
+  });
+});
+
+describe('several people at once', () => {
+  it('a deploy, a scale and config changes end in one state that has all of them', async () => {
+    await client.createApp('crowd');
+    await deployed('crowd', helloApp);
+    const changes = ['A', 'B', 'C'].map((name) => client.setConfig('crowd', { set: { [name]: '1' }, restart: true }));
+    const ends = await Promise.allSettled([
+      deployed('crowd', { ...helloApp, 'note.txt': 'x' }),
+      client.scale('crowd', { web: 2 }),
+      ...changes,
+    ]);
+    assert.deepEqual(
+      ends.map(({ status }) => status),
+      ends.map(() => 'fulfilled'),
+    );
+    const settled = await client.rollback('crowd', { version: null, withConfig: false });
+    assert.equal(settled.status, 'succeeded');
+    const versions = (await client.releases('crowd')).map(({ version }) => version);
+    assert.deepEqual(
+      versions,
+      versions.map((_, at) => versions.length - at),
+    );
+    assert.deepEqual(await client.config('crowd'), { A: '1', B: '1', C: '1' });
+    const up = (await client.dynos('crowd')).filter(({ state, release }) => state === 'up' && release === settled.version);
+    assert.deepEqual(up.map(({ name }) => name).sort(), ['web.1', 'web.2']);
+  });
+});
