@@ -1,8 +1,6 @@
 /** Services of Git's smart HTTP that a repository of an app offers. */
 export const gitServices = ['git-upload-pack', 'git-receive-pack'] as const;
 
-export type GitService = (typeof gitServices)[number];
-
 /** One ref that somebody wants to change: commits as hex, all zeros where there is none. */
 export interface RefChange {
   /** `refs/heads/main` */
