@@ -63,7 +63,7 @@ export async function submitBallot(tab: Tab, wish: BallotWish): Promise<BallotAn
   const { tournament, debateId, from } = wish;
   const form = await readForm(tab, { tournament, debateId, person: from.kind === 'person' ? from.id : null });
   refuseStrangers(form, from);
-  const content = { ...wish.content, motion: wish.content.motion ?? form.choice.only };
+  const content = { ...wish.content, motion: wish.content.motion ?? (wish.content.ownMotion === undefined ? form.choice.only : null) };
   const verdict = judgeBallot(form, content, from.kind === 'staff');
   if (!verdict.ok) return { kind: 'faults', faults: verdict.faults };
   const now = new Date(tab.clock.nowMs());

@@ -4,7 +4,6 @@ const unbuilt: Readonly<Record<string, string>> = {
   registration: 'It acts once registration pages exist; until then nobody registers online.',
   email: 'It acts once the tab sends e-mails; until then none leaves.',
   checkin: 'It acts once check-in exists; until then availability is ticked by the tab room.',
-  motions: 'It acts once ballots take a motion of their own.',
   panels: 'It acts once round-robins can be drawn in parallel panels.',
   lock: 'It acts once draws can be locked for a time.',
   seeds: 'The import takes a column of seeds in any case.',
@@ -12,7 +11,6 @@ const unbuilt: Readonly<Record<string, string>> = {
 };
 
 const single: Partial<Record<SettingName, keyof typeof unbuilt>> = {
-  'debate_rules.custom_motion_in_ballot': 'motions',
   'draw_rules.prelim_panels': 'panels',
   'draw_rules.draw_lock_minutes': 'lock',
   'ui_options.show_seed_in_importer': 'seeds',

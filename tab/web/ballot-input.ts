@@ -18,9 +18,11 @@ export const ballotFields = {
   veto: (side: number) => `veto-${side}`,
   forfeit: 'forfeit',
   comment: 'comment',
+  ownMotion: 'own-motion',
 };
 
 export const longestComment = 4000;
+export const longestMotion = 500;
 
 /** What a person wrote on the form, as it stands; what is missing or no number is left empty for the rules to name. */
 export function readBallot(body: unknown, form: BallotForm): Ballot {
@@ -52,13 +54,15 @@ export function readBallot(body: unknown, form: BallotForm): Ballot {
           ),
     winners: form.rule.winner.startsWith('ticked') ? texts(ballotFields.winner(sheet)).flatMap((one) => sideIn(one, sides)) : [],
   });
+  const ownMotion = form.tournament.settings.custom_motion_in_ballot ? text(ballotFields.ownMotion).slice(0, longestMotion) : '';
   const comment = form.tournament.settings.ballot_comment ? text(ballotFields.comment).slice(0, longestComment) : '';
   return {
     ...emptyBallot(form),
     ...(comment !== '' && { comment }),
+    ...(ownMotion !== '' && { ownMotion }),
     speeches: form.rule.hasScores ? sides.map((side) => places.map((position) => speech(side, position))) : sides.map(() => []),
     sheets: form.sheetOwners.map((_owner, sheet) => sheetOf(sheet)),
-    motion: readId<MotionId>(text(ballotFields.motion)) ?? form.choice.only,
+    motion: readId<MotionId>(text(ballotFields.motion)) ?? (ownMotion === '' ? form.choice.only : null),
     vetoes: sides.map((side) => readId<MotionId>(text(ballotFields.veto(side)))),
     forfeit: sideIn(text(ballotFields.forfeit), sides)[0] ?? null,
   };

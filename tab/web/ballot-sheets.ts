@@ -7,7 +7,7 @@ import type { Ballot } from '../rules/ballots/ballot.ts';
 import { keyOf, type BallotCell } from '../rules/ballots/differences.ts';
 import { sheetTotals } from '../rules/ballots/scoresheet.ts';
 import { sideName } from '../rules/side-names.ts';
-import { ballotFields, longestComment } from './ballot-input.ts';
+import { ballotFields, longestComment, longestMotion } from './ballot-input.ts';
 import { speechName } from './ballot-words.ts';
 import { sideBadge } from './admin/views/debate-cells.ts';
 
@@ -144,10 +144,22 @@ function debateCard(view: BallotSheets): Html | null {
   const parts = [
     form.choice.asksMotion && motionSelect(view),
     form.choice.asksVetoes && vetoSelects(view),
+    form.tournament.settings.custom_motion_in_ballot && ownMotionField(view),
     canForfeit(form) && forfeitSelect(view),
     form.tournament.settings.ballot_comment && commentField(view),
   ];
   return parts.some((part) => part !== false) ? card({ title: 'The debate', body: html`<div class="r-stack">${parts}</div>` }) : null;
+}
+
+function ownMotionField({ content, faults }: BallotSheets): Html {
+  return field({
+    name: ballotFields.ownMotion,
+    label: 'Another motion than the round’s, in its words',
+    type: 'text',
+    value: content.ownMotion ?? '',
+    error: faults.find(({ message }) => message.startsWith('Name one motion'))?.message,
+    attributes: { maxlength: longestMotion, autocomplete: 'off' },
+  });
 }
 
 function commentField({ content }: BallotSheets): Html {

@@ -107,6 +107,13 @@ describe('motions and vetoes', () => {
   ];
   for (const c of cases) it(c.it, () => assert.deepEqual(c.say, c.expect));
 
+  it('takes the words of another motion in place of the round’s, and never both', () => {
+    const codes = (debated: number) =>
+      motionFaults({ motion: motion(debated), ownMotion: 'That we test', vetoes: [null, null], forfeit: null }, choice, false);
+    assert.deepEqual(codes(0), []);
+    assert.deepEqual(codes(1).map(({ code }) => code), ['motion']); // oxfmt-ignore
+  });
+
   it('asks nothing where there is one motion, or none', () => {
     const one = motionChoice(three.slice(0, 1), { ...defaultSettings, enable_motions: true });
     assert.deepEqual([one.asksMotion, one.asksVetoes, one.only], [false, false, 1]);

@@ -22,10 +22,12 @@ export function mergedBallot(own: readonly Ballot[], kind: BallotKind): MergedBa
   const isAgreed = (cell: BallotCell): boolean => !at.has(keyOf(cell));
   const whole = { sheet: null, position: null };
   const comment = own.flatMap((one) => one.comment ?? []).join('\n\n');
+  const ownMotion = [...new Set(own.flatMap((one) => one.ownMotion ?? []))].join(' / ');
   return {
     disputed,
     ballot: {
       ...(comment !== '' && { comment }),
+      ...(ownMotion !== '' && { ownMotion }),
       speeches: first.speeches.map((side, index) =>
         side.map((speech, place) => {
           const spot = { sheet: null, side: index, position: place + 1 };

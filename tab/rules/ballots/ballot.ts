@@ -37,6 +37,8 @@ export interface Ballot {
   /** One for each voting adjudicator in panel order, or one for the room. */
   readonly sheets: readonly Scoresheet[];
   readonly motion: MotionId | null;
+  /** The words of a motion that is none of the round's, where ballots may name one. */
+  readonly ownMotion?: string;
   /** The motion each side vetoed. */
   readonly vetoes: readonly (MotionId | null)[];
   /** The side that did not turn up, where forfeits are enabled. */

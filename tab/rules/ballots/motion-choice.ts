@@ -28,13 +28,16 @@ export function motionChoice(motions: readonly MotionId[], settings: Settings): 
 
 /** What is wrong with the motion and the vetoes. The tab room may take down what happened, also where two sides vetoed the same or the debated one. */
 export function motionFaults(
-  ballot: Pick<Ballot, 'motion' | 'vetoes' | 'forfeit'>,
+  ballot: Pick<Ballot, 'motion' | 'ownMotion' | 'vetoes' | 'forfeit'>,
   choice: MotionChoice,
   isTabRoom: boolean,
 ): BallotFault[] {
-  const { motion, vetoes } = ballot;
+  const { motion, ownMotion, vetoes } = ballot;
+  if (motion !== null && ownMotion !== undefined)
+    return [ballotFault('motion', 'Name one motion: one of the round’s, or the words of another.')];
   if (motion !== null && !choice.motions.includes(motion)) return [ballotFault('motion', 'This motion is not one of the round’s.')];
-  if (motion === null && choice.asksMotion && ballot.forfeit === null) return [ballotFault('missing', 'Say which motion was debated.')];
+  if (motion === null && ownMotion === undefined && choice.asksMotion && ballot.forfeit === null)
+    return [ballotFault('missing', 'Say which motion was debated.')];
   return vetoes.flatMap((veto, side) => {
     if (veto === null) return [];
     if (!choice.motions.includes(veto)) return [ballotFault('veto', 'The vetoed motion is not one of the round’s.', { side })];

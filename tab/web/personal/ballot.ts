@@ -102,7 +102,12 @@ function formPage({ tournament, key, names }: Visit, { own, form, content, inten
     })),
     owners: form.single === null ? named.sheetOwners.map((owner) => owner?.name ?? null) : [null],
     motions: motionOptions(form),
-    asks: { motion: form.choice.asksMotion, vetoes: form.choice.asksVetoes, comment: settings.ballot_comment },
+    asks: {
+      motion: form.choice.asksMotion,
+      vetoes: form.choice.asksVetoes,
+      comment: settings.ballot_comment,
+      ownMotion: settings.custom_motion_in_ballot,
+    },
     workerUrl: paths.worker(tournament.slug),
     introduction: paragraphsOf(settings.ballot_introduction),
     content,

@@ -36,7 +36,7 @@ export async function showResultsOfRound(site: Site, { seq }: { readonly seq?: s
       teams: sidesOf(one.debate, { round, outcome: one.outcome, isOpen: false }, site),
       panel: site.settings.show_splitting_adjudicators ? votesOf(one, round, site) : [],
       sheets: site.settings.ballots_released && one.outcome !== null ? paths.scoresheets(site.tournament.slug, one.debate.id) : null,
-      motion: texts.get(one.versions.find(({ isConfirmed }) => isConfirmed)?.content.motion ?? 0) ?? null,
+      motion: motionOf(one, texts),
     }));
   return {
     status: 200,
@@ -50,10 +50,18 @@ export async function showResultsOfRound(site: Site, { seq }: { readonly seq?: s
 }
 
 /** What the debates of a round were about, by motion: shown where the settings say so and the motions are out. */
-async function motionTexts({ tab, tournament, settings }: Site, round: Round): Promise<ReadonlyMap<number, string>> {
+async function motionTexts({ tab, tournament, settings }: Site, round: Round): Promise<ReadonlyMap<number, string> | null> {
   const isShown = settings.show_motions_in_results && (round.areMotionsReleased || settings.motion_tab_released);
-  const rows = isShown ? await motions.ofTournament(tab.db, tournament.id) : [];
+  if (!isShown) return null;
+  const rows = await motions.ofTournament(tab.db, tournament.id);
   return new Map(rows.map(({ id, text }) => [id, text]));
+}
+
+/** The round's own motions once they are out, or the words on the ballot. */
+function motionOf({ versions }: DebateOutcome, texts: ReadonlyMap<number, string> | null): string | null {
+  const content = versions.find(({ isConfirmed }) => isConfirmed)?.content;
+  if (texts === null || content === undefined) return null;
+  return texts.get(content.motion ?? 0) ?? content.ownMotion ?? null;
 }
 
 interface Played {

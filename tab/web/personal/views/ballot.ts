@@ -4,7 +4,7 @@ import type { BallotFault } from '../../../rules/ballots/ballot-fault.ts';
 import type { Ballot } from '../../../rules/ballots/ballot.ts';
 import type { ScoreLimits, SheetRule } from '../../../rules/ballots/scoresheet.ts';
 import type { SideName } from '../../../rules/side-names.ts';
-import { ballotFields, longestComment } from '../../ballot-input.ts';
+import { ballotFields, longestComment, longestMotion } from '../../ballot-input.ts';
 import { personalPage } from './frame.ts';
 import { sideChip } from './home.ts';
 
@@ -28,7 +28,7 @@ export interface BallotView {
   readonly owners: readonly (string | null)[];
   /** The round's, and what the ballot is asked about them. */
   readonly motions: readonly { readonly value: number; readonly label: string }[];
-  readonly asks: { readonly motion: boolean; readonly vetoes: boolean; readonly comment: boolean };
+  readonly asks: { readonly motion: boolean; readonly vetoes: boolean; readonly comment: boolean; readonly ownMotion: boolean };
   /** The script that opens this page without a network. */
   readonly workerUrl: string;
   /** What the organisers say above the form. */
@@ -53,7 +53,7 @@ export function ballotPage(view: BallotView): Html {
 ${view.introduction.map((words) => html`<p>${words}</p>`)}
 <ol class="order" data-order aria-label="Order"></ol><div data-close-call role="status"></div>
 ${sentences.length > 0 && banner({ kind: 'failed', text: 'Nothing was counted.', detail: html`${sentences.join(' ')}` })}
-${owners.map((owner, sheet) => sheetPart(view, { owner, sheet }))}${motionPart(view)}${view.asks.comment && commentPart(view)}</div>
+${owners.map((owner, sheet) => sheetPart(view, { owner, sheet }))}${motionPart(view)}${view.asks.ownMotion && ownMotionPart(view)}${view.asks.comment && commentPart(view)}</div>
 <p class="r-muted range" data-island="ballot-offline" data-props="${JSON.stringify({ workerUrl: view.workerUrl })}">${rangeWords(rule)}</p></form>`,
     foot: html`<button class="btn btn-primary btn-lg" form="ballot">Send ballot</button><p class="r-saved">${icon('shield-check')}<span data-draft-state>You get a receipt when it has arrived.</span></p><p class="r-saved" data-submit-state role="status"></p>`,
   });
@@ -197,6 +197,11 @@ function motionPart(view: BallotView): Html | null {
       }),
     )
   }</section>`;
+}
+
+function ownMotionPart({ content, faults }: BallotView): Html {
+  const error = faults.find(({ message }) => message.startsWith('Name one motion'))?.message;
+  return html`<section class="r-card r-team">${field({ name: ballotFields.ownMotion, label: 'Another motion than the round’s, in its words', type: 'text', value: content.ownMotion ?? '', error, attributes: { maxlength: longestMotion, autocomplete: 'off' } })}</section>`;
 }
 
 function commentPart({ content }: BallotView): Html {
