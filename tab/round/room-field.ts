@@ -17,9 +17,10 @@ interface RoomFieldOptions {
 /** The debates that want rooms with the wishes of all in them, and the rooms that are free for the round. */
 export function roomField(
   all: readonly Debate[],
-  { rooms, members, wishes, institutions }: RoomWishes,
+  known: RoomWishes,
   { present, speakersInTeam, kept, before }: RoomFieldOptions,
 ): { readonly debates: RoomedDebate[]; readonly rooms: Room[] } {
+  const { rooms, members, wishes, institutions } = known;
   const categories = Map.groupBy(members, ({ venueId }) => venueId);
   const institutionOf = new Map(institutions.map(({ id, institutionId }) => [id, institutionId]));
   const debates = all.filter((debate) => !isBye(debate));
@@ -35,13 +36,25 @@ export function roomField(
       const isHere = wishIn(debate, new Set(debate.teams.map(({ id }) => institutionOf.get(id) ?? null)));
       return {
         id: debate.id,
-        constraints: wishes.filter(isHere).map(constraintOf),
+        constraints: [...wishes.filter(isHere).map(constraintOf), ...divisionsOf(debate, known)],
         people: debate.teams.length * speakersInTeam + debate.panel.length,
         previous: before === undefined ? new Set() : roomsOf(debate, before),
         lockedTo: kept.has(debate.id) ? (debate.venue?.id ?? null) : (roomOfRank.get(debate.roomRank) ?? null),
       };
     }),
   };
+}
+
+/** Below whatever anybody wishes. */
+const divisionPriority = -1;
+
+/** A division plays in the rooms of the category that has its name, where there is one. */
+function divisionsOf({ teams }: Debate, { institutions, categories }: RoomWishes): RoomConstraint[] {
+  const here = new Set(teams.map(({ id }) => id));
+  const names = new Set(institutions.flatMap(({ id, division }) => (division !== '' && here.has(id) ? [division] : [])));
+  return categories.flatMap(({ id, name }) =>
+    names.has(name) ? [{ category: id, priority: divisionPriority, subject: `Division ${name}` }] : [],
+  );
 }
 
 function roomsOf({ teams, panel }: Debate, before: RoomsBefore): Set<VenueId> {
@@ -70,12 +83,12 @@ export function toldWishes(debate: Debate, wishes: RoomWishes): ToldWish[] {
     kept: new Set(),
   });
   const names = new Map(wishes.wishes.map((wish) => [constraintOf(wish).subject, wish.who]));
-  const categories = new Map(wishes.wishes.map(({ category, categoryName }) => [category, categoryName]));
+  const categories = new Map(wishes.categories.map(({ id, name }) => [id, name]));
   const wanted = (subject: string): string =>
     (debates[0]?.constraints ?? []).flatMap((one) => (one.subject === subject ? (categories.get(one.category) ?? []) : [])).join(' or ');
   return roomOutcomes(debates[0] ?? { constraints: [] }, rooms[0] ?? null).map(({ subject, metBy }) => ({
     isMet: metBy !== null,
-    words: `${names.get(subject) ?? ''}: ${metBy === null ? `wants ${wanted(subject)}` : (categories.get(metBy) ?? '')}`,
+    words: `${names.get(subject) ?? subject}: ${metBy === null ? `wants ${wanted(subject)}` : (categories.get(metBy) ?? '')}`,
   }));
 }
 

@@ -83,4 +83,20 @@ describe('the rooms of a round', () => {
     });
     assert.ok(rotated <= (await again()));
   });
+
+  it('are of the category that has the name of its division, for the debates of the teams that play in it', async () => {
+    const [last] = (await rooms()).toReversed();
+    const venue = (await things('venues')).find(({ id }) => id === last?.venue?.id);
+    const [team] = last?.teams ?? [];
+    assert.ok(last && venue && team);
+    const row = (await things('teams')).find(({ id }) => id === team.id);
+    assert.ok(row);
+    await save('teams', team.id, { ...row.values, division: 'North' });
+    const other = (await things('venues')).find(({ id }) => id !== venue.id);
+    assert.ok(other);
+    const values = { name: 'North', description: '', display_in_venue_name: 'none', display_in_public_tooltip: false, venues: [other.id] };
+    await save('venue-categories', null, values);
+    await act(tab, place, 'allocate-rooms');
+    assert.equal((await rooms()).find(({ id }) => id === last.id)?.venue?.id, other.id);
+  });
 });

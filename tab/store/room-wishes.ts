@@ -55,7 +55,7 @@ const wishesQuery = query('roomWishes.wishes', (db, { tournamentId }: ByTourname
 const institutionsQuery = query('roomWishes.institutions', (db, { tournamentId }: ByTournament) =>
   db
     .selectFrom('teams')
-    .select(['id', 'institution_id as institutionId'])
+    .select(['id', 'institution_id as institutionId', 'division'])
     .where('tournament_id', '=', tournamentId)
     .orderBy('id')
     .limit(5000),
@@ -83,7 +83,8 @@ export interface RoomWishes {
   readonly members: readonly { readonly category: number; readonly venueId: VenueId }[];
   readonly categories: readonly { readonly id: number; readonly name: string }[];
   readonly wishes: readonly RoomWish[];
-  readonly institutions: readonly { readonly id: TeamId; readonly institutionId: InstitutionId | null }[];
+  /** With the division that each team plays in; empty for none. */
+  readonly institutions: readonly { readonly id: TeamId; readonly institutionId: InstitutionId | null; readonly division: string }[];
 }
 
 /** The rooms of a tournament with their categories, who wants which, and the institution of each team; five queries in one trip. */

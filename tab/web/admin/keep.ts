@@ -55,6 +55,10 @@ async function allocateBy(tab: Tab, wish: RoundWish, body: unknown): Promise<rea
     'draw_rules.adj_min_voting_score': number('adj_min_voting_score'),
     'draw_rules.adj_conflict_penalty': number('adj_conflict_penalty'),
     'draw_rules.adj_history_penalty': number('adj_history_penalty'),
+    // Whoever's page is older does not send it.
+    ...(formText(body, 'preformed_panel_mismatch_penalty') !== '' && {
+      'draw_rules.preformed_panel_mismatch_penalty': number('preformed_panel_mismatch_penalty'),
+    }),
     'draw_rules.no_panellist_position': formText(body, 'no_panellist_position') !== '',
     'draw_rules.no_trainee_position': formText(body, 'no_trainee_position') !== '',
   };

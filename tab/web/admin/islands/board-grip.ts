@@ -46,7 +46,7 @@ export function createGrip(root: HTMLElement, { board, say }: GripOptions): Grip
       forgetBest();
       [judge, under, chip] = [picked, null, chipOf(root, picked)];
       paint();
-      explain();
+      setTimeout(explain); // where it fits best is worked out once the chip is seen to be in hand
       say(`${nameOf(root, picked)} in hand. Arrows choose a place, Enter puts them there, Escape puts them back.`);
     },
     over: (element) => {
