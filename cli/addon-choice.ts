@@ -3,7 +3,7 @@ import type { Addon } from '../platform/client.ts';
 import type { Call } from './command.ts';
 import { UsageFault } from './parse.ts';
 
-/** The names under which Heroku knows the two services. */
+/** The names under which Heroku knows the services. */
 const services: Readonly<Record<string, Addon['service']>> = {
   postgres: 'postgres',
   postgresql: 'postgres',
@@ -11,6 +11,9 @@ const services: Readonly<Record<string, Addon['service']>> = {
   redis: 'redis',
   'heroku-redis': 'redis',
   rediscloud: 'redis',
+  mail: 'mail',
+  sendgrid: 'mail',
+  scheduler: 'scheduler',
 };
 
 /** The add-on of an app that was named by its own name, its config var or its service; without a name the only one there is. */

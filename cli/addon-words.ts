@@ -5,6 +5,7 @@ import { herokuTime } from './time-words.ts';
 /** An add-on with what of its plan is in use, for people. */
 export function addonLines(addon: Addon, use: AddonUse): string[] {
   const isPostgres = addon.service === 'postgres';
+  const others = addon.attachedTo.map(({ app, configVar }) => `${app} as ${configVar}`).join(', ');
   return [
     bold(`=== ${addon.name}`),
     ...facts([
@@ -12,9 +13,10 @@ export function addonLines(addon: Addon, use: AddonUse): string[] {
       ['Plan', `${addon.service}:${addon.plan}`],
       ['State', addon.state],
       ['Config var', addon.configVar],
+      ...(others === '' ? [] : [['Attached to', others] as const]),
       ['Connections', ofLimit(String(use.connections), use.connectionLimit)],
       [isPostgres ? 'Size' : 'Memory', ofLimit(`${use.usedMb.toFixed(1)} MB`, use.limitMb)],
-      [isPostgres ? 'Rows' : 'Keys', ofLimit(String(use.rows), use.rowLimit)],
+      [isPostgres ? 'Rows' : addon.service === 'mail' ? 'Messages' : 'Keys', ofLimit(String(use.rows), use.rowLimit)],
       ['Created', herokuTime(addon.createdAt)],
     ]),
   ];

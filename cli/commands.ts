@@ -2,6 +2,21 @@ import type { CliCommand } from './command.ts';
 import { createAddon } from './commands/addons/create.ts';
 import { addonInfo } from './commands/addons/info.ts';
 import { upgradeAddon } from './commands/addons/upgrade.ts';
+import { addonPlans } from './commands/addons/plans.ts';
+import { attachAddon } from './commands/addons/attach.ts';
+import { detachAddon } from './commands/addons/detach.ts';
+import { rotateCredentials } from './commands/pg/credentials.ts';
+import { pgKill, pgKillAll } from './commands/pg/kill.ts';
+import { pgPs } from './commands/pg/ps.ts';
+import { pgReset } from './commands/pg/reset.ts';
+import { addJob } from './commands/schedule/add.ts';
+import { jobHistory, removeJob, runJob } from './commands/schedule/history.ts';
+import { listJobs } from './commands/schedule/list.ts';
+import { addDrain, removeDrain } from './commands/drains/add.ts';
+import { listDrains } from './commands/drains/list.ts';
+import { clearMails, listMails, showMail } from './commands/mail/list.ts';
+import { mailRelay } from './commands/mail/relay.ts';
+import { disableLab, enableLab } from './commands/labs/runtime-metrics.ts';
 import { completion } from './commands/completion.ts';
 import { completionWords } from './commands/completion/words.ts';
 import { destroyAddon } from './commands/addons/destroy.ts';
@@ -111,6 +126,11 @@ export const commands: readonly CliCommand[] = [
   run,
   runDetached,
   logs,
+  listDrains,
+  addDrain,
+  removeDrain,
+  enableLab,
+  disableLab,
   appErrors,
   listConfig,
   getConfig,
@@ -122,11 +142,28 @@ export const commands: readonly CliCommand[] = [
   createAddon,
   addonInfo,
   upgradeAddon,
+  attachAddon,
+  detachAddon,
+  addonPlans,
   destroyAddon,
   pgInfo,
   pgPsql,
+  pgPs,
+  pgKill,
+  pgKillAll,
+  pgReset,
+  rotateCredentials,
   redisInfo,
   redisCli,
+  listMails,
+  showMail,
+  clearMails,
+  mailRelay,
+  listJobs,
+  addJob,
+  runJob,
+  jobHistory,
+  removeJob,
   cacheStats,
   clearCache,
   listDomains,

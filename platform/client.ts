@@ -12,6 +12,7 @@ import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build, LogLine } from './rules/resources.ts';
 
 export { hitRatio } from './rules/cache-stats.ts';
+export { plans } from './rules/plans.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
