@@ -29,6 +29,7 @@ const queries = {
       .where('confirmed', '=', true)
       .orderBy('ballots.id')
       .orderBy('side')
+      .orderBy('team_scores.team_id')
       .limit(40_000),
   ),
   speakers: query('recount.speakerScores', (db, args: { tournamentId: TournamentId }) =>
@@ -42,6 +43,7 @@ const queries = {
       .where('confirmed', '=', true)
       .orderBy('ballots.id')
       .orderBy('position')
+      .orderBy('speaker_scores.team_id')
       .limit(120_000),
   ),
 };
