@@ -1,6 +1,5 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { dynoSizes } from './rules/dyno-sizes.ts';
-import type { Role } from './rules/roles.ts';
 
 /** The part asked (dynod, the router) is away for a moment: the same again later. Thrown by the connection to it. */
 export const isUnreachable = (error: unknown): boolean => error instanceof RostraError && error.code === 'PLATFORM_UNREACHABLE';
@@ -21,49 +20,6 @@ export const appNameTaken = (app: string): RostraError =>
     status: 409,
     message: `The name ${app} is taken.`,
     hint: 'Choose another one; a name that was just destroyed is free again in a moment.',
-  });
-
-export const wrongDomain = (host: string): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_WRONG_DOMAIN',
-    status: 422,
-    message: `"${host}" cannot be a domain of an app.`,
-    hint: 'Type a host name such as tab.example.org or *.example.org; names at the platform’s own domain belong to the apps already.',
-  });
-
-export const domainTaken = (host: string, app: string): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_DOMAIN_TAKEN',
-    status: 409,
-    message: `${host} belongs to the app ${app}.`,
-    hint: `Take it away there first: rostra domains:remove ${host} --app ${app}`,
-  });
-
-export const noSuchDomain = (host: string, app: string): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NO_SUCH_DOMAIN',
-    status: 404,
-    message: `${app} has no domain ${host} of its own.`,
-    hint: `List them: rostra domains --app ${app}`,
-  });
-
-export const wrongCertificate = (why: string, hint: string): RostraError =>
-  new RostraError({ code: 'PLATFORM_WRONG_CERTIFICATE', status: 422, message: `This certificate cannot be used: ${why}.`, hint });
-
-export const noSuchCertificate = (id: number, app: string): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NO_SUCH_CERTIFICATE',
-    status: 404,
-    message: `${app} has no certificate ${id}.`,
-    hint: `List them: rostra certs --app ${app}`,
-  });
-
-export const noHttps = (): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NO_HTTPS',
-    status: 409,
-    message: 'HTTPS is not spoken here.',
-    hint: 'Start the platform with ROSTRA_TLS_PORT=8443 (443 on a server).',
   });
 
 export const wrongAppName = (app: string): RostraError =>
@@ -318,65 +274,6 @@ export const addonAway = (addon: string): RostraError =>
     status: 503,
     message: `The server of ${addon} does not answer right now.`,
     hint: 'It is started again by itself; `rostra logs` says what happened.',
-  });
-
-export const noSuchToken = (): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NO_SUCH_TOKEN',
-    status: 404,
-    message: 'There is no such token.',
-    hint: 'List them with `rostra tokens`.',
-  });
-
-export const wrongToken = (): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_WRONG_TOKEN',
-    status: 401,
-    message: 'This needs an API token, and none that is valid came with the request.',
-    hint: 'Send `Authorization: Bearer TOKEN`; make a token on the machine itself with `rostra tokens:create`.',
-  });
-
-export const notAllowed = (role: Role, allowed: readonly Role[]): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NOT_ALLOWED',
-    status: 403,
-    message: `The role ${role} does not allow this.`,
-    hint: `Nothing was changed. It takes the role ${allowed.join(' or ')}: an owner gives it with \`rostra users:role NAME ROLE\`.`,
-  });
-
-export const notYourApp = (app: string): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NOT_YOUR_APP',
-    status: 403,
-    message: `Your login does not reach the app ${app}.`,
-    hint: 'Nothing was changed. An owner says who works on which apps: `rostra access:add NAME --app APP`.',
-  });
-
-export const changedMeanwhile = (what: string, hint: string): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_CHANGED_MEANWHILE',
-    status: 409,
-    message: `Somebody else was faster: ${what}.`,
-    hint: `Nothing of yours was done. ${hint}`,
-  });
-
-export const noSuchUser = (name: string): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_NO_SUCH_USER',
-    status: 404,
-    message: `There is no user "${name}".`,
-    hint: 'List them with `rostra users`.',
-  });
-
-export const wrongUser = (fault: string): RostraError =>
-  new RostraError({ code: 'PLATFORM_WRONG_USER', status: 422, message: fault, hint: 'Nothing was changed.' });
-
-export const tooManyGuesses = (seconds: number): RostraError =>
-  new RostraError({
-    code: 'PLATFORM_TOO_MANY_GUESSES',
-    status: 429,
-    message: 'Too many wrong tries came one after another.',
-    hint: `Wait ${seconds} s, then try again. A token can be made anew on the machine: \`rostra tokens:create NAME\`.`,
   });
 
 export const alreadyRuns = (home: string): RostraError =>

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { wrongCertificate } from '../errors.ts';
+import { wrongCertificate } from '../domain-errors.ts';
 import type { CertificateFacts } from '../rules/certificate-choice.ts';
 import type { KeyedCertificate } from './certificate.ts';
 

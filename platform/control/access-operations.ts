@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import { noSuchToken } from '../errors.ts';
+import { noSuchToken } from '../access-errors.ts';
 import { mayRole, type Role } from '../rules/roles.ts';
 import type { Control } from './control.ts';
 import type { Operations } from './operations.ts';

@@ -1,7 +1,7 @@
 import { refuseShared } from '../addons/detach.ts';
+import { changedMeanwhile } from '../access-errors.ts';
 import {
   appNameTaken,
-  changedMeanwhile,
   noSuchApp,
   noSuchDyno,
   noSuchProcessType,

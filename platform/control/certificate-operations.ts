@@ -1,6 +1,6 @@
 import type { KeyedCertificate } from '../certs/certificate.ts';
 import { readCertificate } from '../certs/read-certificate.ts';
-import { noHttps, noSuchCertificate } from '../errors.ts';
+import { noHttps, noSuchCertificate } from '../domain-errors.ts';
 import { renewalMs } from '../rules/certificate-choice.ts';
 import type { Certificate } from '../rules/resources.ts';
 import type { AppRecord } from '../store/apps.ts';

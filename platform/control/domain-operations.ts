@@ -1,5 +1,5 @@
 import { renewCertificates } from '../certs/renew.ts';
-import { domainTaken, noSuchDomain, wrongDomain } from '../errors.ts';
+import { domainTaken, noSuchDomain, wrongDomain } from '../domain-errors.ts';
 import { covers } from '../rules/certificate-choice.ts';
 import { domainName } from '../rules/domain-name.ts';
 import { routerLimits } from '../rules/limits.ts';

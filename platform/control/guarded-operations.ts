@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { notAllowed, notYourApp } from '../errors.ts';
+import { notAllowed, notYourApp } from '../access-errors.ts';
 import { auditDetail } from '../rules/audit-detail.ts';
 import { mayRole, rolesThatMay } from '../rules/roles.ts';
 import { verbRule, type VerbRule } from '../rules/verb-needs.ts';
@@ -50,9 +51,12 @@ function entryOf({ clock }: Control, { caller, verb, args }: Use, refused: strin
   const { actor, role, address, agent, requestId } = caller;
   const [first, ...others] = args;
   const app = verbRule(verb).ofApp && typeof first === 'string' ? first : null;
-  const detail = auditDetail(app === null ? args : others);
+  const detail = auditDetail(app === null ? args : others, fingerprint);
   return { atMs: clock.nowMs(), actor, role, address, agent, requestId, app, action: verb, detail, refused };
 }
+
+/** `sha256:1a2b3c4d5e6f`: whether a secret is the same as another time can be seen, and no more. */
+const fingerprint = (secret: string): string => `sha256:${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`;
 
 /** Lists of all apps and of what belongs to them are cut to what the caller may see. */
 function isList(verb: string, answer: unknown): answer is readonly unknown[] {

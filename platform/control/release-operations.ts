@@ -1,4 +1,5 @@
-import { changedMeanwhile, noSuchRelease } from '../errors.ts';
+import { changedMeanwhile } from '../access-errors.ts';
+import { noSuchRelease } from '../errors.ts';
 import { changeConfig } from '../releases/change-config.ts';
 import { rollBack } from '../releases/roll-back.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';

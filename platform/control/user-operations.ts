@@ -1,5 +1,5 @@
 import { hashPassword } from '#kit/http/password.ts';
-import { noSuchUser, wrongUser } from '../errors.ts';
+import { noSuchUser, wrongUser } from '../access-errors.ts';
 import type { User } from '../rules/resources.ts';
 import { userFault, userPasswordFault } from '../rules/user-name.ts';
 import { appNamed } from './app-operations.ts';

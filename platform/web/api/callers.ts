@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { tokenOwner } from '../../control/access-operations.ts';
 import { ownerOfMachine, type Caller } from '../../control/caller.ts';
 import type { Control } from '../../control/control.ts';
-import { tooManyGuesses, wrongToken } from '../../errors.ts';
+import { tooManyGuesses, wrongToken } from '../../access-errors.ts';
 import { Guesses } from './guesses.ts';
 
 /** Who speaks on control's own socket: whoever may open that file may do everything. */

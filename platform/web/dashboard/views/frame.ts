@@ -61,7 +61,7 @@ export function dashboardPage(page: DashboardPage): Html {
     ...(app ? { event: html`<a class="r-plain" href="${paths.app(app.name)}">${app.name}</a>` } : {}),
     tabs: tabsOf(page),
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
-    user: html`<span class="r-muted r-small r-who" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
+    user: html`<span class="r-muted r-small" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
     islands: ['kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
     body,
   });

@@ -3,7 +3,7 @@ import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { ApiToken, NewApiToken, User } from '../../../rules/resources.ts';
 import { roles, roleWords } from '../../../rules/roles.ts';
-import { clockTime, several } from '../format.ts';
+import { clockTime, count } from '../format.ts';
 import { paths } from '../routes.ts';
 import { faultBanner, type PageFault } from './fault.ts';
 import { dashboardPage, type Visitor } from './frame.ts';
@@ -25,12 +25,17 @@ export function peoplePage(page: PeoplePage): Html {
     title: 'People',
     visitor,
     place: 'people',
-    body: html`${statusSentence({ state: 'idle', icon: 'people', sentence: users.length === 0 ? 'Only the holder of the admin password works here.' : `${several(users.length, 'person').replace('persons', 'people')} may sign in, besides the holder of the admin password.`, detail: 'What each of them does stands in the activity of the app and in the audit log.' })}${faultBanner(fault)}
+    body: html`${statusSentence({ state: 'idle', icon: 'people', sentence: whoWords(users.length), detail: 'What each of them does stands in the activity of the app and in the audit log.' })}${faultBanner(fault)}
     ${token && banner({ kind: 'recovered', text: `The token ${token.label} is made. Copy it now, it is shown this once:`, detail: html`<code class="r-wrap">${token.token}</code>` })}
     ${users.length > 0 && usersCard(page)}
     <div class="r-two start">${addCard(page)}${tokenCard(visitor)}</div>
     ${tokens.length > 0 && tokensCard(page)}`,
   });
+}
+
+function whoWords(users: number): string {
+  if (users === 0) return 'Only the holder of the admin password works here.';
+  return `${users === 1 ? 'One person' : `${count(users)} people`} may sign in, besides the holder of the admin password.`;
 }
 
 const roleOptions = roles.map((role) => ({ value: role, label: `${role}: ${roleWords[role]}` })).toReversed();
