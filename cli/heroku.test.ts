@@ -39,7 +39,6 @@ describe('a command line for Heroku', () => {
 
 describe('what Rostra has not', () => {
   const cases = [
-    { line: 'git:remote -a tab', says: /rostra deploy FOLDER/ },
     { line: 'login', says: /--token/ },
     { line: 'pg:backups:capture', says: /pg_dump/ },
     { line: 'spaces:transfer', says: /rostra help/ },

@@ -24,6 +24,10 @@ export function dynoStory(before: DynoMoment | null, after: DynoMoment): DynoSto
   if (before === null) return nothing;
   if (after.restarts > before.restarts && before.state !== 'crashed') return deathUnseen(before, after);
   if (before.state === after.state) return before.reason === after.reason ? nothing : told(coded(after.reason), after);
+  return changeStory(before, after);
+}
+
+function changeStory(before: DynoMoment, after: DynoMoment): DynoStory {
   const change = `State changed from ${before.state} to ${after.state}`;
   switch (after.state) {
     case 'up':

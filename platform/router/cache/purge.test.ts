@@ -50,12 +50,12 @@ describe('a write that says what it has changed', () => {
   it('makes void what was asked for before it, also when that comes in later', async () => {
     const early = Promise.withResolvers<PageAnswer>();
     app.answer = (request) => (app.asked.length === 1 ? early.promise : site(request));
-    const before = rig.call({ path: '/draw' });
+    const asked = rig.call({ path: '/draw' });
     await app.nextAsked();
     await rig.call({ path: '/publish', method: 'POST' });
     const behind = await body('/draw'); // does not wait for the old one
     early.resolve({ headers: draw, body: 'draw of before' });
-    await before;
+    await asked;
     assert.deepEqual([behind, await body('/draw')], ['draw 1', 'draw 1']);
   });
 

@@ -58,8 +58,8 @@ const at = async (number: number, path = '/draw', method = 'GET') => callRouter(
 describe('a publish through one of two routers', () => {
   it('is on the next page of the other as soon as whoever published has the answer, every time', async () => {
     for (let round = 0; round < 20; round += 1) {
-      const before = await Promise.all([at(1), at(2), at(2)]);
-      assert.deepEqual(new Set(before.map(({ body }) => body)), new Set([`draw ${round}`]));
+      const earlier = await Promise.all([at(1), at(2), at(2)]);
+      assert.deepEqual(new Set(earlier.map(({ body }) => body)), new Set([`draw ${round}`]));
       const answer = await at(1 + (round % 2), '/publish', 'POST');
       assert.deepEqual([answer.body, answer.headers['surrogate-purge']], [`published ${round + 1}`, undefined]);
       assert.equal((await at(2 - (round % 2))).body, `draw ${round + 1}`);

@@ -29,8 +29,8 @@ const outcomes = (answers: readonly RigAnswer[]): string[] => answers.map(({ hea
 
 /** Settles when so many requests of the app are open in the router, waiting or not. */
 async function open(count: number): Promise<void> {
-  const tab = rig.running.router.routes.findApp('tab');
-  while ((tab?.open ?? 0) < count) await new Promise(setImmediate);
+  const isOpen = (): boolean => (rig.running.router.routes.findApp('tab')?.open ?? 0) >= count;
+  while (!isOpen()) await new Promise(setImmediate);
 }
 
 describe('many at once', () => {

@@ -33,13 +33,17 @@ describe('participants of the API (Authorization: Key …)', () => {
     await tab.close();
   });
 
-  const call = (person: number | string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
-    server.inject({
+  /** `route`: `GET /me`. */
+  const call = (person: number | string, route: string, body?: object) => {
+    const [method = '', path = ''] = route.split(' ');
+    assert.ok(method === 'GET' || method === 'POST' || method === 'PATCH' || method === 'DELETE');
+    return server.inject({
       method,
       url: `/api/v1/tournaments/cup${path}`,
       headers: { authorization: `Key ${typeof person === 'string' ? person : keys.get(person)}` },
       ...(body ? { payload: body } : {}),
     });
+  };
   const room = (index: number): Debate => {
     const found = rooms[index];
     assert.ok(found !== undefined);
@@ -58,57 +62,57 @@ describe('participants of the API (Authorization: Key …)', () => {
   };
 
   it('learn who they are', async () => {
-    const judge = (await call(chair(room(0)), 'GET', '/me')).json<Record<string, unknown>>();
+    const judge = (await call(chair(room(0)), 'GET /me')).json<Record<string, unknown>>();
     assert.deepEqual([judge['id'], judge['type'], judge['team']], [chair(room(0)), 'adjudicator', null]);
     const form = await ballotForm(tab, await findTournament(tab, 'cup'), room(0).id);
-    const speaker = (await call(form.rosters[0]?.[0]?.id ?? 0, 'GET', '/me')).json<Record<string, unknown>>();
+    const speaker = (await call(form.rosters[0]?.[0]?.id ?? 0, 'GET /me')).json<Record<string, unknown>>();
     assert.match(String(speaker['team']), new RegExp(`/teams/${room(0).teams[0]?.id}$`));
-    assert.equal((await call('nobodys', 'GET', '/me')).statusCode, 401);
+    assert.equal((await call('nobodys', 'GET /me')).statusCode, 401);
   });
 
   it('send the ballot of their own debate, which waits for the tab room, and read what they sent', async () => {
-    const sent = await call(chair(room(0)), 'POST', ballotsOf(room(0)), await ballotBody(room(0)));
+    const sent = await call(chair(room(0)), `POST ${ballotsOf(room(0))}`, await ballotBody(room(0)));
     assert.equal(sent.statusCode, 201, sent.body);
     assert.equal(sent.json<{ confirmed: boolean }>().confirmed, false);
-    assert.equal((await call(chair(room(0)), 'GET', ballotsOf(room(0)))).json<unknown[]>().length, 1);
+    assert.equal((await call(chair(room(0)), `GET ${ballotsOf(room(0))}`)).json<unknown[]>().length, 1);
     const colleague = room(0).panel.find(({ place }) => place === 'P')?.id;
-    if (colleague !== undefined) assert.deepEqual((await call(colleague, 'GET', ballotsOf(room(0)))).json(), []);
+    if (colleague !== undefined) assert.deepEqual((await call(colleague, `GET ${ballotsOf(room(0))}`)).json(), []);
   });
 
   it('neither read nor send that of another', async () => {
-    assert.equal((await call(chair(room(1)), 'GET', ballotsOf(room(0)))).statusCode, 404);
-    assert.equal((await call(chair(room(1)), 'POST', ballotsOf(room(0)), await ballotBody(room(0)))).statusCode, 404);
+    assert.equal((await call(chair(room(1)), `GET ${ballotsOf(room(0))}`)).statusCode, 404);
+    assert.equal((await call(chair(room(1)), `POST ${ballotsOf(room(0))}`, await ballotBody(room(0)))).statusCode, 404);
   });
 
   it('give feedback as themselves and read their own', async () => {
     const judge = chair(room(1));
     const target = room(1).panel.find(({ id }) => id !== judge)?.id ?? 0;
     const body = { source: `/adjudicators/${judge}`, adjudicator: target, debate: room(1).id, score: 4 };
-    const given = await call(judge, 'POST', '/feedback', body);
+    const given = await call(judge, 'POST /feedback', body);
     assert.equal(given.statusCode, 201, given.body);
-    assert.equal((await call(judge, 'GET', '/feedback')).json<unknown[]>().length, 1);
-    assert.equal((await call(target, 'GET', '/feedback')).json<unknown[]>().length, 0);
-    assert.equal((await call(judge, 'POST', '/feedback', { ...body, source: `/adjudicators/${target}` })).statusCode, 403);
+    assert.equal((await call(judge, 'GET /feedback')).json<unknown[]>().length, 1);
+    assert.equal((await call(target, 'GET /feedback')).json<unknown[]>().length, 0);
+    assert.equal((await call(judge, 'POST /feedback', { ...body, source: `/adjudicators/${target}` })).statusCode, 403);
   });
 
   it('change nothing else, and see no more than anybody', async () => {
     const judge = chair(room(0));
-    for (const [method, path] of [
-      ['POST', '/teams'],
-      ['DELETE', '/rounds/1/pairings'],
-      ['GET', '/preferences'],
-      ['GET', '/adjudicator-team-conflicts'],
-      ['PATCH', `/rounds/1/pairings/${room(0).id}`],
-    ] as const)
-      assert.equal((await call(judge, method, path)).statusCode, 403, `${method} ${path}`);
-    assert.equal((await call(judge, 'GET', '/rounds')).statusCode, 200);
+    for (const route of [
+      'POST /teams',
+      'DELETE /rounds/1/pairings',
+      'GET /preferences',
+      'GET /adjudicator-team-conflicts',
+      `PATCH /rounds/1/pairings/${room(0).id}`,
+    ])
+      assert.equal((await call(judge, route)).statusCode, 403, route);
+    assert.equal((await call(judge, 'GET /rounds')).statusCode, 200);
   });
 
   it('find the API closed while the site says so (global.enable_api)', async () => {
     await openApi(tab.db, false);
-    assert.equal((await call(chair(room(0)), 'GET', '/me')).statusCode, 403);
+    assert.equal((await call(chair(room(0)), 'GET /me')).statusCode, 403);
     assert.equal((await server.inject({ url: '/api/v1/tournaments' })).statusCode, 403);
     await openApi(tab.db, true);
-    assert.equal((await call(chair(room(0)), 'GET', '/me')).statusCode, 200);
+    assert.equal((await call(chair(room(0)), 'GET /me')).statusCode, 200);
   });
 });
