@@ -45,7 +45,7 @@ const instead: Readonly<Record<string, string>> = {
   ci: 'Run the tests where the code is, then `rostra deploy FOLDER`.',
   container: 'Rostra runs folders, not images: `rostra deploy FOLDER`.',
   drains: '`rostra drains`, `drains:add`, `drains:remove` are there; `rostra logs --tail --json` gives every line to any program.',
-  git: 'A folder is deployed as it is: `rostra deploy FOLDER --app NAME`.',
+  git: '`rostra git:remote --app NAME` once, then `git push rostra main`; or `rostra deploy FOLDER --app NAME`.',
   keys: 'Nobody pushes by SSH: `rostra deploy FOLDER --app NAME`.',
   labs: '`rostra labs:enable log-runtime-metrics` is there.',
   local: 'Run the command from the Procfile yourself, with PORT set.',

@@ -19,7 +19,7 @@ export interface Books {
   readonly traffic: Traffic;
 }
 
-/** Drops what is older than its promise, a bounded piece at a call: lines, samples, events, logins, slugs and builds. */
+/** Drops what is older than its promise, a bounded piece at a call: lines, samples, events, audit entries, logins, slugs and builds. */
 export async function keepHouse(control: Control, books: Books): Promise<void> {
   const nowMs = control.clock.nowMs();
   const retention = { bytesPerApp: logRetention.bytesPerApp, olderThanMs: nowMs - logRetention.days * dayMs };
@@ -27,6 +27,7 @@ export async function keepHouse(control: Control, books: Books): Promise<void> {
   dropOffsets(control, books, nowMs - dayMs);
   books.traffic.prune(Math.floor(nowMs / 1000) - trafficSeconds);
   control.store.events.prune();
+  control.store.audit.prune(nowMs);
   control.store.access.endExpiredLogins(nowMs);
   await control.builds.alone(() => dropSlugs(control));
   await dropBuilds(control, nowMs - buildDays * dayMs);
