@@ -15,7 +15,7 @@ import { list } from './store/tournaments.ts';
 import type { Tab } from './tab.ts';
 import { createDemo } from './tournaments/demo.ts';
 import { simulateDraw } from './tournaments/simulate.ts';
-import { startUpkeep } from './upkeep.ts';
+import { prepareUpkeep, startUpkeep } from './upkeep.ts';
 import { createSite } from './web/server.ts';
 
 /** `rostra tab serve`: serves the site until it is told to stop. Any number of these may run on one database. */
@@ -60,6 +60,7 @@ async function openPrepared(config: TabConfig, options: { readonly logger: Logge
   const tab = openTab({ databaseUrl, ...options });
   await withAdvisoryLock({ url: databaseUrl, name: 'rostra-tab-start' }, async () => {
     await migrate({ url: databaseUrl, folder: join(import.meta.dirname, 'store/migrations'), product: 'tab' });
+    await prepareUpkeep(databaseUrl);
     if (config.demoData) await makeDemo(tab);
   });
   return {

@@ -1,4 +1,4 @@
-import { Logger, run } from 'graphile-worker';
+import { Logger, run, runMigrations } from 'graphile-worker';
 import type { Runner } from 'graphile-worker';
 import type { Logger as OurLogger } from '#kit/log/logger.ts';
 import { bySlug, list } from './store/tournaments.ts';
@@ -35,6 +35,14 @@ export const upkeep = {
 
 /** Both once at the start of the hour; the queue sees to it that one worker of several does each. */
 const timetable = ['7 * * * * clean-up', '37 * * * * verify-journals'].join('\n');
+
+/**
+ * Brings the queue's own tables up to date. Under the lock of the start: a process that looks for its tables meanwhile (Kysely asks for all
+ * there are) would find some of them half made.
+ */
+export async function prepareUpkeep(databaseUrl: string): Promise<void> {
+  await runMigrations({ connectionString: databaseUrl, maxPoolSize: 1, logger: new Logger(() => () => {}) });
+}
 
 /** Takes jobs from the queue in Postgres until it is stopped. */
 export function startUpkeep(tab: Tab, databaseUrl: string): Promise<Runner> {

@@ -10,7 +10,7 @@ describe('a stop', () => {
       const first = await parent.up();
       await parent.deployHello('hello');
       assert.equal(await stopFromOutside(parent.paths), true);
-      assert.equal(await parent.end('SIGTERM'), 0);
+      assert.equal(await parent.ended(), 0);
       assert.deepEqual(parent.processes(), []);
       assert.equal(await parent.up(), first);
       await until(async () => (await parent.answer('hello')) === 'v1 web.1 hello');

@@ -75,6 +75,15 @@ export class TestParent {
     return status;
   }
 
+  /** Settles with its exit status when it has ended because of somebody else's wish. */
+  async ended(): Promise<unknown> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode;
+    const [status]: unknown[] = await once(child, 'exit');
+    return status;
+  }
+
   /** Sends a signal and does not wait. */
   signal(signal: NodeJS.Signals): void {
     this.#child?.kill(signal);

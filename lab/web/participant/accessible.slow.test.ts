@@ -206,20 +206,25 @@ describe('the participants’ pages for everybody', () => {
     await page.close();
   });
 
+  async function weigh(url: string, width: number): Promise<number> {
+    const context = await browser.newContext({ viewport: { width, height: 780 } });
+    const page = await context.newPage();
+    const loaded: Response[] = [];
+    page.on('response', (response) => void loaded.push(response));
+    await page.goto(url, { waitUntil: 'load' });
+    const finite = loaded.filter((response) => !isStream(response));
+    const bodies = await Promise.all(finite.map((response) => response.body().catch(() => Buffer.alloc(0))));
+    await context.close();
+    return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+  }
+
   for (const width of [390, 1280])
     it(`none weighs more than 60 KB, compressed, with all that it loads: ${width} px`, async () => {
       const heavy: string[] = [];
       for (const { kind, url } of places) {
-        const context = await browser.newContext({ viewport: { width, height: 780 } });
-        const page = await context.newPage();
-        const loaded: Response[] = [];
-        page.on('response', (response) => void loaded.push(response));
-        await page.goto(url, { waitUntil: 'load' });
-        const finite = loaded.filter((response) => !isStream(response));
-        const bodies = await Promise.all(finite.map((response) => response.body().catch(() => Buffer.alloc(0))));
-        const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+        const first = await weigh(url, width);
+        const bytes = first < 1_000 ? await weigh(url, width) : first; // it had gone on by itself and taken its files along
         if (bytes > mostBytes || bytes < 1_000) heavy.push(`${kind}: ${bytes} bytes`);
-        await context.close();
       }
       assert.deepEqual(heavy, []);
     });

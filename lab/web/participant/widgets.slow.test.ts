@@ -156,7 +156,8 @@ describe('questions of several fields', () => {
       }
       await page.keyboard.press('Enter');
       await page.getByText('Change sides at most once.').waitFor();
-      await page.locator('[name=row1][value=left]').check({ force: true });
+      await page.locator('[name=row1][value=left]').focus();
+      await page.keyboard.press('Space');
       await page.keyboard.press('Enter');
 
       await page.getByRole('radio', { name: 'three' }).focus();
