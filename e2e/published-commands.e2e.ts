@@ -132,7 +132,7 @@ describe('command lines that guides print for Heroku', () => {
       { line: 'heroku redis:cli NOTHING -a tabs', status: 2, says: /no Redis "NOTHING"[^]*REDIS_URL/ },
       { line: 'heroku ps:type web=huge -a tabs', status: 1, says: /no dyno size "huge"/ },
       { line: 'heroku addons:info none -a tabs', status: 3, says: /no add-on "none"[^]*DATABASE_URL/ },
-      { line: 'heroku git:remote -a tabs', status: 1, says: /rostra deploy FOLDER/ },
+      { line: 'heroku git:remote -a tabs', status: 1, says: /no Git repository[^]*git init/ },
       { line: 'heroku ps', status: 2, says: /which app[^]*tabs/ },
     ];
     for (const c of cases) {
@@ -159,7 +159,7 @@ describe('command lines that guides print for Heroku', () => {
       { line: 'heroku maint', expect: ['maintenance', 'maintenance:on', 'maintenance:off'] },
       { line: 'heroku ps -a ta', expect: ['tabs'] },
       { line: 'heroku ps:scale -a tabs we', expect: ['web='] },
-      { line: 'heroku config:get -a tabs REDIS', expect: ['REDIS_URL'] },
+      { line: 'heroku config:get -a tabs REDIS', expect: ['REDIS_TLS_URL', 'REDIS_URL'] },
       { line: 'heroku releases:info --app=tabs v1', expect: /^v1/ },
       { line: 'heroku ps:restart -a nobody w', expect: [] },
     ];
