@@ -61,6 +61,7 @@ export class Listener {
     });
     try {
       await next.connect();
+      if (this.#isClosed) return await next.end(); // while it connected: nobody else knows of it
       this.#client = next;
       for (const channel of this.#handlers.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
       if (isReturn) for (const refresh of this.#gaps) refresh();
