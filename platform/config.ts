@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { envChoice, envInteger, envMilliseconds, envText, readEnv } from '#kit/config/env.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { clockScale } from '#kit/time/scaled-clock.ts';
+import type { ClockScale } from '#kit/time/scaled-clock.ts';
 
 /** What the environment says to the parent and, in the same variables, to the parts it starts. */
 export interface PlatformConfig {
@@ -27,11 +29,13 @@ export interface PlatformConfig {
   readonly dynoBootLimitMs: number;
   /** `user`: as root each app gets a user of its own; `plain`: dynos run as the platform's own user (SUP-05). */
   readonly isolation: 'user' | 'plain';
+  /** Null: the machine's clock. Rehearsals of a long time in a short one set another for control's calendar and figures. */
+  readonly clock: ClockScale | null;
 }
 
 /** Reads the environment; throws one fault that names every wrong variable. */
 export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformConfig {
-  const { home, bind, ...rest } = readEnv(env, {
+  const { home, bind, clock, ...rest } = readEnv(env, {
     home: envText('ROSTRA_HOME', { fallback: '.rostra' }),
     port: envInteger('ROSTRA_PORT', { fallback: 8080, min: 1, max: 65_535 }),
     tlsPort: envInteger('ROSTRA_TLS_PORT', { fallback: 0, max: 65_535 }),
@@ -43,8 +47,9 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
     adminPassword: envText<string | null>('ROSTRA_ADMIN_PASSWORD', { fallback: null }),
     dynoBootLimitMs: envMilliseconds('ROSTRA_DYNO_BOOT_LIMIT_MS', { fallback: 60_000, min: 1_000, max: 600_000 }),
     isolation: envChoice('ROSTRA_ISOLATION', ['user', 'plain'], { fallback: 'user' }),
+    clock: envText<string | null>('ROSTRA_CLOCK', { fallback: null }),
   });
-  return Object.freeze({ ...rest, home: resolve(home), bind: addressesIn(bind) });
+  return Object.freeze({ ...rest, home: resolve(home), bind: addressesIn(bind), clock: clock === null ? null : scaleIn(clock) });
 }
 
 /** What was compiled when the package was installed; a folder of our own where that one cannot be written. */
@@ -109,6 +114,17 @@ function addressesIn(bind: string): string[] {
     status: 500,
     message: `ROSTRA_BIND is "${bind}"; "${wrong}" is no IP address.`,
     hint: 'Set it to one or more addresses with commas between them, for example 0.0.0.0,::',
+  });
+}
+
+function scaleIn(clock: string): ClockScale {
+  const scale = clockScale(clock);
+  if (scale !== null) return scale;
+  throw new RostraError({
+    code: 'CONFIG_WRONG',
+    status: 500,
+    message: `ROSTRA_CLOCK is "${clock}", which is no clock.`,
+    hint: 'Leave it out, or set it to x20 or to 2026-03-28T08:00:00Z@2026-11-26T09:00:00Z x600 (the time it shows, the time when it shows it, its speed).',
   });
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from '#kit/log/logger.ts';
 import { systemClock } from '#kit/time/clock.ts';
+import { scaledClock } from '#kit/time/scaled-clock.ts';
 import { ServerFolder } from '../addons/server-folder.ts';
 import { openHttps } from '../certs/https-state.ts';
 import { homePaths, routerSockets } from '../config.ts';
@@ -35,7 +36,7 @@ export interface OpenControl {
 export function openControl(config: PlatformConfig, logger: Logger): OpenControl {
   const paths = homePaths(config.home);
   for (const folder of [paths.root, paths.run, paths.slugs, paths.builds]) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const clock = systemClock;
+  const clock = config.clock === null ? systemClock : scaledClock(config.clock, systemClock);
   const store = openStore(paths.controlDb);
   const logs = new Logs(paths.logsDb);
   const traffic = new Traffic(paths.metricsDb);
