@@ -1,6 +1,8 @@
 /** `rostra/lab`: what a game and a project file import. */
 export { html, trusted as raw } from '#kit/html/html.ts';
 export type { Html } from '#kit/html/html.ts';
+export { readCsv } from './author/read-csv.ts';
+export { moneyRange } from './game/amounts.ts';
 export { assign } from './game/assign.ts';
 export { clock } from './game/clock.ts';
 export { defineGame } from './game/define-game.ts';

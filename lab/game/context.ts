@@ -28,6 +28,8 @@ export interface CommonContext<S extends Shape> {
   readonly now: number;
   /** An amount as people read it. */
   readonly money: (amount: number) => string;
+  /** An amount as a money field would hold it: rounded half away from zero. */
+  readonly quantise: (amount: number) => number;
   /** A number with fixed decimals and the language's decimal mark. */
   readonly num: (value: number, places?: number) => string;
   /** The address of a file in `assets/`: an image, a sound. Throws when it is not there. */

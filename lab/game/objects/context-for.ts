@@ -1,4 +1,5 @@
 import { formatMoney, formatNumber } from '#kit/money/money-format.ts';
+import { quantise } from '#kit/money/money.ts';
 import { seededRandom } from '#kit/math/random.ts';
 import type { GameRandom } from '../context.ts';
 import type { Objects } from './objects.ts';
@@ -48,6 +49,7 @@ export function commonContext(objects: Objects, sub: number, moment: CommonMomen
     },
     now: moment.nowMs,
     money: (amount: number) => formatMoney(amount, rules.money).replaceAll(' ', '\u00a0'), // an amount stays on one line
+    quantise: (amount: number) => quantise(amount, world.rounding.moneyPlaces),
     t: rules.t,
     asset: rules.asset,
     num: (value: number, places = 2) => formatNumber(value, { ...rules.money, places }),
