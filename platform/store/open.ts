@@ -5,6 +5,7 @@ import { Audit } from './audit.ts';
 import { Builds } from './builds.ts';
 import { ConfigRefs } from './config-refs.ts';
 import { Domains } from './domains.ts';
+import { Findings } from './findings.ts';
 import { Events } from './events.ts';
 import { Formations } from './formations.ts';
 import { sql as firstTables } from './migrations/0001-first-tables.ts';
@@ -14,6 +15,7 @@ import { sql as domains } from './migrations/0004-domains.ts';
 import { sql as addonsJobsDrains } from './migrations/0006-addons-jobs-drains.ts';
 import { sql as pipelines } from './migrations/0005-pipelines.ts';
 import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
+import { sql as alertsAndFindings } from './migrations/0008-alerts-and-findings.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
 import { LogDrainRecords } from './log-drains.ts';
@@ -37,6 +39,7 @@ export interface Store {
   readonly access: Access;
   readonly users: Users;
   readonly audit: Audit;
+  readonly findings: Findings;
   transaction<Result>(work: () => Result): Result;
   close(): void;
 }
@@ -44,7 +47,7 @@ export interface Store {
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([firstTables, dynoSizes, manifests, domains, pipelines, addonsJobsDrains, usersAndAudit]);
+  db.migrate([firstTables, dynoSizes, manifests, domains, pipelines, addonsJobsDrains, usersAndAudit, alertsAndFindings]);
   return {
     apps: new Apps(db),
     releases: new Releases(db),
@@ -60,6 +63,7 @@ export function openStore(path: string): Store {
     access: new Access(db),
     users: new Users(db),
     audit: new Audit(db),
+    findings: new Findings(db),
     transaction: (work) => db.transaction(work),
     close: () => db.close(),
   };

@@ -1,0 +1,70 @@
+import { findingWords } from './finding-words.ts';
+
+export const findingStates = ['open', 'acted', 'dismissed', 'resolved'] as const;
+
+export type Severity = 'info' | 'warning' | 'critical';
+
+export type FindingRule = keyof typeof findingWords;
+
+/** One thing that was measured and speaks for the finding. */
+export interface EvidenceItem {
+  /** `95 of 100 pages within` */
+  readonly text: string;
+  readonly value: number | string;
+  /** `ms`, `%`, `requests`; empty when the value says it. */
+  readonly unit: string;
+}
+
+/** What one press of a button does: a verb of the platform, or a page that is opened. */
+export type ActionCall =
+  | { readonly verb: 'scale'; readonly type: string; readonly quantity: number; readonly was: number }
+  | { readonly verb: 'resize'; readonly type: string; readonly size: string }
+  | { readonly verb: 'restart'; readonly which: string | null }
+  | { readonly verb: 'changePlan'; readonly addon: string; readonly plan: string }
+  | { readonly verb: 'setConfig'; readonly set: Readonly<Record<string, string>> }
+  | { readonly verb: 'look'; readonly at: 'logs' | 'metrics' | 'addons' | 'errors' | 'settings'; readonly search: string };
+
+export interface FindingAction {
+  readonly label: string;
+  readonly call: ActionCall;
+  /** What happens, to be read before it does. */
+  readonly confirm: string;
+  /** What it changes of the hourly cost; null: it is not known here. */
+  readonly costDelta: { readonly perHourMicro: number; readonly currency: string } | null;
+}
+
+/** What a rule says of an app that it fits. */
+export interface Found {
+  readonly rule: FindingRule;
+  /** What of the app: a process type, a route, an add-on; empty for the app as a whole. */
+  readonly scope: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** In plain words. */
+  readonly why: string;
+  readonly evidence: readonly EvidenceItem[];
+  readonly actions: readonly FindingAction[];
+  /** How bad it is in the rule's own figure: a finding that was dismissed comes back when it has doubled. */
+  readonly weight: number;
+}
+
+/** As the API shows it. */
+export interface Finding extends Found {
+  readonly id: number;
+  readonly app: string;
+  readonly since: string;
+  readonly lastSeen: string;
+  readonly state: (typeof findingStates)[number];
+  /** Why somebody dismissed it, or what was done. */
+  readonly reason: string | null;
+}
+
+export const severities = ['info', 'warning', 'critical'] as const;
+
+/** Positive when the first is worse. */
+export const bySeverity = (one: Severity, other: Severity): number => severities.indexOf(one) - severities.indexOf(other);
+
+/** A finding with the rule's own words; what is given stands instead of them. */
+export function found(rule: FindingRule, given: Partial<Omit<Found, 'rule'>> & Pick<Found, 'evidence'>): Found {
+  return { rule, scope: '', actions: [], weight: 1, ...findingWords[rule], ...given };
+}
