@@ -1,6 +1,6 @@
 import type { Lab } from '../lab.ts';
 import { noteEveryMs } from '../rules/presence.ts';
-import { seen, type SeenPerson } from '../store/presence.ts';
+import { seen } from '../store/presence.ts';
 
 /** More people than this are not remembered at once, whoever sends codes. */
 const mostRemembered = 20_000;
@@ -12,12 +12,9 @@ export class Presence {
   readonly #open = new Map<string, number>();
   readonly #seen = new Set<string>();
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #onSeen: (person: SeenPerson) => void;
 
-  /** `onSeen`: told now and then of everybody who is there, and on which page they belong. */
-  constructor(lab: Lab, onSeen: (person: SeenPerson) => void = () => {}) {
+  constructor(lab: Lab) {
     this.#lab = lab;
-    this.#onSeen = onSeen;
     this.#timer = setInterval(() => void this.note(), noteEveryMs);
   }
 
@@ -44,7 +41,7 @@ export class Presence {
     this.#seen.clear();
     if (codes.length === 0) return;
     try {
-      for (const person of await seen(this.#lab.db, codes)) this.#onSeen(person);
+      await seen(this.#lab.db, codes);
     } catch (error) {
       this.#lab.logger.warn('presence_not_noted', { people: codes.length, error });
     }

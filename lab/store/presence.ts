@@ -6,26 +6,37 @@ import type { Schema } from './schema.ts';
 const query = compiled<Schema>();
 
 // Text: an upsert of any number of people by their codes.
-const seenQuery = textQuery<{ codes: readonly string[] }, SeenPerson>(
+const seenQuery = textQuery<{ codes: readonly string[] }, unknown>(
   'presence.seen',
-  `with who as (select id, code, page_index from lab_participant where code = any($1::text[]) order by id),
-   noted as (
-     insert into lab_presence (participant_id, seen_at) select id, clock_timestamp() from who
-     on conflict (participant_id) do update set seen_at = excluded.seen_at,
-       back_at = case when lab_presence.seen_at < excluded.seen_at - ${forgottenAfterMs} * interval '1 ms' then excluded.seen_at else lab_presence.back_at end)
-   select code, page_index as "pageIndex" from who`,
+  `insert into lab_presence (participant_id, seen_at)
+   select id, clock_timestamp() from lab_participant where code = any($1::text[]) order by id
+   on conflict (participant_id) do update set seen_at = excluded.seen_at,
+     back_at = case when lab_presence.seen_at < excluded.seen_at - ${forgottenAfterMs} * interval '1 ms' then excluded.seen_at else lab_presence.back_at end`,
   ({ codes }) => [codes],
 );
 
-/** Somebody who is there, and the page where they belong. */
-export interface SeenPerson {
+/** Notes that these participants' browsers are there now. Unknown codes are nobody. */
+export async function seen(db: Queryable, codes: readonly string[]): Promise<void> {
+  await db.run(seenQuery, { codes });
+}
+
+/** The page where somebody belongs. */
+export interface PersonsPage {
   readonly code: string;
   readonly pageIndex: number;
 }
 
-/** Notes that these participants' browsers are there now, and gives where each is. Unknown codes are nobody. */
-export function seen(db: Queryable, codes: readonly string[]): Promise<SeenPerson[]> {
-  return db.run(seenQuery, { codes });
+const whereQuery = query('presence.where', (db, args: { codes: readonly string[] }) =>
+  db
+    .selectFrom('lab_participant')
+    .select(['code', 'page_index as pageIndex'])
+    .where((eb) => eb('code', '=', eb.fn.any(eb.val(args.codes))))
+    .limit(20_000),
+);
+
+/** Where each of these participants is now. Unknown codes are nobody. */
+export function whereAre(db: Queryable, codes: readonly string[]): Promise<PersonsPage[]> {
+  return db.run(whereQuery, { codes });
 }
 
 /** A page that is open in a room where no session is yet. */

@@ -84,6 +84,18 @@ describe('a page that stands open', () => {
     assert.deepEqual(await Promise.all(devices.map(({ told }) => told)), [true, true]);
   });
 
+  it('goes on when another process takes the page from another device', async () => {
+    const session = await createSession(lab, { config: 'walk', participants: 1 });
+    const [code = ''] = session.participantCodes;
+    const other = await labServer(lab.another());
+    const person = new Person(other);
+    await person.open(`/InitializeParticipant/${code}`);
+    const { told } = await watch(code, 1);
+    await person.send();
+    assert.equal(await told, true);
+    await other.close();
+  });
+
   it('of a session that is deleted looks at once, and finds that it is gone', async () => {
     const session = await createSession(lab, { config: 'walk', participants: 1 });
     const [code = ''] = session.participantCodes;

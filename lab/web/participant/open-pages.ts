@@ -18,6 +18,11 @@ export class OpenPages {
     };
   }
 
+  /** Of those who have a page open here. */
+  codes(): string[] {
+    return [...this.#byCode.keys()];
+  }
+
   /** Their own browser sent the page: where it is the only one, it knows. */
   sent(code: string, pageIndex: number): void {
     if ((this.#byCode.get(code)?.size ?? 0) > 1) this.movedTo(code, pageIndex);

@@ -5,6 +5,7 @@ import { isCode } from '../../page/load-visit.ts';
 import { Releases } from '../../page/releases.ts';
 import { pageAt } from '../../rules/session-plan.ts';
 import { meetingKey, spotKey } from '../../rules/waiting.ts';
+import { followOpenPages } from '../../sessions/follow.ts';
 import { Presence } from '../../sessions/presence.ts';
 import { indexIn } from './exchange.ts';
 import type { OpenPages } from './open-pages.ts';
@@ -22,12 +23,14 @@ interface BySpot {
 /** Tells browsers to go on, and knows by their streams who is there. */
 export function registerStreams(server: FastifyInstance, { lab, pages }: { readonly lab: Lab; readonly pages: OpenPages }): void {
   const releases = new Releases(lab.live, () => lab.clock.nowMs());
-  const presence = new Presence(lab, ({ code, pageIndex }) => pages.movedTo(code, pageIndex)); // also where another process took the page
+  const presence = new Presence(lab);
+  const unfollow = followOpenPages(lab, { codes: () => pages.codes(), onMoved: ({ code, pageIndex }) => pages.movedTo(code, pageIndex) });
   const streams = new OpenStreams();
   server.addHook('preClose', async () => streams.close());
   server.addHook('onClose', async () => {
     releases.close();
     presence.close();
+    unfollow();
   });
 
   server.get<ByMeeting>(patterns.released, (request, reply) => {
