@@ -2,6 +2,7 @@ import { Access } from './access.ts';
 import { Addons } from './addons.ts';
 import { Apps } from './apps.ts';
 import { Audit } from './audit.ts';
+import { Autoscales } from './autoscale.ts';
 import { Builds } from './builds.ts';
 import { ConfigRefs } from './config-refs.ts';
 import { Domains } from './domains.ts';
@@ -16,10 +17,13 @@ import { sql as addonsJobsDrains } from './migrations/0006-addons-jobs-drains.ts
 import { sql as pipelines } from './migrations/0005-pipelines.ts';
 import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
 import { sql as alertsAndFindings } from './migrations/0008-alerts-and-findings.ts';
+import { sql as scalingAndSchedules } from './migrations/0009-scaling-and-schedules.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
 import { LogDrainRecords } from './log-drains.ts';
 import { Releases } from './releases.ts';
+import { Schedules } from './schedules.ts';
+import { Sleeps } from './sleep.ts';
 import { Sqlite } from './sqlite.ts';
 import { Users } from './users.ts';
 
@@ -40,6 +44,9 @@ export interface Store {
   readonly users: Users;
   readonly audit: Audit;
   readonly findings: Findings;
+  readonly autoscales: Autoscales;
+  readonly schedules: Schedules;
+  readonly sleeps: Sleeps;
   transaction<Result>(work: () => Result): Result;
   close(): void;
 }
@@ -47,7 +54,17 @@ export interface Store {
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([firstTables, dynoSizes, manifests, domains, pipelines, addonsJobsDrains, usersAndAudit, alertsAndFindings]);
+  db.migrate([
+    firstTables,
+    dynoSizes,
+    manifests,
+    domains,
+    pipelines,
+    addonsJobsDrains,
+    usersAndAudit,
+    alertsAndFindings,
+    scalingAndSchedules,
+  ]);
   return {
     apps: new Apps(db),
     releases: new Releases(db),
@@ -64,6 +81,9 @@ export function openStore(path: string): Store {
     users: new Users(db),
     audit: new Audit(db),
     findings: new Findings(db),
+    autoscales: new Autoscales(db),
+    schedules: new Schedules(db),
+    sleeps: new Sleeps(db),
     transaction: (work) => db.transaction(work),
     close: () => db.close(),
   };
