@@ -1,0 +1,150 @@
+import type { Severity } from '../findings/finding.ts';
+import { findCode } from '../codes.ts';
+
+/** What an alert can look at, in the words of its messages (platform specification, ALR-01). */
+export interface MetricFacts {
+  /** Which figure of it; null: any of the platform's codes. */
+  readonly stats: readonly string[] | null;
+  readonly unit: string;
+  /** Bad from the threshold on, or bad below it. */
+  readonly bad: 'from' | 'below';
+  readonly least: number;
+  readonly most: number;
+  /** `95 of 100 pages within` */
+  readonly words: (stat: string) => string;
+}
+
+const shares: Readonly<Record<string, string>> = {
+  p50: 'half of the pages within',
+  p95: '95 of 100 pages within',
+  p99: '99 of 100 pages within',
+};
+const makers: Readonly<Record<string, string>> = { all: 'failed', router: 'failed before the app answered', app: 'failed in the app' };
+
+export const alertMetrics = {
+  response_time: {
+    stats: ['p50', 'p95', 'p99', 'max'],
+    unit: 'ms',
+    bad: 'from',
+    least: 50,
+    most: 300_000,
+    words: (stat) => shares[stat] ?? 'the slowest page within',
+  },
+  failed_percent: {
+    stats: ['all', 'router', 'app'],
+    unit: '%',
+    bad: 'from',
+    least: 0.1,
+    most: 100,
+    words: (stat) => makers[stat] ?? 'failed',
+  },
+  failed_rps: {
+    stats: ['all', 'router', 'app'],
+    unit: 'a second',
+    bad: 'from',
+    least: 0.01,
+    most: 100_000,
+    words: (stat) => `${makers[stat] ?? 'failed'}, requests`,
+  },
+  load: {
+    stats: ['avg', 'max'],
+    unit: '',
+    bad: 'from',
+    least: 0.05,
+    most: 1000,
+    words: (stat) => `load of ${stat === 'max' ? 'the busiest dyno' : 'a dyno'}`,
+  },
+  load_percent: { stats: ['total'], unit: '%', bad: 'from', least: 1, most: 1000, words: () => 'load of what the dynos can do' },
+  memory_percent: {
+    stats: ['avg', 'max'],
+    unit: '%',
+    bad: 'from',
+    least: 1,
+    most: 400,
+    words: (stat) => `memory of ${stat === 'max' ? 'the largest dyno' : 'a dyno'}, of its quota`,
+  },
+  code: { stats: null, unit: 'in a minute', bad: 'from', least: 1, most: 1_000_000, words: codeWords },
+  connections_percent: {
+    stats: ['postgres', 'redis'],
+    unit: '%',
+    bad: 'from',
+    least: 1,
+    most: 100,
+    words: (stat) => `${stat === 'redis' ? 'Redis' : 'Postgres'} connections, of its plan`,
+  },
+  requests: { stats: ['minute'], unit: 'in a minute', bad: 'below', least: 1, most: 1_000_000, words: () => 'requests' },
+  /** Raised by the platform itself, when one of its own ways to tell people fails. */
+  channel: { stats: ['failures'], unit: 'times in a row', bad: 'from', least: 3, most: 3, words: () => 'a channel of alerts failed' },
+  drains: { stats: ['failing'], unit: '', bad: 'from', least: 1, most: 100, words: () => 'log drains that fail' },
+} as const satisfies Record<string, MetricFacts>;
+
+function codeWords(stat: string): string {
+  return `${stat} (${findCode(stat)?.title ?? 'code'})`;
+}
+
+export type AlertMetric = keyof typeof alertMetrics;
+
+export const isAlertMetric = (word: string): word is AlertMetric => Object.hasOwn(alertMetrics, word);
+
+/** What the table says of a metric. */
+export const metricFacts = (metric: AlertMetric): MetricFacts => alertMetrics[metric];
+
+/** What somebody wants to be told of. */
+export interface AlertCondition {
+  readonly metric: AlertMetric;
+  /** `p95`, `all`, `H12` … */
+  readonly stat: string;
+  readonly threshold: number;
+  /** It has to hold so long without a break; 0: told at once. */
+  readonly forSeconds: number;
+  /** Only of dynos of this type; empty: of the app. */
+  readonly processType: string;
+}
+
+export interface AlertWish extends AlertCondition {
+  readonly severity: Severity;
+  /** Told again after so long while it lasts; 0: once is enough. */
+  readonly repeatSeconds: number;
+  /** Ids of channels; null: all. */
+  readonly channels: readonly number[] | null;
+}
+
+const day = 86_400;
+
+/** What is wrong with it, in one sentence; null: nothing. */
+export function alertFault({ metric, stat, threshold, forSeconds, repeatSeconds }: AlertWish): string | null {
+  const { stats, unit, least, most } = metricFacts(metric);
+  if (metric === 'channel') return 'A channel that fails is told by itself, on the other channels.';
+  if (stats === null && findCode(stat) === null) return `"${stat}" is none of the platform's codes; H12, R14 and X20 are.`;
+  if (stats !== null && !stats.includes(stat)) return `${metric} has no "${stat}": choose ${stats.join(', ')}.`;
+  if (!(threshold >= least && threshold <= most))
+    return `The limit of ${metric} must lie between ${least} and ${most} ${unit}`.trim() + '.';
+  if (!isWhole(forSeconds, day)) return 'It may have to hold for 0 seconds to a day before it is told.';
+  if (!isWhole(repeatSeconds, 30 * day)) return 'It may be told again after 0 seconds to 30 days.';
+  return null;
+}
+
+const isWhole = (seconds: number, most: number): boolean => Number.isInteger(seconds) && seconds >= 0 && seconds <= most;
+
+/** `95 of 100 pages within 15,000 ms or more, for 1 min` */
+export function conditionWords({ metric, stat, threshold, forSeconds, processType }: AlertCondition): string {
+  const { bad, words } = metricFacts(metric);
+  const limit = `${words(stat)} ${figure(threshold, metric)} or ${bad === 'from' ? 'more' : 'less'}`;
+  const of = processType === '' ? '' : ` (${processType})`;
+  return `${limit}${of}, ${forSeconds === 0 ? 'told at once' : `for ${spanWords(forSeconds)}`}`;
+}
+
+/** `18,240 ms`, `6.1 %`, `41 in a minute` */
+export function figure(value: number, metric: AlertMetric): string {
+  const digits =
+    Math.abs(value) < 100 && !Number.isInteger(value)
+      ? { minimumFractionDigits: 1, maximumFractionDigits: Math.abs(value) < 1 ? 2 : 1 }
+      : { maximumFractionDigits: 0 };
+  return `${value.toLocaleString('en-US', digits)} ${metricFacts(metric).unit}`.trim();
+}
+
+/** `45 s`, `1 min`, `2 h` */
+export function spanWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 2 * 3600 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}

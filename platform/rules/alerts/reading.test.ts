@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { TrafficSummary } from '../traffic-summary.ts';
+import type { AlertMetric } from './alert-rule.ts';
+import { readingOf } from './reading.ts';
+
+const traffic: TrafficSummary = {
+  seconds: 60,
+  requests: 200,
+  ok: 188,
+  failed: 12,
+  failedByRouter: 8,
+  failedByApp: 4,
+  failedPercent: 6,
+  p50: 400,
+  p95: 18_240,
+  p99: 22_000,
+  max: 29_000,
+  queueP95: 100,
+  perSecond: 3.3,
+  busySlots: 2,
+  codes: { H12: 8 },
+};
+const dyno = { type: 'web', load: 0.9, memoryMb: 256, memoryQuotaMb: 512 };
+const worker = { type: 'worker', load: 0.1, memoryMb: 512, memoryQuotaMb: 512 };
+
+interface Seen extends Partial<TrafficSummary> {
+  readonly processType?: string;
+}
+
+const reading = (metric: AlertMetric, stat: string, { processType = '', ...seen }: Seen = {}): number | null =>
+  readingOf(
+    { metric, stat, processType, threshold: 1, forSeconds: 60 },
+    {
+      traffic: () => ({ ...traffic, ...seen }),
+      codes: { H12: 8 },
+      dynos: [dyno, dyno, worker],
+      connectionsPercent: { postgres: 85, redis: null },
+      failingDrains: 0,
+    },
+  );
+
+describe('what an alert looks at', () => {
+  const cases = [
+    { it: 'a response time', is: reading('response_time', 'p95'), expect: 18_240 },
+    { it: 'failed requests, per cent', is: reading('failed_percent', 'all'), expect: 6 },
+    { it: 'failed requests that the app answered', is: reading('failed_percent', 'app'), expect: 2 },
+    { it: 'failed requests a second', is: reading('failed_rps', 'router'), expect: 8 / 60 },
+    { it: 'load of the busiest dyno', is: reading('load', 'max'), expect: 0.9 },
+    { it: 'load against what the dynos can do', is: reading('load_percent', 'total', { processType: 'web' }), expect: 90 },
+    { it: 'memory of the largest dyno', is: reading('memory_percent', 'max'), expect: 100 },
+    { it: 'memory of one process type', is: reading('memory_percent', 'max', { processType: 'web' }), expect: 50 },
+    { it: 'a code', is: reading('code', 'H12'), expect: 8 },
+    { it: 'a code that nobody got', is: reading('code', 'R15'), expect: 0 },
+    { it: 'connections', is: reading('connections_percent', 'postgres'), expect: 85 },
+    { it: 'connections of what is not there: nothing can be said', is: reading('connections_percent', 'redis'), expect: null },
+    {
+      it: 'fewer than 20 requests say nothing of a share',
+      is: reading('failed_percent', 'all', { requests: 19, failedPercent: null }),
+      expect: null,
+    },
+    { it: 'where nobody asked, nobody waited', is: reading('response_time', 'p95', { requests: 0, p95: null }), expect: 0 },
+    { it: 'nor failed', is: reading('failed_percent', 'all', { requests: 0, failedPercent: null }), expect: 0 },
+    {
+      it: 'a router that was away for half of the minute says nothing',
+      is: reading('response_time', 'p95', { seconds: 29 }),
+      expect: null,
+    },
+    { it: 'nor that nobody came', is: reading('requests', 'minute', { seconds: 0, requests: 0 }), expect: null },
+  ];
+  for (const c of cases) it(c.it, () => assert.equal(c.is, c.expect));
+});
