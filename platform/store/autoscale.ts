@@ -1,6 +1,7 @@
-import type { AutoscaleRule, ScalingDecision, ScalingMemory } from '../rules/scaling/autoscale.ts';
-import { freshMemory } from '../rules/scaling/autoscale.ts';
+import type { AutoscaleRule, ScalingDecision } from '../rules/scaling/autoscale.ts';
 import type { ScalingFigures } from '../rules/scaling/figures.ts';
+import { freshMemory } from '../rules/scaling/scaling-memory.ts';
+import type { ScalingMemory } from '../rules/scaling/scaling-memory.ts';
 import type { ScheduledFormation } from '../rules/scaling/schedule.ts';
 import { numeric, numericOrNull, text, textOrNull, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';

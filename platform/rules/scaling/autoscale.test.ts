@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { TrafficSummary } from '../traffic-summary.ts';
-import { decideScaling, freshMemory } from './autoscale.ts';
-import type { AutoscaleRule, ScalingMemory, ScalingView } from './autoscale.ts';
+import { decideScaling } from './autoscale.ts';
+import type { AutoscaleRule, ScalingView } from './autoscale.ts';
+import { freshMemory, noticed, windowSeconds } from './scaling-memory.ts';
+import type { ScalingMemory } from './scaling-memory.ts';
 
 const rule: AutoscaleRule = { min: 1, max: 5, p95Ms: 500 };
 const quiet: TrafficSummary = {
@@ -157,6 +159,31 @@ describe('the autoscaler', () => {
   it('names the finding that a refusal is', () => {
     assert.equal(decide({ traffic: slow, limits: { elsewhere: 'locks', caps: [] } }).finding, 'F03');
     assert.equal(decide({ traffic: slow, limits: { elsewhere: null, caps: [{ most: 1, why: 'full', finding: 'F17' }] } }).finding, 'F17');
+  });
+});
+
+describe('what the autoscaler looks at', () => {
+  const after = (memory: Partial<ScalingMemory>): number => windowSeconds({ ...freshMemory, ...memory }, nowMs);
+
+  it('is the last minute', () => assert.equal(after({}), 60));
+
+  it('is nothing while dynos that were added start, and what came since they are up', () => {
+    const { memory } = decide({ traffic: slow });
+    assert.equal(windowSeconds(memory, nowMs + 20_000), 0);
+    const up = noticed(memory, { nowMs: nowMs + 20_000, quantity: 4, up: 4 });
+    assert.equal(windowSeconds(up, nowMs + 35_000), 15);
+  });
+
+  it('waits a minute at most for those that never come up', () => {
+    const { memory } = decide({ traffic: slow });
+    assert.equal(windowSeconds(noticed(memory, { nowMs: nowMs + 80_000, quantity: 4, up: 2 }), nowMs + 80_000), 20);
+  });
+
+  it('begins anew after a change by somebody else, which counts as its own', () => {
+    const memory = noticed({ ...freshMemory, quantity: 2, calmSinceMs: ago(600) }, { nowMs, quantity: 6, up: 6 });
+    assert.equal(windowSeconds(memory, nowMs + 12_000), 12);
+    assert.equal(memory.lastUpMs, nowMs);
+    assert.equal(memory.calmSinceMs, null);
   });
 });
 

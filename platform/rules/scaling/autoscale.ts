@@ -1,4 +1,6 @@
 import type { TrafficSummary } from '../traffic-summary.ts';
+import { patienceMs } from './scaling-memory.ts';
+import type { ScalingMemory } from './scaling-memory.ts';
 
 /** What somebody asks of the autoscaler; what is left out is as `autoscaleDefaults` has it (platform specification, ALR-10). */
 export interface AutoscaleWish {
@@ -50,28 +52,6 @@ export interface ScalingCap {
   readonly finding: 'F07' | 'F17' | null;
 }
 
-/** What one decision has to know of those before it. */
-export interface ScalingMemory {
-  readonly lastUpMs: number | null;
-  readonly lastDownMs: number | null;
-  /** Since when everything speaks for one dyno less. */
-  readonly calmSinceMs: number | null;
-  /** p95 when dynos were added last, and how many times in a row that helped by less than a tenth. */
-  readonly p95AtUp: number | null;
-  readonly fruitless: number;
-  /** Nothing is added before. */
-  readonly heldUntilMs: number | null;
-}
-
-export const freshMemory: ScalingMemory = {
-  lastUpMs: null,
-  lastDownMs: null,
-  calmSinceMs: null,
-  p95AtUp: null,
-  fruitless: 0,
-  heldUntilMs: null,
-};
-
 /** The quantity to run next, in words too. */
 export interface ScalingDecision {
   readonly quantity: number;
@@ -86,7 +66,6 @@ export interface ScalingDecision {
 const seconds = 1000;
 const leastRequests = 20;
 const leastWindowSeconds = 10;
-const patienceMs = 60 * seconds;
 const calmMs = 300 * seconds;
 const betweenDownsMs = 60 * seconds;
 const afterUpMs = 180 * seconds;
@@ -118,7 +97,7 @@ export function decideScaling(rule: AutoscaleRule, view: ScalingView, memory: Sc
   const max = Math.max(rule.max, view.floor);
   const calmSinceMs = isCalm(rule, view) ? (memory.calmSinceMs ?? view.nowMs) : null;
   const scene: Scene = { rule, view, min, max, memory: { ...memory, calmSinceMs } };
-  return outOfBounds(scene) ?? blind(scene) ?? up(scene) ?? down(scene) ?? stays(scene, 'steady', figures(scene));
+  return outOfBounds(scene) ?? blind(scene) ?? more(scene) ?? fewer(scene) ?? stays(scene, 'steady', figures(scene));
 }
 
 /** Everything speaks for one dyno less. Too little traffic to have a percentile is little traffic. */
@@ -142,7 +121,7 @@ function blind(scene: Scene): ScalingDecision | null {
   return stays(scene, 'blind', `only ${counted(traffic.seconds, 'second')} of traffic measured since the last change`);
 }
 
-function up(scene: Scene): ScalingDecision | null {
+function more(scene: Scene): ScalingDecision | null {
   const { view, memory, max } = scene;
   const why = overloadOf(scene);
   if (why === null) return null;
@@ -175,7 +154,7 @@ function stepBack(scene: Scene, why: string): ScalingDecision | null {
   const quantity = Math.max(min, view.quantity - 1);
   const memory = { ...scene.memory, fruitless: 0, p95AtUp: null, heldUntilMs: view.nowMs + holdMs, lastDownMs: view.nowMs };
   const words = `${why}, and three steps up did not help: dynos are not the limit. Nothing is added for 10 minutes`;
-  return { ...moves(scene, { quantity, kind: 'step back', why: words }), finding: 'F03', memory };
+  return { ...moves({ ...scene, memory }, { quantity, kind: 'step back', why: words }), finding: 'F03' };
 }
 
 function fruitlessNow({ view, memory }: Scene): number {
@@ -195,10 +174,10 @@ function stepUp(scene: Scene, why: string): ScalingDecision {
   if (cap !== undefined && cap.most <= quantity) return { ...stays(scene, 'capped', `${why}, but ${cap.why}`), finding: cap.finding };
   const next = Math.min(wanted, cap?.most ?? wanted);
   const memory = { ...scene.memory, lastUpMs: view.nowMs, p95AtUp: traffic.p95, fruitless: fruitlessNow(scene), calmSinceMs: null };
-  return { ...moves(scene, { quantity: next, kind: 'up', why }), memory };
+  return moves({ ...scene, memory }, { quantity: next, kind: 'up', why });
 }
 
-function down(scene: Scene): ScalingDecision | null {
+function fewer(scene: Scene): ScalingDecision | null {
   const { view, memory, min } = scene;
   const { nowMs, quantity } = view;
   if (memory.calmSinceMs === null || quantity <= min) return null;
@@ -206,8 +185,8 @@ function down(scene: Scene): ScalingDecision | null {
   const waits = [calmMs - since(memory.calmSinceMs), betweenDownsMs - since(memory.lastDownMs), afterUpMs - since(memory.lastUpMs)];
   const wait = Math.max(...waits);
   if (wait > 0) return stays(scene, 'waiting', `${figures(scene)}; one goes if that lasts ${Math.ceil(wait / seconds)} s more`);
-  const next = { ...memory, lastDownMs: nowMs };
-  return { ...moves(scene, { quantity: quantity - 1, kind: 'down', why: `${figures(scene)} for 5 minutes` }), memory: next };
+  const next = { ...scene, memory: { ...memory, lastDownMs: nowMs } };
+  return moves(next, { quantity: quantity - 1, kind: 'down', why: `${figures(scene)} for 5 minutes` });
 }
 
 function moves(
@@ -215,7 +194,14 @@ function moves(
   move: { readonly quantity: number; readonly kind: ScalingDecision['kind']; readonly why: string },
 ): ScalingDecision {
   const { quantity, kind, why } = move;
-  return { quantity, kind, words: `${view.quantity} → ${quantity}: ${why}.`, finding: null, memory };
+  const measuredFromMs = quantity > view.quantity ? view.nowMs + patienceMs : memory.measuredFromMs;
+  return {
+    quantity,
+    kind,
+    words: `${view.quantity} → ${quantity}: ${why}.`,
+    finding: null,
+    memory: { ...memory, quantity, measuredFromMs },
+  };
 }
 
 function stays({ view, memory }: Scene, kind: ScalingDecision['kind'], why: string): ScalingDecision {
