@@ -230,6 +230,7 @@ describe('the kit in a browser', () => {
     await page.getByRole('button', { name: /^Hold/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Press again to confirm.').waitFor();
+    await page.locator('form[action="/held"][data-keep]').waitFor(); // nothing that is on its way changes what is confirmed
     await page.keyboard.press('Enter');
     await page.waitForURL('**/held');
     assert.equal(bodies.length, sent + 1);
