@@ -82,7 +82,8 @@ function releaseRow(release: Release, { app, serving, nowMs, visitor }: RowConte
     html`<time datetime="${release.createdAt}">${clockTime(release.createdAt, nowMs)}</time>`,
     canGoBack && rollbackForm({ app, version: release.version, serving, visitor }),
   ];
-  return release.status === 'failed' ? { cells, state: 'fail' } : cells;
+  const id = `v${release.version}`; // a new release on top moves no row from under a finger
+  return release.status === 'failed' ? { cells, state: 'fail', id } : { cells, id };
 }
 
 function releaseChip(release: Release): Html {
