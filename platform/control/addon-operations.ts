@@ -5,6 +5,7 @@ import { destroyAddon, detachAddon } from '../addons/detach.ts';
 import { emptyPostgres, endPostgresWork, postgresConnections } from '../addons/postgres.ts';
 import { rotateCredentials } from '../addons/rotate.ts';
 import { noDatabase, noSuchAddon, notConfirmed } from '../errors.ts';
+import { overrideAddon } from '../scaling/override.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import type { HeldAddonVerbs } from './addon-verbs.ts';
 import { appNamed } from './app-operations.ts';
@@ -22,8 +23,11 @@ export function addonOperations(control: Control, actor: string): AddonVerbs & H
       return records.filter((addon) => addon.state !== 'leaving').map((addon) => addonResource(control, addon));
     },
     addonUse: async (name, addon) => addonUse(control, addonNamed(control, name, addon)),
-    changePlan: async (name, addon, plan) =>
-      addonResource(control, await changePlan(control, addonNamed(control, name, addon), { plan, actor })),
+    changePlan: async (name, addon, plan) => {
+      const changed = await changePlan(control, addonNamed(control, name, addon), { plan, actor });
+      overrideAddon(control, changed);
+      return addonResource(control, changed);
+    },
     createAddon: async (name, wish) => addonResource(control, await createAddon(control, appNamed(control, name), { ...wish, actor })),
     destroyAddon: async (name, addon, confirm) => {
       const app = appNamed(control, name);

@@ -18,6 +18,7 @@ import { webType } from '../rules/formation.ts';
 import { runsAlone } from '../rules/otree-guest.ts';
 import { mostDynos } from '../rules/plans.ts';
 import type { ProcessType } from '../rules/resources.ts';
+import { overrideTypes } from '../scaling/override.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { Control } from './control.ts';
@@ -44,7 +45,12 @@ export function appOperations(control: Control, actor: string): AppVerbs {
     createApp: async (name) => createApp(control, name, actor),
     destroyApp: async (name, confirm) => destroyApp(control, name, confirm),
     formation: async (name) => processTypes(control, appNamed(control, name)),
-    scale: async (name, wish) => scale(control, appNamed(control, name), { wish, actor }),
+    scale: async (name, wish) => {
+      const app = appNamed(control, name);
+      const formation = scaleApp(control, app, { wish, actor });
+      overrideTypes(control, app, Object.keys(wish));
+      return formation;
+    },
     dynos: async (name) => shownDynos(control, appNamed(control, name)),
     restart: async (name, which) => restart(control, appNamed(control, name), { which, actor }),
     setMaintenance: async (name, on) => setMaintenance(control, appNamed(control, name), { on, actor }),
@@ -88,7 +94,12 @@ async function destroyApp(control: Control, name: string, confirm: string): Prom
   await control.changes.until(isGone, AbortSignal.timeout(60_000));
 }
 
-function scale(control: Control, app: AppRecord, change: { readonly wish: ScaleWish; readonly actor: string }): readonly ProcessType[] {
+/** Quantities and sizes, also for those who change them on a person's behalf: the autoscaler, schedules. */
+export function scaleApp(
+  control: Control,
+  app: AppRecord,
+  change: { readonly wish: ScaleWish; readonly actor: string },
+): readonly ProcessType[] {
   const before = processTypes(control, app);
   const updates = Object.entries(change.wish).map(([type, wish]) => update(app, { type, wish, before }));
   const commands = Object.fromEntries(before.map(({ type, command }) => [type, command]));
