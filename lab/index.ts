@@ -13,3 +13,4 @@ export { allocate, comprehension, matrix, priceList, rank } from './game/field-s
 export { field } from './game/fields.ts';
 export { likert } from './game/likert.ts';
 export { message } from './game/message.ts';
+export { shuffle } from './game/shuffle.ts';

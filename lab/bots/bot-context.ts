@@ -1,5 +1,6 @@
 import { botMoves } from '../game/bot.ts';
-import { contextAt, loadVisit, type Visit } from '../page/load-visit.ts';
+import { loadVisit, type Visit } from '../page/load-visit.ts';
+import { visitContext } from '../game/objects/context-for.ts';
 import type { Need } from '../game/objects/needs.ts';
 import type { Lab } from '../lab.ts';
 import type { PagePlace, SubPlace } from '../rules/session-plan.ts';
@@ -20,7 +21,10 @@ export interface BotEyes {
 
 /** What a bot of one round gets: `BotCtx` of game/bot.ts. Its objects are looked up anew each time they are touched. */
 export function botContext({ visit, html }: BotEyes, { sub, round }: SubPlace, given: unknown): object {
-  const now = (): object => contextAt(visit(), { sub, callback: 'bot' });
+  const now = (): object => {
+    const { objects: seen, visitor, row } = visit();
+    return visitContext(seen, { participant: visitor.participant, sub }, { nowMs: row.nowMs, callback: 'bot' });
+  };
   const objects = ['player', 'group', 'subsession', 'participant', 'session'].map((name) => [
     name,
     present(() => Reflect.get(now(), name)),

@@ -167,6 +167,7 @@ const pageTimes = [
   'is_wait_page',
   'epoch_ms_completed',
   'revisit',
+  'pass',
 ];
 
 const columnsOf = ({ columns }: ExportTable): string[] => columns.map(({ name }) => name);

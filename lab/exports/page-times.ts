@@ -17,6 +17,7 @@ const columns: readonly ExportHead[] = [
   { name: 'is_wait_page', isNumber: true },
   { name: 'epoch_ms_completed', isNumber: true },
   { name: 'revisit', isNumber: true },
+  { name: 'pass', isNumber: true },
 ];
 
 /** When everybody left each page. Seconds on a page are the difference to the participant's line before. */
@@ -46,9 +47,9 @@ function linesOf(
   { code, pages }: PlayedPages,
 ): ExportLine[] {
   const who = [code, String(participant.number), participant.code];
-  const line = (time: Omit<StoredPageTime, 'participantId'>, { game, page, round }: Omit<PageName, 'isWait'>): ExportLine => {
+  const line = (time: Omit<StoredPageTime, 'participantId'>, { game, page, round, pass }: Omit<PageName, 'isWait'>): ExportLine => {
     const { pageIndex, completedMs, isTimedOut, isWait, visits } = time;
-    const numbers = [Math.floor(completedMs / 1000), round, Number(isTimedOut), Number(isWait), completedMs, visits - 1];
+    const numbers = [Math.floor(completedMs / 1000), round, Number(isTimedOut), Number(isWait), completedMs, visits - 1, pass];
     return [...who, String(pageIndex), game, page, ...numbers.map(String)];
   };
   if (startedMs === null) return [];
@@ -58,6 +59,6 @@ function linesOf(
   ];
 }
 
-const start = { game: '', page: 'InitializeParticipant', round: 1 };
+const start = { game: '', page: 'InitializeParticipant', round: 1, pass: 1 };
 /** Of a game that the project no longer has. */
-const gone = { game: '', page: '', round: 1 };
+const gone = { game: '', page: '', round: 1, pass: 1 };

@@ -26,6 +26,8 @@ export interface CommonContext<S extends Shape> {
   readonly records: RecordsOf<S>;
   /** Milliseconds since 1970, by the database's clock. */
   readonly now: number;
+  /** The how manieth time a page of a loop is played; 1 outside of loops. */
+  readonly pass: number;
   /** An amount as people read it. */
   readonly money: (amount: number) => string;
   /** An amount as a money field would hold it: rounded half away from zero. */

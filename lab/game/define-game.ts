@@ -3,6 +3,7 @@ import type { Ctx as ContextOf, FormOf, FormValues } from './context.ts';
 import type { GameDefinition, PlayableGame } from './definition.ts';
 import { livePage, liveTask, type LiveOptions, type LiveShape, type Task, type TaskMap, type TaskOptions } from './live-page.ts';
 import { refuseStrayInGame } from './known-keys.ts';
+import { loopOf, unrolled, type AnyPage, type Loop, type LoopOptions } from './loop.ts';
 import type { MessageMap } from './message.ts';
 import { matchPage, type MatchPageOptions } from './match-page.ts';
 import { formPage, type Page, type PageOptions, type ScriptOptions } from './page.ts';
@@ -123,8 +124,17 @@ export class Game<S extends Shape> {
     this.#made.push(name);
   }
 
+  /** Pages in a sequence that are played again and again within a round: `game.loop([Try, Feedback], { until, max: 10 })`. */
+  loop<const Pages extends readonly AnyPage[]>(pages: Pages, options: LoopOptions<S>): Loop<Pages> {
+    refuseStrayInGame(this.definition.name, options, { what: 'loop', words: 'a loop' });
+    return loopOf(this.definition.name, pages, options);
+  }
+
   /** The pages in the order they are played in each round. */
-  sequence<const Pages extends readonly AnyPage[]>(...pages: Pages): Sequence<S, Pages> {
+  sequence<const Items extends readonly (AnyPage | Loop<readonly AnyPage[]>)[]>(
+    ...items: Items
+  ): Sequence<S, readonly PageIn<Items[number]>[]> {
+    const pages = items.flatMap((item): readonly AnyPage[] => ('definition' in item ? [item] : item.pages));
     const names = pages.map((page) => page.name);
     const wrong = names.find((name) => !isName(name));
     if (wrong !== undefined) throw new BadGame(this.definition.name, `the page name "${wrong}" may hold letters, digits and _`);
@@ -137,11 +147,11 @@ export class Game<S extends Shape> {
         cure: `Name it first in game.sequence(…).`,
       });
     const leftOut = this.#made.filter((name) => !names.includes(name));
-    return { game: this.definition, pages: pages.map((page) => page.definition), leftOut };
+    return { game: this.definition, pages: unrolled(items), leftOut };
   }
 }
 
-type AnyPage = Page<string, unknown> | Wait<string>;
+type PageIn<Item> = Item extends Loop<infer Pages> ? Pages[number] : Extract<Item, AnyPage>;
 
 /** A live page of a game, with its messages and its state as types. */
 export interface Live<Name extends string, Values, L extends LiveShape> extends Page<Name, Values> {

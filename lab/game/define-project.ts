@@ -1,13 +1,15 @@
 import { currencyPlaces, type MoneyStyle } from '#kit/money/money-format.ts';
 import { BadProject } from '../errors.ts';
+import { orderField } from '../rules/game-order.ts';
 import { checkParticipants, isLanguage, sessionParams, type Params } from '../rules/session-config.ts';
 import { sessionPlan, type ProjectFields } from '../rules/session-plan.ts';
 import type { PlayableGame } from './definition.ts';
-import type { Field } from './fields.ts';
+import { field, type Field } from './fields.ts';
 import { refuseStrayInProject } from './known-keys.ts';
 import { isName, specsOf } from './schema.ts';
 import { roomOf, type Room, type RoomOptions } from './room.ts';
 import type { FieldMap } from './shape.ts';
+import { shuffledGames, type Shuffled } from './shuffle.ts';
 
 /** What an author says in `rostra.lab.ts`. */
 export interface ProjectOptions {
@@ -46,6 +48,8 @@ interface SessionOptions {
   readonly displayName?: string;
   /** Played in this order, each once. */
   readonly games: readonly PlayableGame[];
+  /** Some of them in a random order of each participant's own: `shuffle(['risk', 'trust'])`. */
+  readonly order?: Shuffled;
   readonly demoParticipants?: number;
   /** HTML, on the page where sessions are made. */
   readonly doc?: string;
@@ -64,6 +68,8 @@ export interface SessionConfig {
   readonly name: string;
   readonly displayName: string;
   readonly games: readonly PlayableGame[];
+  /** The names of those that come in any order. */
+  readonly shuffled: readonly string[];
   /** Null: no session of it is offered on the demo page. */
   readonly demoParticipants: number | null;
   readonly doc: string;
@@ -112,8 +118,11 @@ export type Texts = Readonly<Record<string, string | Readonly<Record<string, str
 /** Fixes what a project serves. Throws BadProject or BadGame when a session of it could not be played. */
 export function defineProject(options: ProjectOptions): Project {
   refuseStray(options);
-  const fields = { participant: specsOf('the project', options.participant), session: specsOf('the project', options.session) };
   const configs = options.sessions.map((session) => sessionConfig(session, options));
+  const fields = {
+    participant: { ...specsOf('the project', options.participant), ...(configs.some(isShuffled) && { [orderField]: gameOrder.spec }) },
+    session: specsOf('the project', options.session),
+  };
   for (const { games } of configs) sessionPlan(games, fields); // games that share a field must agree on it
   const games = [...new Set(configs.flatMap((config) => config.games))];
   const rooms = (options.rooms ?? []).map(roomOf);
@@ -140,6 +149,9 @@ export function defineProject(options: ProjectOptions): Project {
   };
 }
 
+const isShuffled = ({ shuffled }: SessionConfig): boolean => shuffled.length > 0;
+const gameOrder = field.text({ doc: 'The order in which the shuffled games were played' }).optional();
+
 /** Names that mean nothing here would be passed over, and the author would wonder. */
 function refuseStray(options: ProjectOptions): void {
   refuseStrayInProject(options, { what: 'project', words: 'the project' });
@@ -162,7 +174,8 @@ function sessionConfig(session: SessionOptions, { defaults = {} }: ProjectOption
   checkGames(name, games, demoParticipants);
   if (participationFee === undefined || pointValue === undefined)
     throw new BadProject(`the session ${name} needs participationFee and pointValue, its own or under defaults`);
-  const own = { participationFee, pointValue, captureParams, params: sessionParams(session), ...languageOf(session) };
+  const shuffled = shuffledGames(name, games, session.order);
+  const own = { participationFee, pointValue, captureParams, shuffled, params: sessionParams(session), ...languageOf(session) };
   return { name, displayName, games, demoParticipants, doc, ...own };
 }
 

@@ -3,6 +3,7 @@ import type { JumpTarget } from '../rules/jump.ts';
 import type { Clock } from './clock.ts';
 import type { DropoutRule } from './dropout.ts';
 import type { FieldSpec } from './fields.ts';
+import type { LoopPlace } from './loop.ts';
 
 /** An author's function as the machinery sees it: its parameters were checked where it was written. */
 export type Callback<Result> = (...args: never[]) => Result;
@@ -141,7 +142,8 @@ export interface MatchRule {
   readonly balance: { readonly field: string; readonly shares: Readonly<Record<string, number>> } | null;
 }
 
-export type PageDefinition = FormPage | WaitPage;
+/** `loop`: it is played again and again. */
+export type PageDefinition = (FormPage | WaitPage) & { readonly loop?: LoopPlace };
 
 /** A game with its pages in order, ready to be played. */
 export interface PlayableGame {

@@ -11,10 +11,11 @@ const keys = {
   wait: `scope title body view maxWait minPresent onTooLong remind showCount show onAllArrive`,
   match: `title body view maxWait onTooLong remind showCount show onAllArrive size pick by balance`,
   gate: `title body view show`,
+  loop: `until max`,
   project: `language texts styles currency participant session defaults sessions rooms`,
   currency: `points code pointsName pointsPlaces currencyPlaces thousandsSeparator`,
   defaults: `participationFee pointValue`,
-  sessions: `name displayName games demoParticipants doc participationFee pointValue language captureParams params`,
+  sessions: `name displayName games order demoParticipants doc participationFee pointValue language captureParams params`,
   rooms: `name displayName labels secureUrls welcome`,
 };
 

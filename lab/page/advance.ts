@@ -6,7 +6,7 @@ import type { PagePlace } from '../rules/session-plan.ts';
 import { clockMs, dropoutPageMs, graceMs } from '../rules/timeout.ts';
 import type { Arrival } from '../store/saves.ts';
 import { playsItself } from './dropout.ts';
-import { contextAt, type Visit } from './load-visit.ts';
+import { contextAt, orderOf, type Visit } from './load-visit.ts';
 
 /** Where somebody goes from a page, and what that sets off. */
 export interface Step {
@@ -30,7 +30,11 @@ export interface Walker {
 
 /** Past every page that is not shown. */
 export function stepFrom(visit: Visit, { participant, from, isLooking, jumpTo = null }: Walker): Step {
-  const stop = nextStop(visit.session.plan, { from, jumpTo }, (place) => isShown(visit, place, participant));
+  const stop = nextStop(
+    visit.session.plan,
+    { from, jumpTo, order: orderOf(visit, participant) },
+    { isShown: (place) => isShown(visit, place, participant), isOver: (place) => isOver(visit, place, participant) },
+  );
   const { place } = stop;
   const waits = place && isCounted(place) ? [arrivalAt(place, true)] : [];
   return {
@@ -72,9 +76,15 @@ function isCounted({ page }: PagePlace): boolean {
 }
 
 export function isShown(visit: Visit, place: PagePlace, participant = visit.visitor.participant): boolean {
-  const { show, name } = place.page;
+  const { show } = place.page;
   if (isOpenGate(visit, place) || isOutOfTime(visit, place, participant)) return false;
-  return show === null || callAuthor(show, contextAt(visit, { sub: place.sub, callback: `${name}.show`, participant }));
+  return show === null || callAuthor(show, contextAt(visit, { place, callback: 'show', participant }));
+}
+
+/** Whether the loop that would begin another pass with this page has come to its end. */
+function isOver(visit: Visit, place: PagePlace, participant: number): boolean {
+  const { loop } = place.page;
+  return loop !== undefined && callAuthor(loop.until, contextAt(visit, { place, callback: 'until', participant }));
 }
 
 /** A gate that the organiser has opened: people walk through. */
@@ -97,7 +107,7 @@ export function timeoutOf(visit: Visit, place: PagePlace, participant = visit.vi
   if (page.kind === 'wait') return null;
   if (typeof page.timeout === 'object') return page.timeout?.seconds ?? null;
   if (typeof page.timeout === 'number') return page.timeout;
-  return callAuthor(page.timeout, contextAt(visit, { sub: place.sub, callback: `${page.name}.timeout`, participant }));
+  return callAuthor(page.timeout, contextAt(visit, { place, callback: 'timeout', participant }));
 }
 
 function arrivalAt({ index, sub, page }: PagePlace, waits: boolean): Arrival {

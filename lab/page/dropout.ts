@@ -41,10 +41,7 @@ export function* answersFor(visit: Visit, place: AskedForm['place']): Generator<
 }
 
 function played(visit: Visit, place: PagePlace, autoplay: Callback<object>): object {
-  return callAuthor(
-    autoplay,
-    contextAt(visit, { sub: place.sub, callback: `${place.page.name}.autoplay`, extra: { page: place.page.name } }),
-  );
+  return callAuthor(autoplay, contextAt(visit, { place, callback: 'autoplay', extra: { page: place.page.name } }));
 }
 
 /** So often does chance try to fill in a page. */

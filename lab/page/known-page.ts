@@ -22,7 +22,15 @@ export function knownPage(project: Project, name: string): KnownPage {
 }
 
 function pagesOf({ games }: Project): ReadonlyMap<string, KnownPage> {
-  return new Map(games.flatMap(({ game, pages }) => pages.map((page, at) => [`${game.slug}/${page.name}`, whatOf(page, pages[at + 1])])));
+  const all = games.flatMap(({ game, pages }) =>
+    pages.map((page, at) => ({ name: `${game.slug}/${page.name}`, what: whatOf(page, pages[at + 1]) })),
+  );
+  const byName = Map.groupBy(all, ({ name }) => name); // a loop's pages come again, with another one after the last
+  return new Map([...byName].map(([name, places]) => [name, places.map(({ what }) => what).reduce(either)]));
+}
+
+function either(one: KnownPage, other: KnownPage): KnownPage {
+  return { ...one, next: one.next === 'next' ? 'next' : other.next };
 }
 
 function whatOf(page: PageDefinition, next: PageDefinition | undefined): KnownPage {

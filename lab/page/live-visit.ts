@@ -6,6 +6,7 @@ import { World } from '../game/objects/world.ts';
 import type { FormPage, LivePart } from '../game/definition.ts';
 import { circleOf, granted, recordCircle } from '../rules/circle.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
+import { momentOf } from './load-visit.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { load, type LiveRow } from '../store/live.ts';
 
@@ -82,6 +83,6 @@ export function liveContext(
   return visitContext(
     visit.objects,
     { participant: call.participant, sub: place.sub },
-    { nowMs: visit.row.nowMs, callback: `${place.page.name}.${call.callback}`, ...(call.extra && { extra: call.extra }) },
+    { nowMs: visit.row.nowMs, ...momentOf(place, call.callback), ...(call.extra && { extra: call.extra }) },
   );
 }

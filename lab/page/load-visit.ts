@@ -6,6 +6,7 @@ import { Objects } from '../game/objects/objects.ts';
 import { World, type Visitor } from '../game/objects/world.ts';
 import type { Lab } from '../lab.ts';
 import { circleOf, granted, recordCircle } from '../rules/circle.ts';
+import { ownOrder } from '../rules/game-order.ts';
 import { pageAt, type PagePlace } from '../rules/session-plan.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { load, type VisitQuestion, type VisitRow } from '../store/visits.ts';
@@ -65,6 +66,12 @@ function questionOf({ code, needs, counter, clock = true, draft = counter === 'h
   };
 }
 
+/** The order in which the visitor, or somebody else among those who wait, plays the games that come in any order. */
+export function orderOf({ objects, session, visitor }: Visit, participant = visitor.participant): readonly string[] {
+  const { plan } = session;
+  return plan.shuffled.length === 0 ? [] : ownOrder(plan, objects.world.participant(participant).data);
+}
+
 /** Eight letters and digits; nothing else is looked for. */
 export const isCode = (code: unknown): code is string => typeof code === 'string' && /^[a-z0-9]{8}$/.test(code);
 
@@ -75,12 +82,23 @@ export function checkedCode(code: string): string {
 }
 
 /** What a callback of a page gets, about the visitor or, among those who wait, about somebody else. */
-export function contextAt(
-  visit: Visit,
-  call: { readonly sub: number; readonly callback: string; readonly participant?: number; readonly extra?: object },
-): object {
-  const who = { participant: call.participant ?? visit.visitor.participant, sub: call.sub };
-  return visitContext(visit.objects, who, { nowMs: visit.row.nowMs, callback: call.callback, ...(call.extra && { extra: call.extra }) });
+export function contextAt(visit: Visit, { place, callback, participant = visit.visitor.participant, extra }: AuthorCall): object {
+  const moment = { nowMs: visit.row.nowMs, ...momentOf(place, callback), ...(extra && { extra }) };
+  return visitContext(visit.objects, { participant, sub: place.sub }, moment);
+}
+
+interface AuthorCall {
+  readonly place: Pick<PagePlace, 'sub' | 'page'>;
+  /** Of the page: `show`. */
+  readonly callback: string;
+  readonly participant?: number;
+  readonly extra?: object;
+}
+
+/** What a page's callback is called, so that chance draws anew in each pass of a loop. */
+export function momentOf({ page }: Pick<PagePlace, 'page'>, callback: string): { readonly callback: string; readonly pass: number } {
+  const pass = page.loop?.pass ?? 1;
+  return { callback: `${page.name}${pass === 1 ? '' : `/${pass}`}.${callback}`, pass };
 }
 
 /** The name under which a process remembers what the page's callbacks touch. */

@@ -22,11 +22,10 @@ export interface AskedForm {
 
 /** The fields that the page asks for, with the bounds and choices that hold for this view. */
 export function askedForm(visit: Visit, place: AskedForm['place']): AskedForm {
-  const { page, sub, playable } = place;
-  const call = (callback: Callback<unknown>, name: string): unknown =>
-    callAuthor(callback, contextAt(visit, { sub, callback: `${page.name}.${name}` }));
+  const { page, playable } = place;
+  const call = (callback: Callback<unknown>, name: string): unknown => callAuthor(callback, contextAt(visit, { place, callback: name }));
   const names: FormFields = typeof page.form === 'function' ? formFields(call(page.form, 'form')) : page.form;
-  const limits = page.limits ? callAuthor(page.limits, contextAt(visit, { sub, callback: `${page.name}.limits` })) : {};
+  const limits = page.limits ? callAuthor(page.limits, contextAt(visit, { place, callback: 'limits' })) : {};
   const money = (amount: number): string => formatMoney(amount, visit.session.rules.money);
   const asked =
     (owner: 'player' | 'group') =>
@@ -46,17 +45,16 @@ export function readForm(visit: Visit, form: AskedForm, sent: { readonly posted:
 
 function formRules(visit: Visit, { place }: AskedForm): FormRules {
   const { checks } = place.playable.game;
-  const { page, sub } = place;
+  const { page } = place;
   return {
     reader: { ...visit.session.rounding, say: visit.session.say },
     stored: (name) => visit.row.seat.player.data[name] ?? null,
     judges: {
       check: (name, value) => {
         const check = checks[name];
-        return check ? (callAuthor(check, value, contextAt(visit, { sub, callback: `${page.name}.check.${name}` })) ?? null) : null;
+        return check ? (callAuthor(check, value, contextAt(visit, { place, callback: `check.${name}` })) ?? null) : null;
       },
-      validate: (values) =>
-        page.validate && faultsOf(callAuthor(page.validate, values, contextAt(visit, { sub, callback: `${page.name}.validate` }))),
+      validate: (values) => page.validate && faultsOf(callAuthor(page.validate, values, contextAt(visit, { place, callback: 'validate' }))),
     },
   };
 }

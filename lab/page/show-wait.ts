@@ -113,10 +113,10 @@ const othersText = ({ say }: PlayedSession, n: number): string => (n === 0 ? '' 
 /** How many are in a lobby, with the one who reads it. */
 const crowdText = ({ say }: PlayedSession, n: number): string => (n <= 1 ? say('firstHere') : say('peopleHere', { n }));
 
-function bodyOf(visit: Visit, { page, sub }: PagePlace & { readonly page: WaitPage }): string | Html | null {
-  const written = page.view ?? page.body;
+function bodyOf(visit: Visit, place: PagePlace & { readonly page: WaitPage }): string | Html | null {
+  const written = place.page.view ?? place.page.body;
   if (typeof written !== 'function') return written;
-  return callAuthor<string | Html>(written, contextAt(visit, { sub, callback: `${page.name}.view` }));
+  return callAuthor<string | Html>(written, contextAt(visit, { place, callback: 'view' }));
 }
 
 /** What somebody sees who has played everything. */

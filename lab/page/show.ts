@@ -3,12 +3,13 @@ import { newIntent } from '#kit/db/receipts.ts';
 import { callAuthor, type Callback } from '../game/definition.ts';
 import type { ChatOptions } from '../game/context.ts';
 import type { AskedField, FormFaults, Posted } from '../rules/form.ts';
+import { pagesBehind } from '../rules/game-order.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { timeLeftText } from '../rules/timeout.ts';
 import { timeoutOf } from './advance.ts';
 import { FormOnPage } from './form-markup.ts';
 import { chatMarkup } from './chat-markup.ts';
-import { contextAt, type Visit } from './load-visit.ts';
+import { contextAt, orderOf, type Visit } from './load-visit.ts';
 import { pageScript } from './page-script.ts';
 import { askedForm, type AskedForm } from './read-form.ts';
 import type { Frame, ShownPage } from './reply.ts';
@@ -48,8 +49,9 @@ export function showPage(visit: Visit, place: AskedForm['place'], { deadlineMs, 
   };
 }
 
-function varsOf(visit: Visit, { page, sub }: AskedForm['place']): object {
-  return page.client ? callAuthor(page.client, contextAt(visit, { sub, callback: `${page.name}.client` })) : {};
+function varsOf(visit: Visit, place: AskedForm['place']): object {
+  const { client } = place.page;
+  return client ? callAuthor(client, contextAt(visit, { place, callback: 'client' })) : {};
 }
 
 /** Where there is something to type. */
@@ -81,7 +83,7 @@ function viewOf(visit: Visit, place: AskedForm['place'], { timer, rejected }: { 
     timer,
     chat: (options?: ChatOptions) => chatMarkup(visit, place, options),
   };
-  return callAuthor(place.page.view, contextAt(visit, { sub: place.sub, callback: `${place.page.name}.view`, extra })).toString();
+  return callAuthor(place.page.view, contextAt(visit, { place, callback: 'view', extra })).toString();
 }
 
 function backMarkup(steps: number | null, word: string): Html {
@@ -93,8 +95,8 @@ function storedOf({ row }: Visit, { owner, name }: AskedField) {
   return (owner === 'player' ? row.seat.player : row.seat.group).data[name] ?? null;
 }
 
-export function textOf(text: string | Callback<string> | null, visit: Visit, { sub, page }: PagePlace): string | null {
-  return typeof text === 'function' ? callAuthor(text, contextAt(visit, { sub, callback: `${page.name}.title` })) : text;
+export function textOf(text: string | Callback<string> | null, visit: Visit, place: PagePlace): string | null {
+  return typeof text === 'function' ? callAuthor(text, contextAt(visit, { place, callback: 'title' })) : text;
 }
 
 const mark = /<lab-next data-label="([^"]*)"><\/lab-next>/g;
@@ -123,7 +125,8 @@ function timerOf(visit: Visit, place: AskedForm['place'], deadlineMs: number): H
 }
 
 /** What surrounds every page of a participant. */
-export function frameOf({ code, place, row, session }: Visit): Frame {
+export function frameOf(visit: Visit): Frame {
+  const { code, place, row, session } = visit;
   const rounds = place?.playable.game.rounds ?? 1;
   const name = session.facts.config['displayName'];
   return {
@@ -132,6 +135,6 @@ export function frameOf({ code, place, row, session }: Visit): Frame {
     styles: session.styles,
     where: place && rounds > 1 ? session.say('roundOf', { round: place.round, rounds }) : typeof name === 'string' ? name : '',
     notice: row.notice,
-    progress: Math.round((100 * Math.max(0, row.pageIndex - 1)) / session.plan.pages.length),
+    progress: Math.round((100 * pagesBehind(session.plan, row.pageIndex, orderOf(visit))) / session.plan.pages.length),
   };
 }

@@ -5,7 +5,7 @@ import { jumpIndex, upcomingGames } from '../rules/jump.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import type { LeftPage } from '../store/saves.ts';
 import { countTimeout } from './dropout.ts';
-import { contextAt, type Visit } from './load-visit.ts';
+import { contextAt, orderOf, type Visit } from './load-visit.ts';
 import { askedForm, readForm, type AskedForm } from './read-form.ts';
 import { departure, type Departure } from './save.ts';
 import type { Rejected } from './show.ts';
@@ -35,10 +35,10 @@ export function submitPage(visit: Visit, place: AskedForm['place'], sent: Sent):
     for (const { name, owner } of [...form.fields, ...outcomeFields(form.fields)])
       Reflect.set(owner === 'player' ? visit.objects.player(player) : visit.objects.group(group), name, reading.values[name]);
   });
-  const { onSubmit, name } = place.page;
+  const { onSubmit } = place.page;
   if (onSubmit) {
     const extra = { timedOut: sent.timedOut };
-    world.writing(() => callAuthor(onSubmit, contextAt(visit, { sub: place.sub, callback: `${name}.onSubmit`, extra })));
+    world.writing(() => callAuthor(onSubmit, contextAt(visit, { place, callback: 'onSubmit', extra })));
   }
   countTimeout(visit, place, sent.timedOut);
   const jumpTo = jumpFrom(visit, place, sent);
@@ -47,10 +47,11 @@ export function submitPage(visit: Visit, place: AskedForm['place'], sent: Sent):
 
 /** Where the page's `goto` leads, or null when it leads nowhere in particular. */
 function jumpFrom(visit: Visit, place: AskedForm['place'], { timedOut }: Sent): number | null {
-  const { goto, name } = place.page;
+  const { goto } = place.page;
   if (goto === null) return null;
   const { plan } = visit.session;
-  const extra = { timedOut, upcoming: upcomingGames(plan, place) };
-  const target = callAuthor(goto, contextAt(visit, { sub: place.sub, callback: `${name}.goto`, extra }));
-  return target === null || target === undefined ? null : jumpIndex(plan, place, target);
+  const where = { plan, from: place, order: orderOf(visit) };
+  const extra = { timedOut, upcoming: upcomingGames(where) };
+  const target = callAuthor(goto, contextAt(visit, { place, callback: 'goto', extra }));
+  return target === null || target === undefined ? null : jumpIndex(where, target);
 }

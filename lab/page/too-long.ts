@@ -5,7 +5,7 @@ import { jumpIndex, type JumpTarget } from '../rules/jump.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { untilDone } from './again.ts';
 import { spotOf } from './elsewhere.ts';
-import { contextAt, loadVisit, type Visit } from './load-visit.ts';
+import { contextAt, loadVisit, orderOf, type Visit } from './load-visit.ts';
 import { moveOn } from './move-on.ts';
 import type { Reply } from './reply.ts';
 import { departure, type Departure } from './save.ts';
@@ -60,13 +60,15 @@ export async function stopWaiting({ code, pageIndex }: WaitingSpot, lab: Lab): P
 
 /** Where the page says that they go; null: on as usual. */
 function targetOf(visit: Visit, place: PagePlace & { readonly page: WaitPage }): number | null {
-  const { onTooLong, name } = place.page;
+  const { onTooLong } = place.page;
   if (onTooLong === null || onTooLong === 'leave') return null;
   const target: JumpTarget | null | undefined =
     typeof onTooLong === 'object'
       ? onTooLong.goto
-      : visit.objects.world.writing(() => callAuthor(onTooLong, contextAt(visit, { sub: place.sub, callback: `${name}.onTooLong` })));
-  return target === null || target === undefined ? null : jumpIndex(visit.session.plan, place, target);
+      : visit.objects.world.writing(() => callAuthor(onTooLong, contextAt(visit, { place, callback: 'onTooLong' })));
+  return target === null || target === undefined
+    ? null
+    : jumpIndex({ plan: visit.session.plan, from: place, order: orderOf(visit) }, target);
 }
 
 class TooEarly extends RostraError {

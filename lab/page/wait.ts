@@ -16,7 +16,7 @@ import { callForLook } from '../store/lobbies.ts';
 import { arrive, waiterAt } from '../store/meetings.ts';
 import type { Arrival, MeetingCount } from '../store/saves.ts';
 import { stepFrom, type Step } from './advance.ts';
-import { loadVisit, pageKey, type Visit } from './load-visit.ts';
+import { loadVisit, momentOf, pageKey, type Visit } from './load-visit.ts';
 import { Again } from './needs-memory.ts';
 import { releasedTopic } from './releases.ts';
 import { isLobby, manyChanges } from './save.ts';
@@ -141,14 +141,15 @@ function meet(visit: Visit, place: PagePlace): Outcome {
   }
 }
 
-function callOnAllArrive({ objects, row }: Visit, { page, sub }: PagePlace): void {
+function callOnAllArrive({ objects, row }: Visit, place: PagePlace): void {
+  const { page, sub } = place;
   if (page.kind !== 'wait' || page.onAllArrive === null) return;
-  const { onAllArrive, scope, name } = page;
+  const { onAllArrive, scope } = page;
   const { group } = row.seat;
   const about = scope === 'all' ? 'subsession' : `group ${group.number}`;
   const context = commonContext(objects, sub, {
     nowMs: row.nowMs,
-    callback: `${name}.onAllArrive`,
+    ...momentOf(place, 'onAllArrive'),
     about,
     ...(scope === 'group' && { group: group.id }),
   });

@@ -123,5 +123,6 @@ const builtIn: Readonly<Record<string, { readonly type: VariableType; readonly l
   timeout_happened: { type: 'yes or no', label: 'The time of the page was up' },
   is_wait_page: { type: 'yes or no', label: 'A page where people wait for each other' },
   revisit: { type: 'whole number', label: 'How often the participant had left the page before and come back to it' },
+  pass: { type: 'whole number', label: 'The how manieth time the page was played in its loop; 1 outside of loops' },
   epoch_ms_completed: { type: 'whole number', label: 'When the page was left, in milliseconds since 1970' },
 };

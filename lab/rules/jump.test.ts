@@ -30,12 +30,12 @@ describe('goto', () => {
   ];
   for (const c of cases)
     it(c.it, () => {
-      if (typeof c.to === 'number') assert.equal(jumpIndex(plan, place(c.from), c.target), c.to);
-      else assert.throws(() => jumpIndex(plan, place(c.from), c.target), c.to);
+      if (typeof c.to === 'number') assert.equal(jumpIndex({ plan, from: place(c.from) }, c.target), c.to);
+      else assert.throws(() => jumpIndex({ plan, from: place(c.from) }, c.target), c.to);
     });
 
   it('knows the games that are still to come', () => {
-    assert.deepEqual(upcomingGames(plan, place(2)), ['two', 'three']);
-    assert.deepEqual(upcomingGames(plan, place(12)), []);
+    assert.deepEqual(upcomingGames({ plan, from: place(2) }), ['two', 'three']);
+    assert.deepEqual(upcomingGames({ plan, from: place(12) }), []);
   });
 });

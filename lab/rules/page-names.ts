@@ -6,6 +6,8 @@ export interface PageName {
   readonly page: string;
   readonly round: number;
   readonly isWait: boolean;
+  /** Of its loop; 1 elsewhere. */
+  readonly pass: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export function pageNames(
 ): PageName[] {
   const byName = new Map(games.map((playable) => [playable.game.name, playable.pages]));
   return rounds.flatMap(({ game, round }) =>
-    (byName.get(game) ?? []).map((page) => ({ game, page: page.name, round, isWait: page.kind === 'wait' })),
+    (byName.get(game) ?? []).map((page) => ({ game, page: page.name, round, isWait: page.kind === 'wait', pass: page.loop?.pass ?? 1 })),
   );
 }
 

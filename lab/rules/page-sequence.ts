@@ -1,3 +1,4 @@
+import { indexAfter } from './game-order.ts';
 import type { PagePlace, SessionPlan } from './session-plan.ts';
 import { pageAt } from './session-plan.ts';
 
@@ -15,15 +16,48 @@ export interface Way {
   readonly from: number;
   /** Pages before this one are jumped over. */
   readonly jumpTo: number | null;
+  /** The participant's own order of games. */
+  readonly order?: readonly string[];
+}
+
+/** What is asked of the pages on the way. */
+interface Signs {
+  readonly isShown: (place: PagePlace) => boolean;
+  /** Of a page with which a loop would begin another pass. */
+  readonly isOver?: (place: PagePlace) => boolean;
 }
 
 /** The next page that is shown, or the end. */
-export function nextStop(plan: SessionPlan, { from, jumpTo }: Way, isShown: (place: PagePlace) => boolean): Stop {
+export function nextStop(plan: SessionPlan, way: Way, signs: Signs): Stop {
   const passed: PagePlace[] = [];
-  for (let index = from + 1; ; index += 1) {
-    const place = pageAt(plan, index);
-    const isJumpedOver = jumpTo !== null && index < jumpTo;
-    if (!place || (!isJumpedOver && isShown(place))) return { index, place, passed };
+  for (const { index, place, isJumpedOver } of pagesAhead(plan, way, signs)) {
+    if (place === null || (!isJumpedOver && signs.isShown(place))) return { index, place, passed };
     if (place.page.kind === 'wait') passed.push(place);
   }
+  return { index: plan.pages.length + 1, place: null, passed };
+}
+
+interface PageAhead {
+  readonly index: number;
+  /** Null: the end. */
+  readonly place: PagePlace | null;
+  readonly isJumpedOver: boolean;
+}
+
+function* pagesAhead(plan: SessionPlan, { from, jumpTo, order = [] }: Way, signs: Signs): Generator<PageAhead> {
+  let target = jumpTo;
+  let leftOfLoop = 0;
+  for (let index = from; index <= plan.pages.length;) {
+    index = indexAfter(plan, index, order);
+    const place = pageAt(plan, index);
+    if (index === target) target = null;
+    leftOfLoop = target === null && leftOfLoop === 0 ? pagesOver(place, signs) : Math.max(0, leftOfLoop - 1);
+    yield { index, place, isJumpedOver: target !== null || leftOfLoop > 0 };
+  }
+}
+
+/** So many pages are passed, this one included, because their loop is over. */
+function pagesOver(place: PagePlace | null, { isOver }: Signs): number {
+  const loop = place?.page.loop;
+  return place && loop?.beginsPass && isOver?.(place) ? loop.pagesLeft : 0;
 }

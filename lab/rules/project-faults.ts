@@ -18,7 +18,9 @@ export function projectFaults({ games }: Pick<Project, 'games'>): ProjectFault[]
   const names = games.map(({ game }) => game.name);
   return games.flatMap((playable) => [
     ...schemaFaults(playable.game),
-    ...playable.pages.flatMap((page) => pageFaults(page, playable).map((fault) => ({ ...fault, game: playable.game.name }))),
+    ...playable.pages
+      .filter(isFirstPass)
+      .flatMap((page) => pageFaults(page, playable).map((fault) => ({ ...fault, game: playable.game.name }))),
     ...endFaults(playable, names),
     ...emptyFaults(playable),
   ]);
@@ -35,6 +37,8 @@ export function leftOutPages({ games }: Pick<Project, 'games'>): ProjectFault[] 
     })),
   );
 }
+
+const isFirstPass = ({ loop }: PageDefinition): boolean => (loop?.pass ?? 1) === 1;
 
 function emptyFaults({ game, pages }: PlayableGame): ProjectFault[] {
   if (pages.length > 0) return [];

@@ -57,11 +57,11 @@ describe('how many can play', () => {
 describe('the next stop', () => {
   const waiting = sessionPlan([play({ name: 'w', pages: ['P1', 'W1Wait', 'P2', 'W2Wait'] })]);
   it('is the next page that is shown, past wait pages that are not', () => {
-    const stop = nextStop(waiting, { from: 1, jumpTo: null }, ({ page }) => page.name === 'P2');
+    const stop = nextStop(waiting, { from: 1, jumpTo: null }, { isShown: ({ page }) => page.name === 'P2' });
     assert.deepEqual([stop.index, stop.passed.map(({ page }) => page.name)], [3, ['W1Wait']]);
   });
   it('is one past the last page when nothing is shown any more', () => {
-    const stop = nextStop(waiting, { from: 1, jumpTo: null }, () => false);
+    const stop = nextStop(waiting, { from: 1, jumpTo: null }, { isShown: () => false });
     assert.deepEqual([stop.index, stop.place, stop.passed.length], [5, null, 2]);
   });
 });

@@ -1,6 +1,7 @@
 import { BadGame, BadSession, NoSuchThing } from '../errors.ts';
 import type { FieldSpecs, PageDefinition, PlayableGame } from '../game/definition.ts';
 import type { FieldSpec } from '../game/fields.ts';
+import type { ShuffledGame } from './game-order.ts';
 
 /** One round of one game. */
 export interface SubPlace {
@@ -24,16 +25,22 @@ export interface SessionPlan {
   readonly pages: readonly PagePlace[];
   /** What participants and the session hold beside what every game's player holds: the project's fields, then each game's. */
   readonly fields: { readonly participant: FieldSpecs; readonly session: FieldSpecs };
+  /** Games that each participant plays in an order of their own; none when everybody plays them as they stand. */
+  readonly shuffled: readonly ShuffledGame[];
 }
 
 /** Fields that a project declares for all its games. */
 export interface ProjectFields {
   readonly participant: FieldSpecs;
   readonly session: FieldSpecs;
+  /** The names of the session's games that come in any order. */
+  readonly shuffled?: readonly string[];
 }
 
+const noFields: ProjectFields = { participant: {}, session: {} };
+
 /** Lays games out: each game's page list is repeated for each of its rounds, game after game. */
-export function sessionPlan(games: readonly PlayableGame[], projectFields: ProjectFields = { participant: {}, session: {} }): SessionPlan {
+export function sessionPlan(games: readonly PlayableGame[], { shuffled = [], ...projectFields }: ProjectFields = noFields): SessionPlan {
   const subs = games
     .flatMap((playable) => rounds(playable).map((round) => ({ playable, round })))
     .map((place, at) => ({ ...place, sub: at + 1 }));
@@ -44,7 +51,12 @@ export function sessionPlan(games: readonly PlayableGame[], projectFields: Proje
     participant: mergedFields(games, 'participant', projectFields.participant),
     session: mergedFields(games, 'session', projectFields.session),
   };
-  return { subs, pages, fields };
+  return { subs, pages, fields, shuffled: shuffled.map((name) => pagesOf(name, pages)) };
+}
+
+function pagesOf(name: string, pages: readonly PagePlace[]): ShuffledGame {
+  const own = pages.filter(({ playable }) => playable.game.name === name);
+  return { name, first: own[0]?.index ?? 0, last: own.at(-1)?.index ?? 0 };
 }
 
 /** Two games that name the same field share it, so they must agree on its kind. */

@@ -70,7 +70,7 @@ function planSession({ project, clock }: Lab, wish: SessionWish): NewSession {
   checkLabels(wish, people);
   const values = frozenConfig(config, wish.changes ?? {}, { moneyPlaces: project.money.places, say: sayIn('en') });
   const { rules, rounding } = projectRules(values, project);
-  const plan = sessionPlan(config.games, project.fields);
+  const plan = sessionPlan(config.games, { ...project.fields, shuffled: config.shuffled });
   const code = newCode();
   const facts = {
     id: 0,

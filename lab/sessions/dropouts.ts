@@ -3,7 +3,7 @@ import { commonContext } from '../game/objects/context-for.ts';
 import type { Lab } from '../lab.ts';
 import { timeoutOf } from '../page/advance.ts';
 import { untilDone } from '../page/again.ts';
-import { loadVisit, type Visit } from '../page/load-visit.ts';
+import { loadVisit, orderOf, type Visit } from '../page/load-visit.ts';
 import { moveOn } from '../page/move-on.ts';
 import { departure, manyChanges, type Departure } from '../page/save.ts';
 import { jumpIndex } from '../rules/jump.ts';
@@ -83,7 +83,7 @@ async function leaveGroup({ code, sub }: { readonly code: string; readonly sub: 
     const { place, session } = visit;
     if (!place || place.sub !== sub) return { refusal: null };
     const { endGroup: target } = place.playable.game.dropout;
-    const jumpTo = jumpIndex(session.plan, place, target);
+    const jumpTo = jumpIndex({ plan: session.plan, from: place, order: orderOf(visit) }, target);
     return departure(visit, { left: null, isLooking: false, jumpTo });
   };
   await moveOn({ code, page: `end group ${sub}`, decide }, lab);

@@ -62,7 +62,7 @@ export class PlayedSessions {
 
 function playedSession(stored: StoredSession, project: Project): PlayedSession {
   const config = project.configs.find(({ name }) => name === stored.configName);
-  const plan = config && sessionPlan(config.games, project.fields);
+  const plan = config && sessionPlan(config.games, { ...project.fields, shuffled: config.shuffled });
   if (!plan || fingerprint(plan) !== stored.fingerprint) throw new GamesChanged(stored);
   return inOwnLanguage({ facts: stored, plan, ...projectRules(stored.config, project) }, project);
 }

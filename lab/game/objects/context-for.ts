@@ -12,6 +12,8 @@ export interface Moment {
   readonly nowMs: number;
   /** Which callback of which page: with the session's seed and the object it decides what chance draws. */
   readonly callback: string;
+  /** Of the loop that the page is in; 1 elsewhere. */
+  readonly pass?: number;
 }
 
 /** A callback about a whole group or subsession. */
@@ -48,6 +50,7 @@ export function commonContext(objects: Objects, sub: number, moment: CommonMomen
       );
     },
     now: moment.nowMs,
+    pass: moment.pass ?? 1,
     money: (amount: number) => formatMoney(amount, rules.money).replaceAll(' ', '\u00a0'), // an amount stays on one line
     quantise: (amount: number) => quantise(amount, world.rounding.moneyPlaces),
     t: rules.t,
@@ -62,14 +65,15 @@ export function visitContext(objects: Objects, visitor: Visitor, moment: Moment 
   const about = `participant ${world.participant(visitor.participant).number}`;
   const row = () => world.player(visitor.participant, visitor.sub);
   const owner = (): RecordOwner => ({ ...visitor, group: row().group, nowMs: moment.nowMs });
-  const common = commonContext(objects, visitor.sub, { nowMs: moment.nowMs, callback: moment.callback, about, owner });
+  const { extra, ...when } = moment;
+  const common = commonContext(objects, visitor.sub, { ...when, about, owner });
   Object.defineProperties(common, {
     player: { get: () => objects.player(row()) },
     group: { get: () => objects.group(world.group(row().group)) },
     subsession: { get: () => objects.subsession(visitor.sub) },
     participant: { get: () => objects.participant(world.participant(visitor.participant)) },
   });
-  return Object.assign(common, moment.extra);
+  return Object.assign(common, extra);
 }
 
 /** Chance for author code, by its seed. */

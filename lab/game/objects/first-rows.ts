@@ -1,10 +1,11 @@
+import { orderField } from '../../rules/game-order.ts';
 import { seatsInOrder } from '../../rules/grouping.ts';
 import type { SubPlace } from '../../rules/session-plan.ts';
 import { callAuthor, type PageDefinition } from '../definition.ts';
-import { commonContext } from './context-for.ts';
+import { commonContext, gameRandom } from './context-for.ts';
 import { initialData } from './initial-data.ts';
 import { Objects, type ProjectRules } from './objects.ts';
-import type { Seat } from './rows.ts';
+import type { Data, Seat } from './rows.ts';
 import { World, type WorldOptions } from './world.ts';
 
 /** What a new session is made of. */
@@ -36,7 +37,7 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
     status: '',
     isBot: false,
     vars: {},
-    data: initialData(plan.fields.participant),
+    data: { ...initialData(plan.fields.participant), ...drawnOrder(options, at + 1) },
   }));
   let groups = 0;
   for (const place of plan.subs) groups += seat(place, groups);
@@ -70,6 +71,13 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
     world.add(seats);
     return matrix.length;
   }
+}
+
+/** In which order this participant plays the games that come in any order. */
+function drawnOrder({ plan, session }: Pick<Opening, 'plan' | 'session'>, number: number): Data {
+  if (plan.shuffled.length === 0) return {};
+  const { shuffle } = gameRandom(`${session.seed}/order/participant ${number}`);
+  return { [orderField]: shuffle(plan.shuffled.map(({ name }) => name)).join(',') };
 }
 
 /** Then everybody is in group 0 until people come and are put together. */
