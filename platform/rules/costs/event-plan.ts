@@ -160,7 +160,10 @@ const lineThatAgrees = v.pipe(
   v.check((line) => line.hoursPerDay === undefined || line.days !== undefined, 'has "hoursPerDay" but no "days".'),
   v.check((line) => line.days !== undefined || hoursOf(line) !== null, 'must say how long: "days", "hours", or "hoursPerDay" with "days".'),
   v.check((line) => Number.isInteger((hoursOf(line) ?? 0) * 3600), 'lasts a broken number of seconds.'),
-  v.check(agrees, ({ input }) => `lasts ${saidHours(input)} hours, but from ${input.from} to ${input.to} it is ${spanHours(input)}.`),
+  v.check(
+    (line) => agrees(line),
+    ({ input }) => `lasts ${saidHours(input)} hours, but from ${input.from} to ${input.to} it is ${spanHours(input)}.`,
+  ),
   v.check(
     ({ qty, qtyAverage = qty ?? 0, autoscale: bounds }) => bounds === undefined || (qtyAverage >= bounds.min && qtyAverage <= bounds.max),
     'has an average that is not between the bounds of its "autoscale".',
