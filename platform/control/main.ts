@@ -21,6 +21,7 @@ import { operationsOf } from './operations-for.ts';
 const closeLimitMs = 3_000;
 const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
+const writeFiguresEveryMs = 10_000;
 const renewEveryMs = 60_000;
 /** SUP-35 */
 const tellMetricsEveryMs = 20_000;
@@ -44,6 +45,7 @@ export async function main(): Promise<void> {
     setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
   const timers = [
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
+    every(writeFiguresEveryMs, 'writing_figures', async () => control.trafficBook.write()),
     every(renewEveryMs, 'certificates', () => renewCertificates(control)),
     every(tellMetricsEveryMs, 'runtime_metrics', async () => tellRuntimeMetrics(control)),
     every(scheduleEveryMs, 'scheduler', async () => {
@@ -59,6 +61,7 @@ export async function main(): Promise<void> {
   ending.abort();
   const ended = Promise.all([loop.end(), following, control.logDrains.end(), ...servers.map((server) => server.close())]);
   await Promise.race([ended, delay(closeLimitMs)]);
+  control.trafficBook.write();
   close();
   logger.info('control_stopped');
   process.exit(0); // builds that run end with this process; they begin again with the next

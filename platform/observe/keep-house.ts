@@ -10,7 +10,6 @@ import type { Traffic } from '../store/traffic.ts';
 const dayMs = 24 * 3600 * 1000;
 /** SUP-32, and a bound for all of control's files together. */
 const logRetention = { days: 7, bytesPerApp: 256 * 1024 * 1024 };
-const trafficSeconds = 2 * 3600 + 60;
 /** Output of a build can be read this long; its folder goes with it. */
 const buildDays = 7;
 
@@ -25,7 +24,7 @@ export async function keepHouse(control: Control, books: Books): Promise<void> {
   const retention = { bytesPerApp: logRetention.bytesPerApp, olderThanMs: nowMs - logRetention.days * dayMs };
   while (books.logs.prune(retention) > 0) await untilOthersHadTheirTurn();
   dropOffsets(control, books, nowMs - dayMs);
-  books.traffic.prune(Math.floor(nowMs / 1000) - trafficSeconds);
+  books.traffic.prune(Math.floor(nowMs / 1000));
   control.store.events.prune();
   control.store.audit.prune(nowMs);
   control.store.access.endExpiredLogins(nowMs);

@@ -1,57 +1,124 @@
 import type { Clock } from '#kit/time/clock.ts';
-import type { MetricPoint } from '../rules/resources.ts';
-import type { RouterSample } from '../rules/router-sample.ts';
-import { stepFor, trafficPoint, trafficPoints } from '../rules/traffic.ts';
-import type { DynoPoint } from '../rules/resources.ts';
-import type { NewDynoSample, NewTraffic, Traffic } from '../store/traffic.ts';
+import { gaugesOf } from '../rules/gauges.ts';
+import type { Gauges, Readings } from '../rules/gauges.ts';
+import { webType } from '../rules/formation.ts';
+import { packedGauges, packedTraffic, trafficSteps, unpackedGauges } from '../rules/metric-body.ts';
+import { stepStart, tierFor } from '../rules/metric-tiers.ts';
+import type { DynoPoint, MetricPoint } from '../rules/resources.ts';
+import { uncounted } from '../rules/router-sample.ts';
+import type { RouterReport, RouterSample } from '../rules/router-sample.ts';
+import { summaryOf } from '../rules/traffic-summary.ts';
+import type { TrafficSummary } from '../rules/traffic-summary.ts';
+import { besideEachOther, stepOf, trafficPoint, withIdleSteps } from '../rules/traffic.ts';
+import type { TrafficStep } from '../rules/traffic.ts';
+import type { NewSecond, Series, StepWindow, StoredStep, Traffic } from '../store/traffic.ts';
 import { Readers } from './readers.ts';
 
-/** What the router measured, second by second: stored first, then handed to those who follow. */
+/** A report that is older is of a router that is away. */
+const longestDelaySeconds = 60;
+
+export interface SummaryWindow {
+  readonly seconds: number;
+  /** Requests go to web dynos: of another type nothing is known. */
+  readonly type?: string;
+  /** Seconds since 1970, not part of the window; when missing, the last complete second is the window's last. */
+  readonly endingAt?: number;
+}
+
+/** What was measured, second by second: kept here until it is written, every ten seconds, and handed at once to those who follow. */
 export class TrafficBook {
   readonly #traffic: Traffic;
   readonly #clock: Clock;
   readonly #readers = new Readers<MetricPoint>();
+  /** By series, second and part. */
+  #pending = new Map<string, NewSecond>();
+  #reported = new Set<number>();
+  /** By router's number: the first second that it has not spoken of. */
+  readonly #covered = new Map<number, number>();
 
   constructor(traffic: Traffic, clock: Clock) {
     this.#traffic = traffic;
     this.#clock = clock;
   }
 
-  /** A router's report of one second or, after an absence of control, of several. `router`: its number. */
-  take(samples: readonly RouterSample[], router = 1): void {
-    const beat = this.#second();
-    this.#traffic.append(
-      samples.map((sample) => ({ ...secondOf(sample), router })),
-      beat,
-    );
-    for (const app of this.#readers.keys()) {
-      const own = samples.filter((each) => each.app === app).map(({ second }) => second);
-      for (const second of own.length === 0 ? [beat - 1] : own) this.#readers.tell(app, this.#point(app, second));
-    }
-  }
-
-  /** What all routers have reported of the second. */
-  #point(app: string, second: number): MetricPoint {
-    return trafficPoint(second, this.#traffic.seconds(app, second, second + 1));
-  }
-
-  takeDynos(samples: readonly Omit<NewDynoSample, 'second'>[]): void {
-    const second = this.#second();
-    this.#traffic.appendDynos(samples.map((sample) => ({ ...sample, second })));
-  }
-
-  /** The last `seconds` in at most 720 steps. */
-  points(app: string, seconds: number): { readonly stepSeconds: number; readonly points: readonly MetricPoint[] } {
+  /** A router's report of one second or, after an absence of control, of several. */
+  take({ samples, router = 1, covers }: Pick<RouterReport, 'samples' | 'router' | 'covers'>): void {
     const now = this.#second();
-    const stepSeconds = stepFor(seconds);
-    const from = Math.floor((now - seconds) / stepSeconds) * stepSeconds;
-    const beats = this.#traffic.beats(from - 2, now + 1);
-    const to = [...beats].at(-1) ?? now; // a report covers what lies before it: later seconds are not idle but unknown
-    return { stepSeconds, points: trafficPoints(this.#traffic.seconds(app, from, to), { from, to, stepSeconds, beats }) };
+    const { from, to } = covers ?? { from: now - 1, to: now };
+    for (let second = from; second < to; second += 1) this.#reported.add(second);
+    this.#covered.set(router, to);
+    for (const sample of samples) this.#add(sampleSeconds({ ...uncounted, ...sample }, router));
+    this.#tell(samples, { from, to });
   }
 
+  /** What was read off something just now. */
+  takeReadings(name: string, readings: Readings): void {
+    this.#add([{ kind: 'gauges', name, second: this.#second(), part: 0, body: packedGauges(gaugesOf(readings)) }]);
+  }
+
+  /** Writes what came since the last time; what cannot be written is tried again with what comes next. */
+  write(): void {
+    if (this.#pending.size === 0 && this.#reported.size === 0) return;
+    this.#traffic.append([...this.#pending.values()], [...this.#reported]);
+    this.#pending = new Map();
+    this.#reported = new Set();
+  }
+
+  /** The last seconds of an app that are complete, for those who decide by them. */
+  summary(app: string, { seconds, type = webType, endingAt }: SummaryWindow): TrafficSummary {
+    const to = endingAt ?? this.complete();
+    const window = { seconds: 1, from: to - seconds, to };
+    const steps = type === webType ? trafficSteps(this.#steps({ kind: 'traffic', name: app }, window)) : [];
+    return summaryOf(steps, this.#reportedIn(window).size);
+  }
+
+  /** The first second that is not complete yet: the slowest router has not spoken of it. */
+  complete(): number {
+    const newest = Math.max(...this.#covered.values());
+    const known = [...this.#covered.values()].filter((second) => second >= newest - longestDelaySeconds);
+    const complete = known.length === 0 ? 0 : Math.min(...known);
+    const now = this.#second();
+    return complete < now - longestDelaySeconds ? now : complete;
+  }
+
+  /** The last `seconds`, in steps of the finest tier that is fit for them. */
+  points(app: string, seconds: number): { readonly stepSeconds: number; readonly points: readonly MetricPoint[] } {
+    const to = this.complete();
+    const { stepSeconds, steps, reported } = this.traffic(app, { from: to - seconds, to });
+    return { stepSeconds, points: steps.map((step) => trafficPoint(step, reported.get(step.second) ?? stepSeconds)) };
+  }
+
+  /** The traffic of a time, in steps of the finest tier that is fit for it, with how many seconds of each a router spoke of. */
+  traffic(app: string, time: { readonly from: number; readonly to: number }): TrafficOfTime {
+    const window = this.windowOf(time);
+    const reported = this.#reportedIn(window);
+    const steps = withIdleSteps(trafficSteps(this.#steps({ kind: 'traffic', name: app }, window)), reported);
+    return { stepSeconds: window.seconds, steps, reported };
+  }
+
+  /** Readings of a time, in the same steps. */
+  gauges(name: string, time: { readonly from: number; readonly to: number }): readonly GaugesOfStep[] {
+    const steps = this.#steps({ kind: 'gauges', name }, this.windowOf(time));
+    return steps.map(({ second, body }) => ({ second, gauges: unpackedGauges(body) }));
+  }
+
+  /** A time in the steps that it is told in. */
+  windowOf({ from, to }: { readonly from: number; readonly to: number }): StepWindow {
+    const { seconds } = tierFor({ from, to }, this.#second());
+    return { seconds, from: stepStart(from, seconds), to };
+  }
+
+  /** By dyno name, each oldest first. */
   dynos(app: string, seconds: number): ReadonlyMap<string, readonly DynoPoint[]> {
-    return this.#traffic.dynos(app, this.#second() - seconds);
+    const to = this.#second() + 1;
+    const byDyno = new Map<string, DynoPoint[]>();
+    for (const { second, gauges } of this.gauges(app, { from: to - 1 - seconds, to })) {
+      for (const dyno of dynosIn(gauges)) {
+        const point = { second, load: gauges[`${dyno}/load`]?.[1] ?? null, memoryMb: gauges[`${dyno}/memory`]?.[1] ?? null };
+        byDyno.set(dyno, [...(byDyno.get(dyno) ?? []), point]);
+      }
+    }
+    return byDyno;
   }
 
   follow(app: string, onPoint: (point: MetricPoint) => void): () => void {
@@ -59,8 +126,40 @@ export class TrafficBook {
   }
 
   /** The app is gone: so is what was measured of it. */
-  forget(app: string): void {
-    this.#traffic.forget(app);
+  forget(name: string): void {
+    for (const [key, each] of this.#pending) if (each.name === name) this.#pending.delete(key);
+    this.#traffic.forget(name);
+  }
+
+  #add(seconds: readonly NewSecond[]): void {
+    for (const second of seconds) this.#pending.set(keyOf(second, second), second);
+  }
+
+  /** Each second that the report spoke of, with what all routers have said of it. */
+  #tell(samples: readonly RouterSample[], { from, to }: { readonly from: number; readonly to: number }): void {
+    for (const app of this.#readers.keys()) {
+      const own = samples.filter((each) => each.app === app).map(({ second }) => second);
+      for (const second of own.length === 0 && to > from ? [to - 1] : own) this.#readers.tell(app, this.#point(app, second));
+    }
+  }
+
+  #point(app: string, second: number): MetricPoint {
+    const steps = trafficSteps(this.#steps({ kind: 'traffic', name: app }, { seconds: 1, from: second, to: second + 1 }));
+    return trafficPoint(besideEachOther(second, steps), 1);
+  }
+
+  /** Seconds that are not written yet stand beside those that are; longer steps are made by writing. */
+  #steps(series: Series, window: StepWindow): readonly StoredStep[] {
+    if (window.seconds > 1) this.write();
+    const stored = this.#traffic.steps(series, window).filter((step) => !this.#pending.has(keyOf(series, step)));
+    const fresh = [...this.#pending.values()].filter((each) => isSame(each, series) && isIn(each.second, window));
+    return [...stored, ...fresh];
+  }
+
+  #reportedIn(window: StepWindow): ReadonlyMap<number, number> {
+    if (window.seconds > 1) this.write();
+    const fresh = [...this.#reported].filter((second) => isIn(second, window)).map((second): [number, number] => [second, 1]);
+    return new Map([...this.#traffic.reported(window), ...fresh]);
   }
 
   #second(): number {
@@ -68,8 +167,34 @@ export class TrafficBook {
   }
 }
 
-function secondOf(sample: RouterSample): Omit<NewTraffic, 'router'> {
-  const { app, second, failed, buckets } = sample;
-  const ok = Math.max(0, sample.requests - failed - (sample.byStatus['499'] ?? 0));
-  return { app, second, ok, failed, buckets, codes: { ...sample.codes } };
+export interface TrafficOfTime {
+  readonly stepSeconds: number;
+  readonly steps: readonly TrafficStep[];
+  /** Of how many seconds of a step a router spoke. */
+  readonly reported: ReadonlyMap<number, number>;
+}
+
+export interface GaugesOfStep {
+  readonly second: number;
+  readonly gauges: Gauges;
+}
+
+const keyOf = ({ kind, name }: Series, { second, part }: Pick<NewSecond, 'second' | 'part'>): string => `${kind} ${second} ${part} ${name}`;
+
+const isSame = (one: Series, other: Series): boolean => one.kind === other.kind && one.name === other.name;
+
+const isIn = (second: number, { from, to }: StepWindow): boolean => second >= from && second < to;
+
+/** Names of dynos with a figure: `web.1` of `web.1/load`. */
+function dynosIn(gauges: Gauges): readonly string[] {
+  const owners = Object.keys(gauges).map((name) => name.slice(0, name.indexOf('/')));
+  return [...new Set(owners)].filter((owner) => owner.includes('.'));
+}
+
+function sampleSeconds(sample: RouterSample, router: number): NewSecond[] {
+  const { app, second, routes } = sample;
+  const own = { name: app, second, part: router };
+  const traffic = { ...own, kind: 'traffic' as const, body: packedTraffic(stepOf(sample)) };
+  const hasRoutes = Object.keys(routes).length > 0;
+  return hasRoutes ? [traffic, { ...own, kind: 'routes' as const, body: JSON.stringify(routes) }] : [traffic];
 }

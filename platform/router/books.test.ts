@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { fakeClock } from '#kit/testing/fake-clock.ts';
+import { bucketOf, packedBuckets } from '../rules/latency-buckets.ts';
 import { routerLimits } from '../rules/limits.ts';
 import type { RequestFacts } from '../rules/log-line.ts';
 import type { RouterReport } from '../rules/router-sample.ts';
@@ -31,45 +33,95 @@ const request: RequestFacts = {
 };
 
 function booksOf(change: Partial<typeof routerLimits> = {}): Books {
-  return new Books({ ...routerLimits, ...change }, () => new Map([['web.2', 3]]));
+  const standing = { inflight: new Map([['web.2', 3]]), waiting: 4 };
+  return new Books({ limits: { ...routerLimits, ...change }, clock, standing: () => standing });
 }
 
-/** Everything that the books give, the second that goes on now included once it is over. */
-async function allOf(books: Books): Promise<RouterReport> {
-  const first = books.take();
-  for (;;) {
-    const next = books.take();
-    if (next.samples.length > 0) return { ...first, samples: [...first.samples, ...next.samples] };
-    await new Promise(setImmediate);
-  }
+const clock = fakeClock(1_000_000);
+
+/** Everything that the books give, the second that goes on now included. */
+function allOf(books: Books): RouterReport {
+  clock.advance(1000);
+  return books.take();
 }
 
 describe('the books', () => {
-  it('count a second of an app: statuses, codes, bytes, durations, and what each dyno did and does', async () => {
+  it('count a second of an app: statuses, codes, bytes, durations, and what each dyno did and does', () => {
     const books = booksOf();
     books.enter('tab', request, true);
     books.enter('tab', { ...request, status: 503, code: 'H12', dyno: 'web.2' }, true);
     books.enter('tab', { ...request, status: 499, code: 'H27' }, false);
-    const { samples } = await allOf(books);
-    const sum = (of: (sample: (typeof samples)[number]) => number): number => samples.reduce((total, sample) => total + of(sample), 0);
-    assert.deepEqual([sum((each) => each.requests), sum((each) => each.failed), sum((each) => each.bytes)], [3, 1, 300]);
-    assert.equal(
-      sum((each) => each.codes.H12 ?? 0),
-      1,
+    const [sample] = allOf(books).samples;
+    assert.deepEqual([sample?.second, sample?.requests, sample?.failed, sample?.bytes], [1000, 3, 1, 300]);
+    assert.deepEqual(
+      [sample?.codes, sample?.byStatus],
+      [
+        { H12: 1, H27: 1 },
+        { '2xx': 1, '5xx': 1, '499': 1 },
+      ],
     );
-    assert.equal(
-      sum((each) => each.byStatus['499'] ?? 0),
-      1,
-    );
-    assert.equal(
-      sum((each) => each.buckets.reduce((all, count) => all + count, 0)),
-      2,
-    );
-    assert.equal(
-      sum((each) => each.dynos['web.1']?.requests ?? 0),
-      2,
-    );
-    assert.equal(samples.at(-1)?.dynos['web.2']?.inflight, 3);
+    assert.equal(counted(sample?.buckets), 2);
+    assert.deepEqual(sample?.dynos, { 'web.1': { requests: 2, inflight: 0 }, 'web.2': { requests: 1, inflight: 3 } });
+    assert.equal(sample?.waiting, 4);
+  });
+
+  it('tell failures of the router from those of the app', () => {
+    const books = booksOf();
+    books.enter('tab', { ...request, status: 503, code: 'H10', dyno: '' }, true);
+    books.enter('tab', { ...request, status: 500 }, true);
+    const [sample] = allOf(books).samples;
+    assert.deepEqual([sample?.failed, sample?.failedByRouter], [2, 1]);
+  });
+
+  it('know how long dynos worked, and how long requests waited for them', () => {
+    const books = booksOf();
+    books.enter('tab', { ...request, queueMs: 40, serviceMs: 60 }, true);
+    books.enter('tab', { ...request, serviceMs: 20 }, true);
+    books.enter('tab', { ...request, code: 'H12', status: 503, dyno: '', queueMs: 30_000, serviceMs: 30_000 }, true);
+    const [sample] = allOf(books).samples;
+    assert.deepEqual([sample?.dispatched, sample?.serviceMs], [2, 80]);
+    assert.equal(sample?.queueBuckets[0], 1);
+    const longest = (sample?.buckets.length ?? 0) - 1;
+    assert.equal(longest, bucketOf(30_000), 'what waited in vain waited once');
+  });
+
+  it("measure neither the router's own answers nor the cache's, which stand apart", () => {
+    const books = booksOf();
+    books.enter('tab', { ...request, dyno: '' }, true);
+    books.enter('tab', { ...request, dyno: '', cache: 'hit' }, false);
+    const [sample] = allOf(books).samples;
+    assert.deepEqual([counted(sample?.buckets), counted(sample?.cachedBuckets)], [0, 1]);
+    assert.deepEqual(sample?.cache, { '-': 1, hit: 1 });
+  });
+
+  it('count by route group, and name it in the line', () => {
+    const books = booksOf();
+    for (const path of ['/round/1/', '/round/2/?x=1']) books.enter('tab', { ...request, path }, true);
+    const { samples, lines } = allOf(books);
+    assert.deepEqual(samples[0]?.routes, {
+      '/round/*/': { requests: 2, failed: 0, totalMs: 20, buckets: packedBuckets(samples[0]?.buckets ?? []) },
+    });
+    assert.match(lines[0]?.line ?? '', / route=\/round\/\*\/ /);
+  });
+
+  it('tell open WebSockets each second, also when nobody asks for a page', () => {
+    const books = booksOf();
+    books.sockets.opened('tab');
+    books.sockets.opened('tab');
+    books.sockets.closed('tab');
+    assert.deepEqual(allOf(books).samples[0]?.sockets, { open: 1, opened: 2, closed: 1 });
+    assert.deepEqual(allOf(books).samples[0]?.sockets, { open: 1, opened: 0, closed: 0 });
+    books.sockets.closed('tab');
+    assert.deepEqual(allOf(books).samples[0]?.sockets, { open: 0, opened: 0, closed: 1 });
+    assert.deepEqual(allOf(books).samples, []);
+  });
+
+  it('say which seconds a report speaks of, also when it comes late', () => {
+    const books = booksOf();
+    assert.equal(allOf(books).covers?.to, clock.nowMs() / 1000);
+    const from = clock.nowMs() / 1000;
+    books.putBack(allOf(books));
+    assert.deepEqual(allOf(books).covers, { from, to: from + 2 });
   });
 
   it('keep a bounded number of lines while control is away, and say how many they dropped', () => {
@@ -114,3 +166,5 @@ describe('the books', () => {
     assert.equal(lines.length - good.length, 20);
   });
 });
+
+const counted = (buckets: readonly number[] = []): number => buckets.reduce((sum, count) => sum + count, 0);

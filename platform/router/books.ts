@@ -1,21 +1,35 @@
+import type { Clock } from '#kit/time/clock.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { samplingStep } from '../rules/line-sampling.ts';
 import { routerLine, type RequestFacts } from '../rules/log-line.ts';
+import { RouteGroups } from '../rules/route-groups.ts';
 import type { RouterLine, RouterReport, RouterSample } from '../rules/router-sample.ts';
 import { AppSecond } from './app-second.ts';
+import type { Standing } from './app-second.ts';
+import { OpenSockets } from './open-sockets.ts';
 
 /** The most of one report, so that it stays within what control reads (4 MB) however long the lines are. */
 const reportSize = { lines: 1000, samples: 500 };
 
-/** Requests that each dyno of an app works on now, by dyno name. */
-export type Inflight = (app: string) => ReadonlyMap<string, number>;
+interface BooksOptions {
+  readonly limits: RouterLimits;
+  /** The seconds of the samples are its seconds; lines keep the machine's time. */
+  readonly clock: Clock;
+  /** What of an app goes on now. */
+  readonly standing: (app: string) => Omit<Standing, 'sockets'>;
+}
 
 /** Lines and counts of requests that are over, until control has taken them. Bounded: what does not fit is counted and dropped. */
 export class Books {
+  readonly sockets = new OpenSockets();
   readonly #limits: RouterLimits;
-  readonly #inflight: Inflight;
-  #second = 0;
+  readonly #options: BooksOptions;
+  /** The one that is counted. */
+  #second: number;
+  /** The first one that control has not been told of. */
+  #toldUntil: number;
   #apps = new Map<string, AppSecond>();
+  readonly #groups = new Map<string, RouteGroups>();
   #lines: RouterLine[] = [];
   #samples: RouterSample[] = [];
   #dropped = { lines: 0, samples: 0 };
@@ -23,35 +37,38 @@ export class Books {
   /** Requests since the last line of a good answer that was kept. */
   #unkept = 0;
 
-  constructor(limits: RouterLimits, inflight: Inflight) {
-    this.#limits = limits;
-    this.#inflight = inflight;
+  constructor(options: BooksOptions) {
+    this.#limits = options.limits;
+    this.#options = options;
+    this.#second = this.#now();
+    this.#toldUntil = this.#second;
   }
 
   /** `isMeasured`: its duration says something of the app. */
   enter(app: string, facts: RequestFacts, isMeasured: boolean): void {
-    const atMs = Date.now();
-    this.#turnTo(Math.floor(atMs / 1000));
-    let second = this.#apps.get(app);
-    if (second === undefined) this.#apps.set(app, (second = new AppSecond()));
-    second.add(facts, isMeasured);
+    this.#turnTo(this.#now());
+    const route = isMeasured ? this.#groupOf(app, facts) : '';
+    this.#secondOf(app).add(facts, { isMeasured, route });
     const standsFor = this.#standsFor(facts);
     if (standsFor === 0) return;
     if (this.#lines.length >= this.#limits.keptLines) this.#dropped.lines += 1;
-    else this.#lines.push({ app, atMs, line: routerLine(facts, standsFor) });
+    else this.#lines.push({ app, atMs: Date.now(), line: routerLine(facts, standsFor, route) });
   }
 
   /** Takes out what control is to have next. */
   take(): RouterReport {
-    this.#turnTo(Math.floor(Date.now() / 1000));
+    this.#turnTo(this.#now());
     const lines = this.#lines.splice(0, reportSize.lines);
-    const report = { lines, samples: this.#samples.splice(0, reportSize.samples), dropped: this.#dropped };
+    const covers = { from: this.#toldUntil, to: this.#second };
+    const report = { lines, samples: this.#samples.splice(0, reportSize.samples), dropped: this.#dropped, covers };
     this.#dropped = { lines: 0, samples: 0 };
+    this.#toldUntil = this.#second;
     return report;
   }
 
   /** Control is away: the report goes back to where it came from. */
-  putBack({ lines, samples, dropped }: RouterReport): void {
+  putBack({ lines, samples, dropped, covers }: RouterReport): void {
+    this.#toldUntil = Math.min(this.#toldUntil, covers?.from ?? this.#toldUntil);
     const { keptLines, keptSamples } = this.#limits;
     const allLines = [...lines, ...this.#lines];
     const allSamples = [...samples, ...this.#samples];
@@ -86,11 +103,31 @@ export class Books {
   #turnTo(second: number): void {
     if (second === this.#second) return;
     this.#seen = { before: second === this.#second + 1 ? this.#seen.now : 0, now: 0 };
-    for (const [app, counted] of this.#apps) {
-      if (this.#samples.length >= this.#limits.keptSamples) this.#dropped.samples += 1;
-      else this.#samples.push(counted.sample(app, this.#second, this.#inflight(app)));
-    }
+    for (const app of this.sockets.apps) this.#secondOf(app); // they are told also while nobody asks for a page
+    for (const [app, counted] of this.#apps) this.#keep(app, counted);
     this.#apps = new Map();
     this.#second = second;
+  }
+
+  #keep(app: string, counted: AppSecond): void {
+    const sockets = this.sockets.turn(app);
+    if (this.#samples.length >= this.#limits.keptSamples) this.#dropped.samples += 1;
+    else this.#samples.push(counted.sample(app, this.#second, { ...this.#options.standing(app), sockets }));
+  }
+
+  #secondOf(app: string): AppSecond {
+    let second = this.#apps.get(app);
+    if (second === undefined) this.#apps.set(app, (second = new AppSecond()));
+    return second;
+  }
+
+  #groupOf(app: string, { path, status }: RequestFacts): string {
+    let groups = this.#groups.get(app);
+    if (groups === undefined) this.#groups.set(app, (groups = new RouteGroups()));
+    return groups.of(path, status !== 404);
+  }
+
+  #now(): number {
+    return Math.floor(this.#options.clock.nowMs() / 1000);
   }
 }

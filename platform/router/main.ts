@@ -1,6 +1,8 @@
 import { fstatSync } from 'node:fs';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { createLogger } from '#kit/log/logger.ts';
+import { systemClock } from '#kit/time/clock.ts';
+import { scaledClock } from '#kit/time/scaled-clock.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { homePaths, platformConfig, routerSeat, routerSockets } from '../config.ts';
 import { routerLimits } from '../rules/limits.ts';
@@ -11,7 +13,8 @@ const reportEveryMs = 1000;
 /** The router's process: listens on the sockets that it was given, from descriptor 3 on. SIGTERM hands over, a second one ends at once. */
 export async function main(): Promise<void> {
   const sockets = inheritedSockets();
-  const { home, baseDomain, routers } = platformConfig();
+  const { home, baseDomain, routers, clock: scale } = platformConfig();
+  const clock = scale === null ? systemClock : scaledClock(scale, systemClock);
   const { number, tlsSockets } = routerSeat();
   const listenOn = sockets.map((socket, at) => ({ ...socket, tls: at >= sockets.length - tlsSockets }));
   const logger = createLogger({ name: 'router' });
@@ -19,7 +22,7 @@ export async function main(): Promise<void> {
   const routerSocket = routerSockets(paths, number)[number - 1] ?? paths.routerSocket;
   const share = { number, of: Math.max(routers, number) };
   const otherRouters = routerSockets(paths, share.of).filter((socket) => socket !== routerSocket);
-  const own = { paths: { ...paths, routerSocket }, baseDomain, share, otherRouters };
+  const own = { paths: { ...paths, routerSocket }, baseDomain, share, otherRouters, clock };
   const running = await RunningRouter.start({ ...own, limits: routerLimits, logger, listenOn, reportEveryMs });
   process.once('SIGTERM', () => {
     process.once('SIGTERM', () => process.exit(1));

@@ -86,11 +86,12 @@ export class Routes implements Watched {
     return counts;
   }
 
-  /** The same of one app, by dyno name; those that work on none are left out. */
-  inflightByName(appName: string): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const { name, outstanding } of this.#apps.get(appName)?.dynos ?? []) if (outstanding > 0) counts.set(name, outstanding);
-    return counts;
+  /** What of one app goes on: requests that its dynos work on, by their names, without those that work on none; and who waits. */
+  standing(appName: string): { readonly inflight: ReadonlyMap<string, number>; readonly waiting: number } {
+    const app = this.#apps.get(appName);
+    const inflight = new Map<string, number>();
+    for (const { name, outstanding } of app?.dynos ?? []) if (outstanding > 0) inflight.set(name, outstanding);
+    return { inflight, waiting: app?.waiting.size ?? 0 };
   }
 
   /** Closes connections to dynos that nobody has used for a while, before the dynos do. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#kit/log/logger.ts';
+import { systemClock, type Clock } from '#kit/time/clock.ts';
 import type { HomePaths } from '../config.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { type RouterShare, sharedLimits } from '../rules/router-share.ts';
@@ -19,6 +20,8 @@ export interface RouterOptions {
   readonly limits: RouterLimits;
   readonly logger: Logger;
   readonly reportEveryMs: number;
+  /** Whose seconds the figures are of; the machine's when missing. */
+  readonly clock?: Clock;
   readonly share: RouterShare;
   /** Sockets of the other router processes of this machine. */
   readonly otherRouters?: readonly string[];
@@ -44,7 +47,7 @@ export class RunningRouter {
     const limits = sharedLimits(options.limits, share);
     const routes = new Routes({ limits, dashboardSocket: paths.dashboardSocket, baseDomain, share });
     const watch = new Watch(Math.min(lookEveryMs, limits.firstByteMs / 4));
-    const books = new Books(limits, (app) => routes.inflightByName(app));
+    const books = new Books({ limits, clock: options.clock ?? systemClock, standing: (app) => routes.standing(app) });
     const purger = new Purger({ routes, others: options.otherRouters ?? [], logger });
     watch.add(routes);
     this.#options = options;

@@ -33,10 +33,13 @@ export async function spliceWebSocket({ exchange, connection, head }: Upgrade, r
   exchange.status = head.status;
   exchange.isUpgraded = true;
   client.write(upgradeText(head, withOwnLines(exchange, head)), 'latin1');
+  const app = exchange.app?.routes.name ?? '';
+  router.books.sockets.opened(app);
   const splice = new Splice(client, { connection, idleMs: exchange.limits.idleMs, router });
   try {
     await splice.ended;
   } finally {
+    router.books.sockets.closed(app);
     exchange.bytes = connection.socket.bytesRead - splice.readBefore.dyno;
     exchange.uploaded = client.bytesRead - splice.readBefore.client;
   }

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { bucketCount, bucketMs, bucketOf, mergeBuckets, percentileMs } from './latency-buckets.ts';
+import { seededRandom } from '#kit/math/random.ts';
+import {
+  addDuration,
+  bucketCount,
+  bucketMs,
+  bucketOf,
+  mergedBuckets,
+  packedBuckets,
+  percentileMs,
+  unpackedBuckets,
+} from './latency-buckets.ts';
 
 const anyMs = fc.double({ min: 0.1, max: 300_000, noNaN: true });
 
 function histogram(values: readonly number[]): number[] {
   const buckets: number[] = [];
-  for (const ms of values) {
-    const bucket = bucketOf(ms);
-    while (buckets.length <= bucket) buckets.push(0);
-    buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-  }
+  for (const ms of values) addDuration(buckets, ms);
   return buckets;
 }
 
@@ -30,7 +36,7 @@ describe('latency buckets', () => {
   it('merge to the histogram of all values', () =>
     fc.assert(
       fc.property(fc.array(anyMs), fc.array(anyMs), (a, b) =>
-        assert.deepEqual(mergeBuckets(histogram(a), histogram(b)), histogram([...a, ...b])),
+        assert.deepEqual(mergedBuckets([histogram(a), histogram(b)]), histogram([...a, ...b])),
       ),
     ));
 });
@@ -47,4 +53,36 @@ describe('percentileMs', () => {
     near(percentileMs(histogram(values), 0.95), 950);
     near(percentileMs(histogram(values), 1), 1000);
   });
+});
+
+describe('packedBuckets', () => {
+  const cases = [
+    { it: 'is empty for nothing', buckets: [], expect: '' },
+    { it: 'leaves out a count of one', buckets: [0, 1, 0, 2], expect: '1 2:2' },
+    { it: 'counts to base 36', buckets: [36], expect: '0:10' },
+  ];
+  for (const c of cases) it(c.it, () => assert.equal(packedBuckets(c.buckets), c.expect));
+  it('comes back as it was', () =>
+    fc.assert(
+      fc.property(fc.array(anyMs), (values) => assert.deepEqual(unpackedBuckets(packedBuckets(histogram(values))), histogram(values))),
+    ));
+});
+
+/** Box and Muller. */
+function gaussian(random: ReturnType<typeof seededRandom>): number {
+  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+}
+
+describe('100,000 requests, told minute by minute', () => {
+  const random = seededRandom('metrics truth');
+  const durations = Array.from({ length: 100_000 }, () => Math.exp(4 + 1.2 * gaussian(random)));
+  const minutes = Array.from({ length: 10 }, (_, at) => histogram(durations.slice(at * 10_000, (at + 1) * 10_000)));
+  const sorted = durations.toSorted((a, b) => a - b);
+  for (const share of [0.5, 0.95, 0.99]) {
+    it(`have the p${share * 100} that a sorted list has, to 1 %`, () => {
+      const expected = sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+      const told = percentileMs(mergedBuckets(minutes), share) ?? 0;
+      assert.ok(Math.abs(told - expected) <= expected * 0.01, `${told} is not ${expected}`);
+    });
+  }
 });

@@ -28,10 +28,21 @@ export function bucketMs(bucket: number): number {
   return floorMs * 2 ** doubling * (1 + (within + 0.5) / bucketsPerDoubling);
 }
 
-/** Both histograms together. */
-export function mergeBuckets(one: LatencyBuckets, other: LatencyBuckets): number[] {
-  const [longer, shorter] = one.length >= other.length ? [one, other] : [other, one];
-  return longer.map((count, bucket) => count + (shorter[bucket] ?? 0));
+/** Counts one duration. */
+export function addDuration(into: number[], ms: number): void {
+  addToBucket(into, bucketOf(ms), 1);
+}
+
+/** All histograms together. */
+export function mergedBuckets(parts: Iterable<LatencyBuckets>): number[] {
+  const merged: number[] = [];
+  for (const part of parts) for (let bucket = 0; bucket < part.length; bucket += 1) addToBucket(merged, bucket, part[bucket] ?? 0);
+  return merged;
+}
+
+function addToBucket(into: number[], bucket: number, count: number): void {
+  while (into.length <= bucket) into.push(0);
+  into[bucket] = (into[bucket] ?? 0) + count;
 }
 
 /**
@@ -46,4 +57,31 @@ export function percentileMs(buckets: LatencyBuckets, share: number): number | n
     if (count > 0 && reached >= share * total) return bucketMs(bucket);
   }
   return bucketMs(buckets.length - 1);
+}
+
+/**
+ * A histogram as text: for each bucket that is not empty the distance from the one before, and its count unless it is 1; both in base 36,
+ * `by:5 1 2:3`.
+ */
+export function packedBuckets(buckets: LatencyBuckets): string {
+  let before = 0;
+  return buckets
+    .flatMap((count, bucket) => {
+      if (count === 0) return [];
+      const gap = (bucket - before).toString(36);
+      before = bucket;
+      return [count === 1 ? gap : `${gap}:${count.toString(36)}`];
+    })
+    .join(' ');
+}
+
+export function unpackedBuckets(packed: string): number[] {
+  const buckets: number[] = [];
+  let bucket = 0;
+  for (const entry of packed === '' ? [] : packed.split(' ')) {
+    const [gap = '', count = '1'] = entry.split(':');
+    bucket += Number.parseInt(gap, 36);
+    addToBucket(buckets, bucket, Number.parseInt(count, 36));
+  }
+  return buckets;
 }

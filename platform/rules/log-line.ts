@@ -37,15 +37,15 @@ export interface RequestFacts {
 
 /**
  * The router's line for one request: Heroku's fields in Heroku's order, then ours (platform specification, RTR-60). `sampled` is n
- * when the line stands for n requests.
+ * when the line stands for n requests; `route`: the group of its path.
  */
-export function routerLine(facts: RequestFacts, sampled = 1): string {
+export function routerLine(facts: RequestFacts, sampled = 1, route = ''): string {
   return (
     `${outcome(facts)} method=${facts.method} path=${quoted(shownPath(facts.path))} host=${value(facts.host)}` +
     ` request_id=${facts.requestId} fwd="${facts.clientAddress}" dyno=${facts.dyno} connect=${ms(facts.connectMs)}` +
     ` service=${ms(facts.serviceMs)} status=${facts.status} bytes=${facts.bytes} protocol=${facts.protocol} http_version=${facts.httpVersion}` +
     `${facts.closedBy === null ? '' : ` sock=${facts.closedBy}`} ${encryption(facts)} queue=${ms(facts.queueMs)} ttfb=${ms(facts.firstByteMs)}` +
-    ` cache=${facts.cache} route= retries=${facts.retries} up=${facts.uploaded} ua=${quoted(facts.userAgent.slice(0, longestUserAgent))}` +
+    ` cache=${facts.cache} route=${value(route)} retries=${facts.retries} up=${facts.uploaded} ua=${quoted(facts.userAgent.slice(0, longestUserAgent))}` +
     (sampled > 1 ? ` sampled=${sampled}` : '')
   );
 }

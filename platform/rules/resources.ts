@@ -202,10 +202,14 @@ export interface AppEvent {
 export interface MetricPoint {
   /** Seconds since 1970 at the step's start. */
   readonly second: number;
+  /** Of how many of its seconds a router reported: what counts are divided by for a rate. */
+  readonly seconds: number;
   /** Requests in the step with a status below 500; 499 counts apart. */
   readonly ok: number;
   /** Requests in the step with status 500 and above, whoever wrote the answer. */
   readonly failed: number;
+  /** Those of them that the router answered itself; the others are the app's own faults. */
+  readonly failedByRouter: number;
   /** How often each of the router's codes (`H12`) was answered in the step. */
   readonly codes: Readonly<Record<string, number>>;
   /** Milliseconds; null when nothing finished in the step. */

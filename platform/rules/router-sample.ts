@@ -1,3 +1,4 @@
+import type { CacheOutcome } from './cache-status.ts';
 import type { RequestCode } from './codes.ts';
 import type { LatencyBuckets } from './latency-buckets.ts';
 
@@ -12,15 +13,59 @@ export interface RouterSample {
   readonly requests: number;
   /** Status 500 or more, whoever answered. A client that went away (499) is not among them. */
   readonly failed: number;
+  /** Those of them that the router answered itself, with one of its codes; the others are the app's own (MET-10). */
+  readonly failedByRouter: number;
   /** Bytes of answers' bodies. */
   readonly bytes: number;
   readonly byStatus: Readonly<Partial<Record<StatusClass, number>>>;
   readonly codes: Readonly<Partial<Record<RequestCode, number>>>;
-  /** Total milliseconds: queue + connect + service. Without WebSockets, event streams and H27. */
+  /** Total milliseconds: queue + connect + service. Without WebSockets, event streams, H27, the cache's and the router's own answers. */
   readonly buckets: LatencyBuckets;
+  /** Milliseconds in the queue, of the same requests. */
+  readonly queueBuckets: LatencyBuckets;
+  /** Total milliseconds of what the page cache answered. */
+  readonly cachedBuckets: LatencyBuckets;
+  /** Of the requests in `buckets`, those that a dyno worked on, and how many milliseconds all together. */
+  readonly dispatched: number;
+  readonly serviceMs: number;
+  readonly cache: Readonly<Partial<Record<CacheOutcome, number>>>;
+  /** Requests that wait for a dyno at the end of the second. */
+  readonly waiting: number;
+  /** WebSockets: open at the end of the second, and how many were opened and closed in it. */
+  readonly sockets: SocketCounts;
+  /** By route group (MET-03). */
+  readonly routes: Readonly<Record<string, RouteCounts>>;
   /** By dyno name (`web.1`); `inflight` is at the end of the second. */
   readonly dynos: Readonly<Record<string, { readonly requests: number; readonly inflight: number }>>;
 }
+
+export interface SocketCounts {
+  readonly open: number;
+  readonly opened: number;
+  readonly closed: number;
+}
+
+/** What went through one route group. */
+export interface RouteCounts {
+  readonly requests: number;
+  readonly failed: number;
+  /** Milliseconds of all its measured requests together, and their histogram as text. */
+  readonly totalMs: number;
+  readonly buckets: string;
+}
+
+/** What a router of an older release does not count. */
+export const uncounted = {
+  failedByRouter: 0,
+  queueBuckets: [],
+  cachedBuckets: [],
+  dispatched: 0,
+  serviceMs: 0,
+  cache: {},
+  waiting: 0,
+  sockets: { open: 0, opened: 0, closed: 0 },
+  routes: {},
+} as const satisfies Partial<RouterSample>;
 
 /** `499` stands apart from `4xx`: the client went away before the answer was complete. */
 export type StatusClass = '1xx' | '2xx' | '3xx' | '4xx' | '499' | '5xx';
@@ -45,6 +90,8 @@ export interface RouterLine {
 export interface RouterReport {
   /** Which of the router processes says so; 1 when it does not say. */
   readonly router?: number;
+  /** The complete seconds it speaks of, with or without a request; `to` is not one of them. Missing from a router of an older release. */
+  readonly covers?: { readonly from: number; readonly to: number };
   readonly lines: readonly RouterLine[];
   readonly samples: readonly RouterSample[];
   /** Lines and samples thrown away since the last report that control took, because it was away for too long. */

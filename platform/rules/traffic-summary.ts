@@ -1,3 +1,7 @@
+import { percentileMs } from './latency-buckets.ts';
+import { merged, percentiles } from './traffic.ts';
+import type { TrafficStep } from './traffic.ts';
+
 /**
  * An app's traffic over a window of complete seconds, for those who decide by it: alerts, autoscaler, receipts, findings. Percentiles come
  * from merged histograms of queue + connect + service (platform specification, MET-01); cache hits, sockets, event streams and routes that
@@ -31,3 +35,29 @@ export interface TrafficSummary {
   /** How often each of the router's codes was answered. */
   readonly codes: Readonly<Record<string, number>>;
 }
+
+/** Below so few requests a share of failures says nothing (MET-02). */
+const fewestForPercent = 20;
+
+/** The steps of a window as one answer; `seconds`: of how many of them a router reported. */
+export function summaryOf(steps: readonly TrafficStep[], seconds: number): TrafficSummary {
+  const { ok, failed, failedByRouter, dispatched, serviceMs, codes, buckets, queueBuckets } = merged(0, steps);
+  const requests = ok + failed;
+  return {
+    seconds,
+    requests,
+    ok,
+    failed,
+    failedByRouter,
+    failedByApp: failed - failedByRouter,
+    failedPercent: requests < fewestForPercent ? null : (100 * failed) / requests,
+    ...percentiles(buckets),
+    queueP95: wholeMs(percentileMs(queueBuckets, 0.95)),
+    perSecond: seconds === 0 ? 0 : dispatched / seconds,
+    busySlots: seconds === 0 ? 0 : serviceMs / 1000 / seconds,
+    codes,
+  };
+}
+
+/** The lowest bucket, up to 0.1 ms, is no waiting at all. */
+const wholeMs = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));

@@ -1,72 +1,95 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
-import { bucketOf } from './latency-buckets.ts';
-import { packedBuckets, stepFor, trafficPoints, unpackedBuckets } from './traffic.ts';
-import type { TrafficSecond } from './traffic.ts';
+import { addDuration } from './latency-buckets.ts';
+import { packedTraffic, trafficSteps } from './metric-body.ts';
+import { summaryOf } from './traffic-summary.ts';
+import { merged, noTraffic, trafficPoint, withIdleSteps } from './traffic.ts';
+import type { TrafficStep } from './traffic.ts';
 
 function histogram(...durationsMs: readonly number[]): number[] {
   const buckets: number[] = [];
-  for (const ms of durationsMs) {
-    while (buckets.length <= bucketOf(ms)) buckets.push(0);
-    buckets[bucketOf(ms)] = (buckets[bucketOf(ms)] ?? 0) + 1;
-  }
+  for (const ms of durationsMs) addDuration(buckets, ms);
   return buckets;
 }
 
-const second = (at: number, ...durationsMs: readonly number[]): TrafficSecond => ({
-  second: at,
-  ok: durationsMs.length,
-  failed: 1,
-  codes: { H12: 1 },
-  buckets: histogram(...durationsMs),
+const second = (at: number, change: Partial<TrafficStep> = {}): TrafficStep => ({ ...noTraffic, second: at, ...change });
+
+describe('merged', () => {
+  it('takes percentiles from histograms, never from percentiles', () => {
+    const quick = second(100, { buckets: histogram(...Array.from({ length: 99 }, () => 10)) });
+    const { p95, max } = trafficPoint(merged(100, [quick, second(101, { buckets: histogram(1000) })]), 2);
+    assert.ok(Math.abs((p95 ?? 0) - 10) < 0.1, `p95 is ${p95}`);
+    assert.ok(Math.abs((max ?? 0) - 1000) < 10, `max is ${max}`);
+  });
+  it('adds up what was counted, and has the most that waited or was open', () => {
+    const one = second(1, { ok: 3, codes: { H12: 1 }, waiting: 5, sockets: { open: 7, opened: 7, closed: 0 } });
+    const two = second(2, { ok: 4, codes: { H12: 1, H27: 2 }, waiting: 2, sockets: { open: 6, opened: 0, closed: 1 } });
+    const { ok, codes, waiting, sockets } = merged(1, [one, two]);
+    assert.deepEqual([ok, codes, waiting, sockets], [7, { H12: 2, H27: 2 }, 5, { open: 7, opened: 7, closed: 1 }]);
+  });
 });
 
-const beats = new Set([100, 101, 102, 103, 104]);
+describe('several routers in one second', () => {
+  it('hold together what each of them holds', () => {
+    const parts = [
+      second(1, { waiting: 2, sockets: { open: 7, opened: 1, closed: 0 } }),
+      second(1, { waiting: 3, sockets: { open: 1, opened: 0, closed: 0 } }),
+    ];
+    const [one] = trafficSteps(parts.map((part) => ({ second: 1, body: packedTraffic(part) })));
+    assert.deepEqual([one?.waiting, one?.sockets], [5, { open: 8, opened: 1, closed: 0 }]);
+  });
+});
 
-describe('trafficPoints', () => {
-  it('gives one point a second, zeros where nothing came', () => {
-    const points = trafficPoints([second(101, 10, 20)], { from: 100, to: 103, stepSeconds: 1, beats });
+describe('packedTraffic', () => {
+  it('keeps what is there and no zeros', () =>
+    assert.equal(packedTraffic(second(1, { ok: 2, codes: { H12: 1 } })), '{"ok":2,"codes":{"H12":1}}'));
+  it('comes back as it was', () => {
+    const step = second(5, {
+      ok: 2,
+      failed: 1,
+      failedByRouter: 1,
+      cache: { hit: 3 },
+      buckets: histogram(10, 20),
+      queueBuckets: histogram(0, 5),
+    });
+    assert.deepEqual(trafficSteps([{ second: 5, body: packedTraffic(step) }]), [step]);
+  });
+});
+
+describe('withIdleSteps', () => {
+  it('is zeros where a router spoke of nothing, and nothing where none spoke', () => {
+    const steps = withIdleSteps([second(101, { ok: 2 })], new Map([100, 101, 105].map((at) => [at, 1])));
     assert.deepEqual(
-      points.map((point) => [point.second, point.ok, point.failed, point.p50 === null]),
+      steps.map((step) => [step.second, step.ok]),
       [
-        [100, 0, 0, true],
-        [101, 2, 1, false],
-        [102, 0, 0, true],
+        [100, 0],
+        [101, 2],
+        [105, 0],
       ],
     );
   });
-  it('leaves a gap where the router was away', () => {
-    const points = trafficPoints([], { from: 100, to: 120, stepSeconds: 1, beats });
-    assert.equal(points.at(-1)?.second, 106);
-  });
-  it('merges histograms, never percentiles', () => {
-    const [point] = trafficPoints([second(100, ...Array.from({ length: 99 }, () => 10)), second(101, 1000)], {
-      from: 100,
-      to: 102,
-      stepSeconds: 2,
-      beats,
-    });
-    assert.ok(point?.p95 !== null && point !== undefined && Math.abs((point.p95 ?? 0) - 10) < 0.2, `p95 is ${point?.p95}`);
-    assert.ok(Math.abs((point.max ?? 0) - 1000) < 10);
-    assert.deepEqual(point.codes, { H12: 2 });
-  });
 });
 
-describe('stepFor', () => {
-  for (const [seconds, step] of [
-    [60, 1],
-    [720, 1],
-    [900, 2],
-    [7200, 10],
-  ] as const) {
-    it(`${seconds} s in steps of ${step} s`, () => assert.equal(stepFor(seconds), step));
-  }
-});
-
-describe('packedBuckets', () => {
-  it('comes back as it was', () => {
-    const anyBuckets = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 40 }).map((list) => [...list, 1]);
-    fc.assert(fc.property(anyBuckets, (buckets) => assert.deepEqual(unpackedBuckets(packedBuckets(buckets)), buckets)));
+describe('summaryOf', () => {
+  const busy = second(1, {
+    ok: 30,
+    failed: 10,
+    failedByRouter: 4,
+    dispatched: 36,
+    serviceMs: 5400,
+    codes: { H12: 4 },
+    buckets: histogram(...Array.from({ length: 40 }, () => 150)),
+    queueBuckets: histogram(...Array.from({ length: 40 }, () => 0)),
+  });
+  const summary = summaryOf([busy], 3);
+  it('tells whose the failures are', () =>
+    assert.deepEqual([summary.failedByRouter, summary.failedByApp, summary.failedPercent], [4, 6, 25]));
+  it('has no percentage below 20 requests', () => assert.equal(summaryOf([second(1, { ok: 10, failed: 9 })], 1).failedPercent, null));
+  it('knows the rate to the dynos and how many of their slots are busy', () =>
+    assert.deepEqual([summary.perSecond, summary.busySlots], [12, 1.8]));
+  it('has a queue of zero where nobody waited', () => assert.equal(summary.queueP95, 0));
+  it('has no durations without requests', () => {
+    const { p50, p95, max, queueP95 } = summaryOf([], 60);
+    assert.deepEqual([p50, p95, max, queueP95], [null, null, null, null]);
   });
 });

@@ -1,93 +1,132 @@
-import { mergeBuckets, percentileMs } from './latency-buckets.ts';
+import { mergedBuckets, percentileMs } from './latency-buckets.ts';
 import type { LatencyBuckets } from './latency-buckets.ts';
 import type { MetricPoint } from './resources.ts';
+import type { RouterSample, SocketCounts } from './router-sample.ts';
 
-/** One app in one second, as it is kept. */
-export interface TrafficSecond {
+type Counts = Readonly<Record<string, number>>;
+
+/** An app's traffic in a second or in a longer step. */
+export interface TrafficStep {
+  /** Seconds since 1970 at its start. */
   readonly second: number;
+  /** Status below 500, without those who went away (499). */
   readonly ok: number;
   readonly failed: number;
-  readonly codes: Readonly<Record<string, number>>;
+  readonly failedByRouter: number;
+  /** Status 499. */
+  readonly gone: number;
+  readonly bytes: number;
+  /** Measured requests that a dyno worked on, and their milliseconds all together. */
+  readonly dispatched: number;
+  readonly serviceMs: number;
+  /** The router's codes. */
+  readonly codes: Counts;
+  /** What the page cache did with requests. */
+  readonly cache: Counts;
   readonly buckets: LatencyBuckets;
+  readonly queueBuckets: LatencyBuckets;
+  readonly cachedBuckets: LatencyBuckets;
+  /** The most that waited for a dyno at the end of a second. */
+  readonly waiting: number;
+  /** The most that were open at the end of a second; opened and closed in all. */
+  readonly sockets: SocketCounts;
 }
 
-export interface TrafficWindow {
-  /** Seconds since 1970; `to` is not part of it. */
-  readonly from: number;
-  readonly to: number;
-  readonly stepSeconds: number;
-  /** Seconds in which the router reported, with or without traffic. */
-  readonly beats: ReadonlySet<number>;
+export const noTraffic: TrafficStep = {
+  second: 0,
+  ok: 0,
+  failed: 0,
+  failedByRouter: 0,
+  gone: 0,
+  bytes: 0,
+  dispatched: 0,
+  serviceMs: 0,
+  codes: {},
+  cache: {},
+  buckets: [],
+  queueBuckets: [],
+  cachedBuckets: [],
+  waiting: 0,
+  sockets: { open: 0, opened: 0, closed: 0 },
+};
+
+/** What a router counted, as it is kept. */
+export function stepOf(sample: RouterSample): TrafficStep {
+  const gone = sample.byStatus['499'] ?? 0;
+  const { second, failed, failedByRouter, bytes, dispatched, serviceMs, buckets, queueBuckets, cachedBuckets, waiting } = sample;
+  const counted = { failed, failedByRouter, bytes, dispatched, serviceMs, buckets, queueBuckets, cachedBuckets, waiting };
+  return {
+    ...counted,
+    second,
+    ok: Math.max(0, sample.requests - failed - gone),
+    gone,
+    codes: { ...sample.codes },
+    cache: { ...sample.cache },
+    sockets: sample.sockets,
+  };
 }
 
-/** The most points a chart is given. */
-const mostPoints = 720;
-
-/** The shortest step that keeps a window within 720 points. */
-export function stepFor(seconds: number): number {
-  return [1, 2, 5, 10, 30, 60].find((step) => seconds / step <= mostPoints) ?? 60;
+/** What several routers counted of one second: what they hold at the same time adds up. */
+export function besideEachOther(second: number, parts: readonly TrafficStep[]): TrafficStep {
+  const open = sum(parts, (part) => part.sockets.open);
+  const one = merged(second, parts);
+  return { ...one, waiting: sum(parts, (part) => part.waiting), sockets: { ...one.sockets, open } };
 }
 
-/**
- * The points of a window, oldest first. Percentiles come from merged histograms. A step without traffic is zeros when the router
- * reported around it, and missing when it did not: an absent platform is not an idle app.
- */
-export function trafficPoints(seconds: readonly TrafficSecond[], window: TrafficWindow): readonly MetricPoint[] {
-  const { stepSeconds } = window;
-  const first = Math.floor(window.from / stepSeconds) * stepSeconds;
-  const bySteps = Map.groupBy(seconds, (each) => Math.floor(each.second / stepSeconds) * stepSeconds);
-  const points: MetricPoint[] = [];
-  for (let step = first; step < window.to; step += stepSeconds) {
-    const inStep = bySteps.get(step) ?? [];
-    if (inStep.length > 0 || hasBeat(window.beats, step, stepSeconds)) points.push(trafficPoint(step, inStep));
-  }
-  return points;
-}
-
-/** Reports come once a second but not on the second: one on either side will do. */
-function hasBeat(beats: ReadonlySet<number>, step: number, stepSeconds: number): boolean {
-  for (let second = step - 2; second <= step + stepSeconds + 1; second += 1) if (beats.has(second)) return true;
-  return false;
-}
-
-/** All the given seconds as one point. */
-export function trafficPoint(second: number, parts: readonly TrafficSecond[]): MetricPoint {
-  const buckets = parts.reduce<LatencyBuckets>((merged, part) => mergeBuckets(merged, part.buckets), []);
-  const last = buckets.findLastIndex((count) => count > 0);
+/** Steps that follow each other as one that begins at `second`. */
+export function merged(second: number, parts: readonly TrafficStep[]): TrafficStep {
   return {
     second,
     ok: sum(parts, (part) => part.ok),
     failed: sum(parts, (part) => part.failed),
-    codes: mergedCodes(parts),
-    p50: rounded(percentileMs(buckets, 0.5)),
-    p95: rounded(percentileMs(buckets, 0.95)),
-    p99: rounded(percentileMs(buckets, 0.99)),
-    max: rounded(last === -1 ? null : percentileMs(buckets, 1)),
+    failedByRouter: sum(parts, (part) => part.failedByRouter),
+    gone: sum(parts, (part) => part.gone),
+    bytes: sum(parts, (part) => part.bytes),
+    dispatched: sum(parts, (part) => part.dispatched),
+    serviceMs: sum(parts, (part) => part.serviceMs),
+    codes: mergedCounts(parts.map((part) => part.codes)),
+    cache: mergedCounts(parts.map((part) => part.cache)),
+    buckets: mergedBuckets(parts.map((part) => part.buckets)),
+    queueBuckets: mergedBuckets(parts.map((part) => part.queueBuckets)),
+    cachedBuckets: mergedBuckets(parts.map((part) => part.cachedBuckets)),
+    waiting: Math.max(0, ...parts.map((part) => part.waiting)),
+    sockets: {
+      open: Math.max(0, ...parts.map((part) => part.sockets.open)),
+      opened: sum(parts, (part) => part.sockets.opened),
+      closed: sum(parts, (part) => part.sockets.closed),
+    },
   };
 }
 
-function mergedCodes(parts: readonly TrafficSecond[]): Readonly<Record<string, number>> {
-  const merged: Record<string, number> = {};
-  for (const [code, count] of parts.flatMap((part) => Object.entries(part.codes))) merged[code] = (merged[code] ?? 0) + count;
-  return merged;
+/** Counts of the same names added up. */
+export function mergedCounts(parts: readonly Counts[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [name, count] of parts.flatMap((part) => Object.entries(part))) all[name] = (all[name] ?? 0) + count;
+  return all;
 }
 
-const sum = (parts: readonly TrafficSecond[], of: (part: TrafficSecond) => number): number =>
+const sum = (parts: readonly TrafficStep[], of: (part: TrafficStep) => number): number =>
   parts.reduce((total, part) => total + of(part), 0);
 
-const rounded = (ms: number | null): number | null => (ms === null ? null : Math.round(ms * 10) / 10);
-
-/** A histogram without its zeros, as text: `430:5 431:2`. */
-export function packedBuckets(buckets: LatencyBuckets): string {
-  return buckets.flatMap((count, bucket) => (count > 0 ? [`${bucket}:${count}`] : [])).join(' ');
+/** A step as the charts show it; `seconds`: of how many of its seconds a router reported. */
+export function trafficPoint({ second, ok, failed, failedByRouter, codes, buckets }: TrafficStep, seconds: number): MetricPoint {
+  return { second, seconds, ok, failed, failedByRouter, codes, ...percentiles(buckets) };
 }
 
-export function unpackedBuckets(packed: string): LatencyBuckets {
-  const buckets: number[] = [];
-  for (const pair of packed.split(' ').filter((each) => each !== '')) {
-    const [bucket = 0, count = 0] = pair.split(':').map(Number);
-    while (buckets.length < bucket) buckets.push(0);
-    buckets[bucket] = count;
-  }
-  return buckets;
+/**
+ * The steps of a window, oldest first. One without traffic is all zeros when a router reported, and missing when none did: an absent
+ * platform is not an idle app.
+ */
+export function withIdleSteps(steps: readonly TrafficStep[], reported: ReadonlyMap<number, number>): readonly TrafficStep[] {
+  const known = new Map(steps.map((step) => [step.second, step]));
+  const seconds = [...new Set([...known.keys(), ...reported.keys()])].toSorted((a, b) => a - b);
+  return seconds.map((second) => known.get(second) ?? { ...noTraffic, second });
 }
+
+/** Milliseconds; null without requests. */
+export function percentiles(buckets: LatencyBuckets): Pick<MetricPoint, 'p50' | 'p95' | 'p99' | 'max'> {
+  const at = (share: number): number | null => rounded(percentileMs(buckets, share));
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+const rounded = (ms: number | null): number | null => (ms === null ? null : Number(ms.toPrecision(4)));

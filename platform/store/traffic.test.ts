@@ -1,73 +1,142 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Traffic } from './traffic.ts';
+import type { NewSecond } from './traffic.ts';
 
 let folder = '';
 let traffic: Traffic;
-before(async () => {
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rostra-traffic-'));
   traffic = new Traffic(join(folder, 'metrics.db'));
 });
-after(async () => {
+afterEach(async () => {
   traffic.close();
   await rm(folder, { recursive: true });
 });
 
-const second = (at: number, ok: number, router = 1) => ({
-  app: 'lab',
-  second: at,
-  router,
-  ok,
-  failed: 1,
-  codes: { H12: 1 },
-  buckets: [0, 0, ok],
+const day = 86_400;
+const start = 100 * day;
+const lab = { kind: 'traffic', name: 'lab' } as const;
+
+function second(at: number, ok: number, part = 1): NewSecond {
+  return { ...lab, second: start + at, part, body: JSON.stringify({ ok }) };
+}
+
+function kept(seconds: number, from = 0, to = day): [number, unknown][] {
+  const steps = traffic.steps(lab, { seconds, from: start + from, to: start + to });
+  return steps.map(({ second: at, body }) => [at - start, JSON.parse(body)]);
+}
+
+describe('steps', () => {
+  it('come back as they were written, each second once', () => {
+    traffic.append([second(10, 3)], []);
+    traffic.append([second(10, 4), second(11, 5)], []);
+    assert.deepEqual(kept(1), [
+      [10, { ok: 4 }],
+      [11, { ok: 5 }],
+    ]);
+    assert.deepEqual(kept(1, 11, 12), [[11, { ok: 5 }]]);
+  });
+
+  it('keep apart what several routers report of one second, and add it up in longer ones', () => {
+    traffic.append([second(4, 3, 1), second(4, 4, 2)], []);
+    assert.deepEqual(kept(1), [
+      [4, { ok: 3 }],
+      [4, { ok: 4 }],
+    ]);
+    assert.deepEqual(kept(10), [[0, { ok: 7 }]]);
+  });
+
+  it('are rolled up to ten seconds, a minute, ten minutes and an hour', () => {
+    traffic.append([second(5, 1), second(15, 2), second(65, 4), second(605, 8), second(3605, 16)], []);
+    const sums = (step: number): unknown[] => kept(step).map(([at, body]) => [at, body]);
+    assert.deepEqual(sums(10).length, 5);
+    assert.deepEqual(kept(60).slice(0, 2), [
+      [0, { ok: 3 }],
+      [60, { ok: 4 }],
+    ]);
+    assert.deepEqual(kept(600).slice(0, 2), [
+      [0, { ok: 7 }],
+      [600, { ok: 8 }],
+    ]);
+    assert.deepEqual(kept(3600), [
+      [0, { ok: 15 }],
+      [3600, { ok: 16 }],
+    ]);
+  });
+
+  it('are right again when a second comes late or comes anew', () => {
+    traffic.append([second(5, 1), second(6, 1)], []);
+    traffic.append([second(5, 9), second(1, 1)], []);
+    assert.deepEqual(kept(3600), [[0, { ok: 11 }]]);
+  });
+
+  it('are all written or none', () => {
+    assert.throws(() => traffic.append([second(1, 1), { ...second(2, 1), body: 'not JSON' }], []));
+    assert.deepEqual([kept(1), kept(10)], [[], []]);
+  });
 });
 
-describe('traffic', () => {
-  it('comes back as it was reported, a second once', () => {
-    traffic.append([second(10, 3)], 11);
-    traffic.append([second(10, 4), second(11, 5)], 12);
-    const { app: _app, router: _router, ...last } = second(11, 5);
-    assert.deepEqual(
-      traffic.seconds('lab', 10, 12).map(({ ok }) => ok),
-      [4, 5],
-    );
-    assert.deepEqual(traffic.seconds('lab', 11, 12), [last]);
-    assert.deepEqual(traffic.seconds('tab', 0, 100), []);
-    assert.deepEqual([...traffic.beats(0, 100)], [11, 12]);
-  });
-
-  it('keeps apart what several routers report of one second', () => {
-    traffic.append([second(4, 3)], 5);
-    traffic.append([second(4, 4, 2)], 5);
-    const all = traffic.seconds('lab', 4, 5).map(({ ok }) => ok);
-    assert.deepEqual(all, [3, 4]);
-  });
-
-  it('knows what each dyno took, and null for what was not measured', () => {
-    traffic.appendDynos([
-      { app: 'lab', dyno: 'web.1', second: 10, load: 0.5, memoryMb: 60 },
-      { app: 'lab', dyno: 'web.2', second: 10, load: null, memoryMb: null },
+describe('reported', () => {
+  it('counts the seconds that a router spoke of, however often it did', () => {
+    traffic.append([], [start + 8, start + 9, start + 10]);
+    traffic.append([], [start + 10]);
+    const steps = (seconds: number) => [...traffic.reported({ seconds, from: start, to: start + day })];
+    assert.deepEqual(steps(10), [
+      [start, 2],
+      [start + 10, 1],
     ]);
-    assert.deepEqual(
-      [...traffic.dynos('lab', 0)],
-      [
-        ['web.1', [{ second: 10, load: 0.5, memoryMb: 60 }]],
-        ['web.2', [{ second: 10, load: null, memoryMb: null }]],
-      ],
-    );
+    assert.deepEqual(steps(3600), [[start, 3]]);
+  });
+});
+
+describe('prune', () => {
+  const every = (seconds: number): number => kept(seconds, -100 * day, 1).length;
+  it('keeps a second for two hours, ten for a day, a minute for two weeks, ten for 90 days', () => {
+    traffic.append([second(0, 1)], [start]);
+    const left = (afterSeconds: number): number[] => {
+      traffic.prune(start + afterSeconds);
+      return [1, 10, 60, 600, 3600].map(every);
+    };
+    assert.deepEqual(left(2 * 3600), [1, 1, 1, 1, 1]);
+    assert.deepEqual(left(2 * 3600 + 1), [0, 1, 1, 1, 1]);
+    assert.deepEqual(left(day + 1), [0, 0, 1, 1, 1]);
+    assert.deepEqual(left(14 * day + 1), [0, 0, 0, 1, 1]);
+    assert.deepEqual(left(90 * day + 1), [0, 0, 0, 0, 1]);
+    assert.deepEqual(left(2 * 365 * day + 1), [0, 0, 0, 0, 0]);
   });
 
-  it('is gone when it is old, and with its app', () => {
-    traffic.prune(11);
-    assert.deepEqual(
-      traffic.seconds('lab', 0, 100).map((each) => each.second),
-      [11],
-    );
-    traffic.forget('lab');
-    assert.deepEqual(traffic.seconds('lab', 0, 100), []);
+  it('keeps the minutes of an event for two years', () => {
+    traffic.append([second(0, 1), second(60, 1)], []);
+    traffic.keepWindow(start, start + 60);
+    traffic.prune(start + 30 * day);
+    assert.deepEqual(kept(60), [[0, { ok: 1 }]]);
   });
+});
+
+it('forgets an app with everything that is kept of it', () => {
+  traffic.append([second(0, 1)], []);
+  traffic.forget('lab');
+  assert.deepEqual(
+    [1, 10, 60, 600, 3600].flatMap((seconds) => kept(seconds)),
+    [],
+  );
+});
+
+it('is small: a busy minute takes less than 600 bytes', async () => {
+  const minutes = 1440;
+  const buckets = Array.from({ length: 60 }, (_, at) => `${at === 0 ? 'bk' : '3'}:${(at % 30) + 1}`).join(' ');
+  const body = JSON.stringify({ ok: 3000, bytes: 12_345_678, dispatched: 3000, serviceMs: 654_321, buckets, queueBuckets: '0:2bc' });
+  traffic.append(
+    Array.from({ length: minutes }, (_, at) => ({ ...lab, second: start + at * 60, part: 1, body })),
+    [],
+  );
+  traffic.prune(start + 10 * day);
+  traffic.close();
+  const { size } = await stat(join(folder, 'metrics.db'));
+  traffic = new Traffic(join(folder, 'metrics.db'));
+  assert.ok(size / minutes < 3 * 600, `${Math.round(size / minutes)} bytes with what was dropped`);
 });

@@ -1,103 +1,149 @@
-import type { DynoPoint } from '../rules/resources.ts';
-import { packedBuckets, unpackedBuckets } from '../rules/traffic.ts';
-import type { TrafficSecond } from '../rules/traffic.ts';
+import { metricBodies } from '../rules/metric-body.ts';
+import { eventTierSeconds, metricKinds, metricTiers, stepStart } from '../rules/metric-tiers.ts';
+import type { MetricKind } from '../rules/metric-tiers.ts';
 import { sql as samplesTables } from './migrations/metrics-0001-samples.ts';
 import { sql as severalRouters } from './migrations/metrics-0002-several-routers.ts';
-import { Sqlite, text, numeric, numericOrNull } from './sqlite.ts';
+import { sql as tiers } from './migrations/metrics-0003-tiers.ts';
+import { Sqlite, text, numeric } from './sqlite.ts';
 
-export interface NewTraffic extends TrafficSecond {
-  readonly app: string;
-  /** The number of the router that counted. */
-  readonly router: number;
+/** Whose steps: an app, `server:ID`, `host`. */
+export interface Series {
+  readonly kind: MetricKind;
+  readonly name: string;
 }
 
-export interface NewDynoSample extends DynoPoint {
-  readonly app: string;
-  /** `web.1` */
-  readonly dyno: string;
+/** One second of a series. */
+export interface NewSecond extends Series {
+  readonly second: number;
+  /** Which of those that write the series says so: a router's number; 0 where there is one. */
+  readonly part: number;
+  readonly body: string;
 }
 
-/** metrics.db: what the router measured, second by second, and what the dynos took. The last moments may be lost with the power. */
+export interface StoredStep {
+  readonly second: number;
+  readonly part: number;
+  readonly body: string;
+}
+
+export interface StepWindow {
+  /** The length of a step: one of `metricTiers`. */
+  readonly seconds: number;
+  readonly from: number;
+  /** Not part of it. */
+  readonly to: number;
+}
+
+/** metrics.db: figures in steps of a second and longer (MET-04). The last moments may be lost with the power (MET-05). */
 export class Traffic {
   readonly #db: Sqlite;
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'normal');
-    this.#db.migrate([samplesTables, severalRouters]);
+    this.#db.migrate([samplesTables, severalRouters, tiers]);
   }
 
   close(): void {
     this.#db.close();
   }
 
-  /** A second that a router reports again replaces what it had reported. */
-  append(samples: readonly NewTraffic[], beat: number): void {
-    const sql = `insert or replace into samples (app, second, router, ok, failed, codes, buckets)
-      values ($app, $second, $router, $ok, $failed, $codes, $buckets)`;
+  /**
+   * Adds seconds and makes the longer steps that they lie in anew, all or nothing. A second that is there already is replaced. `reported`:
+   * the seconds that a router spoke of.
+   */
+  append(seconds: readonly NewSecond[], reported: readonly number[]): void {
     this.#db.transaction(() => {
-      this.#db.run('insert or ignore into beats (second) values ($beat)', { beat });
-      for (const { app, second, router, ok, failed, codes, buckets } of samples) {
-        this.#db.run(sql, { app, second, router, ok, failed, codes: JSON.stringify(codes), buckets: packedBuckets(buckets) });
+      for (const { kind, name, second, part, body } of seconds) this.#put({ seconds: 1, kind, name, second, part, body });
+      for (const second of reported) this.#putReported(1, second, 1);
+      for (const [index, { seconds: step }] of metricTiers.entries()) {
+        const finer = metricTiers[index - 1];
+        if (finer === undefined) continue;
+        for (const { kind, name, second } of stepsTouched(seconds, step))
+          this.#rollUp({ kind, name }, second, { step, finer: finer.seconds });
+        for (const second of new Set(reported.map((each) => stepStart(each, step)))) this.#rollUpReported(second, step, finer.seconds);
       }
     });
   }
 
-  appendDynos(samples: readonly NewDynoSample[]): void {
-    const sql = `insert or replace into dyno_samples (app, second, dyno, load, memory_mb)
-      values ($app, $second, $dyno, $load, $memoryMb)`;
+  /** Oldest first; in a tier of seconds, one for each part. */
+  steps({ kind, name }: Series, { seconds, from, to }: StepWindow): readonly StoredStep[] {
+    const sql = `select second, part, body from steps
+      where seconds = $seconds and kind = $kind and name = $name and second >= $from and second < $to
+      order by second, part limit 40000`;
+    const rows = this.#db.all(sql, { seconds, kind, name, from, to });
+    return rows.map((row) => ({ second: numeric(row, 'second'), part: numeric(row, 'part'), body: text(row, 'body') }));
+  }
+
+  /** How many seconds of each step a router spoke of; steps of which nobody did are missing. In order. */
+  reported({ seconds, from, to }: StepWindow): ReadonlyMap<number, number> {
+    const sql = `select second, count from reported
+      where seconds = $seconds and second >= $from and second < $to order by second limit 40000`;
+    return new Map(this.#db.all(sql, { seconds, from, to }).map((row) => [numeric(row, 'second'), numeric(row, 'count')]));
+  }
+
+  /** The newest second that a router spoke of. */
+  lastReported(): number | null {
+    const row = this.#db.maybeOne('select second from reported where seconds = 1 order by second desc limit 1', {});
+    return row === null ? null : numeric(row, 'second');
+  }
+
+  forget(name: string): void {
+    for (const kind of metricKinds) {
+      for (const { seconds } of metricTiers)
+        this.#db.run('delete from steps where seconds = $seconds and kind = $kind and name = $name', { seconds, kind, name });
+    }
+  }
+
+  /** The minutes of this time stay as long as the hours. */
+  keepWindow(fromSecond: number, toSecond: number): void {
+    this.#db.run('insert or ignore into kept_windows (from_second, to_second) values ($fromSecond, $toSecond)', { fromSecond, toSecond });
+  }
+
+  /** Drops what is older than its tier keeps it. */
+  prune(nowSecond: number): void {
     this.#db.transaction(() => {
-      for (const sample of samples) this.#db.run(sql, { ...sample });
+      for (const { seconds, keepSeconds } of metricTiers) {
+        for (const kind of metricKinds) this.#pruneSteps(seconds, kind, nowSecond - keepSeconds[kind]);
+        const before = nowSecond - keepSeconds.traffic;
+        this.#db.run('delete from reported where seconds = $seconds and second < $before', { seconds, before });
+      }
     });
   }
 
-  /** Oldest first, at most two hours of four routers; a second stands there once for each router that saw a request. */
-  seconds(app: string, from: number, to: number): readonly TrafficSecond[] {
-    const sql = `select second, ok, failed, codes, buckets from samples
-      where app = $app and second >= $from and second < $to order by second limit 28800`;
-    return this.#db.all(sql, { app, from, to }).map((row) => ({
-      second: numeric(row, 'second'),
-      ok: numeric(row, 'ok'),
-      failed: numeric(row, 'failed'),
-      codes: counts(text(row, 'codes')),
-      buckets: unpackedBuckets(text(row, 'buckets')),
-    }));
+  #pruneSteps(seconds: number, kind: MetricKind, before: number): void {
+    const kept =
+      seconds === eventTierSeconds ? `and not exists (select 1 from kept_windows where second >= from_second and second < to_second)` : '';
+    this.#db.run(`delete from steps where seconds = $seconds and kind = $kind and second < $before ${kept}`, { seconds, kind, before });
   }
 
-  /** In order. */
-  beats(from: number, to: number): ReadonlySet<number> {
-    const rows = this.#db.all('select second from beats where second >= $from and second < $to order by second limit 7300', { from, to });
-    return new Set(rows.map((row) => numeric(row, 'second')));
+  #put(row: NewSecond & { readonly seconds: number }): void {
+    const sql = `insert or replace into steps (seconds, kind, name, second, part, body) values ($seconds, $kind, $name, $second, $part, $body)`;
+    const { seconds, kind, name, second, part, body } = row;
+    this.#db.run(sql, { seconds, kind, name, second, part, body });
   }
 
-  /** By dyno name; each oldest first. */
-  dynos(app: string, from: number): ReadonlyMap<string, readonly DynoPoint[]> {
-    const sql = `select second, dyno, load, memory_mb from dyno_samples
-      where app = $app and second >= $from order by dyno, second limit 50000`;
-    const rows = this.#db.all(sql, { app, from });
-    const points = rows.map((row) => ({
-      dyno: text(row, 'dyno'),
-      point: { second: numeric(row, 'second'), load: numericOrNull(row, 'load'), memoryMb: numericOrNull(row, 'memory_mb') },
-    }));
-    const byDyno = Map.groupBy(points, (each) => each.dyno);
-    return new Map([...byDyno].map(([dyno, list]) => [dyno, list.map((each) => each.point)]));
+  #putReported(seconds: number, second: number, count: number): void {
+    this.#db.run('insert or replace into reported (seconds, second, count) values ($seconds, $second, $count)', { seconds, second, count });
   }
 
-  forget(app: string): void {
-    this.#db.run('delete from samples where app = $app', { app });
-    this.#db.run('delete from dyno_samples where app = $app', { app });
+  #rollUp(series: Series, second: number, { step, finer }: { readonly step: number; readonly finer: number }): void {
+    const parts = this.steps(series, { seconds: finer, from: second, to: second + step });
+    const body = metricBodies[series.kind].join(parts);
+    this.#put({ ...series, seconds: step, second, part: 0, body });
   }
 
-  prune(before: number): void {
-    this.#db.transaction(() => {
-      this.#db.run('delete from samples where second < $before', { before });
-      this.#db.run('delete from dyno_samples where second < $before', { before });
-      this.#db.run('delete from beats where second < $before', { before });
-    });
+  #rollUpReported(second: number, step: number, finer: number): void {
+    const parts = this.reported({ seconds: finer, from: second, to: second + step });
+    this.#putReported(
+      step,
+      second,
+      [...parts.values()].reduce((sum, count) => sum + count, 0),
+    );
   }
 }
 
-function counts(json: string): Readonly<Record<string, number>> {
-  const parsed: unknown = JSON.parse(json);
-  if (typeof parsed !== 'object' || parsed === null) return {};
-  return Object.fromEntries(Object.entries(parsed).map(([code, count]) => [code, Number(count)]));
+/** Each longer step that these seconds lie in, once. */
+function stepsTouched(seconds: readonly NewSecond[], step: number): readonly (Series & { readonly second: number })[] {
+  const touched = seconds.map(({ kind, name, second }) => ({ kind, name, second: stepStart(second, step) }));
+  return [...new Map(touched.map((each) => [`${each.kind} ${each.second} ${each.name}`, each])).values()];
 }

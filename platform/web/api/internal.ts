@@ -46,10 +46,7 @@ function takeReport(control: Control, report: RouterReport): void {
   const known = new Set(control.store.apps.list().map((app) => app.name));
   const lines = report.lines.filter((line) => known.has(line.app));
   control.logBook.append(lines.map(({ app, atMs, line }) => ({ app, atMs, text: line, dyno: 'router', source: 'rostra' as const })));
-  control.trafficBook.take(
-    report.samples.filter((sample) => known.has(sample.app)),
-    report.router,
-  );
+  control.trafficBook.take({ ...report, samples: report.samples.filter((sample) => known.has(sample.app)) });
   if (report.dropped.lines + report.dropped.samples > 0) control.logger.warn('router_report_cut', { ...report.dropped });
 }
 

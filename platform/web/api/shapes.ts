@@ -144,8 +144,10 @@ export const errorCount = object({ code: text, title: text, level: words('info',
 
 const metricPoint = object({
   second: count,
+  seconds: count,
   ok: count,
   failed: count,
+  failedByRouter: count,
   codes: { type: 'object', additionalProperties: count },
   p50: orNull(fraction),
   p95: orNull(fraction),

@@ -5,6 +5,8 @@ import { bucketed, byMinute, trafficOf } from './traffic.ts';
 
 const at = (second: number, ok: number, p95: number | null = null): MetricPoint => ({
   second,
+  seconds: 1,
+  failedByRouter: 0,
   ok,
   failed: 1,
   codes: {},

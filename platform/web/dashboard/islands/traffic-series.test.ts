@@ -3,7 +3,18 @@ import { describe, it } from 'node:test';
 import type { MetricPoint } from '../../../rules/resources.ts';
 import { asSeries, extended, isSeries, noTraffic, rootTicks } from './traffic-series.ts';
 
-const at = (second: number, ok = second): MetricPoint => ({ second, ok, failed: 0, codes: {}, p50: 1, p95: 2, p99: 3, max: 4 });
+const at = (second: number, ok = second, seconds = 1): MetricPoint => ({
+  second,
+  seconds,
+  ok,
+  failed: 0,
+  failedByRouter: 0,
+  codes: {},
+  p50: 1,
+  p95: 2,
+  p99: 3,
+  max: 4,
+});
 
 describe('asSeries', () => {
   it('puts an empty second where seconds are missing, so that the line breaks there', () => {
@@ -14,8 +25,8 @@ describe('asSeries', () => {
 });
 
 describe('asSeries of longer steps', () => {
-  const { seconds, ok } = asSeries([at(10, 8), at(15, 20), at(30, 5)], 5);
-  it('gives requests a second', () => assert.deepEqual(ok, [1.6, 4, null, 1]));
+  const { seconds, ok } = asSeries([at(10, 8, 5), at(15, 8, 2), at(30, 5, 5)], 5);
+  it('gives requests a second of those that a router spoke of', () => assert.deepEqual(ok, [1.6, 4, null, 1]));
   it('knows a gap from a step', () => assert.deepEqual(seconds, [10, 15, 20, 30]));
 });
 

@@ -37,7 +37,7 @@ export function asSeries(points: readonly MetricPoint[], stepSeconds: number): T
     return isNext ? [point] : [{ ...nothingMeasured, second: before.second + stepSeconds }, point];
   });
   const rate = (name: 'ok' | 'failed'): (number | null)[] =>
-    known.map(({ [name]: count }) => (count === null ? null : count / stepSeconds));
+    known.map(({ [name]: count, seconds }) => (count === null ? null : count / seconds));
   return {
     stepSeconds,
     seconds: known.map((point) => point.second),
@@ -49,7 +49,7 @@ export function asSeries(points: readonly MetricPoint[], stepSeconds: number): T
   };
 }
 
-const nothingMeasured = { ok: null, failed: null, p50: null, p95: null, p99: null } as const;
+const nothingMeasured = { seconds: 1, ok: null, failed: null, p50: null, p95: null, p99: null } as const;
 type Gap = typeof nothingMeasured & { readonly second: number };
 
 export function asMarks(events: readonly AppEvent[]): Mark[] {
