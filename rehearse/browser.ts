@@ -4,6 +4,7 @@ import { send, type Answer } from '#kit/http/client.ts';
 import { attemptOf, waitBeforeMs } from '#kit/islands/resend.ts';
 import type { Random } from '#kit/math/random.ts';
 import { readPage, type PageContent } from './form.ts';
+import { routeName } from './rules/route-name.ts';
 import type { Outcome, Tally } from './tally.ts';
 
 /** A page that has arrived. */
@@ -18,6 +19,8 @@ export interface BrowserOptions {
   readonly tally: Tally;
   readonly random: Random;
   readonly signal: AbortSignal;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const mostRedirects = 10;
@@ -95,6 +98,7 @@ export class Browser {
       headers: {
         accept: 'text/html',
         'user-agent': 'rostra-bot',
+        ...this.#options.headers,
         ...(this.#cookies.size > 0 && { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
         ...(wish.body !== undefined && { 'content-type': 'application/x-www-form-urlencoded', origin }),
         ...(etag !== undefined && { 'if-none-match': etag }),
@@ -127,17 +131,12 @@ function outcomeOf(wish: Wish, answer: Answer | null): Outcome {
   if (attemptOf(answer.status) === 'unanswered') return { kind: 'cut', code: routerCode(answer) };
   const isPage = answer.status < 400 || (wish.method === 'POST' && (answer.status === 400 || answer.status === 422));
   if (isPage) return { kind: 'answered' };
-  return { kind: 'failed', what: `${answer.status} for ${wish.method} ${kindOfPath(wish.url)}` };
+  return { kind: 'failed', what: `${answer.status} for ${wish.method} ${routeName(new URL(wish.url).pathname)}` };
 }
 
 /** The router names its code on the error page. */
 function routerCode(answer: Answer): string {
   return headerOf(answer, 'x-rostra-code') ?? /\bH\d\d\b/.exec(answer.text)?.[0] ?? `status ${answer.status}`;
-}
-
-/** The path with what differs from person to person left out. */
-function kindOfPath(url: string): string {
-  return new URL(url).pathname.replaceAll(/\/[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*(?=\/|$)/g, '/…');
 }
 
 function headerOf(answer: Answer, name: string): string | null {

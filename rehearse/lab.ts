@@ -34,6 +34,10 @@ export interface LabRehearsal {
   /** What people do on live pages; without it they cannot be rehearsed. */
   readonly moves?: LiveMoves;
   readonly observer?: Observer;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
+  /** Sent with every request of a bot. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Learns more of a rehearsal than its report says. */
@@ -116,7 +120,8 @@ interface Crowd {
 /** By participant code. */
 async function playAll(crowd: Crowd): Promise<ReadonlyMap<string, Played>> {
   const { people, arriveMs: overMs, seed, limitMs } = crowd.rehearsal;
-  const signal = AbortSignal.timeout(limitMs);
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = crowd.rehearsal.signal === undefined ? limit : AbortSignal.any([limit, crowd.rehearsal.signal]);
   const coming = arrivals({ people, overMs, seed }, seededRandom(seed));
   const played = coming.map(async (arrival, at): Promise<[string, Played]> => {
     const code = crowd.participants[at] ?? '';
@@ -131,7 +136,7 @@ async function playOne(crowd: Crowd, one: { arrival: Arrival; code: string; sign
   const random = seededRandom(arrival.seed);
   try {
     await sleep(arrival.afterMs, undefined, { signal });
-    const browser = new Browser({ tally, random, signal });
+    const browser = new Browser({ tally, random, signal, headers: rehearsal.headers ?? {} });
     const { urls = [target.url] } = rehearsal;
     const url = new URL(`/InitializeParticipant/${code}`, urls[arrival.number % urls.length]).href;
     const pause = (): number => pauseMs(rehearsal, random);

@@ -20,6 +20,10 @@ export interface TabRehearsal {
   /** Give up after this. */
   readonly limitMs: number;
   onProgress(line: string): void;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
+  /** Sent with every request of a bot. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a rehearsed round showed. `asked` and `finished` count judges and spectators together. */
@@ -89,7 +93,9 @@ class RoundEvent {
 
   constructor(place: EventPlace) {
     this.#place = place;
-    this.#signal = AbortSignal.timeout(place.rehearsal.limitMs);
+    const { limitMs, signal } = place.rehearsal;
+    const limit = AbortSignal.timeout(limitMs);
+    this.#signal = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   }
 
   /** The crowd has its pages open when the draw is published. */
@@ -153,7 +159,7 @@ class RoundEvent {
   #person(name: string): Pick<Watching, 'browser' | 'random'> {
     const { rehearsal, tally } = this.#place;
     const random = seededRandom(`${rehearsal.seed}/${name}`);
-    return { random, browser: new Browser({ tally, random, signal: this.#signal }) };
+    return { random, browser: new Browser({ tally, random, signal: this.#signal, headers: rehearsal.headers ?? {} }) };
   }
 
   async #tried<Result>(work: () => Promise<Result>): Promise<Result | null> {

@@ -1,0 +1,132 @@
+import type { Bottleneck, BottleneckKind } from './bottleneck.ts';
+import type { Formation } from './plan-file.ts';
+
+/** What twice the dynos did. */
+export interface Scaling {
+  readonly before: { readonly dynos: number; readonly perSecond: number };
+  readonly after: { readonly dynos: number; readonly perSecond: number };
+}
+
+/** Of an add-on: the next plan with more room. */
+export interface Upgrade {
+  readonly plan: string;
+  readonly connections: number | null;
+}
+
+export interface Situation {
+  /** Who are expected. */
+  readonly people: number;
+  readonly holds: number;
+  readonly dynos: number;
+  readonly present: Formation;
+  readonly bottleneck: Bottleneck | null;
+  /** Null: it was not tried. */
+  readonly scaling: Scaling | null;
+  /** The framework allows one web dyno (F10). */
+  readonly runsAlone: boolean;
+  readonly upgrades: Readonly<Record<string, Upgrade>>;
+  readonly app: string;
+}
+
+/** What to buy, and what would be bought for nothing. */
+export interface Advice {
+  /** Null: another number of dynos changes nothing. */
+  readonly formation: Formation | null;
+  /** People per web dyno that can be relied on; null where dynos do not add up. */
+  readonly perDyno: number | null;
+  readonly sentences: readonly string[];
+  /** A command line that does it; null when it takes a change of the app. */
+  readonly command: string | null;
+}
+
+/** Nobody counts on the last person who fitted. */
+const safety = 0.7;
+/** More people come than said so. */
+const headroom = 1.2;
+/** Twice the dynos that do less than half of what they should are no help. */
+const leastSlope = 0.5;
+
+/** REH-09. */
+export function advice(situation: Situation): Advice {
+  const { people, holds, dynos, present, bottleneck } = situation;
+  const perDyno = Math.floor((holds / Math.max(1, dynos)) * safety);
+  if (bottleneck === null || holds >= people * headroom)
+    return { formation: present, perDyno, sentences: [enough(situation)], command: null };
+  const why = whyNotMore(situation);
+  if (why !== null)
+    return {
+      formation: null,
+      perDyno: null,
+      sentences: [why, remedies[bottleneck.kind](bottleneck, situation)],
+      command: commandOf(bottleneck, situation),
+    };
+  if (perDyno < 1)
+    return { formation: null, perDyno: null, sentences: [tooSlow, remedies[bottleneck.kind](bottleneck, situation)], command: null };
+  const quantity = Math.max(dynos + 1, Math.ceil((people * headroom) / perDyno));
+  const sentence = `${quantity} web dynos for ${people} people: each holds ${perDyno}, a third less than was measured, and there is room for a fifth more.`;
+  return {
+    formation: { ...present, web: { ...present['web'], quantity } },
+    perDyno,
+    sentences: [sentence, scaledWords(situation.scaling)],
+    command: `rostra ps:scale web=${quantity} --app ${situation.app}`,
+  };
+}
+
+const tooSlow = 'Not even one person per dyno was served as promised, so more dynos are no answer yet.';
+
+/** How much more twice the dynos did, of what they could: 0 nothing, 1 twice as much. */
+export function slope({ before, after }: Scaling): number {
+  return (after.perSecond / before.perSecond - 1) / (after.dynos / before.dynos - 1);
+}
+
+function enough({ people, holds }: Situation): string {
+  const margin = Math.round((holds / people - 1) * 100);
+  return margin >= 20 ? `Leave it as it is: there is room for ${margin} % more people.` : 'Leave it as it is.';
+}
+
+/** A sentence that says that, and why, more dynos will not help; null when they will. */
+function whyNotMore({ bottleneck, scaling, runsAlone }: Situation): string | null {
+  if (runsAlone)
+    return "More dynos won't help: this app keeps its lock and its live connections in one process, and a second one would break it.";
+  if (bottleneck !== null && shared.includes(bottleneck.kind)) return `More dynos won't help: they would share what is full already.`;
+  if (scaling === null || slope(scaling) >= leastSlope) return null;
+  const { before, after } = scaling;
+  return `More dynos won't help: ${after.dynos} answered ${rate(after.perSecond)} where ${before.dynos} answered ${rate(before.perSecond)}.`;
+}
+
+const rate = (perSecond: number): string => `${Math.round(perSecond * 10) / 10} requests a second`;
+
+function scaledWords(scaling: Scaling | null): string {
+  if (scaling === null) return 'Whether twice the dynos do twice as much was not tried.';
+  return `That more dynos help was measured: ${scaling.after.dynos} answered ${rate(scaling.after.perSecond)} where ${scaling.before.dynos} answered ${rate(scaling.before.perSecond)}.`;
+}
+
+/** Things that all dynos of an app, or of a machine, have in common. */
+const shared: readonly BottleneckKind[] = ['postgres-connections', 'postgres-locks', 'redis', 'machine'];
+
+type Remedy = (bottleneck: Bottleneck, situation: Situation) => string;
+
+const upgradeWords: Remedy = ({ addon, title }, { upgrades }) => {
+  const upgrade = addon === null ? undefined : upgrades[addon];
+  if (upgrade === undefined) return `${title}: take a bigger plan, or let fewer processes keep a connection.`;
+  return `Take the plan ${upgrade.plan} for ${addon}: it allows ${upgrade.connections ?? 'any number of'} connections.`;
+};
+
+const remedies: Readonly<Record<BottleneckKind, Remedy>> = {
+  generator: () => 'Let the bots run on another machine: rostra rehearse --host … from there.',
+  'cache-stampede': () => 'Let the router keep the page: Cache-Control with s-maxage, or a cache rule.',
+  'dyno-cpu': () => 'A faster processor helps: a size with a processor of its own, or a bigger machine.',
+  machine: () => 'A bigger machine is what helps, or a second one for the bots.',
+  'single-process-lock': ({ evidence }) =>
+    `Nor will a bigger dyno. What is locked has to take less than ${Math.round(evidence['ownTimeMs'] ?? 0)} ms, be needed by fewer requests, or be asked for less often.`,
+  memory: () => 'Take the next size, with more memory.',
+  'postgres-connections': upgradeWords,
+  'postgres-locks': () => 'Look at what holds the lock: rostra pg:ps. Shorter transactions help.',
+  redis: upgradeWords,
+  external: () => 'Find out what the slowest page waits for: rostra logs, or the slowest routes on the Metrics page.',
+};
+
+function commandOf({ addon }: Bottleneck, { upgrades, app }: Situation): string | null {
+  const upgrade = addon === null ? undefined : upgrades[addon];
+  return upgrade === undefined ? null : `rostra addons:upgrade ${addon} ${upgrade.plan} --app ${app}`;
+}

@@ -1,0 +1,193 @@
+import type { Level, StoreFigures } from './level.ts';
+import { firstFail, plateau } from './staircase.ts';
+
+export type BottleneckKind =
+  | 'generator'
+  | 'cache-stampede'
+  | 'dyno-cpu'
+  | 'machine'
+  | 'single-process-lock'
+  | 'memory'
+  | 'postgres-connections'
+  | 'postgres-locks'
+  | 'redis'
+  | 'external';
+
+/** What filled up, and how that can be seen. */
+export interface Bottleneck {
+  readonly kind: BottleneckKind;
+  /** `Database connections` */
+  readonly title: string;
+  /** A sentence with its numbers. */
+  readonly words: string;
+  readonly evidence: Readonly<Record<string, number>>;
+  /** Of the add-on, when it is one. */
+  readonly addon: string | null;
+}
+
+export interface House {
+  /** Processors of the machine that the app runs on; null when it is elsewhere. */
+  readonly cores: number | null;
+}
+
+/** All that is known of a curve whose first failing level is `failed`. */
+interface Case {
+  readonly failed: Level;
+  /** Requests a second, at most. */
+  readonly most: number;
+  /** Milliseconds of an ordinary answer while there was no hurry; null when no level passed. */
+  readonly calmMs: number | null;
+  readonly house: House;
+}
+
+type Suspect = (found: Case) => Bottleneck | null;
+
+/**
+ * The two strongest reasons why the first failing level failed, in the order of REH-08: what stands earlier would also explain what
+ * stands later. Nothing when no level failed.
+ */
+export function bottlenecks(levels: readonly Level[], house: House): readonly Bottleneck[] {
+  const failed = firstFail(levels);
+  if (failed === null) return [];
+  const calm = levels.filter(({ verdict, p50 }) => verdict === 'pass' && p50 !== null).map(({ p50 }) => p50 ?? 0);
+  const found = { failed, most: plateau(levels), calmMs: calm.length === 0 ? null : Math.min(...calm), house };
+  const seen = suspects.map((suspect) => suspect(found)).filter((bottleneck) => bottleneck !== null);
+  return seen.length === 0 ? [external(found)] : seen.slice(0, 2);
+}
+
+/** A share of a limit from which on it is the limit that people feel. */
+const full = 0.95;
+/** Of a processor. */
+const busy = 0.9;
+const idle = 0.7;
+
+const stampede: Suspect = ({ failed: { evidence, requests } }) => {
+  const share = evidence.cacheHitShare;
+  if (share === null || share >= 0.2 || requests < 50) return null;
+  const words = `Only ${percent(share)} of the pages that may be kept came out of the page cache, so the app made the same page again and again.`;
+  return { kind: 'cache-stampede', title: 'Page cache', words, evidence: { cacheHitShare: share }, addon: null };
+};
+
+const processors: Suspect = ({ failed: { evidence }, house: { cores } }) => {
+  const { load, totalLoad, dynos } = evidence;
+  if (load === null || load < busy) return null;
+  if (cores !== null && totalLoad !== null && dynos > 1 && totalLoad >= cores * busy) {
+    const words = `Together the dynos want ${two(totalLoad)} processors, and the machine has ${cores}.`;
+    return { kind: 'machine', title: 'Processors of the machine', words, evidence: { totalLoad, cores }, addon: null };
+  }
+  const words = `The busiest web dyno computes all the time: its load is ${two(load)}, and a process that does one thing at a time is full at 1.`;
+  return { kind: 'dyno-cpu', title: 'Processor of a dyno', words, evidence: { dynoLoad: load, dynos }, addon: null };
+};
+
+/** What one request needs, times how many there are in a second, is one second: they stand in line although nobody computes. */
+const lock: Suspect = ({ failed: { evidence }, most, calmMs }) => {
+  if (calmMs === null || (evidence.load ?? 0) >= idle) return null;
+  const ownTimeBusy = (most * calmMs) / 1_000;
+  if (ownTimeBusy < 0.75 || ownTimeBusy > 1.5) return null;
+  const load = evidence.load === null ? '' : ` (load ${two(evidence.load)})`;
+  const words = `Requests are served one after another: ${Math.round(calmMs)} ms each, at most ${Math.round(most)} a second, while the processor has nothing to do${load}.`;
+  return {
+    kind: 'single-process-lock',
+    title: 'One request at a time',
+    words,
+    evidence: { ownTimeBusy: rounded(ownTimeBusy), ownTimeMs: calmMs, perSecond: rounded(most), dynoLoad: evidence.load ?? 0 },
+    addon: null,
+  };
+};
+
+const memory: Suspect = ({ failed: { evidence } }) => {
+  const { memoryMb, memoryQuotaMb, codes } = evidence;
+  const over = (codes['R14'] ?? 0) + (codes['R15'] ?? 0);
+  const share = memoryMb === null || memoryQuotaMb === null ? 0 : memoryMb / memoryQuotaMb;
+  if (over === 0 && share < full) return null;
+  const words = `A web dyno held ${Math.round(memoryMb ?? 0)} MB of ${Math.round(memoryQuotaMb ?? 0)} MB${over > 0 ? `; ${over} × memory quota exceeded` : ''}.`;
+  const figures = { memoryMb: Math.round(memoryMb ?? 0), memoryQuotaMb: Math.round(memoryQuotaMb ?? 0) };
+  return { kind: 'memory', title: 'Memory of a dyno', words, evidence: figures, addon: null };
+};
+
+const isFull = ({ connections, connectionLimit }: StoreFigures): boolean =>
+  connectionLimit !== null && connections >= connectionLimit * full;
+
+const postgresConnections: Suspect = ({ failed }) => {
+  const store = failed.evidence.stores.find((each) => each.service === 'postgres' && isFull(each));
+  if (store === undefined) return null;
+  const words = `${store.connections} of the ${store.connectionLimit} connections that the database's plan allows were taken.`;
+  return {
+    kind: 'postgres-connections',
+    title: 'Database connections',
+    words,
+    evidence: { connections: store.connections, connectionLimit: store.connectionLimit ?? 0 },
+    addon: store.name,
+  };
+};
+
+const postgresLocks: Suspect = ({ failed }) => {
+  const store = failed.evidence.stores.find(({ service, waiting }) => service === 'postgres' && waiting >= 1);
+  if (store === undefined) return null;
+  const words = `On average ${rounded(store.waiting)} statements waited for a lock that another one held in the database.`;
+  return {
+    kind: 'postgres-locks',
+    title: 'Locks in the database',
+    words,
+    evidence: { waiting: rounded(store.waiting) },
+    addon: store.name,
+  };
+};
+
+const redis: Suspect = ({ failed }) => {
+  const store = failed.evidence.stores.find(
+    (each) => each.service === 'redis' && (isFull(each) || (each.limitMb !== null && each.usedMb >= each.limitMb * full)),
+  );
+  if (store === undefined) return null;
+  const words = `Redis had ${store.connections} of ${store.connectionLimit ?? 'any number of'} clients and ${rounded(store.usedMb)} of ${store.limitMb ?? 'any number of'} MB.`;
+  return {
+    kind: 'redis',
+    title: 'Redis',
+    words,
+    evidence: { clients: store.connections, usedMb: rounded(store.usedMb) },
+    addon: store.name,
+  };
+};
+
+/** In the order in which they are asked. */
+const suspects: readonly Suspect[] = [stampede, processors, lock, memory, postgresConnections, postgresLocks, redis];
+
+/** Nothing of ours is full. */
+function external({ failed, most, calmMs }: Case): Bottleneck {
+  const atOnce = calmMs === null ? null : (most * calmMs) / 1_000;
+  const together = atOnce === null ? '' : ` About ${Math.max(1, Math.round(atOnce))} requests were worked on at a time.`;
+  const words = `Processor, memory and connections have room, so the app waits for something else: a service outside, a pause or a lock of its own.${together}`;
+  const evidence = { dynoLoad: failed.evidence.load ?? 0, ...(atOnce !== null && { atOnce: rounded(atOnce) }) };
+  return { kind: 'external', title: 'Something that cannot be seen from here', words, evidence, addon: null };
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const two = (value: number): string => value.toFixed(2);
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+/** How near to full each limit was: the fullest first. */
+export interface Fill {
+  readonly title: string;
+  readonly used: number;
+  readonly limit: number;
+  readonly unit: string;
+}
+
+/** Every limit that was measured at the level, the fullest first. */
+export function fills({ evidence }: Level): readonly Fill[] {
+  const { load, memoryMb, memoryQuotaMb, stores } = evidence;
+  const all = [
+    ...(load === null ? [] : [{ title: 'Processor of the busiest dyno', used: rounded(load), limit: 1, unit: '' }]),
+    ...(memoryMb === null || memoryQuotaMb === null
+      ? []
+      : [{ title: 'Memory of a dyno', used: Math.round(memoryMb), limit: Math.round(memoryQuotaMb), unit: 'MB' }]),
+    ...stores.flatMap(({ service, connections, connectionLimit, usedMb, limitMb }) => {
+      const title = service === 'postgres' ? 'Database' : 'Redis';
+      return [
+        ...(connectionLimit === null ? [] : [{ title: `${title} connections`, used: connections, limit: connectionLimit, unit: '' }]),
+        ...(limitMb === null ? [] : [{ title: `${title} memory`, used: rounded(usedMb), limit: limitMb, unit: 'MB' }]),
+      ];
+    }),
+  ];
+  return all.toSorted((a, b) => b.used / b.limit - a.used / a.limit);
+}

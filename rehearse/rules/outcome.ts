@@ -1,0 +1,52 @@
+import type { Level } from './level.ts';
+import { firstFail, holds } from './staircase.ts';
+
+/** What a rehearsal comes to (REH-10). */
+export type Outcome =
+  /** `margin`: 0.5 is room for half as many again. */
+  | { readonly verdict: 'PASS'; readonly atPeople: number; readonly margin: number }
+  | { readonly verdict: 'FAIL'; readonly atPeople: number; readonly reason: string }
+  | { readonly verdict: 'INVALID'; readonly atPeople: number; readonly reason: string };
+
+/** Of `rostra rehearse`, for scripts. */
+export const exitStatuses: Readonly<Record<Outcome['verdict'], number>> = { PASS: 0, FAIL: 3, INVALID: 4 };
+
+export interface Run {
+  readonly people: number;
+  readonly curve: readonly Level[];
+  /** Once more with the people who are expected, at the end; no pass without it. */
+  readonly confirm: Level | null;
+  /** Why it ended early. */
+  readonly stopped: string | null;
+}
+
+export function outcome({ people, curve, confirm, stopped }: Run): Outcome {
+  const atPeople = holds(curve);
+  const fail = firstFail(curve);
+  if (stopped !== null) return { verdict: 'INVALID', atPeople, reason: stopped };
+  if (atPeople < people) return fail === null ? invalid(curve, atPeople) : { verdict: 'FAIL', atPeople, reason: fail.why };
+  if (confirm === null) return { verdict: 'INVALID', atPeople, reason: 'it was not confirmed by a second run' };
+  if (confirm.verdict === 'pass') return { verdict: 'PASS', atPeople, margin: atPeople / people - 1 };
+  return confirm.verdict === 'fail'
+    ? { verdict: 'FAIL', atPeople: Math.min(atPeople, people - 1), reason: `the second time ${confirm.why}` }
+    : { verdict: 'INVALID', atPeople, reason: confirm.why };
+}
+
+function invalid(curve: readonly Level[], atPeople: number): Outcome {
+  const last = curve.at(-1);
+  return { verdict: 'INVALID', atPeople, reason: last?.verdict === 'invalid' ? last.why : 'no level was played' };
+}
+
+/** `PASS with a margin of 50 %`, `FAIL at 84 of 120: …`, `INVALID: …` */
+export function outcomeWords(result: Outcome, people: number): string {
+  switch (result.verdict) {
+    case 'PASS':
+      return result.margin < 0.05 ? 'PASS' : `PASS with a margin of ${Math.round(result.margin * 100)} %`;
+    case 'FAIL':
+      return `FAIL at ${result.atPeople} of ${people}: ${result.reason}`;
+    case 'INVALID':
+      return `INVALID: ${result.reason}`;
+    default:
+      return result satisfies never;
+  }
+}

@@ -1,0 +1,204 @@
+import { advice, type Advice, type Scaling, type Situation } from './advice.ts';
+import { bottlenecks, fills, type Bottleneck, type Fill, type House } from './bottleneck.ts';
+import { card, type Card } from './card.ts';
+import type { Level } from './level.ts';
+import { outcome, outcomeWords, type Outcome } from './outcome.ts';
+import type { Formation, RehearsalPlan } from './plan-file.ts';
+import { firstFail, holds, plateau } from './staircase.ts';
+
+/** A size that was tried with the people who are expected, or whose curve was measured. */
+export interface Option {
+  readonly formation: Formation;
+  readonly people: number;
+  readonly fits: boolean;
+  readonly why: string;
+}
+
+/** What was played. */
+export interface Played {
+  readonly plan: RehearsalPlan;
+  readonly curve: readonly Level[];
+  readonly confirm: Level | null;
+  readonly scaling: Scaling | null;
+  readonly options: readonly Option[];
+  /** Of the formation that was advised; null: it was not tried. */
+  readonly advised: Level | null;
+  readonly stopped: string | null;
+}
+
+/** Where it was played. */
+export interface Setting extends Pick<Situation, 'app' | 'present' | 'runsAlone' | 'upgrades'>, House {
+  readonly id: string;
+  readonly target: string;
+  readonly release: number | null;
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+/** `result.json`, schema 1 (REH-10, Annex E). */
+export interface RehearsalResult {
+  readonly schema: 1;
+  readonly id: string;
+  readonly app: string;
+  readonly target: string;
+  readonly release: number | null;
+  readonly where: RehearsalPlan['where'];
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly seed: string;
+  readonly verdict: Outcome['verdict'];
+  readonly atPeople: number;
+  readonly of: number;
+  readonly margin: number | null;
+  readonly reason: string | null;
+  /** `FAIL at 84 of 120: …` */
+  readonly words: string;
+  /** `Your event holds 84 people at once. You expect 120.` */
+  readonly headline: string;
+  /** The most that were answered. */
+  readonly perSecond: number;
+  readonly slo: RehearsalPlan['slo'];
+  readonly bottleneck: Bottleneck | null;
+  readonly second: Bottleneck | null;
+  readonly recommend: Recommendation;
+  readonly formation: Readonly<Record<string, string>>;
+  readonly levels: readonly Level[];
+  readonly confirm: Level | null;
+  readonly scaling: Scaling | null;
+  readonly options: readonly OptionWords[];
+  readonly fills: readonly Fill[];
+  readonly met: readonly Met[];
+  readonly card: Card;
+}
+
+export interface Recommendation {
+  /** `{"web": "2:standard-1x"}`; null: another number of dynos changes nothing. */
+  readonly formation: Readonly<Record<string, string>> | null;
+  readonly perDyno: number | null;
+  readonly sentences: readonly string[];
+  readonly command: string | null;
+  /** It was played at that formation, and held. */
+  readonly isConfirmed: boolean;
+}
+
+export interface OptionWords {
+  readonly formation: Readonly<Record<string, string>>;
+  readonly people: number;
+  readonly fits: boolean;
+  readonly why: string;
+}
+
+/** Something that the bots met. */
+export interface Met {
+  readonly mark: 'ok' | 'late';
+  readonly what: string;
+  readonly detail: string;
+}
+
+/** What was played, judged. */
+export function resultOf(played: Played, setting: Setting): RehearsalResult {
+  const { plan, curve, confirm, scaling, stopped } = played;
+  const came = outcome({ people: plan.people, curve, confirm, stopped });
+  const [bottleneck = null, second = null] = bottlenecks(curve, setting);
+  const held = holds(curve);
+  const advised = adviceFor(played, setting, bottleneck);
+  const { id, app, target, release, startedAt, endedAt, present } = setting;
+  const usual = levelNear(curve, plan.people);
+  const perSecond = plateau(curve);
+  const reason = came.verdict === 'PASS' ? null : came.reason;
+  return {
+    schema: 1,
+    ...{ id, app, target, release, startedAt, endedAt, where: plan.where, seed: plan.seed },
+    verdict: came.verdict,
+    atPeople: came.atPeople,
+    of: plan.people,
+    margin: came.verdict === 'PASS' ? Math.round(came.margin * 100) / 100 : null,
+    reason,
+    words: outcomeWords(came, plan.people),
+    headline: headline(came, plan.people),
+    perSecond,
+    slo: plan.slo,
+    bottleneck,
+    second,
+    recommend: {
+      formation: advised.formation === null ? null : formationWords(advised.formation),
+      perDyno: advised.perDyno,
+      sentences: advised.sentences,
+      command: advised.command,
+      isConfirmed: played.advised?.verdict === 'pass' || (came.verdict === 'PASS' && advised.command === null),
+    },
+    formation: formationWords(present),
+    levels: curve,
+    confirm,
+    scaling,
+    options: played.options.map((option) => ({ ...option, formation: formationWords(option.formation) })),
+    fills: usual === null ? [] : fills(firstFail(curve) ?? usual),
+    met: metBy(played, usual),
+    card: card({ app, people: plan.people, holds: held, perSecond, slo: plan.slo, usual, bottleneck, advice: advised }),
+  };
+}
+
+/** What would be advised after this much has been played. */
+export function adviceFor(
+  { plan, curve, scaling }: Pick<Played, 'plan' | 'curve' | 'scaling'>,
+  setting: Setting,
+  bottleneck: Bottleneck | null,
+): Advice {
+  const dynos = Math.max(1, curve.at(-1)?.evidence.dynos ?? 1);
+  return advice({ ...setting, people: plan.people, holds: holds(curve), dynos, bottleneck, scaling });
+}
+
+/** `{"web": "2:standard-1x"}` */
+export function formationWords(formation: Formation): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(formation).map(([type, { quantity, size }]) => [type, size === undefined ? String(quantity) : `${quantity}:${size}`]),
+  );
+}
+
+function headline(came: Outcome, people: number): string {
+  const many = came.atPeople.toLocaleString('en');
+  if (came.verdict === 'INVALID') return 'This rehearsal says nothing yet.';
+  if (came.atPeople === 0) return `Not even the smallest crowd got through. You expect ${people.toLocaleString('en')} people.`;
+  return `Your event holds ${many} people at once. You expect ${people.toLocaleString('en')}.`;
+}
+
+function levelNear(curve: readonly Level[], people: number): Level | null {
+  return curve.toSorted((a, b) => Math.abs(a.people - people) - Math.abs(b.people - people))[0] ?? null;
+}
+
+function metBy({ curve, confirm, advised }: Played, usual: Level | null): Met[] {
+  const all = [...curve, ...(confirm === null ? [] : [confirm]), ...(advised === null ? [] : [advised])];
+  const requests = all.reduce((sum, level) => sum + level.requests, 0);
+  const slow = Object.entries(usual?.routes ?? {}).toSorted(([, a], [, b]) => (b.p95 ?? 0) - (a.p95 ?? 0))[0];
+  const failed = Object.entries(usual?.failures ?? {})[0];
+  return [
+    {
+      mark: 'ok',
+      what: `${requests.toLocaleString('en')} requests in ${all.length} levels`,
+      detail: `with ${all[0]?.people ?? 0} to ${Math.max(0, ...all.map(({ people }) => people))} people`,
+    },
+    ...(usual?.finished == null
+      ? []
+      : [
+          {
+            mark: usual.finished === usual.people ? ('ok' as const) : ('late' as const),
+            what: `${usual.finished} of ${usual.people} came to the end`,
+            detail: 'and what they gave was looked for in the export',
+          },
+        ]),
+    ...(slow === undefined
+      ? []
+      : [{ mark: 'late' as const, what: `${slow[0]} was the slowest`, detail: `95 of 100 within ${Math.round(slow[1].p95 ?? 0)} ms` }]),
+    ...(failed === undefined
+      ? []
+      : [{ mark: 'late' as const, what: failed[0], detail: `${failed[1]} times with ${usual?.people ?? 0} people` }]),
+    ...busyBots(all),
+  ];
+}
+
+function busyBots(all: readonly Level[]): Met[] {
+  const most = Math.max(0, ...all.map(({ generator }) => generator.cpuPercent));
+  return [
+    { mark: 'ok', what: `The bots took up to ${most} % of a processor`, detail: 'a level that they could not keep up with does not count' },
+  ];
+}

@@ -1,0 +1,47 @@
+import type { Level } from './level.ts';
+import type { Levels } from './plan-file.ts';
+
+/** Beyond the plan's own steps it goes up by half each time, to at most three times the people who are expected. */
+const mostTimes = 3;
+const stepUp = 1.5;
+/** A level that says nothing is tried once more. */
+const triesOfInvalid = 2;
+
+/**
+ * How many people the next level has (REH-07): up the staircase until one fails, then between the last that passed and the first that
+ * failed until the gap is small. Null: all is known.
+ */
+export function nextPeople(done: readonly Level[], wish: { readonly people: number; readonly levels: Levels }): number | null {
+  const last = done.at(-1);
+  if (last?.verdict === 'invalid') return done.filter(({ people }) => people === last.people).length < triesOfInvalid ? last.people : null;
+  const [most, least] = [holds(done), firstFail(done)];
+  return least === null ? stepAbove(most, wish) : between(most, least.people, wish.levels.within);
+}
+
+/** The most people at whom everything was as it should be, below any number that failed; 0 when no level passed. */
+export function holds(done: readonly Level[]): number {
+  const least = firstFail(done)?.people ?? Infinity;
+  return Math.max(0, ...done.filter(({ verdict, people }) => verdict === 'pass' && people < least).map(({ people }) => people));
+}
+
+/** The smallest level that failed. */
+export function firstFail(done: readonly Level[]): Extract<Level, { verdict: 'fail' }> | null {
+  const failed = done.filter((level) => level.verdict === 'fail');
+  return failed.toSorted((a, b) => a.people - b.people)[0] ?? null;
+}
+
+function stepAbove(passed: number, { people, levels }: { readonly people: number; readonly levels: Levels }): number | null {
+  const steps = [...new Set(levels.percents.map((percent) => Math.max(1, Math.round((people * percent) / 100))))];
+  const step = steps.find((each) => each > passed);
+  if (step !== undefined) return step;
+  const above = Math.min(Math.round(passed * stepUp), people * mostTimes);
+  return above > passed ? above : null;
+}
+
+function between(passed: number, failed: number, withinPercent: number): number | null {
+  if (failed - passed <= Math.max(1, (failed * withinPercent) / 100)) return null;
+  return Math.floor((passed + failed) / 2);
+}
+
+/** The most requests a second that were ever answered: where more people bring no more, the app's own limit. */
+export const plateau = (done: readonly Level[]): number => Math.max(0, ...done.map(({ perSecond }) => perSecond));
