@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { seededRandom } from '#kit/math/random.ts';
 import { allocateAdjudicators, type Panel } from '../rules/allocation/allocate.ts';
-import { pairSet, strangers, type Acquaintance } from '../rules/allocation/conflicts.ts';
+import { mutualPairSet, pairSet, type Acquaintance } from '../rules/allocation/conflicts.ts';
 import type { JudgedDebate } from '../rules/allocation/panels.ts';
 import { panelsByFit } from '../rules/allocation/preformed-panels.ts';
 import type { DebateId, PanelId, PersonId, TeamId } from '../rules/ids.ts';
-import { givenSettings, id, settingsOf } from './case-shape.ts';
+import { givenSettings, id, maybeList, settingsOf } from './case-shape.ts';
 
-const pairs = v.optional(v.nullable(v.array(v.tuple([v.number(), v.number()]))), []);
+const pairs = maybeList(v.tuple([v.number(), v.number()]));
 
 const adjudicatorCase = v.object({
   id: v.string(),
@@ -18,25 +18,26 @@ const adjudicatorCase = v.object({
     v.transform((given) => settingsOf({ adj_allocation_mode: 'weighted', ...given })),
   ),
   debates: v.array(
-    v.object({ id: id<DebateId>(), importance: v.number(), room_rank: v.optional(v.number(), 0), teams: v.array(id<TeamId>()) }),
+    v.object({
+      id: id<DebateId>(),
+      importance: v.optional(v.number(), 0),
+      room_rank: v.optional(v.number(), 0),
+      teams: maybeList(id<TeamId>()),
+    }),
   ),
-  adjudicators: v.optional(
-    v.array(v.object({ id: id<PersonId>(), score: v.optional(v.number(), 0), trainee: v.optional(v.boolean(), false) })),
-    [],
-  ),
-  panels: v.optional(
-    v.array(
-      v.object({
-        id: id<PanelId>(),
-        importance: v.number(),
-        room_rank: v.optional(v.number(), 0),
-        adjudicators: v.array(id<PersonId>()),
-      }),
-    ),
-    [],
+  adjudicators: maybeList(v.object({ id: id<PersonId>(), score: v.optional(v.number(), 0), trainee: v.optional(v.boolean(), false) })),
+  panels: maybeList(
+    v.object({
+      id: id<PanelId>(),
+      importance: v.number(),
+      room_rank: v.optional(v.number(), 0),
+      adjudicators: v.array(id<PersonId>()),
+    }),
   ),
   conflicts_adj_team: pairs,
   seen_adj_team: pairs,
+  conflicts_adj_adj: pairs,
+  seen_adj_adj: pairs,
 });
 export type AdjudicatorCase = v.InferOutput<typeof adjudicatorCase>;
 
@@ -70,8 +71,9 @@ export function debatesOf({ debates }: AdjudicatorCase): JudgedDebate[] {
 
 export function acquaintanceOf(one: AdjudicatorCase): Acquaintance {
   return {
-    ...strangers,
-    conflictsWithTeam: pairSet(one.conflicts_adj_team ?? []),
-    hasSeenTeam: pairSet(one.seen_adj_team ?? []),
+    conflictsWithTeam: pairSet(one.conflicts_adj_team),
+    hasSeenTeam: pairSet(one.seen_adj_team),
+    conflictsWithAdjudicator: mutualPairSet(one.conflicts_adj_adj),
+    hasSeenAdjudicator: mutualPairSet(one.seen_adj_adj),
   };
 }

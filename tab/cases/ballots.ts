@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Ballot, BallotRoom, PanelRole } from '../rules/ballots/ballot.ts';
 import { decideBallot, type DebateResult, type SideResult } from '../rules/results/result.ts';
 import { fieldDifference, first, firstDifference, isRecord } from './compare.ts';
-import { givenSettings, settingsOf } from './case-shape.ts';
+import { givenSettings, maybeList, settingsOf } from './case-shape.ts';
 
 const roles: Record<'C' | 'P' | 'T', PanelRole> = { C: 'chair', P: 'panellist', T: 'trainee' };
 
@@ -19,12 +19,12 @@ const ballotCase = v.object({
   last_round_of_category: v.optional(v.boolean(), false),
   teams: v.number(),
   panel: v.array(v.picklist(['C', 'P', 'T'])),
-  ghosts: v.optional(v.nullable(v.array(v.tuple([v.number(), v.number()]))), []),
-  sheets: v.array(
+  ghosts: maybeList(v.tuple([v.number(), v.number()])),
+  sheets: maybeList(
     v.object({
-      scores: v.optional(v.nullable(v.array(v.array(v.nullable(v.number())))), []),
-      ranks: v.optional(v.nullable(v.array(v.array(v.nullable(v.number())))), []),
-      winners: v.optional(v.nullable(v.array(v.number())), []),
+      scores: maybeList(maybeList(v.nullable(v.number()))),
+      ranks: maybeList(maybeList(v.nullable(v.number()))),
+      winners: maybeList(v.nullable(v.number())),
     }),
   ),
 });
@@ -40,12 +40,11 @@ export function answerBallots(given: unknown): unknown {
 
 function ballotOf(one: BallotCase): Ballot {
   const slots = one.settings.substantive_speakers + 1;
-  const isGhost = (side: number, position: number): boolean =>
-    (one.ghosts ?? []).some((ghost) => ghost[0] === side && ghost[1] === position);
+  const isGhost = (side: number, position: number): boolean => one.ghosts.some((ghost) => ghost[0] === side && ghost[1] === position);
   const speeches = Array.from({ length: one.teams }, (_team, side) =>
     Array.from({ length: slots }, (_slot, index) => ({ speaker: null, isGhost: isGhost(side, index + 1) })),
   );
-  const sheets = one.sheets.map((sheet) => ({ scores: sheet.scores ?? [], ranks: sheet.ranks ?? [], winners: sheet.winners ?? [] }));
+  const sheets = one.sheets.map((sheet) => ({ ...sheet, winners: sheet.winners.filter((side) => side !== null) }));
   return { speeches, sheets, motion: null, vetoes: [], forfeit: null };
 }
 
@@ -62,13 +61,18 @@ function roomOf(one: BallotCase): BallotRoom {
 
 function resultAnswer(result: DebateResult): object {
   const sheets = result.sheets?.map(({ winners, totals }) => ({ winner: winners.length === 1 ? winners[0] : null, totals }));
-  return { sides: result.sides.map(sideAnswer), winning_side: result.winningSide, split: result.split, sheets: sheets ?? null };
+  const isBp = result.sides.length === 4;
+  return {
+    sides: result.sides.map((side) => ({ ...sideAnswer(side), place: isBp ? side.place : null })),
+    winning_side: result.winningSide,
+    split: result.split,
+    sheets: sheets ?? null,
+  };
 }
 
 function sideAnswer(side: SideResult): object {
   return {
     points: side.points,
-    place: side.place,
     win: side.win,
     score: side.score,
     margin: side.margin,

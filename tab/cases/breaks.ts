@@ -4,7 +4,7 @@ import type { BreakCategory } from '../rules/breaks/eligibility.ts';
 import type { InstitutionId, TeamId } from '../rules/ids.ts';
 import { rankTeams } from '../rules/standings/teams.ts';
 import { first, fieldDifference } from './compare.ts';
-import { id } from './case-shape.ts';
+import { id, maybeList } from './case-shape.ts';
 
 const breakCase = v.object({
   precedence: v.array(v.string()),
@@ -17,8 +17,8 @@ const breakCase = v.object({
       reserve_size: v.optional(v.number(), 0),
       is_general: v.optional(v.boolean(), false),
       priority: v.optional(v.number(), 0),
-      eligible: v.array(id<TeamId>()),
-      remarks: v.optional(v.record(v.string(), v.nullable(v.picklist(['C', 'I', 'D', 'R', 'w', 'd', 't', 'A', '']))), {}),
+      eligible: maybeList(id<TeamId>()),
+      remarks: v.nullish(v.record(v.string(), v.nullable(v.picklist(['C', 'I', 'D', 'R', 'w', 'd', 't', 'A', '']))), {}),
     }),
   ),
 });

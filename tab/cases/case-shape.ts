@@ -13,8 +13,18 @@ export function id<Id extends number>() {
 /** A number, null or left out. */
 export const maybeNumber = v.optional(v.nullable(v.number()), null);
 
-/** Settings of a case, under any names. */
-export const givenSettings = v.optional(v.record(v.string(), v.unknown()), {});
+/** A list; null and left out is an empty one. */
+export function maybeList<Item extends v.GenericSchema>(item: Item) {
+  return v.nullish(v.array(item), []);
+}
+
+/** Settings of a case, under any names; null is as good as left out. */
+export const givenSettings = v.pipe(
+  v.nullish(v.record(v.string(), v.unknown()), {}),
+  v.transform((given): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
+  ),
+);
 
 /** Settings under their names without section; what is absent has the default. */
 export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { DrawField, DrawTeam, EliminationField, PreliminaryField } from '../rules/draw/field.ts';
 import { defaultDrawOptions, type DrawOptions } from '../rules/draw/options.ts';
 import type { InstitutionId, TeamId } from '../rules/ids.ts';
-import { id, maybeNumber } from './case-shape.ts';
+import { givenSettings, id, maybeList, maybeNumber } from './case-shape.ts';
 
 /** A number; nought when it is null or left out. */
 const count = v.pipe(
@@ -15,13 +15,13 @@ const caseTeam = v.object({
   points: count,
   subrank: maybeNumber,
   institution: v.optional(v.nullable(v.union([v.string(), v.number()])), null),
-  side_history: v.optional(v.array(v.number()), []),
+  side_history: maybeList(v.number()),
   npullups: count,
   pullup_debates: count,
   draw_strength: count,
   draw_strength_speaks: count,
   draw_strength_rank: count,
-  seen: v.optional(v.record(v.string(), v.number()), {}),
+  seen: v.nullish(v.record(v.string(), v.number()), {}),
   allocated_side: maybeNumber,
   seed: maybeNumber,
   byes: count,
@@ -33,18 +33,13 @@ const head = { id: v.string(), teams_in_debate: v.optional(v.number(), 2), teams
 const preliminaryCase = v.object({
   ...head,
   draw_type: v.picklist(['random', 'manual', 'round_robin', 'power_paired', 'seeded']),
-  options: v.optional(v.record(v.string(), v.unknown()), {}),
+  options: givenSettings,
 });
 
 const eliminationCase = v.object({
   ...head,
   draw_type: v.picklist(['first_elimination', 'elimination', 'partial_elimination', 'after_partial_elimination']),
-  results: v.optional(
-    v.array(
-      v.object({ teams: v.array(id<TeamId>()), room_rank: v.number(), advancing: v.optional(v.nullable(v.array(id<TeamId>())), []) }),
-    ),
-    [],
-  ),
+  results: maybeList(v.object({ teams: v.array(id<TeamId>()), room_rank: v.number(), advancing: maybeList(id<TeamId>()) })),
 });
 
 /** The field a case describes, and the seed of its chance. */
@@ -62,7 +57,7 @@ function eliminationOf(one: v.InferOutput<typeof eliminationCase>): EliminationF
     drawType: one.draw_type,
     teamsInDebate: one.teams_in_debate,
     teams: one.teams.map((team, index) => ({ id: team.id, breakRank: team.break_rank ?? index + 1 })),
-    results: one.results.map(({ teams, room_rank, advancing }) => ({ teams, roomRank: room_rank, advancing: advancing ?? [] })),
+    results: one.results.map(({ teams, room_rank, advancing }) => ({ teams, roomRank: room_rank, advancing })),
   };
 }
 
@@ -106,6 +101,7 @@ const optionNames: Readonly<Record<string, keyof DrawOptions>> = {
   pullup_penalty: 'pullupPenalty',
   side_allocations: 'sideAllocations',
   bye_team_selection: 'byeTeamSelection',
+  poly_room_sizes: 'polyRoomSizes',
   pullup: 'bpPullupDistribution',
   pullup_distribution: 'bpPullupDistribution',
   position_cost: 'bpPositionCost',
@@ -141,6 +137,7 @@ const optionValues = v.object({
   pullupPenalty: v.number(),
   sideAllocations: v.picklist(['balance', 'random', 'preallocated', 'manual-ballot', 'none']),
   byeTeamSelection: v.picklist(['off', 'random', 'lowest', 'lowest_no_repeat']),
+  polyRoomSizes: v.optional(v.array(v.number()), []),
   bpPullupDistribution: v.picklist(['anywhere', 'one_room']),
   bpPositionCost: v.picklist(['simple', 'simple_relative', 'entropy', 'variance']),
   bpRenyiOrder: v.number(),
@@ -153,8 +150,8 @@ const optionValues = v.object({
 /** The options of a case; ties stay in the order given, so that answers can be compared. */
 function optionsOf(given: Readonly<Record<string, unknown>>): DrawOptions {
   const named = Object.entries(given).flatMap(([name, value]) => {
-    const known = optionNames[name.replace(/^(draw_rules\.)?(draw|bp)_/u, '')] ?? optionNames[name];
-    return known === undefined || value === null ? [] : [[known, value] as const];
+    const known = optionNames[name.replace(/^(draw_rules\.|debate_rules\.)?(draw_|bp_)?/u, '')] ?? optionNames[name];
+    return known === undefined ? [] : [[known, value] as const];
   });
   return v.parse(optionValues, { ...defaultDrawOptions, ties: 'given', ...Object.fromEntries(named) });
 }

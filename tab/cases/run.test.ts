@@ -87,6 +87,28 @@ describe('npm run cases', () => {
     assert.equal(exit, 2);
   });
 
+  it('takes null for left out, and options under the names of the settings or of the README', () => {
+    const team = { points: 0, subrank: null, institution: null, side_history: null, seen: null, npullups: null };
+    const teams = [1, 2, 3, 4, 5, 6, 7, 8].map((id) => ({ ...team, id }));
+    const names = [{ exponent: 0 }, { bp_position_cost_exponent: 0 }, { 'draw_rules.bp_position_cost_exponent': 0, bp_renyi_order: null }];
+    const expected = { rooms: [1, 2].map((room_rank) => ({ room_rank, level: 0, allowed_points: [0] })), total_cost: 8 };
+    const draws = names.map((options, index) => {
+      return { id: `d-${index}`, check: 'optimal', teams_in_debate: 4, draw_type: 'power_paired', options, teams, expected };
+    });
+    const sheets = [{ scores: [[75, null], null], winners: null }];
+    const ballot = {
+      id: 'b-1',
+      stage: 'preliminary',
+      teams: 2,
+      panel: ['C'],
+      ghosts: null,
+      sheets,
+      expected: { error: null, valid: false },
+    };
+    const { lines } = run(caseFile('nulls.json', 'draws', draws), caseFile('ballot.json', 'ballots', [ballot]));
+    assert.equal(lines.at(-1), '4 passed, 0 failed');
+  });
+
   it('answers a refused draw with the sentence for the user', () => {
     const teams = [1, 2, 3].map((id) => ({ id, points: 0, subrank: 1, institution: 'A', side_history: [0, 0] }));
     const file = caseFile('odd.json', 'draws', [

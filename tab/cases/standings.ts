@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { PersonId, TeamId } from '../rules/ids.ts';
 import type { PlayedTeam, StandingsField } from '../rules/standings/field.ts';
 import { rankingTeamMetrics, replyMetrics, shownTeamMetrics, speakerMetrics } from '../rules/standings/metrics.ts';
+import type { Settings } from '../rules/settings.ts';
 import { replyStandings, speakerStandings } from '../rules/standings/speakers.ts';
 import { teamStandings } from '../rules/standings/teams.ts';
 import { first, firstDifference } from './compare.ts';
@@ -55,7 +56,7 @@ type StandingsCase = v.InferOutput<typeof standingsCase>;
 export function answerStandings(given: unknown): unknown {
   const one = v.parse(standingsCase, given);
   const field = fieldOf(one);
-  return { tables: one.expected.map((table) => tableAnswer(table, field, one.settings.substantive_speakers)) };
+  return { tables: one.expected.map((table) => tableAnswer(table, field, one.settings)) };
 }
 
 function fieldOf(one: StandingsCase): StandingsField {
@@ -95,13 +96,13 @@ function playedTeamOf(team: StandingsCase['debates'][number]['teams'][number], c
   };
 }
 
-function tableAnswer(table: Table, field: StandingsField, substantiveSpeakers: number): object {
+function tableAnswer(table: Table, field: StandingsField, settings: Settings): object {
   const { precedence, until_round: untilRound } = table;
   const asked = { for: table.for, precedence, until_round: untilRound };
-  const shown = { untilRound, substantiveSpeakers };
+  const shown = { untilRound, substantiveSpeakers: settings.substantive_speakers };
   if (table.for === 'teams') {
     const extras = others(shownTeamMetrics, table);
-    const found = teamStandings(field, { ...shown, precedence: table.precedence, extras });
+    const found = teamStandings(field, { ...shown, precedence: table.precedence, extras, byes: settings.bye_team_results });
     const rows = found.rows.map((row) => [row.team, row.rank, row.isTied, row.subrank, ...row.values]);
     return { ...asked, metrics: found.columns, rows };
   }
