@@ -1,5 +1,7 @@
 import { Access } from './access.ts';
 import { Addons } from './addons.ts';
+import { AlertChannels } from './alert-channels.ts';
+import { AlertRules } from './alert-rules.ts';
 import { Apps } from './apps.ts';
 import { Audit } from './audit.ts';
 import { Autoscales } from './autoscale.ts';
@@ -7,6 +9,7 @@ import { Builds } from './builds.ts';
 import { ConfigRefs } from './config-refs.ts';
 import { Domains } from './domains.ts';
 import { Findings } from './findings.ts';
+import { Incidents } from './incidents.ts';
 import { Events } from './events.ts';
 import { Formations } from './formations.ts';
 import { sql as firstTables } from './migrations/0001-first-tables.ts';
@@ -44,6 +47,9 @@ export interface Store {
   readonly users: Users;
   readonly audit: Audit;
   readonly findings: Findings;
+  readonly alertRules: AlertRules;
+  readonly alertChannels: AlertChannels;
+  readonly incidents: Incidents;
   readonly autoscales: Autoscales;
   readonly schedules: Schedules;
   readonly sleeps: Sleeps;
@@ -81,6 +87,9 @@ export function openStore(path: string): Store {
     users: new Users(db),
     audit: new Audit(db),
     findings: new Findings(db),
+    alertRules: new AlertRules(db),
+    alertChannels: new AlertChannels(db),
+    incidents: new Incidents(db),
     autoscales: new Autoscales(db),
     schedules: new Schedules(db),
     sleeps: new Sleeps(db),

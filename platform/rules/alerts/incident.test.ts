@@ -45,6 +45,7 @@ describe('people are told of an incident', () => {
     },
     { it: 'again after a while', is: tellingOf(told, { ...rules, nowMs: 31 * minute }), expect: 'reminder' },
     { it: 'never again when they want it so', is: tellingOf(told, { ...rules, nowMs: 31 * minute, repeatSeconds: 0 }), expect: null },
+    { it: 'and nothing after that', is: tellingOf({ ...told, endedAtMs: minute, toldSeverity: null }, rules), expect: null },
     { it: 'when it is over', is: tellingOf({ ...told, endedAtMs: minute }, rules), expect: 'resolved' },
     {
       it: 'of one that was over before they heard of it, first that it was',

@@ -24,6 +24,7 @@ export interface Incident {
   readonly app: string | null;
   readonly openedAtMs: number;
   readonly toldAtMs: number | null;
+  /** Of the last message; null before the first and after the last. */
   readonly toldSeverity: Severity | null;
   /** How many messages about it went out. */
   readonly tellings: number;
@@ -58,10 +59,8 @@ export function tellingOf(
   { nowMs, isMorePending, repeatSeconds }: TellingRules,
 ): 'firing' | 'reminder' | 'resolved' | null {
   const { toldAtMs, toldSeverity, openedAtMs, endedAtMs } = incident;
-  if (toldAtMs === null || toldSeverity === null) {
-    const isOverUntold = endedAtMs !== null;
-    return !isOverUntold && isMorePending && nowMs - openedAtMs < togetherMs ? null : 'firing';
-  }
+  if (toldAtMs === null) return endedAtMs === null && isMorePending && nowMs - openedAtMs < togetherMs ? null : 'firing';
+  if (toldSeverity === null) return null;
   if (endedAtMs !== null) return 'resolved';
   const open = incident.facts.filter((fact) => fact.endedAtMs === null);
   if (bySeverity(worstSeverity(open), toldSeverity) > 0) return 'firing';

@@ -1,0 +1,74 @@
+import type { Control } from '../control/control.ts';
+import { failuresToTell, retryMs } from '../rules/alerts/channel.ts';
+import type { ChannelRecord, DeliveryRecord } from '../store/alert-channels.ts';
+import { deliver } from './deliver.ts';
+import { openFact } from './open-fact.ts';
+import { channelSubject } from './tell.ts';
+
+/** Sends what is due. A channel that does not take it is tried again; the others do not wait for it. */
+export async function sendDue(control: Control): Promise<void> {
+  const { alertChannels } = control.store;
+  const due = Map.groupBy(alertChannels.dueDeliveries(control.clock.nowMs()), ({ channelId }) => channelId);
+  if (due.size === 0) return;
+  const channels = new Map(alertChannels.list().map((channel) => [channel.id, channel]));
+  await Promise.all([...due].map(([id, deliveries]) => sendAll(control, channels.get(id), deliveries)));
+}
+
+/** One after another, so that an end is never told before its beginning. */
+async function sendAll(control: Control, channel: ChannelRecord | undefined, deliveries: readonly DeliveryRecord[]): Promise<void> {
+  if (channel === undefined) return;
+  for (const delivery of deliveries) await sendOne(control, channel, delivery);
+}
+
+async function sendOne(control: Control, channel: ChannelRecord, delivery: DeliveryRecord): Promise<void> {
+  const { store, clock } = control;
+  const { id, incidentId, telling, message, tries, createdAtMs } = delivery;
+  const name = `incident-${incidentId}-${telling}-${createdAtMs}`; // the same at each try, also after a restart
+  const failure = await failureOf(deliver(channel, { message, name, nowMs: clock.nowMs() }));
+  const wait = retryMs(tries + 1);
+  store.transaction(() => {
+    if (failure === null) store.alertChannels.setSent(id);
+    else store.alertChannels.setFailed(id, { failure, nextTryMs: wait === null ? null : clock.nowMs() + wait });
+    noteUse(control, channel, { failure });
+  });
+  control.logger.info('alert_sent', { channel: channel.name, incident: incidentId, telling, ...(failure === null ? {} : { failure }) });
+}
+
+/** Null when it worked, else why not. */
+export async function failureOf(work: Promise<void>): Promise<string | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** A channel that fails three times in a row is an alert of its own, told by the others (ALR-04). */
+export function noteUse(
+  control: Control,
+  channel: ChannelRecord,
+  use: { readonly failure: string | null; readonly isTest?: boolean },
+): void {
+  const { store, clock } = control;
+  const nowMs = clock.nowMs();
+  const failures = store.alertChannels.noteUse(channel.id, { ...use, nowMs });
+  const subject = channelSubject(channel.id);
+  if (use.failure === null) return store.incidents.endFact(subject, nowMs);
+  if (failures < failuresToTell) return undefined;
+  return openFact(control, null, {
+    subject,
+    metric: 'channel',
+    stat: 'failures',
+    threshold: failuresToTell,
+    forSeconds: 0,
+    processType: '',
+    severity: 'critical',
+    value: failures,
+    worst: failures,
+    note: `${channel.name}: ${use.failure}`,
+    sinceMs: nowMs,
+    firedAtMs: nowMs,
+    endedAtMs: null,
+  });
+}
