@@ -71,7 +71,7 @@ export class Game<S extends Shape> {
   /** A page with content, usually a form. */
   page<const Name extends string, const Form extends FormOf<S> = readonly [], Vars extends object = Nothing>(
     name: Name,
-    options: PageOptions<S, Form> & ScriptOptions<S, Vars>,
+    options: PageOptions<S, Form> & ScriptOptions<S, Form, Vars>,
   ): Page<Name, FormValues<S, Form>> {
     this.#note('page', name, options);
     return { name, definition: formPage(name, options) };
@@ -85,10 +85,11 @@ export class Game<S extends Shape> {
     Tasks extends TaskMap = Nothing,
     State = undefined,
     News = object,
+    Vars extends object = Nothing,
   >(
     name: Name,
-    options: LiveOptions<S, Form, { messages: Messages; tasks: Tasks; state: State; news: News }>,
-  ): Live<Name, FormValues<S, Form>, { messages: Messages; tasks: Tasks; state: State; news: News }> {
+    options: LiveOptions<S, Form, { messages: Messages; tasks: Tasks; state: State; news: News; vars: Vars }>,
+  ): Live<Name, FormValues<S, Form>, { messages: Messages; tasks: Tasks; state: State; news: News; vars: Vars }> {
     this.#note('live', name, options);
     return { name, definition: livePage(name, options) };
   }

@@ -1,12 +1,14 @@
+import type { Html } from '#kit/html/html.ts';
 import { currencyPlaces, type MoneyStyle } from '#kit/money/money-format.ts';
 import { BadProject } from '../errors.ts';
 import { orderField } from '../rules/game-order.ts';
 import { checkParticipants, isLanguage, sessionParams, type Params } from '../rules/session-config.ts';
 import { sessionPlan, type ProjectFields } from '../rules/session-plan.ts';
-import type { PlayableGame } from './definition.ts';
+import type { Callback, PlayableGame } from './definition.ts';
 import { field, type Field } from './fields.ts';
 import { refuseStrayInProject } from './known-keys.ts';
 import { isName, specsOf } from './schema.ts';
+import type { ProjectLayout } from './layout.ts';
 import { roomOf, type Room, type RoomOptions } from './room.ts';
 import type { FieldMap } from './shape.ts';
 import { shuffledGames, type Shuffled } from './shuffle.ts';
@@ -17,6 +19,8 @@ export interface ProjectOptions {
   readonly language?: string;
   /** Style sheets in `assets/` that every participant's page has: `['theme.css']`. */
   readonly styles?: readonly string[];
+  /** How participants' pages are arranged, unless their game or the page says it. */
+  readonly layout?: ProjectLayout;
   /** What `t` says, by language; the files of `locales/` when absent. */
   readonly texts?: Readonly<Record<string, Texts>>;
   readonly currency?: CurrencyOptions;
@@ -100,6 +104,7 @@ export interface Project {
   readonly assets: Assets;
   /** Style sheets among the assets that every participant's page has, in their order. */
   readonly styles: readonly string[];
+  readonly layout: Callback<Html> | null;
 }
 
 /** The files of a project's `assets/`. */
@@ -119,10 +124,7 @@ export type Texts = Readonly<Record<string, string | Readonly<Record<string, str
 export function defineProject(options: ProjectOptions): Project {
   refuseStray(options);
   const configs = options.sessions.map((session) => sessionConfig(session, options));
-  const fields = {
-    participant: { ...specsOf('the project', options.participant), ...(configs.some(isShuffled) && { [orderField]: gameOrder.spec }) },
-    session: specsOf('the project', options.session),
-  };
+  const fields = ownFields(options, configs.some(isShuffled));
   for (const { games } of configs) sessionPlan(games, fields); // games that share a field must agree on it
   const games = [...new Set(configs.flatMap((config) => config.games))];
   const rooms = (options.rooms ?? []).map(roomOf);
@@ -133,7 +135,7 @@ export function defineProject(options: ProjectOptions): Project {
     slugs: games.map(({ game }) => game.slug),
   };
   for (const [what, list] of Object.entries(names)) refuseTwice(what, list);
-  const { language = 'en', texts = {}, styles = [] } = options;
+  const { language = 'en', texts = {} } = options;
   for (const one of [language, ...options.sessions.flatMap((session) => session.language ?? [])])
     if (!isLanguage(one)) throw new BadProject(`"${one}" is no language`, { at: one, cure: 'Write it like en, de or pt-BR.' });
   return {
@@ -144,12 +146,18 @@ export function defineProject(options: ProjectOptions): Project {
     games,
     rooms,
     texts,
-    styles,
+    styles: options.styles ?? [],
+    layout: options.layout ?? null,
     assets: { folder: null, version: '', paths: [] },
   };
 }
 
 const isShuffled = ({ shuffled }: SessionConfig): boolean => shuffled.length > 0;
+function ownFields({ participant, session }: ProjectOptions, hasOrders: boolean): ProjectFields {
+  const order = hasOrders ? { [orderField]: gameOrder.spec } : {};
+  return { participant: { ...specsOf('the project', participant), ...order }, session: specsOf('the project', session) };
+}
+
 const gameOrder = field.text({ doc: 'The order in which the shuffled games were played' }).optional();
 
 /** Names that mean nothing here would be passed over, and the author would wonder. */

@@ -33,6 +33,7 @@ export interface GameDefinition {
   /** Tables of the author's own. */
   readonly exports: Readonly<Record<string, Callback<AsyncIterable<readonly unknown[]>>>>;
   readonly report: Callback<Html> | null;
+  readonly layout: Callback<Html> | null;
   /** The columns of live data by owner; an owner that is not named shows all. */
   readonly adminFields: Readonly<Partial<Record<'player' | 'group' | 'subsession', readonly string[]>>>;
 }
@@ -76,6 +77,7 @@ export interface FormPage {
   /** What is typed is kept until it is sent. */
   readonly draft: boolean;
   readonly view: Callback<Html>;
+  readonly layout: Callback<Html> | null;
   /** Sent to the browser as text. */
   readonly script: Callback<unknown> | null;
   /** What the script gets. */
@@ -113,6 +115,7 @@ export interface WaitPage {
   readonly title: string | Callback<string> | null;
   readonly body: string | Callback<string | Html> | null;
   readonly view: Callback<Html> | null;
+  readonly layout: Callback<Html> | null;
   readonly show: Callback<boolean> | null;
   readonly onAllArrive: Callback<unknown> | null;
   /** How people who come here are put into groups; null: the groups are there already. */

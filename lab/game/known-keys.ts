@@ -4,15 +4,15 @@ import { unknownName } from '../rules/known-names.ts';
 /** What authors can say, by what they say it about. TypeScript refuses other words too, where it is used. */
 const keys = {
   game: `name slug groupSize rounds roles constants doc player group subsession participant session config records onCreate dropout autoplay
-    checks exports report adminFields`,
-  page: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view client script`,
-  live: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view script
+    checks exports report adminFields layout`,
+  page: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view layout client script`,
+  live: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view layout client script
     messages state on tasks every news log scope`,
-  wait: `scope title body view maxWait minPresent onTooLong remind showCount show onAllArrive`,
-  match: `title body view maxWait onTooLong remind showCount show onAllArrive size pick by balance`,
-  gate: `title body view show`,
+  wait: `scope title body view layout maxWait minPresent onTooLong remind showCount show onAllArrive`,
+  match: `title body view layout maxWait onTooLong remind showCount show onAllArrive size pick by balance`,
+  gate: `title body view layout show`,
   loop: `until max`,
-  project: `language texts styles currency participant session defaults sessions rooms`,
+  project: `language texts styles layout currency participant session defaults sessions rooms`,
   currency: `points code pointsName pointsPlaces currencyPlaces thousandsSeparator`,
   defaults: `participationFee pointValue`,
   sessions: `name displayName games order demoParticipants doc participationFee pointValue language captureParams params`,

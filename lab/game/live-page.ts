@@ -1,9 +1,8 @@
-import type { html, Html } from '#kit/html/html.ts';
 import { BadGame } from '../errors.ts';
-import type { CommonContext, Ctx, FormOf, ReadCtx } from './context.ts';
+import type { CommonContext, Ctx, FormKeys, FormOf, ReadCtx } from './context.ts';
 import type { Callback, FormPage, LivePart, TaskDefinition } from './definition.ts';
 import type { Message, MessageMap, PayloadOf } from './message.ts';
-import { formPage, type PageOptions } from './page.ts';
+import { formPage, type PageOptions, type PageTools } from './page.ts';
 import type { GroupOf, PlayerOf, Shape, SubsessionOf } from './shape.ts';
 
 /** Whose messages wait for each other, and who is told: everybody in the group, or each player alone. */
@@ -27,8 +26,10 @@ export interface LiveOptions<S extends Shape, Form extends FormOf<S>, L extends 
   readonly log?: boolean;
   /** The group, unless the game has no groups. */
   readonly scope?: LiveScope;
+  /** What the script gets as `vars`, when the page is loaded: what does not change while it is open. */
+  readonly client?: (ctx: ReadCtx<S>) => L['vars'];
   /** Runs in the browser, once the page is there. Nothing from outside of it can be used but its argument. */
-  readonly script?: (page: LiveScript<L>) => void;
+  readonly script?: (page: LiveScript<L, FormKeys<NoInfer<Form>>>) => void;
 }
 
 /** The types of one live page. */
@@ -37,6 +38,7 @@ export interface LiveShape {
   tasks: TaskMap;
   state: unknown;
   news: unknown;
+  vars: object;
 }
 
 /** What answers a message or a tick can give. */
@@ -94,9 +96,7 @@ export function liveTask<S extends Shape, Payload, Seen, Found, News>(task: Task
 }
 
 /** What a live page's script works with. */
-export interface LiveScript<L extends LiveShape> {
-  /** The element with this id, with everything that any control has. */
-  readonly el: (id: string) => HTMLInputElement;
+export interface LiveScript<L extends LiveShape, Keys extends string> extends PageTools<L['vars'], Keys> {
   /** Sends a message. It goes out once, also when the connection breaks meanwhile. */
   readonly send: { readonly [Type in keyof L['messages']]: (payload: PayloadOf<L['messages'][Type]>) => void } & {
     readonly [Name in keyof L['tasks']]: (payload: TaskPayload<L['tasks'][Name]>) => void;
@@ -107,10 +107,6 @@ export interface LiveScript<L extends LiveShape> {
   readonly onStream: (hear: (chunk: string, task: string) => void) => void;
   /** Instead of the line at the top of the page: what was wrong with a message. */
   readonly onReject: (tell: (reason: string) => void) => void;
-  /** Writes markup; what people typed is escaped. */
-  readonly html: typeof html;
-  /** Puts markup into the element with this id, and keeps what is the same. */
-  readonly fill: (id: string, markup: Html) => void;
 }
 
 /** The definition behind `game.live`. */
@@ -118,7 +114,7 @@ export function livePage<S extends Shape, Form extends FormOf<S>, L extends Live
   name: string,
   options: LiveOptions<S, Form, L>,
 ): FormPage {
-  return { ...formPage(name, options), script: options.script ?? null, live: livePart(name, options) };
+  return { ...formPage(name, options), live: livePart(name, options) };
 }
 
 interface LiveParts {

@@ -3,6 +3,7 @@ import type { JumpTarget } from '../rules/jump.ts';
 import type { Clock } from './clock.ts';
 import type { FormKeys, FormOf, FormValues, GotoCtx, LimitsOf, Objection, ReadCtx, SubmitCtx, ViewCtx } from './context.ts';
 import type { Callback, FormFields, FormPage } from './definition.ts';
+import type { LayoutParts } from './layout.ts';
 import type { Shape } from './shape.ts';
 
 /** What an author says about a page. */
@@ -33,21 +34,25 @@ export interface PageOptions<S extends Shape, Form extends FormOf<S>> {
   /** False: what is typed and not sent is not kept. */
   readonly draft?: boolean;
   readonly view: (ctx: ViewCtx<S, NoInfer<Form>>) => Html;
+  /** How the page is arranged, instead of as its game or project says. */
+  readonly layout?: (parts: LayoutParts, ctx: ReadCtx<S>) => Html;
 }
 
 /** What a page does in the browser. */
-export interface ScriptOptions<S extends Shape, Vars extends object> {
-  /** What the script gets as `vars`: anything that JSON can hold [js_vars]. */
+export interface ScriptOptions<S extends Shape, Form, Vars extends object> {
+  /** What the script gets as `vars`: anything that JSON can hold. For scripts in files also `lab.vars` [js_vars]. */
   readonly client?: (ctx: ReadCtx<S>) => Vars;
   /** Runs in the browser, once the page is there. Nothing from outside of it can be used but its argument. */
-  readonly script?: (page: PageTools<NoInfer<Vars>>) => void;
+  readonly script?: (page: PageTools<NoInfer<Vars>, FormKeys<NoInfer<Form>>>) => void;
 }
 
-/** What a page's script works with. */
-export interface PageTools<Vars> {
+/** What a page's script works with; in a file that the view loads (`<script type="module" src="${asset('own.js')}">`) it is called `lab`. */
+export interface PageTools<Vars, Keys extends string> {
   /** The element with this id, with everything that any control has. */
   readonly el: (id: string) => HTMLInputElement;
   readonly vars: Vars;
+  /** The controls of the form by their fields; of radios the set, whose `value` is the one that was chosen [forminputs]. */
+  readonly inputs: { readonly [Key in Keys]: HTMLInputElement };
   /** Writes markup; what people typed is escaped. */
   readonly html: typeof html;
   /** Puts markup into the element with this id, and keeps what is the same. */
@@ -86,6 +91,7 @@ const unsaid = {
   onSubmit: null,
   allowBack: false,
   draft: true,
+  layout: null,
   script: null,
   client: null,
   live: null,

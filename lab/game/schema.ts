@@ -1,8 +1,10 @@
+import type { Html } from '#kit/html/html.ts';
 import { BadGame } from '../errors.ts';
 import type { CommonContext, ReadCtx } from './context.ts';
 import type { FieldSpecs, GameDefinition } from './definition.ts';
 import type { DeskOptions } from './desk.ts';
 import { dropoutRule, type Autoplay, type DropoutOptions } from './dropout.ts';
+import type { LayoutParts } from './layout.ts';
 import type { RecordMap } from './records.ts';
 import type { FieldMap, Shape, SubsessionOf, ValuesOf } from './shape.ts';
 
@@ -34,6 +36,8 @@ export interface GameOptions<S extends Shape> extends DeskOptions<NoInfer<S>> {
   readonly dropout?: DropoutOptions<NoInfer<S>>;
   /** How a page is answered for them. */
   readonly autoplay?: Autoplay<NoInfer<S>>;
+  /** How participants' pages are arranged, unless the page says it. */
+  readonly layout?: (parts: LayoutParts, ctx: ReadCtx<NoInfer<S>>) => Html;
   /** What is wrong with a field's value, by field. */
   readonly checks?: ChecksOf<NoInfer<S>>;
 }
@@ -81,9 +85,9 @@ function deskOf<S extends Shape>({ name, exports = {}, report, adminFields = {} 
   return { exports: Object.fromEntries(Object.entries(exports)), report: report ?? null, adminFields };
 }
 
-/** What happens without people. */
-function awayOf<S extends Shape>(options: GameOptions<S>): Pick<GameDefinition, 'dropout' | 'autoplay'> {
-  return { dropout: dropoutRule(options.name, options), autoplay: options.autoplay ?? null };
+/** What happens without people, and how pages look. */
+function awayOf<S extends Shape>(options: GameOptions<S>): Pick<GameDefinition, 'dropout' | 'autoplay' | 'layout'> {
+  return { dropout: dropoutRule(options.name, options), autoplay: options.autoplay ?? null, layout: options.layout ?? null };
 }
 
 /** What is wrong, the word where it is, and what to do. */

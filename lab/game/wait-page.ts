@@ -2,6 +2,7 @@ import type { Html } from '#kit/html/html.ts';
 import type { JumpTarget } from '../rules/jump.ts';
 import type { CommonContext, Ctx, ReadCtx } from './context.ts';
 import type { Callback, WaitPage } from './definition.ts';
+import type { LayoutParts } from './layout.ts';
 import type { GroupOf, Shape, SubsessionOf } from './shape.ts';
 
 /** Who waits for whom: the members of a group, or everybody in the session. */
@@ -15,6 +16,8 @@ export interface WaitPageOptions<S extends Shape, Scope extends WaitScope> {
   readonly body?: string | ((ctx: ReadCtx<S>) => string | Html);
   /** The whole content instead of title and body. */
   readonly view?: (ctx: ReadCtx<S>) => Html;
+  /** How the page is arranged, instead of as its game or project says. */
+  readonly layout?: (parts: LayoutParts, ctx: ReadCtx<S>) => Html;
   /** Seconds after which people need not wait any longer: see `minPresent` and `onTooLong`. */
   readonly maxWait?: number;
   /** So many are enough after `maxWait`: it goes on with them, and who comes later walks through. */
@@ -53,6 +56,7 @@ const unsaid = {
   title: null,
   body: null,
   view: null,
+  layout: null,
   show: null,
   onAllArrive: null,
   match: null,
@@ -64,7 +68,7 @@ const unsaid = {
 } as const;
 
 /** What an author says about a page where the organiser lets people on. */
-export type GatePageOptions<S extends Shape> = Pick<WaitPageOptions<S, 'group'>, 'title' | 'body' | 'view' | 'show'>;
+export type GatePageOptions<S extends Shape> = Pick<WaitPageOptions<S, 'group'>, 'title' | 'body' | 'view' | 'layout' | 'show'>;
 
 /** The definition behind `game.gate`. */
 export function gatePage<S extends Shape>(name: string, options: GatePageOptions<S>): WaitPage {

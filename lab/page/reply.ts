@@ -1,4 +1,5 @@
 import type { Html } from '#kit/html/html.ts';
+import type { LayoutParts } from '../game/layout.ts';
 import type { FormFaults } from '../rules/form.ts';
 import type { Completion } from '../rules/recruit.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
@@ -28,6 +29,8 @@ export interface Frame {
   readonly styles: readonly string[];
   /** `Round 2 of 10`, or what the session is called. */
   readonly where: string;
+  /** How the author arranges the page; null: as all pages are. */
+  readonly layout: ((parts: LayoutParts) => Html) | null;
   /** Per cent of all pages. */
   readonly progress: number;
   /** What the organiser tells the participant. */

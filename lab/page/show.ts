@@ -124,6 +124,13 @@ function timerOf(visit: Visit, place: AskedForm['place'], deadlineMs: number): H
   return html`<div class="r-timer otree-timer" role="timer" data-island="timer" data-props="${JSON.stringify({ leftMs, wholeMs, ...place.page.timer })}"><span>${place.page.timerText ?? visit.session.say('timeLeft')}</span><b class="otree-timer__time-left">${timeLeftText(leftMs)}</b><span class="r-progress" aria-hidden="true"><i style="width:${Math.round((100 * Math.max(0, leftMs)) / wholeMs)}%"></i></span></div>`;
 }
 
+/** As the page says, else its game, else the project. */
+function layoutOf(visit: Visit): Frame['layout'] {
+  const { place, session } = visit;
+  const layout = place?.page.layout ?? place?.playable.game.layout ?? session.layout;
+  return place && layout && ((parts) => callAuthor(layout, parts, contextAt(visit, { place, callback: 'layout' })));
+}
+
 /** What surrounds every page of a participant. */
 export function frameOf(visit: Visit): Frame {
   const { code, place, row, session } = visit;
@@ -135,6 +142,7 @@ export function frameOf(visit: Visit): Frame {
     styles: session.styles,
     where: place && rounds > 1 ? session.say('roundOf', { round: place.round, rounds }) : typeof name === 'string' ? name : '',
     notice: row.notice,
+    layout: layoutOf(visit),
     progress: Math.round((100 * pagesBehind(session.plan, row.pageIndex, orderOf(visit))) / session.plan.pages.length),
   };
 }

@@ -21,6 +21,8 @@ export interface PlayedSession {
   readonly say: LabSay;
   /** The addresses of the style sheets of every participant's page. */
   readonly styles: readonly string[];
+  /** How participants' pages are arranged, as the project says. */
+  readonly layout: Project['layout'];
   /** The same session as somebody reads it who has another language. */
   readonly inLanguage: (language: unknown) => PlayedSession;
 }
@@ -67,13 +69,14 @@ function playedSession(stored: StoredSession, project: Project): PlayedSession {
   return inOwnLanguage({ facts: stored, plan, ...projectRules(stored.config, project) }, project);
 }
 
-function inOwnLanguage(session: Omit<PlayedSession, 'say' | 'styles' | 'inLanguage'>, project: Project): PlayedSession {
+function inOwnLanguage(session: Omit<PlayedSession, 'say' | 'styles' | 'layout' | 'inLanguage'>, project: Project): PlayedSession {
   const { money } = session.rules;
   const others = new Map<string, PlayedSession>();
   const own: PlayedSession = {
     ...session,
     say: sayIn(money.language),
     styles: project.styles.map(addressOf(project.assets)),
+    layout: project.layout,
     inLanguage: (language) => {
       if (typeof language !== 'string' || language === money.language || !isLanguage(language)) return own;
       const known = others.get(language) ?? { ...own, say: sayIn(language), rules: { ...session.rules, ...wordsIn(language, project) } };

@@ -1,11 +1,12 @@
-import { html, type Html } from '#kit/html/html.ts';
-import { morphChildren, parse } from '#kit/islands/morph.ts';
 import { connectionTo, type PageConnection } from './page-connection.ts';
+import { pageTools, publish, runScript } from './page-tools.ts';
 
 interface LiveProps {
   readonly url: string;
   /** Where the author's script is; null when there is none. */
   readonly script: string | null;
+  /** What the page's `client` gave. */
+  readonly vars: object;
   /** In the page's language. */
   readonly words: { readonly connected: string; readonly lost: string };
 }
@@ -13,7 +14,7 @@ interface LiveProps {
 type Hearers = Record<'state' | 'news' | 'chunk' | 'reject', Set<(value: unknown, more?: unknown) => void>>;
 
 /** A live page: its script sends messages and shows the state. */
-export function mount(_element: HTMLElement, { url, script, words }: LiveProps): () => void {
+export function mount(_element: HTMLElement, { url, script, vars, words }: LiveProps): () => void {
   const connection = connectionTo(url);
   const hearers: Hearers = { state: new Set(), news: new Set(), chunk: new Set(), reject: new Set() };
   let state: { readonly newest: unknown } | null = null;
@@ -27,9 +28,9 @@ export function mount(_element: HTMLElement, { url, script, words }: LiveProps):
     if (frame.ack !== undefined) answered(hearers, frame.error ?? null);
   });
   connection.onMood((isConnected) => sayMood(isConnected, words));
-  const page = toolsOf({ connection, hearers, newest: () => state });
-  Object.assign(globalThis, { lab: { send: (type: string, data: unknown) => connection.message(type, data), onState: page.onState } });
-  if (script !== null) void run(script, page);
+  const page = { ...pageTools(vars), ...liveTools({ connection, hearers, newest: () => state }) };
+  publish(page, { ...page, send: (type: string, data: unknown) => connection.message(type, data) });
+  if (script !== null) void runScript(script, page);
   document.addEventListener('keydown', keepEnter);
   return () => document.removeEventListener('keydown', keepEnter);
 }
@@ -40,10 +41,9 @@ interface Tools {
   readonly newest: () => { readonly newest: unknown } | null;
 }
 
-/** `LiveScript` of game/live-page.ts. */
-function toolsOf({ connection, hearers, newest }: Tools) {
+/** What `LiveScript` of game/live-page.ts has beside. */
+function liveTools({ connection, hearers, newest }: Tools) {
   return {
-    el: byId,
     send: new Proxy({}, { get: (_, type) => (data: unknown) => connection.message(String(type), data ?? {}) }),
     onState: (show: (state: unknown) => void): void => {
       hearers.state.add(show);
@@ -53,20 +53,7 @@ function toolsOf({ connection, hearers, newest }: Tools) {
     onNews: (hear: (news: unknown) => void): void => void hearers.news.add(hear),
     onStream: (hear: (chunk: unknown, task: unknown) => void): void => void hearers.chunk.add(hear),
     onReject: (hear: (reason: unknown) => void): void => void hearers.reject.add(hear),
-    html,
-    fill: (id: string, markup: Html): void => morphChildren(byId(id), parse(markup.toString())),
   };
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no element with the id ${id}.`);
-  return found;
-}
-
-async function run(script: string, page: ReturnType<typeof toolsOf>): Promise<void> {
-  const made: { default: (markup: typeof html) => (tools: object) => void } = await import(script);
-  made.default(html)(page);
 }
 
 function tell(hearers: ReadonlySet<(value: unknown, more?: unknown) => void>, value: unknown, more?: unknown): void {

@@ -1,34 +1,16 @@
-import { html, type Html } from '#kit/html/html.ts';
-import { morphChildren, parse } from '#kit/islands/morph.ts';
+import { pageTools, publish, runScript } from './page-tools.ts';
 
 interface ScriptProps {
-  /** Where the author's script is. */
-  readonly script: string;
+  /** Where the author's script is; null when the page has none of its own. */
+  readonly script: string | null;
   /** What the page's `client` gave. */
   readonly vars: object;
 }
 
-/** Runs the author's script of a page once the page is there. */
+/** Runs the author's script of a page once the page is there, and gives others what they work with. */
 export function mount(_element: HTMLElement, { script, vars }: ScriptProps): () => void {
-  void run(script, vars);
+  const tools = pageTools(vars);
+  publish(tools);
+  if (script !== null) void runScript(script, tools);
   return () => {};
-}
-
-async function run(script: string, vars: object): Promise<void> {
-  const made: { default: (markup: typeof html) => (tools: object) => void } = await import(script);
-  made.default(html)({ el, vars, html, fill, submit });
-}
-
-function el(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no element with the id ${id}.`);
-  return found;
-}
-
-function fill(id: string, markup: Html): void {
-  morphChildren(el(id), parse(markup.toString()));
-}
-
-function submit(): void {
-  document.querySelector<HTMLFormElement>('form.lab-content')?.requestSubmit();
 }

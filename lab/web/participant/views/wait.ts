@@ -22,16 +22,25 @@ export function waitView(wait: ShownWait): Html {
     islands: ['wait', ...(wait.idle ? ['idle'] : [])],
     head: html`<noscript><meta http-equiv="refresh" content="15"></noscript>`,
     body: html`<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting, wait.spot), waitedMs: Math.round(wait.waitedMs), remind: wait.remind, words })}">
-${wait.hasFailed ? failed(say) : waiting(wait, heading, say)}
+${wait.hasFailed ? failed(say) : arranged(wait, heading, say)}
 </div>${idleDialog(wait)}`,
     foot: html`<p class="r-saved" data-wait-state>${icon('check-lg')}<span>${say('connected')}${wait.receipt && ` ${say('answerSafe', { receipt: wait.receipt })}`}</span></p>`,
   });
 }
 
-function waiting(wait: ShownWait, heading: string, say: LabSay): Html {
-  return html`${people(wait)}
-<h1 class="otree-wait-page__title"><span role="status">${heading}</span></h1>
-${wait.body !== null && html`<div class="otree-wait-page__body">${wait.body}</div>`}
+function arranged(wait: ShownWait, heading: string, say: LabSay): Html {
+  const title = html`<h1 class="otree-wait-page__title"><span role="status">${heading}</span></h1>`;
+  const drawing = people(wait);
+  const content = waiting(wait, say);
+  return wait.layout === null
+    ? html`${drawing}
+${title}
+${content}`
+    : wait.layout({ title, content: html`${drawing}${content}`, timer: html`` });
+}
+
+function waiting(wait: ShownWait, say: LabSay): Html {
+  return html`${wait.body !== null && html`<div class="otree-wait-page__body">${wait.body}</div>`}
 ${wait.count !== null && html`<p class="r-big" role="status">${wait.count}</p>`}
 <p class="r-big">${around(say('waited'), 'time', html`<b class="r-num" data-waited>${timeLeftText(wait.waitedMs)}</b>`)}</p>
 <div class="r-card r-pad"><p>${icon('shield-check')}<span>${wait.receipt !== null && `${say('answerSaved')} `}${say('goesOn')}</span></p></div>${leaving(wait, say)}`;
