@@ -21,9 +21,12 @@ import { sql as pipelines } from './migrations/0005-pipelines.ts';
 import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
 import { sql as alertsAndFindings } from './migrations/0008-alerts-and-findings.ts';
 import { sql as scalingAndSchedules } from './migrations/0009-scaling-and-schedules.ts';
+import { sql as ledgerBudgetsPlans } from './migrations/0010-ledger-budgets-plans.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
+import { Ledger } from './ledger.ts';
 import { LogDrainRecords } from './log-drains.ts';
+import { PriceBooks } from './price-books.ts';
 import { Releases } from './releases.ts';
 import { Schedules } from './schedules.ts';
 import { Sleeps } from './sleep.ts';
@@ -53,6 +56,8 @@ export interface Store {
   readonly autoscales: Autoscales;
   readonly schedules: Schedules;
   readonly sleeps: Sleeps;
+  readonly ledger: Ledger;
+  readonly prices: PriceBooks;
   transaction<Result>(work: () => Result): Result;
   close(): void;
 }
@@ -70,6 +75,7 @@ export function openStore(path: string): Store {
     usersAndAudit,
     alertsAndFindings,
     scalingAndSchedules,
+    ledgerBudgetsPlans,
   ]);
   return {
     apps: new Apps(db),
@@ -93,6 +99,8 @@ export function openStore(path: string): Store {
     autoscales: new Autoscales(db),
     schedules: new Schedules(db),
     sleeps: new Sleeps(db),
+    ledger: new Ledger(db),
+    prices: new PriceBooks(db),
     transaction: (work) => db.transaction(work),
     close: () => db.close(),
   };
