@@ -86,10 +86,16 @@ export async function endPostgresWork(
   return endWork(await administrator(control, addon), accountName(addon.name), wish);
 }
 
-async function administrator(control: Control, addon: AddonRecord): Promise<string> {
+/** The server as its administrator, whose place is kept free. */
+export async function postgresAdministrator(control: Control): Promise<string | null> {
   const server = control.store.addons.servers().find(({ name }) => name === postgresServer);
-  if (server === undefined) throw addonAway(addon.name);
-  return clusterUrl(await ownCluster(control), server.port);
+  return server === undefined ? null : clusterUrl(await ownCluster(control), server.port);
+}
+
+async function administrator(control: Control, addon: AddonRecord): Promise<string> {
+  const url = await postgresAdministrator(control);
+  if (url === null) throw addonAway(addon.name);
+  return url;
 }
 
 export async function withdrawPostgres(control: Control, addon: AddonRecord): Promise<void> {

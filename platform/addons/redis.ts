@@ -79,8 +79,13 @@ export async function provideRedis(control: Control, addon: AddonRecord): Promis
 
 /** What its users take of the plan now. */
 export async function redisUse(control: Control, addon: AddonRecord): Promise<RedisFigures> {
+  return redisFigures(await redisInfo(control, addon));
+}
+
+/** Everything that the server says of itself. */
+export async function redisInfo(control: Control, addon: AddonRecord): Promise<string> {
   const reply = await asking(control, addon, (session) => session.command('INFO'));
-  return redisFigures(reply.kind === 'text' ? reply.text : '');
+  return reply.kind === 'text' ? reply.text : '';
 }
 
 /** Another plan's limits, while it runs. */

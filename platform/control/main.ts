@@ -6,8 +6,11 @@ import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { platformConfig } from '../config.ts';
 import { keepHouse } from '../observe/keep-house.ts';
+import { AddonSampler } from '../observe/sample-addons.ts';
 import { sampleDynos } from '../observe/sample-dynos.ts';
+import { HostSampler } from '../observe/sample-host.ts';
 import { tellRuntimeMetrics } from '../observe/tell-runtime-metrics.ts';
+import { tendRehearsals } from '../rehearsals/tend.ts';
 import { resumeBuilds } from '../releases/deploy.ts';
 import { followJobRuns } from '../schedule/follow-runs.ts';
 import { runDueJobs } from '../schedule/run-due.ts';
@@ -21,7 +24,8 @@ import { operationsOf } from './operations-for.ts';
 const closeLimitMs = 3_000;
 const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
-const writeFiguresEveryMs = 10_000;
+/** Figures of add-ons and the machine are taken, and all are written. */
+const figuresEveryMs = 10_000;
 const renewEveryMs = 60_000;
 /** SUP-35 */
 const tellMetricsEveryMs = 20_000;
@@ -43,15 +47,21 @@ export async function main(): Promise<void> {
   control.logDrains.sync();
   const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
+  const addonSampler = new AddonSampler();
+  const hostSampler = new HostSampler();
   const timers = [
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
-    every(writeFiguresEveryMs, 'writing_figures', async () => control.trafficBook.write()),
+    every(figuresEveryMs, 'figures', async () => {
+      control.trafficBook.write();
+      await Promise.all([addonSampler.sample(control), hostSampler.sample(control)]);
+    }),
     every(renewEveryMs, 'certificates', () => renewCertificates(control)),
     every(tellMetricsEveryMs, 'runtime_metrics', async () => tellRuntimeMetrics(control)),
     every(scheduleEveryMs, 'scheduler', async () => {
       await followJobRuns(control);
       await runDueJobs(control);
     }),
+    every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
   logger.info('control_started', { home: control.paths.root, port: config.port });
@@ -59,7 +69,13 @@ export async function main(): Promise<void> {
   await stopAsked();
   timers.forEach((timer) => clearInterval(timer));
   ending.abort();
-  const ended = Promise.all([loop.end(), following, control.logDrains.end(), ...servers.map((server) => server.close())]);
+  const ended = Promise.all([
+    loop.end(),
+    following,
+    addonSampler.close(),
+    control.logDrains.end(),
+    ...servers.map((server) => server.close()),
+  ]);
   await Promise.race([ended, delay(closeLimitMs)]);
   control.trafficBook.write();
   close();

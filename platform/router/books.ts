@@ -1,3 +1,4 @@
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import type { Clock } from '#kit/time/clock.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import { samplingStep } from '../rules/line-sampling.ts';
@@ -30,6 +31,7 @@ export class Books {
   #toldUntil: number;
   #apps = new Map<string, AppSecond>();
   readonly #groups = new Map<string, RouteGroups>();
+  #loop: EventLoopUtilization = performance.eventLoopUtilization();
   #lines: RouterLine[] = [];
   #samples: RouterSample[] = [];
   #dropped = { lines: 0, samples: 0 };
@@ -60,10 +62,17 @@ export class Books {
     this.#turnTo(this.#now());
     const lines = this.#lines.splice(0, reportSize.lines);
     const covers = { from: this.#toldUntil, to: this.#second };
-    const report = { lines, samples: this.#samples.splice(0, reportSize.samples), dropped: this.#dropped, covers };
+    const report = { lines, samples: this.#samples.splice(0, reportSize.samples), dropped: this.#dropped, covers, busy: this.#busy() };
     this.#dropped = { lines: 0, samples: 0 };
     this.#toldUntil = this.#second;
     return report;
+  }
+
+  /** How much of the time since the last report the process was at work. */
+  #busy(): number {
+    const before = this.#loop;
+    this.#loop = performance.eventLoopUtilization();
+    return performance.eventLoopUtilization(this.#loop, before).utilization;
   }
 
   /** Control is away: the report goes back to where it came from. */

@@ -92,6 +92,8 @@ export interface RouterReport {
   readonly router?: number;
   /** The complete seconds it speaks of, with or without a request; `to` is not one of them. Missing from a router of an older release. */
   readonly covers?: { readonly from: number; readonly to: number };
+  /** The share of its time in which the router was at work: 1 is all that one core gives. */
+  readonly busy?: number;
   readonly lines: readonly RouterLine[];
   readonly samples: readonly RouterSample[];
   /** Lines and samples thrown away since the last report that control took, because it was away for too long. */
