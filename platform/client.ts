@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
+import { alertVerbs, findingVerbs } from './alert-client.ts';
 import { cacheVerbs } from './cache-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
@@ -48,6 +49,8 @@ export function connectClient(address: ApiAddress): Operations {
     ...heldAddonVerbs(api, at),
     ...jobVerbs(api, at),
     ...cacheVerbs(api, at),
+    ...alertVerbs(api, at),
+    ...findingVerbs(api, at),
     ...drainVerbs(api, at),
     ...domainVerbs(api, at),
     ...observeVerbs(api, at),

@@ -60,7 +60,7 @@ const fingerprint = (secret: string): string => `sha256:${createHash('sha256').u
 
 /** Lists of all apps and of what belongs to them are cut to what the caller may see. */
 function isList(verb: string, answer: unknown): answer is readonly unknown[] {
-  return (verb === 'apps' || verb === 'addons') && Array.isArray(answer);
+  return (verb === 'apps' || verb === 'addons' || verb === 'allIncidents') && Array.isArray(answer);
 }
 
 function isTheirs({ apps }: Caller, item: unknown): boolean {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '#kit/log/logger.ts';
 import { resumeAddons } from '../addons/attach.ts';
+import { AlertWatch } from '../alerts/watch.ts';
 import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { platformConfig } from '../config.ts';
@@ -45,6 +46,7 @@ export async function main(): Promise<void> {
   resumeBuilds(control);
   resumeAddons(control);
   control.logDrains.sync();
+  const alerts = new AlertWatch(control);
   const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
   const addonSampler = new AddonSampler();
@@ -73,7 +75,7 @@ export async function main(): Promise<void> {
     loop.end(),
     following,
     addonSampler.close(),
-    control.logDrains.end(),
+    control.logDrains.end(), alerts.end(),
     ...servers.map((server) => server.close()),
   ]);
   await Promise.race([ended, delay(closeLimitMs)]);

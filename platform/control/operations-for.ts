@@ -1,11 +1,14 @@
 import { accessOperations } from './access-operations.ts';
 import { addonOperations } from './addon-operations.ts';
+import { alertChannelOperations } from './alert-channel-operations.ts';
+import { alertOperations } from './alert-operations.ts';
 import { appOperations } from './app-operations.ts';
 import { buildOperations } from './build-operations.ts';
 import { ownerOfMachine } from './caller.ts';
 import type { Control } from './control.ts';
 import { cacheOperations } from './cache-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
+import { findingOperations } from './finding-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { observeOperations } from './observe-operations.ts';
 import { guardedOperations } from './guarded-operations.ts';
@@ -33,6 +36,9 @@ function allOperations(control: Control, actor: string): Operations {
     ...pipelineOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
+    ...alertOperations(control, actor),
+    ...alertChannelOperations(control),
+    ...findingOperations(control, actor),
     ...cacheOperations(control, actor),
     ...drainOperations(control, actor),
     ...jobOperations(control, actor),

@@ -1,4 +1,6 @@
+import type { AlertVerbs } from './alert-verbs.ts';
 import type { CacheVerbs } from './cache-verbs.ts';
+import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
 import type { Caller } from './caller.ts';
@@ -48,7 +50,7 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
  */
-export interface Operations extends CacheVerbs, DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs {
+export interface Operations extends AlertVerbs, CacheVerbs, FindingVerbs, DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs {
   status(): Promise<PlatformStatus>;
 
   apps(): Promise<readonly App[]>;

@@ -2,9 +2,11 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../control/caller.ts';
 import { addonRoutes } from './addons.ts';
+import { alertRoutes } from './alerts.ts';
 import { appRoutes } from './apps.ts';
 import { buildRoutes } from './builds.ts';
 import { domainRoutes } from './domains.ts';
+import { findingRoutes } from './findings.ts';
 import { heldAddonRoutes } from './held-addons.ts';
 import { jobRoutes } from './jobs.ts';
 import { cacheRoutes } from './cache.ts';
@@ -60,6 +62,8 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       mailRoutes,
       domainRoutes,
       observeRoutes,
+      alertRoutes,
+      findingRoutes,
       runRoutes,
       tokenRoutes,
       userRoutes,

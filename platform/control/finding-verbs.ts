@@ -1,0 +1,12 @@
+import type { Finding } from '../rules/findings/finding.ts';
+
+/** The verbs of the monitor. */
+export interface FindingVerbs {
+  /** Those that are open or were acted on, the worst first; with `all` also what was dismissed or is over. */
+  findings(app: string, which?: 'living' | 'all'): Promise<readonly Finding[]>;
+  finding(app: string, id: number): Promise<Finding>;
+  /** Presses one of its buttons; refused when things have changed since. */
+  actOnFinding(app: string, id: number, action: number): Promise<Finding>;
+  /** Out of sight until it is twice as bad. */
+  dismissFinding(app: string, id: number, reason: string): Promise<Finding>;
+}
