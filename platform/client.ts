@@ -8,6 +8,7 @@ import { cacheVerbs } from './cache-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
+import { scalingVerbs } from './scaling-client.ts';
 import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build, LogLine } from './rules/resources.ts';
@@ -55,6 +56,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...domainVerbs(api, at),
     ...observeVerbs(api, at),
     ...runVerbs(api, at),
+    ...scalingVerbs(api, at),
     ...accessVerbs(api),
   };
 }

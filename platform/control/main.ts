@@ -17,6 +17,7 @@ import { followJobRuns } from '../schedule/follow-runs.ts';
 import { runDueJobs } from '../schedule/run-due.ts';
 import { serveApi } from '../web/api/server.ts';
 import { dashboardIslands, registerDashboard } from '../web/dashboard/pages.ts';
+import { beginScaling } from '../scaling/loop.ts';
 import { followDriver } from './follow-driver.ts';
 import { openControl } from './open-control.ts';
 import { operationsOf } from './operations-for.ts';
@@ -46,6 +47,7 @@ export async function main(): Promise<void> {
   resumeBuilds(control);
   resumeAddons(control);
   control.logDrains.sync();
+  const endScaling = beginScaling(control);
   const alerts = new AlertWatch(control);
   const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
@@ -70,6 +72,7 @@ export async function main(): Promise<void> {
 
   await stopAsked();
   timers.forEach((timer) => clearInterval(timer));
+  endScaling();
   ending.abort();
   const ended = Promise.all([
     loop.end(),

@@ -19,6 +19,7 @@ import type { Operations, OperationsFor } from './operations.ts';
 import { pipelineOperations } from './pipeline-operations.ts';
 import { releaseOperations } from './release-operations.ts';
 import { runOperations } from './run-operations.ts';
+import { scalingOperations } from './scaling-operations.ts';
 import { userOperations } from './user-operations.ts';
 
 /** The platform's verbs, answered in this process. */
@@ -48,6 +49,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...observeOperations(control),
     ...runOperations(control, actor),
     ...accessOperations(control),
+    ...scalingOperations(control, actor),
     ...userOperations(control),
   };
 }

@@ -3,6 +3,7 @@ import type { CacheVerbs } from './cache-verbs.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
+import type { ScalingVerbs } from './scaling-verbs.ts';
 import type { Caller } from './caller.ts';
 import type {
   Addon,
@@ -50,7 +51,7 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
  */
-export interface Operations extends AlertVerbs, CacheVerbs, FindingVerbs, DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs {
+export interface Operations extends AlertVerbs, CacheVerbs, FindingVerbs, DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs, ScalingVerbs {
   status(): Promise<PlatformStatus>;
 
   apps(): Promise<readonly App[]>;

@@ -21,6 +21,8 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(look, ['addons', 'addonUse', 'run', 'followRun', 'runs', 'logs', 'followLogs', 'events', 'metrics', 'followMetrics']),
   ...of(look, ['domains', 'certificates', 'https', 'routes', 'errorCounts', 'cacheStats']),
   ...of(look, ['pipelineDiff', 'configRefs', 'jobs', 'jobRuns', 'logDrains', 'databaseConnections']),
+  ...of(look, ['autoscales', 'autoscaleDecisions', 'schedules', 'previewSchedule']),
+  ...of(operate, ['enableAutoscale', 'disableAutoscale', 'addSchedule', 'removeSchedule']),
   ...of(operate, ['promote', 'clearCache', 'runJob']),
   ...of(look, ['alertRules', 'incidents', 'findings', 'finding']),
   ...of(lookAround, ['allIncidents', 'alertChannels', 'alertDeliveries']),

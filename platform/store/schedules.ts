@@ -26,8 +26,6 @@ export interface HoldKey {
 
 export interface HoldRecord<Value> extends HoldKey {
   readonly hold: Hold<Value>;
-  /** Why the last try to set or to restore failed; null: it did not. */
-  readonly failure: string | null;
 }
 
 const columns = `schedules.id, app_id, apps.name app_name, group_name, change, calendar, actor, schedules.created_at_ms
@@ -67,7 +65,7 @@ export class Schedules {
 
   /** Of all apps. `Value` is what was stored: dynos for a type, a plan's name for an add-on. */
   holds<Value>(kind: HoldKey['kind']): readonly HoldRecord<Value>[] {
-    const sql = `select app_id, kind, target, hold, is_overridden, failure from schedule_holds where kind = $kind order by app_id, target limit 10000`;
+    const sql = `select app_id, kind, target, hold, is_overridden from schedule_holds where kind = $kind order by app_id, target limit 10000`;
     return this.#db.all(sql, { kind }).map((row) => holdRecord<Value>(row));
   }
 
@@ -82,11 +80,6 @@ export class Schedules {
   override({ appId, kind, target }: HoldKey): void {
     const sql = 'update schedule_holds set is_overridden = 1 where app_id = $appId and kind = $kind and target = $target';
     this.#db.run(sql, { appId, kind, target });
-  }
-
-  setFailure({ appId, kind, target }: HoldKey, failure: string | null): void {
-    const sql = 'update schedule_holds set failure = $failure where app_id = $appId and kind = $kind and target = $target';
-    this.#db.run(sql, { appId, kind, target, failure });
   }
 
   letGo({ appId, kind, target }: HoldKey): void {
@@ -116,6 +109,5 @@ function holdRecord<Value>(row: Row): HoldRecord<Value> {
     kind: word(row, 'kind', holdKinds),
     target: text(row, 'target'),
     hold: { ...hold, isOverridden: numeric(row, 'is_overridden') === 1 },
-    failure: textOrNull(row, 'failure'),
   };
 }

@@ -58,7 +58,14 @@ const cases: readonly Case[] = [
   { it: 'at most doubles in one step', given: { quantity: 2, traffic: { ...slow, busySlots: 9 } }, expect: 4, kind: 'up' },
   { it: 'never passes the maximum', given: { quantity: 4, traffic: { ...slow, busySlots: 4 } }, expect: 5, kind: 'up' },
   { it: 'says so when it is at the maximum', given: { quantity: 5, traffic: slow }, expect: 5, kind: 'at max', says: /5 is the maximum/ },
-  { it: 'starts the first dyno', given: { quantity: 0, up: 0 }, expect: 1, kind: 'bounds' },
+  { it: 'comes up to the minimum', given: { quantity: 1, floor: 2 }, expect: 2, kind: 'bounds' },
+  {
+    it: 'starts none where somebody turned all off',
+    given: { quantity: 0, traffic: slow },
+    expect: 0,
+    kind: 'waiting',
+    says: /turned it off/,
+  },
   { it: 'does not judge by fewer than 20 requests', given: { traffic: { ...slow, requests: 19 } }, expect: 2, kind: 'steady' },
   { it: 'does not judge by fewer than 10 seconds', given: { traffic: { ...slow, seconds: 9 } }, expect: 2, kind: 'blind' },
   {
@@ -195,7 +202,7 @@ const anyTraffic = fc.record({
   busySlots: fc.double({ min: 0, max: 500, noNaN: true }),
 });
 const anyDay = fc.record({
-  quantity: fc.integer({ min: 0, max: 12 }),
+  quantity: fc.integer({ min: 1, max: 12 }),
   seen: fc.array(anyTraffic, { minLength: 1, maxLength: 200 }),
 });
 

@@ -110,6 +110,7 @@ function isCalm({ p95Ms }: AutoscaleRule, { traffic, quantity, slots }: ScalingV
 
 function outOfBounds(scene: Scene): ScalingDecision | null {
   const { view, min, max } = scene;
+  if (view.quantity === 0 && view.floor === 0) return stays(scene, 'waiting', 'somebody has turned it off');
   if (view.quantity < min) return moves(scene, { quantity: min, kind: 'bounds', why: `at least ${min} are to run` });
   if (view.quantity > max) return moves(scene, { quantity: max, kind: 'bounds', why: `at most ${max} are to run` });
   return null;

@@ -57,32 +57,38 @@ export function openWindows(
   const to = minutesOf(window.to);
   if (from === null || to === null) return [];
   const end = to > from ? to : to + dayMinutes;
-  const all = daysBetween(window, { fromMs, untilMs })
-    .map((day) => ({ startMs: instantOf(day, from, window.timezone), endMs: instantOf(day, end, window.timezone) }))
+  const all = (isSeamless(window) ? [wholeOf(window)] : daysBetween(window, { fromMs, untilMs }).map((day) => [day, day] as const))
+    .map(([first, last]) => ({ startMs: instantOf(first, from, window.timezone), endMs: instantOf(last, end, window.timezone) }))
     .filter(({ startMs, endMs }) => startMs < endMs);
   return joined(all).filter(({ startMs, endMs }) => endMs > fromMs && startMs <= untilMs);
 }
 
-/** Windows that touch are one, so the days around are looked at as far as windows touch. */
+/** Windows that touch are one, so the days around are looked at: without all seven days of the week no window is longer than six. */
 function daysBetween(
   window: ScheduleWindow,
   { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
 ): Temporal.PlainDate[] {
   const dayAt = (atMs: number): Temporal.PlainDate =>
     Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(window.timezone).toPlainDate();
-  const reach = isSeamless(window) ? mostSeamlessDays : 2;
-  const first = later(dayAt(fromMs).subtract({ days: reach }), dayOf(window.dates?.first ?? ''));
-  const last = earlierOf(dayAt(untilMs).add({ days: reach }), dayOf(window.dates?.last ?? ''));
+  const first = later(dayAt(fromMs).subtract({ days: 8 }), dayOf(window.dates?.first ?? ''));
+  const last = earlierOf(dayAt(untilMs).add({ days: 8 }), dayOf(window.dates?.last ?? ''));
   const days: Temporal.PlainDate[] = [];
   for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) if (isOn(window, day)) days.push(day);
   return days;
 }
 
-/** A window of all day touches the next day's. */
-const isSeamless = ({ from, to }: ScheduleWindow): boolean => from === to || (from === '00:00' && to === '24:00');
+/** Without an end it lasts until the last day that there is. */
+function wholeOf({ dates }: ScheduleWindow): readonly [Temporal.PlainDate, Temporal.PlainDate] {
+  return [dayOf(dates?.first ?? '') ?? firstDay, dayOf(dates?.last ?? '') ?? lastDay];
+}
 
-/** How far back the beginning of days without a seam is looked for. */
-const mostSeamlessDays = 400;
+const firstDay = Temporal.PlainDate.from('1970-01-02');
+const lastDay = Temporal.PlainDate.from('9999-12-30');
+
+/** Each day's window touches the next one's, on all days of the week: one window from its first day to its last. */
+export function isSeamless({ from, to, days = [] }: ScheduleWindow): boolean {
+  return (from === to || (from === '00:00' && to === '24:00')) && (days.length === 0 || new Set(days).size === weekdays.length);
+}
 
 const later = (day: Temporal.PlainDate, other: Temporal.PlainDate | null): Temporal.PlainDate =>
   other !== null && Temporal.PlainDate.compare(other, day) > 0 ? other : day;

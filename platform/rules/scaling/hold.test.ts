@@ -17,7 +17,7 @@ class Held {
   }
 
   look(...open: readonly OpenSchedule<number>[]): this {
-    const step = holdStep({ open, hold: this.hold, present: this.quantity, stronger });
+    const step = holdStep({ open, hold: this.hold, present: this.quantity, stronger, fulfils: Object.is });
     if (step.kind === 'hold') this.hold = step.hold;
     if (step.kind === 'hold' && step.set !== null) this.quantity = step.set;
     if (step.kind === 'close') [this.hold, this.quantity] = [null, step.restore];
@@ -68,6 +68,12 @@ describe('what a schedule holds', () => {
       .byHand(14)
       .look(day, schedule(2, 200, 12));
     assert.equal(web.quantity, 14);
+  });
+
+  it('is set again where that did not come true', () => {
+    const web = new Held(2).look(day);
+    web.quantity = 2;
+    assert.equal(web.look(day).quantity, 10);
   });
 
   it('ends when the schedule itself is taken away', () => assert.equal(new Held(2).look(day).look().hold, null));

@@ -32,20 +32,25 @@ export interface HoldFacts<Value> {
   readonly present: Value;
   /** Of two values the one that counts where windows overlap. */
   readonly stronger: (one: Value, other: Value) => Value;
+  /** Whether what is there is what was set; a change that did not come true is made again. */
+  readonly fulfils: (present: Value, set: Value) => boolean;
 }
 
 /**
  * What to do now. It is asked again and again and remembers nothing but the hold, so a beginning that was missed is made up for inside the
  * window, and an end at once, however late (ALR-21).
  */
-export function holdStep<Value>({ open, hold, present, stronger }: HoldFacts<Value>): HoldStep<Value> {
+export function holdStep<Value>({ open, hold, present, stronger, fulfils }: HoldFacts<Value>): HoldStep<Value> {
   const [first, ...others] = open;
   if (first === undefined) return hold === null ? { kind: 'nothing' } : { kind: 'close', restore: hold.after ?? hold.before };
   const set = others.reduce((best, { value }) => stronger(best, value), first.value);
   const { after } = others.reduce((last, schedule) => (schedule.endMs > last.endMs ? schedule : last), first);
   const windows = open.map(({ id, endMs }) => `${id}@${endMs}`).toSorted();
   if (hold === null) return { kind: 'hold', hold: { windows, before: present, set, after, isOverridden: false }, set, begins: true };
-  if (isSame(windows, hold.windows)) return { kind: 'nothing' };
+  if (isSame(windows, hold.windows)) {
+    const isDone = hold.isOverridden || fulfils(present, hold.set);
+    return isDone ? { kind: 'nothing' } : { kind: 'hold', hold, set: hold.set, begins: false };
+  }
   const oneEnded = hold.windows.some((each) => !windows.includes(each));
   const isOverridden = hold.isOverridden && !oneEnded;
   return { kind: 'hold', hold: { windows, before: hold.before, set, after, isOverridden }, set: isOverridden ? null : set, begins: false };

@@ -20,7 +20,7 @@ export type ScheduledFormation = Readonly<Record<string, ScheduledDynos>>;
 export interface ScheduledDynos {
   readonly quantity: number;
   /** `standard-1x`; absent: the size stays. */
-  readonly size?: string | undefined;
+  readonly size?: string;
 }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

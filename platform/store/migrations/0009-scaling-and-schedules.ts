@@ -49,7 +49,6 @@ create table schedule_holds (
   target text not null,
   hold text not null,
   is_overridden integer not null,
-  failure text,
   primary key (app_id, kind, target)
 ) strict;
 

@@ -10,6 +10,7 @@ import { findingRoutes } from './findings.ts';
 import { heldAddonRoutes } from './held-addons.ts';
 import { jobRoutes } from './jobs.ts';
 import { cacheRoutes } from './cache.ts';
+import { scalingRoutes } from './scaling.ts';
 import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
@@ -58,6 +59,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       heldAddonRoutes,
       jobRoutes,
       cacheRoutes,
+      scalingRoutes,
       logDrainRoutes,
       mailRoutes,
       domainRoutes,

@@ -1,0 +1,38 @@
+import type { Control } from '../control/control.ts';
+import { autoscale } from './autoscaler.ts';
+import { lookAtCpu } from './host-cpu.ts';
+import { keepSchedules } from './keep-schedules.ts';
+
+/** ALR-11 */
+const autoscaleEveryMs = 10_000;
+const scheduleEveryMs = 1_000;
+const leastMs = 20;
+
+/** The autoscaler and the calendar at work, by control's clock. Gives what ends them. */
+export function beginScaling(control: Control): () => void {
+  const speed = control.config.clock?.speed ?? 1;
+  const timers = [
+    repeat(control, { name: 'autoscaler', everyMs: autoscaleEveryMs / speed, work: () => autoscale(control) }),
+    repeat(control, { name: 'schedules', everyMs: scheduleEveryMs / speed, work: () => keepSchedules(control) }),
+    repeat(control, { name: 'host_cpu', everyMs: autoscaleEveryMs, work: async () => lookAtCpu() }),
+  ];
+  return () => timers.forEach((timer) => clearInterval(timer));
+}
+
+interface Repeated {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly work: () => Promise<void>;
+}
+
+/** Never twice at once: a look that takes long is waited for. */
+function repeat({ logger }: Control, { name, everyMs, work }: Repeated): NodeJS.Timeout {
+  let isAtWork = false;
+  const look = async (): Promise<void> => {
+    if (isAtWork) return;
+    isAtWork = true;
+    await work().catch((error: unknown) => logger.error(`${name}_failed`, { error }));
+    isAtWork = false;
+  };
+  return setInterval(() => void look(), Math.max(leastMs, everyMs));
+}
