@@ -4,6 +4,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import { findRedis } from '#kit/redis/find.ts';
 import type { Control } from '../control/control.ts';
 import type { AddonWish } from '../control/operations.ts';
+import { meter } from '../costs/meter.ts';
 import { addonFailed, configVarTaken, noSuchAddon, noSuchApp, wrongAttachmentName, wrongPlan } from '../errors.ts';
 import { patchConfig } from '../releases/change-config.ts';
 import { addonVarNames } from '../rules/addon-vars.ts';
@@ -115,6 +116,7 @@ function finish(control: Control, { addon, server, actor }: Made): void {
     const app = store.apps.byName(addon.appName);
     if (app === null || store.addons.find(addon.name)?.state !== 'creating') return; // destroyed meanwhile
     store.addons.setState(addon.name, 'available');
+    meter(control, 'add-on made');
     tellHolder(control, app, { addon, server, configVar: addon.configVar, actor });
     const text = `${addon.name} (${addon.service}:${addon.plan}) as ${addon.configVar}`;
     store.events.append({ appId: app.id, atMs: clock.nowMs(), kind: 'addon', text, actor });

@@ -1,4 +1,5 @@
 import type { Control } from '../control/control.ts';
+import { meter } from '../costs/meter.ts';
 import { addonIsChanging, noSuchAddon, planTooSmall, wrongPlan } from '../errors.ts';
 import { planFaults } from '../rules/plan-fit.ts';
 import { findPlan } from '../rules/plans.ts';
@@ -48,6 +49,7 @@ function record(control: Control, addon: AddonRecord, change: { readonly plan: P
     const present = store.addons.find(addon.name);
     if (present?.state !== 'available') throw noSuchAddon(addon.appName, addon.name); // destroyed meanwhile
     store.addons.setPlan(addon.name, plan.name);
+    meter(control, 'plan changed');
     const text = `${addon.name} from ${addon.plan} to ${plan.name}`;
     store.events.append({ appId: addon.appId, atMs: clock.nowMs(), kind: 'addon', text, actor });
     return { ...present, plan: plan.name };

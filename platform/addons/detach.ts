@@ -1,8 +1,9 @@
 import type { Control } from '../control/control.ts';
+import { meter } from '../costs/meter.ts';
 import { addonIsShared, noSuchAddon, ownAddon } from '../errors.ts';
 import { patchConfig } from '../releases/change-config.ts';
 import { addonVarNames } from '../rules/addon-vars.ts';
-import type { AddonRecord } from '../store/addons.ts';
+import type { AddonRecord, HolderRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { withdrawMail } from './mail.ts';
 import { withdrawPostgres } from './postgres.ts';
@@ -28,6 +29,7 @@ function leave(control: Control, asked: AppRecord, { name, actor }: Leaving): vo
     if (app === null || addon === null || addon.appId !== app.id || addon.state === 'leaving') throw noSuchAddon(asked.name, name);
     refuseShared(control, addon);
     store.addons.setState(name, 'leaving');
+    meter(control, 'add-on destroyed');
     takeVars(control, app, { addon, configVar: addon.configVar, actor });
     store.events.append({ appId: app.id, atMs: clock.nowMs(), kind: 'addon', text: `${name} destroyed`, actor });
   });
@@ -44,7 +46,7 @@ export function detachAddon(control: Control, asked: AppRecord, { name, actor }:
   const { store, clock } = control;
   store.transaction(() => {
     const app = store.apps.byName(asked.name);
-    const held = store.addons.heldBy(app?.id ?? -1).filter((holder) => holder.addon === name || holder.configVar === name);
+    const held = store.addons.heldBy(app?.id ?? -1).filter((holder) => [holder.addon, holder.configVar, shortName(holder)].includes(name));
     const addon = store.addons.find(held[0]?.addon ?? '');
     if (app === null || addon === null) throw noSuchAddon(asked.name, name);
     const given = held.filter(({ isOwner }) => !isOwner);
@@ -57,6 +59,9 @@ export function detachAddon(control: Control, asked: AppRecord, { name, actor }:
   });
   control.wake();
 }
+
+/** `DATABASE` of `DATABASE_URL` */
+const shortName = ({ configVar }: HolderRecord): string => configVar.replace(/_URL$/, '');
 
 interface Taken {
   readonly addon: AddonRecord;

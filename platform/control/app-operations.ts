@@ -22,6 +22,7 @@ import { overrideTypes } from '../scaling/override.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { Control } from './control.ts';
+import { meter } from '../costs/meter.ts';
 import type { DynoWish, Operations, ScaleWish } from './operations.ts';
 import { appResource, appUrl, dynoResource, processTypes } from './resources.ts';
 
@@ -88,26 +89,30 @@ async function destroyApp(control: Control, name: string, confirm: string): Prom
   if (confirm !== name) throw notConfirmed(name);
   refuseWhileFollowed(control, app);
   for (const addon of control.store.addons.ofApp(app.id)) refuseShared(control, addon);
-  control.store.apps.setLeaving(app.id);
+  control.store.transaction(() => {
+    control.store.apps.setLeaving(app.id);
+    meter(control, 'app destroyed');
+  });
   control.wake();
   const isGone = (): true | null => (control.store.apps.leaving().some(({ id }) => id === app.id) ? null : true);
   await control.changes.until(isGone, AbortSignal.timeout(60_000));
 }
 
-/** Quantities and sizes, also for those who change them on a person's behalf: the autoscaler, schedules. */
+/** Quantities and sizes, also for those who change them on a person's behalf: the autoscaler, schedules. `why`: in words. */
 export function scaleApp(
   control: Control,
   app: AppRecord,
-  change: { readonly wish: ScaleWish; readonly actor: string },
+  { wish, actor, why = '' }: { readonly wish: ScaleWish; readonly actor: string; readonly why?: string },
 ): readonly ProcessType[] {
   const before = processTypes(control, app);
-  const updates = Object.entries(change.wish).map(([type, wish]) => update(app, { type, wish, before }));
+  const updates = Object.entries(wish).map(([type, dynos]) => update(app, { type, wish: dynos, before }));
   const commands = Object.fromEntries(before.map(({ type, command }) => [type, command]));
   if (runsAlone(commands) && updates.some(({ type, quantity }) => type === webType && quantity > 1)) throw runsOnOneWebDyno(app.name);
   control.store.transaction(() => {
     writeFormation(control, app, updates);
+    meter(control, `scaled by ${actor}`);
     const words = updates.map(({ type, quantity, size }) => `${type}@${quantity}:${sizeTitle(size)}`);
-    tell(control, app, { kind: 'scale', text: `Scaled to ${words.join(' ')}`, actor: change.actor });
+    tell(control, app, { kind: 'scale', text: `Scaled to ${words.join(' ')}${why && ` (${why})`}`, actor });
   });
   control.wake();
   return processTypes(control, app);

@@ -6,6 +6,7 @@ import { AlertWatch } from '../alerts/watch.ts';
 import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { platformConfig } from '../config.ts';
+import { keepCosts } from '../costs/keep-costs.ts';
 import { keepHouse } from '../observe/keep-house.ts';
 import { AddonSampler } from '../observe/sample-addons.ts';
 import { sampleDynos } from '../observe/sample-dynos.ts';
@@ -19,7 +20,7 @@ import { serveApi } from '../web/api/server.ts';
 import { dashboardIslands, registerDashboard } from '../web/dashboard/pages.ts';
 import { beginScaling } from '../scaling/loop.ts';
 import { followDriver } from './follow-driver.ts';
-import { openControl } from './open-control.ts';
+import { openControl, type OpenControl } from './open-control.ts';
 import { operationsOf } from './operations-for.ts';
 
 /** Neither a page that is followed live nor a part that does not answer keeps the process. */
@@ -37,7 +38,8 @@ const scheduleEveryMs = 1_000;
 export async function main(): Promise<void> {
   const config = platformConfig();
   const logger = createLogger({ name: 'control' });
-  const { control, loop, logs, traffic, close } = openControl(config, logger);
+  const opened = openControl(config, logger);
+  const { control, loop, close } = opened;
   const cookieSecret = control.store.access.secret('cookies', () => randomBytes(32).toString('base64url'));
   const dashboard = { islands: dashboardIslands, register: registerDashboard };
   const servers = await serveApi({ control, operationsFor: operationsOf(control), cookieSecret, dashboard });
@@ -49,11 +51,36 @@ export async function main(): Promise<void> {
   control.logDrains.sync();
   const endScaling = beginScaling(control);
   const alerts = new AlertWatch(control);
-  const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
-    setInterval(() => void work().catch((error: unknown) => logger.error(`${name}_failed`, { error })), ms);
   const addonSampler = new AddonSampler();
+  const timers = timersOf(opened, addonSampler);
+  logger.info('control_started', { home: control.paths.root, port: config.port });
+
+  await stopAsked();
+  timers.forEach((timer) => clearInterval(timer));
+  endScaling();
+  ending.abort();
+  const ended = Promise.all([
+    loop.end(),
+    following,
+    addonSampler.close(),
+    control.logDrains.end(),
+    alerts.end(),
+    ...servers.map((server) => server.close()),
+  ]);
+  await Promise.race([ended, delay(closeLimitMs)]);
+  control.trafficBook.write();
+  close();
+  logger.info('control_stopped');
+  process.exit(0); // builds that run end with this process; they begin again with the next
+}
+
+/** What control does by the clock. */
+function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSampler): readonly NodeJS.Timeout[] {
+  const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
+    setInterval(() => void work().catch((error: unknown) => control.logger.error(`${name}_failed`, { error })), ms);
   const hostSampler = new HostSampler();
-  const timers = [
+  return [
+    keepCosts(control),
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
     every(figuresEveryMs, 'figures', async () => {
       control.trafficBook.write();
@@ -68,24 +95,6 @@ export async function main(): Promise<void> {
     every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
-  logger.info('control_started', { home: control.paths.root, port: config.port });
-
-  await stopAsked();
-  timers.forEach((timer) => clearInterval(timer));
-  endScaling();
-  ending.abort();
-  const ended = Promise.all([
-    loop.end(),
-    following,
-    addonSampler.close(),
-    control.logDrains.end(), alerts.end(),
-    ...servers.map((server) => server.close()),
-  ]);
-  await Promise.race([ended, delay(closeLimitMs)]);
-  control.trafficBook.write();
-  close();
-  logger.info('control_stopped');
-  process.exit(0); // builds that run end with this process; they begin again with the next
 }
 
 function stopAsked(): Promise<void> {

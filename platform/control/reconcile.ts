@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { clearLeavingAddons } from '../addons/detach.ts';
 import { readyServers } from '../addons/ready-servers.ts';
 import { keepServers } from '../addons/servers.ts';
+import { meterPass } from '../costs/keep-costs.ts';
 import { isUnreachable } from '../errors.ts';
 import { failRelease } from '../releases/roll-out.ts';
 import { appRoutes } from '../rules/app-routes.ts';
@@ -35,6 +36,7 @@ export async function reconcile(control: Control): Promise<boolean> {
     ),
   ); // from here no new request goes to who has to go
   retire(control, plans);
+  meterPass(control);
   await endOverdueRuns(control);
   clearLeavingApps(control);
   clearLeavingAddons(control);

@@ -1,5 +1,6 @@
 import type { Control } from '../control/control.ts';
 import { appUrl } from '../control/resources.ts';
+import { meter } from '../costs/meter.ts';
 import type { RollOutProgress } from '../rules/formation.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
@@ -27,6 +28,7 @@ function completeRelease(control: Control, app: AppRecord, release: ReleaseRecor
   store.transaction(() => {
     store.releases.succeed(app.id, version);
     store.apps.setServing(app.id, version);
+    meter(control, `v${version} serves`);
     store.events.append({
       appId: app.id,
       atMs: control.clock.nowMs(),
