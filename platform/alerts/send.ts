@@ -66,7 +66,7 @@ export function noteUse(
     severity: 'critical',
     value: failures,
     worst: failures,
-    note: `${channel.name}: ${use.failure}`,
+    note: `the channel ${channel.name} failed ${failures} times in a row: ${use.failure}`,
     sinceMs: nowMs,
     firedAtMs: nowMs,
     endedAtMs: null,

@@ -1,8 +1,9 @@
 import type { AlertChannel, AlertIncident, AlertRule } from '../rules/alert-resources.ts';
-import { conditionWords, figure, metricFacts } from '../rules/alerts/alert-rule.ts';
+import { conditionWords, figure } from '../rules/alerts/alert-rule.ts';
 import { shownAddress } from '../rules/alerts/channel.ts';
 import { worstSeverity } from '../rules/alerts/incident.ts';
 import type { Incident, IncidentFact } from '../rules/alerts/incident.ts';
+import { factText } from '../rules/alerts/message.ts';
 import type { ChannelRecord } from '../store/alert-channels.ts';
 import type { AlertRuleRecord } from '../store/alert-rules.ts';
 
@@ -48,9 +49,8 @@ export function shownIncident({ id, app, openedAtMs, toldAtMs, endedAtMs, facts 
   };
 }
 
-function factWords({ metric, stat, threshold, value, worst, note, endedAtMs }: IncidentFact): string {
-  const now = endedAtMs === null ? figure(value, metric) : `${figure(worst, metric)} at its worst`;
-  return `${metricFacts(metric).words(stat)} ${now} (limit ${figure(threshold, metric)})${note === null ? '' : `: ${note}`}`;
+function factWords(fact: IncidentFact): string {
+  return fact.endedAtMs === null ? factText(fact, fact.value) : `${factText(fact, fact.worst)} at its worst`;
 }
 
 function withoutPassword(relay: string): string {

@@ -75,12 +75,17 @@ function worst(facts: readonly IncidentFact[]): Severity {
 }
 
 function messageFact(fact: IncidentFact, telling: Telling): MessageFact {
-  const { metric, stat, threshold, forSeconds, note } = fact;
-  const { bad, words } = metricFacts(metric);
+  const { metric, stat, threshold, forSeconds } = fact;
+  const { bad } = metricFacts(metric);
   const value = telling === 'resolved' ? fact.worst : fact.value;
-  const told = `${words(stat)} ${figure(value, metric)} (limit ${figure(threshold, metric)})`;
-  const text = note === null ? told : `${told}: ${note}`;
+  const text = factText(fact, value);
   return { rule: { metric, stat, op: bad === 'from' ? '>=' : '<', threshold, forSeconds }, value, text };
+}
+
+/** `95 of 100 pages within 18,240 ms (limit 15,000 ms)` */
+export function factText({ metric, stat, threshold, note }: IncidentFact, value: number): string {
+  const now = `${metricFacts(metric).words(stat)} ${figure(value, metric)}`;
+  return metric === 'channel' ? (note ?? now) : `${now} (limit ${figure(threshold, metric)})`;
 }
 
 function subjectOf(telling: Telling, { app, endedAtMs, openedAtMs }: Incident, facts: readonly MessageFact[]): string {
