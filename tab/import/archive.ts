@@ -14,6 +14,7 @@ import * as tournaments from '../store/tournaments.ts';
 import { newIntent } from '#kit/db/receipts.ts';
 import type { Tab } from '../tab.ts';
 import { createTournament } from '../tournaments/create.ts';
+import { haveGrown } from '../tournaments/growth.ts';
 import { ballotIn } from './archive-ballot.ts';
 import { storeExtras } from './archive-extras.ts';
 import { identify } from './archive-ids.ts';
@@ -33,7 +34,7 @@ export interface ArchiveWish {
 /** Makes a tournament out of an archive, with its draws, ballots and breaks; whole, or not at all, and nobody sees it before it is whole. */
 export async function importArchive(tab: Tab, { xml, actor, name, slug }: ArchiveWish): Promise<Tournament> {
   const archive = readArchive(xml);
-  return inOneTransaction(tab, async (within) => {
+  const imported = await inOneTransaction(tab, async (within) => {
     const tournament = await createTournament(within, {
       name: name ?? archive.name,
       ...(slug !== undefined && { slug }),
@@ -47,6 +48,8 @@ export async function importArchive(tab: Tab, { xml, actor, name, slug }: Archiv
     await play(within, { archive, tournament, actor });
     return tournaments.byId(within.db, tournament.id);
   });
+  await haveGrown(tab);
+  return imported;
 }
 
 interface Playing {

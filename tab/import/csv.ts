@@ -13,6 +13,7 @@ import * as journal from '../store/journal.ts';
 import { presentSet } from '../store/present-set.ts';
 import * as tournaments from '../store/tournaments.ts';
 import type { Tab } from '../tab.ts';
+import { haveGrown } from '../tournaments/growth.ts';
 
 /** One file of a set, as it was sent. */
 export interface SetFileText {
@@ -38,7 +39,9 @@ export interface ImportWish {
 
 /** Imports a set of files into a tournament, whole or not at all; what is there already stays. */
 export async function importSet(tab: Tab, wish: ImportWish): Promise<Imported> {
-  return tab.db.inTransaction((tx) => importFiles(tx, { ...wish, at: new Date(tab.clock.nowMs()) })).catch(refuseClash);
+  const imported = await tab.db.inTransaction((tx) => importFiles(tx, { ...wish, at: new Date(tab.clock.nowMs()) })).catch(refuseClash);
+  await haveGrown(tab);
+  return imported;
 }
 
 /** The same inside a transaction that does more, such as making the tournament. */
