@@ -1,6 +1,7 @@
 import type { Transaction } from '#kit/db/connect.ts';
 import { invariant } from '#kit/errors/invariant.ts';
 import { RoundMovedOn } from '../errors.ts';
+import { lockRefusal } from '../rules/draw-lock.ts';
 import { undoableAct } from '../rules/history/acts.ts';
 import { diffOf, isEmpty } from '../rules/history/round-diff.ts';
 import type { RoundPart, RoundState } from '../rules/history/round-diff.ts';
@@ -48,7 +49,8 @@ export async function changeRound<Result>(tab: Tab, wish: RoundWish, change: Rou
   const result = await tab.db.inTransaction(async (tx) => {
     const changed = [round, ...(change.beside ?? [])];
     const [now, before] = await held(tx, changed, partsOf(change));
-    const refusal = change.refusal(now);
+    const lock = { minutes: tournament.settings.draw_lock_minutes, nowMs: tab.clock.nowMs() };
+    const refusal = change.refusal(now) ?? lockRefusal(change.verb, now, lock);
     if (refusal !== null) throw new RoundMovedOn(round.name, refusal);
     const written = await change.write(tx, now);
     const [after] = await Promise.all([

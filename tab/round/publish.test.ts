@@ -56,6 +56,13 @@ describe('publishing a draw', () => {
     await assert.rejects(publishDraw(tab, asked), { code: 'TAB_ROUND_MOVED_ON', message: 'Round 1 is public already.' });
   });
 
+  it('stays for as long as draw_lock_minutes says', async () => {
+    const asked = await wish();
+    const settings = { ...asked.tournament.settings, draw_lock_minutes: 10 };
+    const refused = withdrawDraw(tab, { ...asked, tournament: { ...asked.tournament, settings } });
+    await assert.rejects(refused, { code: 'TAB_ROUND_MOVED_ON', message: /^Round 1 is locked for (?:9|10) more minutes/ });
+  });
+
   it('is taken back at once', async () => {
     const was = await seen();
     await withdrawDraw(tab, await wish());

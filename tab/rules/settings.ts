@@ -150,7 +150,7 @@ export const settingTable = {
     'Whether debates come back to the rooms that their people were in last, or go to others',
   ),
   'draw_rules.room_allocation': choice(['best', 'in_turn'], 'best', 'Rooms are given out the best as a whole, or debate by debate'),
-  'draw_rules.draw_lock_minutes': int(0, 'Minutes a draw stays locked'),
+  'draw_rules.draw_lock_minutes': int(0, 'Minutes after its publish in which a draw of a preliminary round keeps its teams and rooms', 0),
   'draw_rules.panel_priority': choice(['low', 'high'], 'low', 'Whether single adjudicators or panels take the top rooms'),
   'draw_rules.adj_allocation_mode': choice(
     ['lexicographic', 'weighted'],
