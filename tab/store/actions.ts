@@ -20,6 +20,8 @@ export interface ActionFilter {
   readonly tournamentId: TournamentId;
   /** Part of who, what or on what; empty for everything. */
   readonly words: string;
+  /** A pattern that verbs must match; null for every verb. */
+  readonly verbs: string | null;
   /** Only what came before this number; null for the newest. */
   readonly before: number | null;
   readonly most: number;
@@ -33,9 +35,10 @@ const newestQuery = textQuery<ActionFilter, Action>(
      from journal cross join lateral (select entry::jsonb as e) parsed left join people p on 'person:' || p.id = e->>'actor'
      where journal.tournament_id = $1 and ($2::int is null or seq < $2))
    select seq, at::timestamptz as at, actor, verb, subject, change::text as change from said
-   where $3 = '' or position(lower($3) in lower(concat_ws(' ', actor, replace(verb, '_', ' '), subject))) > 0
+   where ($3 = '' or position(lower($3) in lower(concat_ws(' ', actor, replace(verb, '_', ' '), subject))) > 0)
+     and ($5::text is null or verb ~ $5)
    order by seq desc limit $4`,
-  ({ tournamentId, before, words, most }) => [tournamentId, before, words, most],
+  ({ tournamentId, before, words, most, verbs }) => [tournamentId, before, words, most, verbs],
 );
 
 /** What was done, the newest first. */

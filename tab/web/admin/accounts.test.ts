@@ -136,6 +136,13 @@ describe('accounts', () => {
     assert.match(page, /<b>admin<\/b>/);
     assert.match(page, /group saved/);
     assert.doesNotMatch(page, /tournament made/);
+    const [people, settings] = [
+      (await admin.get(`${paths.log('cup')}?area=people`)).body,
+      (await admin.get(`${paths.logFile('cup')}?area=settings`)).body,
+    ];
+    assert.match(people, /group saved/);
+    assert.doesNotMatch(people, /tournament made/);
+    assert.deepEqual([/tournament_made/.test(settings), /group_saved/.test(settings)], [true, false]);
     assert.match((await admin.get(paths.logFile('cup'))).body, /^seq,at,actor,verb,subject,change\r\n/);
     assert.equal(await firstBadRow(tab.db, tournamentId), null);
   });

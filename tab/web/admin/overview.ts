@@ -44,7 +44,7 @@ async function show({ desk, visit, slug }: Asked, fault: Refusal | null = null) 
     teams.ofTournament(tab.db, tournament.id),
     people.adjudicators(tab.db, tournament.id),
     venues.ofTournament(tab.db, tournament.id),
-    may('view.actionlogentry') ? actions.newest(tab.db, { ...asked, words: '', before: null }) : null,
+    may('view.actionlogentry') ? actions.newest(tab.db, { ...asked, words: '', verbs: null, before: null }) : null,
     may('view.results') ? latestResults.newest(tab.db, asked) : null,
   ]);
   const event = eventOf(tournament, all);

@@ -2,6 +2,7 @@ import { card, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
+import { logAreas, type LogArea } from '../../../rules/history/areas.ts';
 import { paths } from '../routes.ts';
 import { clockTime } from './clock-time.ts';
 import { livePart, tabPage } from './frame.ts';
@@ -21,6 +22,7 @@ interface ActionLog {
   readonly event: Event;
   readonly actions: readonly Action[];
   readonly words: string;
+  readonly area: LogArea | null;
   readonly timezone: string;
   /** Nothing older is there. */
   readonly isWhole: boolean;
@@ -28,7 +30,8 @@ interface ActionLog {
 
 /** Who did what, the newest first; an open page follows. */
 export function actionLogPage(log: ActionLog): Html {
-  const { visitor, event, words } = log;
+  const { visitor, event, words, area } = log;
+  const choices = Object.entries(logAreas).map(([value, { label }]) => ({ value, label }));
   const list = listCard(log);
   return tabPage({
     title: 'Log',
@@ -39,17 +42,24 @@ export function actionLogPage(log: ActionLog): Html {
     body: html`${statusSentence({
       state: 'ok',
       sentence: 'What was done, and by whom.',
-      detail: html`Nothing here is ever changed or taken away. <a href="${paths.logFile(event.slug)}">${icon('download')} As a file</a>`,
-    })}<form class="r-inline" method="get" action="${paths.log(event.slug)}">${field({ name: 'words', label: 'Find', type: 'search', value: words, help: 'Part of a name, an act, or what it was done to.' })}<div class="r-buttons"><button class="btn btn-outline">Find</button></div></form>
+      detail: html`Nothing here is ever changed or taken away. <a href="${`${paths.logFile(event.slug)}${queryOf(log)}`}">${icon('download')} As a file</a>`,
+    })}<form class="r-inline" method="get" action="${paths.log(event.slug)}">${field({ name: 'words', label: 'Find', type: 'search', value: words, help: 'Part of a name, an act, or what it was done to.' })}${field({ name: 'area', label: 'Only', type: 'select', value: area, options: [{ value: '', label: 'Everything' }, ...choices] })}<div class="r-buttons"><button class="btn btn-outline">Find</button></div></form>
 ${event.round === null ? list : livePart(paths.roundLive(event.slug, event.round.seq), list)}`,
   });
 }
 
-function listCard({ event, actions, words, timezone, isWhole }: ActionLog): Html {
-  const older = actions.at(-1);
-  const query = new URLSearchParams({ words, before: String(older?.seq ?? '') }).toString();
+/** What the log is narrowed to, as an address says it. */
+function queryOf({ words, area }: Pick<ActionLog, 'words' | 'area'>, before?: number): string {
+  const asked = { ...(words !== '' && { words }), ...(area && { area }), ...(before !== undefined && { before: String(before) }) };
+  const query = new URLSearchParams(asked).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+function listCard(log: ActionLog): Html {
+  const { event, actions, words, area, timezone, isWhole } = log;
+  const of = area === null ? 'Log' : `Log: ${logAreas[area].label.toLowerCase()}`;
   return card({
-    title: words === '' ? 'Log' : `Log, with “${words}”`,
+    title: words === '' ? of : `${of}, with “${words}”`,
     say: actions.length === 0 && 'Nothing found.',
     flush: true,
     body: html`${table({
@@ -63,6 +73,6 @@ function listCard({ event, actions, words, timezone, isWhole }: ActionLog): Html
         subject.replace(':', ' '),
         change !== null && change !== 'null' && html`<details><summary>change</summary><code class="r-wrap">${change}</code></details>`,
       ]),
-    })}${!isWhole && html`<p class="r-buttons"><a class="btn btn-outline" href="${`${paths.log(event.slug)}?${query}`}">Older</a></p>`}`,
+    })}${!isWhole && html`<p class="r-buttons"><a class="btn btn-outline" href="${`${paths.log(event.slug)}${queryOf(log, actions.at(-1)?.seq)}`}">Older</a></p>`}`,
   });
 }
