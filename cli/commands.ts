@@ -71,7 +71,9 @@ import { pgPsql } from './commands/pg/psql.ts';
 import { redisInfo } from './commands/redis/info.ts';
 import { redisCli } from './commands/redis/cli.ts';
 import { restart } from './commands/ps/restart.ts';
+import { autoscaleDisable, autoscaleEnable, autoscaleLog, autoscaleState } from './commands/ps/autoscale.ts';
 import { scale } from './commands/ps/scale.ts';
+import { scheduleAddon, scheduleAutoscale, scheduleScale, scheduleUnscale } from './commands/schedule/scale.ts';
 import { rehearseLab } from './commands/rehearse/lab.ts';
 import { rehearseTab } from './commands/rehearse/tab.ts';
 import { createToken } from './commands/tokens/create.ts';
@@ -120,6 +122,14 @@ export const commands: readonly CliCommand[] = [
   leavePipeline,
   listDynos,
   scale,
+  autoscaleState,
+  autoscaleEnable,
+  autoscaleDisable,
+  autoscaleLog,
+  scheduleScale,
+  scheduleAutoscale,
+  scheduleAddon,
+  scheduleUnscale,
   restart,
   stopDyno,
   dynoType,

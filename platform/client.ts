@@ -16,6 +16,8 @@ import type { Build, LogLine } from './rules/resources.ts';
 export { hitRatio } from './rules/cache-stats.ts';
 export { plans } from './rules/plans.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';
+export type { Autoscale, AutoscaleDecision, Schedule, SchedulePreview } from './rules/scaling/scaling-resources.ts';
+export type { ScheduledFormation, ScheduleWindow, ScheduleWish } from './rules/scaling/schedule.ts';
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
 export type { Pipeline } from './rules/pipeline.ts';
