@@ -8,6 +8,7 @@ import { cacheVerbs } from './cache-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
+import { rehearsalVerbs } from './rehearsal-client.ts';
 import { scalingVerbs } from './scaling-client.ts';
 import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
@@ -20,9 +21,12 @@ export type { Autoscale, AutoscaleDecision, Schedule, SchedulePreview } from './
 export type { ScheduledFormation, ScheduleWindow, ScheduleWish } from './rules/scaling/schedule.ts';
 export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
+export { isRole, roles } from './rules/roles.ts';
+export type { Role } from './rules/roles.ts';
 export type { Pipeline } from './rules/pipeline.ts';
+export type { Rehearsal } from './rules/rehearsal-resources.ts';
 export type { RouteRule } from './rules/route-rules.ts';
-export type { Addon, AddonUse, App, Build, Domain, Dyno, LogLine, MetricPoint, ProcessType, Release } from './rules/resources.ts';
+export type { Addon, AddonUse, App, Build, Domain, Dyno, LogLine, MetricPoint, ProcessType, Release, User } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
 export function localAddress(home: string): ApiAddress {
@@ -58,6 +62,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...domainVerbs(api, at),
     ...observeVerbs(api, at),
     ...runVerbs(api, at),
+    ...rehearsalVerbs(api, at),
     ...scalingVerbs(api, at),
     ...accessVerbs(api),
   };
@@ -147,6 +152,7 @@ function observeVerbs(api: ApiConnection, at: Path) {
     logs: (app, wish) => api.call({ method: 'GET', path: at(app, `/logs${query(wish)}`) }),
     followLogs: (app, wish, tail) => follow(at(app, `/logs${query({ ...wish, follow: true })}`), tail),
     events: (app, wish) => api.call({ method: 'GET', path: at(app, `/events${query(wish)}`) }),
+    panels: (app, wish) => api.call({ method: 'GET', path: at(app, `/panels${query({ ...wish })}`) }),
     metrics: (app, wish) => api.call({ method: 'GET', path: at(app, `/metrics${query(wish)}`) }),
     followMetrics: (app, tail) => follow(at(app, `/metrics${query({ follow: true })}`), tail),
   } satisfies Partial<Operations>;

@@ -140,6 +140,7 @@ export interface HomePaths {
   readonly controlDb: string;
   readonly logsDb: string;
   readonly metricsDb: string;
+  readonly rehearsalsDb: string;
   /** The folder of Unix sockets. */
   readonly run: string;
   readonly controlSocket: string;
@@ -173,6 +174,7 @@ export function homePaths(home: string): HomePaths {
     controlDb: join(root, 'control.db'),
     logsDb: join(root, 'logs.db'),
     metricsDb: join(root, 'metrics.db'),
+    rehearsalsDb: join(root, 'rehearsals.db'),
     run,
     controlSocket: join(run, 'control.sock'),
     dashboardSocket: join(run, 'dashboard.sock'),

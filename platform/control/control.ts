@@ -9,7 +9,9 @@ import type { TrafficBook } from '../observe/traffic-book.ts';
 import type { BuildOutputs } from '../releases/build-outputs.ts';
 import type { BuildQueue } from '../releases/build-queue.ts';
 import type { HostInstallation } from '../releases/installation.ts';
+import type { RehearsalBoard } from '../rehearsals/board.ts';
 import type { Store } from '../store/open.ts';
+import type { Rehearsals } from '../store/rehearsals.ts';
 import type { Changes } from './changes.ts';
 import type { Drains } from './drain.ts';
 import type { DynoBoard } from './dyno-board.ts';
@@ -28,6 +30,7 @@ export interface Control {
   readonly logBook: LogBook;
   readonly logDrains: LogDrains;
   readonly trafficBook: TrafficBook;
+  readonly rehearsals: { readonly store: Rehearsals; readonly board: RehearsalBoard };
   readonly driver: Driver;
   readonly board: DynoBoard;
   readonly router: RouterLink;

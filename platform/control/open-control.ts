@@ -14,8 +14,10 @@ import { TrafficBook } from '../observe/traffic-book.ts';
 import { BuildOutputs } from '../releases/build-outputs.ts';
 import { BuildQueue } from '../releases/build-queue.ts';
 import { hostInstallation } from '../releases/installation.ts';
+import { RehearsalBoard } from '../rehearsals/board.ts';
 import { Logs } from '../store/logs.ts';
 import { openStore } from '../store/open.ts';
+import { Rehearsals } from '../store/rehearsals.ts';
 import { Traffic } from '../store/traffic.ts';
 import { Changes } from './changes.ts';
 import type { Control } from './control.ts';
@@ -45,6 +47,7 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
   const router = new RouterLink({ sockets: routerSockets(paths, config.routers), baseDomain: config.baseDomain, nowMs: clock.nowMs() });
   const loop = new ReconcileLoop();
   const board = new DynoBoard((before, after) => tellDyno(control, before, after));
+  const rehearsals = { store: new Rehearsals(paths.rehearsalsDb), board: new RehearsalBoard() };
   const control: Control = {
     config,
     paths,
@@ -56,6 +59,7 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
     logBook,
     logDrains: new LogDrains({ store, logBook, clock, logger }),
     trafficBook: new TrafficBook(traffic, clock),
+    rehearsals,
     driver,
     board,
     router,
@@ -67,6 +71,6 @@ export function openControl(config: PlatformConfig, logger: Logger): OpenControl
     changes: new Changes(),
     wake: () => loop.wake(),
   };
-  const close = (): void => [store, logs, traffic].forEach((file) => file.close());
+  const close = (): void => [store, logs, traffic, rehearsals.store].forEach((file) => file.close());
   return { control, loop, logs, traffic, close };
 }

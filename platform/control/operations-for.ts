@@ -7,6 +7,7 @@ import { buildOperations } from './build-operations.ts';
 import { ownerOfMachine } from './caller.ts';
 import type { Control } from './control.ts';
 import { cacheOperations } from './cache-operations.ts';
+import { metricOperations } from './metric-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
 import { findingOperations } from './finding-operations.ts';
 import { domainOperations } from './domain-operations.ts';
@@ -17,6 +18,7 @@ import { jobOperations } from './job-operations.ts';
 import { mailOperations } from './mail-operations.ts';
 import type { Operations, OperationsFor } from './operations.ts';
 import { pipelineOperations } from './pipeline-operations.ts';
+import { rehearsalOperations } from './rehearsal-operations.ts';
 import { releaseOperations } from './release-operations.ts';
 import { runOperations } from './run-operations.ts';
 import { scalingOperations } from './scaling-operations.ts';
@@ -41,6 +43,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...alertChannelOperations(control),
     ...findingOperations(control, actor),
     ...cacheOperations(control, actor),
+    ...metricOperations(control),
     ...drainOperations(control, actor),
     ...jobOperations(control, actor),
     ...mailOperations(control, actor),
@@ -48,6 +51,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...domainOperations(control, actor),
     ...observeOperations(control),
     ...runOperations(control, actor),
+    ...rehearsalOperations(control, actor),
     ...accessOperations(control),
     ...scalingOperations(control, actor),
     ...userOperations(control),

@@ -2,7 +2,9 @@ import type { AlertVerbs } from './alert-verbs.ts';
 import type { CacheVerbs } from './cache-verbs.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
+import type { MetricVerbs } from './metric-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
+import type { RehearsalVerbs } from './rehearsal-verbs.ts';
 import type { ScalingVerbs } from './scaling-verbs.ts';
 import type { Caller } from './caller.ts';
 import type {
@@ -51,7 +53,18 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  * Everything a person can ask of the platform. Control answers these in its own process (the JSON API and the dashboard call
  * them), `platform/client.ts` offers the same verbs over HTTP. Faults are RostraErrors with a code, a status and a hint.
  */
-export interface Operations extends AlertVerbs, CacheVerbs, FindingVerbs, DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs, PipelineVerbs, ScalingVerbs {
+export interface Operations
+  extends
+    AlertVerbs,
+    CacheVerbs,
+    FindingVerbs,
+    DrainVerbs,
+    HeldAddonVerbs,
+    JobVerbs,
+    MailVerbs,
+    PipelineVerbs,
+    ScalingVerbs,
+    RehearsalVerbs {
   status(): Promise<PlatformStatus>;
 
   apps(): Promise<readonly App[]>;
@@ -91,7 +104,7 @@ export interface Operations extends AlertVerbs, CacheVerbs, FindingVerbs, DrainV
   /** Every line of the build's output from its start, then the finished build. */
   followBuild(app: string, id: string, tail: Tail<string>): Promise<Build>;
 
-  /** Of one app, or of all. */
+  /** Those that one app uses, its own before those of other apps; or all there are. */
   addons(app?: string): Promise<readonly Addon[]>;
   /** `plan` as in `postgres:hobby-dev`, or a service alone for its smallest plan. Answers when it is available. */
   createAddon(app: string, wish: AddonWish): Promise<Addon>;

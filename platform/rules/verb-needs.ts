@@ -18,9 +18,12 @@ const own: VerbRule = { need: 'own', isAudited: true, ofApp: false };
 const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(lookAround, ['status', 'apps', 'pipelines', 'localAuthority']),
   ...of(look, ['app', 'formation', 'dynos', 'configKeys', 'releases', 'release', 'releaseOutput', 'releaseDiff', 'build', 'followBuild']),
-  ...of(look, ['addons', 'addonUse', 'run', 'followRun', 'runs', 'logs', 'followLogs', 'events', 'metrics', 'followMetrics']),
+  ...of(look, ['addons', 'addonUse', 'run', 'followRun', 'runs', 'logs', 'followLogs', 'events', 'metrics', 'followMetrics', 'panels']),
   ...of(look, ['domains', 'certificates', 'https', 'routes', 'errorCounts', 'cacheStats']),
   ...of(look, ['pipelineDiff', 'configRefs', 'jobs', 'jobRuns', 'logDrains', 'databaseConnections']),
+  ...of(look, ['rehearsals', 'rehearsal']),
+  ...of(operate, ['planRehearsal', 'stageRehearsal', 'endRehearsal', 'stopRehearsal']),
+  ...of({ ...operate, isAudited: false }, ['reportRehearsal']),
   ...of(look, ['autoscales', 'autoscaleDecisions', 'schedules', 'previewSchedule']),
   ...of(operate, ['enableAutoscale', 'disableAutoscale', 'addSchedule', 'removeSchedule']),
   ...of(operate, ['promote', 'clearCache', 'runJob']),

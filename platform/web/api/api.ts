@@ -15,6 +15,7 @@ import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
 import { pipelineRoutes } from './pipelines.ts';
+import { rehearsalRoutes } from './rehearsals.ts';
 import { releaseRoutes } from './releases.ts';
 import type { ApiContext } from './route.ts';
 import { runRoutes } from './runs.ts';
@@ -53,6 +54,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
     for (const register of [
       appRoutes,
       releaseRoutes,
+      rehearsalRoutes,
       pipelineRoutes,
       buildRoutes,
       addonRoutes,

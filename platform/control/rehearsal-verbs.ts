@@ -1,0 +1,28 @@
+import type { Rehearsal, RehearsalPlan, RehearsalReport, RehearsalResult } from '../rules/rehearsal-resources.ts';
+
+export interface RehearsalWish {
+  readonly plan: RehearsalPlan;
+  /** In place: the app's name, typed. */
+  readonly confirm?: string;
+  /** The platform starts the bots itself, on its own machine. */
+  readonly launch?: boolean;
+}
+
+export interface RehearsalEnd {
+  readonly result: RehearsalResult | null;
+  readonly failure: string | null;
+}
+
+/** Verbs of rehearsals; part of `Operations`. */
+export interface RehearsalVerbs {
+  /** Newest first. */
+  rehearsals(app: string): Promise<readonly Rehearsal[]>;
+  rehearsal(app: string, id: string): Promise<Rehearsal>;
+  planRehearsal(app: string, wish: RehearsalWish): Promise<Rehearsal>;
+  /** Settles when the app that is played with is up: a copy of it, unless it is rehearsed in place. */
+  stageRehearsal(app: string, id: string): Promise<Rehearsal>;
+  /** What bots tell once a second; whether somebody wants them to stop. */
+  reportRehearsal(app: string, id: string, report: RehearsalReport): Promise<{ readonly isStopped: boolean }>;
+  endRehearsal(app: string, id: string, end: RehearsalEnd): Promise<Rehearsal>;
+  stopRehearsal(app: string, id: string): Promise<Rehearsal>;
+}
