@@ -32,6 +32,10 @@ import { autoCertificates } from './commands/certs/auto.ts';
 import { listCertificates } from './commands/certs/list.ts';
 import { localCa } from './commands/certs/local-ca.ts';
 import { removeCertificate } from './commands/certs/remove.ts';
+import { addChannel, listChannels, removeChannel, testAlerts } from './commands/alerts/channels.ts';
+import { listAlerts, listIncidents } from './commands/alerts/list.ts';
+import { addAlert, presetAlerts, removeAlert, snoozeAlerts } from './commands/alerts/set.ts';
+import { actOnFinding, dismissFinding, monitor } from './commands/monitor/findings.ts';
 import { clearCache } from './commands/cache/clear.ts';
 import { cacheStats } from './commands/cache/stats.ts';
 import { addDomain } from './commands/domains/add.ts';
@@ -174,6 +178,19 @@ export const commands: readonly CliCommand[] = [
   runJob,
   jobHistory,
   removeJob,
+  listAlerts,
+  presetAlerts,
+  addAlert,
+  removeAlert,
+  snoozeAlerts,
+  testAlerts,
+  listIncidents,
+  listChannels,
+  addChannel,
+  removeChannel,
+  monitor,
+  actOnFinding,
+  dismissFinding,
   cacheStats,
   clearCache,
   listDomains,
