@@ -1,36 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { BoundSocket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { findRedis } from './find.ts';
-import { prepareRedis } from './server.ts';
+import { startRedis, type TestRedis } from '#kit/testing/redis.ts';
 import { RedisSession } from './session.ts';
 
-const password = 'open:/@sesame';
-
 describe('a session with Redis', () => {
-  let folder: string;
-  let server: ChildProcess;
-  let port: number;
-  const address = (secret = password): string => `redis://default:${encodeURIComponent(secret)}@127.0.0.1:${port}/0`;
+  let redis: TestRedis;
+  const address = (secret?: string): string => redis.address(secret);
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'rostra-redis-'));
-    port = freePort();
-    const settings = { directory: folder, port, password, memoryMb: 10, clients: 20, eviction: 'noeviction' } as const;
-    const [program, ...args] = await prepareRedis(await findRedis(), settings);
-    server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    for await (const line of server.stdout ?? []) if (String(line).includes('Ready to accept connections')) break;
+    redis = await startRedis();
   });
-  after(async () => {
-    server.kill();
-    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => redis.close());
 
   it('logs in, and answers commands in words and as typed, in their order', async () => {
     const session = await RedisSession.open(address());
@@ -66,21 +45,14 @@ describe('a session with Redis', () => {
     assert.rejects(RedisSession.open(address('guessed')), { code: 'REDIS_REFUSED', status: 403 }));
 
   it('says when nobody answers', () =>
-    assert.rejects(RedisSession.open(`redis://127.0.0.1:${freePort()}`), { code: 'REDIS_UNREACHABLE', status: 503 }));
+    assert.rejects(RedisSession.open('redis://127.0.0.1:1'), { code: 'REDIS_UNREACHABLE', status: 503 }));
 
   it('says when the server goes while it waits', async () => {
     const session = await RedisSession.open(address());
     const waiting = assert.rejects(session.command('BLPOP', 'nothing', '0'), { code: 'REDIS_UNREACHABLE' });
-    server.kill('SIGKILL');
+    redis.kill();
     await waiting;
     await assert.rejects(session.command('PING'), { code: 'REDIS_UNREACHABLE' });
     await session.close();
   });
 });
-
-function freePort(): number {
-  const socket = new BoundSocket({ host: '127.0.0.1', port: 0 });
-  const { port } = socket.address();
-  socket.close();
-  return port;
-}

@@ -1,6 +1,7 @@
 import type { Logger } from '#kit/log/logger.ts';
 import type { RouterLimits } from '../rules/limits.ts';
 import type { Books } from './books.ts';
+import type { Guests } from './cache/guests.ts';
 import type { Purger } from './cache/purger.ts';
 import type { Routes } from './routes.ts';
 import type { Watch } from './watch.ts';
@@ -13,6 +14,7 @@ export interface Router {
   readonly books: Books;
   readonly logger: Logger;
   readonly purger: Purger;
+  readonly guests: Guests;
   /** It takes no new connections and ends those it has. */
   isLeaving: boolean;
 }

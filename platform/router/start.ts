@@ -6,6 +6,7 @@ import type { RouterLimits } from '../rules/limits.ts';
 import { type RouterShare, sharedLimits } from '../rules/router-share.ts';
 import { Books } from './books.ts';
 import { Listener } from './listener.ts';
+import { Guests } from './cache/guests.ts';
 import { Purger } from './cache/purger.ts';
 import { Reporter } from './reporter.ts';
 import type { Router } from './router.ts';
@@ -51,7 +52,8 @@ export class RunningRouter {
     const purger = new Purger({ routes, others: options.otherRouters ?? [], logger });
     watch.add(routes);
     this.#options = options;
-    this.router = { routes, limits, watch, books, logger, purger, isLeaving: false };
+    const guests = new Guests(paths.controlSocket, logger);
+    this.router = { routes, limits, watch, books, logger, purger, guests, isLeaving: false };
     this.#tables = new TableServer({ routes, purger, socket: paths.routerSocket, file: paths.routerTable, logger });
     this.#listeners = options.listenOn.map(({ tls = false }) => new Listener(this.router, tls));
     this.#reporter = new Reporter({ books, router: share.number, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });

@@ -29,6 +29,9 @@ const purgeRule = v.object({
   status: v.array(v.number()),
   tags: v.array(v.string()),
   soft: v.boolean(),
+  guestFlush: v.optional(v.nullable(v.literal('django-pages')), null), // an earlier version's table has none of these
+  warm: v.optional(v.array(v.string()), []),
+  minIntervalMs: v.optional(v.number(), 0),
 });
 const cache = v.object({
   languages: v.array(v.string()),

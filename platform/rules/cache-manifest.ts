@@ -33,6 +33,9 @@ const purge = v.object({
   ),
   tags: v.pipe(v.array(tag), v.minLength(1), v.maxLength(64)),
   soft: v.optional(v.boolean(), false),
+  guestFlush: v.optional(v.nullable(v.picklist(['django-pages'])), null),
+  warm: v.optional(v.pipe(v.array(path), v.maxLength(50)), []),
+  minInterval: v.optional(seconds, 0),
 });
 
 /** The part `cache` of `rostra.json`; seconds, as people say them. */
@@ -48,11 +51,15 @@ export const cacheSection = v.object({
 /** As the router reads it. */
 export function cacheSettingsOf(section: v.InferOutput<typeof cacheSection>): CacheSettings {
   const languages = section.languages.map((language) => language.toLowerCase());
-  return { ...section, languages, rules: section.rules.map(ruleOf), purgeOn: section.purgeOn satisfies PurgeRule[] };
+  return { ...section, languages, rules: section.rules.map(ruleOf), purgeOn: section.purgeOn.map(purgeRuleOf) };
 }
 
 function ruleOf({ path: of, deny, tier, ttl, swr, sie, tags: own }: v.InferOutput<typeof rule>): CacheRule {
   return { path: of, deny, ttlMs: tier === undefined ? inMs(ttl) : cacheTiers[tier], swrMs: inMs(swr), sieMs: inMs(sie), tags: own };
+}
+
+function purgeRuleOf({ minInterval, ...rest }: v.InferOutput<typeof purge>): PurgeRule {
+  return { ...rest, minIntervalMs: minInterval * 1000 };
 }
 
 const inMs = (said: number | undefined): number | null => (said === undefined ? null : said * 1000);

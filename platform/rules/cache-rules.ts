@@ -33,6 +33,12 @@ export interface PurgeRule {
   readonly tags: readonly string[];
   /** The pages become stale instead of going away. */
   readonly soft: boolean;
+  /** A page cache of the app's own that is emptied first; null: it has none (CCH-16). */
+  readonly guestFlush: 'django-pages' | null;
+  /** Pages that are asked for again at once, so that no visitor waits for them (CCH-17). They may hold the path's `{names}`. */
+  readonly warm: readonly string[];
+  /** At most one purge in this time: for writes that come in rows. 0: each one. */
+  readonly minIntervalMs: number;
 }
 
 /** Of an app that says nothing. */

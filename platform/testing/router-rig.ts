@@ -69,6 +69,8 @@ export interface RigCall {
 class ReportReader {
   readonly reports: RouterReport[] = [];
   readonly refused: RouterReport[] = [];
+  /** What else it was asked, by path. */
+  readonly others: { readonly path: string; readonly body: unknown }[] = [];
   /** Answers 413 instead. */
   refuses = false;
   #server: Server | null = null;
@@ -78,10 +80,14 @@ class ReportReader {
       let text = '';
       request.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       request.on('end', () => {
+        if (request.url !== '/internal/router-report') {
+          this.others.push({ path: request.url ?? '', body: JSON.parse(text) });
+          return response.end('{}');
+        }
         if (this.refuses) response.statusCode = 413;
         (this.refuses ? this.refused : this.reports).push(JSON.parse(text));
-        response.end('{}');
         server.emit('report');
+        return response.end('{}');
       });
     }).listen(socket);
     await once(server, 'listening');
@@ -135,6 +141,11 @@ export class RouterRig {
 
   get reports(): readonly RouterReport[] {
     return this.#control.reports;
+  }
+
+  /** What control was asked at this path. */
+  asked(path: string): readonly unknown[] {
+    return this.#control.others.filter((each) => each.path === path).map((each) => each.body);
   }
 
   get port(): number {

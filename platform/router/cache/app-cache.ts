@@ -15,6 +15,7 @@ import type { Budget } from './budget.ts';
 import { CacheCounts } from './counts.ts';
 import { Flight } from './flight.ts';
 import type { KeptPage } from './kept-page.ts';
+import { Pace } from './pace.ts';
 import { type PageRecord, unknownVary } from './page-record.ts';
 import { Purges } from './purges.ts';
 import { Shelf } from './shelf.ts';
@@ -47,6 +48,7 @@ export class AppCache {
   readonly shelf: Shelf;
   readonly purges = new Purges();
   readonly counts = new CacheCounts();
+  readonly pace = new Pace();
   readonly #flights = new Map<string, Flight>();
   #rules: readonly PathPattern<CacheRule>[] = [];
   #purgeRules: readonly PathPattern<PurgeRule>[] = [];
@@ -86,7 +88,7 @@ export class AppCache {
   }
 
   /** From here on others wait for this request, until it lands. */
-  takeOff({ key }: PageAsk, variant: string): Flight {
+  takeOff({ key }: Pick<PageAsk, 'key'>, variant: string): Flight {
     const place = `${key}\n${variant}`;
     const flight = new Flight(() => {
       if (this.#flights.get(place) === flight) this.#flights.delete(place);

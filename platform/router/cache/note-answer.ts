@@ -1,9 +1,9 @@
 import type { AnswerHead } from '../../rules/answer-head.ts';
 import { invitesSharing, tagList } from '../../rules/cache-policy.ts';
-import { tagsOf } from '../../rules/cache-rules.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Router } from '../router.ts';
 import { answerStale } from './answer-from-cache.ts';
+import { purgeObserved } from './observed.ts';
 
 /** Before the head goes on: whoever listens to the answer hears of it, and an app's first shareable answer wakes its cache. */
 export function noteAnswer(exchange: Exchange, head: AnswerHead): void {
@@ -29,5 +29,5 @@ export function purgeBefore(exchange: Exchange, { status, caching }: AnswerHead,
     return router.purger.purge(app, { tags: tagList({ surrogateKey: caching.surrogatePurge }), soft: false });
   const match = app.cache.purgeRuleFor(head.method, head.path, status);
   if (match === null) return null;
-  return router.purger.purge(app, { tags: tagsOf(match.rule.tags, match.names), soft: match.rule.soft });
+  return purgeObserved(app, match, router);
 }

@@ -82,7 +82,9 @@ describe('an app that cannot say it', () => {
       { path: '/{t}/admin/**', deny: true, ttlMs: null, swrMs: null, sieMs: null, tags: [] },
       { path: '/{t}/**', deny: false, ttlMs: 60_000, swrMs: null, sieMs: null, tags: ['t:{t}'] },
     ],
-    purgeOn: [{ method: 'POST', path: '/{t}/admin/**', status: [302], tags: ['t:{t}'], soft: false }],
+    purgeOn: [
+      { method: 'POST', path: '/{t}/admin/**', status: [302], tags: ['t:{t}'], soft: false, guestFlush: null, warm: [], minIntervalMs: 0 },
+    ],
   };
   /** As Django answers when its own page cache is off (guests.md). */
   const django = { 'Cache-Control': 'max-age=0', Vary: 'Accept-Language, Cookie' };
@@ -103,5 +105,67 @@ describe('an app that cannot say it', () => {
     await rig.call({ path: '/cup/admin/draw/round/1/release/', method: 'POST' });
     assert.equal(await body('/cup/draw/'), '7 for nobody');
     assert.equal(await body('/open/draw/'), '2 for nobody');
+  });
+});
+
+describe('a rule for a write', () => {
+  const rule = {
+    method: 'POST',
+    path: '/{t}/admin/**',
+    status: [302],
+    tags: ['t:{t}'],
+    soft: false,
+    guestFlush: null,
+    warm: [],
+    minIntervalMs: 0,
+  };
+  const rules = [{ path: '/{t}/**', deny: false, ttlMs: 60_000, swrMs: null, sieMs: null, tags: ['t:{t}'] }];
+  let presses = 0;
+
+  async function observe(change: object): Promise<void> {
+    presses = 0;
+    app.answer = ({ method }) => {
+      if (method === 'GET') return { body: `after ${presses}` };
+      presses += 1;
+      return { status: 302, headers: { Location: '/cup/' } };
+    };
+    release += 1;
+    const cache = { ...plainCacheSettings, rules, purgeOn: [{ ...rule, ...change }] };
+    await rig.push(tabRoutes([app], { release, cache }));
+  }
+
+  const press = (): Promise<unknown> => rig.call({ path: '/cup/admin/release/', method: 'POST' });
+
+  it('asks again for the pages that it names, before a visitor does', async () => {
+    await observe({ warm: ['/{t}/draw/'] });
+    await body('/cup/draw/');
+    await body('/cup/motions/');
+    const warmed = app.nextAsked().then(() => app.nextAsked()); // the press itself, then the page
+    await press();
+    await warmed;
+    assert.equal(app.asked.at(-1)?.url, '/cup/draw/');
+    assert.equal(await body('/cup/draw/'), 'after 1');
+    assert.equal(app.asked.filter(({ url }) => url === '/cup/draw/').length, 2);
+    assert.equal(await body('/cup/motions/'), 'after 1');
+  });
+
+  it('purges once for writes that come in a row, and once more after the last of them', async () => {
+    await observe({ minIntervalMs: 300 });
+    await body('/cup/draw/');
+    await press();
+    assert.equal(await body('/cup/draw/'), 'after 1');
+    await press();
+    await press();
+    assert.equal(await body('/cup/draw/'), 'after 1');
+    while ((await body('/cup/draw/')) === 'after 1') await new Promise(setImmediate);
+    assert.equal(await body('/cup/draw/'), 'after 3');
+  });
+
+  it('has control empty the cache of the app itself first, and goes on when control cannot', async () => {
+    await observe({ guestFlush: 'django-pages' });
+    await body('/cup/draw/');
+    await press();
+    assert.deepEqual(rig.asked('/internal/guest-flush'), [{ app: 'tab', tags: ['t:cup'] }]);
+    assert.equal(await body('/cup/draw/'), 'after 1');
   });
 });

@@ -7,6 +7,7 @@ import type { Router } from '../router.ts';
 import type { Watched } from '../watch.ts';
 import type { AppCache } from './app-cache.ts';
 import { Fill } from './fill.ts';
+import type { Flight } from './flight.ts';
 import type { KeptPage } from './kept-page.ts';
 
 /** Asks the app for a kept page again, while the copy that there is goes on serving. Nothing happens when no dyno is free: the next one tries. */
@@ -15,13 +16,23 @@ export function renew(page: KeptPage, app: App, router: Router): void {
   const dyno = app.take();
   if (dyno === null) return;
   page.isRenewed = true;
-  new Renewal(page, { app, dyno, router }).send();
+  new Renewal(page, { app, dyno, router, flight: null }).send();
+}
+
+/** Asks the app for a page that has just been purged, before a visitor does; whoever comes meanwhile waits for it (CCH-17). */
+export function warm(page: KeptPage, app: App, router: Router): void {
+  const dyno = app.waiting.size > 0 ? null : app.take();
+  if (dyno === null) return;
+  const flight = app.cache.takeOff(page.record, page.variant);
+  new Renewal(page, { app, dyno, router, flight }).send();
 }
 
 interface By {
   readonly app: App;
   readonly dyno: Dyno;
   readonly router: Router;
+  /** Null: the copy that is there is served meanwhile, and the app may say that it is good still. */
+  readonly flight: Flight | null;
 }
 
 class Renewal implements AnswerReader, Watched {
@@ -45,7 +56,7 @@ class Renewal implements AnswerReader, Watched {
     const { asked, record } = page;
     const headers = Object.fromEntries(linesOf(asked.lines));
     const ask = { key: record.key, target: asked.target, headers, cookies: 'none' } as const;
-    this.#fill = new Fill({ cache: this.#cache, ask, asked: { ...asked, lines: '' }, flight: null, fallback: null });
+    this.#fill = new Fill({ cache: this.#cache, ask, asked: { ...asked, lines: '' }, flight: by.flight, fallback: null });
   }
 
   send(): void {
@@ -55,8 +66,8 @@ class Renewal implements AnswerReader, Watched {
   }
 
   onConnect(): void {
-    const { asked, etag, lastModified } = this.#page;
-    const validator = etag === '' ? (lastModified === '' ? '' : `If-Modified-Since: ${lastModified}\r\n`) : `If-None-Match: ${etag}\r\n`;
+    const { asked } = this.#page;
+    const validator = this.#by.flight === null ? validatorOf(this.#page) : '';
     const scheme = asked.isEncrypted ? 'https' : 'http';
     const port = /:(\d+)$/.exec(asked.sentHost)?.[1] ?? (asked.isEncrypted ? '443' : '80');
     this.#connection.socket.write(
@@ -119,6 +130,11 @@ class Renewal implements AnswerReader, Watched {
     this.#by.dyno.release();
     this.#fill.close();
   }
+}
+
+function validatorOf({ etag, lastModified }: KeptPage): string {
+  if (etag !== '') return `If-None-Match: ${etag}\r\n`;
+  return lastModified === '' ? '' : `If-Modified-Since: ${lastModified}\r\n`;
 }
 
 function linesOf(lines: string): [string, string][] {

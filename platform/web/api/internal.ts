@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Control } from '../../control/control.ts';
+import { flushGuestPages, type GuestFlush } from '../../control/flush-guest.ts';
 import { tellServerLines } from '../../observe/tell-server-lines.ts';
 import { runType } from '../../rules/formation.ts';
 import type { OutputBatch } from '../../dynod/log-store.ts';
@@ -23,6 +24,9 @@ export function registerInternal(api: FastifyInstance, control: Control): void {
     takeReport(control, request.body);
     return {};
   });
+  api.post<{ Body: GuestFlush }>('/internal/guest-flush', { schema: { body: flushShape } }, (request) =>
+    flushGuestPages(control, request.body),
+  );
 }
 
 /** Lines of an app that is gone are counted as stored and dropped, so that its name begins with an empty log. */
@@ -65,6 +69,12 @@ const batchShape = {
     to: count,
     lines: { type: 'array', items: { type: 'object', required: ['atMs', 'text'], properties: { atMs: { type: 'number' }, text } } },
   },
+};
+
+const flushShape = {
+  type: 'object',
+  required: ['app', 'tags'],
+  properties: { app: text, tags: { type: 'array', items: text } },
 };
 
 const reportShape = {
