@@ -66,6 +66,22 @@ describe('a table pasted out of a spreadsheet', () => {
     });
   }
 
+  const seeds = [
+    { it: 'off, the column is left out', setting: 'off', cell: 'half', offered: false, seed: null, faults: 0 },
+    { it: 'numeric, a number is taken', setting: 'numeric', cell: '2', offered: true, seed: 2, faults: 0 },
+    { it: 'numeric, a title is refused', setting: 'numeric', cell: 'half', offered: true, seed: null, faults: 1 },
+    { it: 'title, half of a seed is 2', setting: 'title', cell: 'Half', offered: true, seed: 2, faults: 0 },
+  ] as const;
+  for (const { it: rule, setting, cell, offered, seed, faults } of seeds) {
+    it(`with show_seed_in_importer ${rule}`, async () => {
+      const settings = { ...tournament.settings, show_seed_in_importer: setting };
+      const text = `School\tTeam name\tSeed\nAsh\tSeeded\t${cell}`;
+      const found = await previewPaste(tab, { tournament: { ...tournament, settings }, subject: 'teams', text, columns: null });
+      assert.deepEqual([found.offered.includes('seed'), found.guess.columns[2] ?? null], [offered, offered ? 'seed' : null]);
+      assert.deepEqual([found.plan.set.teams[0]?.seed ?? null, found.plan.faults.length], [seed, faults]);
+    });
+  }
+
   it('gives teams their institution as a conflict, a sign, and their speakers', async () => {
     assert.deepEqual(await labels('teams'), ['Ash Owls', 'Elm 1', 'Elm 2', 'Oak Hall A']);
     assert.equal((await kinds['team-institution-conflicts'].list(tab.db, tournament.id)).length, 4);

@@ -6,7 +6,7 @@ import { guessColumns } from '../rules/paste/guess.ts';
 import type { Guess } from '../rules/paste/guess.ts';
 import { planPaste } from '../rules/paste/plan.ts';
 import type { PastePlan, PresentThings } from '../rules/paste/plan.ts';
-import type { PasteColumn, PasteSubject } from '../rules/paste/subjects.ts';
+import { columnsOffered, type PasteColumn, type PasteSubject } from '../rules/paste/subjects.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import { kinds } from '../setup/kinds.ts';
 import type { Thing } from '../setup/kind.ts';
@@ -29,6 +29,8 @@ export interface PasteWish {
 
 /** A pasted table that nobody has carried out yet. */
 export interface Planned extends PasteCounts {
+  /** What a column may hold here. */
+  readonly offered: readonly PasteColumn[];
   readonly guess: Guess;
   readonly grid: readonly (readonly string[])[];
   readonly plan: PastePlan;
@@ -73,11 +75,12 @@ const mostLines = 2000;
 function plannedFrom({ subject, text, columns }: PasteWish, present: PresentThings): Planned {
   const grid = gridOf(text);
   const names = new Set(present.institutions.flatMap(({ name, code }) => [name.toLowerCase(), code.toLowerCase()]));
-  const guessed = guessColumns(subject, grid, names);
+  const offered = columnsOffered(subject, present.seeds);
+  const guessed = guessColumns(subject, grid, { offered, institutions: names });
   const guess = columns === null ? guessed : { ...guessed, columns };
   const plan = planPaste(subject, grid, { guess, present });
   const count = (does: string): number => plan.rows.filter((row) => row.does === does).length;
-  return { guess, grid, plan, adds: count('add'), changes: count('change'), skips: count('skip') };
+  return { offered, guess, grid, plan, adds: count('add'), changes: count('change'), skips: count('skip') };
 }
 
 function gridOf(text: string): Planned['grid'] {
@@ -105,5 +108,6 @@ async function presentThings(db: Queryable, { id, settings }: Tournament): Promi
     adjudicators,
     venues,
     scores: { min: settings.adj_min_score, max: settings.adj_max_score },
+    seeds: settings.show_seed_in_importer,
   };
 }

@@ -5,13 +5,11 @@ const unbuilt: Readonly<Record<string, string>> = {
   email: 'It acts once the tab sends e-mails; until then none leaves.',
   checkin: 'It acts once check-in exists; until then availability is ticked by the tab room.',
   panels: 'It acts once round-robins can be drawn in parallel panels.',
-  seeds: 'The import takes a column of seeds in any case.',
   printing: 'It acts once sheets are printed from here.',
 };
 
 const single: Partial<Record<SettingName, keyof typeof unbuilt>> = {
   'draw_rules.prelim_panels': 'panels',
-  'ui_options.show_seed_in_importer': 'seeds',
   'data_entry.public_checkins_submit': 'checkin',
   'data_entry.checkin_window_people': 'checkin',
   'data_entry.checkin_window_venues': 'checkin',

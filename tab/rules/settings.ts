@@ -284,7 +284,11 @@ export const settingTable = {
   'ui_options.show_team_institutions': bool(true, 'A column with the institution of teams'),
   'ui_options.show_adjudicator_institutions': bool(true, 'The institution beside adjudicators'),
   'ui_options.show_speakers_in_draw': bool(true, 'Speakers stand on the draw'),
-  'ui_options.show_seed_in_importer': choice(['off', 'numeric', 'title'], 'off', 'Ask for seeds on import'),
+  'ui_options.show_seed_in_importer': choice(
+    ['off', 'numeric', 'title'],
+    'off',
+    'A column of seeds on import: none, numbers, or also unseeded, free, half, full',
+  ),
 
   'email.reply_to_name': text('Tabulation Team', 'Name that answers go to'),
   'email.reply_to_address': text('', 'Address that answers go to'),

@@ -1,4 +1,4 @@
-import { headings, pasteSubjects } from './subjects.ts';
+import { headings } from './subjects.ts';
 import type { PasteColumn, PasteSubject } from './subjects.ts';
 
 /** What each column of a pasted table holds, null for what is left out, and whether its first line only names them. */
@@ -9,35 +9,41 @@ export interface Guess {
 
 type Grid = readonly (readonly string[])[];
 
+/** What a column may be taken for. */
+export interface Guessing {
+  readonly offered: readonly PasteColumn[];
+  /** Names and codes of institutions that are there, in small letters. */
+  readonly institutions: ReadonlySet<string>;
+}
+
 /** From the first line where it names columns, else from what stands in the cells. Several columns may hold speakers. */
-export function guessColumns(subject: PasteSubject, grid: Grid, institutions: ReadonlySet<string>): Guess {
+export function guessColumns(subject: PasteSubject, grid: Grid, { offered, institutions }: Guessing): Guess {
   const width = Math.max(0, ...grid.map((row) => row.length));
   const [first = []] = grid;
-  const named = Array.from({ length: width }, (_cell, index) => columnNamed(subject, first[index] ?? ''));
+  const named = Array.from({ length: width }, (_cell, index) => columnNamed(offered, first[index] ?? ''));
   if (named.filter((column) => column !== null).length >= Math.max(1, width / 2))
     return { columns: withoutDoubles(named), hasHeading: true };
   const cells = (index: number): string[] => grid.map((row) => row[index] ?? '').filter((cell) => cell !== '');
-  const byContent = Array.from({ length: width }, (_cell, index) => columnHolding(subject, cells(index), institutions));
+  const byContent = Array.from({ length: width }, (_cell, index) => columnHolding(offered, cells(index), institutions));
   return { columns: withoutDoubles(inOrder(subject, byContent)), hasHeading: false };
 }
 
-function columnNamed(subject: PasteSubject, cell: string): PasteColumn | null {
+function columnNamed(offered: readonly PasteColumn[], cell: string): PasteColumn | null {
   const plain = cell
     .toLowerCase()
     .replaceAll(/[_-]+/g, ' ')
     .replaceAll(/\s*\d+\s*/g, ' ')
     .replaceAll('e mail', 'email')
     .trim();
-  return pasteSubjects[subject].find((column) => headings[column].includes(plain) || plain === column) ?? null;
+  return offered.find((column) => headings[column].includes(plain) || plain === column) ?? null;
 }
 
 type Told = PasteColumn | null | 'unknown';
 
 /** What cannot be anything else: addresses, numbers, names of institutions. */
-function columnHolding(subject: PasteSubject, cells: readonly string[], institutions: ReadonlySet<string>): Told {
+function columnHolding(offered: readonly PasteColumn[], cells: readonly string[], institutions: ReadonlySet<string>): Told {
   const most = (fits: (cell: string) => boolean): boolean => cells.length > 0 && cells.filter(fits).length > cells.length / 2;
-  const offered: ReadonlySet<string> = new Set(pasteSubjects[subject]);
-  const told = tells.find(([column, fits]) => offered.has(column) && most((cell) => fits(cell, institutions)));
+  const told = tells.find(([column, fits]) => offered.includes(column) && most((cell) => fits(cell, institutions)));
   return told?.[0] ?? 'unknown';
 }
 

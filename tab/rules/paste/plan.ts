@@ -2,7 +2,7 @@ import { teamNames } from '../team-name.ts';
 import type { Gender, SetAdjudicator, SetInstitution, SetSpeaker, SetTeam, TournamentSet } from '../csv-set/set.ts';
 import type { Guess } from './guess.ts';
 import { Line } from './line.ts';
-import type { PasteSubject } from './subjects.ts';
+import { seedTitles, type PastedSeeds, type PasteSubject } from './subjects.ts';
 
 /** What is there already. */
 export interface PresentThings {
@@ -13,6 +13,7 @@ export interface PresentThings {
   readonly venues: readonly PresentThing[];
   /** From, to: what a base score may be. */
   readonly scores: { readonly min: number; readonly max: number };
+  readonly seeds: PastedSeeds;
 }
 
 export interface PresentThing {
@@ -173,7 +174,7 @@ class Planner {
     const reference = line.first('team');
     if (reference === '' && institution === null) return this.#fault(line, 'the team has neither a name nor an institution.');
     if (reference.length > 150) return this.#fault(line, 'the name of the team has more than 150 characters.');
-    const seed = this.#number(line.first('seed'), { line, what: 'the seed', min: 0, max: 1_000_000 });
+    const seed = this.#seed(line);
     const categories = parts(line.all('category')).map((name) => this.#category(name, line));
     const names = { reference, shortReference: '', usesInstitutionPrefix: institution !== null, institution };
     const label = teamNames(names).shortName;
@@ -198,6 +199,12 @@ class Planner {
         this.#changes.push({ kind: 'speakers', id: there.id, values: { ...there.values, email } });
     }
     this.#rows.push({ label: known.label, does: this.#changes.length > before ? 'change' : 'skip' });
+  }
+
+  #seed(line: Line): number | null | 'wrong' {
+    const cell = line.first('seed');
+    const title = this.#present.seeds === 'title' ? seedTitles[plain(cell)] : undefined;
+    return title ?? this.#number(cell, { line, what: 'the seed', min: 0, max: 1_000_000 });
   }
 
   #category(name: string, line: Line): string | null {

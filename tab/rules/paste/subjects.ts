@@ -9,6 +9,17 @@ export const pasteSubjects = {
 export type PasteSubject = keyof typeof pasteSubjects;
 export type PasteColumn = (typeof pasteSubjects)[PasteSubject][number];
 
+/** How seeds are pasted, as the setting show_seed_in_importer says: not at all, as numbers, or also as their titles. */
+export type PastedSeeds = 'off' | 'numeric' | 'title';
+
+/** The columns that a pasted table may have here. */
+export function columnsOffered(subject: PasteSubject, seeds: PastedSeeds): readonly PasteColumn[] {
+  return pasteSubjects[subject].filter((column) => column !== 'seed' || seeds !== 'off');
+}
+
+/** What a title of a seed stands for; bigger is stronger. */
+export const seedTitles: Readonly<Record<string, number>> = { unseeded: 0, free: 1, half: 2, full: 3 };
+
 export function isPasteSubject(text: string): text is PasteSubject {
   return Object.hasOwn(pasteSubjects, text);
 }

@@ -3,7 +3,6 @@ import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { Planned } from '../../../import/paste.ts';
-import { pasteSubjects } from '../../../rules/paste/subjects.ts';
 import type { PasteColumn, PasteSubject } from '../../../rules/paste/subjects.ts';
 import { paths } from '../routes.ts';
 import { tabPage } from './frame.ts';
@@ -112,7 +111,7 @@ function tableCard({ visitor, event, subject, text, planned }: PastedView): Html
     body: html`<form class="r-stack" method="post" action="${paths.paste(event.slug)}">${csrfField(visitor.csrf)}<input type="hidden" name="subject" value="${subject}"><textarea name="text" hidden>${text}</textarea>
 ${table({
   caption: 'The pasted table',
-  columns: [{ label: 'Becomes' }, ...guess.columns.map((column, index) => ({ label: columnMenu(subject, { column, index }) }))],
+  columns: [{ label: 'Becomes' }, ...guess.columns.map((column, index) => ({ label: columnMenu(planned.offered, { column, index }) }))],
   rows: rows.map((cells, index) => [becomes(plan.rows[index]?.does), ...guess.columns.map((_column, at) => cells[at] ?? '')]),
 })}${left > 0 && html`<p class="r-muted">and ${left} more lines</p>`}
 <div class="r-buttons"><button class="btn btn-outline">Look again</button>${
@@ -128,8 +127,11 @@ function becomes(does: 'add' | 'change' | 'skip' | undefined): Html {
   return does === 'change' ? chip('wait', 'changed') : chip('idle', does === 'skip' ? 'left' : '–');
 }
 
-function columnMenu(subject: PasteSubject, { column, index }: { readonly column: PasteColumn | null; readonly index: number }): Html {
-  const options = [{ value: '', label: 'left out' }, ...pasteSubjects[subject].map((one) => ({ value: one, label: columnWords[one] }))];
+function columnMenu(
+  offered: readonly PasteColumn[],
+  { column, index }: { readonly column: PasteColumn | null; readonly index: number },
+): Html {
+  const options = [{ value: '', label: 'left out' }, ...offered.map((one) => ({ value: one, label: columnWords[one] }))];
   return html`<select class="form-select r-input" name="column" aria-label="What column ${index + 1} holds">${options.map(
     ({ value, label }) => html`<option value="${value}"${value === (column ?? '') && html` selected`}>${label}</option>`,
   )}</select>`;
