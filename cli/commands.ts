@@ -5,7 +5,7 @@ import { upgradeAddon } from './commands/addons/upgrade.ts';
 import { addonPlans } from './commands/addons/plans.ts';
 import { attachAddon } from './commands/addons/attach.ts';
 import { detachAddon } from './commands/addons/detach.ts';
-import { rotateCredentials } from './commands/pg/credentials.ts';
+import { rotatePostgres, rotateRedis } from './commands/pg/credentials.ts';
 import { pgKill, pgKillAll } from './commands/pg/kill.ts';
 import { pgPs } from './commands/pg/ps.ts';
 import { pgReset } from './commands/pg/reset.ts';
@@ -83,6 +83,10 @@ import { rehearseTab } from './commands/rehearse/tab.ts';
 import { createToken } from './commands/tokens/create.ts';
 import { listTokens } from './commands/tokens/list.ts';
 import { revokeToken } from './commands/tokens/revoke.ts';
+import { addAccess, listAccess, removeAccess } from './commands/access/list.ts';
+import { audit, verifyAudit } from './commands/audit.ts';
+import { addUser, changeRole, newUserPassword, removeUser } from './commands/users/add.ts';
+import { listUsers } from './commands/users/list.ts';
 import { up } from './commands/up.ts';
 import { tabExport } from './commands/tab/export.ts';
 import { tabRecount } from './commands/tab/recount.ts';
@@ -166,9 +170,10 @@ export const commands: readonly CliCommand[] = [
   pgKill,
   pgKillAll,
   pgReset,
-  rotateCredentials,
+  rotatePostgres,
   redisInfo,
   redisCli,
+  rotateRedis,
   listMails,
   showMail,
   clearMails,
@@ -205,6 +210,16 @@ export const commands: readonly CliCommand[] = [
   showMaintenance,
   maintenanceOn,
   maintenanceOff,
+  listUsers,
+  addUser,
+  changeRole,
+  newUserPassword,
+  removeUser,
+  listAccess,
+  addAccess,
+  removeAccess,
+  audit,
+  verifyAudit,
   listTokens,
   createToken,
   revokeToken,

@@ -36,7 +36,7 @@ const renamedPlans: Readonly<Record<string, string>> = {
 
 /** Of topics that Rostra has not, or of commands of a topic that it has in part: what to do instead. */
 const instead: Readonly<Record<string, string>> = {
-  access: 'Everybody with the admin password or a token (`rostra tokens:create NAME`) works on all apps.',
+  access: '`rostra access`, `access:add`, `access:remove` are there; `rostra users:add NAME` lets somebody in.',
   addons:
     '`rostra addons`, `addons:create`, `addons:info`, `addons:upgrade`, `addons:attach`, `addons:detach`, `addons:destroy` are there.',
   auth: 'On the machine itself nobody logs in; from elsewhere use --host and --token (`rostra tokens:create NAME` makes one).',

@@ -9,6 +9,7 @@ import { commands } from './commands.ts';
 import { readCliConfig } from './config.ts';
 import type { CliConfig } from './config.ts';
 import { exitStatuses } from './exit-status.ts';
+import { besides, sectionOf } from './help.ts';
 import { Output } from './output.ts';
 import { UsageFault } from './parse.ts';
 
@@ -23,9 +24,19 @@ export function programOf(): Command {
     .usage('COMMAND [--app APP] [options]')
     .version(ownVersion(), '--version')
     .helpCommand('help [command]', 'explain a command')
+    .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', epilog);
   for (const command of commands) add(program, command);
   return program;
+}
+
+/** `ps:scale [change...]`: that options are possible goes without saying. */
+function termOf(command: Command): string {
+  const args = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...args].join(' ');
 }
 
 function ownVersion(): string {
@@ -47,7 +58,8 @@ function add(program: Command, command: CliCommand): void {
     .summary(command.summary)
     .description(`${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`)
     .aliases([...(command.aliases ?? [])])
-    .addHelpText('after', `\nExample:\n  $ ${command.example}`);
+    .helpGroup(parent === program ? `${sectionOf(command.name)}:` : 'Commands:')
+    .addHelpText('after', `\nExample:\n  $ ${command.example}${besides(command, commands)}`);
   if (command.needsApp) own.option('-a, --app <name>', 'the app (or ROSTRA_APP)');
   if (command.takesAnyOptions) own.allowUnknownOption();
   for (const option of command.options ?? []) own.option(option.flags, option.text);
@@ -67,7 +79,12 @@ const topics: Readonly<Record<string, string>> = {
 
 /** `lab` of `lab serve`: a command that only holds others. */
 function topic(program: Command, name: string): Command {
-  return program.commands.find((known) => known.name() === name) ?? quiet(program.command(name)).summary(topics[name] ?? name);
+  return (
+    program.commands.find((known) => known.name() === name) ??
+    quiet(program.command(name))
+      .summary(topics[name] ?? name)
+      .helpGroup(`${sectionOf(name)}:`)
+  );
 }
 
 interface Typed {

@@ -1,4 +1,5 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { varIn } from './addon-choice.ts';
 import type { Call } from './command.ts';
 import { UsageFault } from './parse.ts';
 
@@ -20,7 +21,8 @@ export async function chosenStore(call: Call, service: keyof typeof services): P
   const [vars, addons] = await Promise.all([call.platform.config(app), call.platform.addons(app)]);
   const stores = Object.entries(vars).flatMap(([configVar, url]) => (isAddress(url, service) ? { configVar, url } : []));
   if (stores.length === 0) throw noStore(app, service);
-  const named = addons.find((addon) => addon.name === word)?.configVar ?? word;
+  const addon = addons.find(({ name }) => name === word);
+  const named = addon === undefined ? word : varIn(addon, app);
   const store = storeAmong(stores, named, services[service].main);
   if (store === null) throw unclear({ app, service, word, stores });
   if (!call.isLocal && isLoopback(store.url)) throw elsewhere(store.configVar);

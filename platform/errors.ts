@@ -1,10 +1,10 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { dynoSizes } from './rules/dyno-sizes.ts';
 
-/** The part asked (dynod, the router) is away for a moment: the same again later. Thrown by the connection to it. */
+/** The part asked (dynod, the router) is away for a moment: the same again later. The connection to it throws it. */
 export const isUnreachable = (error: unknown): boolean => error instanceof RostraError && error.code === 'PLATFORM_UNREACHABLE';
 
-/** The faults of the platform's API, each with its code. `400` a wrong input, `404` not there, `409` not now, `422` not like this. */
+// The faults of the platform's API, each with its code: `400` a wrong input, `404` not there, `409` not now, `422` not like this.
 
 export const noSuchApp = (app: string): RostraError =>
   new RostraError({
@@ -153,7 +153,7 @@ export const noSuchAddon = (app: string, addon: string): RostraError =>
     code: 'PLATFORM_NO_SUCH_ADDON',
     status: 404,
     message: `${app} has no add-on ${addon}.`,
-    hint: `List them with \`rostra addons -a ${app}\`.`,
+    hint: `List them with \`rostra addons -a ${app}\`, those of all apps with \`rostra addons\`.`,
   });
 
 export const noSuchJob = (app: string, id: number): RostraError =>

@@ -19,7 +19,7 @@ export function addonOperations(control: Control, actor: string): AddonVerbs & H
   const { addons } = control.store;
   return {
     addons: async (name) => {
-      const records = name === undefined ? addons.list() : addons.ofApp(appNamed(control, name).id);
+      const records = name === undefined ? addons.list() : usedBy(control, appNamed(control, name).id);
       return records.filter((addon) => addon.state !== 'leaving').map((addon) => addonResource(control, addon));
     },
     addonUse: async (name, addon) => addonUse(control, addonNamed(control, name, addon)),
@@ -36,6 +36,12 @@ export function addonOperations(control: Control, actor: string): AddonVerbs & H
     },
     ...heldAddonOperations(control, actor),
   };
+}
+
+/** Its own, then those of other apps that it was given. */
+function usedBy({ store: { addons } }: Control, appId: number): readonly AddonRecord[] {
+  const given = new Set(addons.heldBy(appId).flatMap(({ addon, isOwner }) => (isOwner ? [] : [addon])));
+  return [...addons.ofApp(appId), ...[...given].flatMap((name) => addons.find(name) ?? [])];
 }
 
 function heldAddonOperations(control: Control, actor: string): HeldAddonVerbs {

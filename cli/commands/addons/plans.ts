@@ -1,6 +1,7 @@
 import type { CliCommand } from '../../command.ts';
 import { plans } from '../../../platform/client.ts';
 import { columns } from '../../output.ts';
+import { UsageFault } from '../../parse.ts';
 
 export const addonPlans: CliCommand = {
   name: 'addons:plans',
@@ -10,6 +11,11 @@ export const addonPlans: CliCommand = {
   example: 'rostra addons:plans postgres',
   run: async (call) => {
     const [service] = call.args;
+    if (service !== undefined && !plans.some((plan) => plan.service === service))
+      throw new UsageFault(
+        `There is no add-on service "${service}".`,
+        `There are ${[...new Set(plans.map((plan) => plan.service))].join(', ')}.`,
+      );
     const shown = plans.filter((plan) => service === undefined || plan.service === service);
     const limit = (value: number | null): string => (value === null ? '–' : String(value));
     const rows = shown.map((plan) => [

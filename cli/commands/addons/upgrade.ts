@@ -13,9 +13,11 @@ export const upgradeAddon: CliCommand = {
     const [first = '', second] = call.args;
     const [word, plan] = second === undefined ? [first.split(':')[0] ?? first, first] : [first, second]; // `heroku-redis:premium-0` names both
     const before = await chosenAddon(call, word);
-    const addon = await call.platform.changePlan(before.app, before.name, plan);
+    const addon = await call.platform.changePlan(before.app, before.name, plan.replace(`${before.name}:`, `${before.service}:`));
     const connections =
       addon.connectionLimit === null ? 'as many connections as the server allows' : `${addon.connectionLimit} connections`;
+    if (addon.plan === before.plan)
+      return { json: addon, lines: [`${addon.name} of ${addon.app} is on ${addon.plan} already, ${connections}.`] };
     return { json: addon, lines: [`${addon.name} of ${addon.app}: ${before.plan} → ${addon.plan}, ${connections}.`] };
   },
 };

@@ -1,3 +1,4 @@
+import { varIn } from '../../addon-choice.ts';
 import type { CliCommand } from '../../command.ts';
 import { bold, facts } from '../../output.ts';
 import { herokuTime } from '../../time-words.ts';
@@ -21,7 +22,7 @@ export const appInfo: CliCommand = {
       ['State', app.state],
       ['Release', app.release === null ? 'none yet' : `v${app.release}`],
       ['Dynos', dynos === '' ? 'none yet' : `${dynos} (${app.dynos.up} of ${app.dynos.wanted} up)`],
-      ['Add-ons', addons.map((addon) => `${addon.service}:${addon.plan} (${addon.configVar})`).join(', ') || 'none'],
+      ['Add-ons', addons.map((addon) => `${addon.service}:${addon.plan} (${varIn(addon, name)})`).join(', ') || 'none'],
       ['Maintenance', app.maintenance ? 'on' : 'off'],
       ['Created', herokuTime(app.createdAt)],
     ]);

@@ -11,7 +11,7 @@ export const getConfig: CliCommand = {
   run: async (call) => {
     const app = await call.app();
     const [name = ''] = call.args;
-    const value = (await call.platform.config(app))[name];
+    const value = (await call.platform.config(app, name))[name];
     if (value === undefined) {
       const hint = `\`rostra config --app ${app}\` lists what is set.`;
       throw new RostraError({ code: 'CONFIG_VAR_UNKNOWN', status: 404, message: `${app} has no config var ${name}.`, hint });

@@ -1,5 +1,6 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Call, CliCommand } from '../../command.ts';
-import { UsageFault, wholeNumber } from '../../parse.ts';
+import { UsageFault } from '../../parse.ts';
 
 export const addDrain: CliCommand = {
   name: 'drains:add',
@@ -41,8 +42,13 @@ export const removeDrain: CliCommand = {
   run: async (call) => {
     const app = await call.app();
     const [word = ''] = call.args;
-    const known = (await call.platform.logDrains(app)).find(({ url, token }) => url === word || token === word);
-    const id = known?.id ?? wholeNumber(word, { name: 'drain', min: 1, max: 1_000_000_000 });
+    const drains = await call.platform.logDrains(app);
+    const id = drains.find((drain) => [String(drain.id), drain.url, drain.token].includes(word))?.id;
+    if (id === undefined) {
+      const known = drains.map((drain) => `${drain.id} (${drain.url})`).join(', ');
+      const hint = known === '' ? `\`rostra drains:add URL --app ${app}\` makes one.` : `There are ${known}.`;
+      throw new RostraError({ code: 'CLI_NO_DRAIN', status: 404, message: `${app} has no log drain "${word}".`, hint });
+    }
     await call.platform.removeLogDrain(app, id);
     return { json: { removed: id }, lines: [`Drain ${id} is gone.`] };
   },

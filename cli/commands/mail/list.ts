@@ -1,6 +1,7 @@
 import type { CliCommand } from '../../command.ts';
 import { columns } from '../../output.ts';
 import { wholeNumber } from '../../parse.ts';
+import { herokuTime } from '../../time-words.ts';
 
 export const listMails: CliCommand = {
   name: 'mail',
@@ -10,7 +11,14 @@ export const listMails: CliCommand = {
   example: 'rostra mail --app hello',
   run: async (call) => {
     const mails = await call.platform.mails(await call.app(), wholeNumber(call.option('num') ?? '20', { name: '--num', min: 1, max: 500 }));
-    const rows = mails.map(({ id, at, state, to, subject, failure }) => [String(id), at, state, to.join(', '), subject, failure ?? '']);
+    const rows = mails.map(({ id, at, state, to, subject, failure }) => [
+      String(id),
+      herokuTime(at),
+      state,
+      to.join(', '),
+      subject,
+      failure ?? '',
+    ]);
     return {
       json: mails,
       lines: rows.length === 0 ? ['It has sent nothing yet.'] : columns(['Message', 'At', 'State', 'To', 'Subject', ''], rows),

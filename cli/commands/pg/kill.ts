@@ -14,7 +14,11 @@ export const pgKill: CliCommand = {
     const pid = wholeNumber(typed, { name: 'pid', min: 1, max: 2_147_483_647 });
     const { app, name } = await chosenAddon(call, database);
     const answer = await call.platform.endDatabaseWork(app, name, { pid, force: call.flag('force') });
-    return { json: answer, lines: [answer.ended === 0 ? `${name} has no connection ${pid} of its own.` : `${pid} was told to end.`] };
+    return {
+      json: answer,
+      isBadNews: answer.ended === 0,
+      lines: [answer.ended === 0 ? `${name} has no connection ${pid} of its own.` : `${pid} was told to end.`],
+    };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { CliCommand } from '../../command.ts';
 import { UsageFault } from '../../parse.ts';
 import { commandLine } from '../../shell-words.ts';
+import { herokuTime } from '../../time-words.ts';
 
 export const addJob: CliCommand = {
   name: 'schedule:add',
@@ -20,6 +21,6 @@ export const addJob: CliCommand = {
       throw new UsageFault(`There is no --concurrency ${overlap}.`, 'Use forbid, allow or replace.');
     const command = commandLine(words);
     const job = await call.platform.addJob(app, { schedule, timezone: call.option('tz'), overlap, command });
-    return { json: job, lines: [`Job ${job.id} of ${app} runs next at ${job.nextAt}.`] };
+    return { json: job, lines: [`Job ${job.id} of ${app} runs next at ${herokuTime(job.nextAt)}.`] };
   },
 };

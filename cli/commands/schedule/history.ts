@@ -1,6 +1,7 @@
 import type { Call, CliCommand } from '../../command.ts';
 import { columns } from '../../output.ts';
 import { wholeNumber } from '../../parse.ts';
+import { herokuTime } from '../../time-words.ts';
 
 const jobId = (call: Call): number => wholeNumber(call.args[0] ?? '', { name: 'job', min: 1, max: 1_000_000_000 });
 
@@ -13,7 +14,7 @@ export const jobHistory: CliCommand = {
   run: async (call) => {
     const runs = await call.platform.jobRuns(await call.app(), jobId(call));
     const rows = runs.map(({ dueAt, outcome, exitStatus, seconds, dyno, reason }) => [
-      dueAt,
+      herokuTime(dueAt),
       outcome,
       exitStatus === null ? '–' : String(exitStatus),
       seconds === null ? '–' : `${seconds.toFixed(1)} s`,

@@ -1,5 +1,6 @@
 import type { CliCommand } from '../../command.ts';
 import { columns } from '../../output.ts';
+import { herokuTime } from '../../time-words.ts';
 
 export const listJobs: CliCommand = {
   name: 'schedule',
@@ -14,7 +15,7 @@ export const listJobs: CliCommand = {
       String(id),
       schedule,
       timezone,
-      nextAt,
+      herokuTime(nextAt),
       last === null ? '–' : last.outcome,
       command,
     ]);

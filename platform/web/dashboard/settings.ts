@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Addon, App } from '../../rules/resources.ts';
 import { paths, patterns } from './routes.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk } from './visit.ts';
 import { settingsPage } from './views/settings.ts';
@@ -8,7 +9,7 @@ export function registerSettings(server: FastifyInstance, desk: Desk): void {
   server.get<AppRoute>(patterns.settings, async (request, reply) => {
     const { operations, visitor, show } = await visitOf(request, reply, desk);
     const [app, addons] = await Promise.all([operations.app(request.params.app), operations.addons(request.params.app)]);
-    return show(settingsPage({ app, addons, visitor }));
+    return show(settingsPage({ app, addons: ownOf(app, addons), visitor }));
   });
 
   server.post<AppRoute>(patterns.destroy, async (request, reply) => {
@@ -17,6 +18,9 @@ export function registerSettings(server: FastifyInstance, desk: Desk): void {
     const fault = await refusalOf(operations.destroyApp(name, formText(request.body, 'confirm')));
     if (!fault) return goTo(paths.overview());
     const [app, addons] = await Promise.all([operations.app(name), operations.addons(name)]);
-    return show(settingsPage({ app, addons, visitor, fault }), fault);
+    return show(settingsPage({ app, addons: ownOf(app, addons), visitor, fault }), fault);
   });
 }
+
+/** What goes with the app: not what others lend it. */
+const ownOf = (app: App, addons: readonly Addon[]): readonly Addon[] => addons.filter((addon) => addon.app === app.name);
