@@ -7,6 +7,7 @@ import { verbRule, type VerbRule } from '../rules/verb-needs.ts';
 import type { NewAuditEntry } from '../store/audit.ts';
 import type { Caller } from './caller.ts';
 import type { Control } from './control.ts';
+import { furtherApps } from './further-apps.ts';
 import type { Operations } from './operations.ts';
 
 /** The verbs for one caller: refused where the role or the app is not theirs; changes and looks at secrets stand in the audit log before they are done. */
@@ -32,7 +33,7 @@ interface Use {
 async function guarded(control: Control, use: Use, work: () => Promise<unknown>): Promise<unknown> {
   const rule = verbRule(use.verb);
   try {
-    refuseUnlessAllowed(rule, use);
+    refuseUnlessAllowed(control, rule, use);
     if (rule.isAudited) control.store.audit.append(entryOf(control, use, null));
     return await work();
   } catch (error) {
@@ -41,10 +42,13 @@ async function guarded(control: Control, use: Use, work: () => Promise<unknown>)
   }
 }
 
-function refuseUnlessAllowed(rule: VerbRule, { caller, args }: Use): void {
+function refuseUnlessAllowed({ store }: Control, rule: VerbRule, { caller, verb, args }: Use): void {
   if (!mayRole(caller.role, rule.need)) throw notAllowed(caller.role, rolesThatMay(rule.need));
-  const [app] = args;
-  if (rule.ofApp && typeof app === 'string' && caller.apps !== null && !caller.apps.includes(app)) throw notYourApp(app);
+  const { apps } = caller;
+  if (!rule.ofApp || apps === null) return;
+  const [own] = args;
+  const foreign = [...(typeof own === 'string' ? [own] : []), ...furtherApps(store, verb, args)].find((app) => !apps.includes(app));
+  if (foreign !== undefined) throw notYourApp(foreign);
 }
 
 function entryOf({ clock }: Control, { caller, verb, args }: Use, refused: string | null): NewAuditEntry {

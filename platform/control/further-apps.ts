@@ -1,0 +1,41 @@
+import type { Control } from './control.ts';
+
+type Store = Control['store'];
+
+/** Apps besides the one it names that a verb reads secrets of or changes: who asks must be allowed those too. */
+export function furtherApps(store: Store, verb: string, args: readonly unknown[]): readonly string[] {
+  const apps = further[verb]?.(store, args) ?? [];
+  return apps.filter((app) => app !== args[0]);
+}
+
+const further: Readonly<Record<string, (store: Store, args: readonly unknown[]) => readonly string[]>> = {
+  /** Its data become the other app's. */
+  attachAddon: (store, [, wish]) => {
+    const owner = store.addons.find(textOf(wish, 'addon'))?.appName;
+    return owner === undefined ? [] : [owner];
+  },
+  attachConfig: (_, [, wish]) => [textOf(wish, 'source')],
+  joinPipeline: (store, [, wish]) => appsOf(store, ({ pipeline }) => pipeline === textOf(wish, 'pipeline')),
+  promote: (store, [app]) => partners(store, app),
+  pipelineDiff: (store, [app]) => partners(store, app),
+};
+
+/** All apps of the pipeline in which the app stands. */
+function partners(store: Store, app: unknown): readonly string[] {
+  const own = store.pipelines.list().find(({ appName }) => appName === app)?.pipeline;
+  return appsOf(store, ({ pipeline }) => pipeline === own);
+}
+
+type Seat = ReturnType<Store['pipelines']['list']>[number];
+
+function appsOf(store: Store, isMeant: (seat: Seat) => boolean): readonly string[] {
+  return store.pipelines
+    .list()
+    .filter(isMeant)
+    .map(({ appName }) => appName);
+}
+
+function textOf(wish: unknown, name: string): string {
+  const value: unknown = typeof wish === 'object' && wish !== null ? Reflect.get(wish, name) : undefined;
+  return typeof value === 'string' ? value : '';
+}
