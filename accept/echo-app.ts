@@ -9,6 +9,8 @@ export interface EchoWish {
   readonly app?: string;
   readonly web?: number;
   readonly config?: Readonly<Record<string, string>>;
+  /** Plans of add-ons that it has from the start: `redis:mini`. */
+  readonly addons?: readonly string[];
   /** Another folder than the echo app's own. */
   readonly folder?: string;
 }
@@ -28,8 +30,9 @@ export interface DynoFacts {
 
 /** The echo app, deployed and up with as many web dynos. */
 export async function deployEcho(house: Installation, wish: EchoWish = {}): Promise<string> {
-  const { app = 'echo', web = 1, config = {}, folder = echoFolder } = wish;
+  const { app = 'echo', web = 1, config = {}, addons = [], folder = echoFolder } = wish;
   await house.rostra('apps:create', app);
+  for (const plan of addons) await house.rostra('addons:create', plan, '--app', app);
   const vars = Object.entries(config).map(([name, value]) => `${name}=${value}`);
   if (vars.length > 0) await house.rostra('config:set', ...vars, '--app', app);
   await house.rostra('deploy', folder, '--app', app);
