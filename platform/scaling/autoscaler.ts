@@ -27,6 +27,17 @@ export async function autoscale(control: Control): Promise<void> {
   }
 }
 
+/** Notes that dynos which were added are up, so that what comes from now on counts at the next decision; every second. */
+export function noticeNewDynos(control: Control): void {
+  for (const record of control.store.autoscales.inForce()) {
+    const app = control.store.apps.byName(record.appName);
+    const isWaiting = (record.memory.measuredFromMs ?? 0) > control.clock.nowMs();
+    if (app === null || !isWaiting) continue;
+    const memory = noticed(record.memory, standingOf(control, app, record.type));
+    if (memory.measuredFromMs !== record.memory.measuredFromMs) control.store.autoscales.remember(record, memory);
+  }
+}
+
 async function decideFor(control: Control, app: AppRecord, record: AutoscaleRecord): Promise<void> {
   const standing = standingOf(control, app, record.type);
   const memory = noticed(record.memory, standing);

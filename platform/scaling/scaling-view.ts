@@ -30,7 +30,7 @@ interface Looking {
 /** What the autoscaler sees; nothing stands against more dynos yet. */
 export function viewOf(control: Control, app: AppRecord, { record, memory, standing }: Looking): ScalingView {
   const { type } = record;
-  const seconds = windowSeconds(memory, standing.nowMs);
+  const seconds = windowSeconds(memory, control.trafficBook.complete() * 1000); // what routers have not told of yet is not looked at
   const traffic = byMachineSecond(control, control.trafficBook.summary(app.name, { type, seconds }));
   const floor = heldQuantity(control, app, type) ?? 0;
   return { ...standing, traffic, slots: slotsOf(control, app, type), floor, limits: { elsewhere: null, caps: [] } };

@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
     says: /turned it off/,
   },
   { it: 'does not judge by fewer than 20 requests', given: { traffic: { ...slow, requests: 19 } }, expect: 2, kind: 'steady' },
-  { it: 'does not judge by fewer than 10 seconds', given: { traffic: { ...slow, seconds: 9 } }, expect: 2, kind: 'blind' },
+  { it: 'does not judge by fewer than 5 seconds', given: { traffic: { ...slow, seconds: 4 } }, expect: 2, kind: 'blind' },
   {
     it: 'waits until those it added are up',
     given: { quantity: 4, up: 2, traffic: slow },

@@ -65,7 +65,7 @@ export interface ScalingDecision {
 
 const seconds = 1000;
 const leastRequests = 20;
-const leastWindowSeconds = 10;
+const leastWindowSeconds = 5;
 const calmMs = 300 * seconds;
 const betweenDownsMs = 60 * seconds;
 const afterUpMs = 180 * seconds;
