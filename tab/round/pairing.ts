@@ -141,7 +141,8 @@ interface Named {
   readonly ids: readonly number[];
 }
 
-async function mustBeOwn(tx: Transaction, { tournament }: Pick<RoundWish, 'tournament'>, { kind, ids }: Named): Promise<void> {
+/** A fault when one of these is not of the tournament. */
+export async function mustBeOwn(tx: Transaction, { tournament }: Pick<RoundWish, 'tournament'>, { kind, ids }: Named): Promise<void> {
   const known = await ownIds(tx, tournament.id, { kind, ids });
   const foreign = ids.find((id) => !known.has(id));
   if (foreign !== undefined) throw new WrongInput(`${kind}: there is no such thing with the id ${foreign} in this tournament.`);

@@ -15,6 +15,14 @@ const shape = v.object({
   teams: v.array(v.object({ team: v.string(), side: v.number() })),
   adjudicators: v.object({ chair: v.nullable(v.string()), panellists: v.array(v.string()), trainees: v.array(v.string()) }),
 });
+const panelShape = v.object({
+  id: v.number(),
+  importance: v.number(),
+  bracket_min: v.number(),
+  bracket_max: v.number(),
+  room_rank: v.number(),
+  adjudicators: shape.entries.adjudicators,
+});
 const piece = v.object({
   id: v.number(),
   score: v.number(),
@@ -46,6 +54,30 @@ describe('draws and feedback by the API', () => {
   const urls = async (path: string): Promise<string[]> =>
     v.parse(v.array(v.object({ url: v.string() })), (await call('GET', path)).json()).map(({ url }) => url);
   const pairings = async (seq: number) => v.parse(v.array(shape), (await call('GET', `/rounds/${seq}/pairings`)).json());
+
+  it('panels are made before the draw, one by one or as many as debates are to be expected', async () => {
+    const path = '/rounds/3/preformed-panels';
+    const panels = async () => v.parse(v.array(panelShape), (await call('GET', path)).json());
+    const judges = await urls('/adjudicators');
+    assert.equal((await call('PUT', path)).statusCode, 201);
+    assert.deepEqual((await panels()).map(({ room_rank }) => room_rank), [1, 2, 3, 4]); // oxfmt-ignore
+    const made = await call('POST', path, { importance: 1.5, bracket_max: 3, adjudicators: { chair: judges[0], trainees: [judges[1]] } });
+    assert.equal(made.statusCode, 201, made.body);
+    const { id, ...panel } = v.parse(panelShape, made.json());
+    const adjudicators = { chair: judges[0], panellists: [], trainees: [judges[1]] };
+    assert.deepEqual(panel, { importance: 1.5, bracket_min: 0, bracket_max: 3, room_rank: 5, adjudicators });
+    const changed = await call('PATCH', `${path}/${id}`, { room_rank: 1, adjudicators: { chair: judges[1] } });
+    assert.deepEqual(v.parse(panelShape, changed.json()), { id, ...panel, room_rank: 1, adjudicators: { chair: judges[1], panellists: [], trainees: [] } }); // oxfmt-ignore
+
+    assert.match(says(await call('POST', path, { adjudicators: { chair: judges[1] } })), /is on the panel ranked 1 already/);
+    assert.match(says(await call('POST', path, { adjudicators: { chair: judges[2], panellists: [judges[2]] } })), /sits once/);
+    assert.match(says(await call('POST', path, { room_rank: 0 })), /room_rank/);
+    assert.equal((await call('PATCH', `${path}/99999`, { importance: 1 })).statusCode, 404);
+    assert.equal((await call('DELETE', `${path}/${id}`)).statusCode, 204);
+    assert.equal((await call('GET', `${path}/${id}`)).statusCode, 404);
+    assert.equal((await call('DELETE', path)).statusCode, 204);
+    assert.deepEqual(await panels(), []);
+  });
 
   it('a draw is made debate by debate, and changed part by part', async () => {
     const [teams, judges, rooms] = await Promise.all([urls('/teams'), urls('/adjudicators'), urls('/venues')]);

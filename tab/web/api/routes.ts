@@ -10,6 +10,7 @@ import { registerFeedback } from './feedback.ts';
 import { registerMotions } from './motions.ts';
 import { readParticipant, refuseParticipant, registerMe } from './participant.ts';
 import { registerPairings } from './pairings.ts';
+import { registerPanelsAhead } from './panels-ahead.ts';
 import { registerRounds } from './rounds.ts';
 import { RouteList, registerSchema } from './schema.ts';
 import { registerTables } from './tables.ts';
@@ -22,6 +23,7 @@ const parts = [
   registerThings,
   registerRounds,
   registerPairings,
+  registerPanelsAhead,
   registerBallots,
   registerMotions,
   registerFeedback,
