@@ -18,6 +18,7 @@ import type { BuildRecord } from '../store/builds.ts';
 import { runBuilders } from './build/run-builders.ts';
 import type { Built } from './build/run-builders.ts';
 import { missingConfig } from './errors.ts';
+import { isFirstDeploy, makeFirstAddons, makeFirstJobs } from './first-deploy.ts';
 import { makeRelease } from './make-release.ts';
 import { keepSlug, readTree } from './slug.ts';
 import { assertRunnable, manifestIn, procfileIn, receiveSource } from './source.ts';
@@ -68,6 +69,7 @@ async function buildAndRelease(control: Control, app: AppRecord, record: BuildRe
   const work = join(folder, 'work');
   await rm(work, { recursive: true, force: true });
   await cp(join(folder, 'source'), work, { recursive: true, verbatimSymlinks: true });
+  await makeFirstAddons(control, app, { record, manifest: await manifestIn(work) });
   await readTree(work, new Set()); // what was sent holds nothing that it must not, before anything of it runs
   const { builtOn, links } = await runBuilder(control, app, { id: record.id, work });
   const slug = await readTree(work, links);
@@ -86,7 +88,7 @@ async function runBuilder(control: Control, app: AppRecord, at: { readonly id: s
     [venvFolder, 'bin'],
   ].map((path) => join(at.work, ...path));
   const env = {
-    ...app.config,
+    ...(store.apps.byName(app.name) ?? app).config,
     PATH: [...programs, installation.nodeFolder, ...installation.programFolders].join(':'),
     HOME: join(at.work, '..', 'home'),
     CI: '1',
@@ -121,6 +123,7 @@ function release(control: Control, builtFor: AppRecord, built: BuiltRelease): vo
     store.releases.addSlug({ ...slug, nowMs });
     const types = Object.keys(slug.processes);
     const configSetId = firstConfigSet(control, app, built);
+    makeFirstJobs(control, app, { record, manifest: slug.manifest });
     keepFormation(control, app, slug);
     const wish = { slugId: slug.id, configSetId, phase: phaseOf(types), reason, actor: record.actor } as const;
     const version = makeRelease(control, app, wish);
@@ -135,8 +138,7 @@ function release(control: Control, builtFor: AppRecord, built: BuiltRelease): vo
 /** At the first deploy the config vars that app.json gives come in (DEP-04); what it asks for and nobody set ends the build. */
 function firstConfigSet({ store, outputs }: Control, app: AppRecord, { record, slug }: BuiltRelease): number {
   const { env } = slug.manifest;
-  const isFirst = Object.keys(store.formations.quantities(app.id)).length === 0;
-  if (env === undefined || !isFirst) return app.configSetId;
+  if (env === undefined || !isFirstDeploy(store, app)) return app.configSetId;
   const { values, secrets, missing } = firstConfig(env, app.config);
   if (missing.length > 0) throw missingConfig(app.name, missing);
   const made = Object.fromEntries(secrets.map((name) => [name, randomBytes(32).toString('hex')]));

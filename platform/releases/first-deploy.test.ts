@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { deploy } from '../client.ts';
 import type { Build, Operations } from '../client.ts';
 import { appFolder, helloApp } from '../testing/app-folder.ts';
+import { until } from '../testing/dynod.ts';
 import { TestPlatform } from '../testing/platform.ts';
 
 let platform: TestPlatform;
@@ -38,6 +39,35 @@ describe('app.json', () => {
     await client.setConfig('asks', { set: { GREETING: null }, restart: true });
     assert.equal((await deployed('asks', { ...files, 'note.txt': 'two' })).status, 'succeeded');
     assert.deepEqual(await client.config('asks'), { CONTACT: 'ada', KEY });
+  });
+});
+
+describe('app.json of an app that is new', () => {
+  const app = {
+    addons: ['scheduler', 'papertrail:choklad', { plan: 'mail', as: 'POST' }],
+    cron: [{ schedule: '0 4 * * *', command: 'node clean.mjs' }],
+    scripts: { postdeploy: 'echo seeded in $DYNO' },
+  };
+  const files = { ...helloApp, 'app.json': JSON.stringify(app) };
+
+  it('brings its add-ons, its jobs and one run of postdeploy; what nobody offers here is said and left out', async () => {
+    await client.createApp('whole');
+    const lines: string[] = [];
+    const folder = await appFolder(files);
+    await deploy(client, 'whole', { source: { kind: 'folder', path: folder }, onLine: (line) => lines.push(line) });
+    assert.ok((await client.config('whole'))['POST_URL']);
+    assert.deepEqual(
+      (await client.jobs('whole')).map(({ schedule, command }) => `${schedule} ${command}`),
+      ['0 4 * * * node clean.mjs'],
+    );
+    assert.match(lines.join('\n'), /Left out of app\.json: papertrail:choklad/);
+    await until(async () => (await client.logs('whole', { lines: 50, dyno: 'run' })).some(({ text }) => text === 'seeded in run.1'));
+  });
+
+  it('brings them once', async () => {
+    await deployed('whole', { ...files, 'note.txt': 'two' });
+    assert.equal((await client.jobs('whole')).length, 1);
+    assert.equal((await client.runs('whole')).length, 1);
   });
 });
 

@@ -4,6 +4,7 @@ import { meter } from '../costs/meter.ts';
 import type { RollOutProgress } from '../rules/formation.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
+import { runPostdeploy } from './first-deploy.ts';
 import { makeRelease } from './make-release.ts';
 
 export interface RollOutUnderWay {
@@ -40,6 +41,7 @@ function completeRelease(control: Control, app: AppRecord, release: ReleaseRecor
     store.builds.finishOfRelease(app.id, version, null);
   });
   control.logBook.tell(app.name, 'api', [`Release v${version} serves`]);
+  runPostdeploy(control, app, release);
 }
 
 interface ReleaseEnd {

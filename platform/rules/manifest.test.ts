@@ -31,9 +31,27 @@ describe('readManifest', () => {
   });
 
   it('takes the formation of app.json, and that of rostra.json before it', () => {
-    const app = { name: 'Tab', formation: { web: { quantity: 1 }, worker: { quantity: 2, size: 'hobby' } }, addons: ['heroku-redis'] };
+    const app = { name: 'Tab', formation: { web: { quantity: 1 }, worker: { quantity: 2, size: 'hobby' } }, scripts: {} };
     const result = read({ formation: { web: { quantity: 4 } } }, app);
     assert.deepEqual(result.ok && result.manifest.formation, { web: { quantity: 4 }, worker: { quantity: 2, size: 'hobby' } });
+  });
+
+  it('takes add-ons, jobs and what runs after the first deploy from app.json', () => {
+    const app = {
+      addons: ['heroku-redis', { plan: 'heroku-postgresql', as: 'ARCHIVE', options: { version: '15' } }],
+      cron: [{ schedule: '@daily', command: 'node clean.js' }],
+      scripts: { postdeploy: 'node seed.js', test: 'npm test' },
+      stack: 'heroku-24',
+    };
+    const result = read(null, app);
+    assert.deepEqual(result.ok && result.manifest.first, {
+      addons: [
+        { plan: 'heroku-redis', as: null },
+        { plan: 'heroku-postgresql', as: 'ARCHIVE' },
+      ],
+      jobs: app.cron,
+      postdeploy: 'node seed.js',
+    });
   });
 
   const wrong = [

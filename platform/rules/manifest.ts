@@ -3,6 +3,7 @@ import { cacheSection, cacheSettingsOf } from './cache-manifest.ts';
 import type { CacheSettings } from './cache-rules.ts';
 import { findSize } from './dyno-sizes.ts';
 import { appEnv, type EnvWish } from './app-env.ts';
+import { firstDeploy, firstDeployOf, type FirstDeploy } from './app-json.ts';
 import { mostDynos } from './plans.ts';
 import type { RouteRule } from './route-rules.ts';
 
@@ -15,6 +16,8 @@ export interface Manifest {
   readonly routes: readonly RouteRule[];
   /** Config vars that a first deploy sets or asks for (`env` of app.json); absent: none. */
   readonly env?: Readonly<Record<string, EnvWish>>;
+  /** What app.json asks for at a first deploy besides; absent: nothing. */
+  readonly first?: FirstDeploy;
   /** Of the page cache; null or absent: as the app's answers say. */
   readonly cache?: CacheSettings | null;
 }
@@ -67,7 +70,7 @@ const ownFile = v.object({
   routes: v.optional(v.pipe(v.array(route), v.maxLength(100)), []),
   cache: v.optional(cacheSection),
 });
-const appFile = v.object({ formation: v.optional(formation, {}), env: v.optional(appEnv, {}) });
+const appFile = v.object({ formation: v.optional(formation, {}), env: v.optional(appEnv, {}), ...firstDeploy });
 
 /** Reads the texts of both files; null where there is none. `rostra.json` counts before `app.json`. */
 export function readManifest(files: { readonly own: string | null; readonly app: string | null }): ManifestRead {
@@ -75,11 +78,13 @@ export function readManifest(files: { readonly own: string | null; readonly app:
   if (!app.ok) return app;
   const own = parsed('rostra.json', files.own, ownFile);
   if (!own.ok) return own;
+  const first = firstDeployOf(app.value);
   const manifest = {
     formation: { ...app.value.formation, ...own.value.formation },
     deployMode: own.value.deploy?.mode ?? 'preboot',
     routes: own.value.routes.map(ruleOf),
     ...(Object.keys(app.value.env).length === 0 ? {} : { env: app.value.env }),
+    ...(first === undefined ? {} : { first }),
     ...(own.value.cache === undefined ? {} : { cache: cacheSettingsOf(own.value.cache) }),
   };
   return { ok: true, manifest };

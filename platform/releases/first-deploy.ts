@@ -1,0 +1,55 @@
+import { createAddon } from '../addons/attach.ts';
+import type { Control } from '../control/control.ts';
+import { startRun } from '../control/runs.ts';
+import { wrongSchedule } from '../errors.ts';
+import { addonsToMake } from '../rules/app-json.ts';
+import type { Manifest } from '../rules/manifest.ts';
+import { nextDueMs } from '../schedule/next-due.ts';
+import type { AppRecord } from '../store/apps.ts';
+import type { BuildRecord } from '../store/builds.ts';
+import type { ReleaseRecord } from '../store/releases.ts';
+
+/** Until a build has brought its process types, an app has none. */
+export const isFirstDeploy = ({ formations }: Control['store'], app: AppRecord): boolean =>
+  Object.keys(formations.quantities(app.id)).length === 0;
+
+interface FirstBuild {
+  readonly record: BuildRecord;
+  readonly manifest: Manifest;
+}
+
+/** Add-ons of app.json, before anything is built: the build may read their addresses (DEP-04). */
+export async function makeFirstAddons(control: Control, app: AppRecord, { record, manifest: { first } }: FirstBuild): Promise<void> {
+  const { store, outputs } = control;
+  if (first === undefined || !isFirstDeploy(store, app)) return;
+  const present = [...store.addons.heldBy(app.id).map(({ configVar }) => configVar), ...Object.keys(app.config)];
+  const { make, leftOut } = addonsToMake(first.addons, present);
+  for (const why of leftOut) outputs.write(record.id, `-----> Left out of app.json: ${why}`);
+  for (const { plan, as } of make) {
+    const addon = await createAddon(control, app, { plan, as, actor: record.actor });
+    outputs.write(record.id, `-----> Add-on of app.json: ${addon.service}:${addon.plan} in ${addon.configVar}`);
+  }
+}
+
+/** Jobs of app.json. Call it inside the transaction of the release. */
+export function makeFirstJobs({ store, clock, outputs }: Control, app: AppRecord, { record, manifest: { first } }: FirstBuild): void {
+  if (first === undefined || !isFirstDeploy(store, app)) return;
+  const createdAtMs = clock.nowMs();
+  for (const { schedule, command } of first.jobs) {
+    const dueMs = nextDueMs({ schedule, timezone: 'UTC', createdAtMs }, createdAtMs);
+    if (dueMs === null) throw wrongSchedule(`app.json: "${schedule}" is no schedule that ever comes.`);
+    store.jobs.add({ appId: app.id, schedule, timezone: 'UTC', overlap: 'forbid', command, createdAtMs, dueMs });
+    outputs.write(record.id, `-----> Job of app.json: ${schedule} ${command}`);
+  }
+}
+
+/** `scripts.postdeploy`: once, when the first release that has a build serves. */
+export function runPostdeploy(control: Control, app: AppRecord, release: ReleaseRecord): void {
+  const command = release.manifest.first?.postdeploy ?? null;
+  if (command === null || release.slugId === null) return;
+  const built = control.store.releases.list(app.id).filter(({ slugId, status }) => slugId !== null && status === 'succeeded');
+  if (built.some(({ version }) => version !== release.version)) return;
+  startRun(control, control.store.apps.byName(app.name) ?? app, { command, env: {}, actor: release.actor }).catch((error: unknown) =>
+    control.logger.error('postdeploy_not_started', { app: app.name, error }),
+  );
+}
