@@ -37,6 +37,7 @@ import { listAlerts, listIncidents } from './commands/alerts/list.ts';
 import { addAlert, presetAlerts, removeAlert, snoozeAlerts } from './commands/alerts/set.ts';
 import { actOnFinding, dismissFinding, monitor } from './commands/monitor/findings.ts';
 import { clearCache } from './commands/cache/clear.ts';
+import { explainCache } from './commands/cache/explain.ts';
 import { cacheStats } from './commands/cache/stats.ts';
 import { addDomain } from './commands/domains/add.ts';
 import { listDomains } from './commands/domains/list.ts';
@@ -74,12 +75,11 @@ import { pgInfo } from './commands/pg/info.ts';
 import { pgPsql } from './commands/pg/psql.ts';
 import { redisInfo } from './commands/redis/info.ts';
 import { redisCli } from './commands/redis/cli.ts';
+import { rehearseCommands } from './commands/rehearse/commands.ts';
 import { restart } from './commands/ps/restart.ts';
 import { autoscaleDisable, autoscaleEnable, autoscaleLog, autoscaleState } from './commands/ps/autoscale.ts';
 import { scale } from './commands/ps/scale.ts';
 import { scheduleAddon, scheduleAutoscale, scheduleScale, scheduleUnscale } from './commands/schedule/scale.ts';
-import { rehearseLab } from './commands/rehearse/lab.ts';
-import { rehearseTab } from './commands/rehearse/tab.ts';
 import { createToken } from './commands/tokens/create.ts';
 import { listTokens } from './commands/tokens/list.ts';
 import { revokeToken } from './commands/tokens/revoke.ts';
@@ -197,6 +197,7 @@ export const commands: readonly CliCommand[] = [
   actOnFinding,
   dismissFinding,
   cacheStats,
+  explainCache,
   clearCache,
   listDomains,
   addDomain,
@@ -223,8 +224,6 @@ export const commands: readonly CliCommand[] = [
   listTokens,
   createToken,
   revokeToken,
-  rehearseLab,
-  rehearseTab,
   doctor,
   aliasHeroku,
   completion,
@@ -244,4 +243,5 @@ export const commands: readonly CliCommand[] = [
   tabRecount,
   tabSimulate,
   tabExport,
+  ...rehearseCommands,
 ];

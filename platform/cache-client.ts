@@ -5,6 +5,7 @@ import type { CacheVerbs } from './control/cache-verbs.ts';
 export function cacheVerbs(api: ApiConnection, at: (app: string, rest?: string) => string): CacheVerbs {
   return {
     cacheStats: (app) => api.call({ method: 'GET', path: at(app, '/cache/stats') }),
+    explainCache: (app, wish) => api.call({ method: 'POST', path: at(app, '/cache/explain'), body: wish }),
     clearCache: (app, wish) => api.call({ method: 'POST', path: at(app, '/cache/purge'), body: wish }),
   };
 }

@@ -1,13 +1,20 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { CachePurge } from '../rules/cache-purge.ts';
 import { appNamed } from './app-operations.ts';
-import type { CacheClearWish, CacheVerbs } from './cache-verbs.ts';
+import type { CacheClearWish, CacheExplainWish, CacheVerbs } from './cache-verbs.ts';
 import { changeApp } from './change-app.ts';
 import type { Control } from './control.ts';
+import type { ExplainCall } from './router-link.ts';
 
 export function cacheOperations(control: Control, actor: string): CacheVerbs {
   return {
     cacheStats: async (name) => control.router.cacheStats(appNamed(control, name).name),
+    explainCache: async (name, wish) => {
+      const app = appNamed(control, name);
+      const answer = await control.router.explainCache(explainCall(control, app.name, wish));
+      if (answer === null) throw routerAway();
+      return answer;
+    },
     clearCache: async (name, wish) => {
       const app = appNamed(control, name);
       const purge = purgeOf(wish);
@@ -16,6 +23,25 @@ export function cacheOperations(control: Control, actor: string): CacheVerbs {
       return { purged };
     },
   };
+}
+
+/** At the app's own name when only a path is given. */
+function explainCall({ config }: Control, app: string, { url, cookie = '' }: CacheExplainWish): ExplainCall {
+  const own = `http://${app}.${config.baseDomain}${config.port === 80 ? '' : `:${config.port}`}`;
+  const address = URL.parse(url, own);
+  if (address === null || !/^https?:$/.test(address.protocol))
+    throw cacheClearWrong(`“${url}” is no address of a page: say /path or the whole address.`);
+  const { hostname, pathname, search, protocol } = address;
+  return { app, host: hostname, target: pathname + search, isEncrypted: protocol === 'https:', cookie: cookie === '' ? null : cookie };
+}
+
+function routerAway(): RostraError {
+  return new RostraError({
+    code: 'ROUTER_AWAY',
+    status: 503,
+    message: 'No router answers now.',
+    hint: 'It is started again by itself; ask again in a moment.',
+  });
 }
 
 function purgeOf({ tags, paths, soft = false }: CacheClearWish): CachePurge {

@@ -1,4 +1,5 @@
 import { type ApiCall, ApiConnection } from '../api-connection.ts';
+import type { CacheExplanation } from '../rules/cache-explanation.ts';
 import type { ToldPurge } from '../rules/cache-purge.ts';
 import { type AppCacheStats, cacheStatsTogether } from '../rules/cache-stats.ts';
 import type { RouteTable } from '../rules/route-table.ts';
@@ -12,6 +13,15 @@ interface RouterLinkOptions {
   readonly sockets: readonly string[];
   readonly baseDomain: string;
   readonly nowMs: number;
+}
+
+/** A request of an app that somebody wonders about. */
+export interface ExplainCall {
+  readonly app: string;
+  readonly host: string;
+  readonly target: string;
+  readonly isEncrypted: boolean;
+  readonly cookie: string | null;
 }
 
 /** What control says in a table. */
@@ -59,6 +69,12 @@ export class RouterLink {
   async cacheStats(app: string): Promise<AppCacheStats> {
     const all = await this.#askAll<Record<string, AppCacheStats>>({ method: 'GET', path: '/cache/stats' });
     return cacheStatsTogether(all.flatMap((stats) => stats[app] ?? []));
+  }
+
+  /** What the first router that answers would do with a request; null when none does. */
+  async explainCache(request: ExplainCall): Promise<CacheExplanation | null> {
+    const [first = null] = await this.#askAll<CacheExplanation>({ method: 'POST', path: '/cache/explain', body: request });
+    return first;
   }
 
   /** How many copies it were. A router that is away has none when it comes back. */

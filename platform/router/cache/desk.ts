@@ -4,6 +4,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { AppCacheStats } from '../../rules/cache-stats.ts';
 import { bodyText } from '../body-text.ts';
 import type { Routes } from '../routes.ts';
+import { explain } from './explain.ts';
 import type { Purger } from './purger.ts';
 import { statsOf } from './stats.ts';
 
@@ -12,6 +13,14 @@ const purge = v.object({
   tags: v.nullable(v.array(v.string())),
   paths: v.optional(v.array(v.string())),
   soft: v.boolean(),
+});
+
+const wondered = v.object({
+  app: v.string(),
+  host: v.string(),
+  target: v.string(),
+  isEncrypted: v.boolean(),
+  cookie: v.nullable(v.string()),
 });
 
 /** What the other routers and control ask of this router's cache, on its own socket. */
@@ -28,7 +37,14 @@ export class CacheDesk {
     if (call === 'POST /cache/purge') return { purged: this.#purger.take(readPurge(await bodyText(request))) };
     if (call === 'GET /cache/purges') return this.#purger.recent;
     if (call === 'GET /cache/stats') return this.#stats();
+    if (call === 'POST /cache/explain') return this.#explain(read(wondered, await bodyText(request)));
     throw new RostraError({ code: 'NOT_FOUND', status: 404, message: `The router has no ${call}.` });
+  }
+
+  #explain({ app: name, ...request }: v.InferOutput<typeof wondered>): object {
+    const app = this.#routes.findApp(name);
+    if (app === null) throw new RostraError({ code: 'NOT_FOUND', status: 404, message: `The router has no app ${name}.` });
+    return explain(app, request);
   }
 
   #stats(): Record<string, AppCacheStats> {
@@ -37,10 +53,14 @@ export class CacheDesk {
 }
 
 function readPurge(text: string): v.InferOutput<typeof purge> & { paths?: readonly string[] } {
-  const read = v.safeParse(purge, parsed(text));
-  if (!read.success) throw new RostraError({ code: 'CACHE_PURGE_WRONG', status: 400, message: 'This says not what to purge.' });
-  const { paths, ...rest } = read.output;
+  const { paths, ...rest } = read(purge, text);
   return paths === undefined ? rest : { ...rest, paths };
+}
+
+function read<Output>(shape: v.GenericSchema<unknown, Output>, text: string): Output {
+  const found = v.safeParse(shape, parsed(text));
+  if (found.success) return found.output;
+  throw new RostraError({ code: 'CACHE_CALL_WRONG', status: 400, message: 'This says not what the cache is to do.' });
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,6 @@
-import type { AppCacheStats } from '../../rules/cache-stats.ts';
+import type { AppCacheStats, KeptPageFacts } from '../../rules/cache-stats.ts';
 import type { AppCache } from './app-cache.ts';
+import type { KeptPage } from './kept-page.ts';
 
 const topPages = 20;
 
@@ -17,13 +18,11 @@ export function statsOf({ isOn, counts, shelf }: AppCache): AppCacheStats {
     errorsHidden,
     pages: shelf.size,
     bytes: shelf.usedBytes,
-    top: top.map(({ asked, tags, hits, bytes, bornAtMs, freshUntilMs }) => ({
-      path: asked.target,
-      tags,
-      hits,
-      bytes,
-      ageSeconds: Math.round((nowMs - bornAtMs) / 1000),
-      ttlSeconds: Math.round((freshUntilMs - nowMs) / 1000),
-    })),
+    top: top.map((page) => factsOf(page, nowMs)),
   };
+}
+
+export function factsOf({ asked, tags, hits, bytes, bornAtMs, freshUntilMs }: KeptPage, nowMs: number): KeptPageFacts {
+  const ageSeconds = Math.round((nowMs - bornAtMs) / 1000);
+  return { path: asked.target, tags, hits, bytes, ageSeconds, ttlSeconds: Math.round((freshUntilMs - nowMs) / 1000) };
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { CacheClearWish } from '../../control/cache-verbs.ts';
+import type { CacheClearWish, CacheExplainWish } from '../../control/cache-verbs.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 
@@ -29,12 +29,33 @@ const stats = {
     top: { type: 'array', items: page },
   },
 };
+const explainBody = {
+  type: 'object',
+  required: ['url'],
+  properties: { url: { ...text, minLength: 1, maxLength: 4096 }, cookie: { ...text, maxLength: 8192 } },
+};
+const explanation = {
+  type: 'object',
+  properties: {
+    decision: text,
+    reason: text,
+    key: text,
+    rule: { type: ['string', 'null'] },
+    cookies: text,
+    page: { ...page, type: ['object', 'null'] },
+  },
+};
 const purged = { type: 'object', properties: { purged: count } };
 
 /** The page cache of the routers. */
 export function cacheRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get<OfApp>('/api/apps/:app/cache/stats', described({ summary: 'What the page cache has done', answer: stats }), (request) =>
     verbs(context, request).cacheStats(request.params.app),
+  );
+  api.post<OfApp & { Body: CacheExplainWish }>(
+    '/api/apps/:app/cache/explain',
+    described({ summary: 'What would become of a request now, and why', body: explainBody, answer: explanation }),
+    (request) => verbs(context, request).explainCache(request.params.app, request.body),
   );
   api.post<OfApp & { Body: CacheClearWish }>(
     '/api/apps/:app/cache/purge',

@@ -135,6 +135,8 @@ describe('every other page', () => {
     '/apps/hello/releases/1',
     '/apps/hello/runs',
     '/apps/hello/addons',
+    '/apps/hello/cache',
+    '/apps/hello/cache?url=/draw&cookie=a%3D1',
     '/apps/hello/domains',
     '/apps/hello/settings',
     '/people',

@@ -11,6 +11,7 @@ import type { DashboardContext } from './context.ts';
 import { registerLive } from './live.ts';
 import { registerLogs } from './logs.ts';
 import { registerMetrics } from './metrics.ts';
+import { registerCache } from './cache.ts';
 import { registerDomains } from './domains.ts';
 import { registerFront, registerNewApp } from './overview.ts';
 import { registerPeople } from './people.ts';
@@ -44,6 +45,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerLogs,
       registerRuns,
       registerAddons,
+      registerCache,
       registerDomains,
       registerSettings,
       registerPeople,

@@ -38,6 +38,7 @@ const appTabs = {
   logs: { label: 'Logs', href: (app: string) => paths.logs(app) },
   runs: { label: 'Run', href: paths.runs },
   addons: { label: 'Add-ons', href: paths.addons },
+  cache: { label: 'Cache', href: paths.cache },
   domains: { label: 'Domains', href: paths.domains },
   settings: { label: 'Settings', href: paths.settings },
 } as const;
