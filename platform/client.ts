@@ -9,14 +9,25 @@ import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
 import { rehearsalVerbs } from './rehearsal-client.ts';
+import { costVerbs } from './cost-client.ts';
 import { scalingVerbs } from './scaling-client.ts';
 import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build, LogLine } from './rules/resources.ts';
 
 export { hitRatio } from './rules/cache-stats.ts';
+export { runsAlone } from './rules/otree-guest.ts';
 export { plans } from './rules/plans.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';
+export { estimateAnswer, estimates, planFrom, readyPlanNamed } from './costs/estimate-plan.ts';
+export { shippedBooks } from './costs/shipped-books.ts';
+export { estimateText } from './rules/costs/estimate-text.ts';
+export { microText, moneyText } from './rules/costs/money-text.ts';
+export { readyPlans } from './rules/costs/plans/ready-plans.ts';
+export { readPriceBook } from './rules/costs/price-book.ts';
+export type { PriceBook } from './rules/costs/price-book.ts';
+export type { Estimate } from './rules/costs/estimate.ts';
+export type { Budget, CostReport, LedgerLine, PlannedEvent, PriceBookAnswer } from './rules/costs/cost-resources.ts';
 export type { Autoscale, AutoscaleDecision, Schedule, SchedulePreview } from './rules/scaling/scaling-resources.ts';
 export type { ScheduledFormation, ScheduleWindow, ScheduleWish } from './rules/scaling/schedule.ts';
 export type { ApiAddress } from './api-connection.ts';
@@ -64,6 +75,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...runVerbs(api, at),
     ...rehearsalVerbs(api, at),
     ...scalingVerbs(api, at),
+    ...costVerbs(api, at),
     ...accessVerbs(api),
   };
 }

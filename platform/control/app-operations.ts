@@ -22,6 +22,7 @@ import { overrideTypes } from '../scaling/override.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { Control } from './control.ts';
+import { refuseFrozen } from '../costs/budget-state.ts';
 import { meter } from '../costs/meter.ts';
 import type { DynoWish, Operations, ScaleWish } from './operations.ts';
 import { appResource, appUrl, dynoResource, processTypes } from './resources.ts';
@@ -108,6 +109,8 @@ export function scaleApp(
   const updates = Object.entries(wish).map(([type, dynos]) => update(app, { type, wish: dynos, before }));
   const commands = Object.fromEntries(before.map(({ type, command }) => [type, command]));
   if (runsAlone(commands) && updates.some(({ type, quantity }) => type === webType && quantity > 1)) throw runsOnOneWebDyno(app.name);
+  if (updates.some((each) => before.some(({ type, quantity }) => type === each.type && each.quantity > quantity)))
+    refuseFrozen(control, app);
   control.store.transaction(() => {
     writeFormation(control, app, updates);
     meter(control, `scaled by ${actor}`);

@@ -21,6 +21,7 @@ import { pipelineOperations } from './pipeline-operations.ts';
 import { rehearsalOperations } from './rehearsal-operations.ts';
 import { releaseOperations } from './release-operations.ts';
 import { runOperations } from './run-operations.ts';
+import { costOperations } from './cost-operations.ts';
 import { scalingOperations } from './scaling-operations.ts';
 import { userOperations } from './user-operations.ts';
 
@@ -54,6 +55,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...rehearsalOperations(control, actor),
     ...accessOperations(control),
     ...scalingOperations(control, actor),
+    ...costOperations(control, actor),
     ...userOperations(control),
   };
 }

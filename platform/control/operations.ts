@@ -5,6 +5,7 @@ import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-ve
 import type { MetricVerbs } from './metric-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
 import type { RehearsalVerbs } from './rehearsal-verbs.ts';
+import type { CostVerbs } from './cost-verbs.ts';
 import type { ScalingVerbs } from './scaling-verbs.ts';
 import type { Caller } from './caller.ts';
 import type {
@@ -55,6 +56,7 @@ export type ScaleWish = Readonly<Record<string, number | DynoWish>>;
  */
 export interface Operations
   extends
+    MetricVerbs,
     AlertVerbs,
     CacheVerbs,
     FindingVerbs,
@@ -63,6 +65,7 @@ export interface Operations
     JobVerbs,
     MailVerbs,
     PipelineVerbs,
+    CostVerbs,
     ScalingVerbs,
     RehearsalVerbs {
   status(): Promise<PlatformStatus>;

@@ -1,12 +1,15 @@
 import type { Control } from '../control/control.ts';
 import type { Usage } from '../rules/costs/ledger-interval.ts';
 import { sizesOf } from '../control/resources.ts';
+import { checkBudgets } from './check-budgets.ts';
 import { beat, beatSeconds, meter, resumeMeter, runPrefix } from './meter.ts';
 
 /** Not faster than this, however fast the clock runs. */
 const leastMs = 20;
 /** So many beats may be late before the platform counts as away. */
 const lateBeats = 3;
+/** Budgets are looked at once a minute. */
+const beatsToCheck = 6;
 
 /** The meter runs: what was left open is settled, then the platform says every ten seconds of its clock that it is there. Gives the timer that says so. */
 export function keepCosts(control: Control): NodeJS.Timeout {
@@ -14,7 +17,12 @@ export function keepCosts(control: Control): NodeJS.Timeout {
   const everyMs = Math.max(leastMs, (beatSeconds * 1000) / speed);
   const grace = speed === 1 ? beatSeconds : Math.ceil((lateBeats * everyMs * speed) / 1000);
   resumeMeter(control, grace);
-  return setInterval(() => beat(control), everyMs);
+  let beats = 0;
+  return setInterval(() => {
+    beat(control);
+    beats += 1;
+    if (beats % beatsToCheck === 0) checkBudgets(control);
+  }, everyMs);
 }
 
 /** With each pass: what serves, what sleeps, and the one-off dynos that the driver knows. */

@@ -24,3 +24,9 @@ export function knownBooks({ store, clock }: Metered): readonly PriceVersion[] {
   store.transaction(() => missing.forEach((book) => store.prices.append(book, { nowS, actor: 'rostra' })));
   return store.prices.current();
 }
+
+/** Somebody said that the prices of this version are right. */
+export function isConfirmed({ store, clock }: Metered, id: string): boolean {
+  const version = knownBooks({ store, clock }).find(({ book }) => book.id === id)?.id;
+  return version !== undefined && store.prices.setting(`confirmed:${id}`) === String(version);
+}

@@ -44,6 +44,11 @@ export class Ledger {
     return this.#db.all(sql, { fromS: period.fromS, toS: period.toS }).map(interval);
   }
 
+  /** When the first interval began. */
+  firstStart(): number | null {
+    return numericOrNull(this.#db.one('select min(start_s) start_s from ledger', {}), 'start_s');
+  }
+
   begin(entry: Usage & IntervalPrice & { readonly startS: number; readonly cause: string }): void {
     const sql = `insert into ledger (resource, app, kind, price_key, quantity, price_version, monthly_micro, cap_micro, start_s, driver, cause)
       values ($resource, $app, $kind, $key, $quantity, $version, $monthlyMicro, $capMicro, $startS, 'local', $cause)`;

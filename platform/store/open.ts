@@ -5,11 +5,13 @@ import { AlertRules } from './alert-rules.ts';
 import { Apps } from './apps.ts';
 import { Audit } from './audit.ts';
 import { Autoscales } from './autoscale.ts';
+import { Budgets } from './budgets.ts';
 import { Builds } from './builds.ts';
 import { ConfigRefs } from './config-refs.ts';
 import { Domains } from './domains.ts';
 import { Findings } from './findings.ts';
 import { Incidents } from './incidents.ts';
+import { EventPlans } from './event-plans.ts';
 import { Events } from './events.ts';
 import { Formations } from './formations.ts';
 import { sql as firstTables } from './migrations/0001-first-tables.ts';
@@ -58,6 +60,8 @@ export interface Store {
   readonly sleeps: Sleeps;
   readonly ledger: Ledger;
   readonly prices: PriceBooks;
+  readonly budgets: Budgets;
+  readonly eventPlans: EventPlans;
   transaction<Result>(work: () => Result): Result;
   close(): void;
 }
@@ -101,6 +105,8 @@ export function openStore(path: string): Store {
     sleeps: new Sleeps(db),
     ledger: new Ledger(db),
     prices: new PriceBooks(db),
+    budgets: new Budgets(db),
+    eventPlans: new EventPlans(db),
     transaction: (work) => db.transaction(work),
     close: () => db.close(),
   };

@@ -14,6 +14,11 @@ export function moneyText(micro: Exact, { currency, places }: { readonly currenc
   return `${sign}${symbolOf(currency)}${whole}${places === 0 ? '' : `.${digits.slice(-places)}`}`;
 }
 
+/** Whole micro-units, as the API gives them: `$4.20`. */
+export function microText(amountMicro: number, currency: string, places = 2): string {
+  return moneyText(exact(BigInt(amountMicro)), { currency, places });
+}
+
 /** To the nearest whole unit, as people say it: `~$14`. */
 export function aboutText(micro: Exact, currency: string): string {
   return `~${moneyText(micro, { currency, places: 0 })}`;

@@ -10,6 +10,7 @@ import { findingRoutes } from './findings.ts';
 import { heldAddonRoutes } from './held-addons.ts';
 import { jobRoutes } from './jobs.ts';
 import { cacheRoutes } from './cache.ts';
+import { costRoutes } from './costs.ts';
 import { scalingRoutes } from './scaling.ts';
 import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
@@ -62,6 +63,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       jobRoutes,
       cacheRoutes,
       scalingRoutes,
+      costRoutes,
       logDrainRoutes,
       mailRoutes,
       domainRoutes,
