@@ -1,6 +1,6 @@
 import type { Control } from '../control/control.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
-import { windowAt } from '../rules/scaling/calendar.ts';
+import { openWindows } from '../rules/scaling/calendar.ts';
 import type { OpenWindow } from '../rules/scaling/calendar.ts';
 import type { ScheduleRecord } from '../store/schedules.ts';
 
@@ -24,17 +24,20 @@ interface Look {
   readonly untilMs: number;
 }
 
-/** A calendar is looked at again after so long, or when a window closes. */
+/** A calendar is looked at again after so long, or when a window opens or closes. */
 const looks = new Map<number, Look>();
-const lookMs = 10_000;
+const lookMs = 60_000;
 
+/** The window of a schedule that is open now; null: none is. */
 export function openWindow(control: Control, schedule: ScheduleRecord): OpenWindow | null {
   const nowMs = control.clock.nowMs();
   const known = looks.get(schedule.id);
   if (known !== undefined && known.fromMs <= nowMs && nowMs < known.untilMs) return known.window;
-  const window = windowAt(schedule.window, nowMs, leadMs(control, schedule));
-  const speed = control.config.clock?.speed ?? 1;
-  const untilMs = Math.min(window?.endMs ?? Infinity, nowMs + (speed === 1 && window !== null ? lookMs : 0));
+  const lead = leadMs(control, schedule);
+  const near = openWindows(schedule.window, { fromMs: nowMs, untilMs: nowMs + lead + lookMs });
+  const window = near.find(({ startMs, endMs }) => startMs - lead <= nowMs && nowMs < endMs) ?? null;
+  const next = near.find(({ startMs }) => startMs - lead > nowMs);
+  const untilMs = Math.min(nowMs + lookMs, window?.endMs ?? Infinity, next === undefined ? Infinity : next.startMs - lead);
   looks.set(schedule.id, { window, fromMs: nowMs, untilMs });
   return window;
 }
