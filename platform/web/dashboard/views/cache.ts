@@ -50,13 +50,15 @@ function headlineOf(app: string, stats: AppCacheStats): StatusSentence {
 
 const percent = (ratio: number): string => `${Math.round(ratio * 1000) / 10} %`;
 
-function tiles({ requests, pages, bytes }: AppCacheStats): Html {
+function tiles({ requests }: AppCacheStats): Html {
   const shown = [
-    { label: 'Answered from a copy', value: count(requests.hit + requests.stale) },
-    { label: 'Waited for another’s answer', value: count(requests.coalesced) },
-    { label: 'Brought by the app', value: count(requests.miss) },
-    { label: 'Past the cache', value: count(requests.bypass) },
-    { label: 'Kept now', value: count(pages), unit: `pages, ${kilobytes(bytes)}` },
+    {
+      label: 'Answered from a copy',
+      value: count(requests.hit + requests.stale),
+      unit: `and ${count(requests.coalesced)} with another’s answer`,
+    },
+    { label: 'Brought by the app', value: count(requests.miss), unit: 'pages that were then kept' },
+    { label: 'Past the cache', value: count(requests.bypass), unit: 'personal, or not shared' },
   ];
   return html`<div class="r-tiles">${shown.map((each) => tile(each))}</div>`;
 }
@@ -64,7 +66,7 @@ function tiles({ requests, pages, bytes }: AppCacheStats): Html {
 const kilobytes = (bytes: number): string =>
   bytes < 1_048_576 ? `${count(Math.round(bytes / 1024))} kB` : `${Math.round(bytes / 104_858) / 10} MB`;
 
-function keptPages({ top, pages }: AppCacheStats): Html {
+function keptPages({ top, pages, bytes }: AppCacheStats): Html {
   if (top.length === 0)
     return emptyState({
       icon: 'layers-half',
@@ -73,7 +75,7 @@ function keptPages({ top, pages }: AppCacheStats): Html {
     });
   return card({
     title: 'Pages',
-    say: pages > top.length ? `The ${top.length} most asked for of ${count(pages)}.` : 'Those most asked for come first.',
+    say: `${several(pages, 'page')}, ${kilobytes(bytes)}.${pages > top.length ? ` The ${top.length} most asked for:` : ''}`,
     flush: true,
     body: table({
       caption: 'Kept pages',
@@ -100,7 +102,7 @@ const states = { hit: 'ok', stale: 'late', miss: 'idle', bypass: 'idle' } as con
 function explainCard({ app, asked: { url, cookie, explanation } }: CachePage): Html {
   return card({
     title: 'Why is this page kept, or not?',
-    body: html`<form method="get" action="${paths.cache(app)}">${field({
+    body: html`<form class="r-stack" method="get" action="${paths.cache(app)}">${field({
       name: 'url',
       label: 'Page',
       type: 'text',
@@ -114,18 +116,18 @@ function explainCard({ app, asked: { url, cookie, explanation } }: CachePage): H
       value: cookie,
       help: 'Nothing for somebody who is not logged in.',
       attributes: { placeholder: 'sessionid=1', spellcheck: 'false', autocomplete: 'off' },
-    })}<button class="btn btn-outline">${icon('search')}Explain</button></form>${explanation !== null && answer(explanation)}`,
+    })}<button class="btn btn-outline">${icon('search')}Explain</button>${explanation !== null && answer(explanation)}</form>`,
   });
 }
 
 function answer({ decision, reason, rule, page }: CacheExplanation): Html {
-  return html`<p role="status">${chip(states[decision], decision)} ${reason}</p><p class="r-muted r-small">${
+  return html`<div role="status"><p>${chip(states[decision], decision)} ${reason}</p><p class="r-muted r-small">${
     rule === null ? 'No rule names it.' : html`Rule <code>${rule}</code>.`
-  }${page !== null && ` The copy is ${count(page.ageSeconds)} s old and was asked for ${several(page.hits, 'time')}.`}</p>`;
+  }${page !== null && ` The copy is ${count(page.ageSeconds)} s old and was asked for ${several(page.hits, 'time')}.`}</p></div>`;
 }
 
 function clearCard({ app, visitor }: CachePage): Html {
-  const form = html`<form method="post" action="${paths.cache(app)}">${csrfField(visitor.csrf)}${field({
+  const form = html`<form class="r-stack" method="post" action="${paths.cache(app)}">${csrfField(visitor.csrf)}${field({
     name: 'what',
     label: 'Tags or paths',
     type: 'text',
