@@ -17,6 +17,8 @@ export interface CliCommand {
   readonly example: string;
   /** What its arguments are names of, for a shell that completes them. */
   readonly completes?: Completes;
+  /** Of its topic, what is meant when no other command of it is named. */
+  readonly isTopicDefault?: true;
   /** For programs: no list shows it. */
   readonly isHidden?: boolean;
   /** Options that it does not know belong to its arguments: they are a command for somebody else. */

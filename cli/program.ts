@@ -53,7 +53,10 @@ function add(program: Command, command: CliCommand): void {
   const name = words.pop() ?? command.name;
   const parent = words.length === 0 ? program : topic(program, words.join(' '));
   const own = quiet(
-    parent.command([name, command.args].filter((part) => part !== undefined).join(' '), { hidden: command.isHidden === true }),
+    parent.command([name, command.args].filter((part) => part !== undefined).join(' '), {
+      hidden: command.isHidden === true,
+      isDefault: command.isTopicDefault === true,
+    }),
   )
     .summary(command.summary)
     .description(`${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`)

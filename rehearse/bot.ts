@@ -26,8 +26,8 @@ export interface Ground {
   readonly shared: Map<string, unknown>;
   readonly signal: AbortSignal;
   /** Milliseconds of the level; what is meant to start then counts. */
-  now(): number;
-  inHold(atMs: number): boolean;
+  readonly now: () => number;
+  readonly inHold: (atMs: number) => boolean;
 }
 
 interface Payload {

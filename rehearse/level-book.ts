@@ -59,6 +59,7 @@ export class LevelBook {
   figures(holdSeconds: number): BookFigures {
     return {
       ...quantiles(this.#all),
+      quickMs: millis(this.#all, 5),
       requests: this.#requests,
       perSecond: Math.round((this.#answeredInHold / holdSeconds) * 100) / 100,
       failedPercent: this.#requests === 0 ? 0 : Math.round((10_000 * this.#failed) / Math.max(this.#requests, this.#failed)) / 100,
@@ -76,6 +77,7 @@ export class LevelBook {
 }
 
 export interface BookFigures extends Quantiles {
+  readonly quickMs: number | null;
   readonly requests: number;
   readonly perSecond: number;
   readonly failedPercent: number;

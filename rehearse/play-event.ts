@@ -37,6 +37,7 @@ export async function playEvent(level: EventLevel): Promise<LevelFigures> {
   const wrong = Object.entries(event.failures).map(([what, times]) => `${times} × ${what}`);
   return {
     people: event.asked,
+    quickMs: null,
     holdSeconds: event.seconds,
     requests: event.requests,
     offeredPerSecond: null,
@@ -77,8 +78,12 @@ async function played({ plan, stage, people, signal, watcher }: EventLevel): Pro
       const judges = Math.max(1, Math.round(people * source.judgesShare));
       return rehearseTab(targetOf(stage, 'TAB_API_KEY'), { ...rest, judges, spectators: Math.max(0, people - judges), thinkMs });
     }
-    default:
+    case 'http':
+    case 'script':
+    case 'har':
       throw wrongPlan(`“${source.kind}” is no whole event.`);
+    default:
+      return source satisfies never;
   }
 }
 

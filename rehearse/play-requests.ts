@@ -32,20 +32,8 @@ export async function playRequests(level: RequestLevel): Promise<LevelFigures> {
   const [warmUpMs, holdMs] = [plan.levels.warmUp * secondMs, plan.levels.hold * secondMs];
   const ending = new AbortController();
   const agent = new Agent({ connect: { lookup, timeout: 30_000 }, keepAliveTimeout: 10_000, pipelining: 1, headersTimeout: 60_000 });
-  const startedMs = performance.now();
-  const now = (): number => performance.now() - startedMs;
   const book = new LevelBook();
-  const ground: Ground = {
-    url: stage.url,
-    headers: { 'user-agent': 'rostra-bot', 'x-rostra-rehearsal': stage.id, accept: 'text/html,*/*' },
-    agent,
-    book,
-    think: plan.think,
-    shared: new Map(),
-    signal: AbortSignal.any([signal, ending.signal]),
-    now,
-    inHold: (atMs) => atMs >= warmUpMs && atMs < warmUpMs + holdMs,
-  };
+  const ground = groundOf(level, { agent, book, signal: AbortSignal.any([signal, ending.signal]) });
   const ticking = setInterval(() => watcher.second(book.second(people)), secondMs);
   const crowd = { people, share: people / plan.people, warmUpMs, holdMs };
   const planned = passes(plan.arrival, crowd, seededRandom(`${plan.seed}/arrivals`));
@@ -79,6 +67,19 @@ export async function playRequests(level: RequestLevel): Promise<LevelFigures> {
     ending.abort();
     await agent.destroy();
   }
+}
+
+function groundOf({ plan, stage }: RequestLevel, rest: Pick<Ground, 'agent' | 'book' | 'signal'>): Ground {
+  const [fromMs, startedMs] = [plan.levels.warmUp * secondMs, performance.now()];
+  return {
+    ...rest,
+    url: stage.url,
+    headers: { 'user-agent': 'rostra-bot', 'x-rostra-rehearsal': stage.id, accept: 'text/html,*/*' },
+    think: plan.think,
+    shared: new Map(),
+    now: () => performance.now() - startedMs,
+    inHold: (atMs) => atMs >= fromMs && atMs < fromMs + plan.levels.hold * secondMs,
+  };
 }
 
 async function until(atMs: number, { now, signal }: Ground): Promise<void> {

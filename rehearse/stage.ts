@@ -1,5 +1,6 @@
 import type { Upgrade } from './rules/advice.ts';
 import type { Look } from './rules/evidence.ts';
+import type { Level } from './rules/level.ts';
 import type { Formation } from './rules/plan-file.ts';
 
 /** The app that a rehearsal plays with, and what the platform lets it see and do. */
@@ -30,7 +31,7 @@ export interface Watcher {
   says(sentence: string): void;
   /** A second of a level. */
   second(now: Second): void;
-  levelDone(phase: Phase, level: import('./rules/level.ts').Level): void;
+  levelDone(phase: Phase, level: Level): void;
 }
 
 export type Phase = 'curve' | 'twice the dynos' | 'confirm' | 'other size';

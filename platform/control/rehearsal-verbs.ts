@@ -1,4 +1,4 @@
-import type { Rehearsal, RehearsalPlan, RehearsalReport, RehearsalResult } from '../rules/rehearsal-resources.ts';
+import type { Rehearsal, RehearsalPlan } from '../rules/rehearsal-resources.ts';
 
 export interface RehearsalWish {
   readonly plan: RehearsalPlan;
@@ -8,8 +8,16 @@ export interface RehearsalWish {
   readonly launch?: boolean;
 }
 
+/** What bots tell once a second; checked when it comes in. */
+export interface RehearsalTold {
+  readonly says?: string;
+  readonly second?: object;
+  readonly level?: object;
+}
+
 export interface RehearsalEnd {
-  readonly result: RehearsalResult | null;
+  /** `result.json`; checked when it comes in. */
+  readonly result: object | null;
   readonly failure: string | null;
 }
 
@@ -22,7 +30,7 @@ export interface RehearsalVerbs {
   /** Settles when the app that is played with is up: a copy of it, unless it is rehearsed in place. */
   stageRehearsal(app: string, id: string): Promise<Rehearsal>;
   /** What bots tell once a second; whether somebody wants them to stop. */
-  reportRehearsal(app: string, id: string, report: RehearsalReport): Promise<{ readonly isStopped: boolean }>;
+  reportRehearsal(app: string, id: string, report: RehearsalTold): Promise<{ readonly isStopped: boolean }>;
   endRehearsal(app: string, id: string, end: RehearsalEnd): Promise<Rehearsal>;
   stopRehearsal(app: string, id: string): Promise<Rehearsal>;
 }

@@ -52,6 +52,7 @@ export function advice(situation: Situation): Advice {
   const perDyno = Math.floor((holds / Math.max(1, dynos)) * safety);
   if (bottleneck === null || holds >= people * headroom)
     return { formation: present, perDyno, sentences: [enough(situation)], command: null };
+  if (bottleneck.kind === 'single-process-lock') return lockAdvice(bottleneck, situation);
   const why = whyNotMore(situation);
   if (why !== null)
     return {
@@ -70,6 +71,22 @@ export function advice(situation: Situation): Advice {
     sentences: [sentence, scaledWords(situation.scaling)],
     command: `rostra ps:scale web=${quantity} --app ${situation.app}`,
   };
+}
+
+/** What is locked in one process is not locked in another: more of them are quick, and wrong unless they share nothing. */
+function lockAdvice(bottleneck: Bottleneck, situation: Situation): Advice {
+  const { people, holds, dynos, scaling, app } = situation;
+  const measured = whyNotMore(situation);
+  const perDyno = Math.floor((holds / dynos) * safety);
+  const quantity = Math.ceil((people * headroom) / Math.max(1, perDyno));
+  const own =
+    scaling === null || measured !== null
+      ? []
+      : [
+          `${scaling.after.dynos} dynos did answer ${rate(scaling.after.perSecond)} instead of ${rate(scaling.before.perSecond)}, each with a lock of its own: right only if they need not agree about what it guards. Then ${quantity} would do: rostra ps:scale web=${quantity} --app ${app}`,
+        ];
+  const why = measured ?? "More dynos won't help: whoever waits for the same lock still comes one after another.";
+  return { formation: null, perDyno: null, sentences: [why, remedies[bottleneck.kind](bottleneck, situation), ...own], command: null };
 }
 
 const tooSlow = 'Not even one person per dyno was served as promised, so more dynos are no answer yet.';

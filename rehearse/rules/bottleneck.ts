@@ -49,7 +49,7 @@ type Suspect = (found: Case) => Bottleneck | null;
 export function bottlenecks(levels: readonly Level[], house: House): readonly Bottleneck[] {
   const failed = firstFail(levels);
   if (failed === null) return [];
-  const calm = levels.filter(({ verdict, p50 }) => verdict === 'pass' && p50 !== null).map(({ p50 }) => p50 ?? 0);
+  const calm = levels.filter(({ verdict }) => verdict === 'pass').flatMap(({ quickMs, p50 }) => quickMs ?? p50 ?? []);
   const found = { failed, most: plateau(levels), calmMs: calm.length === 0 ? null : Math.min(...calm), house };
   const seen = suspects.map((suspect) => suspect(found)).filter((bottleneck) => bottleneck !== null);
   return seen.length === 0 ? [external(found)] : seen.slice(0, 2);
@@ -96,13 +96,12 @@ const lock: Suspect = ({ failed: { evidence }, most, calmMs }) => {
 };
 
 const memory: Suspect = ({ failed: { evidence } }) => {
-  const { memoryMb, memoryQuotaMb, codes } = evidence;
-  const over = (codes['R14'] ?? 0) + (codes['R15'] ?? 0);
-  const share = memoryMb === null || memoryQuotaMb === null ? 0 : memoryMb / memoryQuotaMb;
-  if (over === 0 && share < full) return null;
-  const words = `A web dyno held ${Math.round(memoryMb ?? 0)} MB of ${Math.round(memoryQuotaMb ?? 0)} MB${over > 0 ? `; ${over} × memory quota exceeded` : ''}.`;
-  const figures = { memoryMb: Math.round(memoryMb ?? 0), memoryQuotaMb: Math.round(memoryQuotaMb ?? 0) };
-  return { kind: 'memory', title: 'Memory of a dyno', words, evidence: figures, addon: null };
+  const { codes } = evidence;
+  const [held, quota] = [evidence.memoryMb ?? 0, evidence.memoryQuotaMb ?? Infinity].map(Math.round);
+  const over = ['R14', 'R15'].reduce((sum, code) => sum + (codes[code] ?? 0), 0);
+  if (held === undefined || quota === undefined || (over === 0 && held < quota * full)) return null;
+  const words = `A web dyno held ${held} MB of ${quota} MB${over > 0 ? `; ${over} × memory quota exceeded` : ''}.`;
+  return { kind: 'memory', title: 'Memory of a dyno', words, evidence: { memoryMb: held, memoryQuotaMb: quota }, addon: null };
 };
 
 const isFull = ({ connections, connectionLimit }: StoreFigures): boolean =>

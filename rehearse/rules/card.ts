@@ -53,23 +53,28 @@ function backTo({ app, advice }: Day): string | null {
   return advice.command?.startsWith('rostra ps:scale') === true ? `rostra ps:scale web=1 --app ${app}` : null;
 }
 
+const shown = (value: number | null | undefined, unit = ''): string => (value == null ? '–' : `${Math.round(value)}${unit}`);
+
 function watched({ usual, slo, perSecond, people, holds }: Day): Card['watch'] {
-  const database = usual?.evidence.stores.find(({ service }) => service === 'postgres');
-  const memory = usual?.evidence;
-  const limitOf = (value: number | null | undefined, unit: string): string => (value == null ? '–' : `${Math.round(value)}${unit}`);
   return [
-    { what: '95 of 100 pages within', usual: limitOf(usual?.p95, ' ms'), limit: `${slo.p95Ms} ms` },
-    { what: 'Failed requests', usual: limitOf(usual?.failedPercent, ' %'), limit: `${slo.failedPercent} %` },
-    {
-      what: `Requests a second (${people} people make them; it holds ${holds})`,
-      usual: limitOf(usual?.perSecond, ''),
-      limit: limitOf(perSecond, ''),
-    },
+    { what: '95 of 100 pages within', usual: shown(usual?.p95, ' ms'), limit: `${slo.p95Ms} ms` },
+    { what: 'Failed requests', usual: shown(usual?.failedPercent, ' %'), limit: `${slo.failedPercent} %` },
+    { what: `Requests a second (${people} people; it holds ${holds})`, usual: shown(usual?.perSecond), limit: shown(perSecond) },
     { what: 'Load of a web dyno', usual: usual?.evidence.load?.toFixed(2) ?? '–', limit: '0.9' },
-    database === undefined
-      ? { what: 'Memory of a web dyno', usual: limitOf(memory?.memoryMb, ' MB'), limit: limitOf(memory?.memoryQuotaMb, ' MB') }
-      : { what: 'Database connections', usual: String(database.connections), limit: limitOf(database.connectionLimit, '') },
+    room(usual),
   ];
+}
+
+/** What else may fill up: connections where there is a database, memory where there is none. */
+function room(usual: Level | null): Card['watch'][number] {
+  const database = usual?.evidence.stores.find(({ service }) => service === 'postgres');
+  if (database !== undefined)
+    return { what: 'Database connections', usual: shown(database.connections), limit: shown(database.connectionLimit) };
+  return {
+    what: 'Memory of a web dyno',
+    usual: shown(usual?.evidence.memoryMb, ' MB'),
+    limit: shown(usual?.evidence.memoryQuotaMb, ' MB'),
+  };
 }
 
 /** What this rehearsal says will be felt first. */

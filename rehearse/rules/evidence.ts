@@ -36,27 +36,36 @@ export function tasksBetween(before: number | null, after: number | null, elapse
 export function evidenceOf(looks: readonly Look[], codes: Readonly<Record<string, number>>): Evidence {
   const [first, last] = [looks[0], looks.at(-1)];
   const web = last?.dynos.filter(({ type, isUp }) => type === 'web' && isUp) ?? [];
-  const tasks = (name: string): number | null => {
-    const of = (look: Look | undefined): number | null => look?.dynos.find((dyno) => dyno.name === name)?.load ?? null;
-    return tasksBetween(of(first), of(last), (last?.atMs ?? 0) - (first?.atMs ?? 0));
-  };
-  const loads = known(web.map(({ name }) => tasks(name)));
-  const all = known((last?.dynos ?? []).map(({ name }) => tasks(name)));
-  const memory = looks.flatMap(({ dynos }) => dynos.filter(({ type }) => type === 'web'));
-  const fullest = memory.toSorted((a, b) => (b.memoryMb ?? 0) / b.memoryQuotaMb - (a.memoryMb ?? 0) / a.memoryQuotaMb)[0];
+  const names = new Set(web.map(({ name }) => name));
+  const loads = loadsBetween(first, last);
+  const ofWeb = loads.filter(([name]) => names.has(name)).map(([, load]) => load);
   return {
     dynos: web.length,
-    load: loads.length === 0 ? null : rounded(Math.max(...loads)),
-    totalLoad: all.length === 0 ? null : rounded(all.reduce((sum, load) => sum + load, 0)),
-    memoryMb: fullest?.memoryMb ?? null,
-    memoryQuotaMb: fullest?.memoryQuotaMb ?? null,
+    load: ofWeb.length === 0 ? null : rounded(Math.max(...ofWeb)),
+    totalLoad: loads.length === 0 ? null : rounded(loads.reduce((sum, [, load]) => sum + load, 0)),
+    ...fullest(looks.flatMap(({ dynos }) => dynos.filter(({ type }) => type === 'web'))),
     stores: busiest(looks.flatMap(({ stores }) => stores)),
     codes,
     cacheHitShare: hitShare(first, last),
   };
 }
 
-const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
+/** By dyno; who was not there all the time is left out. */
+function loadsBetween(first: Look | undefined, last: Look | undefined): [string, number][] {
+  if (first === undefined || last === undefined) return [];
+  return last.dynos.flatMap(({ name, load }): [string, number][] => {
+    const before = first.dynos.find((dyno) => dyno.name === name)?.load ?? null;
+    const tasks = tasksBetween(before, load, last.atMs - first.atMs);
+    return tasks === null ? [] : [[name, tasks]];
+  });
+}
+
+function fullest(dynos: readonly DynoLook[]): Pick<Evidence, 'memoryMb' | 'memoryQuotaMb'> {
+  const share = ({ memoryMb, memoryQuotaMb }: DynoLook): number => (memoryMb ?? 0) / memoryQuotaMb;
+  const [most] = dynos.toSorted((a, b) => share(b) - share(a));
+  return { memoryMb: most?.memoryMb ?? null, memoryQuotaMb: most?.memoryQuotaMb ?? null };
+}
+
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 function busiest(stores: readonly StoreFigures[]): StoreFigures[] {

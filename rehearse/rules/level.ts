@@ -62,6 +62,8 @@ export interface Evidence {
 /** One level, measured. Times are counted from when a request was meant to start, not from when it could. */
 export interface LevelFigures extends Quantiles {
   readonly people: number;
+  /** The quickest twentieth was answered within: what an answer takes that waits for nobody. Milliseconds; null when not measured. */
+  readonly quickMs: number | null;
   readonly holdSeconds: number;
   readonly requests: number;
   /** Requests a second that were meant to start; null where people wait for each other and for their pages. */

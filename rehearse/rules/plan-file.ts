@@ -53,6 +53,21 @@ const pause = v.pipe(
 
 const percents = v.pipe(v.array(v.pipe(v.number(), v.gtValue(0), v.maxValue(300))), v.minLength(1), v.maxLength(20));
 
+const sloShape = v.strictObject({
+  p95Ms: v.optional(v.pipe(v.number(), v.gtValue(0)), 1_500),
+  p99Ms: v.optional(v.pipe(v.number(), v.gtValue(0))),
+  failedPct: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 0.5),
+  forbid: v.optional(v.array(v.pipe(v.string(), v.regex(/^[HR]\d\d$/))), ['H12', 'H13', 'R14']),
+  routes: v.optional(v.record(v.string(), v.pipe(v.number(), v.gtValue(0))), {}),
+});
+
+const levelsShape = v.strictObject({
+  percents: v.optional(percents, [10, 25, 50, 75, 100, 150]),
+  warmUp: v.optional(seconds, 15),
+  hold: v.optional(v.pipe(seconds, v.minValue(1)), 60),
+  within: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(50)), 5),
+});
+
 const planFile = v.strictObject({
   app: v.optional(name),
   people: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000)),
@@ -60,25 +75,8 @@ const planFile = v.strictObject({
   sources: v.pipe(v.array(source), v.minLength(1), v.maxLength(20)),
   arrival: v.optional(arrival, { mode: 'closed' }),
   think: v.optional(v.strictObject({ default: v.intersect([pause, v.looseObject({})]) }), { default: { median: 6, p95: 20 } }),
-  slo: v.optional(
-    v.strictObject({
-      p95Ms: v.optional(v.pipe(v.number(), v.gtValue(0)), 1_500),
-      p99Ms: v.optional(v.pipe(v.number(), v.gtValue(0))),
-      failedPct: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 0.5),
-      forbid: v.optional(v.array(v.pipe(v.string(), v.regex(/^[HR]\d\d$/))), ['H12', 'H13', 'R14']),
-      routes: v.optional(v.record(v.string(), v.pipe(v.number(), v.gtValue(0))), {}),
-    }),
-    {},
-  ),
-  levels: v.optional(
-    v.strictObject({
-      percents: v.optional(percents, [10, 25, 50, 75, 100, 150]),
-      warmUp: v.optional(seconds, 15),
-      hold: v.optional(v.pipe(seconds, v.minValue(1)), 60),
-      within: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(50)), 5),
-    }),
-    {},
-  ),
+  slo: v.optional(sloShape, () => v.parse(sloShape, {})),
+  levels: v.optional(levelsShape, () => v.parse(levelsShape, {})),
   formations: v.optional(v.pipe(v.array(v.record(v.string(), v.string())), v.maxLength(8)), []),
   budget: v.optional(v.strictObject({ amount: v.number(), currency: v.string() })),
   browserBots: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)), 0),
@@ -134,25 +132,15 @@ export function readPlan(file: unknown): RehearsalPlan {
   const { app = null, seed, slo, levels, think, formations, sources, ...rest } = parsed.output;
   const mixed = new Set(sources.map(({ kind }) => (isEvent(kind) ? kind : 'requests')));
   if (mixed.size > 1) throw wrongPlan(`“sources” mixes ${[...mixed].join(' and ')}: a whole event is rehearsed by itself.`);
+  const { failedPct, p99Ms = null, ...bounds } = slo;
   return {
     ...rest,
     app,
     sources,
     seed: String(seed),
     think: think.default,
-    slo: {
-      p95Ms: slo.p95Ms ?? 1_500,
-      p99Ms: slo.p99Ms ?? null,
-      failedPercent: slo.failedPct ?? 0.5,
-      forbid: slo.forbid ?? ['H12', 'H13', 'R14'],
-      routes: slo.routes ?? {},
-    },
-    levels: {
-      percents: (levels.percents ?? [10, 25, 50, 75, 100, 150]).toSorted((a, b) => a - b),
-      warmUp: levels.warmUp ?? 15,
-      hold: levels.hold ?? 60,
-      within: levels.within ?? 5,
-    },
+    slo: { ...bounds, p99Ms, failedPercent: failedPct },
+    levels: { ...levels, percents: levels.percents.toSorted((a, b) => a - b) },
     formations: formations.map(readFormation),
   };
 }

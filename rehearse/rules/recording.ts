@@ -160,7 +160,13 @@ function fill(text: string, given: readonly Given[], used: Set<string>): string 
 }
 
 function thinkBefore(entries: readonly Entry[], at: number): number {
-  const [before, now] = [entries[at - 1], entries[at]].map((each) => Date.parse(each?.startedDateTime ?? ''));
-  const seconds = ((now ?? NaN) - (before ?? NaN)) / 1_000;
+  const [before, now] = [entries[at - 1], entries[at]].map((each) => secondOfDay(each?.startedDateTime ?? ''));
+  const seconds = (now ?? NaN) - (before ?? NaN);
   return Number.isFinite(seconds) ? Math.min(longestThinkSeconds, Math.max(0, Math.round(seconds * 10) / 10)) : 0;
+}
+
+/** Of `2026-07-05T09:31:08.104Z`; recordings of one person do not last over midnight. */
+function secondOfDay(time: string): number {
+  const [, hours, minutes, seconds] = /T(\d\d):(\d\d):(\d\d(?:\.\d+)?)/.exec(time) ?? [];
+  return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
 }

@@ -102,31 +102,19 @@ export function resultOf(played: Played, setting: Setting): RehearsalResult {
   const [bottleneck = null, second = null] = bottlenecks(curve, setting);
   const held = holds(curve);
   const advised = adviceFor(played, setting, bottleneck);
-  const { id, app, target, release, startedAt, endedAt, present } = setting;
-  const usual = levelNear(curve, plan.people);
-  const perSecond = plateau(curve);
-  const reason = came.verdict === 'PASS' ? null : came.reason;
+  const { app, present } = setting;
+  const [usual, perSecond] = [levelNear(curve, plan.people), plateau(curve)];
   return {
     schema: 1,
-    ...{ id, app, target, release, startedAt, endedAt, where: plan.where, seed: plan.seed },
-    verdict: came.verdict,
-    atPeople: came.atPeople,
-    of: plan.people,
-    margin: came.verdict === 'PASS' ? Math.round(came.margin * 100) / 100 : null,
-    reason,
-    words: outcomeWords(came, plan.people),
-    headline: headline(came, plan.people),
+    ...placeOf(setting),
+    where: plan.where,
+    seed: plan.seed,
+    ...verdictOf(came, plan.people),
     perSecond,
     slo: plan.slo,
     bottleneck,
     second,
-    recommend: {
-      formation: advised.formation === null ? null : formationWords(advised.formation),
-      perDyno: advised.perDyno,
-      sentences: advised.sentences,
-      command: advised.command,
-      isConfirmed: played.advised?.verdict === 'pass' || (came.verdict === 'PASS' && advised.command === null),
-    },
+    recommend: recommended(played, advised, came),
     formation: formationWords(present),
     levels: curve,
     confirm,
@@ -136,6 +124,27 @@ export function resultOf(played: Played, setting: Setting): RehearsalResult {
     met: metBy(played, usual),
     card: card({ app, people: plan.people, holds: held, perSecond, slo: plan.slo, usual, bottleneck, advice: advised }),
   };
+}
+
+function placeOf({ id, app, target, release, startedAt, endedAt }: Setting) {
+  return { id, app, target, release, startedAt, endedAt };
+}
+
+function verdictOf(came: Outcome, people: number) {
+  return {
+    verdict: came.verdict,
+    atPeople: came.atPeople,
+    of: people,
+    margin: came.verdict === 'PASS' ? Math.round(came.margin * 100) / 100 : null,
+    reason: came.verdict === 'PASS' ? null : came.reason,
+    words: outcomeWords(came, people),
+    headline: headline(came, people),
+  };
+}
+
+function recommended({ advised }: Played, { formation, perDyno, sentences, command }: Advice, { verdict }: Outcome): Recommendation {
+  const isConfirmed = advised?.verdict === 'pass' || (verdict === 'PASS' && command === null);
+  return { formation: formation === null ? null : formationWords(formation), perDyno, sentences, command, isConfirmed };
 }
 
 /** What would be advised after this much has been played. */
@@ -162,43 +171,47 @@ function headline(came: Outcome, people: number): string {
   return `Your event holds ${many} people at once. You expect ${people.toLocaleString('en')}.`;
 }
 
+/** As it will be on the day: the level with about as many people that was as it should be, or any. */
 function levelNear(curve: readonly Level[], people: number): Level | null {
-  return curve.toSorted((a, b) => Math.abs(a.people - people) - Math.abs(b.people - people))[0] ?? null;
+  const near = curve.toSorted((a, b) => Math.abs(a.people - people) - Math.abs(b.people - people));
+  return near.find(({ verdict }) => verdict === 'pass') ?? near[0] ?? null;
 }
 
 function metBy({ curve, confirm, advised }: Played, usual: Level | null): Met[] {
-  const all = [...curve, ...(confirm === null ? [] : [confirm]), ...(advised === null ? [] : [advised])];
+  const all = [...curve, confirm, advised].filter((level) => level !== null);
   const requests = all.reduce((sum, level) => sum + level.requests, 0);
-  const slow = Object.entries(usual?.routes ?? {}).toSorted(([, a], [, b]) => (b.p95 ?? 0) - (a.p95 ?? 0))[0];
-  const failed = Object.entries(usual?.failures ?? {})[0];
+  const most = Math.max(0, ...all.map(({ people }) => people));
   return [
-    {
-      mark: 'ok',
-      what: `${requests.toLocaleString('en')} requests in ${all.length} levels`,
-      detail: `with ${all[0]?.people ?? 0} to ${Math.max(0, ...all.map(({ people }) => people))} people`,
-    },
-    ...(usual?.finished == null
-      ? []
-      : [
-          {
-            mark: usual.finished === usual.people ? ('ok' as const) : ('late' as const),
-            what: `${usual.finished} of ${usual.people} came to the end`,
-            detail: 'and what they gave was looked for in the export',
-          },
-        ]),
-    ...(slow === undefined
-      ? []
-      : [{ mark: 'late' as const, what: `${slow[0]} was the slowest`, detail: `95 of 100 within ${Math.round(slow[1].p95 ?? 0)} ms` }]),
-    ...(failed === undefined
-      ? []
-      : [{ mark: 'late' as const, what: failed[0], detail: `${failed[1]} times with ${usual?.people ?? 0} people` }]),
-    ...busyBots(all),
+    { mark: 'ok', what: `${requests.toLocaleString('en')} requests in ${all.length} levels`, detail: `with up to ${most} people` },
+    ...(usual === null ? [] : [...throughToTheEnd(usual), ...slowestRoute(usual), ...whatFailed(usual)]),
+    busyBots(all),
   ];
 }
 
-function busyBots(all: readonly Level[]): Met[] {
+function throughToTheEnd({ finished, people }: Level): Met[] {
+  if (finished === null) return [];
+  const mark = finished === people ? 'ok' : 'late';
+  return [{ mark, what: `${finished} of ${people} came to the end`, detail: 'and what they gave was looked for in the export' }];
+}
+
+function slowestRoute({ routes }: Level): Met[] {
+  const [slow] = Object.entries(routes).toSorted(([, a], [, b]) => (b.p95 ?? 0) - (a.p95 ?? 0));
+  return slow === undefined
+    ? []
+    : [{ mark: 'ok', what: `${slow[0]} was the slowest`, detail: `95 of 100 within ${Math.round(slow[1].p95 ?? 0)} ms` }];
+}
+
+function whatFailed({ failures, people }: Level): Met[] {
+  return Object.entries(failures)
+    .slice(0, 3)
+    .map(([what, times]) => ({ mark: 'late', what, detail: `${times} times with ${people} people` }));
+}
+
+function busyBots(all: readonly Level[]): Met {
   const most = Math.max(0, ...all.map(({ generator }) => generator.cpuPercent));
-  return [
-    { mark: 'ok', what: `The bots took up to ${most} % of a processor`, detail: 'a level that they could not keep up with does not count' },
-  ];
+  return {
+    mark: 'ok',
+    what: `The bots took up to ${most} % of a processor`,
+    detail: 'a level that they could not keep up with does not count',
+  };
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { RehearsalEnd, RehearsalWish } from '../../control/rehearsal-verbs.ts';
-import type { RehearsalReport } from '../../rules/rehearsal-resources.ts';
+import type { RehearsalEnd, RehearsalTold, RehearsalWish } from '../../control/rehearsal-verbs.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -55,7 +54,7 @@ export function rehearsalRoutes(api: FastifyInstance, context: ApiContext): void
     described({ summary: 'Makes what is played with', answer: rehearsal }),
     (request) => verbs(context, request).stageRehearsal(request.params.app, request.params.id),
   );
-  api.post<OfRehearsal & { Body: RehearsalReport }>(
+  api.post<OfRehearsal & { Body: RehearsalTold }>(
     '/api/apps/:app/rehearsals/:id/report',
     described({ summary: 'What the bots see; whether they are to stop', body: reportBody, answer: { type: 'object' } }),
     (request) => verbs(context, request).reportRehearsal(request.params.app, request.params.id, request.body),
