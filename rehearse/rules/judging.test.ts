@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { judged, type LevelFigures, type Level, type Slo } from './level.ts';
+import { outcome, outcomeWords } from './outcome.ts';
+import { holds, nextPeople } from './staircase.ts';
+
+const slo: Slo = { p95Ms: 1_500, p99Ms: null, failedPercent: 0.5, forbid: ['H12', 'R14'], routes: { 'GET /draw': 300 } };
+
+const calm: LevelFigures = {
+  people: 100,
+  quickMs: 18,
+  holdSeconds: 60,
+  requests: 3_000,
+  offeredPerSecond: 50,
+  perSecond: 50,
+  p50: 20,
+  p95: 60,
+  p99: 90,
+  max: 200,
+  failedPercent: 0,
+  failures: {},
+  finished: null,
+  wrong: null,
+  routes: {},
+  generator: { loopDelayP99Ms: 8, cpuPercent: 30, noSockets: 0 },
+  evidence: { dynos: 1, load: 0.3, totalLoad: 0.3, memoryMb: 80, memoryQuotaMb: 512, stores: [], codes: {}, cacheHitShare: null },
+};
+
+describe('a level', () => {
+  const cases: readonly { it: string; is: Partial<LevelFigures>; verdict: Level['verdict']; why?: RegExp }[] = [
+    { it: 'passes when everything is as people would want it', is: {}, verdict: 'pass' },
+    {
+      it: 'fails when pages are slow',
+      is: { p95: 4_200 },
+      verdict: 'fail',
+      why: /95 of 100 pages took up to 4,200 ms instead of 1,500 ms/,
+    },
+    {
+      it: 'fails when too much fails, and says what most',
+      is: { failedPercent: 2, failures: { H11: 50, '500 for GET /': 10 } },
+      verdict: 'fail',
+      why: /2 % failed, most of them as “H11”/,
+    },
+    {
+      it: 'fails at a code that may not be seen at all',
+      is: { evidence: { ...calm.evidence, codes: { H12: 1 } } },
+      verdict: 'fail',
+      why: /1 × H12/,
+    },
+    {
+      it: 'fails when a line grows, before the times say so',
+      is: { offeredPerSecond: 55, perSecond: 50 },
+      verdict: 'fail',
+      why: /55 requests a second came and 50 were answered/,
+    },
+    {
+      it: 'fails when one route is slower than it may be',
+      is: { routes: { 'GET /draw': { requests: 9, p50: 200, p95: 400, p99: 500, max: 600 } } },
+      verdict: 'fail',
+      why: /GET \/draw took up to 400 ms instead of 300 ms/,
+    },
+    {
+      it: 'fails when somebody did not come to the end',
+      is: { finished: 97 },
+      verdict: 'fail',
+      why: /3 of 100 people did not come to the end/,
+    },
+    {
+      it: 'fails when something was stored wrongly, however quick it was',
+      is: { finished: 100, wrong: '1 × a payoff is 90 and should be 120' },
+      verdict: 'fail',
+      why: /a payoff is 90/,
+    },
+    {
+      it: 'says nothing of the app when the bots were late by themselves',
+      is: { p95: 9_000, generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
+      verdict: 'invalid',
+      why: /80 ms late by themselves/,
+    },
+    {
+      it: 'says nothing of the app when the bots took the processor',
+      is: { generator: { loopDelayP99Ms: 8, cpuPercent: 96, noSockets: 0 } },
+      verdict: 'invalid',
+      why: /96 % of a processor/,
+    },
+  ];
+  for (const c of cases)
+    it(c.it, () => {
+      const level = judged({ ...calm, ...c.is }, slo);
+      assert.equal(level.verdict, c.verdict);
+      if (c.why !== undefined && level.verdict !== 'pass') assert.match(level.why, c.why);
+    });
+});
+
+const levels = { percents: [10, 25, 50, 75, 100, 150], warmUp: 15, hold: 60, within: 5 };
+const pass = (people: number): Level => ({ ...calm, people, verdict: 'pass' });
+const fail = (people: number): Level => ({ ...calm, people, perSecond: 50, verdict: 'fail', why: 'slow' });
+const invalid = (people: number): Level => ({ ...calm, people, verdict: 'invalid', why: 'the bots were late' });
+
+describe('the staircase', () => {
+  const cases: readonly { it: string; done: readonly Level[]; next: number | null }[] = [
+    { it: 'begins with a tenth of the people', done: [], next: 20 },
+    { it: 'goes up step by step', done: [pass(20), pass(50)], next: 100 },
+    { it: 'goes on above the plan’s last step', done: [pass(200), pass(300)], next: 450 },
+    { it: 'ends at three times the people', done: [pass(450), pass(600)], next: null },
+    { it: 'looks between the last that passed and the first that failed', done: [pass(100), fail(150)], next: 125 },
+    { it: 'goes on halving', done: [pass(100), fail(150), fail(125)], next: 112 },
+    { it: 'ends when the gap is a twentieth', done: [pass(100), fail(105)], next: null },
+    { it: 'looks below when even the first step fails', done: [fail(20)], next: 10 },
+    { it: 'tries a level once more that said nothing', done: [pass(20), invalid(50)], next: 50 },
+    { it: 'gives up when it says nothing again', done: [pass(20), invalid(50), invalid(50)], next: null },
+  ];
+  for (const c of cases) it(c.it, () => assert.equal(nextPeople(c.done, { people: 200, levels }), c.next));
+
+  it('finds any capacity within a twentieth, in few levels', () => {
+    for (const capacity of [7, 33, 99, 148, 260, 599]) {
+      const done: Level[] = [];
+      for (let people = nextPeople(done, { people: 200, levels }); people !== null; people = nextPeople(done, { people: 200, levels }))
+        done.push(people <= capacity ? pass(people) : fail(people));
+      assert.ok(Math.abs(holds(done) - capacity) <= Math.max(1, capacity * 0.06), `${capacity}: ${holds(done)}`);
+      assert.ok(done.length <= 12, `${done.length} levels`);
+    }
+  });
+  it('counts no level that passed above one that failed', () => assert.equal(holds([pass(100), fail(150), pass(160)]), 100));
+});
+
+describe('the verdict', () => {
+  const run = { people: 100, confirm: null, stopped: null };
+  const words = (is: Parameters<typeof outcome>[0]): string => outcomeWords(outcome(is), is.people);
+  const cases: readonly { it: string; is: Parameters<typeof outcome>[0]; words: string }[] = [
+    {
+      it: 'is a pass with its margin',
+      is: { ...run, curve: [pass(100), pass(150), fail(160)], confirm: pass(100) },
+      words: 'PASS with a margin of 50 %',
+    },
+    { it: 'is no pass without a second run', is: { ...run, curve: [pass(100)] }, words: 'INVALID: it was not confirmed by a second run' },
+    {
+      it: 'is no pass when the second run fails',
+      is: { ...run, curve: [pass(100)], confirm: fail(100) },
+      words: 'FAIL at 99 of 100: the second time slow',
+    },
+    { it: 'is a failure at the people whom it held', is: { ...run, curve: [pass(80), fail(84)] }, words: 'FAIL at 80 of 100: slow' },
+    {
+      it: 'says nothing when the bots could not keep up',
+      is: { ...run, curve: [pass(50), invalid(75), invalid(75)] },
+      words: 'INVALID: the bots were late',
+    },
+    {
+      it: 'says nothing when it was stopped',
+      is: { ...run, curve: [pass(50)], stopped: 'it was stopped before its end' },
+      words: 'INVALID: it was stopped before its end',
+    },
+  ];
+  for (const c of cases) it(c.it, () => assert.equal(words(c.is), c.words));
+});
