@@ -21,7 +21,7 @@ export const aheadActNames = ['make', 'from-draw', 'by-bracket', 'by-liveness', 
 export type AheadActName = (typeof aheadActNames)[number];
 
 /** What is done to several out-rounds at once. */
-export const outActNames = ['allocate', 'clear', 'move'] as const;
+export const outActNames = ['allocate', 'clear', 'move', 'keep'] as const;
 export type OutActName = (typeof outActNames)[number];
 
 const of = (slug: string, seq: number, rest: string): string => `/${encodeURIComponent(slug)}/admin/rounds/${seq}${rest}`;

@@ -26,10 +26,7 @@ export function registerKeep(server: FastifyInstance, desk: Desk): void {
     const step = what === 'panel' ? 'panels' : 'rooms';
     const visit = await visitOf(request, reply, desk);
     const place = await findRound(desk.tab, slug, seq);
-    const [debate, act] = formText(request.body, 'debate').split(':');
-    const debateId = readId<DebateId>(debate);
-    if (debateId === null) throw new WrongInput('Choose a debate.');
-    const done = await attempt(keep(desk.tab, { ...place, actor: visit.actor, debateId, what, isKept: act !== 'release' }));
+    const done = await attempt(keep(desk.tab, { ...place, actor: visit.actor, ...keptIn(request.body), what }));
     if (done.ok) return visit.goTo(paths.step(slug, place.round.seq, step));
     return visit.show(await stepPage(desk.tab, { ...place, visitor: visit.visitor, fault: done.refusal }, step), done.refusal);
   });
@@ -43,6 +40,14 @@ export function registerKeep(server: FastifyInstance, desk: Desk): void {
     const now = await findRound(desk.tab, slug, seq);
     return visit.show(await stepPage(desk.tab, { ...now, visitor: visit.visitor, fault: done.refusal }, 'panels'), done.refusal);
   });
+}
+
+/** Which debate a press of a keep button is about. */
+export function keptIn(body: unknown): { readonly debateId: DebateId; readonly isKept: boolean } {
+  const [debate, act] = formText(body, 'debate').split(':');
+  const debateId = readId<DebateId>(debate);
+  if (debateId === null) throw new WrongInput('Choose a debate.');
+  return { debateId, isKept: act !== 'release' };
 }
 
 /** Saves what the dialog says, then allocates by it. */

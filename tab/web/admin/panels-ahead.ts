@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '#kit/html/html.ts';
-import { NothingThere, WrongInput } from '../../errors.ts';
+import { NothingThere } from '../../errors.ts';
 import type { RoundWish } from '../../round/act.ts';
 import { allocateRound, clearPanels } from '../../round/allocation.ts';
 import { findRound } from '../../round/find.ts';
@@ -8,12 +8,11 @@ import type { RoundPlace } from '../../round/find.ts';
 import { prioritiseAhead } from '../../round/importance.ts';
 import { applyPanels, dropPanels, expectedDebates, keepAhead, keepPanelsOfDraw, makePanels } from '../../round/panels-ahead.ts';
 import { seatsAhead } from '../../round/seat-store.ts';
-import type { DebateId } from '../../rules/ids.ts';
-import { readId } from '../../rules/ids.ts';
 import * as preformed from '../../store/preformed-panels.ts';
 import type { Tab } from '../../tab.ts';
 import { aheadActNames, boardPaths, boardPatterns } from './board-paths.ts';
 import type { AheadActName } from './board-paths.ts';
+import { keptIn } from './keep.ts';
 import { readBoard } from './panels-board.ts';
 import { moveByForm } from './panels-form.ts';
 import { paths } from './routes.ts';
@@ -79,12 +78,7 @@ const acts: Record<AheadActName, (tab: Tab, wish: RoundWish, body: unknown) => P
   fill: (tab, wish) => allocateRound(tab, { ...wish, seats: seatsAhead }),
   clear: async (tab, wish) => quietly(clearPanels(tab, { ...wish, seats: seatsAhead })),
   move: async (tab, wish, body) => quietly(moveByForm(tab, { ...wish, seats: seatsAhead }, body)),
-  keep: async (tab, wish, body) => {
-    const [panel, act] = formText(body, 'debate').split(':');
-    const debateId = readId<DebateId>(panel);
-    if (debateId === null) throw new WrongInput('Choose a panel.');
-    return quietly(keepAhead(tab, { ...wish, debateId, isKept: act !== 'release' }));
-  },
+  keep: async (tab, wish, body) => quietly(keepAhead(tab, { ...wish, ...keptIn(body) })),
   drop: async (tab, wish) => quietly(dropPanels(tab, wish)),
 };
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { FastifyInstance } from 'fastify';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { seededRandom } from '#kit/math/random.ts';
-import { openBrowser } from '#kit/testing/browser.ts';
 import { makeBreak } from '../../round/break.ts';
 import { findRound } from '../../round/find.ts';
 import { seatingOf } from '../../round/reseat.ts';
 import * as debates from '../../store/debates.ts';
+import * as kept from '../../store/kept.ts';
 import * as preformed from '../../store/preformed-panels.ts';
+import { openDesk, type TestDesk } from '../../testing/desk.ts';
 import { act, testTab } from '../../test-tab.ts';
 import type { TestTab } from '../../test-tab.ts';
 import { createTournament } from '../../tournaments/create.ts';
@@ -16,55 +16,27 @@ import { createDemo } from '../../tournaments/demo.ts';
 import { openToThePublic, withoutMotions } from '../../tournaments/formats.ts';
 import { madeUpSet } from '../../tournaments/made-up-set.ts';
 import { simulateRounds } from '../../tournaments/simulate.ts';
-import { createSite } from '../server.ts';
 import { boardPaths } from './board-paths.ts';
 import { paths } from './routes.ts';
 
 describe('the boards of panels', () => {
   let tab: TestTab;
-  let server: FastifyInstance;
-  let browser: Browser;
-  let url: string;
-  let login: Awaited<ReturnType<BrowserContext['storageState']>>;
-  const open: BrowserContext[] = [];
+  let desk: TestDesk;
   before(async () => {
     tab = await testTab();
     await createDemo(tab, { demo: 'bp24', actor: 'demo', slug: 'cup', seed: 'a', simulate: 1 });
     await act(tab, { slug: 'cup', seq: 2 }, 'all-in', 'draw', 'confirm-draw', 'allocate', 'allocate-rooms');
     await createDemo(tab, { demo: 'bp24', actor: 'demo', slug: 'ahead', seed: 'b', simulate: 1 });
     await act(tab, { slug: 'ahead', seq: 2 }, 'all-in');
-    server = await createSite(tab, { adminPassword: 'secret', apiKey: null, cookieSecret: 'x'.repeat(32) });
-    url = await server.listen({ host: '127.0.0.1', port: 0 });
-    browser = await openBrowser();
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(`${url}/login`);
-    await page.fill('[name=password]', 'secret');
-    await Promise.all([page.waitForURL('**/admin'), page.press('[name=password]', 'Enter')]);
-    login = await context.storageState();
-    await context.close();
+    desk = await openDesk(tab);
   });
-  afterEach(async () => {
-    for (const context of open.splice(0)) await context.close();
-  });
+  afterEach(() => desk.clear());
   after(async () => {
-    await browser.close();
-    await server.close();
+    await desk.close();
     await tab.close();
   });
 
-  const director = async (path: string): Promise<Page> => {
-    const context = await browser.newContext({ storageState: login, viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' });
-    open.push(context);
-    const page = await context.newPage();
-    await page.goto(url + path);
-    return page;
-  };
-  const board = async (path: string): Promise<Page> => {
-    const page = await director(path);
-    await page.locator('[data-shelf-tools]').waitFor({ state: 'visible' });
-    return page;
-  };
+  const board = (path: string) => desk.board(path);
   const panels = paths.step('cup', 2, 'panels');
   const roomsOf = async (slug: string, seq: number) => debates.ofRound(tab.db, (await findRound(tab, slug, seq)).round.id);
   const two = async () => {
@@ -139,10 +111,7 @@ describe('the boards of panels', () => {
   });
 
   it('panels are made ahead, filled, moved by a form, and used where they fit; all without a script', async () => {
-    const context = await browser.newContext({ storageState: login, javaScriptEnabled: false });
-    open.push(context);
-    const page = await context.newPage();
-    await page.goto(url + paths.step('ahead', 2, 'panels'));
+    const page = await desk.director(paths.step('ahead', 2, 'panels'), { javaScriptEnabled: false });
     await page.getByRole('link', { name: 'Make panels ahead of the draw' }).click();
     await page.getByRole('button', { name: 'Make', exact: true }).click();
     await page.getByText('6 panels were made.').waitFor();
@@ -200,6 +169,13 @@ describe('the boards of panels', () => {
     await page.getByText(/^Saved \d\d:/).waitFor();
     assert.deepEqual(seatingOf(await roomsOf('finals', 6)).get(judge.id), { debateId: to.id, place: 'T' });
     assert.equal(seatingOf(await roomsOf('finals', 4)).has(judge.id), false);
+    await page
+      .getByRole('button', { name: /^Keep the panel in/ })
+      .last()
+      .click();
+    await page.getByRole('button', { name: /^Kept the panel in/ }).waitFor();
+    assert.equal((await kept.ofRound(tab.db, (await findRound(tab, 'finals', 6)).round.id)).panels.size, 1);
+    await page.locator('[data-shelf-tools]').waitFor({ state: 'visible' });
     await page.locator('[data-board-tools] summary').click();
     await page.getByLabel('Round', { exact: true }).selectOption('6');
     assert.equal(await page.locator('[data-board] tbody tr:visible').count(), 2);

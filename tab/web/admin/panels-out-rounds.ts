@@ -3,12 +3,16 @@ import type { Html } from '#kit/html/html.ts';
 import { NothingThere } from '../../errors.ts';
 import { allocateRound, clearPanels } from '../../round/allocation.ts';
 import type { BoardWish } from '../../round/hold-board.ts';
+import { keep } from '../../round/keep.ts';
+import * as debates from '../../store/debates.ts';
+import * as keptOf from '../../store/kept.ts';
 import type { Tab } from '../../tab.ts';
 import { boardPaths, boardPatterns, outActNames } from './board-paths.ts';
 import type { OutActName } from './board-paths.ts';
 import { outRoundsBoard } from './board-place.ts';
 import type { BoardPlace } from './board-place.ts';
 import { eventOf } from './event.ts';
+import { keptIn } from './keep.ts';
 import { readBoard } from './panels-board.ts';
 import { moveByForm } from './panels-form.ts';
 import { purgeWhatShows } from './panels.ts';
@@ -50,7 +54,18 @@ const acts: Record<OutActName, (tab: Tab, wish: BoardWish, body: unknown) => Pro
   allocate: allocateRound,
   clear: async (tab, wish) => clearPanels(tab, wish).then(() => []),
   move: async (tab, wish, body) => moveByForm(tab, wish, body).then(() => []),
+  keep: async (tab, wish, body) => keepOne(tab, wish, body).then(() => []),
 };
+
+/** Keeps a panel of whichever round it belongs to, or lets it go. */
+async function keepOne(tab: Tab, wish: BoardWish, body: unknown): Promise<void> {
+  const { debateId, isKept } = keptIn(body);
+  const shown = [wish.round, ...(wish.beside ?? [])];
+  const rooms = await Promise.all(shown.map(({ id }) => debates.ofRound(tab.db, id)));
+  const round = shown.find((_one, index) => rooms[index]?.some(({ id }) => id === debateId));
+  if (round === undefined) throw new NothingThere(`debate ${debateId} on this board`);
+  await keep(tab, { ...wish, round, debateId, what: 'panel', isKept });
+}
 
 function asked({ query }: FastifyRequest<OfRounds>): number[] {
   return typeof query.rounds === 'string' ? query.rounds.split(',').map(Number).filter(Number.isInteger) : [];
@@ -62,9 +77,13 @@ async function showOutRounds(
   { visitor, fault }: { readonly visitor: Visitor; readonly fault: PageFault | null },
 ): Promise<Html> {
   const { tournament, round, rounds, beside = [] } = place;
-  const board = await readBoard(tab, place, visitor);
+  const [board, kept] = await Promise.all([
+    readBoard(tab, place, visitor),
+    Promise.all([round, ...beside].map(({ id }) => keptOf.ofRound(tab.db, id))),
+  ]);
   return outRoundsPage({
     ...board,
+    kept: new Set(kept.flatMap(({ panels }) => [...panels])),
     visitor,
     fault,
     event: eventOf(tournament, rounds, round),

@@ -1,59 +1,34 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { FastifyInstance } from 'fastify';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from '#kit/testing/browser.ts';
+import type { Page } from 'playwright-core';
 import { findRound } from '../../round/find.ts';
 import { reseat, seatingOf } from '../../round/reseat.ts';
 import type { PersonId } from '../../rules/ids.ts';
 import * as debates from '../../store/debates.ts';
+import { openDesk, type TestDesk } from '../../testing/desk.ts';
 import { act, testTab } from '../../test-tab.ts';
 import type { TestTab } from '../../test-tab.ts';
 import { createDemo } from '../../tournaments/demo.ts';
-import { createSite } from '../server.ts';
 import { paths } from './routes.ts';
 
 describe('the allocation board', () => {
   let tab: TestTab;
-  let server: FastifyInstance;
-  let browser: Browser;
-  let url: string;
-  let login: Awaited<ReturnType<BrowserContext['storageState']>>;
-  const open: BrowserContext[] = [];
+  let desk: TestDesk;
   before(async () => {
     tab = await testTab();
     await createDemo(tab, { demo: 'bp24', actor: 'demo', slug: 'cup', seed: 'a', simulate: 1 });
     await act(tab, { slug: 'cup', seq: 2 }, 'all-in', 'draw', 'confirm-draw', 'allocate', 'allocate-rooms');
-    server = await createSite(tab, { adminPassword: 'secret', apiKey: null, cookieSecret: 'x'.repeat(32) });
-    url = await server.listen({ host: '127.0.0.1', port: 0 });
-    browser = await openBrowser();
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(`${url}/login`);
-    await page.fill('[name=password]', 'secret');
-    await Promise.all([page.waitForURL('**/admin'), page.press('[name=password]', 'Enter')]);
-    login = await context.storageState();
-    await context.close();
+    desk = await openDesk(tab);
   });
-  afterEach(async () => {
-    for (const context of open.splice(0)) await context.close();
-  });
+  afterEach(() => desk.clear());
   after(async () => {
-    await browser.close();
-    await server.close();
+    await desk.close();
     await tab.close();
   });
 
   const path = paths.step('cup', 2, 'panels');
   /** Somebody of the tab room, in front of the board. */
-  const director = async (): Promise<Page> => {
-    const context = await browser.newContext({ storageState: login, viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' });
-    open.push(context);
-    const page = await context.newPage();
-    await page.goto(url + path);
-    await page.locator('[data-shelf-tools]').waitFor({ state: 'visible' });
-    return page;
-  };
+  const director = (): Promise<Page> => desk.board(path);
   const place = async () => ({ ...(await findRound(tab, 'cup', 2)), actor: 'admin' });
   const rooms = async () => debates.ofRound(tab.db, (await place()).round.id);
   const seats = async () => seatingOf(await rooms());
@@ -227,7 +202,9 @@ describe('the allocation board', () => {
     const page = await director();
     const { csrf } = JSON.parse((await page.locator('#allocation').getAttribute('data-props')) ?? '{}');
     const send = async (address: string, body: object, headers: Record<string, string> = { 'x-csrf-token': csrf }) => {
-      const answer = await page.context().request.post(url + address, { data: body, headers: { accept: 'application/json', ...headers } });
+      const answer = await page
+        .context()
+        .request.post(desk.url + address, { data: body, headers: { accept: 'application/json', ...headers } });
       return [answer.status(), (await answer.json()).error?.message];
     };
     const seatsPath = paths.seats('cup', 2);
@@ -236,6 +213,6 @@ describe('the allocation board', () => {
     const nowhere = { changes: [{ adjudicatorId: 'x', to: null }], seen: [] };
     assert.deepEqual(await send(seatsPath, nowhere), [422, 'changes.0.adjudicatorId: is no id.']);
     assert.equal((await send(paths.importance('cup', 2), { debateId: 2_000_000_000, importance: 1 }))[0], 404);
-    assert.equal((await server.inject({ url: paths.board('cup', 2), headers: { accept: 'application/json' } })).statusCode, 401);
+    assert.equal((await desk.server.inject({ url: paths.board('cup', 2), headers: { accept: 'application/json' } })).statusCode, 401);
   });
 });

@@ -5,10 +5,11 @@ import type { Round } from '../../../rules/round.ts';
 import type { SideName } from '../../../rules/side-names.ts';
 import { boardPaths } from '../board-paths.ts';
 import { paths } from '../routes.ts';
-import { boardView } from './board.ts';
+import { boardView, roomName } from './board.ts';
 import type { PanelRow } from './board.ts';
 import { actButton, livePart, tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
+import { keepFormTo, keepPress } from './keep-form.ts';
 import { moveForm } from './panel-shelf.ts';
 import type { ShelfJudge } from './panel-shelf.ts';
 
@@ -25,6 +26,8 @@ export interface OutRounds {
   readonly free: readonly ShelfJudge[];
   readonly judges: readonly ShelfJudge[];
   readonly marks: readonly string[];
+  /** Debates whose panels stay when all are allocated anew. */
+  readonly kept: ReadonlySet<number>;
 }
 
 /** Several elimination rounds on one board: nobody can sit in two of them. */
@@ -92,11 +95,14 @@ function board(view: OutRounds, names: string): Html {
       csrf: visitor.csrf,
     },
     lead: { column: { label: 'Round' }, cell: ({ round }) => html`<b>${round?.abbreviation ?? shown[0]?.abbreviation}</b>` },
-    tools: () => null,
+    tools: ({ debate }) =>
+      isSeatable && visitor.may?.('edit.debateadjudicator') !== false
+        ? keepPress({ debateId: debate.id, name: `the panel in ${roomName(debate)}`, isKept: view.kept.has(debate.id) })
+        : null,
     moveForm: isSeatable
       ? moveForm({ action: boardPaths.outAct(event.slug, seqs, 'move'), csrf: visitor.csrf, rows: view.rows, judges: view.judges })
       : null,
-    below: null,
+    below: isSeatable ? keepFormTo(boardPaths.outAct(event.slug, seqs, 'keep'), visitor.csrf) : null,
   });
 }
 

@@ -1,4 +1,4 @@
-import { card, csrfField, emptyState, field, icon } from '#kit/html/controls.ts';
+import { card, csrfField, emptyState, field } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import type { PanelProspect } from '../../../rules/allocation/importance.ts';
@@ -9,6 +9,7 @@ import { boardView, roomName } from './board.ts';
 import type { PanelRow } from './board.ts';
 import { actButton } from './frame.ts';
 import type { ActButton } from './frame.ts';
+import { keepFormTo, keepPress } from './keep-form.ts';
 import { moveForm } from './panel-shelf.ts';
 import type { ShelfJudge } from './panel-shelf.ts';
 import { stepView } from './step.ts';
@@ -103,12 +104,17 @@ function board(frame: StepFrame, ahead: PanelsAhead): Html {
       csrf: visitor.csrf,
     },
     lead: { column: { label: 'Expected' }, cell: (row) => expectation(ahead.panels.get(row.debate.id)) },
-    tools: (row) => keepPanel(row, ahead.panels.get(row.debate.id)?.isKept ?? false),
+    tools: ({ debate }) =>
+      keepPress({
+        debateId: debate.id,
+        name: `the panel in ${roomName(debate)}`,
+        isKept: ahead.panels.get(debate.id)?.isKept ?? false,
+      }),
     moveForm: urlsOpen
       ? moveForm({ action: boardPaths.aheadAct(slug, round.seq, 'move'), csrf: visitor.csrf, rows: ahead.rows, judges: ahead.judges })
       : null,
     below: null,
-  })}<form id="keep" method="post" action="${boardPaths.aheadAct(slug, round.seq, 'keep')}" data-island="submit-once">${csrfField(visitor.csrf)}</form>`;
+  })}${keepFormTo(boardPaths.aheadAct(slug, round.seq, 'keep'), visitor.csrf)}`;
 }
 
 function expectation(panel: Ahead | undefined): Html | null {
@@ -116,10 +122,6 @@ function expectation(panel: Ahead | undefined): Html | null {
   const { bracketMin, bracketMax, liveness } = panel;
   const points = bracketMin === bracketMax ? String(bracketMax) : `${bracketMin}–${bracketMax}`;
   return html`<span class="r-nowrap">${points} points${liveness > 0 && html`, <b>${liveness} live</b>`}</span>`;
-}
-
-function keepPanel({ debate }: PanelRow, isKept: boolean): Html {
-  return html`<button class="btn btn-quiet btn-sm" form="keep" name="debate" value="${debate.id}:${isKept ? 'release' : 'keep'}" aria-pressed="${String(isKept)}" title="Stays when all are filled anew">${isKept && icon('check-lg')}${isKept ? 'Kept' : 'Keep'}<span class="r-sr"> the panel in ${roomName(debate)}</span></button>`;
 }
 
 function makeCard(frame: StepFrame, { rows, expected }: PanelsAhead): Html {
