@@ -143,6 +143,8 @@ export interface MatchRule {
   readonly by: Callback<unknown> | null;
   /** A group field, and its values with their shares of the groups. */
   readonly balance: { readonly field: string; readonly shares: Readonly<Record<string, number>> } | null;
+  /** Seconds; null: people play with people only. */
+  readonly fillWithBots: number | null;
 }
 
 /** `loop`: it is played again and again. */

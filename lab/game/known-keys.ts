@@ -9,7 +9,7 @@ const keys = {
   live: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view layout client script
     messages state on tasks every news log scope`,
   wait: `scope title body view layout maxWait minPresent onTooLong remind showCount show onAllArrive`,
-  match: `title body view layout maxWait onTooLong remind showCount show onAllArrive size pick by balance`,
+  match: `title body view layout maxWait onTooLong remind showCount show onAllArrive size pick by balance fillWithBots`,
   gate: `title body view layout show`,
   loop: `until max`,
   project: `language texts styles layout currency participant session defaults sessions rooms`,

@@ -21,6 +21,11 @@ export interface MatchPageOptions<S extends Shape> extends Omit<WaitPageOptions<
   readonly by?: (player: Readonly<PlayerOf<S>>) => string | number | boolean;
   /** Gives each new group the value of this field that is behind its share: `['treatment', { low: 1, high: 2 }]`. */
   readonly balance?: readonly [field: KeysOf<S['group']>, shares: Readonly<Record<string, number>>];
+  /**
+   * When somebody has waited for so many seconds, bots take as many free seats of the session as are missing. They play the pages before this
+   * one as everybody does, and answer what `autoplay` says, else by chance.
+   */
+  readonly fillWithBots?: number;
 }
 
 /** Somebody who waits, the longest first. */
@@ -28,24 +33,27 @@ export type Waiting<S extends Shape> = Readonly<PlayerOf<S>> & { readonly waited
 
 /** The definition behind `game.match`. */
 export function matchPage<S extends Shape>(name: string, game: GameDefinition, options: MatchPageOptions<S>): WaitPage {
-  const { size: _size, pick: _pick, by: _by, balance: _balance, ...wait } = options;
+  const { size: _size, pick: _pick, by: _by, balance: _balance, fillWithBots: _fill, ...wait } = options;
   return { ...waitPage<S, 'group'>(name, wait), match: matchRule(name, game, options) };
 }
 
 function matchRule<S extends Shape>(page: string, game: GameDefinition, options: MatchPageOptions<S>): MatchRule {
-  const { size = game.groupSize, pick = null, by = null } = options;
+  const { size = game.groupSize, pick = null, by = null, fillWithBots = null } = options;
   const balance = options.balance ? { field: options.balance[0], shares: options.balance[1] } : null;
-  const [fault] = faultsOf({ size, pick, by, balance }, game);
+  const rule = { size, pick, by, balance, fillWithBots };
+  const [fault] = faultsOf(rule, game);
   if (fault) throw new BadGame(game.name, `its match page ${page} ${fault}`);
-  return { size, pick, by, balance };
+  return rule;
 }
 
-function faultsOf({ size, pick, balance }: MatchRule, game: GameDefinition): string[] {
+function faultsOf({ size, pick, by, balance, fillWithBots }: MatchRule, game: GameDefinition): string[] {
   const { field, shares } = balance ?? { field: '', shares: {} };
   const rules: readonly [isBroken: boolean, fault: string][] = [
     [size === null && pick === null, 'needs size or pick, as the game has no groupSize'],
     [size !== null && !(Number.isInteger(size) && size >= 1), 'has a size that is no whole number from 1'],
     [balance !== null && !Object.hasOwn(game.fields.group, field), `balances ${field}, which is no field of its groups`],
+    [fillWithBots !== null && !(fillWithBots >= 0), 'has a fillWithBots that is no number of seconds'],
+    [fillWithBots !== null && (pick !== null || by !== null), 'cannot fill up with bots where pick or by decide who plays together'],
     [balance !== null && !Object.values(shares).some((share) => share > 0), `balances ${field} between no values`],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault);

@@ -3,8 +3,9 @@ import type { FieldSpec } from '../game/fields.ts';
 import { initialData } from '../game/objects/initial-data.ts';
 import type { Data, ParticipantRow } from '../game/objects/rows.ts';
 import type { Lab } from '../lab.ts';
-import { nextBalanced } from '../rules/matching.ts';
+import { botsWanted, nextBalanced, type Left } from '../rules/matching.ts';
 import { pageAt, type PagePlace } from '../rules/session-plan.ts';
+import { fillWithBots } from '../sessions/fill-with-bots.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import { close, fail, groupsByValue, hold, makeGroups, mend, takeDue, waitersAt, type LobbyPlace, type Waiter } from '../store/lobbies.ts';
 import { holdSession } from '../store/locks.ts';
@@ -89,16 +90,32 @@ export async function lookAtLobby({ sessionId, page }: Pick<LobbyPlace, 'session
   const session = await lab.sessions.get(sessionId);
   const place = session && pageAt(session.plan, page);
   if (!session || !place) return;
-  await untilDone(() =>
-    lab.db.inTransaction(async (tx) => {
+  const left = await untilDone(() =>
+    lab.db.inTransaction(async (tx): Promise<Left[]> => {
       hold(tx, { sessionId });
       const everybody = lab.needs.of(pageKey(place), 'arrive').has('sessionLock');
       const held = everybody ? holdSession(tx, sessionId) : null;
       const [waiters] = await Promise.all([waitersAt(tx, { sessionId, page, sub: place.sub }), held]);
       const [first] = waiters;
-      if (!first || !isLobby(place)) return close(tx, { sessionId, page });
+      if (!first || !isLobby(place)) {
+        close(tx, { sessionId, page });
+        return [];
+      }
       const lobby = { session, place, waiters, nowMs: first.nowMs, comer: null, holds: everybody ? 'everybody' : 'group' } as const;
-      await matchPeople(tx, lobby, lab);
+      return leftIn(lobby, await matchPeople(tx, lobby, lab));
     }),
   );
+  const { match } = place.page.kind === 'wait' ? place.page : { match: null };
+  if (!match?.size || match.fillWithBots === null) return;
+  const most = botsWanted(left, { size: match.size, afterSeconds: match.fillWithBots });
+  if (most > 0) await fillWithBots({ sessionId, codes: null, most, before: page }, lab);
+}
+
+/** Who still waits, and is there. */
+function leftIn({ place, waiters, nowMs }: Lobby, moves: readonly Move[]): Left[] {
+  const gone = new Set(moves.map(({ person }) => person.id));
+  return waiters.flatMap(({ seat: { participant }, isPresent, isGrouped, sinceMs }) => {
+    const isLeft = participant.pageIndex === place.index && isPresent && !isGrouped && !gone.has(participant.id);
+    return isLeft ? [{ isBot: participant.isBot, waitedMs: nowMs - sinceMs }] : [];
+  });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { firstMatch, nextBalanced } from './matching.ts';
+import { botsWanted, firstMatch, nextBalanced } from './matching.ts';
 
 const line = (...keys: string[]) => keys.map((key, at) => ({ id: at + 1, key }));
 
@@ -40,4 +40,17 @@ describe('nextBalanced', () => {
     { it: 'ignores values of former versions', counts: { old: 0 }, shares: { low: 1 }, expect: 'low' },
   ];
   for (const c of cases) it(c.it, () => assert.equal(nextBalanced(new Map(Object.entries(c.counts)), c.shares), c.expect));
+});
+
+describe('how many bots are to come', () => {
+  const person = (seconds: number) => ({ isBot: false, waitedMs: 1_000 * seconds });
+  const bot = { isBot: true, waitedMs: 99_000 };
+  const cases = [
+    { it: 'none before a person has waited long enough', left: [person(29)], expect: 0 },
+    { it: 'as many as are missing', left: [person(30), person(2)], expect: 2 },
+    { it: 'bots that are there count', left: [person(40), bot], expect: 2 },
+    { it: 'none for bots among themselves', left: [bot, bot], expect: 0 },
+    { it: 'none where nobody waits', left: [], expect: 0 },
+  ];
+  for (const c of cases) it(c.it, () => assert.equal(botsWanted(c.left, { size: 4, afterSeconds: 30 }), c.expect));
 });

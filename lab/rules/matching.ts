@@ -27,3 +27,18 @@ export function nextBalanced(counts: ReadonlyMap<string, number>, shares: Readon
   }
   return best?.value ?? null;
 }
+
+/** Somebody who is left in a lobby. */
+export interface Left {
+  readonly isBot: boolean;
+  readonly waitedMs: number;
+}
+
+/** How many bots are to come so that those who are left can play: none before a person has waited for so many seconds. */
+export function botsWanted(
+  left: readonly Left[],
+  { size, afterSeconds }: { readonly size: number; readonly afterSeconds: number },
+): number {
+  const isLong = left.some(({ isBot, waitedMs }) => !isBot && waitedMs >= 1_000 * afterSeconds);
+  return isLong ? Math.max(0, size - left.length) : 0;
+}

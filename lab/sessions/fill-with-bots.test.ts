@@ -7,6 +7,7 @@ import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
 import { expirePages } from '../page/expire.ts';
+import { lookAtLobbies } from '../page/match.ts';
 import { Person } from '../testing/participant.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { labServer } from '../web/server.ts';
@@ -45,9 +46,15 @@ const lobbyPages = lobby.sequence(
   }),
 );
 
+const company = defineGame({ name: 'company', groupSize: 3, ...fields, autoplay: () => ({ gives: 6, mood: 'good' }) });
+const companyPages = company.sequence(
+  company.match('Lobby', { fillWithBots: 20 }),
+  company.page('Give', { form: ['gives', 'mood'], view: ({ group, form, next }) => html`${group.players.length} ${form} ${next}` }),
+);
+
 const project = defineProject({
   defaults: { participationFee: 0, pointValue: 1 },
-  sessions: [pairPages, lobbyPages].map((game) => ({ name: game.game.name, games: [game] })),
+  sessions: [pairPages, lobbyPages, companyPages].map((game) => ({ name: game.game.name, games: [game] })),
 });
 
 describe('bots on free seats', () => {
@@ -135,6 +142,27 @@ describe('bots on free seats', () => {
     for (const comer of comers) await comer.post(`/join/${session.joinCode}`, { participant_label: '' });
     const codes = comers.map(({ seen }) => seen.url.split('/')[2]).filter((code) => session.participantCodes.includes(code ?? ''));
     assert.deepEqual(codes, session.participantCodes.slice(2));
+  });
+
+  it('come to a lobby by themselves when somebody has waited long enough, as many as are missing', async () => {
+    const [person, session] = await alone('company', 9);
+    const bots = async (): Promise<number> => (await rowsOf(session)).filter(({ isBot }) => isBot).length;
+    async function lookAgain(): Promise<void> {
+      await db.query('update lab_lobby set look_at = now()');
+      await lookAtLobbies(lab);
+    }
+    await lookAgain();
+    assert.deepEqual([person.page, await bots()], ['Lobby', 0]);
+    await db.query(`update lab_participant set last_page_at = last_page_at - interval '20 s' where code = $1`, [
+      session.participantCodes[0],
+    ]);
+    await lookAgain();
+    await lookAgain(); // they are on their way
+    assert.equal(await bots(), 2);
+    await timePasses();
+    await person.again();
+    assert.equal(person.page, 'Give');
+    assert.match(person.seen.body, /3 /);
   });
 
   it('two presses at once fill each seat once', async () => {

@@ -9,6 +9,8 @@ export interface BotWish {
   readonly codes: readonly string[] | null;
   /** At most so many. */
   readonly most: number;
+  /** Bots that have not come to this page yet count among them; none when null. */
+  readonly before: number | null;
 }
 
 /** A seat that a bot has taken. */
@@ -24,7 +26,8 @@ const fillQuery = textQuery<BotWish, BotTaken>(
      select id from lab_participant where session_id = $1 and not is_bot
        and case when $2::text[] is null then not visited and page_index = 0
            else code = any($2) and (not visited and page_index = 0 or status = 'dropout') end
-     order by number limit $3 for update skip locked),
+     order by number
+     limit greatest(0, $3 - (select count(*) from lab_participant where session_id = $1 and is_bot and page_index < $4)) for update skip locked),
    taken as (
      update lab_participant p set is_bot = true, visited = true, status = '', rev = rev + 1 from free where p.id = free.id
      returning p.id, p.number, p.code, p.page_index),
@@ -34,7 +37,7 @@ const fillQuery = textQuery<BotWish, BotTaken>(
      select id, page_index, true, now + ${dropoutPageMs - graceMs} * interval '1 ms', now + ${dropoutPageMs} * interval '1 ms' from taken, clock_timestamp() as now
      on conflict (participant_id) do update set page_index = excluded.page_index, seen = true, deadline_at = excluded.deadline_at, fire_at = excluded.fire_at)
    select code, page_index as "pageIndex" from taken order by number`,
-  ({ sessionId, codes, most }) => [sessionId, codes, most],
+  ({ sessionId, codes, most, before }) => [sessionId, codes, most, before],
 );
 
 /** Gives seats to bots that the server plays, in order of their numbers. Seats that somebody has taken up stay theirs. */
