@@ -1,4 +1,5 @@
 import type { Control } from '../control/control.ts';
+import { lookAtApps } from '../monitor/look.ts';
 import { beat } from './deliver.ts';
 import { evaluateAlerts } from './evaluate.ts';
 import { failureOf, noteUse, sendDue } from './send.ts';
@@ -9,10 +10,12 @@ const evaluateEveryMs = 10_000;
 const sendEveryMs = 1_000;
 /** ALR-07 */
 const beatEveryMs = 60_000;
+/** MON-01 */
+const monitorEveryMs = 60_000;
 const leastEveryMs = 20;
 const keptMs = 90 * 86_400_000;
 
-/** The work of alerts by control's clock, each kind one pass at a time: a pass that takes longer than its interval is not begun twice. */
+/** The work of alerts and of the monitor by control's clock, each kind one pass at a time: a pass that takes longer than its interval is not begun twice. */
 export class AlertWatch {
   readonly #control: Control;
   readonly #timers: readonly NodeJS.Timeout[];
@@ -26,6 +29,7 @@ export class AlertWatch {
     this.#timers = [
       every(evaluateEveryMs, 'alerts_evaluation', () => evaluate(control)),
       every(sendEveryMs, 'alerts_sending', () => sendDue(control)),
+      every(monitorEveryMs, 'monitor', () => lookAtApps(control)),
       every(beatEveryMs, 'alerts_heartbeat', () => beatAll(control)),
     ];
   }
