@@ -66,6 +66,20 @@ export function seenTeams(db: Queryable, tournamentId: TournamentId, beforeSeq: 
   return db.run(seenTeamsQuery, { tournamentId, beforeSeq });
 }
 
+// Text: as the one above, with the last time.
+const lastSeenQuery = textQuery<{ tournamentId: TournamentId; beforeSeq: number }, AdjudicatorTeam & { seq: number }>(
+  'conflicts.lastSeen',
+  `select a.adjudicator_id as "adjudicatorId", t.team_id as "teamId", max(r.seq) as seq
+   from debate_adjudicators a join debate_teams t using (debate_id) join debates d on d.id = a.debate_id join rounds r on r.id = d.round_id
+   where r.tournament_id = $1 and r.seq < $2 group by 1, 2`,
+  ({ tournamentId, beforeSeq }) => [tournamentId, beforeSeq],
+);
+
+/** In which round before this one each adjudicator last judged each team that they have judged. */
+export function lastSeen(db: Queryable, tournamentId: TournamentId, beforeSeq: number): Promise<(AdjudicatorTeam & { seq: number })[]> {
+  return db.run(lastSeenQuery, { tournamentId, beforeSeq });
+}
+
 const seenEachOtherQuery = textQuery<{ tournamentId: TournamentId; beforeSeq: number }, AdjudicatorPair>(
   'conflicts.seenEachOther',
   `select distinct a.adjudicator_id as "adjudicatorId", b.adjudicator_id as "otherId"

@@ -1,5 +1,4 @@
-import { clashWith } from '../../rules/allocation/clash.ts';
-import type { Acquaintance } from '../../rules/allocation/conflicts.ts';
+import { clashWith, type KnownMeetings } from '../../rules/allocation/clash.ts';
 import type { Debate, PanelMember } from '../../rules/debate.ts';
 import type { TeamId } from '../../rules/ids.ts';
 import type { AdjudicatorRow } from '../../store/people.ts';
@@ -9,7 +8,7 @@ import type { JudgeMarks, SeatedJudge } from './views/panel-seats.ts';
 /** Who judges and who knows whom. */
 interface Known {
   readonly judges: readonly AdjudicatorRow[];
-  readonly acquaintance: Acquaintance;
+  readonly acquaintance: KnownMeetings;
   /** Codes of the teams' institutions. */
   readonly institutions: ReadonlyMap<TeamId, string | null>;
   readonly marks: ReadonlyMap<number, JudgeMarks>;

@@ -131,7 +131,7 @@ describe('the allocation board', () => {
     await chip(one, chair.id).click();
     await saved(one);
     await two.locator(`tr.other:has([data-debate="${to.id}"]) [data-place=C] [data-judge="${judge.id}"]`).waitFor();
-    await two.locator(`tr.other:has([data-debate="${from.id}"]) .r-who`).waitFor();
+    await two.locator(`tr.other:has([data-debate="${from.id}"]) .r-who`, { hasText: 'changed by admin' }).waitFor();
     assert.equal(await one.locator('tr.other').count(), 0);
   });
 

@@ -12,6 +12,11 @@ export interface OthersMarks {
 
 const shownForMs = 6_000;
 
+/** Who moved somebody last, as the page says. */
+function moverOn(root: Element): string {
+  return root.querySelector<HTMLElement>('[data-mover]')?.dataset['mover'] || 'somebody else';
+}
+
 /** Marks for some seconds the debates that somebody else has changed. */
 export function markOthers(root: HTMLElement): OthersMarks {
   const known = new Map<DebateId, number>();
@@ -25,7 +30,7 @@ export function markOthers(root: HTMLElement): OthersMarks {
       const isMarked = (marked.get(id) ?? 0) > now;
       row.classList.toggle('other', isMarked);
       const tag = row.querySelector('.r-who');
-      if (isMarked && !tag) row.lastElementChild?.append(part('span', 'r-who', 'changed by somebody else'));
+      if (isMarked && !tag) row.lastElementChild?.append(part('span', 'r-who', `changed by ${moverOn(root)}`));
       if (!isMarked) tag?.remove();
     }
   };

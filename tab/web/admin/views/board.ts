@@ -48,12 +48,14 @@ export interface BoardView {
   readonly below: HtmlValue;
   /** What can be shown on chips. */
   readonly marks: readonly string[];
+  /** Who moved somebody last, for those who see it happen. */
+  readonly lastMover: string | null;
 }
 
 /** The board with its shelf: an island makes it one that is dragged on. */
 export function boardView(board: BoardView): Html {
   return html`<div class="r-split r-alloc" id="allocation" data-island="allocation-board" data-props="${JSON.stringify(board.props)}">
-<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${boardTools(board.rows, board.marks)}${debatesTable(board)}${board.below}</div>${shelf(board.free, board.moveForm)}</div>`;
+<div class="r-stack"><div data-key="conflict" data-keep data-conflict></div>${boardTools(board.rows, board.marks)}${debatesTable(board)}<i hidden data-key="mover" data-mover="${board.lastMover}"></i>${board.below}</div>${shelf(board.free, board.moveForm)}</div>`;
 }
 
 function debatesTable(board: BoardView): Html {

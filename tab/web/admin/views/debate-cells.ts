@@ -15,11 +15,11 @@ export interface JudgeChip {
   readonly score: number | null;
   readonly isTrainee: boolean;
   /** A clash that must not be, or a meeting that should not be; null for none. */
-  readonly clash: { readonly kind: 'fail' | 'late'; readonly words: string } | null;
+  readonly clash: { readonly kind: 'fail' | 'late'; readonly words: string; readonly ago?: 1 | 2 | 3 } | null;
 }
 
 export function judgeChip({ name, institution, score, isTrainee, clash }: JudgeChip): Html {
-  return html`<span class="r-judge${isTrainee && ' trainee'}${clash && ` ${clash.kind}`}"><b>${name}</b><span class="h">${institution}</span><span class="s">${score}</span>${
+  return html`<span class="r-judge${isTrainee && ' trainee'}${clash && ` ${clash.kind}`}${clash?.ago && ` ago-${clash.ago}`}"><b>${name}</b><span class="h">${institution}</span><span class="s">${score}</span>${
     clash && html`<em>${icon(clash.kind === 'fail' ? 'slash-circle' : 'arrow-repeat')}${clash.words}</em>`
   }</span>`;
 }

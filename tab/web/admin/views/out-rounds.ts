@@ -26,6 +26,7 @@ export interface OutRounds {
   readonly free: readonly ShelfJudge[];
   readonly judges: readonly ShelfJudge[];
   readonly marks: readonly string[];
+  readonly lastMover: string | null;
   /** Debates whose panels stay when all are allocated anew. */
   readonly kept: ReadonlySet<number>;
 }

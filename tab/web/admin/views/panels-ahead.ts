@@ -25,6 +25,7 @@ export interface PanelsAhead {
   readonly free: readonly ShelfJudge[];
   readonly judges: readonly ShelfJudge[];
   readonly marks: readonly string[];
+  readonly lastMover: string | null;
   readonly panels: ReadonlyMap<number, Ahead>;
   /** How many debates the round is expected to have. */
   readonly expected: number;

@@ -25,6 +25,7 @@ export interface Panels {
   readonly settings: AllocationChoice;
   /** What can be shown on chips. */
   readonly marks: readonly string[];
+  readonly lastMover: string | null;
   /** How many panels were made ahead of the draw. */
   readonly ahead: number;
   /** Numbers of the rounds held at the same time. */
@@ -48,6 +49,7 @@ export function panelsPage(frame: StepFrame, panels: Panels): Html {
       rows: panels.rows,
       free: panels.free,
       marks: panels.marks,
+      lastMover: panels.lastMover,
       props: {
         factsUrl: paths.board(event.slug, round.seq),
         seatsUrl: isSeatable ? paths.seats(event.slug, round.seq) : null,
