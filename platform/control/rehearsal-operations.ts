@@ -61,6 +61,7 @@ function parsed<Output>(shape: v.GenericSchema<unknown, Output>, value: unknown)
 function planned(control: Control, app: AppRecord, { plan, confirm, launch, actor }: RehearsalWish & { readonly actor: string }): string {
   const wish = parsed(rehearsalPlan, plan);
   if (app.serving === null) throw nothingToRehearse(app.name);
+  if (launch === true) refuseFiles(wish);
   if (wish.where === 'in-place') refuseAmongPeople(control, app, confirm);
   const id = randomBytes(3).toString('hex');
   if (!control.rehearsals.store.create({ id, app: app.name, actor, startedAtMs: Date.now(), plan: wish }))
@@ -68,6 +69,13 @@ function planned(control: Control, app: AppRecord, { plan, confirm, launch, acto
   tell(control, app, { text: `Rehearsal with ${wish.people} people`, actor });
   if (launch === true) launchBots(control, { id, app: app.name });
   return id;
+}
+
+/** A file of this machine may be named only by who sits at it. */
+function refuseFiles({ sources }: RehearsalWish['plan']): void {
+  const named =
+    Array.isArray(sources) && sources.some((source: unknown) => typeof source === 'object' && source !== null && 'file' in source);
+  if (named) throw wrongRehearsal('Scripts and recordings are files: rostra rehearse plays them, from where they are.');
 }
 
 const quietSeconds = 300;

@@ -54,13 +54,13 @@ describe('evidence', () => {
   it('takes connections and memory at their highest, locks on average', () => {
     const store = { name: 'postgres-1', service: 'postgres' as const, connectionLimit: 20, usedMb: 9, limitMb: null };
     const dyno = { name: 'web.1', type: 'web', isUp: true, load: 0.1, memoryQuotaMb: 512 };
-    const look = (atMs: number, connections: number, waiting: number, memoryMb: number): Look => ({
+    const look = (atMs: number, [connections = 0, waiting = 0, memoryMb = 0]: readonly number[]): Look => ({
       atMs,
       dynos: [{ ...dyno, memoryMb }],
       stores: [{ ...store, connections, waiting }],
       cache: { served: atMs, missed: 0 },
     });
-    const seen = evidenceOf([look(0, 4, 0, 80), look(2_000, 20, 4, 120), look(4_000, 9, 2, 100)], { H11: 2 });
+    const seen = evidenceOf([look(0, [4, 0, 80]), look(2_000, [20, 4, 120]), look(4_000, [9, 2, 100])], { H11: 2 });
     assert.deepEqual([seen.stores[0]?.connections, seen.stores[0]?.waiting, seen.memoryMb, seen.cacheHitShare], [20, 2, 120, 1]);
   });
 });

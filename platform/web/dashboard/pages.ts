@@ -4,10 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import { createLogins } from '#kit/http/login.ts';
 import { registerActivity } from './activity.ts';
 import { registerAddons } from './addons.ts';
+import { registerAlerts, registerAppAlerts } from './alerts.ts';
 import { registerApp } from './app.ts';
 import { registerAudit } from './audit.ts';
 import { registerConfig } from './config-vars.ts';
 import type { DashboardContext } from './context.ts';
+import { registerFindings } from './findings.ts';
 import { registerLive } from './live.ts';
 import { registerLogs } from './logs.ts';
 import { registerMetrics } from './metrics.ts';
@@ -15,9 +17,11 @@ import { registerCache } from './cache.ts';
 import { registerDomains } from './domains.ts';
 import { registerFront, registerNewApp } from './overview.ts';
 import { registerPeople } from './people.ts';
+import { registerRehearsals } from './rehearsals.ts';
 import { registerReleases } from './releases.ts';
 import { registerRuns } from './runs.ts';
 import { patterns } from './routes.ts';
+import { registerSchedule } from './schedule.ts';
 import { registerSettings } from './settings.ts';
 import { registerSignIn } from './sign-in.ts';
 
@@ -40,13 +44,18 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerApp,
       registerMetrics,
       registerActivity,
+      registerAlerts,
+      registerAppAlerts,
+      registerFindings,
       registerReleases,
       registerConfig,
       registerLogs,
       registerRuns,
+      registerRehearsals,
       registerAddons,
       registerCache,
       registerDomains,
+      registerSchedule,
       registerSettings,
       registerPeople,
       registerAudit,

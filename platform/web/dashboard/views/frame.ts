@@ -12,6 +12,8 @@ export interface Visitor {
   readonly role: Role;
   /** Null: all. */
   readonly apps: readonly string[] | null;
+  /** Incidents that are open now, for the bell. */
+  readonly openIncidents: number;
   /** What is not allowed is not offered. */
   may(need: Need): boolean;
 }
@@ -32,11 +34,14 @@ export interface DashboardPage {
 const appTabs = {
   overview: { label: 'Overview', href: paths.app },
   metrics: { label: 'Metrics', href: (app: string) => paths.metrics(app) },
+  scaling: { label: 'Scaling', href: paths.scaling },
   activity: { label: 'Activity', href: (app: string) => paths.activity(app) },
+  alerts: { label: 'Alerts', href: paths.appAlerts },
   releases: { label: 'Releases', href: paths.releases },
   config: { label: 'Config', href: paths.config },
   logs: { label: 'Logs', href: (app: string) => paths.logs(app) },
   runs: { label: 'Run', href: paths.runs },
+  rehearsals: { label: 'Rehearsal', href: paths.rehearsals },
   addons: { label: 'Add-ons', href: paths.addons },
   cache: { label: 'Cache', href: paths.cache },
   domains: { label: 'Domains', href: paths.domains },
@@ -45,6 +50,7 @@ const appTabs = {
 
 const placeTabs = {
   apps: { label: 'Apps', href: paths.overview(), need: 'look' },
+  alerts: { label: 'Alerts', href: paths.alerts(), need: 'look' },
   people: { label: 'People', href: paths.people(), need: 'own' },
   audit: { label: 'Audit', href: paths.audit(), need: 'change' },
 } as const;
@@ -62,10 +68,16 @@ export function dashboardPage(page: DashboardPage): Html {
     ...(app ? { event: html`<a class="r-plain" href="${paths.app(app.name)}">${app.name}</a>` } : {}),
     tabs: tabsOf(page),
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
-    user: html`<span class="r-muted r-small" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
+    user: html`${bell(visitor)}<span class="r-muted r-small" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
     islands: ['kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
     body,
   });
+}
+
+/** What is wrong now, from every page. */
+function bell({ openIncidents }: Visitor): Html {
+  const words = openIncidents === 0 ? 'Alerts: nothing is wrong' : `Alerts: ${openIncidents} open`;
+  return html`<a class="r-icon${openIncidents > 0 && ' r-fail'}" href="${paths.alerts()}" aria-label="${words}" title="${words}">${icon('bell')}${openIncidents > 0 && html`<b class="r-small">${openIncidents}</b>`}</a>`;
 }
 
 function tabsOf({ app, place, visitor }: DashboardPage): PageTab[] {

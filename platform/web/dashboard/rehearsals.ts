@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { openEventStream } from '#kit/http/events.ts';
+import type { RehearsalPlan } from '../../rules/rehearsal-resources.ts';
+import { paths, patterns } from './routes.ts';
+import { formText, refusalOf, visitOf, type AppRoute, type Desk } from './visit.ts';
+import { rehearsalPage, runningPart } from './views/rehearsal.ts';
+import { rehearsalsPage, type Answers } from './views/rehearsals.ts';
+
+interface OfRehearsal {
+  readonly Params: { readonly app: string; readonly id: string };
+}
+
+const tickMs = 1_000;
+
+/** Bots that play an event beforehand: five questions, how far they are, what it came to, and the button that acts on it. */
+export function registerRehearsals(server: FastifyInstance, desk: Desk): void {
+  server.get<AppRoute>(patterns.rehearsals, async (request, reply) => {
+    const { operations, visitor, nowMs, show } = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const [rehearsals, { names }] = await Promise.all([operations.rehearsals(app), operations.configKeys(app)]);
+    return show(rehearsalsPage({ app, rehearsals, answers: firstAnswers(names), visitor, nowMs }));
+  });
+
+  server.post<AppRoute>(patterns.rehearsals, async (request, reply) => {
+    const { operations, visitor, nowMs, show, goTo } = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const answers = answersIn(request.body);
+    let id = '';
+    const fault = await refusalOf(operations.planRehearsal(app, { plan: planOf(answers), launch: true }).then((made) => (id = made.id)));
+    if (!fault) return goTo(paths.rehearsal(app, id));
+    return show(rehearsalsPage({ app, rehearsals: await operations.rehearsals(app), answers, visitor, nowMs, fault }), fault);
+  });
+
+  server.get<OfRehearsal>(patterns.rehearsal, async (request, reply) => {
+    const { operations, visitor, show } = await visitOf(request, reply, desk);
+    const { app, id } = request.params;
+    return show(rehearsalPage({ rehearsal: await operations.rehearsal(app, id), visitor }));
+  });
+
+  server.post<OfRehearsal>(patterns.stopRehearsal, async (request, reply) => {
+    const { operations, goTo } = await visitOf(request, reply, desk);
+    const { app, id } = request.params;
+    await operations.stopRehearsal(app, id);
+    return goTo(paths.rehearsal(app, id));
+  });
+
+  server.post<OfRehearsal>(patterns.applyRehearsal, async (request, reply) => {
+    const { operations, visitor, show, goTo } = await visitOf(request, reply, desk);
+    const { app, id } = request.params;
+    const rehearsal = await operations.rehearsal(app, id);
+    const fault = await refusalOf(operations.scale(app, scaleOf(rehearsal.result?.recommend.formation ?? {})));
+    return fault ? show(rehearsalPage({ rehearsal, visitor, fault }), fault) : goTo(paths.app(app));
+  });
+
+  registerLive(server, desk);
+}
+
+function registerLive(server: FastifyInstance, desk: Desk): void {
+  const ending = new AbortController();
+  server.addHook('preClose', async () => ending.abort());
+  server.get<OfRehearsal>(patterns.rehearsalLive, async (request, reply) => {
+    const { operations, visitor } = await visitOf(request, reply, desk);
+    const { app, id } = request.params;
+    await operations.rehearsal(app, id); // an unknown one is said before the stream begins
+    const stream = openEventStream(request, reply);
+    const gone = new AbortController();
+    stream.onClose(() => gone.abort());
+    const signal = AbortSignal.any([gone.signal, ending.signal]);
+    for (let sent = ''; !signal.aborted;) {
+      const markup = runningPart(await operations.rehearsal(app, id), visitor).toString();
+      if (markup !== sent) stream.send('rehearsal', markup);
+      sent = markup;
+      await pause(tickMs, null, { signal }).catch(() => null);
+    }
+    stream.close();
+  });
+}
+
+/** What fits an app with these config vars. */
+function firstAnswers(names: readonly string[]): Answers {
+  const rest = { people: '100', p95: '1500', length: 'short' };
+  if (names.includes('LAB_REST_KEY')) return { ...rest, what: 'lab', detail: 'public_goods', seconds: '10' };
+  if (names.includes('TAB_API_KEY')) return { ...rest, what: 'tab', detail: '', seconds: '10' };
+  if (names.includes('OTREE_REST_KEY')) return { ...rest, what: 'otree-bots', detail: '', seconds: '10' };
+  return { ...rest, what: 'http', detail: '/', seconds: '10' };
+}
+
+function answersIn(body: unknown): Answers {
+  const text = (name: string): string => formText(body, name);
+  return {
+    what: text('what'),
+    detail: text('detail'),
+    people: text('people'),
+    seconds: text('seconds'),
+    p95: text('p95'),
+    length: text('length'),
+  };
+}
+
+/** The answers as `rehearsal.json`. */
+function planOf({ what, detail, people, seconds, p95, length }: Answers): RehearsalPlan {
+  const isShort = length !== 'long';
+  const isPages = what === 'http';
+  return {
+    people: Number(people),
+    where: 'clone',
+    sources: [sourceOf(what, detail)],
+    arrival: { mode: isPages ? 'every' : 'over', seconds: Number(seconds) },
+    think: { default: isShort ? { median: 1, p95: 3 } : { median: 6, p95: 20 } },
+    slo: { p95Ms: Number(p95) },
+    levels: isShort ? { percents: [50, 100, 150], warmUp: 3, hold: 10, within: 15 } : {},
+  };
+}
+
+function sourceOf(what: string, detail: string): object {
+  const words = detail.split(/\s+/).filter((word) => word !== '');
+  if (what === 'http') return { kind: 'http', requests: (words.length === 0 ? ['/'] : words).map((get) => ({ get })) };
+  if (what === 'tab') return { kind: 'tab' };
+  const [session = ''] = words;
+  return { kind: what, session, ...(session === 'public_goods' && { groupsOf: 3 }) };
+}
+
+/** `{"web": "2:standard-1x"}` as a wish. */
+function scaleOf(formation: Readonly<Record<string, string>>): Record<string, { quantity: number; size?: string }> {
+  return Object.fromEntries(
+    Object.entries(formation).map(([type, word]) => {
+      const [quantity = '', size] = word.split(':');
+      return [type, { quantity: Number(quantity), ...(size !== undefined && { size }) }];
+    }),
+  );
+}
