@@ -33,8 +33,19 @@ export async function provideMail(control: Control): Promise<ServerRecord> {
   return server;
 }
 
-/** What the server is told of its accounts; it reads the file at each login. */
-export async function writeAccounts(control: Control): Promise<void> {
+const writing = new WeakMap<Control, Promise<void>>();
+
+/** What the server is told of its accounts; it reads the file at each login. One after another: the last has all of them. */
+export function writeAccounts(control: Control): Promise<void> {
+  const written = (writing.get(control) ?? Promise.resolve()).then(() => writeAccountsNow(control));
+  writing.set(
+    control,
+    written.catch(() => {}), // who asked is told
+  );
+  return written;
+}
+
+async function writeAccountsNow(control: Control): Promise<void> {
   const accounts = control.store.addons.list().filter(({ service, state }) => service === 'mail' && state !== 'leaving');
   const folder = await mailFolder(control);
   const draft = join(folder, 'accounts.json.draft');
