@@ -87,6 +87,7 @@ import { addAccess, listAccess, removeAccess } from './commands/access/list.ts';
 import { audit, verifyAudit } from './commands/audit.ts';
 import { addUser, changeRole, newUserPassword, removeUser } from './commands/users/add.ts';
 import { listUsers } from './commands/users/list.ts';
+import { listTemplates } from './commands/templates.ts';
 import { up } from './commands/up.ts';
 import { tabExport } from './commands/tab/export.ts';
 import { tabRecount } from './commands/tab/recount.ts';
@@ -112,6 +113,7 @@ export const commands: readonly CliCommand[] = [
   down,
   listApps,
   createApp,
+  listTemplates,
   appInfo,
   destroyApp,
   open,

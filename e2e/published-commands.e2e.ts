@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import pg from 'pg';
 import { startInstallation, type Installation } from './installation.ts';
 
 const echo = join(import.meta.dirname, 'apps', 'echo');
@@ -42,6 +43,11 @@ describe('command lines that guides print for Heroku', () => {
     const { status, stdout, stderr } = await typed(shell, line);
     assert.equal(status, 0, `${line}: ${stderr}${stdout}`);
     return stdout;
+  };
+
+  /** Asked again until it says so: lines come to the log a moment after they are written. */
+  const saysAtLast = async (line: string, wanted: RegExp): Promise<void> => {
+    while (!wanted.test(await done('bash', line)));
   };
 
   it('make the add-ons', async () => {
@@ -111,13 +117,23 @@ describe('command lines that guides print for Heroku', () => {
     }
   });
 
-  it('show the limits, and take a larger plan', async () => {
+  it('show the limits: the 21st connection is refused and a log line says so; on the larger plan it is taken, nothing restarts', async () => {
     assert.match(await done('bash', 'heroku addons:info heroku-postgresql -a tabs'), /^Connections: +\d+ of 20$/m);
+    const url = (await done('bash', 'heroku config:get DATABASE_URL -a tabs')).trim();
+    const dynos = await done('dash', 'heroku ps -a tabs --json');
+    const connections = await Promise.all(Array.from({ length: 20 }, () => connected(url)));
+    const refused = await typed('dash', 'heroku pg:psql -a tabs -c "select 21"');
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.stderr, /too many connections for role/);
+    await saysAtLast('heroku logs -a tabs --source heroku -n 50', /postgres\]: .*hobby-basic has 20\).*rostra addons:upgrade postgres-/);
     assert.match(
       await done('bash', 'heroku addons:upgrade heroku-postgresql:standard-0 -a tabs'),
       /hobby-basic → standard-0, 120 connections/,
     );
+    assert.match(await done('dash', 'heroku pg:psql -a tabs -c "select 21"'), /\b21\b/);
     assert.match(await done('bash', 'heroku pg:info -a tabs'), /^Connections: +\d+ of 120$/m);
+    assert.equal(pids(await done('dash', 'heroku ps -a tabs --json')), pids(dynos));
+    await Promise.all(connections.map((connection) => connection.end()));
     assert.match(await done('bash', 'heroku redis -a tabs'), /^Memory: +[\d.]+ MB of 25$/m);
     assert.match(await done('bash', 'heroku apps:info tabs'), /^Add-ons: .*postgres:standard-0 \(DATABASE_URL\)/m);
   });
@@ -183,3 +199,14 @@ describe('command lines that guides print for Heroku', () => {
     );
   });
 });
+
+async function connected(url: string): Promise<pg.Client> {
+  const connection = new pg.Client({ connectionString: url });
+  await connection.connect();
+  return connection;
+}
+
+function pids(json: string): string {
+  const dynos: readonly { readonly name: string; readonly pid: number }[] = JSON.parse(json);
+  return dynos.map(({ name, pid }) => `${name} ${pid}`).join(', ');
+}

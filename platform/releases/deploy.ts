@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { heldVarNames } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import type { BuildSource } from '../control/operations.ts';
 import { newId } from '../control/start-dyno.ts';
-import { noSuchApp, wrongConfig } from '../errors.ts';
-import { firstConfig } from '../rules/app-env.ts';
-import { configAfter, configFault } from '../rules/config-vars.ts';
+import { noSuchApp } from '../errors.ts';
 import type { Manifest } from '../rules/manifest.ts';
 import { releaseType } from '../rules/formation.ts';
 import { venvFolder } from '../rules/python-build.ts';
@@ -17,8 +13,7 @@ import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
 import { runBuilders } from './build/run-builders.ts';
 import type { Built } from './build/run-builders.ts';
-import { missingConfig } from './errors.ts';
-import { isFirstDeploy, makeFirstAddons, makeFirstJobs } from './first-deploy.ts';
+import { makeFirstJobs, prepareFirstDeploy } from './first-deploy.ts';
 import { makeRelease } from './make-release.ts';
 import { keepSlug, readTree } from './slug.ts';
 import { assertRunnable, manifestIn, procfileIn, receiveSource } from './source.ts';
@@ -69,7 +64,7 @@ async function buildAndRelease(control: Control, app: AppRecord, record: BuildRe
   const work = join(folder, 'work');
   await rm(work, { recursive: true, force: true });
   await cp(join(folder, 'source'), work, { recursive: true, verbatimSymlinks: true });
-  await makeFirstAddons(control, app, { record, manifest: await manifestIn(work) });
+  await prepareFirstDeploy(control, app, { record, manifest: await manifestIn(work) });
   await readTree(work, new Set()); // what was sent holds nothing that it must not, before anything of it runs
   const { builtOn, links } = await runBuilder(control, app, { id: record.id, work });
   const slug = await readTree(work, links);
@@ -122,7 +117,7 @@ function release(control: Control, builtFor: AppRecord, built: BuiltRelease): vo
     if (app === null || app.id !== builtFor.id) throw noSuchApp(builtFor.name);
     store.releases.addSlug({ ...slug, nowMs });
     const types = Object.keys(slug.processes);
-    const configSetId = firstConfigSet(control, app, built);
+    const { configSetId } = app;
     makeFirstJobs(control, app, { record, manifest: slug.manifest });
     keepFormation(control, app, slug);
     const wish = { slugId: slug.id, configSetId, phase: phaseOf(types), reason, actor: record.actor } as const;
@@ -133,21 +128,6 @@ function release(control: Control, builtFor: AppRecord, built: BuiltRelease): vo
     outputs.write(record.id, `-----> Launching v${version} (${types.join(', ')}; ${sizeText(slug.sizeBytes)})`);
   });
   control.logBook.tell(builtFor.name, 'api', [`${reason} by user ${record.actor}`]);
-}
-
-/** At the first deploy the config vars that app.json gives come in (DEP-04); what it asks for and nobody set ends the build. */
-function firstConfigSet({ store, outputs }: Control, app: AppRecord, { record, slug }: BuiltRelease): number {
-  const { env } = slug.manifest;
-  if (env === undefined || !isFirstDeploy(store, app)) return app.configSetId;
-  const { values, secrets, missing } = firstConfig(env, app.config);
-  if (missing.length > 0) throw missingConfig(app.name, missing);
-  const made = Object.fromEntries(secrets.map((name) => [name, randomBytes(32).toString('hex')]));
-  const patch = { ...values, ...made };
-  const fault = configFault(app.config, patch, new Set(heldVarNames(store, app.id)));
-  if (fault !== null) throw wrongConfig(fault);
-  if (Object.keys(patch).length === 0) return app.configSetId;
-  outputs.write(record.id, `-----> Config vars of app.json: ${Object.keys(patch).sort().join(', ')}`);
-  return store.apps.setConfig(app.id, configAfter(app.config, patch));
 }
 
 /** New process types come in; what `rostra.json` and `app.json` wish for counts once, at the first deploy (CON-03). */

@@ -54,7 +54,8 @@ describe('app.json of an app that is new', () => {
     await client.createApp('whole');
     const lines: string[] = [];
     const folder = await appFolder(files);
-    await deploy(client, 'whole', { source: { kind: 'folder', path: folder }, onLine: (line) => lines.push(line) });
+    const build = await deploy(client, 'whole', { source: { kind: 'folder', path: folder }, onLine: (line) => lines.push(line) });
+    assert.equal(build.status, 'succeeded', build.failure ?? '');
     assert.ok((await client.config('whole'))['POST_URL']);
     assert.deepEqual(
       (await client.jobs('whole')).map(({ schedule, command }) => `${schedule} ${command}`),

@@ -1,16 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { createAddon } from '../addons/attach.ts';
+import { heldVarNames } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import { startRun } from '../control/runs.ts';
-import { wrongSchedule } from '../errors.ts';
+import { noSuchApp, wrongConfig, wrongSchedule } from '../errors.ts';
+import { firstConfig } from '../rules/app-env.ts';
 import { addonsToMake } from '../rules/app-json.ts';
+import { configAfter, configFault } from '../rules/config-vars.ts';
 import type { Manifest } from '../rules/manifest.ts';
 import { nextDueMs } from '../schedule/next-due.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
+import { missingConfig } from './errors.ts';
 
 /** Until a build has brought its process types, an app has none. */
-export const isFirstDeploy = ({ formations }: Control['store'], app: AppRecord): boolean =>
+const isFirstDeploy = ({ formations }: Control['store'], app: AppRecord): boolean =>
   Object.keys(formations.quantities(app.id)).length === 0;
 
 interface FirstBuild {
@@ -18,10 +23,16 @@ interface FirstBuild {
   readonly manifest: Manifest;
 }
 
-/** Add-ons of app.json, before anything is built: the build may read their addresses (DEP-04). */
-export async function makeFirstAddons(control: Control, app: AppRecord, { record, manifest: { first } }: FirstBuild): Promise<void> {
+/** What app.json gives before anything is built, since the build may read it: add-ons, then config vars (DEP-04). */
+export async function prepareFirstDeploy(control: Control, app: AppRecord, build: FirstBuild): Promise<void> {
+  if (!isFirstDeploy(control.store, app)) return;
+  await makeFirstAddons(control, app, build);
+  setFirstConfig(control, app, build);
+}
+
+async function makeFirstAddons(control: Control, app: AppRecord, { record, manifest: { first } }: FirstBuild): Promise<void> {
+  if (first === undefined) return;
   const { store, outputs } = control;
-  if (first === undefined || !isFirstDeploy(store, app)) return;
   const present = [...store.addons.heldBy(app.id).map(({ configVar }) => configVar), ...Object.keys(app.config)];
   const { make, leftOut } = addonsToMake(first.addons, present);
   for (const why of leftOut) outputs.write(record.id, `-----> Left out of app.json: ${why}`);
@@ -29,6 +40,24 @@ export async function makeFirstAddons(control: Control, app: AppRecord, { record
     const addon = await createAddon(control, app, { plan, as, actor: record.actor });
     outputs.write(record.id, `-----> Add-on of app.json: ${addon.service}:${addon.plan} in ${addon.configVar}`);
   }
+}
+
+/** What it asks for and nobody set ends the build; what is set stays. The release of this build is the first to have it. */
+function setFirstConfig({ store, outputs }: Control, { name }: AppRecord, { record, manifest: { env } }: FirstBuild): void {
+  if (env === undefined) return;
+  const keys = store.transaction(() => {
+    const app = store.apps.byName(name);
+    if (app === null) throw noSuchApp(name);
+    const { values, secrets, missing } = firstConfig(env, app.config);
+    if (missing.length > 0) throw missingConfig(name, missing);
+    const made = Object.fromEntries(secrets.map((key) => [key, randomBytes(32).toString('hex')]));
+    const patch = { ...values, ...made };
+    const fault = configFault(app.config, patch, new Set(heldVarNames(store, app.id)));
+    if (fault !== null) throw wrongConfig(fault);
+    if (Object.keys(patch).length > 0) store.apps.setConfig(app.id, configAfter(app.config, patch));
+    return Object.keys(patch).sort();
+  });
+  if (keys.length > 0) outputs.write(record.id, `-----> Config vars of app.json: ${keys.join(', ')}`);
 }
 
 /** Jobs of app.json. Call it inside the transaction of the release. */

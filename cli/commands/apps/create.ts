@@ -1,14 +1,40 @@
-import type { CliCommand } from '../../command.ts';
+import { resolve } from 'node:path';
+import type { Answer, Call, CliCommand } from '../../command.ts';
+import { deployFolder } from '../../deploy-folder.ts';
+import { facts } from '../../output.ts';
+import { refuseFull, templateNamed, templates, writeProject } from '../../templates.ts';
 
 export const createApp: CliCommand = {
   name: 'apps:create',
   aliases: ['create'],
-  summary: 'make an app',
+  summary: 'make an app, of a template if you like: with a project of your own to change, its add-ons and its first deploy',
   args: '<name>',
-  example: 'rostra apps:create hello',
-  run: async ({ platform, args: [name = ''] }) => {
-    const app = await platform.createApp(name);
+  options: [
+    { flags: '--template <name>', text: `begin with ${Object.keys(templates).join(', ')}` },
+    { flags: '--folder <dir>', text: "where the template's project is written, a folder of the app's name unless said" },
+  ],
+  example: 'rostra create my-study --template otree',
+  run: async (call) => {
+    const template = call.option('template');
+    if (template !== null) return createFrom(call, template);
+    const app = await call.platform.createApp(call.args[0] ?? '');
     const next = `Next, in a folder with a Procfile: rostra deploy --app ${app.name}`;
     return { json: app, lines: [`Made ${app.name}. It will answer at ${app.url}.`, next] };
   },
 };
+
+async function createFrom(call: Call, templateName: string): Promise<Answer> {
+  const [name = ''] = call.args;
+  const template = templateNamed(templateName);
+  const folder = resolve(call.option('folder') ?? name);
+  await refuseFull(folder);
+  const app = await call.platform.createApp(name);
+  await writeProject(template, folder);
+  call.output.progress(`The project is in ${folder}. After a change: rostra deploy ${folder} --app ${name}`);
+  const build = await deployFolder(call, name, folder);
+  const vars = await Promise.all(template.tells.map(async (key) => [key, (await call.platform.config(name, key))[key] ?? ''] as const));
+  return {
+    json: { ...app, release: build.release, folder, config: Object.fromEntries(vars) },
+    lines: [`${name} runs v${build.release ?? 1} at ${app.url}`, ...facts(vars), template.next],
+  };
+}
