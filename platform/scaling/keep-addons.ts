@@ -74,6 +74,9 @@ async function carryOut(control: Control, addon: AddonRecord, step: Exclude<Hold
   const key = { appId: addon.appId, kind: 'addon', target: addon.name } as const;
   if (step.kind === 'hold') schedules.hold(key, step.hold);
   const plan = step.kind === 'hold' ? step.set : step.restore;
-  if (plan !== null && plan !== addon.plan) await changePlan(control, addon, { plan, actor });
+  if (plan !== null && plan !== addon.plan) {
+    await changePlan(control, addon, { plan, actor });
+    control.logBook.tell(addon.appName, 'api', [`${addon.name} from ${addon.plan} to ${plan} by user ${actor}`]);
+  }
   if (step.kind === 'close') schedules.letGo(key);
 }

@@ -77,7 +77,8 @@ function checkChange(control: Control, app: AppRecord, change: ScheduledChange):
     case 'scale': {
       if (Object.keys(change.formation).length === 0)
         throw wrongScaleSchedule('A schedule needs a process type and a number, as in web=10.');
-      checkFormation(control, app, { ...change.formation, ...change.after });
+      checkFormation(control, app, change.formation);
+      checkFormation(control, app, change.after ?? {});
       return checkAfter(change.formation, change.after ?? {});
     }
   }

@@ -38,7 +38,7 @@ function typeCard({ app, process, up, visitor, machine, others }: TypeCard): Htm
     <button class="r-sr" tabindex="-1" aria-hidden="true">Run</button>
     <div class="r-scale-row"><span class="r-step"><button name="step" value="-1" aria-label="One ${type} dyno less"${quantity === 0 && html` disabled`}>${icon('dash-lg')}</button><input name="quantity" value="${quantity}" inputmode="numeric" pattern="[0-9]*" autocomplete="off" aria-label="${type} dynos"><button name="step" value="1" aria-label="One ${type} dyno more">${icon('plus-lg')}</button></span>
     <span class="r-now" data-now>${nowWords(up, quantity)}</span></div>
-    <div data-preview aria-live="polite"></div></form>${sizeForm(app, process, visitor)}</section>`;
+    <div data-preview aria-live="polite"></div></form>${sizeForm(app, process, visitor)}<p class="in r-more-line"><a href="${paths.scaling(app)}">When it changes by itself</a></p></section>`;
 }
 
 /** What another size means stands beside each: the machine is the person's own, so a size is a limit and not a price. */
