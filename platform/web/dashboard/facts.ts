@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Operations } from '../../control/operations.ts';
 import type { Addon, App, AppEvent, Dyno, MetricPoint, PlatformStatus, ProcessType, Release } from '../../rules/resources.ts';
+import type { Finding } from '../../rules/findings/finding.ts';
 import { shownTrafficSeconds, trafficOf, type Traffic } from './traffic.ts';
 
 /** What the pages of one app show, read in one go. */
@@ -13,6 +14,7 @@ export interface AppFacts {
   readonly configNames: readonly string[];
   readonly events: readonly AppEvent[];
   readonly lastMinute: Traffic;
+  readonly findings: readonly Finding[];
   readonly machine: Machine;
   readonly nowMs: number;
 }
@@ -42,7 +44,7 @@ export interface AppSummary {
 const shownEvents = 8;
 
 export async function readAppFacts(operations: Operations, name: string, nowMs: number): Promise<AppFacts> {
-  const [app, formation, dynos, releases, addons, config, events, metrics] = await Promise.all([
+  const [app, formation, dynos, releases, addons, config, events, metrics, findings] = await Promise.all([
     operations.app(name),
     operations.formation(name),
     operations.dynos(name),
@@ -51,6 +53,7 @@ export async function readAppFacts(operations: Operations, name: string, nowMs: 
     operations.configKeys(name),
     operations.events(name, { limit: shownEvents }),
     operations.metrics(name, { seconds: 60 }),
+    operations.findings(name),
   ]);
   const lastMinute = trafficOf(metrics.points, nowMs / 1000 - 60);
   return {
@@ -62,6 +65,7 @@ export async function readAppFacts(operations: Operations, name: string, nowMs: 
     configNames: config.names,
     events,
     lastMinute,
+    findings,
     machine: machineOf(),
     nowMs,
   };

@@ -30,9 +30,11 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, desk
   const { role, apps } = desk.context.holderOf(name) ?? { role: 'viewer', apps: [] };
   const caller = { actor: name, role, apps, address: addressOf(request), agent: agentOf(request), requestId: request.id };
   reply.header('cache-control', 'no-store');
+  const operations = desk.context.operationsFor(caller);
+  const openIncidents = (await operations.allIncidents()).filter(({ isOpen }) => isOpen).length;
   return {
-    operations: desk.context.operationsFor(caller),
-    visitor: { csrf: reply.generateCsrf(), name, role, apps, may: (need) => mayRole(role, need) },
+    operations,
+    visitor: { csrf: reply.generateCsrf(), name, role, apps, openIncidents, may: (need) => mayRole(role, need) },
     nowMs: desk.context.clock.nowMs(),
     show: (page, fault) => sendHtml(reply, page, fault?.status ?? 200),
     goTo: (path) => reply.redirect(path, 303),

@@ -8,6 +8,7 @@ import { paths } from '../routes.ts';
 import { shownTrafficSeconds } from '../traffic.ts';
 import { activityCard } from './activity.ts';
 import { dynosCard, restartForm } from './dynos.ts';
+import { findingsCard } from './findings.ts';
 import { formationCards } from './formation.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 import { logLines } from './logs.ts';
@@ -30,6 +31,7 @@ export const shownLogLines = 14;
 /** The parts of an app's pages that are kept up to date, by name. */
 export const appRegions = {
   status: ({ facts, visitor }: RegionInput) => statusRegion(facts, visitor),
+  findings: ({ facts }: RegionInput) => findingsCard(facts.app.name, facts.findings, facts.nowMs) ?? html``,
   formation: ({ facts, visitor }: RegionInput) => formationCards(facts, visitor),
   dynos: ({ facts, visitor }: RegionInput) => dynosCard(facts, visitor),
   release: ({ facts, visitor }: RegionInput) => releaseCard(facts, visitor),
@@ -56,6 +58,7 @@ export function appPage({ facts, metrics, logs, visitor, undo, fault }: AppPage)
       url,
       html`${fault && banner({ kind: 'failed', text: fault.message, detail: html`${fault.hint} <code>${fault.code}</code>` })}
       ${region('status', appRegions.status(input))}
+      ${region('findings', appRegions.findings(input))}
       ${region('formation', appRegions.formation(input))}
       ${card({ title: 'Traffic', say: 'the last 12 minutes, second by second', aside: html`<a class="r-small" href="${paths.metrics(name)}">All metrics</a>`, body: trafficCharts({ metrics, url, seconds: shownTrafficSeconds, nowMs: facts.nowMs }) })}
       ${restartForm(name, visitor)}${region('dynos', appRegions.dynos(input))}

@@ -1,0 +1,89 @@
+import { card, chip, csrfField, field, icon, statusSentence } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import type { ActionCall, Finding, FindingAction, Severity } from '../../../rules/findings/finding.ts';
+import { clockTime } from '../format.ts';
+import { paths } from '../routes.ts';
+import { faultBanner, type PageFault } from './fault.ts';
+import { dashboardPage, holdButton, onlyFor, type Visitor } from './frame.ts';
+
+const tones: Readonly<Record<Severity, 'fail' | 'late' | 'idle'>> = { critical: 'fail', warning: 'late', info: 'idle' };
+
+/** What the monitor found out about an app, the worst first; nothing where nothing is wrong. */
+export function findingsCard(app: string, findings: readonly Finding[], nowMs: number): Html | null {
+  if (findings.length === 0) return null;
+  const lines = findings.map(
+    ({ id, severity, title, why, since, state, evidence }) =>
+      html`<li class="r-${tones[severity]}" data-key="finding-${id}"><span class="ic">${icon('exclamation-triangle-fill')}</span><span><a class="r-strong" href="${paths.finding(app, id)}">${title}</a> ${state === 'acted' && chip('wait', 'acted on')}<br><span class="r-muted">${why}</span>${evidence[0] && html`<br><span class="r-small">${evidence[0].text}: ${evidence[0].value} ${evidence[0].unit}</span>`}</span><time class="r-muted r-small" datetime="${since}">${clockTime(since, nowMs)}</time></li>`,
+  );
+  return card({ title: 'Findings', say: 'what is wrong, and what to do', body: html`<ul class="r-checks">${lines}</ul>` });
+}
+
+export interface FindingPage {
+  readonly finding: Finding;
+  readonly visitor: Visitor;
+  readonly nowMs: number;
+  readonly fault: PageFault | null;
+}
+
+const stateWords: Readonly<Record<Finding['state'], string>> = {
+  open: 'open',
+  acted: 'acted on',
+  dismissed: 'dismissed',
+  resolved: 'over',
+};
+
+/** One finding: what speaks for it, why, and what can be done about it. */
+export function findingPage({ finding, visitor, nowMs, fault }: FindingPage): Html {
+  const { app, rule, title, why, severity, since, lastSeen, state, reason, evidence } = finding;
+  const isLiving = state === 'open' || state === 'acted';
+  const detail = html`${rule}, since ${clockTime(since, nowMs)}, last seen ${clockTime(lastSeen, nowMs)} ${chip(isLiving ? tones[severity] : 'ok', stateWords[state])}${reason !== null && html` <span class="r-muted">${reason}</span>`}`;
+  const facts = evidence.map(({ text, value, unit }) => html`<tr><td>${text}</td><td class="num"><b>${value}</b> ${unit}</td></tr>`);
+  return dashboardPage({
+    title: 'Finding',
+    visitor,
+    app: { name: app, tab: 'overview' },
+    body: html`${statusSentence({ state: isLiving ? tones[severity] : 'ok', sentence: `${title}.`, detail })}${faultBanner(fault)}
+    <div class="r-two start">
+    ${card({ title: 'What speaks for it', flush: true, body: html`<div class="table-responsive"><table class="table"><caption class="visually-hidden">What was measured</caption><tbody>${facts}</tbody></table></div>` })}
+    ${card({ title: 'Why', body: html`<p>${why}</p><p><a href="${paths.metrics(app)}">Charts</a> · <a href="${paths.logs(app)}">Log</a></p>` })}
+    </div>
+    ${state !== 'resolved' && actionsCard(finding, visitor)}`,
+  });
+}
+
+function actionsCard(finding: Finding, visitor: Visitor): Html {
+  const { app, id, actions, state } = finding;
+  const forms = actions.map((action, at) => actionForm({ finding, visitor }, action, at));
+  const dismiss = html`<details class="r-more-line"><summary>This is no trouble</summary><form class="r-inline" method="post" action="${paths.dismissFinding(app, id)}">${csrfField(visitor.csrf)}${field({ name: 'reason', label: 'Why', type: 'text', value: '', required: true, attributes: { autocomplete: 'off', maxlength: 300 } })}<button class="btn btn-outline">Dismiss until it is twice as bad</button></form></details>`;
+  if (!visitor.may('operate'))
+    return html`${card({ title: 'What to do', body: html`<ul>${actions.map(({ label }) => html`<li>${label}</li>`)}</ul>` })}${onlyFor('operate')}`;
+  return card({ title: 'What to do', body: html`<div class="r-stack">${forms}${state !== 'dismissed' && dismiss}</div>` });
+}
+
+function actionForm(
+  { finding, visitor }: { readonly finding: Finding; readonly visitor: Visitor },
+  action: FindingAction,
+  at: number,
+): Html {
+  const { label, call, confirm, costDelta } = action;
+  if (call.verb === 'look')
+    return html`<p><a class="btn btn-outline" href="${placeOf(finding.app, call)}">${icon('arrow-right')}${label}</a></p>`;
+  return html`<form class="r-stack" method="post" action="${paths.actOnFinding(finding.app, finding.id)}">${csrfField(visitor.csrf)}<input type="hidden" name="action" value="${at}"><p>${confirm} ${costDelta !== null && html`<b>${costWords(costDelta)}</b>`}</p><div class="r-buttons">${holdButton(label, 'primary')}</div></form>`;
+}
+
+function placeOf(app: string, { at, search }: Extract<ActionCall, { verb: 'look' }>): string {
+  const places = {
+    logs: paths.logs(app, search === '' ? {} : { search }),
+    metrics: paths.metrics(app),
+    addons: paths.addons(app),
+    errors: paths.logs(app),
+    settings: paths.settings(app),
+  };
+  return places[at];
+}
+
+function costWords({ perHourMicro, currency }: NonNullable<FindingAction['costDelta']>): string {
+  if (perHourMicro === 0) return 'It costs nothing more.';
+  const amount = (Math.abs(perHourMicro) / 1_000_000).toLocaleString('en-US', { style: 'currency', currency, minimumFractionDigits: 3 });
+  return perHourMicro > 0 ? `It costs ${amount} more an hour.` : `It saves ${amount} an hour.`;
+}
