@@ -70,6 +70,10 @@ export class LogBook {
     return this.#logs.codeCounts(app, sinceMs);
   }
 
+  dynoCodes(app: string, time: Parameters<Logs['dynoCodes']>[1]): ReturnType<Logs['dynoCodes']> {
+    return this.#logs.dynoCodes(app, time);
+  }
+
   /** The app is gone: so are its lines. */
   forget(app: string): void {
     this.#logs.forget(app);

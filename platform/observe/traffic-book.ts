@@ -2,9 +2,11 @@ import type { Clock } from '#kit/time/clock.ts';
 import { gaugesOf } from '../rules/gauges.ts';
 import type { Gauges, Readings } from '../rules/gauges.ts';
 import { webType } from '../rules/formation.ts';
-import { packedGauges, packedTraffic, trafficSteps, unpackedGauges } from '../rules/metric-body.ts';
+import { packedGauges, packedTraffic, trafficSteps, unpackedGauges, unpackedRoutes } from '../rules/metric-body.ts';
 import { stepStart, tierFor } from '../rules/metric-tiers.ts';
 import type { DynoPoint, MetricPoint } from '../rules/resources.ts';
+import { mergedRoutes } from '../rules/route-counts.ts';
+import type { RoutesOfStep } from '../rules/route-counts.ts';
 import { uncounted } from '../rules/router-sample.ts';
 import type { RouterReport, RouterSample } from '../rules/router-sample.ts';
 import { summaryOf } from '../rules/traffic-summary.ts';
@@ -100,6 +102,12 @@ export class TrafficBook {
   gauges(name: string, time: { readonly from: number; readonly to: number }): readonly GaugesOfStep[] {
     const steps = this.#steps({ kind: 'gauges', name }, this.windowOf(time));
     return steps.map(({ second, body }) => ({ second, gauges: unpackedGauges(body) }));
+  }
+
+  /** What went through the app's route groups, in the same steps as far as they are kept. */
+  routes(app: string, time: { readonly from: number; readonly to: number }): ReadonlyMap<number, RoutesOfStep> {
+    const bySecond = Map.groupBy(this.#steps({ kind: 'routes', name: app }, this.windowOf(time)), ({ second }) => second);
+    return new Map([...bySecond].map(([second, parts]) => [second, mergedRoutes(parts.map(({ body }) => unpackedRoutes(body)))]));
   }
 
   /** A time in the steps that it is told in. */

@@ -127,6 +127,21 @@ export class Logs {
       .map((row) => ({ code: text(row, 'code'), count: numeric(row, 'count'), lastMs: numeric(row, 'last_ms') }));
   }
 
+  /** When the supervisor and the log told a code of the app: those of requests are counted with its traffic. Oldest first, at most 5,000. */
+  dynoCodes(
+    app: string,
+    time: { readonly sinceMs: number; readonly untilMs: number },
+  ): readonly { readonly code: string; readonly atMs: number }[] {
+    const sql = `select code, at_ms from (
+        select at_ms, case
+          when source = 'rostra' and text like 'Error ___ (%' then substr(text, 7, 3)
+          when text like 'L1_ (%' then substr(text, 1, 3)
+        end code from lines where app = $app and at_ms >= $sinceMs and at_ms < $untilMs and dyno <> 'router')
+      where code is not null order by at_ms limit 5000`;
+    const { sinceMs, untilMs } = time;
+    return this.#db.all(sql, { app, sinceMs, untilMs }).map((row) => ({ code: text(row, 'code'), atMs: numeric(row, 'at_ms') }));
+  }
+
   /** An app is gone: so are its lines. */
   forget(app: string): void {
     this.#db.transaction(() => {

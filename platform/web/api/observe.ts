@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { PanelQuery } from '../../control/metric-verbs.ts';
 import type { LogQuery } from '../../control/operations.ts';
 import type { LogLine, MetricPoint } from '../../rules/resources.ts';
 import { described, verbs } from './route.ts';
@@ -25,6 +26,15 @@ const eventQuery = { limit: { type: 'integer', minimum: 1, maximum: 1_000, defau
 const errorQuery = { hours: { type: 'integer', minimum: 1, maximum: 168, default: 24 } };
 const metricQuery = { seconds: { type: 'integer', minimum: 1, maximum: 7_200, default: 900 }, follow };
 
+const second = { type: 'integer', minimum: 0, description: 'Seconds since 1970' };
+const anything = { type: 'object', additionalProperties: true };
+const panelQuery = {
+  seconds: { type: 'integer', minimum: 30, maximum: 63_072_000, description: 'The last so many; 7,200 when nothing is said' },
+  from: second,
+  to: second,
+  compareSeconds: { type: 'integer', minimum: 0, maximum: 63_072_000, description: 'Beside it the same time so many seconds ago' },
+};
+
 /** Logs, events and figures. */
 export function observeRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get<OfApp & { Querystring: LogQuery & { follow: boolean } }>(
@@ -47,6 +57,11 @@ export function observeRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/events',
     described({ summary: 'What happened, newest first', query: eventQuery, answer: shapes.listOf(shapes.event) }),
     (request) => verbs(context, request).events(request.params.app, request.query),
+  );
+  api.get<OfApp & { Querystring: PanelQuery }>(
+    '/api/apps/:app/panels',
+    described({ summary: 'Charts of a time on one axis, with routes and what happened', query: panelQuery, answer: anything }),
+    (request) => verbs(context, request).panels(request.params.app, request.query),
   );
   api.get<OfApp & { Querystring: { seconds: number; follow: boolean } }>(
     '/api/apps/:app/metrics',

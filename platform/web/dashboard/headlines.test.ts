@@ -41,11 +41,18 @@ describe('appHeadline', () => {
       sentence: 'tab does not run: its dynos crash.',
     },
     {
-      it: 'says when requests fail',
+      it: 'says that it is broken when it wrote the failed answers itself',
       app: app(),
-      traffic: { ...calm, failed: 41 },
+      traffic: { ...calm, failed: 41, failedByRouter: 0 },
       state: 'late',
-      sentence: 'tab fails some requests: 41 of 603 in the last minute.',
+      sentence: 'tab is broken on some pages: 41 of 603 in the last minute failed.',
+    },
+    {
+      it: 'says that it is overloaded when the router had to answer',
+      app: app(),
+      traffic: { ...calm, failed: 41, failedByRouter: 40 },
+      state: 'late',
+      sentence: 'tab is overloaded or down for some visitors: 41 of 603 in the last minute failed.',
     },
     {
       it: 'makes no fuss of one failure',

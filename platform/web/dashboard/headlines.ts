@@ -1,4 +1,5 @@
 import { durationWords } from '#kit/time/duration.ts';
+import type { MetricPanels } from '../../rules/metric-panels.ts';
 import type { App, Dyno, PlatformStatus } from '../../rules/resources.ts';
 import { count, several } from './format.ts';
 import type { Traffic } from './traffic.ts';
@@ -23,7 +24,7 @@ export function overviewHeadline(apps: readonly App[], status: PlatformStatus, l
   }
   const away = awayWords(status);
   if (away) return { state: 'late', sentence: away, detail: 'The apps go on. It is started again by itself.' };
-  if (isFailing(lastMinute)) return failing('Some requests fail', lastMinute);
+  if (isFailing(lastMinute)) return failing('Some requests', lastMinute);
   const dynos = apps.reduce((sum, app) => sum + app.dynos.up, 0);
   return {
     state: 'ok',
@@ -36,7 +37,7 @@ export function overviewHeadline(apps: readonly App[], status: PlatformStatus, l
 export function appHeadline(app: App, dynos: readonly Dyno[], lastMinute: Traffic): Headline {
   const trouble = headlineOf(app);
   if (trouble) return { ...trouble, detail: reasonOf(dynos) ?? trafficWords(lastMinute) };
-  if (isFailing(lastMinute)) return failing(`${app.name} fails some requests`, lastMinute);
+  if (isFailing(lastMinute)) return failing(app.name, lastMinute);
   const verb = app.dynos.up === 1 ? 'runs and answers' : 'run and answer';
   const speed = lastMinute.p95Ms === null ? '' : ` within ${durationWords(lastMinute.p95Ms)}`;
   const detail =
@@ -83,12 +84,56 @@ function isFailing({ requests, failed }: Traffic): boolean {
   return requests >= 20 && failed * 100 >= requests;
 }
 
-function failing(sentence: string, traffic: Traffic): Headline {
+/** Overloaded or broken (platform specification, MET-10): who wrote the failed answers decides what helps. */
+function failing(who: string, traffic: Traffic): Headline {
+  const { requests, failed, failedByRouter = 0 } = traffic;
+  const share = `${count(failed)} of ${count(requests)} in the last minute`;
+  return { state: 'late', ...brokenOrOverloaded(who, { share, byRouter: failedByRouter, byApp: failed - failedByRouter }) };
+}
+
+interface Failures {
+  readonly share: string;
+  readonly byRouter: number;
+  readonly byApp: number;
+}
+
+function brokenOrOverloaded(who: string, { share, byRouter, byApp }: Failures): Pick<Headline, 'sentence' | 'detail'> {
+  const isPlural = who === 'Some requests';
+  if (byRouter === 0)
+    return {
+      sentence: isPlural ? `Some requests fail in the apps themselves: ${share}.` : `${who} is broken on some pages: ${share} failed.`,
+      detail: 'The app wrote these answers itself (status 500 and above): look into its log; more dynos would not help.',
+    };
+  const detail = byApp === 0 ? '' : ` The app itself failed ${count(byApp)} more: that is a fault of the app.`;
   return {
-    state: 'late',
-    sentence: `${sentence}: ${count(traffic.failed)} of ${count(traffic.requests)} in the last minute.`,
-    detail: trafficWords(traffic),
+    sentence: isPlural
+      ? `Some requests find their app overloaded or down: ${share} failed.`
+      : `${who} is overloaded or down for some visitors: ${share} failed.`,
+    detail: `The router answered ${count(byRouter)} of them, because no dyno did in time: see which codes on Metrics.${detail}`,
   };
+}
+
+/** How a time was, for the page of figures. */
+export function metricsHeadline({ totals, from, to }: Pick<MetricPanels, 'totals' | 'from' | 'to'>): Headline {
+  const { requests, failedByRouter, failedByApp, p95 } = totals;
+  const time = `in ${lengthWords(to - from)}`;
+  if (requests === 0)
+    return {
+      state: 'idle',
+      sentence: `Nobody asked for a page ${time}.`,
+      detail: 'Open the app, or rehearse with bots: npx rostra rehearse',
+    };
+  const speed = `95 of 100 answers came within ${durationWords(p95)}.`;
+  const failed = failedByRouter + failedByApp;
+  if (failed === 0) return { state: 'ok', sentence: `${count(requests)} requests ${time}, and none failed.`, detail: speed };
+  const whose = `${count(failedByRouter)} at the router (overloaded or down), ${count(failedByApp)} in the app (a fault of it).`;
+  return { state: 'late', sentence: `${count(failed)} of ${count(requests)} requests failed ${time}.`, detail: `${whose} ${speed}` };
+}
+
+/** `15 minutes`, `2 hours`, `7 days`. */
+function lengthWords(seconds: number): string {
+  if (seconds < 5400) return several(Math.max(1, Math.round(seconds / 60)), 'minute');
+  return seconds < 129_600 ? several(Math.round(seconds / 3600), 'hour') : several(Math.round(seconds / 86_400), 'day');
 }
 
 function trafficWords({ requests, p95Ms }: Traffic): string {

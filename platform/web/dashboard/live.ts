@@ -9,7 +9,7 @@ import { asMarks, asSeries } from './islands/traffic-series.ts';
 import { patterns } from './routes.ts';
 import { visitOf, type AppRoute, type Desk } from './visit.ts';
 import { appRegions } from './views/app.ts';
-import { rangeOf, metricRanges } from './views/metrics.ts';
+import { shownTrafficSeconds } from './traffic.ts';
 import { holds, logFilterOf, type LogFilter } from './views/logs.ts';
 import { overviewRegions } from './views/overview.ts';
 import type { Visitor } from './views/frame.ts';
@@ -21,7 +21,6 @@ interface Wanted {
   readonly regions?: unknown;
   /** `traffic`, `logs` */
   readonly streams?: unknown;
-  readonly range?: unknown;
   readonly source?: unknown;
   readonly dyno?: unknown;
   readonly search?: unknown;
@@ -64,7 +63,7 @@ export function registerLive(server: FastifyInstance, desk: Desk): void {
           return { facts, visitor };
         },
       }),
-      ...(streams.includes('traffic') ? [sendTraffic(live, metricRanges[rangeOf(request.query.range)].seconds)] : []),
+      ...(streams.includes('traffic') ? [sendTraffic(live, shownTrafficSeconds)] : []),
       ...(streams.includes('run') ? [sendRun(live, visitor, desk)] : []),
       ...(streams.includes('logs') ? [sendLogs(live, logFilterOf(request.query))] : []),
     ]).catch(() => {}); // the app is gone or control ends: the browser comes back and is told
@@ -72,7 +71,11 @@ export function registerLive(server: FastifyInstance, desk: Desk): void {
   });
 }
 
-function openStream(request: FastifyRequest, reply: FastifyReply, ending: AbortSignal): { stream: EventStream; signal: AbortSignal } {
+export function openStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ending: AbortSignal,
+): { stream: EventStream; signal: AbortSignal } {
   const stream = openEventStream(request, reply);
   const gone = new AbortController();
   stream.onClose(() => gone.abort());

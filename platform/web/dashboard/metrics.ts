@@ -1,19 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { writeCsv } from '#kit/files/csv.ts';
+import type { MetricPanels } from '../../rules/metric-panels.ts';
 import { readAppFacts } from './facts.ts';
+import { openStream } from './live.ts';
+import { metricTimeOf, panelQueryOf } from './metric-range.ts';
+import type { MetricQuery } from './metric-range.ts';
 import { patterns } from './routes.ts';
 import { visitOf, type AppRoute, type Desk } from './visit.ts';
-import { metricRanges, metricsPage, rangeOf } from './views/metrics.ts';
+import { metricsPage } from './views/metrics.ts';
 
-/** Traffic and what the dynos bore, over a time that the person chooses. */
+type MetricRoute = AppRoute & { Querystring: MetricQuery };
+
+/** The page of figures, what of it is new, and each of its charts as a table to keep. */
 export function registerMetrics(server: FastifyInstance, desk: Desk): void {
-  server.get<AppRoute & { Querystring: { readonly range?: unknown } }>(patterns.metrics, async (request, reply) => {
+  const ending = new AbortController();
+  server.addHook('preClose', async () => ending.abort());
+
+  server.get<MetricRoute>(patterns.metrics, async (request, reply) => {
     const { operations, visitor, nowMs, show } = await visitOf(request, reply, desk);
     const { app } = request.params;
-    const range = rangeOf(request.query.range);
-    const [facts, metrics] = await Promise.all([
-      readAppFacts(operations, app, nowMs),
-      operations.metrics(app, { seconds: metricRanges[range].seconds }),
-    ]);
-    return show(metricsPage({ facts, metrics, range, visitor }));
+    const time = metricTimeOf(request.query, nowMs);
+    const [facts, metrics] = await Promise.all([readAppFacts(operations, app, nowMs), operations.panels(app, panelQueryOf(time))]);
+    return show(metricsPage({ facts, metrics, time, visitor }));
   });
+
+  server.get<MetricRoute>(patterns.metricsLive, async (request, reply) => {
+    const { operations, nowMs } = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const query = panelQueryOf(metricTimeOf(request.query, nowMs));
+    let last = await operations.panels(app, query);
+    const { stream, signal } = openStream(request, reply, ending.signal);
+    while (!signal.aborted) {
+      await pause(1000 * Math.min(last.stepSeconds, slowestSeconds), null, { signal }).catch(() => null);
+      if (signal.aborted) break;
+      last = await operations.panels(app, query);
+      stream.send('panels', tailOf(last));
+    }
+    stream.close();
+  });
+
+  server.get<MetricRoute>(patterns.metricsCsv, async (request, reply) => {
+    const { operations, nowMs } = await visitOf(request, reply, desk);
+    const time = metricTimeOf(request.query, nowMs);
+    const metrics = await operations.panels(request.params.app, panelQueryOf(time));
+    const name = `${request.params.app}-${typeof request.query.panel === 'string' ? request.query.panel : 'metrics'}.csv`;
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`)
+      .send(asCsv(metrics, request.query.panel));
+  });
+}
+
+/** Each step is sent when it may be complete (MET-06). */
+const slowestSeconds = 10;
+/** A late report changes what was sent. */
+const sentSteps = 6;
+
+/** What may have changed since the last time. */
+function tailOf(metrics: MetricPanels): MetricPanels {
+  const panels = metrics.panels.map((panel) => ({
+    ...panel,
+    lines: panel.lines.map((line) => ({ ...line, values: line.values.slice(-sentSteps) })),
+  }));
+  const seconds = metrics.seconds.slice(-sentSteps);
+  const [from = metrics.from] = seconds;
+  const codes = metrics.codes.filter(({ second }) => second >= from);
+  return { ...metrics, panels, seconds, codes };
+}
+
+/** One line for each step: its time, then the lines of one panel, or of all. */
+function asCsv(metrics: MetricPanels, wanted: unknown): string {
+  const lines = metrics.panels
+    .filter(({ key }) => typeof wanted !== 'string' || key === wanted)
+    .flatMap((panel) => panel.lines.map((line) => ({ ...line, key: `${panel.key}.${line.key}` })));
+  const rows = metrics.seconds.map((second, at) => [new Date(second * 1000).toISOString(), ...lines.map(({ values }) => values[at])]);
+  return writeCsv(['time', ...lines.map(({ key }) => key)], rows);
 }

@@ -18,7 +18,7 @@ const at = (second: number, ok: number, p95: number | null = null): MetricPoint 
 
 describe('trafficOf', () => {
   const points = [at(100, 5, 900), at(160, 7, 40), at(161, 3, 60)];
-  it('sums what came since', () => assert.deepEqual(trafficOf(points, 160), { requests: 12, failed: 2, p95Ms: 60 }));
+  it('sums what came since', () => assert.deepEqual(trafficOf(points, 160), { requests: 12, failed: 2, failedByRouter: 0, p95Ms: 60 }));
   it('has no speed when nothing finished', () => assert.equal(trafficOf([at(1, 0)], 0).p95Ms, null));
 });
 

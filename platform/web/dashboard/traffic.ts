@@ -7,6 +7,8 @@ export const shownTrafficSeconds = 720;
 export interface Traffic {
   readonly requests: number;
   readonly failed: number;
+  /** Those of them that the router answered itself; missing when nobody told them apart. */
+  readonly failedByRouter?: number;
   /**
    * At least 95 of 100 requests took no longer than this many milliseconds: the worst second's own p95, because percentiles of single seconds
    * cannot be averaged. null when nothing finished.
@@ -21,6 +23,7 @@ export function trafficOf(points: readonly MetricPoint[], sinceSecond: number): 
   return {
     requests: recent.reduce((sum, point) => sum + point.ok + point.failed, 0),
     failed: recent.reduce((sum, point) => sum + point.failed, 0),
+    failedByRouter: recent.reduce((sum, point) => sum + point.failedByRouter, 0),
     p95Ms: p95s.length === 0 ? null : Math.max(...p95s),
   };
 }
@@ -31,6 +34,7 @@ export function allTraffic(parts: readonly Traffic[]): Traffic {
   return {
     requests: parts.reduce((sum, part) => sum + part.requests, 0),
     failed: parts.reduce((sum, part) => sum + part.failed, 0),
+    failedByRouter: parts.reduce((sum, part) => sum + (part.failedByRouter ?? 0), 0),
     p95Ms: p95s.length === 0 ? null : Math.max(...p95s),
   };
 }

@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import type { Mark } from './traffic-series.ts';
 
 /** The letter of each kind of change, as in the look: D deploy, S scale … */
-const letters: Record<Mark['kind'], string> = {
+export const letters: Record<Mark['kind'], string> = {
   deploy: 'D',
   release: 'R',
   rollback: 'R',

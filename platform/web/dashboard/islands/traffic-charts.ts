@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import { openStream } from '#kit/islands/event-stream.ts';
 import { atSecond, showAt } from './at-second.ts';
 import { makePlot, plotData, plotSize, type PlotWish } from './traffic-plot.ts';
+import { onArrows, onTheme } from './watch-page.ts';
 import { extended, isMarks, isSeries, noTraffic, type Mark, type TrafficSeries } from './traffic-series.ts';
 
 interface TrafficChartsProps {
@@ -99,27 +100,4 @@ class Charts {
     const words = atSecond({ series: this.#series, marks: [...this.#marks.values()], index: this.#crossed });
     if (words && this.#panel) showAt(this.#panel, words);
   }
-}
-
-function onArrows(element: HTMLElement, move: (step: number) => void): () => void {
-  const listen = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    move(event.shiftKey ? step * 10 : step);
-  };
-  element.addEventListener('keydown', listen);
-  return () => element.removeEventListener('keydown', listen);
-}
-
-/** Light or dark, by the button in the bar or by the system. */
-function onTheme(change: () => void): () => void {
-  const button = new MutationObserver(change);
-  button.observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  system.addEventListener('change', change);
-  return () => {
-    button.disconnect();
-    system.removeEventListener('change', change);
-  };
 }

@@ -1,66 +1,94 @@
-import { card, statusSentence } from '#kit/html/controls.ts';
+import { card, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
+import { table } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
-import type { Metrics } from '../../../rules/resources.ts';
+import type { MetricPanels, RouteRow } from '../../../rules/metric-panels.ts';
 import type { AppFacts } from '../facts.ts';
 import { count } from '../format.ts';
+import { metricsHeadline } from '../headlines.ts';
+import { addressOfTime, comparisons, metricRanges, type MetricTime } from '../metric-range.ts';
 import { paths } from '../routes.ts';
-import { shownTrafficSeconds, trafficOf } from '../traffic.ts';
 import { activityCard } from './activity.ts';
-import { trafficCharts } from './charts.ts';
-import { dynosCard, restartForm } from './dynos.ts';
-import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
-
-export const metricRanges = {
-  '12m': { label: '12 min', seconds: shownTrafficSeconds },
-  '1h': { label: '1 h', seconds: 3600 },
-  '2h': { label: '2 h', seconds: 7200 },
-} as const;
-
-export type MetricRange = keyof typeof metricRanges;
-
-/** The range that an address names; twelve minutes for anything else. */
-export function rangeOf(text: unknown): MetricRange {
-  return text === '1h' || text === '2h' ? text : '12m';
-}
+import { dashboardPage, type Visitor } from './frame.ts';
+import { metricPanels } from './metric-panels.ts';
 
 export interface MetricsPage {
   readonly facts: AppFacts;
-  readonly metrics: Metrics;
-  readonly range: MetricRange;
+  readonly metrics: MetricPanels;
+  readonly time: MetricTime;
   readonly visitor: Visitor;
 }
 
-export function metricsPage({ facts, metrics, range, visitor }: MetricsPage): Html {
+/** Figures of an app on one time axis, in the order of look/metrics.html: events, speed, throughput, load, memory, and what lies behind. */
+export function metricsPage({ facts, metrics, time, visitor }: MetricsPage): Html {
   const { name } = facts.app;
-  const url = paths.appLive(name, { regions: ['dynos', 'activity'], streams: ['traffic'], range });
-  const { seconds } = metricRanges[range];
   return dashboardPage({
     title: 'Metrics',
     visitor,
     app: { name, tab: 'metrics' },
-    isLive: true,
-    islands: ['traffic-charts'],
-    body: livePart(
-      url,
-      html`${statusSentence(headlineOf(metrics, range))}
-      <nav class="r-tools" aria-label="How far back"><span class="r-seg">${Object.entries(metricRanges).map(([key, { label }]) => html`<a href="${paths.metrics(name, key)}"${key === range && html` aria-current="true"`}>${label}</a>`)}</span></nav>
-      ${card({ title: 'Traffic', say: `the last ${metricRanges[range].label}`, body: trafficCharts({ metrics, url, seconds, nowMs: facts.nowMs }) })}
-      ${restartForm(name, visitor)}${region('dynos', dynosCard(facts, visitor))}${region('activity', activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }))}`,
-    ),
+    islands: ['traffic-panels'],
+    body: html`${statusSentence(metricsHeadline(metrics))}
+      ${rangeTools(name, time)}
+      ${metricPanels({ app: name, metrics, time })}
+      ${routesCard(metrics.routes)}
+      ${activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false })}`,
   });
 }
 
-function headlineOf(metrics: Metrics, range: MetricRange) {
-  const { requests, failed, p95Ms } = trafficOf(metrics.points, 0);
-  const { label } = metricRanges[range];
-  if (requests === 0)
-    return {
-      state: 'idle',
-      sentence: `Nobody asked for a page in the last ${label}.`,
-      detail: 'Open the app, or rehearse with bots: npx rostra rehearse',
-    } as const;
-  const detail = `In the worst second 95 of 100 answers came within ${durationWords(p95Ms)}.`;
-  if (failed === 0) return { state: 'ok', sentence: `${count(requests)} requests in the last ${label}, and none failed.`, detail } as const;
-  return { state: 'late', sentence: `${count(failed)} of ${count(requests)} requests failed in the last ${label}.`, detail } as const;
+function rangeTools(app: string, time: MetricTime): Html {
+  const compared = time.compare === null ? {} : { compare: time.compare };
+  const { compare: _compare, ...plain } = addressOfTime(time);
+  return html`<div class="r-tools r-metric-tools">
+    <nav class="r-seg" aria-label="How far back">${Object.entries(metricRanges).map(([range, { label }]) => html`<a href="${paths.metricsAt(app, { range, ...compared })}"${range === time.range && html` aria-current="true"`}>${label}</a>`)}</nav>
+    <details class="r-when"${time.range === null && html` open`}><summary class="btn btn-outline btn-sm">${time.range === null ? 'This time' : 'Another time'}</summary>
+      <form method="get" class="r-inline"><label>From <input class="form-control form-control-sm" type="datetime-local" name="from" required value="${localTime(time.from)}"></label><label>to <input class="form-control form-control-sm" type="datetime-local" name="to" value="${localTime(time.to)}"></label><button class="btn btn-outline btn-sm">Show</button></form></details>
+    <nav class="r-seg" aria-label="Compare with"><a href="${paths.metricsAt(app, plain)}"${time.compare === null && html` aria-current="true"`}>alone</a>${Object.entries(comparisons).map(([compare, { label }]) => html`<a href="${paths.metricsAt(app, { ...plain, compare })}"${compare === time.compare && html` aria-current="true"`}>${label}</a>`)}</nav>
+    <span class="r-grow"></span>
+    <a class="btn btn-outline btn-sm" href="${paths.metricsCsv(app, addressOfTime(time))}">${icon('download')}CSV</a>
+  </div>`;
+}
+
+/** In the machine's own zone, as the rest of the page. */
+function localTime(second: number | null): string {
+  if (second === null) return '';
+  const date = new Date(second * 1000);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+const slowMs = 3000;
+
+function routesCard(routes: readonly RouteRow[]): Html | false {
+  if (routes.length === 0) return false;
+  const rows = routes.map((row) => {
+    const p99 =
+      row.p99 !== null && row.p99 >= slowMs ? html`<span class="r-late">${durationWords(row.p99)}</span>` : durationWords(row.p99);
+    const failed = row.failed > 0 ? html`<span class="r-fail">${count(row.failed)}</span>` : html`<span class="r-muted">0</span>`;
+    return [
+      html`<code>${row.route}</code>`,
+      count(row.requests),
+      durationWords(row.p50),
+      durationWords(row.p95),
+      p99,
+      failed,
+      `${row.timePercent} %`,
+    ];
+  });
+  const numeric = (label: string) => ({ label, numeric: true });
+  return card({
+    title: 'Pages',
+    say: 'by the time that was spent in them; * stands for what differs from visitor to visitor',
+    body: table({
+      caption: 'Response time by page',
+      columns: [
+        { label: 'Page' },
+        numeric('Asked for'),
+        numeric('p50'),
+        numeric('p95'),
+        numeric('p99'),
+        numeric('Failed'),
+        numeric('Of the time'),
+      ],
+      rows,
+    }),
+  });
 }

@@ -1,0 +1,16 @@
+import type { MetricPanels } from '../rules/metric-panels.ts';
+
+/** Which time: the last `seconds`, or from one second to another. */
+export interface PanelQuery {
+  readonly seconds?: number;
+  readonly from?: number;
+  readonly to?: number;
+  /** Shown beside it: the same time so many seconds ago. */
+  readonly compareSeconds?: number;
+}
+
+/** The verbs of figures. */
+export interface MetricVerbs {
+  /** Everything that the page of figures shows of an app. */
+  panels(app: string, query: PanelQuery): Promise<MetricPanels>;
+}
