@@ -120,6 +120,22 @@ describe('accounts of the desk', () => {
     assert.deepEqual([await buttons(await signedIn('experimenter')), await buttons(await signedIn('viewer'))], [true, false]);
   });
 
+  it('somebody who may only look sees nothing that changes anything, on any page', async () => {
+    const viewer = await signedIn('viewer');
+    const own = ['data', 'data?edit=1', 'payments', `payments?adjust=${session.participantCodes[0] ?? ''}`, 'description', 'monitor'];
+    for (const path of ['/sessions', '/rooms', ...own.map((tab) => `/sessions/${session.code}/${tab}`)]) {
+      const { statusCode, body } = await viewer.get(path);
+      assert.equal(statusCode, 200, path);
+      const forms = [...body.matchAll(/<form[^>]*method="post"[^>]*action="([^"]*)"/g)].map((form) => form[1]);
+      assert.deepEqual(
+        forms.filter((action) => action !== '/logout'),
+        [],
+        path,
+      );
+      assert.doesNotMatch(body, />(?:Adjust|New session|Recruitment|Receipts to print)<|lets you change/, path);
+    }
+  });
+
   it('a wrong name and a wrong password are told the same way', async () => {
     const [name, password] = [
       await new Organiser(server).signIn({ name: 'nobody-here', password: 'password of the owner' }),

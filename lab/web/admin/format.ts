@@ -12,6 +12,11 @@ export function whenText(at: Date, nowMs: number): string {
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
+/** A day, as it stands on a receipt: `26 November 2026`. */
+export const dayText = (at: Date): string => longDayFormat.format(at);
+
+const longDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 /** Amounts as the project's participants read them: what games are played for, and real money. */
 export function amountsOf({ money, currency }: Project) {
   return {

@@ -6,7 +6,7 @@ import { payments, type Payment } from '../../payments/list.ts';
 import { projectRules } from '../../sessions/played-session.ts';
 import { NoSuchParticipant } from '../find-session.ts';
 import { forSession, organisersOnly, textIn, type Desk, type SessionVisit } from './access.ts';
-import { amountsOf, nameOf, whenText } from './format.ts';
+import { amountsOf, dayText, nameOf } from './format.ts';
 import { paths, patterns } from './routes.ts';
 import { paymentsPage, type PaymentLine } from './views/payments.ts';
 import { receiptsPage } from './views/receipts.ts';
@@ -59,7 +59,7 @@ function lineOf(one: Payment, { lab, session }: SessionVisit): PaymentLine {
   return {
     name: nameOf(one),
     code: one.code,
-    progress: `${one.pageIndex}/${session.maxPageIndex}`,
+    progress: `${Math.min(one.pageIndex, session.maxPageIndex)}/${session.maxPageIndex}`,
     isFinished: one.pageIndex > session.maxPageIndex,
     status: one.status,
     payoff: amounts.payoff(one.payoff),
@@ -74,7 +74,7 @@ async function showReceipts(visit: SessionVisit): Promise<unknown> {
   const { all } = await read(visit);
   const amounts = amountsOf(lab.project);
   const receipts = all.map((one) => ({ name: nameOf(one), code: one.code, total: amounts.money(one.total) }));
-  return sendHtml(reply, receiptsPage({ session: title, when: whenText(session.createdAt, lab.clock.nowMs()), receipts, visitor }));
+  return sendHtml(reply, receiptsPage({ session: title, when: dayText(session.createdAt), receipts, visitor }));
 }
 
 async function adjust({ lab, session, visitor, request, reply }: SessionVisit): Promise<unknown> {

@@ -114,17 +114,18 @@ async function factsOf({ lab, visitor, request }: Visit): Promise<RoomFacts> {
   return {
     room: { ...room, isOwn: !lab.project.rooms.some(({ name }) => name === room.name) },
     url: room.isSecure ? null : `${address}${paths.visitRoom(room.name)}`,
-    session: session && {
-      code: session.code,
-      name: session.label ?? textOf(session.config['displayName'] ?? session.configName),
-      participants: session.numParticipants,
-      started: seated.filter(({ pageIndex }) => pageIndex > 0).length,
-    },
-    csrf: visitor.csrf,
+    session: session && { ...inRoom(session), started: seated.filter(({ pageIndex }) => pageIndex > 0).length },
+    csrf: visitor.mayRun ? visitor.csrf : null,
     waiting: here.length,
     people: labels && expected.map(({ label, state }) => ({ label, state, url: `${address}${personalPath(room, label, secret)}` })),
   };
 }
+
+const inRoom = ({ code, label, config, configName, numParticipants }: NonNullable<Awaited<ReturnType<typeof sessionOf>>>) => ({
+  code,
+  name: label ?? textOf(config['displayName'] ?? configName),
+  participants: numParticipants,
+});
 
 async function sessionOf({ db }: Lab, { name }: Room) {
   const session = await sessionIn(db, name);

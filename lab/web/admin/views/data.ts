@@ -71,12 +71,10 @@ function statusOf({ session, rows, finished, visitor }: DataPage): Html {
 
 function roundCard({ session, chosen, columns, rows, visitor }: DataPage): Html {
   const name = (row: DataPage['rows'][number]): Html =>
-    visitor.isOrganiser
-      ? html`<a href="${paths.data(session.code, chosen.sub, row.number)}"><b>${row.name}</b></a>`
-      : html`<b>${row.name}</b>`;
+    visitor.mayRun ? html`<a href="${paths.data(session.code, chosen.sub, row.number)}"><b>${row.name}</b></a>` : html`<b>${row.name}</b>`;
   return card({
     title: chosen.label,
-    say: 'Long answers are cut here, not in the files. A press on a name lets you change its values.',
+    say: `Long answers are cut here, not in the files.${visitor.mayRun ? ' A press on a name lets you change its values.' : ''}`,
     aside: html`<a href="${paths.sessionTable(session.code, `game.${chosen.game}`)}">${icon('download')} ${chosen.game} alone</a>`,
     flush: true,
     body: table({

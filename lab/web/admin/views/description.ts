@@ -52,7 +52,7 @@ export function descriptionPage(page: DescriptionPage): Html {
         columns: [{ label: 'Setting' }, { label: 'Value', numeric: true }],
         rows: parameters.map(({ name, value }) => [html`<code>${name}</code>`, value]),
       }),
-    })}</div><div class="r-stack">${visitor.isOrganiser && notesCard(page)}${visitor.isOrganiser && endCard(page)}</div></div>${page.doings.length > 0 && doingsCard(page)}`,
+    })}</div><div class="r-stack">${visitor.mayRun && notesCard(page)}${visitor.mayRun && endCard(page)}</div></div>${page.doings.length > 0 && doingsCard(page)}`,
   });
 }
 

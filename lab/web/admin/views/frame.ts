@@ -61,7 +61,7 @@ export function adminPage({ title, visitor, body, place, islands = [], isLive = 
     face: 'lab',
     kind: 'desk',
     ...('session' in place && { event: html`${place.session.name} <span class="r-muted">${place.session.code}</span>` }),
-    tabs: 'session' in place ? tabsOf(place.session, place.tab) : areasFor(visitor, place.area),
+    tabs: 'session' in place ? tabsOf(place.session, place.tab, visitor) : areasFor(visitor, place.area),
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
     user: userOf(visitor),
     islands: [...(isLive ? ['kit/live-region'] : []), ...islands],
@@ -76,9 +76,11 @@ function areasFor(visitor: Visitor, current: keyof typeof areas) {
   return shown.map(([name, { label, href }]) => ({ label, href, current: name === current }));
 }
 
-function tabsOf({ code, isDemo, hasReport }: SessionTitle, current: keyof typeof sessionTabs) {
+function tabsOf({ code, isDemo, hasReport }: SessionTitle, current: keyof typeof sessionTabs, { mayRun }: Visitor) {
   const back = isDemo ? { label: 'All demos', href: paths.demo() } : { label: 'All sessions', href: paths.sessions() };
-  const shown = Object.entries(sessionTabs).filter(([name]) => (name === 'report' ? hasReport : name === 'recruit' ? !isDemo : true));
+  const shown = Object.entries(sessionTabs).filter(([name]) =>
+    name === 'report' ? hasReport : name === 'recruit' ? mayRun && !isDemo : true,
+  );
   const own = shown.map(([name, { label, href }]) => ({ label, href: href(code), current: name === current }));
   return [...own, { ...back, current: false }];
 }

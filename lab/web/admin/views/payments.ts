@@ -44,7 +44,7 @@ export function paymentsPage(page: PaymentsPage): Html {
     visitor,
     place: { session, tab: 'payments' },
     isLive: true,
-    body: open && visitor.isOrganiser ? html`<div class="r-split">${live}${adjustCard(open, page)}</div>` : live,
+    body: open && visitor.mayRun ? html`<div class="r-split">${live}${adjustCard(open, page)}</div>` : live,
   });
 }
 
@@ -57,7 +57,7 @@ function statusOf({ session, lines, sum, mean, fee, visitor }: PaymentsPage): Ht
     detail: html`Mean <b>${mean}</b>, with a fee of <b>${fee}</b> each.`,
     actions: [
       html`<a class="btn btn-outline" href="${paths.sessionTable(session.code, 'payments')}">${icon('download')}Payments as CSV</a>`,
-      ...(visitor.isOrganiser
+      ...(visitor.mayRun
         ? [html`<a class="btn btn-primary" href="${paths.receipts(session.code)}">${icon('printer')}Receipts to print</a>`]
         : []),
     ],
@@ -83,7 +83,7 @@ function lineTable({ session, lines, visitor }: PaymentsPage): Html {
       { label: 'In money', numeric: true },
       { label: 'By hand' },
       { label: 'In all', numeric: true },
-      ...(visitor.isOrganiser ? [{ label: 'Actions', hidden: true }] : []),
+      ...(visitor.mayRun ? [{ label: 'Actions', hidden: true }] : []),
     ],
     rows: lines.map((line) => [
       html`<b>${line.name}</b> <code class="r-muted">${line.code}</code>`,
@@ -96,7 +96,7 @@ function lineTable({ session, lines, visitor }: PaymentsPage): Html {
           ({ amount, reason, actor }) => html`<span title="by ${actor}">${amount} <span class="r-muted">${reason}</span></span> `,
         ),
       html`<b>${line.total}</b>`,
-      ...(visitor.isOrganiser
+      ...(visitor.mayRun
         ? [html`<a href="${paths.payments(session.code)}?adjust=${line.code}" aria-label="Adjust the payment of ${line.name}">Adjust</a>`]
         : []),
     ]),

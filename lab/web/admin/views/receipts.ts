@@ -5,7 +5,7 @@ import { adminPage, type SessionTitle, type Visitor } from './frame.ts';
 
 export interface ReceiptsPage {
   readonly session: SessionTitle;
-  /** When the session was made. */
+  /** The day when the session was made. */
   readonly when: string;
   readonly receipts: readonly { readonly name: string; readonly code: string; readonly total: string }[];
   readonly visitor: Visitor;
@@ -29,7 +29,7 @@ export function receiptsPage({ session, when, receipts, visitor }: ReceiptsPage)
       ],
     })}<section class="r-stack" aria-label="Receipts">${receipts.map(
       ({ name, code, total }) =>
-        html`<article class="r-card r-pad" style="break-inside:avoid"><p><b>Receipt</b> · ${session.name} · ${when}</p><p>${name} <code class="r-muted">${code}</code> received <b>${total}</b>.</p><p class="r-muted" style="margin-top:2.5rem;border-top:1px solid var(--r-line-strong)">Date, name and signature</p></article>`,
+        html`<article class="r-card r-pad" style="break-inside:avoid"><p><span><b>Receipt</b> · ${session.name} · ${when}</span></p><p><span>${name} <code class="r-muted">${code}</code> received <b>${total}</b>.</span></p><p class="r-muted" style="margin-top:2.5rem;border-top:1px solid var(--r-line-strong)">Date, name and signature</p></article>`,
     )}</section>`,
   });
 }

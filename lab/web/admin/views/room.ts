@@ -20,7 +20,8 @@ export interface RoomFacts {
   readonly url: string | null;
   readonly session: { readonly code: string; readonly name: string; readonly participants: number; readonly started: number } | null;
   /** Proves that a form on the page is ours. */
-  readonly csrf: string;
+  /** Proves that a form on the page is ours; null for who may change nothing. */
+  readonly csrf: string | null;
   /** How many have the room's page open. */
   readonly waiting: number;
   /** Who is expected; null when anybody may come. */
@@ -51,7 +52,7 @@ export function roomPage(facts: RoomFacts, visitor: Visitor): Html {
         title: 'The session',
         body: part('session'),
       })}</div>
-      ${(room.isSecure || room.isOwn) && card({ title: 'Change', body: changesOf(facts) })}
+      ${facts.csrf !== null && (room.isSecure || room.isOwn) && card({ title: 'Change', body: changesOf(facts, facts.csrf) })}
       ${people && card({ title: 'Who is expected', say: 'In the order of the list of labels.', flush: true, body: part('people') })}`,
     ),
   });
@@ -74,9 +75,14 @@ function whoWaits({ waiting, people }: RoomFacts): string {
   return `${who} ${waiting === 1 ? 'waits' : 'wait'}`;
 }
 
-function actionsFor({ room, session }: RoomFacts): Html[] {
-  const make = html`<a class="btn ${session ? 'btn-outline' : 'btn-primary'}" href="${paths.newSession(undefined, room.name)}">${icon('plus-lg')}New session here</a>`;
-  return session ? [make, html`<a class="btn btn-primary" href="${paths.monitor(session.code)}">${icon('people')}Monitor</a>`] : [make];
+function actionsFor({ room, session, csrf }: RoomFacts): Html[] {
+  const make =
+    csrf === null
+      ? []
+      : [
+          html`<a class="btn ${session ? 'btn-outline' : 'btn-primary'}" href="${paths.newSession(undefined, room.name)}">${icon('plus-lg')}New session here</a>`,
+        ];
+  return session ? [...make, html`<a class="btn btn-primary" href="${paths.monitor(session.code)}">${icon('people')}Monitor</a>`] : make;
 }
 
 function linkWords({ url, people }: RoomFacts): string {
@@ -92,10 +98,14 @@ function linkOf({ url, people }: RoomFacts): Html {
 function sessionLine({ session, room, csrf }: RoomFacts): Html {
   if (!session) return html`<p class="r-muted">No session is in this room. People wait until there is one.</p>`;
   return html`<div class="r-stack"><p><a href="${paths.monitor(session.code)}"><b>${session.name}</b></a> <span class="r-muted">${session.code}</span></p>
-<form class="r-stack" method="post" action="${paths.closeRoom(room.name)}">${csrfField(csrf)}<span class="r-help">Once the room is closed the session goes on, and nobody else comes in by the room.</span><div class="r-buttons"><button class="btn btn-outline r-hold" data-island="hold-button">${icon('x-lg')}<span>Hold to close the room</span></button></div></form></div>`;
+${csrf !== null && closeForm(room.name, csrf)}</div>`;
 }
 
-function changesOf({ room, csrf, people }: RoomFacts): Html {
+function closeForm(room: string, csrf: string): Html {
+  return html`<form class="r-stack" method="post" action="${paths.closeRoom(room)}">${csrfField(csrf)}<span class="r-help">Once the room is closed the session goes on, and nobody else comes in by the room.</span><div class="r-buttons"><button class="btn btn-outline r-hold" data-island="hold-button">${icon('x-lg')}<span>Hold to close the room</span></button></div></form>`;
+}
+
+function changesOf({ room, people }: RoomFacts, csrf: string): Html {
   const hold = (action: string, words: string, help: string): Html =>
     html`<form class="r-stack" method="post" action="${action}">${csrfField(csrf)}<span class="r-help">${help}</span><div class="r-buttons"><button class="btn btn-outline r-hold" data-island="hold-button"><span>${words}</span></button></div></form>`;
   const labels = (people ?? []).map(({ label }) => label).join('\n');

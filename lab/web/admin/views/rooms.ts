@@ -54,7 +54,7 @@ export function roomsPage({ rooms, visitor, refused }: RoomsPage): Html {
             sentence: 'This project has no rooms.',
             fact: 'A room has a link that never changes, whatever session is in it.',
           })
-    }${card({ title: 'A new room', say: html`Rooms can also be named in <code>rostra.lab.ts</code>.`, body: roomForm({ csrf: visitor.csrf, isNew: true, ...(refused?.typed ?? nothingTyped), ...(refused && { fault: refused }) }) })}`,
+    }${visitor.mayRun && card({ title: 'A new room', say: html`Rooms can also be named in <code>rostra.lab.ts</code>.`, body: roomForm({ csrf: visitor.csrf, isNew: true, ...(refused?.typed ?? nothingTyped), ...(refused && { fault: refused }) }) })}`,
   });
 }
 

@@ -31,14 +31,14 @@ export function sessionsPage({ sessions, list, visitor }: SessionsPage): Html {
     title: 'Sessions',
     visitor,
     place: { area: 'sessions' },
-    body: html`${statusSentence({ ...headline(sessions, list), actions: sessions.length > 0 ? [create] : [] })}${
+    body: html`${statusSentence({ ...headline(sessions, list), actions: sessions.length > 0 && visitor.mayRun ? [create] : [] })}${
       sessions.length > 0
         ? html`<section class="r-card"><div class="in flush">${sessionTable(sessions, list, visitor)}</div></section>`
         : emptyState({
             icon: 'people',
             sentence: list === 'archived' ? 'The archive is empty.' : 'No session has been made yet.',
             fact: 'A session is one run of an experiment, with a link for each participant.',
-            action: create,
+            ...(visitor.mayRun && { action: create }),
           })
     }<p class="r-muted">${
       list === 'archived'
@@ -64,6 +64,8 @@ function headline(sessions: readonly ListedSession[], list: SessionsPage['list']
 }
 
 function sessionTable(sessions: readonly ListedSession[], list: SessionsPage['list'], visitor: Visitor): Html {
+  const archiveForm = (code: string): Html =>
+    html`<form method="post" action="${paths.archive(code)}">${csrfField(visitor.csrf)}<input type="hidden" name="archived" value="${list === 'archived' ? 'no' : 'yes'}"><button class="btn">${list === 'archived' ? 'Take out of the archive' : 'Archive'}</button></form>`;
   return table({
     caption: 'Sessions',
     cards: true,
@@ -73,7 +75,7 @@ function sessionTable(sessions: readonly ListedSession[], list: SessionsPage['li
       { label: 'State' },
       { label: 'Participants', numeric: true },
       { label: 'Created', numeric: true },
-      { label: 'Actions', hidden: true },
+      ...(visitor.mayRun ? [{ label: 'Actions', hidden: true }] : []),
     ],
     rows: sessions.map((session) => [
       html`<a href="${paths.monitor(session.code)}"><b>${session.label ?? session.code}</b></a>${session.label && html` <span class="r-muted">${session.code}</span>`}`,
@@ -81,7 +83,7 @@ function sessionTable(sessions: readonly ListedSession[], list: SessionsPage['li
       stateOf(session),
       session.participants,
       html`<time datetime="${session.createdAt}" title="${session.createdAt}">${session.created}</time>`,
-      html`<form method="post" action="${paths.archive(session.code)}">${csrfField(visitor.csrf)}<input type="hidden" name="archived" value="${list === 'archived' ? 'no' : 'yes'}"><button class="btn">${list === 'archived' ? 'Take out of the archive' : 'Archive'}</button></form>`,
+      ...(visitor.mayRun ? [archiveForm(session.code)] : []),
     ]),
   });
 }
