@@ -13,11 +13,15 @@ export function match(exchange: Exchange, { routes }: Pick<Router, 'routes'>): A
   throw routes.version === 0 ? new RequestFault('H99', 'no routing table yet') : new RequestFault(null, 'no app at this address');
 }
 
+/** What an app says here is for the platform on the same machine (ALR-41). */
+const forPlatform = '/.rostra/';
+
 /** Whether the app may have requests at all, and which of its rules this one falls under. */
 export function admit(exchange: Exchange, app: App, { limits }: Pick<Router, 'limits'>): void {
   if (app.routes.maintenance !== null) throw new RequestFault('H80');
   if (app.routes.release === null) throw new RequestFault('H81');
   if (app.open > limits.connectionsPerApp) throw new RequestFault('H22');
+  if (exchange.head.path.startsWith(forPlatform)) throw new RequestFault(null, 'no page at this address');
   exchange.route = app.routeFor(exchange.head.path, limits);
   exchange.limits = exchange.route?.limits ?? limits;
 }

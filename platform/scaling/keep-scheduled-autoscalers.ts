@@ -2,13 +2,12 @@ import type { Control } from '../control/control.ts';
 import { webType } from '../rules/formation.ts';
 import type { AutoscaleWish } from '../rules/scaling/autoscale.ts';
 import type { AutoscaleRecord } from '../store/autoscale.ts';
-import type { ScheduleRecord } from '../store/schedules.ts';
 import { enableAutoscale, ruleOf } from './autoscale.ts';
 import { tryHold } from './hold-failures.ts';
 import type { OpenRecord } from './open-schedules.ts';
 
 interface Wanted {
-  readonly schedule: ScheduleRecord;
+  readonly schedule: OpenRecord['schedule'];
   readonly wish: AutoscaleWish;
 }
 

@@ -49,7 +49,7 @@ function keepType(control: Control, app: AppRecord, { type, open, hold }: Keepin
   if (process === undefined) return control.store.schedules.letGo(key); // a later release has no such type
   const present = { quantity: process.quantity, size: process.size };
   const step = holdStep<HeldDynos>({
-    open: open.flatMap((each) => openSchedule(each, type)),
+    open: open.flatMap((each) => openSchedule(each, { type, usual: (hold?.hold.before ?? present).quantity })),
     hold: hold?.hold ?? null,
     present,
     stronger,
@@ -58,12 +58,13 @@ function keepType(control: Control, app: AppRecord, { type, open, hold }: Keepin
   tryHold(control, { ...key, app: app.name }, () => carryOut(control, app, { type, step, present, before: hold?.hold.before ?? present }));
 }
 
-function openSchedule(open: OpenRecord, type: string): OpenSchedule<HeldDynos>[] {
+function openSchedule(open: OpenRecord, { type, usual }: { readonly type: string; readonly usual: number }): OpenSchedule<HeldDynos>[] {
   const dynos = formationOf(open)[type];
   const { schedule, window } = open;
   if (dynos === undefined || schedule.change.kind === 'addon') return [];
   const after = schedule.change.after?.[type];
-  return [{ id: schedule.id, endMs: window.endMs, value: held(dynos), after: after === undefined ? null : held(after) }];
+  const value = held(open.isLeast === true ? { ...dynos, quantity: Math.max(usual, dynos.quantity) } : dynos);
+  return [{ id: schedule.id, endMs: window.endMs, value, after: after === undefined ? null : held(after) }];
 }
 
 const held = ({ quantity, size }: { readonly quantity: number; readonly size?: string }): HeldDynos => ({ quantity, size: size ?? null });
@@ -98,12 +99,19 @@ function carryOut(control: Control, app: AppRecord, { type, step, present, befor
     const isScaled = store.autoscales.ofApp(app.id).some((record) => record.type === type && !record.isDryRun);
     const quantity = isScaled ? Math.max(present.quantity, step.set.quantity) : step.set.quantity; // above it the autoscaler goes on
     const size = step.set.size ?? before.size;
-    scaleTo(control, app, { type, present, wanted: { quantity, size }, why: `schedule ${numbersOf(step.hold.windows)}` });
+    scaleTo(control, app, { type, present, wanted: { quantity, size }, why: reasonOf(step.hold.windows) });
   });
 }
 
-/** `3` of `3@1774771200000`. */
-const numbersOf = (windows: readonly string[]): string => windows.map((each) => each.split('@', 1)[0]).join(' and ');
+/** By the number in `3@1774771200000`; one below zero is a moment. */
+function reasonOf(windows: readonly string[]): string {
+  const numbers = windows.map((each) => Number(each.split('@', 1)[0]));
+  const schedules = numbers.filter((number) => number > 0);
+  return [
+    ...(schedules.length === 0 ? [] : [`schedule ${schedules.join(', ')}`]),
+    ...(schedules.length < numbers.length ? ['a moment that the app announced'] : []),
+  ].join(' and ');
+}
 
 interface Scaling {
   readonly type: string;

@@ -1,11 +1,14 @@
 import type { Control } from '../control/control.ts';
 import { autoscale, noticeNewDynos } from './autoscaler.ts';
+import { hearMoments } from './hear-moments.ts';
 import { lookAtCpu } from './host-cpu.ts';
 import { keepSchedules } from './keep-schedules.ts';
 
 /** ALR-11 */
 const autoscaleEveryMs = 10_000;
 const lookEveryMs = 1_000;
+/** ALR-41 */
+const hearEveryMs = 30_000;
 const leastMs = 20;
 
 /** The autoscaler and the calendar at work, by control's clock. Gives what ends them. */
@@ -15,6 +18,7 @@ export function beginScaling(control: Control): () => void {
     repeat(control, { name: 'autoscaler', everyMs: autoscaleEveryMs / speed, work: () => autoscale(control) }),
     repeat(control, { name: 'new_dynos', everyMs: lookEveryMs / speed, work: async () => noticeNewDynos(control) }),
     repeat(control, { name: 'schedules', everyMs: lookEveryMs / speed, work: () => keepSchedules(control) }),
+    repeat(control, { name: 'moments', everyMs: hearEveryMs / speed, work: () => hearMoments(control) }),
     repeat(control, { name: 'host_cpu', everyMs: autoscaleEveryMs, work: async () => lookAtCpu() }),
   ];
   return () => timers.forEach((timer) => clearInterval(timer));

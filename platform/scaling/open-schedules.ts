@@ -2,16 +2,35 @@ import type { Control } from '../control/control.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
 import { openWindows } from '../rules/scaling/calendar.ts';
 import type { OpenWindow } from '../rules/scaling/calendar.ts';
+import { afterMomentMs } from '../rules/scaling/moments.ts';
+import { webType } from '../rules/formation.ts';
 import type { ScheduleRecord } from '../store/schedules.ts';
 
 /** A schedule with its window that is open now, the lead included. */
 export interface OpenRecord {
-  readonly schedule: ScheduleRecord;
+  readonly schedule: Pick<ScheduleRecord, 'id' | 'appId' | 'appName' | 'change'>;
   readonly window: OpenWindow;
+  /** What runs already is enough when it is more. */
+  readonly isLeast?: true;
 }
 
-/** Of all apps. */
+/** Of all apps: schedules, and moments that are near. */
 export function openSchedules(control: Control): readonly OpenRecord[] {
+  return [...byCalendar(control), ...byMoments(control)];
+}
+
+/** From boot time and two minutes before it to ten minutes after. Numbers below zero are moments. */
+function byMoments(control: Control): readonly OpenRecord[] {
+  const nowMs = control.clock.nowMs();
+  return control.store.moments.all().flatMap(({ number, appId, appName, atMs, quantity }) => {
+    const window = { startMs: atMs, endMs: atMs + afterMomentMs };
+    if (nowMs < atMs - twoMinutesMs - bootMs(control, appName) || nowMs >= window.endMs) return [];
+    const change = { kind: 'scale', formation: { [webType]: { quantity } }, after: null } as const;
+    return [{ schedule: { id: -number, appId, appName, change }, window, isLeast: true }];
+  });
+}
+
+function byCalendar(control: Control): readonly OpenRecord[] {
   return control.store.schedules.all().flatMap((schedule) => {
     const window = openWindow(control, schedule);
     return window === null ? [] : [{ schedule, window }];

@@ -30,6 +30,7 @@ import { Ledger } from './ledger.ts';
 import { LogDrainRecords } from './log-drains.ts';
 import { PriceBooks } from './price-books.ts';
 import { Releases } from './releases.ts';
+import { Moments } from './moments.ts';
 import { Schedules } from './schedules.ts';
 import { Sleeps } from './sleep.ts';
 import { Sqlite } from './sqlite.ts';
@@ -57,6 +58,7 @@ export interface Store {
   readonly incidents: Incidents;
   readonly autoscales: Autoscales;
   readonly schedules: Schedules;
+  readonly moments: Moments;
   readonly sleeps: Sleeps;
   readonly ledger: Ledger;
   readonly prices: PriceBooks;
@@ -102,6 +104,7 @@ export function openStore(path: string): Store {
     incidents: new Incidents(db),
     autoscales: new Autoscales(db),
     schedules: new Schedules(db),
+    moments: new Moments(db),
     sleeps: new Sleeps(db),
     ledger: new Ledger(db),
     prices: new PriceBooks(db),

@@ -9,6 +9,7 @@ import type { Control } from '../control/control.ts';
 import { openControl } from '../control/open-control.ts';
 import { operationsOf } from '../control/operations-for.ts';
 import type { Operations } from '../control/operations.ts';
+import { dynoId } from '../rules/dyno-id.ts';
 import { plainManifest } from '../rules/manifest.ts';
 import type { Manifest } from '../rules/manifest.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -57,6 +58,22 @@ export class SimulatedControl {
     } as const;
     apps.setServing(app.id, releases.append({ ...release, appId: app.id, configSetId: app.configSetId }));
     return this.app(name);
+  }
+
+  /** On the board: a web dyno that is up and answers at this port. */
+  runDyno(app: string, port: number): void {
+    const { serving } = this.app(app);
+    const place = {
+      app,
+      type: 'web',
+      number: 1,
+      kind: 'formation',
+      release: serving ?? 1,
+      state: 'up',
+      stateSinceMs: this.clock.nowMs(),
+    } as const;
+    const figures = { reason: '', pid: 1, port, exitStatus: null, restarts: 0, memoryMb: null, memoryQuotaMb: 512, load: 0.1 };
+    this.control.board.note({ id: dynoId(this.clock.nowMs(), new Uint8Array(16)), ...place, ...figures });
   }
 
   app(name: string): AppRecord {

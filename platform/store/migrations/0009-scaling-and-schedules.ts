@@ -1,4 +1,4 @@
-/** The autoscaler with its decisions, schedules of dynos and add-ons, apps that sleep (platform specification, 6.2 to 6.5). */
+/** The autoscaler with its decisions, schedules of dynos and add-ons, moments that apps announce, apps that sleep (platform specification, 6.2 to 6.5). */
 export const sql = `
 create table autoscale (
   app_id integer not null references apps (id) on delete cascade,
@@ -50,6 +50,19 @@ create table schedule_holds (
   hold text not null,
   is_overridden integer not null,
   primary key (app_id, kind, target)
+) strict;
+
+create table moments (
+  number integer primary key autoincrement,
+  app_id integer not null references apps (id) on delete cascade,
+  id text not null,
+  at_ms integer not null,
+  title text not null,
+  people integer not null,
+  pages text not null,
+  kind text not null check (kind in ('publish', 'start', 'advance', 'final')),
+  quantity integer not null,
+  unique (app_id, id)
 ) strict;
 
 create table sleep (
