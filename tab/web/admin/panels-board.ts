@@ -94,7 +94,16 @@ function roundsSince(lastSeen: Awaited<ReturnType<typeof conflicts.lastSeen>>, s
   };
 }
 
-const moves: ReadonlySet<string> = new Set(['adjudicator_moved', 'panel_ahead_changed']);
+const moves: ReadonlySet<string> = new Set([
+  'adjudicator_moved',
+  'adjudicators_allocated',
+  'panels_cleared',
+  'panels_applied',
+  'panel_ahead_changed',
+  'panels_ahead_filled',
+  'panels_ahead_cleared',
+  'taken_back',
+]);
 
 /** The login that the journal has for the newest move on these rounds' boards. */
 async function lastMoverOf(tab: Tab, { id: tournamentId }: Tournament, shown: readonly Round[]): Promise<string | null> {

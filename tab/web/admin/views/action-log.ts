@@ -43,7 +43,7 @@ export function actionLogPage(log: ActionLog): Html {
       state: 'ok',
       sentence: 'What was done, and by whom.',
       detail: html`Nothing here is ever changed or taken away. <a href="${`${paths.logFile(event.slug)}${queryOf(log)}`}">${icon('download')} As a file</a>`,
-    })}<form class="r-inline" method="get" action="${paths.log(event.slug)}">${field({ name: 'words', label: 'Find', type: 'search', value: words, help: 'Part of a name, an act, or what it was done to.' })}${field({ name: 'area', label: 'Only', type: 'select', value: area, options: [{ value: '', label: 'Everything' }, ...choices] })}<div class="r-buttons"><button class="btn btn-outline">Find</button></div></form>
+    })}<form class="r-inline" method="get" action="${paths.log(event.slug)}">${field({ name: 'words', label: 'Find', type: 'search', value: words, attributes: { placeholder: 'name, act, or what it was done to' } })}${field({ name: 'area', label: 'Only', type: 'select', value: area, options: [{ value: '', label: 'Everything' }, ...choices] })}<div class="r-buttons"><button class="btn btn-outline">Find</button></div></form>
 ${event.round === null ? list : livePart(paths.roundLive(event.slug, event.round.seq), list)}`,
   });
 }
