@@ -54,14 +54,14 @@ export const alertMetrics = {
     most: 1000,
     words: (stat) => `load of ${stat === 'max' ? 'the busiest dyno' : 'a dyno'}`,
   },
-  load_percent: { stats: ['total'], unit: '%', bad: 'from', least: 1, most: 1000, words: () => 'load of what the dynos can do' },
+  load_percent: { stats: ['total'], unit: '%', bad: 'from', least: 1, most: 1000, words: () => 'load of all dynos together' },
   memory_percent: {
     stats: ['avg', 'max'],
     unit: '%',
     bad: 'from',
     least: 1,
     most: 400,
-    words: (stat) => `memory of ${stat === 'max' ? 'the largest dyno' : 'a dyno'}, of its quota`,
+    words: (stat) => `memory quota used by ${stat === 'max' ? 'the largest dyno' : 'a dyno'}`,
   },
   code: { stats: null, unit: 'in a minute', bad: 'from', least: 1, most: 1_000_000, words: codeWords },
   connections_percent: {
@@ -70,7 +70,7 @@ export const alertMetrics = {
     bad: 'from',
     least: 1,
     most: 100,
-    words: (stat) => `${stat === 'redis' ? 'Redis' : 'Postgres'} connections, of its plan`,
+    words: (stat) => `${stat === 'redis' ? 'Redis' : 'Postgres'} connections in use`,
   },
   requests: { stats: ['minute'], unit: 'in a minute', bad: 'below', least: 1, most: 1_000_000, words: () => 'requests' },
   /** Raised by the platform itself, when one of its own ways to tell people fails. */

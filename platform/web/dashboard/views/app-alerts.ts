@@ -36,28 +36,30 @@ export function appAlertsPage(page: AppAlertsPage): Html {
 }
 
 function headlineOf({ app, rules, channels }: AppAlertsPage): StatusSentence {
+  if (rules.length === 0) {
+    const detail = 'Choose a preset: one press sets what an event needs.';
+    return { state: 'idle', icon: 'bell', sentence: `Nothing of ${app} raises an alert.`, detail };
+  }
+  return firingHeadline(app, rules) ?? calmHeadline(app, rules, channels);
+}
+
+function firingHeadline(app: string, rules: readonly AlertRule[]): StatusSentence | null {
   const firing = rules.filter(({ state }) => state === 'firing');
-  const told =
-    channels === 0
-      ? html`Nobody is told yet: <a href="${paths.alerts()}">add a channel</a>.`
-      : html`Told by <a href="${paths.alerts()}">${several(channels, 'channel')}</a>.`;
-  if (rules.length === 0)
-    return {
-      state: 'idle',
-      icon: 'bell',
-      sentence: `Nothing of ${app} raises an alert.`,
-      detail: 'Choose a preset: one press sets what an event needs.',
-    };
   const [first] = firing;
-  if (first !== undefined)
-    return {
-      state: first.severity === 'critical' ? 'fail' : 'late',
-      sentence: `${several(firing.length, 'alert')} of ${app} now.`,
-      detail: `${first.words}; it is ${first.valueWords ?? 'unknown'}.`,
-    };
-  const pending = rules.filter(({ state }) => state === 'pending').length;
-  if (pending > 0) return { state: 'wait', sentence: `${several(pending, 'limit')} of ${app} passed, not for long yet.`, detail: told };
-  return { state: 'ok', sentence: `${several(rules.length, 'alert')} of ${app}, none of them now.`, detail: told };
+  if (first === undefined) return null;
+  return {
+    state: first.severity === 'critical' ? 'fail' : 'late',
+    sentence: firing.length === 1 ? `One limit of ${app} is passed.` : `${firing.length} limits of ${app} are passed.`,
+    detail: `${first.words}; it is ${first.valueWords ?? 'unknown'}.`,
+  };
+}
+
+function calmHeadline(app: string, rules: readonly AlertRule[], channels: number): StatusSentence {
+  const where = html`<a href="${paths.alerts()}">${channels === 0 ? 'add a channel' : several(channels, 'channel')}</a>`;
+  const detail = channels === 0 ? html`Nobody is told yet: ${where}.` : html`People are told by ${where}.`;
+  if (rules.some(({ state }) => state === 'pending'))
+    return { state: 'wait', sentence: `A limit of ${app} is passed, not for long yet.`, detail };
+  return { state: 'ok', sentence: `${app} is within ${rules.length === 1 ? 'its limit' : `all of its ${rules.length} limits`}.`, detail };
 }
 
 const states = { ok: 'ok', pending: 'wait', firing: 'fail' } as const;

@@ -8,7 +8,7 @@ import { paths } from '../routes.ts';
 import { shownTrafficSeconds } from '../traffic.ts';
 import { activityCard } from './activity.ts';
 import { dynosCard, restartForm } from './dynos.ts';
-import { findingsCard } from './findings.ts';
+import { findingHeadline, findingsCard } from './findings.ts';
 import { formationCards } from './formation.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 import { logLines } from './logs.ts';
@@ -71,7 +71,8 @@ export function appPage({ facts, metrics, logs, visitor, undo, fault }: AppPage)
 
 function statusRegion(facts: AppFacts, visitor: Visitor): Html {
   const { app, dynos, lastMinute } = facts;
-  const { state, sentence, detail } = appHeadline(app, dynos, lastMinute);
+  const ofApp = appHeadline(app, dynos, lastMinute);
+  const { state, sentence, detail } = ofApp.state === 'ok' ? (findingHeadline(facts.findings) ?? ofApp) : ofApp;
   return html`${statusSentence({
     state,
     sentence,

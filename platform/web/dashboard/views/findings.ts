@@ -1,7 +1,9 @@
 import { card, chip, csrfField, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { ActionCall, Finding, FindingAction, Severity } from '../../../rules/findings/finding.ts';
-import { clockTime } from '../format.ts';
+import { table } from '#kit/html/table.ts';
+import { clockTime, count } from '../format.ts';
+import type { Headline } from '../headlines.ts';
 import { paths } from '../routes.ts';
 import { faultBanner, type PageFault } from './fault.ts';
 import { dashboardPage, holdButton, onlyFor, type Visitor } from './frame.ts';
@@ -16,6 +18,19 @@ export function findingsCard(app: string, findings: readonly Finding[], nowMs: n
       html`<li class="r-${tones[severity]}" data-key="finding-${id}"><span class="ic">${icon('exclamation-triangle-fill')}</span><span><a class="r-strong" href="${paths.finding(app, id)}">${title}</a> ${state === 'acted' && chip('wait', 'acted on')}<br><span class="r-muted">${why}</span>${evidence[0] && html`<br><span class="r-small">${evidence[0].text}: ${evidence[0].value} ${evidence[0].unit}</span>`}</span><time class="r-muted r-small" datetime="${since}">${clockTime(since, nowMs)}</time></li>`,
   );
   return card({ title: 'Findings', say: 'what is wrong, and what to do', body: html`<ul class="r-checks">${lines}</ul>` });
+}
+
+/** The worst finding in one sentence; null where nothing is wrong. */
+export function findingHeadline(findings: readonly Finding[]): Headline | null {
+  const worst = findings.find(({ state, severity }) => state === 'open' && severity !== 'info');
+  if (worst === undefined) return null;
+  const [first] = worst.evidence;
+  const fact = first === undefined ? '' : ` ${first.text}: ${first.value} ${first.unit}`.trimEnd();
+  return {
+    state: worst.severity === 'critical' ? 'fail' : 'late',
+    sentence: `${worst.title}.`,
+    detail: `${worst.why}${fact === '' ? '' : ` ·${fact}`}`,
+  };
 }
 
 export interface FindingPage {
@@ -37,14 +52,15 @@ export function findingPage({ finding, visitor, nowMs, fault }: FindingPage): Ht
   const { app, rule, title, why, severity, since, lastSeen, state, reason, evidence } = finding;
   const isLiving = state === 'open' || state === 'acted';
   const detail = html`${rule}, since ${clockTime(since, nowMs)}, last seen ${clockTime(lastSeen, nowMs)} ${chip(isLiving ? tones[severity] : 'ok', stateWords[state])}${reason !== null && html` <span class="r-muted">${reason}</span>`}`;
-  const facts = evidence.map(({ text, value, unit }) => html`<tr><td>${text}</td><td class="num"><b>${value}</b> ${unit}</td></tr>`);
+  const rows = evidence.map(({ text, value, unit }) => [text, html`<b>${typeof value === 'number' ? count(value) : value}</b> ${unit}`]);
+  const columns = [{ label: 'What was measured' }, { label: 'Value', hidden: true, numeric: true }];
   return dashboardPage({
     title: 'Finding',
     visitor,
     app: { name: app, tab: 'overview' },
     body: html`${statusSentence({ state: isLiving ? tones[severity] : 'ok', sentence: `${title}.`, detail })}${faultBanner(fault)}
     <div class="r-two start">
-    ${card({ title: 'What speaks for it', flush: true, body: html`<div class="table-responsive"><table class="table"><caption class="visually-hidden">What was measured</caption><tbody>${facts}</tbody></table></div>` })}
+    ${card({ title: 'What speaks for it', flush: true, body: table({ caption: 'What was measured', columns, rows }) })}
     ${card({ title: 'Why', body: html`<p>${why}</p><p><a href="${paths.metrics(app)}">Charts</a> · <a href="${paths.logs(app)}">Log</a></p>` })}
     </div>
     ${state !== 'resolved' && actionsCard(finding, visitor)}`,

@@ -77,7 +77,7 @@ export function dashboardPage(page: DashboardPage): Html {
 /** What is wrong now, from every page. */
 function bell({ openIncidents }: Visitor): Html {
   const words = openIncidents === 0 ? 'Alerts: nothing is wrong' : `Alerts: ${openIncidents} open`;
-  return html`<a class="r-icon${openIncidents > 0 && ' r-fail'}" href="${paths.alerts()}" aria-label="${words}" title="${words}">${icon('bell')}${openIncidents > 0 && html`<b class="r-small">${openIncidents}</b>`}</a>`;
+  return html`<a class="r-saved r-plain${openIncidents > 0 && ' r-fail'}" href="${paths.alerts()}" aria-label="${words}" title="${words}">${icon('bell')}${openIncidents > 0 && html`<b>${openIncidents}</b>`}</a>`;
 }
 
 function tabsOf({ app, place, visitor }: DashboardPage): PageTab[] {
