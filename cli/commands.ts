@@ -77,6 +77,7 @@ import { redisInfo } from './commands/redis/info.ts';
 import { redisCli } from './commands/redis/cli.ts';
 import { rehearseCommands } from './commands/rehearse/commands.ts';
 import { restart } from './commands/ps/restart.ts';
+import { advise } from './commands/ps/advise.ts';
 import { autoscaleDisable, autoscaleEnable, autoscaleLog, autoscaleState } from './commands/ps/autoscale.ts';
 import { scale } from './commands/ps/scale.ts';
 import { scheduleAddon, scheduleAutoscale, scheduleScale, scheduleUnscale } from './commands/schedule/scale.ts';
@@ -136,6 +137,7 @@ export const commands: readonly CliCommand[] = [
   autoscaleEnable,
   autoscaleDisable,
   autoscaleLog,
+  advise,
   scheduleScale,
   scheduleAutoscale,
   scheduleAddon,

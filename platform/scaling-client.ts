@@ -10,6 +10,7 @@ export function scalingVerbs(api: ApiConnection, at: (app: string, rest?: string
     disableAutoscale: (app, type) => api.call({ method: 'DELETE', path: autoscaleAt(app, type) }),
     autoscaleDecisions: (app, { limit, changes }) =>
       api.call({ method: 'GET', path: at(app, `/autoscale-decisions?limit=${limit}&changes=${changes}`) }),
+    adviseScaling: (app, range) => api.call({ method: 'GET', path: at(app, `/scaling-advice?${new URLSearchParams(range).toString()}`) }),
     schedules: (app) => api.call({ method: 'GET', path: at(app, '/schedules') }),
     addSchedule: (app, wish) => api.call({ method: 'POST', path: at(app, '/schedules'), body: wish }),
     previewSchedule: (app, wish) => api.call({ method: 'POST', path: at(app, '/schedules/preview'), body: wish }),

@@ -1,5 +1,6 @@
 import { webType } from '../rules/formation.ts';
 import type { Autoscale, Schedule } from '../rules/scaling/scaling-resources.ts';
+import { adviseScaling } from '../scaling/advise.ts';
 import { disableAutoscale, enableAutoscale } from '../scaling/autoscale.ts';
 import { notAutoscaled, noSuchSchedule } from '../scaling/errors.ts';
 import { applySchedules, checkSchedule, previewOf, removeSchedule } from '../scaling/schedules.ts';
@@ -20,6 +21,11 @@ export function scalingOperations(control: Control, actor: string): ScalingVerbs
     },
     disableAutoscale: async (name, type) => disableAutoscale(control, appNamed(control, name), { type, actor }),
     autoscaleDecisions: async (name, query) => store.autoscales.decisions(appNamed(control, name).id, query).map(shownDecision),
+    adviseScaling: async (name, { from, to }) =>
+      adviseScaling(control, appNamed(control, name), {
+        ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
+        ...(to === undefined ? {} : { toMs: Date.parse(to) }),
+      }),
 
     schedules: async (name) => shownSchedules(control, appNamed(control, name)),
     addSchedule: async (name, wish) => {

@@ -1,5 +1,5 @@
 import type { AutoscaleWish } from '../rules/scaling/autoscale.ts';
-import type { Autoscale, AutoscaleDecision, Schedule, SchedulePreview } from '../rules/scaling/scaling-resources.ts';
+import type { Autoscale, AutoscaleDecision, ScalingAdvice, Schedule, SchedulePreview } from '../rules/scaling/scaling-resources.ts';
 import type { ScheduledFormation, ScheduleWish } from '../rules/scaling/schedule.ts';
 
 /** What a person can ask of the autoscaler and of schedules; part of `Operations`. */
@@ -9,6 +9,8 @@ export interface ScalingVerbs {
   disableAutoscale(app: string, type: string): Promise<void>;
   /** Newest first. */
   autoscaleDecisions(app: string, query: DecisionQuery): Promise<readonly AutoscaleDecision[]>;
+  /** The smallest fixed formation that would have held what came; the last two hours unless said, RFC 3339. */
+  adviseScaling(app: string, range: { readonly from?: string; readonly to?: string }): Promise<ScalingAdvice>;
 
   schedules(app: string): Promise<readonly Schedule[]>;
   addSchedule(app: string, wish: ScheduleWish): Promise<Schedule>;

@@ -24,7 +24,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(look, ['rehearsals', 'rehearsal']),
   ...of(operate, ['planRehearsal', 'stageRehearsal', 'endRehearsal', 'stopRehearsal']),
   ...of({ ...operate, isAudited: false }, ['reportRehearsal']),
-  ...of(look, ['autoscales', 'autoscaleDecisions', 'schedules', 'previewSchedule']),
+  ...of(look, ['autoscales', 'autoscaleDecisions', 'adviseScaling', 'schedules', 'previewSchedule']),
   ...of(operate, ['enableAutoscale', 'disableAutoscale', 'addSchedule', 'removeSchedule']),
   ...of(lookAround, ['costs', 'ledger', 'checkLedger', 'estimateCosts', 'priceBooks', 'budgets']),
   ...of(look, ['plannedEvents']),

@@ -71,3 +71,17 @@ export interface Sleep {
   readonly sleepsAll: boolean;
   readonly asleepSince: string | null;
 }
+
+/** Of `ps:advise`. */
+export interface ScalingAdvice {
+  readonly from: string;
+  readonly to: string;
+  readonly currency: string;
+  readonly present: { readonly quantity: number; readonly size: string };
+  /** Null: nothing came in the range. */
+  readonly advice: {
+    readonly peak: { readonly at: string; readonly perSecond: number; readonly busySlots: number };
+    readonly quantity: number;
+    readonly choices: readonly { readonly size: string; readonly memoryMb: number; readonly perHourMicro: number | null }[];
+  } | null;
+}

@@ -70,6 +70,11 @@ function autoscaleRoutes(api: FastifyInstance, context: ApiContext): void {
     }),
     (request) => verbs(context, request).autoscaleDecisions(request.params.app, request.query),
   );
+  api.get<OfApp & { Querystring: { from?: string; to?: string } }>(
+    '/api/apps/:app/scaling-advice',
+    described({ summary: 'The smallest fixed formation that would have held what came', query: { from: text, to: text }, answer: asItIs }),
+    (request) => verbs(context, request).adviseScaling(request.params.app, request.query),
+  );
 }
 
 const change = {

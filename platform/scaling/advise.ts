@@ -1,0 +1,83 @@
+import type { Control } from '../control/control.ts';
+import { processTypes } from '../control/resources.ts';
+import { meterPrices } from '../costs/prices.ts';
+import { monthSeconds, priceOf } from '../rules/costs/price-book.ts';
+import { dynoSizes } from '../rules/dyno-sizes.ts';
+import { webType } from '../rules/formation.ts';
+import { advice } from '../rules/scaling/advice.ts';
+import type { DemandStep, SizeChoice } from '../rules/scaling/advice.ts';
+import type { ScalingAdvice } from '../rules/scaling/scaling-resources.ts';
+import type { AppRecord } from '../store/apps.ts';
+import { wrongAutoscale } from './errors.ts';
+import { slotsOf } from './scaling-view.ts';
+
+interface Range {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+const hourSeconds = 3600;
+const usualHours = 2;
+const mostDays = 90;
+
+/** The smallest fixed formation that would have held what came in the range (platform specification, ALR-19). */
+export function adviseScaling(control: Control, app: AppRecord, wish: Partial<Range>): ScalingAdvice {
+  const { fromMs, toMs } = checkedRange(control, wish);
+  const book = meterPrices(control).book;
+  const time = { from: Math.floor(fromMs / 1000), to: Math.ceil(toMs / 1000) };
+  const found = advice({
+    steps: stepsOf(control, app, time),
+    slots: slotsOf(control, app, webType),
+    ...peaksOf(control, app, time),
+    sizes: dynoSizes.map(({ name, memoryMb }): SizeChoice => {
+      const monthly = priceOf(book, { kind: 'dyno', key: name })?.monthlyMicro ?? null;
+      return { name, memoryMb, perHourMicro: monthly === null ? null : Math.round((monthly * hourSeconds) / monthSeconds) };
+    }),
+  });
+  const web = processTypes(control, app).find(({ type }) => type === webType);
+  const present = { quantity: web?.quantity ?? 0, size: web?.size ?? '' };
+  const shown = found === null ? null : { ...found, peak: { ...found.peak, at: isoTime(found.peak.second * 1000) } };
+  return { from: isoTime(fromMs), to: isoTime(toMs), currency: book.currency, present, advice: shown };
+}
+
+function checkedRange({ clock }: Control, { fromMs, toMs = clock.nowMs() }: Partial<Range>): Range {
+  const from = fromMs ?? toMs - usualHours * hourSeconds * 1000;
+  if (Number.isNaN(from) || Number.isNaN(toMs)) throw wrongAutoscale('A time of the range is none; write it as 2026-07-04T09:00:00+01:00.');
+  if (from >= toMs) throw wrongAutoscale('The range ends before it begins.');
+  if (toMs - from > mostDays * 24 * hourSeconds * 1000) throw wrongAutoscale(`A range can be ${mostDays} days long and not more.`);
+  return { fromMs: from, toMs };
+}
+
+/** At least ten seconds each: within a second or two arrivals say nothing. */
+const leastStep = 10;
+
+function stepsOf({ trafficBook }: Control, app: AppRecord, time: { readonly from: number; readonly to: number }): readonly DemandStep[] {
+  const { steps, stepSeconds, reported } = trafficBook.traffic(app.name, time);
+  const bySpan = Map.groupBy(steps, ({ second }) => Math.floor(second / leastStep));
+  return [...bySpan].map(([span, parts]) => {
+    const sum = (of: (part: (typeof parts)[number]) => number): number => parts.reduce((total, part) => total + of(part), 0);
+    return {
+      second: span * leastStep,
+      seconds: sum(({ second }) => reported.get(second) ?? stepSeconds),
+      dispatched: sum((part) => part.dispatched),
+      turnedAway: sum((part) => part.failedByRouter),
+      serviceMs: sum((part) => part.serviceMs),
+    };
+  });
+}
+
+/** Load of all web dynos together and memory of one, at their worst. */
+function peaksOf({ trafficBook }: Control, app: AppRecord, time: { readonly from: number; readonly to: number }) {
+  const loads: number[] = [];
+  const memories: number[] = [];
+  for (const { gauges } of trafficBook.gauges(app.name, time)) {
+    const named = Object.entries(gauges).filter(([name]) => name.startsWith(`${webType}.`));
+    const worst = (what: string): number[] => named.filter(([name]) => name.endsWith(what)).map(([, values]) => Math.max(...values));
+    const load = worst('/load');
+    if (load.length > 0) loads.push(load.reduce((sum, each) => sum + each, 0));
+    memories.push(...worst('/memory'));
+  }
+  return { loadPeak: loads.length === 0 ? null : Math.max(...loads), memoryPeakMb: memories.length === 0 ? null : Math.max(...memories) };
+}
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();
