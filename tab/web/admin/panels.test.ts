@@ -85,11 +85,11 @@ describe('the allocation board', () => {
     const page = await director();
     await chip(page, judge.id).focus();
     await page.keyboard.press('Enter');
-    assert.match(await page.locator('[data-hand-name]').innerText(), new RegExp(`${judge.name} in hand`));
+    await page.locator('[data-hand-name]', { hasText: `${judge.name} in hand` }).waitFor();
     await page.locator(`[data-key="slot-${to.id}-T"]`).focus();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowRight');
-    assert.match(await page.locator('[data-say]').innerText(), /trainee, empty: .*cost [+−]/);
+    await page.locator('[data-say]', { hasText: /trainee, empty: .*cost [+−]/ }).waitFor({ state: 'attached' });
     await page.keyboard.press('Enter');
     await saved(page);
     assert.deepEqual((await seats()).get(judge.id), { debateId: to.id, place: 'T' });
