@@ -41,6 +41,12 @@ export class BenchRouter {
     return new BenchRouter({ port, process: router, control, home: paths.root });
   }
 
+  /** Every page with this tag goes. */
+  async purge(tag: string): Promise<void> {
+    const socket = new ApiConnection({ kind: 'socket', path: homePaths(this.#home).routerSocket, actor: 'bench' });
+    await socket.call({ method: 'POST', path: '/cache/purge', body: { app: 'tab', tags: [tag], soft: false } });
+  }
+
   async stop(): Promise<void> {
     const exited = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');

@@ -81,6 +81,29 @@ export class Nginx {
     );
   }
 
+  /** Keeps what it may as long as the page says, and shows an old copy while a new one is made. `lock`: others wait for the first who asks. */
+  static async holding(upstream: number, lock: boolean): Promise<Nginx> {
+    const folder = await mkdtemp(join(tmpdir(), 'rostra-bench-nginx-'));
+    return start(
+      folder,
+      (port) => `
+  proxy_cache_path ${folder}/cache keys_zone=pages:10m max_size=128m inactive=10m use_temp_path=off;
+  upstream dyno { server 127.0.0.1:${upstream}; keepalive 64; }
+  server {
+    listen 127.0.0.1:${port} backlog=4096;
+    access_log ${folder}/access.log combined buffer=64k flush=1s;
+    location / {
+      proxy_pass http://dyno;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_cache pages;
+      proxy_cache_key $scheme$host$request_uri;
+      ${lock ? 'proxy_cache_lock on; proxy_cache_use_stale updating; proxy_cache_background_update on;' : ''}
+    }
+  }`,
+    );
+  }
+
   /** The version, as it says it. */
   static version(): string {
     const asked = spawnSync(program, ['-v'], { encoding: 'utf8' });
@@ -107,7 +130,7 @@ async function start(folder: string, server: (port: number) => string): Promise<
   const user = process.getuid?.() === 0 ? 'user root;' : '';
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(' ');
   const config = `${user} worker_processes 1; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
-events { worker_connections 1024; }
+events { worker_connections 8192; }
 http {
   keepalive_requests 100000000; tcp_nodelay on; sendfile on; tcp_nopush on; ${temporary}
   ${server(port)}
