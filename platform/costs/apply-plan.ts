@@ -6,8 +6,10 @@ import type { PlannedDay, PlannedEvent } from '../rules/costs/cost-resources.ts'
 import { sum, zero, type Exact } from '../rules/costs/exact.ts';
 import { wholeMicro } from '../rules/costs/money-text.ts';
 import { liveStretches, placed, planSchedules, stretchesOf, type Placed, type PlanStart } from '../rules/costs/placement.ts';
+import type { ScheduleWish } from '../rules/scaling/schedule.ts';
 import { isZone } from '../rules/scaling/calendar.ts';
 import { scheduleTitle } from '../rules/scaling/schedule-words.ts';
+import { addonMeant } from '../scaling/addon-meant.ts';
 import { applySchedules, checkSchedule, removeSchedules } from '../scaling/schedules.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { EventPlanRecord } from '../store/event-plans.ts';
@@ -35,6 +37,7 @@ export function applyPlan(
   if (!placing.ok) throw planWrong(placing.fault);
   const start = { date, timezone };
   const wishes = planSchedules(placing.placed, start);
+  wishes.forEach((wish, at) => refuseWithoutAddon(control, app, { wish, number: at + 1 }));
   for (const wish of wishes) checkSchedule(control, app, wish);
   const base = Object.fromEntries(processTypes(control, app).map(({ type, quantity, size }) => [type, { quantity, size }]));
   const windows = { live: liveStretches(placing.placed, start), base };
@@ -49,6 +52,17 @@ export function applyPlan(
     control.wake();
   }
   return shown(control, { appName: app.name, name, plan: file, startDate: date, timezone, windows }, !dryRun);
+}
+
+/** A plan changes the plans of add-ons that are there; it makes none, for they hold data. */
+function refuseWithoutAddon(
+  { store }: Control,
+  app: AppRecord,
+  { wish: { what }, number }: { readonly wish: ScheduleWish; readonly number: number },
+): void {
+  if (what.kind !== 'addon' || addonMeant(store.addons.ofApp(app.id), what.addon) !== null) return;
+  const hint = `Make one first: \`rostra addons:create ${what.addon} -a ${app.name}\`.`;
+  throw planWrong(`Line ${number} of the plan wants ${what.plan}, and ${app.name} has no ${what.addon} add-on, or more than one.`, hint);
 }
 
 /** Takes all of it away; what an open window holds is let go. */

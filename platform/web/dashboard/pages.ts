@@ -14,6 +14,8 @@ import { registerLive } from './live.ts';
 import { registerLogs } from './logs.ts';
 import { registerMetrics } from './metrics.ts';
 import { registerCache } from './cache.ts';
+import { registerCostPlans } from './cost-plans.ts';
+import { registerCosts } from './costs.ts';
 import { registerDomains } from './domains.ts';
 import { registerFront, registerNewApp } from './overview.ts';
 import { registerPeople } from './people.ts';
@@ -57,6 +59,8 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerDomains,
       registerSchedule,
       registerSettings,
+      registerCosts,
+      registerCostPlans,
       registerPeople,
       registerAudit,
       registerLive,

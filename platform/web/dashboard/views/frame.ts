@@ -51,6 +51,7 @@ const appTabs = {
 const placeTabs = {
   apps: { label: 'Apps', href: paths.overview(), need: 'look' },
   alerts: { label: 'Alerts', href: paths.alerts(), need: 'look' },
+  costs: { label: 'Costs', href: paths.costs(), need: 'look' },
   people: { label: 'People', href: paths.people(), need: 'own' },
   audit: { label: 'Audit', href: paths.audit(), need: 'change' },
 } as const;
