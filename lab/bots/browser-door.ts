@@ -48,6 +48,7 @@ interface Window {
 
 async function openWindow(browser: Browser, start: string): Promise<Window> {
   const page = await browser.newPage();
+  await page.addInitScript(hushScripts);
   page.setDefaultTimeout(patienceMs);
   const window: Window = { page, start, log: null, faults: [] };
   page.on('pageerror', (error) => window.faults.push(error));
@@ -215,8 +216,20 @@ class BrowserLine extends FrameLog implements LiveLine {
   close(): void {} // the page closes it
 }
 
+/** Runs in each page before its own scripts: the messages that they send by themselves go nowhere, so that only the bot plays. */
+function hushScripts(): void {
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with the socket as its `this` below
+  const pass = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    const isMessage = typeof data === 'string' && 'seq' in JSON.parse(data);
+    if (!isMessage || Reflect.get(globalThis, 'labBotSends')) pass.call(this, data);
+  };
+}
+
 /** Runs in the page. */
 function sendMessage({ type, data }: { type: string; data: unknown }): void {
   const lab: { send(type: string, data: unknown): void } | undefined = Reflect.get(globalThis, 'lab');
+  Object.assign(globalThis, { labBotSends: true });
   lab?.send(type, data);
+  Object.assign(globalThis, { labBotSends: false });
 }

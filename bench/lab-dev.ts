@@ -1,0 +1,48 @@
+// How long is it from saving a game in the editor until the page of somebody who plays it is shown anew?
+import { once, EventEmitter } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startDev } from '../lab/author/dev.ts';
+import { newProject } from '../lab/author/new.ts';
+import { authorFolder } from '../lab/author/testing/author-folder.ts';
+import { benchPostgres } from './measure/playground.ts';
+import { loneRow, type Bench } from './measure/row.ts';
+import { tidily } from './measure/tidy.ts';
+
+const saves = 7;
+/** An author looks before saving again; the next process is warm by then. */
+const betweenMs = 2_500;
+
+export const bench: Bench = (print) =>
+  tidily(async (later) => {
+    const postgres = await benchPostgres(later);
+    const folder = await authorFolder({});
+    later(() => folder.remove());
+    await newProject(join(folder.path, 'my-lab'), { games: false });
+    const file = 'my-lab/games/first-game.ts';
+    const reloads = new EventEmitter();
+    const dev = await startDev({
+      folder: join(folder.path, 'my-lab'),
+      port: 0,
+      databaseUrl: await postgres.database('dev'),
+      env: { PATH: process.env['PATH'] ?? '' },
+      onLine: (line) => void (line.startsWith('reloaded') && reloads.emit('reloaded')),
+    });
+    later(() => dev.stop());
+    const page = await fetch(`${dev.url}/dev/start?config=first_game`);
+    const text = await readFile(join(folder.path, file), 'utf8');
+    const took: number[] = [];
+    for (let save = 0; save <= saves; save += 1) {
+      await sleep(betweenMs);
+      const started = performance.now();
+      const reloaded = once(reloads, 'reloaded');
+      await folder.write({ [file]: text.replace('Your decision', `Decision ${save}`) });
+      await reloaded;
+      const shown = await (await fetch(page.url)).text();
+      if (!shown.includes(`Decision ${save}`)) throw new Error('The page does not show what was saved.');
+      if (save > 0) took.push(performance.now() - started); // the first one warms up
+    }
+    print(loneRow({ bench: 'lab-dev', case: 'a game is saved, its page is shown anew', unit: 'ms', headline: true }, took));
+  });
