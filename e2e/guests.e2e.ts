@@ -150,6 +150,29 @@ describe('guests: what knows nothing of Rostra runs as it is', () => {
       assert.equal((await send({ method: 'POST', url: house.appUrl('pages') })).status, 405);
     });
 
+    it('has clean addresses, keeps what has a hash in its name, and lets an app in the browser find its way', async () => {
+      const site = await mkdtemp(join(tmpdir(), 'rostra-site-'));
+      await cp(join(apps, 'site'), join(site, 'dist'), { recursive: true });
+      await writeFile(join(site, 'dist', 'about.html'), '<h1>About</h1>');
+      await writeFile(join(site, 'dist', 'app-4f9a7c21.js'), '1');
+      const settings = { root: 'dist', routes: { '/**': 'index.html' }, headers: { '/*.css': { 'Cache-Control': 'max-age=60' } } };
+      await writeFile(join(site, 'static.json'), JSON.stringify(settings));
+      const { status, stderr } = await deploy('pages', site);
+      assert.equal(status, 0, stderr);
+      assert.match((await get('pages', '/about')).text, /<h1>About/);
+      assert.equal((await get('pages', '/about.html?a=1')).headers['location'], '/about?a=1');
+      assert.equal((await get('pages', '/index.html')).headers['location'], '/');
+      assert.match((await get('pages', '/rooms/12')).text, /<h1>Programme/);
+      assert.deepEqual([(await get('pages', '/none.png')).status, (await get('pages', '/static.json')).status], [404, 404]);
+      assert.equal((await get('pages', '/app-4f9a7c21.js')).headers['cache-control'], 'public, max-age=31536000, immutable');
+      assert.equal((await get('pages', '/style.css')).headers['cache-control'], 'max-age=60');
+      await writeFile(join(site, 'static.json'), JSON.stringify({ root: 'build' }));
+      const wrong = await deploy('pages', site);
+      await rm(site, { recursive: true });
+      assert.match(wrong.stderr, /pages are in build, and there is no such folder/);
+      assert.equal((await get('pages', '/about')).status, 200);
+    });
+
     it('says what a folder needs that has neither pages nor a Procfile', async () => {
       const { status, stderr } = await deploy('pages', apps);
       assert.notEqual(status, 0);

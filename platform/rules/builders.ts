@@ -21,7 +21,7 @@ export function buildersFor(files: ReadonlySet<string>): Builders {
 
 /** A folder of pages: it needs no Procfile. */
 export function isStaticSite(files: ReadonlySet<string>): boolean {
-  return files.has('index.html') && !appFiles.some((name) => files.has(name));
+  return (files.has('index.html') || files.has('static.json')) && !appFiles.some((name) => files.has(name));
 }
 
 function otherList(name: string): string {

@@ -4,26 +4,31 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { byteRange, contentType, entityTag, isCurrent, sitePath } from '../rules/static-site.ts';
-import type { StoredFile } from '../rules/static-site.ts';
+import type { SitePath, StoredFile } from '../rules/static-site.ts';
+import { headersFor, settingsFile } from '../rules/site-settings.ts';
+import type { SiteSettings } from '../rules/site-settings.ts';
 
-/** A page is asked for again each time it is shown, and answered in a few bytes while it is the same. */
-const cacheControl = 'public, max-age=0, s-maxage=1, stale-while-revalidate=10';
+/** A folder of pages, and how they are to be served. */
+export interface Site {
+  readonly root: string;
+  readonly settings: SiteSettings;
+}
 
-/** One request: the file that the path names, the `index.html` of a folder, or the site's `404.html`. */
-export async function answerPage(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** One request: the file that the path names, the `index.html` of a folder, the page of a clean URL, the site's fallback or its own 404. */
+export async function answerPage(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end('Pages can only be read.\n');
     return;
   }
-  const found = await findPage(root, request.url ?? '/');
+  const found = await findPage(site, request.url ?? '/');
   switch (found.kind) {
     case 'file':
-      return sendFile(found.file, request, response);
-    case 'folder':
+      return sendFile(site, found.file, { request, response });
+    case 'elsewhere':
       response.writeHead(301, { location: found.location }).end();
       return;
     case 'nothing':
-      return sendMissing(root, request, response);
+      return sendMissing(site, request, response);
   }
 }
 
@@ -33,18 +38,47 @@ interface PageFile extends StoredFile {
 
 type Found =
   | { readonly kind: 'file'; readonly file: PageFile }
-  /** Its address ends with a slash, so that links in its page lead on from there. */
-  | { readonly kind: 'folder'; readonly location: string }
+  /** A folder's address ends with a slash, so that links in its page lead on from there; a page has one address. */
+  | { readonly kind: 'elsewhere'; readonly location: string }
   | { readonly kind: 'nothing' };
 
-async function findPage(root: string, url: string): Promise<Found> {
+async function findPage({ root, settings }: Site, url: string): Promise<Found> {
   const asked = sitePath(url);
-  if (asked === null) return { kind: 'nothing' };
+  if (asked === null || (settings.root === '' && asked.names.join('/') === settingsFile)) return { kind: 'nothing' };
   const path = join(root, ...asked.names);
-  const file = await fileAt(asked.isFolder ? join(path, 'index.html') : path);
-  if (file !== null) return { kind: 'file', file };
-  const hasPage = !asked.isFolder && (await fileAt(join(path, 'index.html'))) !== null;
-  return hasPage ? { kind: 'folder', location: `/${asked.names.map(encodeURIComponent).join('/')}/` } : { kind: 'nothing' };
+  const location = await otherAddress(path, asked, settings);
+  if (location !== null) return { kind: 'elsewhere', location: `${location}${/\?.*/.exec(url)?.[0] ?? ''}` };
+  const pages = asked.isFolder ? [join(path, 'index.html')] : pagesAt(path, settings);
+  const file = (await firstFile(pages)) ?? (await fallbackFor(asked, { root, settings }));
+  return file === null ? { kind: 'nothing' } : { kind: 'file', file };
+}
+
+const pagesAt = (path: string, { cleanUrls }: SiteSettings): readonly string[] => (cleanUrls ? [path, `${path}.html`] : [path]);
+
+/** Of a page that has a better one: a clean one, or a folder's, which ends with a slash. */
+async function otherAddress(path: string, asked: SitePath, settings: SiteSettings): Promise<string | null> {
+  const address = `/${asked.names.map(encodeURIComponent).join('/')}`;
+  if (asked.isFolder) return null;
+  if (settings.cleanUrls && address.endsWith('.html') && (await fileAt(path)) !== null) {
+    return address.replace(/\/index\.html$/, '/').replace(/\.html$/, '');
+  }
+  const isFolder = (await firstFile(pagesAt(path, settings))) === null && (await fileAt(join(path, 'index.html'))) !== null;
+  return isFolder && asked.names.length > 0 ? `${address}/` : null;
+}
+
+async function fallbackFor(asked: SitePath, { root, settings: { fallback } }: Site): Promise<PageFile | null> {
+  return fallback === null || looksLikeFile(asked) ? null : fileAt(join(root, fallback));
+}
+
+/** A picture that is missing is missing; a way through an app in the browser has no ending. */
+const looksLikeFile = ({ names }: SitePath): boolean => /\.[A-Za-z0-9]{1,8}$/.test(names.at(-1) ?? '');
+
+async function firstFile(paths: readonly string[]): Promise<PageFile | null> {
+  for (const path of paths) {
+    const file = await fileAt(path);
+    if (file !== null) return file;
+  }
+  return null;
 }
 
 async function fileAt(path: string): Promise<PageFile | null> {
@@ -52,8 +86,14 @@ async function fileAt(path: string): Promise<PageFile | null> {
   return facts?.isFile() === true ? { path, sizeBytes: facts.size, changedAtMs: facts.mtimeMs } : null;
 }
 
-async function sendFile(file: PageFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const headers = { 'cache-control': cacheControl, etag: entityTag(file), 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff' };
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function sendFile({ root, settings }: Site, file: PageFile, { request, response }: Asked): Promise<void> {
+  const own = headersFor(file.path.slice(root.length), settings);
+  const headers = { ...own, etag: entityTag(file), 'accept-ranges': 'bytes' };
   if (isCurrent(file, request.headers['if-none-match'])) {
     response.writeHead(304, headers).end();
     return;
@@ -85,8 +125,8 @@ async function sendBytes({ path }: PageFile, { from, to }: { from: number; to: n
   }
 }
 
-async function sendMissing(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const page = await fileAt(join(root, '404.html'));
+async function sendMissing({ root, settings }: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const page = await fileAt(join(root, settings.errorPage));
   if (page === null) {
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is no such page.\n');
     return;

@@ -46,7 +46,8 @@ const build: Record<Builder, (run: BuildersRun) => Promise<Built>> = {
     return { builtOn: built.builtOn, links: new Set([built.interpreter]) };
   },
   static: async (run) => {
-    await buildStatic(run);
+    const failure = await buildStatic(run);
+    if (failure !== null) throw buildFailed(failure);
     return { builtOn: 'a static site', links: new Set() };
   },
 };

@@ -1,11 +1,17 @@
-import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSiteSettings, settingsFile } from '../../rules/site-settings.ts';
 import { sitePlace, siteProcfile } from '../../rules/static-site.ts';
 import type { BuildRun } from './node.ts';
 
-/** The pages go into a folder of their own, beside which stands what serves them: nothing of ours is ever one of them. */
-export async function buildStatic(run: BuildRun): Promise<void> {
+/** The pages go into a folder of their own, beside which stands what serves them: nothing of ours is ever one of them. Null, or why not. */
+export async function buildStatic(run: BuildRun): Promise<string | null> {
   const { folder, installation } = run;
+  const read = readSiteSettings(await readFile(join(folder, settingsFile), 'utf8').catch(() => null));
+  if (!read.ok) return read.fault;
+  const { root } = read.settings;
+  if (!existsSync(join(folder, root))) return `${settingsFile} says that the pages are in ${root}, and there is no such folder.`;
   run.onLine('-----> Static site detected: its pages are served as they are');
   const names = await readdir(folder);
   const aside = `${folder}-pages`;
@@ -16,4 +22,5 @@ export async function buildStatic(run: BuildRun): Promise<void> {
   await mkdir(join(folder, 'node_modules'));
   await symlink(installation.root, join(folder, sitePlace.installation));
   await writeFile(join(folder, 'Procfile'), siteProcfile);
+  return null;
 }
