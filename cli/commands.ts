@@ -36,9 +36,7 @@ import { addChannel, listChannels, removeChannel, testAlerts } from './commands/
 import { listAlerts, listIncidents } from './commands/alerts/list.ts';
 import { addAlert, presetAlerts, removeAlert, snoozeAlerts } from './commands/alerts/set.ts';
 import { actOnFinding, dismissFinding, monitor } from './commands/monitor/findings.ts';
-import { clearCache } from './commands/cache/clear.ts';
-import { explainCache } from './commands/cache/explain.ts';
-import { cacheStats } from './commands/cache/stats.ts';
+import { costCommands } from './commands/costs/commands.ts';
 import { addDomain } from './commands/domains/add.ts';
 import { listDomains } from './commands/domains/list.ts';
 import { removeDomain } from './commands/domains/remove.ts';
@@ -75,6 +73,7 @@ import { pgInfo } from './commands/pg/info.ts';
 import { pgPsql } from './commands/pg/psql.ts';
 import { redisInfo } from './commands/redis/info.ts';
 import { redisCli } from './commands/redis/cli.ts';
+import { trafficCommands } from './traffic-commands.ts';
 import { rehearseCommands } from './commands/rehearse/commands.ts';
 import { restart } from './commands/ps/restart.ts';
 import { advise } from './commands/ps/advise.ts';
@@ -200,9 +199,7 @@ export const commands: readonly CliCommand[] = [
   monitor,
   actOnFinding,
   dismissFinding,
-  cacheStats,
-  explainCache,
-  clearCache,
+  ...costCommands,
   listDomains,
   addDomain,
   removeDomain,
@@ -247,5 +244,6 @@ export const commands: readonly CliCommand[] = [
   tabRecount,
   tabSimulate,
   tabExport,
+  ...trafficCommands,
   ...rehearseCommands,
 ];

@@ -15,6 +15,7 @@ import { followRun } from './follow-run.ts';
 import type { BuildSource, Operations, Tail } from './control/operations.ts';
 import type { Build, LogLine } from './rules/resources.ts';
 
+export type { MetricPanels } from './rules/metric-panels.ts';
 export { hitRatio } from './rules/cache-stats.ts';
 export { runsAlone } from './rules/otree-guest.ts';
 export { plans } from './rules/plans.ts';
@@ -164,6 +165,7 @@ function observeVerbs(api: ApiConnection, at: Path) {
     logs: (app, wish) => api.call({ method: 'GET', path: at(app, `/logs${query(wish)}`) }),
     followLogs: (app, wish, tail) => follow(at(app, `/logs${query({ ...wish, follow: true })}`), tail),
     events: (app, wish) => api.call({ method: 'GET', path: at(app, `/events${query(wish)}`) }),
+    exposition: () => api.call({ method: 'GET', path: '/api/exposition' }),
     panels: (app, wish) => api.call({ method: 'GET', path: at(app, `/panels${query({ ...wish })}`) }),
     metrics: (app, wish) => api.call({ method: 'GET', path: at(app, `/metrics${query(wish)}`) }),
     followMetrics: (app, tail) => follow(at(app, `/metrics${query({ follow: true })}`), tail),

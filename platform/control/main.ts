@@ -8,6 +8,7 @@ import { collectAtRest } from '../collect-at-rest.ts';
 import { platformConfig } from '../config.ts';
 import { keepCosts } from '../costs/keep-costs.ts';
 import { keepHouse } from '../observe/keep-house.ts';
+import { EffectReceipts } from '../observe/effect-receipts.ts';
 import { AddonSampler } from '../observe/sample-addons.ts';
 import { sampleDynos } from '../observe/sample-dynos.ts';
 import { HostSampler } from '../observe/sample-host.ts';
@@ -79,11 +80,13 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
   const every = (ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => control.logger.error(`${name}_failed`, { error })), ms);
   const hostSampler = new HostSampler();
+  const receipts = new EffectReceipts();
   return [
     keepCosts(control),
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
     every(figuresEveryMs, 'figures', async () => {
       control.trafficBook.write();
+      receipts.tell(control);
       await Promise.all([addonSampler.sample(control), hostSampler.sample(control)]);
     }),
     every(renewEveryMs, 'certificates', () => renewCertificates(control)),

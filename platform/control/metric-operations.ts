@@ -1,3 +1,4 @@
+import { exposition } from '../observe/exposition.ts';
 import { addonSeries } from '../observe/sample-addons.ts';
 import { hostSeries } from '../observe/sample-host.ts';
 import type { TrafficBook } from '../observe/traffic-book.ts';
@@ -18,7 +19,10 @@ const longestSeconds = 2 * 365 * 86_400;
 const shortestSeconds = 30;
 
 export function metricOperations(control: Control): MetricVerbs {
-  return { panels: async (name, query) => panels(control, name, query) };
+  return {
+    panels: async (name, query) => panels(control, name, query),
+    exposition: async () => ({ text: exposition(control) }),
+  };
 }
 
 interface Time {

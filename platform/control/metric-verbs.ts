@@ -13,4 +13,6 @@ export interface PanelQuery {
 export interface MetricVerbs {
   /** Everything that the page of figures shows of an app. */
   panels(app: string, query: PanelQuery): Promise<MetricPanels>;
+  /** Figures of now for a collector, as OpenMetrics. */
+  exposition(): Promise<{ readonly text: string }>;
 }

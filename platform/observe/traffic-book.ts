@@ -4,6 +4,7 @@ import type { Gauges, Readings } from '../rules/gauges.ts';
 import { webType } from '../rules/formation.ts';
 import { packedGauges, packedTraffic, trafficSteps, unpackedGauges, unpackedRoutes } from '../rules/metric-body.ts';
 import { stepStart, tierFor } from '../rules/metric-tiers.ts';
+import type { MetricKind } from '../rules/metric-tiers.ts';
 import type { DynoPoint, MetricPoint } from '../rules/resources.ts';
 import { mergedRoutes } from '../rules/route-counts.ts';
 import type { RoutesOfStep } from '../rules/route-counts.ts';
@@ -15,6 +16,7 @@ import { besideEachOther, stepOf, trafficPoint, withIdleSteps } from '../rules/t
 import type { TrafficStep } from '../rules/traffic.ts';
 import type { NewSecond, Series, StepWindow, StoredStep, Traffic } from '../store/traffic.ts';
 import { Readers } from './readers.ts';
+import { TrafficTotals } from './traffic-totals.ts';
 
 /** A report that is older is of a router that is away. */
 const longestDelaySeconds = 60;
@@ -29,6 +31,7 @@ export interface SummaryWindow {
 
 /** What was measured, second by second: kept here until it is written, every ten seconds, and handed at once to those who follow. */
 export class TrafficBook {
+  readonly totals = new TrafficTotals();
   readonly #traffic: Traffic;
   readonly #clock: Clock;
   readonly #readers = new Readers<MetricPoint>();
@@ -49,7 +52,9 @@ export class TrafficBook {
     const { from, to } = covers ?? { from: now - 1, to: now };
     for (let second = from; second < to; second += 1) this.#reported.add(second);
     this.#covered.set(router, to);
-    for (const sample of samples) this.#add(sampleSeconds({ ...uncounted, ...sample }, router));
+    const whole = samples.map((sample) => ({ ...uncounted, ...sample }));
+    for (const sample of whole) this.#add(sampleSeconds(sample, router));
+    for (const sample of whole) this.totals.add(sample);
     this.#tell(samples, { from, to });
   }
 
@@ -104,15 +109,15 @@ export class TrafficBook {
     return steps.map(({ second, body }) => ({ second, gauges: unpackedGauges(body) }));
   }
 
-  /** What went through the app's route groups, in the same steps as far as they are kept. */
+  /** What went through the app's route groups, in the finest steps that they are kept in. */
   routes(app: string, time: { readonly from: number; readonly to: number }): ReadonlyMap<number, RoutesOfStep> {
-    const bySecond = Map.groupBy(this.#steps({ kind: 'routes', name: app }, this.windowOf(time)), ({ second }) => second);
+    const bySecond = Map.groupBy(this.#steps({ kind: 'routes', name: app }, this.windowOf(time, 'routes')), ({ second }) => second);
     return new Map([...bySecond].map(([second, parts]) => [second, mergedRoutes(parts.map(({ body }) => unpackedRoutes(body)))]));
   }
 
   /** A time in the steps that it is told in. */
-  windowOf({ from, to }: { readonly from: number; readonly to: number }): StepWindow {
-    const { seconds } = tierFor({ from, to }, this.#second());
+  windowOf({ from, to }: { readonly from: number; readonly to: number }, kind: MetricKind = 'traffic'): StepWindow {
+    const { seconds } = tierFor({ from, to }, this.#second(), kind);
     return { seconds, from: stepStart(from, seconds), to };
   }
 
@@ -137,6 +142,7 @@ export class TrafficBook {
   forget(name: string): void {
     for (const [key, each] of this.#pending) if (each.name === name) this.#pending.delete(key);
     this.#traffic.forget(name);
+    this.totals.forget(name);
   }
 
   #add(seconds: readonly NewSecond[]): void {

@@ -65,7 +65,7 @@ function dynoLoad(scene: PanelScene): Panel[] {
   const lines = [
     line(['load', 'busy or waiting, all dynos'], total, { look: 'area', colour: 'p50' }),
     line(['fullest', 'fullest dyno, at most'], fullest, { look: 'dashed', colour: 'p99' }),
-    line(['up', 'dynos: can do at once'], up, { look: 'limit', colour: 'ink' }),
+    line(['up', 'dynos: can do at once'], up, { look: 'limit', colour: 'text' }),
     line(['wanted', 'dynos wanted'], wanted, { look: 'dashed', colour: 'muted', isShown: false }),
   ];
   return [{ key: 'load', title: 'Load and capacity', unit: 'number', ...words.load(total, up), lines }];
@@ -90,7 +90,7 @@ function queue(scene: PanelScene): Panel[] {
   const waiting = ofTraffic(scene, (step) => step.waiting);
   const lines = [
     line(['queue', 'p95 in line'], p95, { look: 'area', colour: 'p95' }),
-    line(['waiting', 'most in line at once'], waiting, { colour: 'muted', isShown: false }),
+    line(['waiting', 'most in line at once'], waiting, { unit: 'number' }),
   ];
   return [{ key: 'queue', title: 'Line before the dynos', unit: 'ms', ...words.queue(p95, waiting), lines }];
 }
@@ -197,7 +197,7 @@ function waitOf(buckets: LatencyBuckets): number | null {
   return p95 === null ? null : Math.round(p95);
 }
 
-type Style = Partial<Pick<PanelLine, 'look' | 'colour' | 'isShown'>>;
+type Style = Partial<Pick<PanelLine, 'look' | 'colour' | 'isShown' | 'unit'>>;
 
 function line([key, label]: readonly [key: string, label: string], values: Values, style: Style = {}): PanelLine {
   return { key, label, look: 'line', colour: key, isShown: true, ...style, values: values.map(short) };

@@ -17,6 +17,8 @@ export interface PanelLine {
   readonly colour: string;
   /** Drawn from the start; the others when somebody asks for them. */
   readonly isShown: boolean;
+  /** Another than its panel's: it is told beside the charts and in tables, and not drawn. */
+  readonly unit?: PanelUnit;
   /** One for each second of the axis; null where nothing was measured, so that a gap stays a gap. */
   readonly values: readonly (number | null)[];
 }

@@ -32,9 +32,13 @@ export const stepStart = (second: number, stepSeconds: number): number => Math.f
 const mostPoints = 1500;
 
 /** The finest tier that still has the window's beginning and gives at most 1,500 points for it. */
-export function tierFor(window: { readonly from: number; readonly to: number }, nowSecond: number): MetricTier {
+export function tierFor(
+  window: { readonly from: number; readonly to: number },
+  nowSecond: number,
+  kind: MetricKind = 'traffic',
+): MetricTier {
   const fits = ({ seconds, keepSeconds }: MetricTier): boolean =>
-    (window.to - window.from) / seconds <= mostPoints && window.from >= nowSecond - keepSeconds.traffic - seconds;
+    (window.to - window.from) / seconds <= mostPoints && window.from >= nowSecond - keepSeconds[kind] - seconds;
   const [coarsest] = metricTiers.slice(-1);
   return metricTiers.find(fits) ?? coarsest ?? { seconds: hour, keepSeconds: { traffic: 0, routes: 0, gauges: 0 } };
 }

@@ -16,7 +16,7 @@ const own: VerbRule = { need: 'own', isAudited: true, ofApp: false };
 
 /** By the verb's name in `Operations`. What is not named changes something: it needs an admin and is audited. */
 const verbRules: Readonly<Record<string, VerbRule>> = {
-  ...of(lookAround, ['status', 'apps', 'pipelines', 'localAuthority']),
+  ...of(lookAround, ['status', 'exposition', 'apps', 'pipelines', 'localAuthority']),
   ...of(look, ['app', 'formation', 'dynos', 'configKeys', 'releases', 'release', 'releaseOutput', 'releaseDiff', 'build', 'followBuild']),
   ...of(look, ['addons', 'addonUse', 'run', 'followRun', 'runs', 'logs', 'followLogs', 'events', 'metrics', 'followMetrics', 'panels']),
   ...of(look, ['domains', 'certificates', 'https', 'routes', 'errorCounts', 'cacheStats', 'explainCache']),
@@ -24,8 +24,8 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(look, ['rehearsals', 'rehearsal']),
   ...of(operate, ['planRehearsal', 'stageRehearsal', 'endRehearsal', 'stopRehearsal']),
   ...of({ ...operate, isAudited: false }, ['reportRehearsal']),
-  ...of(look, ['autoscales', 'autoscaleDecisions', 'adviseScaling', 'schedules', 'previewSchedule']),
-  ...of(operate, ['enableAutoscale', 'disableAutoscale', 'addSchedule', 'removeSchedule']),
+  ...of(look, ['autoscales', 'autoscaleDecisions', 'adviseScaling', 'schedules', 'previewSchedule', 'sleep']),
+  ...of(operate, ['enableAutoscale', 'disableAutoscale', 'addSchedule', 'removeSchedule', 'setSleep']),
   ...of(lookAround, ['costs', 'ledger', 'checkLedger', 'estimateCosts', 'priceBooks', 'budgets']),
   ...of(look, ['plannedEvents']),
   ...of({ ...change, ofApp: false }, ['setPriceBook', 'chooseBook', 'confirmPrices', 'setBudget', 'removeBudget']),

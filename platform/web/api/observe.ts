@@ -58,6 +58,13 @@ export function observeRoutes(api: FastifyInstance, context: ApiContext): void {
     described({ summary: 'What happened, newest first', query: eventQuery, answer: shapes.listOf(shapes.event) }),
     (request) => verbs(context, request).events(request.params.app, request.query),
   );
+  api.get('/api/exposition', described({ summary: 'Figures of now as OpenMetrics text, in JSON', answer: anything }), (request) =>
+    verbs(context, request).exposition(),
+  );
+  api.get('/metrics', { schema: { summary: 'Figures of now for a collector, as OpenMetrics' } }, async (request, reply) => {
+    const { text } = await verbs(context, request).exposition();
+    return reply.type('application/openmetrics-text; version=1.0.0; charset=utf-8').send(text);
+  });
   api.get<OfApp & { Querystring: PanelQuery }>(
     '/api/apps/:app/panels',
     described({ summary: 'Charts of a time on one axis, with routes and what happened', query: panelQuery, answer: anything }),

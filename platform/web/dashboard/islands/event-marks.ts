@@ -13,6 +13,7 @@ export const letters: Record<Mark['kind'], string> = {
   addon: 'A',
   maintenance: 'M',
   app: '•',
+  effect: '=',
 };
 
 export interface MarkColours {

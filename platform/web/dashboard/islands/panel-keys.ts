@@ -10,7 +10,10 @@ export class PanelKeys {
     this.#onChange = onChange;
     for (const panel of metrics.panels) {
       const place = element.querySelector(`[data-panel="${panel.key}"] [data-keys]`);
-      place?.replaceChildren(...panel.lines.map((line) => this.#key(panel, line)), ...(panel.unit === 'ms' ? [this.#scale(panel)] : []));
+      place?.replaceChildren(
+        ...panel.lines.filter(({ unit }) => unit === undefined).map((line) => this.#key(panel, line)),
+        ...(panel.unit === 'ms' ? [this.#scale(panel)] : []),
+      );
     }
   }
 

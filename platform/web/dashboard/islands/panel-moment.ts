@@ -45,7 +45,7 @@ function valuesAt({ panels }: MetricPanels, at: number): HTMLElement[] {
     const line = panel?.lines.find((each) => each.key === key);
     if (!panel || !line) return [];
     const isBad = key.startsWith('failed') && (line.values[at] ?? 0) > 0;
-    return [element('dt', words), element('dd', metricWords(line.values[at] ?? null, panel.unit), isBad ? 'r-fail' : '')];
+    return [element('dt', words), element('dd', metricWords(line.values[at] ?? null, line.unit ?? panel.unit), isBad ? 'r-fail' : '')];
   });
 }
 

@@ -29,7 +29,7 @@ export const plotWidth = (host: Element | null): number => host?.clientWidth ?? 
 
 /** Lines that are shown, those of a stack on top of each other: the highest first, so that the lower ones are painted over it. */
 function drawnLines(panel: Panel, keys: PanelKeys): readonly PanelLine[] {
-  const shown = panel.lines.filter((line) => keys.isShown(panel, line));
+  const shown = panel.lines.filter((line) => line.unit === undefined && keys.isShown(panel, line));
   const stack = shown.filter(({ look }) => look === 'stack');
   const stacked = stack.map((line, at) => ({
     ...line,

@@ -47,10 +47,14 @@ function codeSigns(codes: readonly CodeCount[], x: Place, logs: string): SVGElem
     const level = facts?.level === 'critical' || facts?.level === 'warning' ? facts.level : 'info';
     const link = part('a', { href: `${logs}?search=${encodeURIComponent(code)}` });
     link.append(...own.map(({ second, count }) => codeSign(level, x(second), count)));
+    const [first] = own;
     const last = own.at(-1);
-    if (level !== 'info' && last)
+    if (level !== 'info' && first && last)
       link.append(
-        text(`${code} ${facts?.title.toLowerCase() ?? ''} × ${sumOf(own)}`, { class: 'b', ...beside(x(last.second), rows[level]) }),
+        text(`${code} ${facts?.title.toLowerCase() ?? ''} × ${sumOf(own)}`, {
+          class: 'b',
+          ...beside(x(first.second), x(last.second), rows[level]),
+        }),
       );
     return link;
   });
@@ -58,9 +62,9 @@ function codeSigns(codes: readonly CodeCount[], x: Place, logs: string): SVGElem
 
 const sumOf = (own: readonly CodeCount[]): number => own.reduce((sum, { count }) => sum + count, 0);
 
-/** To the right of a sign, or to its left near the end. */
-function beside(x: number, y: number): Readonly<Record<string, string | number>> {
-  return x > 500 ? { x: x - 12, y: y + 4, 'text-anchor': 'end' } : { x: x + 12, y: y + 4 };
+/** To the right of the last sign, or to the left of the first where there is more room. */
+function beside(first: number, last: number, y: number): Readonly<Record<string, string | number>> {
+  return first > 300 ? { x: first - 12, y: y + 4, 'text-anchor': 'end' } : { x: last + 12, y: y + 4 };
 }
 
 function codeSign(level: keyof typeof rows, x: number, count: number): SVGElement {

@@ -7,6 +7,7 @@ import { paths } from '../routes.ts';
 import { dashboardPage, type Visitor } from './frame.ts';
 
 const symbols: Record<EventKind, IconName> = {
+  effect: 'activity',
   deploy: 'rocket-takeoff',
   release: 'layers-half',
   rollback: 'arrow-counterclockwise',
@@ -20,6 +21,7 @@ const symbols: Record<EventKind, IconName> = {
 };
 
 const kindWords: Record<EventKind, string> = {
+  effect: 'effects',
   deploy: 'deploys',
   release: 'releases',
   rollback: 'rollbacks',

@@ -30,7 +30,7 @@ export function metricPanels({ app, metrics, time }: PanelsView): Html {
 function panelFigure(panel: Panel, { app, metrics, time }: PanelsView): Html {
   const drawn = panel.lines.find(({ look }) => look !== 'limit');
   return html`<figure class="r-figure" data-panel="${panel.key}">
-    <figcaption><h2>${panel.title}</h2><span class="r-muted${panel.state !== 'ok' && ` r-${panel.state}`}" data-say>${panel.say}</span><span class="r-grow"></span><span class="r-keys" data-keys>${panel.lines.filter(({ isShown }) => isShown).map(keyOf)}</span></figcaption>
+    <figcaption><h2>${panel.title}</h2><span class="r-muted${panel.state !== 'ok' && ` r-${panel.state}`}" data-say>${panel.say}</span><span class="r-grow"></span><span class="r-keys" data-keys>${panel.lines.filter(({ isShown, unit }) => isShown && unit === undefined).map(keyOf)}</span></figcaption>
     <div class="r-plot" data-plot>${sparkline(thinned(drawn), 'p95')}</div>
     <details class="r-as-table"><summary>As a table</summary><p><a href="${paths.metricsCsv(app, { ...addressOfTime(time), panel: panel.key })}">All of it as CSV</a></p>${panelTable(panel, metrics)}</details>
   </figure>`;
@@ -61,7 +61,7 @@ function panelTable({ title, unit, lines }: Panel, { seconds, to }: MetricPanels
     columns: [{ label: 'From' }, ...lines.map(({ label }) => ({ label, numeric: true }))],
     rows: starts.map((start) => [
       clockTime(new Date((seconds[start] ?? 0) * 1000).toISOString(), to * 1000),
-      ...lines.map(({ values }) => metricWords(greatest(values.slice(start, start + width)), unit)),
+      ...lines.map(({ values, unit: own = unit }) => metricWords(greatest(values.slice(start, start + width)), own)),
     ]),
   });
 }
