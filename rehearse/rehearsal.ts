@@ -73,7 +73,7 @@ class Run {
       formation: setting.present,
       people: held,
       fits: held >= plan.people,
-      why: firstFail(this.#curve)?.why ?? 'nothing gave way',
+      why: whyNoMore(this.#curve, plan.people),
     });
     if (held >= plan.people) this.#confirm = await this.#play(plan.people, 'confirm');
     if (plan.where === 'in-place') return; // an app in use keeps its size
@@ -177,6 +177,13 @@ class Run {
       await sleep(100, undefined, { signal });
     }
   }
+}
+
+/** What more people would meet. */
+function whyNoMore(curve: readonly Level[], expected: number): string {
+  const failed = firstFail(curve);
+  if (failed === null) return 'nothing gave way';
+  return holds(curve) >= expected ? `with ${failed.people} people: ${failed.why}` : failed.why;
 }
 
 function settlePath({ sources }: RehearsalPlan): string {

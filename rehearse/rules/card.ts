@@ -42,16 +42,17 @@ export function card(day: Day): Card {
     before: [
       ...(advice.command === null ? [] : [{ when: '30 minutes before', what: advice.sentences[0] ?? '', command: advice.command }]),
       { when: '10 minutes before', what: 'Everything is up, and nothing restarts.', command: `rostra ps --app ${app}` },
-      { when: 'afterwards', what: 'Back to what it was, so that nothing costs for nothing.', command: backTo(day) },
+      ...(advice.command?.startsWith('rostra ps:scale') === true
+        ? [{ when: 'afterwards', what: 'Back to what it was, so that nothing costs for nothing.', command: backTo(day) }]
+        : []),
     ],
     watch: watched(day),
     troubles: [...ownTrouble(day), ...troublesOf(app)],
   };
 }
 
-function backTo({ app, advice }: Day): string | null {
-  return advice.command?.startsWith('rostra ps:scale') === true ? `rostra ps:scale web=1 --app ${app}` : null;
-}
+/** The number of dynos that it was rehearsed with. */
+const backTo = ({ app, usual }: Day): string => `rostra ps:scale web=${Math.max(1, usual?.evidence.dynos ?? 1)} --app ${app}`;
 
 const shown = (value: number | null | undefined, unit = ''): string => (value == null ? '–' : `${Math.round(value)}${unit}`);
 

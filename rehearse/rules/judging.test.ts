@@ -92,7 +92,7 @@ describe('a level', () => {
     });
 });
 
-const levels = { percents: [10, 25, 50, 75, 100, 150], warmUp: 15, hold: 60, within: 5 };
+const levels = { percents: [10, 25, 50, 75, 100, 150], warmUp: 15, hold: 60, upTo: 300, within: 5 };
 const pass = (people: number): Level => ({ ...calm, people, verdict: 'pass' });
 const fail = (people: number): Level => ({ ...calm, people, perSecond: 50, verdict: 'fail', why: 'slow' });
 const invalid = (people: number): Level => ({ ...calm, people, verdict: 'invalid', why: 'the bots were late' });

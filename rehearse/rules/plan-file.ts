@@ -65,6 +65,7 @@ const levelsShape = v.strictObject({
   percents: v.optional(percents, [10, 25, 50, 75, 100, 150]),
   warmUp: v.optional(seconds, 15),
   hold: v.optional(v.pipe(seconds, v.minValue(1)), 60),
+  upTo: v.optional(v.pipe(v.number(), v.minValue(10), v.maxValue(1_000)), 300),
   within: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(50)), 5),
 });
 
@@ -102,6 +103,8 @@ export interface Levels {
   /** Seconds of each level before anything is measured. */
   readonly warmUp: number;
   readonly hold: number;
+  /** Percent of the people beyond which no more is tried. */
+  readonly upTo: number;
   /** The capacity is searched for until it is known within so many percent. */
   readonly within: number;
 }

@@ -1,8 +1,7 @@
 import type { Level } from './level.ts';
 import type { Levels } from './plan-file.ts';
 
-/** Beyond the plan's own steps it goes up by half each time, to at most three times the people who are expected. */
-const mostTimes = 3;
+/** Beyond the plan's own steps it goes up by half each time, as far as the plan says. */
 const stepUp = 1.5;
 /** A level that says nothing is tried once more. */
 const triesOfInvalid = 2;
@@ -32,9 +31,9 @@ export function firstFail(done: readonly Level[]): Extract<Level, { verdict: 'fa
 
 function stepAbove(passed: number, { people, levels }: { readonly people: number; readonly levels: Levels }): number | null {
   const steps = [...new Set(levels.percents.map((percent) => Math.max(1, Math.round((people * percent) / 100))))];
-  const step = steps.find((each) => each > passed);
+  const step = steps.find((each) => each > passed && each * 100 <= people * levels.upTo);
   if (step !== undefined) return step;
-  const above = Math.min(Math.round(passed * stepUp), people * mostTimes);
+  const above = Math.min(Math.round(passed * stepUp), Math.round((people * levels.upTo) / 100));
   return above > passed ? above : null;
 }
 

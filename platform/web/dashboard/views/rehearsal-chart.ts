@@ -16,17 +16,19 @@ const [left, right, top, bottom] = [56, 780, 10, 232];
 export function capacityChart({ levels, holds, expected, p95Ms }: CapacityChart): Html {
   const valid = levels.filter(({ verdict }) => verdict !== 'invalid').toSorted((a, b) => a.people - b.people);
   const most = Math.max(expected * 1.1, ...valid.map(({ people }) => people)) * 1.05;
+  const broke = valid.some(({ verdict }) => verdict === 'fail');
   const scale = scaleOf(valid, p95Ms);
   const x = (people: number): number => left + ((right - left) * people) / most;
   const words = `95 of 100 pages stay within ${count(p95Ms)} ms up to ${count(holds)} people.`;
   return html`<div class="r-scroll" tabindex="0" role="region" aria-label="Chart"><svg class="r-chart r-capacity" viewBox="0 0 800 272" role="img" aria-label="${words}">
-    <rect class="holds" x="${left}" y="${top}" width="${x(holds) - left}" height="${bottom - top}"/><rect class="breaks" x="${x(holds)}" y="${top}" width="${right - x(holds)}" height="${bottom - top}"/>
+    <rect class="holds" x="${left}" y="${top}" width="${x(holds) - left}" height="${bottom - top}"/>${broke && html`<rect class="breaks" x="${x(holds)}" y="${top}" width="${right - x(holds)}" height="${bottom - top}"/>`}
     ${scale.ticks.map((ms) => html`<path class="g" d="M${left} ${scale.y(ms)}H${right}"/><text x="${left - 8}" y="${scale.y(ms) + 4}" text-anchor="end">${msWords(ms)}</text>`)}
     <path class="lim" d="M${left} ${scale.y(p95Ms)}H${right}"/><text x="${left + 6}" y="${scale.y(p95Ms) - 5}">slow from ${msWords(p95Ms)}</text>
     ${(['p99', 'p50', 'p95'] as const).map((line) => html`<path class="l ${line}" d="${lineOf(valid, line, { x, y: scale.y })}"/>`)}
-    <path class="axis" d="M${x(holds)} ${top}V${bottom}"/><text class="b" x="${x(holds) - 8}" y="24" text-anchor="end">${holds > 0 && `holds ${count(holds)}`}</text>
+    ${valid.map(({ people, p95 }) => p95 !== null && html`<circle class="at" cx="${x(people)}" cy="${scale.y(p95)}" r="3"/>`)}
+    <path class="axis" d="M${x(holds)} ${top}V${bottom}"/>${holds > 0 && html`<text class="b" x="${x(holds) - 8}" y="24" text-anchor="end">holds ${count(holds)}${!broke && ' or more'}</text>`}
     <path class="expected" d="M${x(expected)} 60V${bottom}"/><text class="b" x="${x(expected) - 6}" y="70" text-anchor="end">you expect ${count(expected)}</text>
-    <path class="axis" d="M${left} ${bottom}H${right}"/>${[0, 0.25, 0.5, 0.75].map((share) => html`<text x="${x(most * share)}" y="${bottom + 18}" text-anchor="middle">${count(Math.round(most * share))}</text>`)}<text x="${right}" y="${bottom + 18}" text-anchor="end">people at once</text>
+    <path class="axis" d="M${left} ${bottom}H${right}"/>${roundSteps(most * 0.85).map((people) => html`<text x="${x(people)}" y="${bottom + 18}" text-anchor="middle">${count(people)}</text>`)}<text x="${right}" y="${bottom + 18}" text-anchor="end">people at once</text>
   </svg></div>`;
 }
 
@@ -53,6 +55,14 @@ function lineOf(
     return ms === null ? [] : [`${x(level.people).toFixed(1)} ${y(ms).toFixed(1)}`];
   });
   return points.length === 0 ? '' : `M${points.join('L')}`;
+}
+
+/** 0, 50, 100 … : about four steps of a round number. */
+function roundSteps(most: number): number[] {
+  const rough = most / 4;
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= rough) ?? power;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
 }
 
 const msWords = (ms: number): string => (ms >= 1_000 ? `${ms / 1_000} s` : `${Math.round(ms)} ms`);

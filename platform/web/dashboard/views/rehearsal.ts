@@ -125,7 +125,12 @@ function headline({ app, id }: Rehearsal, result: RehearsalResult, visitor: Visi
 function tiles({ levels, confirm, perSecond, atPeople, of }: RehearsalResult): Html {
   const usual = confirm ?? levels.filter(({ verdict }) => verdict === 'pass').at(-1) ?? levels.at(-1);
   return html`<section class="r-tiles four" aria-label="Figures">${[
-    tile({ label: 'Holds', value: count(atPeople), unit: `of ${count(of)} people`, judge: atPeople >= of ? 'enough' : 'not enough' }),
+    tile({
+      label: 'Holds',
+      value: count(atPeople),
+      unit: 'people',
+      judge: atPeople >= of ? `enough: you expect ${count(of)}` : `not enough: you expect ${count(of)}`,
+    }),
     tile({
       label: '95 of 100 pages within',
       value: usual?.p95 == null ? '–' : count(Math.round(usual.p95)),
@@ -185,19 +190,17 @@ const formationWords = (formation: Readonly<Record<string, string>>): string =>
     .join(', ');
 
 function fillTable({ fills, bottleneck, second }: RehearsalResult): Html {
-  return html`${table({
+  const words = [bottleneck, second].filter((one) => one !== null).map((one) => html`<p class="r-more">${one.words}</p>`);
+  return html`${words}${table({
     caption: 'Limits, the fullest first',
     cards: true,
     columns: [{ label: 'Limit' }, { label: 'Used', numeric: true }, { label: 'Share' }],
-    rows: fills.map(({ title, used, limit, unit }, at) => ({
-      cells: [
-        at === 0 ? html`<b>${title}</b>` : title,
-        `${count(used)} of ${count(limit)}${unit === '' ? '' : ` ${unit}`}`,
-        meter((100 * used) / limit, `${Math.round((100 * used) / limit)} %`),
-      ],
-      ...(at === 0 && used >= limit * 0.8 ? { state: 'late' as const } : {}),
-    })),
-  })}${[bottleneck, second].filter((one) => one !== null).map(({ words }) => html`<p class="r-more">${words}</p>`)}`;
+    rows: fills.map(({ title, used, limit, unit }) => {
+      const [share, room] = [(100 * used) / limit, `${count(used)} of ${count(limit)}${unit === '' ? '' : ` ${unit}`}`];
+      const cells = [share >= 80 ? html`<b>${title}</b>` : title, room, meter(share, `${Math.round(share)} %`)];
+      return share >= 80 ? { cells, state: 'late' as const } : cells;
+    }),
+  })}`;
 }
 
 function met({ met: all }: RehearsalResult): Html {
@@ -218,7 +221,7 @@ function cardPart(app: string, { card: day }: RehearsalResult): Html {
     say: day.title,
     aside: html`<span class="r-muted r-small">${icon('printer')} prints on a page of its own</span>`,
     body: html`<div class="r-day-card">
-      <h3>Switch on</h3><ul class="r-checks">${day.before.map(({ when, what, command }) => html`<li><label><input type="checkbox"> <b>${when}</b>: ${what}${command !== null && html` <code>${command}</code>`}</label></li>`)}</ul>
+      <h3>Switch on</h3><ul class="r-day-list">${day.before.map(({ when, what, command }) => html`<li><label><input type="checkbox"> <b>${when}</b>: ${what}${command !== null && html` <code>${command}</code>`}</label></li>`)}</ul>
       <h3>Watch</h3>${table({
         caption: 'Five numbers to watch',
         columns: [{ label: 'Number' }, { label: 'Usual', numeric: true }, { label: 'Never over', numeric: true }],

@@ -94,11 +94,11 @@ const states = { planned: 'wait', preparing: 'wait', running: 'wait', ended: 'ok
 
 function history({ app, rehearsals, nowMs }: RehearsalsPage): Html {
   if (rehearsals.length === 0)
-    return emptyState({
+    return html`<div>${emptyState({
       icon: 'robot',
       sentence: 'Nothing has been rehearsed',
       fact: html`In a terminal: <code>rostra rehearse init --app ${app}</code>`,
-    });
+    })}</div>`;
   return card({
     title: 'Earlier ones',
     say: 'newest first',
