@@ -20,6 +20,8 @@ import * as institutions from '../store/institutions.ts';
 import * as motions from '../store/motions.ts';
 import { adjudicators as adjudicatorsOf } from '../store/people.ts';
 import type { AdjudicatorRow } from '../store/people.ts';
+import * as preformed from '../store/preformed-panels.ts';
+import type { PanelAhead } from '../store/preformed-panels.ts';
 import { storedScores, type StoredScores } from '../store/recount.ts';
 import * as rounds from '../store/rounds.ts';
 import { listOf } from '../store/setup-lists.ts';
@@ -78,6 +80,8 @@ export interface Marks {
 export interface DrawnRound {
   readonly round: Round;
   readonly debates: readonly Debate[];
+  /** Panels made before the draw was. */
+  readonly panelsAhead: readonly PanelAhead[];
 }
 
 /** Reads it in two trips, in a transaction that sees nothing of what is written meanwhile. */
@@ -87,11 +91,16 @@ export function readEvent({ db }: Pick<Tab, 'db'>, tournament: Tournament): Prom
     return {
       ...rows,
       tournament,
-      rounds: await Promise.all(all.map(async (round) => ({ round, debates: await debates.ofRound(tx, round.id) }))),
+      rounds: await Promise.all(all.map((round) => readRound(tx, round))),
       standings: standingsFrom(field, withEveryMetric(tournament)),
       breaks: categories.map((category) => ({ ...category, list: breaking.filter((row) => row.categoryId === category.id) })),
     };
   });
+}
+
+async function readRound(tx: Queryable, round: Round): Promise<DrawnRound> {
+  const [drawn, panelsAhead] = await Promise.all([debates.ofRound(tx, round.id), preformed.ofRound(tx, round.id)]);
+  return { round, debates: drawn, panelsAhead };
 }
 
 async function readSetUp(

@@ -5,7 +5,7 @@ import { standingsFrom } from '../round/standings.ts';
 import type { BallotId, TournamentId } from '../rules/ids.ts';
 import { readSettings } from '../rules/settings.ts';
 import type { StoredScores } from '../store/recount.ts';
-import type { StoredDebate, StoredField } from '../store/standings.ts';
+import { namedTeams, type StoredDebate, type StoredField } from '../store/standings.ts';
 import { recountedField, recountEvent, speechesOf, takenBy } from '../tournaments/recount.ts';
 import type { Recount, StoredEvent } from '../tournaments/recount.ts';
 import type { ExportedEvent } from './read-event.ts';
@@ -103,7 +103,7 @@ function fieldIn({ rounds, teams, speakers }: ExportDocument, { confirmed, score
   const preliminary = rounds.filter(({ round }) => round.stage === 'P');
   return {
     rounds: preliminary.map(({ round: { seq, weight } }) => ({ seq, weight })),
-    teams: teams.map(({ id, institutionId, name, longName }) => ({ id, institution: institutionId, name, longName })),
+    teams: namedTeams(teams),
     speakers: speakers.map(({ id, teamId, name, isAnonymous }) => ({ id, team: teamId, name, isAnonymous })),
     debates: preliminary.flatMap(({ round, debates }) =>
       debates.map((debate): StoredDebate => {

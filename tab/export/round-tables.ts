@@ -1,5 +1,5 @@
 import type { CsvCell } from '#kit/files/csv.ts';
-import type { Debate, PanelPlace } from '../rules/debate.ts';
+import type { Debate, PanelMember } from '../rules/debate.ts';
 import type { Round } from '../rules/round.ts';
 import { sideName } from '../rules/side-names.ts';
 import type { StoredScores } from '../store/recount.ts';
@@ -8,7 +8,15 @@ import type { ExportTable } from './table.ts';
 
 /** What happened round by round: rounds, draws, results, speeches, ballots, motions. */
 export function roundTables(event: ExportedEvent): ExportTable[] {
-  return [roundsTable(event), drawsTable(event), resultsTable(event), speechesTable(event), ballotsTable(event), motionsTable(event)];
+  return [
+    roundsTable(event),
+    drawsTable(event),
+    panelsAheadTable(event),
+    resultsTable(event),
+    speechesTable(event),
+    ballotsTable(event),
+    motionsTable(event),
+  ];
 }
 
 function roundsTable({ rounds, drawRuns }: ExportedEvent): ExportTable {
@@ -59,23 +67,70 @@ function places({ rounds }: ExportedEvent): Place[] {
 const placeHeader = ['round', 'round_name', 'debate_id', 'room'];
 const placeCells = ({ round, debate }: Place): CsvCell[] => [round.seq, round.name, debate.id, debate.venue?.name];
 
+/** Chair, panellists, trainees, and who of them is pinned to the seat; several names in a cell. */
+function panelCells({ panel }: Pick<Debate, 'panel'>): string[] {
+  const names = (of: (member: PanelMember) => boolean): string => panel.filter(of).map(({ name }) => name).join('; '); // oxfmt-ignore
+  return [...(['C', 'P', 'T'] as const).map((place) => names((one) => one.place === place)), names((one) => one.isPinned === true)];
+}
+
+/** A panel a row that was made before the draw. */
+function panelsAheadTable({ rounds }: ExportedEvent): ExportTable {
+  return {
+    name: 'panels_ahead',
+    header: [
+      'round',
+      'round_name',
+      'room_rank',
+      'importance',
+      'bracket_min',
+      'bracket_max',
+      'liveness',
+      'chair',
+      'panellists',
+      'trainees',
+      'pinned',
+      'kept',
+    ],
+    rows: rounds.flatMap(({ round, panelsAhead }) =>
+      panelsAhead.map((panel) => [
+        round.seq,
+        round.name,
+        panel.roomRank,
+        panel.importance,
+        panel.bracketMin,
+        panel.bracketMax,
+        panel.liveness,
+        ...panelCells(panel),
+        panel.isKept,
+      ]),
+    ),
+  };
+}
+
 /** A debate a row: its teams by side, its panel by place. */
 function drawsTable(event: ExportedEvent): ExportTable {
   const { settings } = event.tournament;
   const sides = Array.from({ length: settings.teams_in_debate }, (_side, index) => index);
   const names = sides.map((side) => sideName(side, sides.length, settings.side_names).long);
-  const members = (debate: Debate, place: PanelPlace): string =>
-    debate.panel
-      .filter((member) => member.place === place)
-      .map(({ name }) => name)
-      .join('; ');
   return {
     name: 'draws',
-    header: [...placeHeader, 'bracket', 'importance', ...names, 'sits_out', 'chair', 'panellists', 'trainees', 'flags', 'sides_confirmed'],
+    header: [
+      ...placeHeader,
+      'bracket',
+      'importance',
+      ...names,
+      'sits_out',
+      'chair',
+      'panellists',
+      'trainees',
+      'pinned',
+      'flags',
+      'sides_confirmed',
+    ],
     rows: places(event).map((place) => {
       const { debate } = place;
       const onSide = (side: number): string | undefined => debate.teams.find((team) => team.side === side)?.name;
-      const panel = (['C', 'P', 'T'] as const).map((one) => members(debate, one));
+      const panel = panelCells(debate);
       const flags = [...debate.flags, ...debate.teams.flatMap((team) => team.flags.map((flag) => `${team.name}: ${flag}`))].join('; ');
       return [
         ...placeCells(place),

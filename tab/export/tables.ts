@@ -51,6 +51,7 @@ export const tableNames = [
   'venues',
   'rounds',
   'draws',
+  'panels_ahead',
   'results',
   'speeches',
   'ballots',

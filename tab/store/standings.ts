@@ -119,8 +119,8 @@ export async function fieldOf(db: Queryable, tournamentId: TournamentId, { withS
   };
 }
 
-/** Divisions get numbers, in order of their names. */
-function namedTeams(rows: readonly teams.TeamRow[]): NamedTeam[] {
+/** Teams as standings look at them. Divisions get numbers, in order of their names. */
+export function namedTeams(rows: readonly teams.TeamRow[]): NamedTeam[] {
   const names = [...new Set(rows.map(({ division }) => division))].filter((name) => name !== '').sort();
   const numbers = new Map(names.map((name, index) => [name, index]));
   return rows.map(({ id, institutionId, name, longName, division }) => ({
