@@ -5,8 +5,8 @@ import { main } from './main.ts';
 
 const folder = join(import.meta.dirname, '../../demo/lab');
 
-/** Forms with bounds, refusals, select boxes and waiting pages; a live page; one whose script sends by itself. All others: `rostra lab test --browser`. */
-const sessions = ['trust_simple', 'live_bargaining', 'real_effort'];
+/** Forms with bounds, refusals, select boxes and waiting pages; a live page; one whose script sends by itself; sliders, rankings, tables of questions. All others: `rostra lab test --browser`. */
+const sessions = ['trust_simple', 'real_effort', 'stag_hunt'];
 
 describe('bots in windows of a real browser, on two web processes', () => {
   for (const only of sessions)

@@ -110,12 +110,18 @@ interface Typed {
 /** Gives the button that is itself the answer; null when there is none to press. */
 async function fill(page: Page, { name, value }: Typed): Promise<Locator | null> {
   const control = page.locator(`#page-form [name="${name}"], [form=page-form][name="${name}"]`).first();
-  const kind = await control.evaluate((element) => (element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase()));
+  const kind = await control.evaluate(kindOf);
   const exact = page.locator(`#page-form [name="${name}"][value="${value}"]`).first();
   if (kind === 'button') return exact;
   if (await isOnOffer(page, { kind, name, value })) await (ways[kind] ?? typeIn)({ control, exact, value });
   else await page.evaluate(tamper, { name, value });
   return null;
+}
+
+/** Runs in the page. `hidden`: something else shows it, as a slider does. */
+function kindOf(element: Element): string {
+  if (!(element instanceof HTMLInputElement)) return element.tagName.toLowerCase();
+  return element.hidden ? 'hidden' : element.type;
 }
 
 interface Filling {
@@ -130,8 +136,8 @@ const setByScript = ({ control, value }: Filling): Promise<unknown> => control.e
 
 /** By kind of control; every other one is typed into. */
 const ways: Readonly<Record<string, (filling: Filling) => Promise<unknown>>> = {
-  select: ({ control, value }) => control.selectOption(value),
-  radio: ({ exact }) => exact.check({ force: true }),
+  select: ({ control, value }) => control.selectOption(value, { force: true }), // also one behind the buttons of a ranking
+  radio: ({ exact }) => exact.evaluate(click), // wherever the page has scrolled to
   checkbox: ({ control, value }) => control.setChecked(!['', '0', 'False'].includes(value), { force: true }),
   hidden: setByScript,
   range: setByScript,
@@ -164,6 +170,11 @@ function tamper({ name, value }: Typed): void {
   const form = document.querySelector('#page-form');
   for (const control of form?.querySelectorAll(`[name="${name}"]`) ?? []) control.removeAttribute('name');
   form?.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+}
+
+/** Runs in the page. */
+function click(element: Element): void {
+  if (element instanceof HTMLElement) element.click();
 }
 
 /** Runs in the page. */
