@@ -83,7 +83,7 @@ async function live(seconds: number, { ms, failed }: Second): Promise<void> {
     }));
     control.trafficBook.take({ samples, covers: { from, to: from + 10 } });
     clock.advance(10_000);
-    await evaluateAlerts(control);
+    evaluateAlerts(control);
     tellIncidents(control);
     await sendDue(control);
   }

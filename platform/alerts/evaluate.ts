@@ -8,13 +8,12 @@ import { openFact } from './open-fact.ts';
 import { readApp } from './read-app.ts';
 
 /** One look at every rule of every app (ALR-03). What fires or is over stands in the store before anybody is told. */
-export async function evaluateAlerts(control: Control): Promise<void> {
+export function evaluateAlerts(control: Control): void {
   const rules = control.store.alertRules.list();
   for (const [name, ofApp] of Map.groupBy(rules, (rule) => rule.appName)) {
     const app = control.store.apps.byName(name);
     if (app === null) continue;
-    const wantsConnections = ofApp.some(({ metric }) => metric === 'connections_percent');
-    const readings = await readApp(control, app, wantsConnections);
+    const readings = readApp(control, app);
     control.store.transaction(() => ofApp.forEach((rule) => judge(control, rule, readings)));
   }
 }

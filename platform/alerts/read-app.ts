@@ -1,14 +1,13 @@
-import { addonUse } from '../addons/addon-use.ts';
 import type { Control } from '../control/control.ts';
+import { addonSeries } from '../observe/sample-addons.ts';
 import { readingSeconds } from '../rules/alerts/reading.ts';
 import type { AppReadings } from '../rules/alerts/reading.ts';
 import type { TrafficSummary } from '../rules/traffic-summary.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 
-/** What an app's rules look at, of the last complete minute. Servers are asked for their connections only when somebody wants to know. */
-export async function readApp(control: Control, app: AppRecord, wantsConnections: boolean): Promise<AppReadings> {
-  const connectionsPercent = wantsConnections ? await connections(control, app) : { postgres: null, redis: null };
+/** What an app's rules look at, of the last complete minute. */
+export function readApp(control: Control, app: AppRecord): AppReadings {
   const summaries = new Map<string, TrafficSummary>();
   const traffic = (type: string): TrafficSummary => {
     const known = summaries.get(type);
@@ -19,7 +18,7 @@ export async function readApp(control: Control, app: AppRecord, wantsConnections
   };
   return {
     traffic,
-    connectionsPercent,
+    connectionsPercent: connections(control, app),
     codes: codesOf(control, app, traffic('')),
     dynos: control.board.ofApp(app).filter(({ kind, state }) => kind === 'formation' && state === 'up'),
     failingDrains: control.store.logDrains.ofApp(app.id).filter(({ id }) => control.logDrains.stateOf(id).state === 'failing').length,
@@ -33,19 +32,22 @@ function codesOf(control: Control, app: AppRecord, traffic: TrafficSummary): Rea
   return { ...Object.fromEntries(others), ...traffic.codes };
 }
 
-/** The fullest of each service. */
-async function connections(control: Control, app: AppRecord): Promise<AppReadings['connectionsPercent']> {
+/** The fullest of each service, as it was measured last. */
+function connections(control: Control, app: AppRecord): AppReadings['connectionsPercent'] {
   const held = control.store.addons.ofApp(app.id);
-  const fullest = async (service: AddonRecord['service']): Promise<number | null> => {
-    const uses = await Promise.all(held.filter((addon) => addon.service === service).map((addon) => percentOf(control, addon)));
-    const known = uses.flatMap((use) => use ?? []);
+  const fullest = (service: AddonRecord['service']): number | null => {
+    const known = held.filter((addon) => addon.service === service).flatMap(({ name }) => percentOf(control, name) ?? []);
     return known.length === 0 ? null : Math.max(...known);
   };
-  return { postgres: await fullest('postgres'), redis: await fullest('redis') };
+  return { postgres: fullest('postgres'), redis: fullest('redis') };
 }
 
-/** Null: it has no limit, or its server does not say now. */
-async function percentOf(control: Control, addon: AddonRecord): Promise<number | null> {
-  const use = await addonUse(control, addon).catch(() => null);
-  return use === null || use.connectionLimit === null ? null : (100 * use.connections) / use.connectionLimit;
+/** Null: it has no limit, or nothing was measured in the last minute. */
+function percentOf({ trafficBook, clock }: Control, addon: string): number | null {
+  const to = Math.floor(clock.nowMs() / 1000) + 1;
+  const gauges = trafficBook.gauges(addonSeries(addon), { from: to - readingSeconds, to }).at(-1)?.gauges;
+  const limit = gauges?.['limit']?.[1];
+  if (gauges === undefined || limit === undefined) return null;
+  const taken = ['active', 'idle', 'idleInTransaction', 'clients'].reduce((sum, name) => sum + (gauges[name]?.[1] ?? 0), 0);
+  return (100 * taken) / limit;
 }

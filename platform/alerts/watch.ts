@@ -50,7 +50,7 @@ export class AlertWatch {
 }
 
 async function evaluate(control: Control): Promise<void> {
-  await evaluateAlerts(control);
+  evaluateAlerts(control);
   tellIncidents(control);
 }
 
