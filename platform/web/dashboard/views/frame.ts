@@ -1,9 +1,9 @@
-import { icon } from '#kit/html/controls.ts';
+import { csrfField, icon } from '#kit/html/controls.ts';
 import { html, type Html, type HtmlValue } from '#kit/html/html.ts';
 import { layout, type PageTab } from '#kit/html/layout.ts';
-import { csrfField } from '#kit/html/controls.ts';
 import { rolesThatMay, type Need, type Role } from '../../../rules/roles.ts';
 import { paths } from '../routes.ts';
+import { appMenu, type AppTab } from './menu.ts';
 
 /** What every signed-in page needs. */
 export interface Visitor {
@@ -31,23 +31,6 @@ export interface DashboardPage {
   readonly isLive?: boolean;
 }
 
-const appTabs = {
-  overview: { label: 'Overview', href: paths.app },
-  metrics: { label: 'Metrics', href: (app: string) => paths.metrics(app) },
-  scaling: { label: 'Scaling', href: paths.scaling },
-  activity: { label: 'Activity', href: (app: string) => paths.activity(app) },
-  alerts: { label: 'Alerts', href: paths.appAlerts },
-  releases: { label: 'Releases', href: paths.releases },
-  config: { label: 'Config', href: paths.config },
-  logs: { label: 'Logs', href: (app: string) => paths.logs(app) },
-  runs: { label: 'Run', href: paths.runs },
-  rehearsals: { label: 'Rehearsal', href: paths.rehearsals },
-  addons: { label: 'Add-ons', href: paths.addons },
-  cache: { label: 'Cache', href: paths.cache },
-  domains: { label: 'Domains', href: paths.domains },
-  settings: { label: 'Settings', href: paths.settings },
-} as const;
-
 const placeTabs = {
   apps: { label: 'Apps', href: paths.overview(), need: 'look' },
   alerts: { label: 'Alerts', href: paths.alerts(), need: 'look' },
@@ -58,8 +41,6 @@ const placeTabs = {
 
 export type PlaceTab = keyof typeof placeTabs;
 
-export type AppTab = keyof typeof appTabs;
-
 export function dashboardPage(page: DashboardPage): Html {
   const { title, visitor, body, islands = [], app, isLive = false } = page;
   return layout({
@@ -67,7 +48,7 @@ export function dashboardPage(page: DashboardPage): Html {
     face: 'platform',
     kind: 'desk',
     ...(app ? { event: html`<a class="r-plain" href="${paths.app(app.name)}">${app.name}</a>` } : {}),
-    tabs: tabsOf(page),
+    ...(app ? { menu: appMenu(app.name, app.tab) } : { tabs: placesOf(page) }),
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
     user: html`${bell(visitor)}<span class="r-muted r-small" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
     islands: ['kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
@@ -81,8 +62,7 @@ function bell({ openIncidents }: Visitor): Html {
   return html`<a class="r-saved r-plain${openIncidents > 0 && ' r-fail'}" href="${paths.alerts()}" aria-label="${words}" title="${words}">${icon('bell')}${openIncidents > 0 && html`<b>${openIncidents}</b>`}</a>`;
 }
 
-function tabsOf({ app, place, visitor }: DashboardPage): PageTab[] {
-  if (app) return Object.entries(appTabs).map(([tab, { label, href }]) => ({ label, href: href(app.name), current: tab === app.tab }));
+function placesOf({ place, visitor }: DashboardPage): PageTab[] {
   const tabs = Object.entries(placeTabs).filter(([, { need }]) => visitor.may(need));
   return tabs.map(([tab, { label, href }]) => ({ label, href, current: tab === place }));
 }
