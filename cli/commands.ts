@@ -76,6 +76,7 @@ import { redisCli } from './commands/redis/cli.ts';
 import { trafficCommands } from './traffic-commands.ts';
 import { rehearseCommands } from './commands/rehearse/commands.ts';
 import { restart } from './commands/ps/restart.ts';
+import { sleep } from './commands/ps/sleep.ts';
 import { advise } from './commands/ps/advise.ts';
 import { autoscaleDisable, autoscaleEnable, autoscaleLog, autoscaleState } from './commands/ps/autoscale.ts';
 import { scale } from './commands/ps/scale.ts';
@@ -137,6 +138,7 @@ export const commands: readonly CliCommand[] = [
   autoscaleDisable,
   autoscaleLog,
   advise,
+  sleep,
   scheduleScale,
   scheduleAutoscale,
   scheduleAddon,
