@@ -66,5 +66,5 @@ function placeFault({ kind, address, relay }: ChannelWish, allowsLoopback: boole
 
 function shownDelivery({ id, channel, incidentId, telling, message, state, tries, failure, createdAtMs }: DeliveryRecord): AlertDelivery {
   const createdAt = new Date(createdAtMs).toISOString();
-  return { id, channel, incident: incidentId, telling, subject: message.subject, state, tries, failure, createdAt };
+  return { id, channel, incident: incidentId, app: message.app, telling, subject: message.subject, state, tries, failure, createdAt };
 }

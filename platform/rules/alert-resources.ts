@@ -72,6 +72,8 @@ export interface AlertDelivery {
   readonly id: number;
   readonly channel: string;
   readonly incident: number;
+  /** Null: it is about the installation itself. */
+  readonly app: string | null;
   readonly telling: 'firing' | 'reminder' | 'resolved';
   readonly subject: string;
   /** `dead`: it was tried six times. */
