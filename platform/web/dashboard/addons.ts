@@ -22,6 +22,22 @@ export function registerAddons(server: FastifyInstance, desk: Desk): void {
     return fault ? showAddons(visit, app, fault) : visit.goTo(paths.addons(app));
   });
 
+  server.post<AppRoute>(patterns.attachAddon, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const as = formText(request.body, 'as');
+    const wish = { addon: formText(request.body, 'addon'), as: as === '' ? null : as };
+    const fault = await refusalOf(visit.operations.attachAddon(app, wish));
+    return fault ? showAddons(visit, app, fault) : visit.goTo(paths.addons(app));
+  });
+
+  server.post<OfAddon>(patterns.detachAddon, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app, addon } = request.params;
+    const fault = await refusalOf(visit.operations.detachAddon(app, addon));
+    return fault ? showAddons(visit, app, fault) : visit.goTo(paths.addons(app));
+  });
+
   server.post<OfAddon>(patterns.changeAddon, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const { app, addon } = request.params;
@@ -38,13 +54,14 @@ export function registerAddons(server: FastifyInstance, desk: Desk): void {
 }
 
 async function showAddons({ operations, visitor, show }: Visit, app: string, fault: Refusal | null): Promise<FastifyReply> {
-  const addons = await operations.addons(app);
-  const uses = await Promise.all(addons.map(async (addon) => [addon.name, await useOf(operations, app, addon)] as const));
-  return show(addonsPage({ app, addons, uses: new Map(uses), visitor, fault }), fault);
+  const [addons, all] = await Promise.all([operations.addons(app), operations.addons()]);
+  const others = all.filter((other) => other.app !== app && other.service !== 'scheduler' && other.state === 'available');
+  const uses = await Promise.all(addons.map(async (addon) => [addon.name, await useOf(operations, addon)] as const));
+  return show(addonsPage({ app, addons, others, uses: new Map(uses), visitor, fault }), fault);
 }
 
 /** Null while its server does not answer, and for what has no figures. */
-async function useOf(operations: Visit['operations'], app: string, { name, service, state }: Addon): Promise<AddonUse | null> {
+async function useOf(operations: Visit['operations'], { app, name, service, state }: Addon): Promise<AddonUse | null> {
   if (state !== 'available' || (service !== 'postgres' && service !== 'redis')) return null;
   return operations.addonUse(app, name).catch(() => null);
 }

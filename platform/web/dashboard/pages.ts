@@ -17,6 +17,9 @@ import { registerCache } from './cache.ts';
 import { registerCostPlans } from './cost-plans.ts';
 import { registerCosts } from './costs.ts';
 import { registerDomains } from './domains.ts';
+import { registerDrains } from './drains.ts';
+import { registerJobs } from './jobs.ts';
+import { registerMails } from './mails.ts';
 import { registerFront, registerNewApp } from './overview.ts';
 import { registerPeople } from './people.ts';
 import { registerRehearsals } from './rehearsals.ts';
@@ -53,6 +56,9 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerConfig,
       registerLogs,
       registerRuns,
+      registerJobs,
+      registerMails,
+      registerDrains,
       registerRehearsals,
       registerAddons,
       registerCache,

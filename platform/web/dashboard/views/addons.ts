@@ -13,6 +13,8 @@ export interface AddonsPage {
   readonly addons: readonly Addon[];
   /** What of its plan is in use, by its name; null: its server does not say. */
   readonly uses: ReadonlyMap<string, AddonUse | null>;
+  /** Those of other apps that this one could use too. */
+  readonly others: readonly Addon[];
   readonly visitor: Visitor;
   readonly fault?: PageFault | null;
 }
@@ -27,7 +29,7 @@ export function addonsPage(page: AddonsPage): Html {
     ${addons.length === 0 ? emptyState({ icon: 'database', sentence: 'No add-on', fact: 'A database is made in a second; its address comes to the app as a config var.' }) : addonsCard(page)}
     ${
       visitor.may('change')
-        ? card({
+        ? html`<div class="r-two start">${card({
             title: 'Add one',
             say: 'its address comes to the app as a config var, and the dynos restart',
             body: html`<form class="r-inline" method="post" action="${paths.addons(app)}">${csrfField(visitor.csrf)}${field({
@@ -37,7 +39,7 @@ export function addonsPage(page: AddonsPage): Html {
               value: 'postgres:hobby-dev',
               options: plans.map((plan) => ({ value: `${plan.service}:${plan.name}`, label: planWords(plan) })),
             })}<button class="btn btn-primary">${icon('plus-lg')}Add</button></form>`,
-          })
+          })}${attachCard(page)}</div>`
         : onlyFor('change')
     }`,
   });
@@ -92,15 +94,48 @@ function addonsCard(page: AddonsPage): Html {
 const states = { creating: 'wait', available: 'ok', failed: 'fail' } as const;
 
 function addonRow({ app, uses, visitor }: AddonsPage, addon: Addon): TableRow {
+  const isOwn = addon.app === app;
   const use = uses.get(addon.name) ?? null;
   return [
-    html`<b>${serviceNames[addon.service]}</b> ${addon.plan.replace(/^.*:/, '')}<br><code class="r-muted r-small">${addon.name}</code>`,
+    html`<b>${serviceNames[addon.service]}</b> ${addon.plan.replace(/^.*:/, '')}<br><code class="r-muted r-small">${addon.name}</code>${ownerWords(app, addon)}${pageLink(app, addon)}`,
     chip(states[addon.state], addon.state),
-    html`<code>${addon.configVar}</code>`,
+    html`<code>${varIn(app, addon)}</code>`,
     use === null ? (addon.connectionLimit ?? nothing) : share(use.connections, use.connectionLimit, String),
     use === null ? nothing : share(use.usedMb, use.limitMb, megabytes),
-    visitor.may('change') && html`${planForm(app, addon, visitor)}${removeForm(app, addon, visitor)}`,
+    visitor.may('change') &&
+      (isOwn ? html`${planForm(app, addon, visitor)}${removeForm(app, addon, visitor)}` : detachForm(app, addon, visitor)),
   ];
+}
+
+/** The app's own name for where the address is. */
+function varIn(app: string, { app: owner, configVar, attachedTo }: Addon): string {
+  return owner === app ? configVar : (attachedTo.find((other) => other.app === app)?.configVar ?? configVar);
+}
+
+/** Whose it is, and who else uses it. */
+function ownerWords(app: string, { app: owner, attachedTo }: Addon): Html | null {
+  if (owner !== app) return html`<br><span class="r-small">of <a href="${paths.addons(owner)}">${owner}</a></span>`;
+  const others = [...new Set(attachedTo.map((other) => other.app))];
+  return others.length === 0 ? null : html`<br><span class="r-small">used by ${others.join(', ')} too</span>`;
+}
+
+function pageLink(app: string, { app: owner, service }: Addon): Html | null {
+  if (owner === app && service === 'mail') return html`<br><a href="${paths.mails(app)}">What it sent</a>`;
+  return service === 'scheduler' ? html`<br><a href="${paths.jobs(app)}">Jobs</a>` : null;
+}
+
+function detachForm(app: string, addon: Addon, visitor: Visitor): Html {
+  return html`<form method="post" action="${paths.detachAddon(app, addon.name)}">${csrfField(visitor.csrf)}<button class="btn btn-outline">Use it no more</button></form>`;
+}
+
+function attachCard({ app, others, visitor }: AddonsPage): Html | null {
+  if (others.length === 0) return null;
+  const options = others.map((other) => ({ value: other.name, label: `${serviceNames[other.service]} ${other.plan} of ${other.app}` }));
+  return card({
+    title: "Use another app's",
+    say: 'both apps then work on the same data',
+    body: html`<form class="r-stack" method="post" action="${paths.attachAddon(app)}">${csrfField(visitor.csrf)}${field({ name: 'addon', label: 'Add-on', type: 'select', options })}${field({ name: 'as', label: 'Config var', type: 'text', attributes: { autocomplete: 'off', spellcheck: 'false', placeholder: 'DATABASE' }, help: html`<code>ARCHIVE</code> makes <code>ARCHIVE_URL</code>; left empty, it is as its owner has it.` })}<div class="r-buttons"><button class="btn btn-outline">Attach</button></div></form>`,
+  });
 }
 
 const nothing = html`<span class="nil">–</span>`;

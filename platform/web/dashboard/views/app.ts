@@ -92,6 +92,10 @@ function moreMenu({ app }: AppFacts, visitor: Visitor): Html {
   return html`<details class="r-dots" data-key="more"><summary class="btn btn-outline">${icon('three-dots')}More</summary><div class="r-card r-dots-menu">
     ${visitor.may('change') && html`<a href="${paths.runs(name)}">${icon('terminal')}Run console</a>`}
     <form method="post" action="${paths.maintenance(name)}">${csrfField(visitor.csrf)}<input type="hidden" name="on" value="${maintenance ? '0' : '1'}"><button>${icon('cone-striped')}${maintenance ? 'End maintenance' : 'Maintenance: visitors wait'}</button></form>
+    <a href="${paths.scaling(name)}">${icon('clock-history')}Scale at set times</a>
+    <a href="${paths.cache(name)}">${icon('arrow-clockwise')}Clear cached pages</a>
+    <a href="${paths.jobs(name)}">${icon('calendar-event')}Jobs</a>
+    <a href="${paths.rehearsals(name)}">${icon('play-fill')}Rehearse</a>
     <a href="${paths.metrics(name)}">${icon('graph-up-arrow')}Metrics</a>
     <a href="${paths.settings(name)}">${icon('gear')}Settings</a>
     </div></details>`;

@@ -47,7 +47,7 @@ export function logsPage({ app, lines, dynos, filter, visitor, nowMs }: LogsPage
     islands: ['log-tail'],
     body: livePart(
       url,
-      html`${statusSentence({ state: 'idle', icon: 'journal-text', sentence: `What ${app} wrote, as it comes.`, detail: html`The same in a terminal: <code>npx rostra logs --tail --app ${app}</code>` })}${searchForm(app, filter)}<nav class="r-choice-row" aria-label="Which lines">${choices(dynos).map((choice) => choiceLink(app, choice, filter))}</nav>
+      html`${statusSentence({ state: 'idle', icon: 'journal-text', sentence: `What ${app} wrote, as it comes.`, detail: html`The same in a terminal: <code>npx rostra logs --tail --app ${app}</code>. Elsewhere: <a href="${paths.drains(app)}">Log drains</a>` })}${searchForm(app, filter)}<nav class="r-choice-row" aria-label="Which lines">${choices(dynos).map((choice) => choiceLink(app, choice, filter))}</nav>
       ${lines.length === 0 && emptyState({ icon: 'journal-text', sentence: filter.search === undefined ? 'No line yet' : `No line holds “${filter.search}”`, fact: 'What the dynos print, what the router forwards and what the platform does shows up here.' })}
       ${card({ title: 'Log', say: 'newest last; scroll up to hold it still', flush: true, body: logLines({ lines, url, keep: 1000, nowMs, isTall: true }) })}`,
     ),

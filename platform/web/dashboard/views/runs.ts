@@ -32,7 +32,7 @@ export function runsPage({ app, runs, formation, visitor, nowMs, fault, typed = 
 function headlineOf(app: string, runs: readonly Dyno[]): StatusSentence {
   const open = runs.filter(isOpen);
   const [first] = open;
-  const detail = html`In a terminal: <code>npx rostra run bash --app ${app}</code>`;
+  const detail = html`What runs by itself: <a href="${paths.jobs(app)}">Jobs</a>. In a terminal: <code>npx rostra run bash --app ${app}</code>`;
   if (first === undefined) return { state: 'idle', icon: 'terminal', sentence: `No command of yours runs in ${app}.`, detail };
   return {
     state: 'wait',
