@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { compiled, printedBy, snippetsOf, tutorialFolder } from './testing/tutorial.ts';
 
 describe('the tutorial "From rounds to a live page"', async () => {
-  const snippets = await snippetsOf('from-rounds-to-a-live-page.md');
+  const snippets = await snippetsOf('tutorials/from-rounds-to-a-live-page.md');
   let folder = '';
   before(async () => {
     folder = await tutorialFolder();

@@ -7,7 +7,7 @@ import { startLabProcess } from '../testing/lab-process.ts';
 import { compiled, printedBy, snippetsOf, tutorialFolder } from './testing/tutorial.ts';
 
 describe('the tutorial "Your first game"', async () => {
-  const snippets = await snippetsOf('first-game.md');
+  const snippets = await snippetsOf('tutorials/first-game.md');
   const serving = 'npx rostra lab serve\n';
   let folder = '';
   before(async () => {

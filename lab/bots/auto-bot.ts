@@ -2,7 +2,8 @@ import { parse } from 'node-html-parser';
 import { answersTo, readForm } from '#kit/html/read-form.ts';
 import type { Random } from '#kit/math/random.ts';
 import type { Bot, BotMove } from '../game/bot.ts';
-import type { PlayableGame } from '../game/definition.ts';
+import type { GameDefinition, PlayableGame } from '../game/definition.ts';
+import { drawnSet } from '../rules/drawn-set.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { drawnMessage } from './drawn-message.ts';
 import { readMarkup } from './read-page.ts';
@@ -34,13 +35,21 @@ function* playRound({ html, here }: Eyes, random: Random): Generator<BotMove, vo
 }
 
 /** Null on a page that has nothing to press: it is left open. */
-function moveOn({ page }: PagePlace, html: string, random: Random): BotMove | null {
+function moveOn({ page, playable }: PagePlace, html: string, random: Random): BotMove | null {
   const seen = readMarkup(html);
   const timedOut = !seen.hasButton && html.includes('otree-timer');
   const root = parse(html);
-  const values = Object.fromEntries(answersTo(readForm(root, root), random));
+  const alone = Object.fromEntries(answersTo(readForm(root, root), random));
+  const values = { ...alone, ...answersTogether(Object.keys(alone), playable.game, random) };
   const hasNext = seen.hasButton || html.includes('otree-btn-next') || (page.kind === 'page' && page.live === null);
   return timedOut || hasNext ? { page: page.name, values, timedOut, checkHtml: false, refusal: 'maybe' } : null;
+}
+
+/** Of fields that are one question, as a ranking is: each by itself would not do. */
+function answersTogether(names: readonly string[], { fields }: GameDefinition, random: Random): object {
+  const specs = { ...fields.player, ...fields.group };
+  const sets = new Set(names.flatMap((name) => specs[name]?.set ?? []));
+  return Object.assign({}, ...[...sets].map((set) => drawnSet(set, () => random.next())));
 }
 
 interface LiveEyes {

@@ -13,7 +13,7 @@ export interface Snippet {
 }
 
 export async function snippetsOf(page: string): Promise<Snippet[]> {
-  const markdown = await readFile(join(root, 'docs/tutorials', page), 'utf8');
+  const markdown = await readFile(join(root, 'docs', page), 'utf8');
   return [...markdown.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/gm)].map(([, language = '', file = '', text = '']) => ({
     language,
     file,
