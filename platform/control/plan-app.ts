@@ -5,6 +5,7 @@ import { settleRollOut } from '../releases/roll-out.ts';
 import { formationActions } from '../rules/formation.ts';
 import type { FormationActions, RunnableRelease } from '../rules/formation.ts';
 import { runsAlone } from '../rules/otree-guest.ts';
+import { awakeQuantities } from '../scaling/sleep.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import type { Control } from './control.ts';
@@ -49,7 +50,7 @@ function currentPlan({ store, board }: Control, name: string, mayRollOut: boolea
   const dynos = board.ofApp(app).filter((dyno) => dyno.kind === 'formation' && !board.hasEndedAsAsked(dyno));
   const running = dynos.map((dyno) => withCrashReason(board, dyno));
   const wanted = {
-    quantities: store.formations.quantities(app.id),
+    quantities: awakeQuantities({ store }, app),
     serving: serving && runnable(serving),
     rollOut: rollOut && { ...runnable(rollOut), mode: app.rollOutMode },
     restarts: store.formations.restarts(app.id),

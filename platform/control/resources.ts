@@ -8,6 +8,7 @@ import type { AddonRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
+import { isAsleep } from '../scaling/sleep.ts';
 import type { Control } from './control.ts';
 
 /** Records as the API shows them. */
@@ -30,7 +31,15 @@ export function appResource(control: Control, app: AppRecord): App {
     createdAt: isoTime(app.createdAtMs),
     maintenance: app.maintenance,
     release: app.serving,
-    state: appState({ maintenance: app.maintenance, hasRelease: serving !== null, isRollingOut, wanted, up, crashed }),
+    state: appState({
+      maintenance: app.maintenance,
+      hasRelease: serving !== null,
+      isRollingOut,
+      isAsleep: isAsleep(control, app),
+      wanted,
+      up,
+      crashed,
+    }),
     dynos: { up, wanted },
     restartPending: serving !== null && hasOldConfig(control, serving, dynos),
   };

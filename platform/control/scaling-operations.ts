@@ -6,11 +6,12 @@ import { notAutoscaled, noSuchSchedule } from '../scaling/errors.ts';
 import { applySchedules, checkSchedule, previewOf, removeSchedule } from '../scaling/schedules.ts';
 import { shownAutoscales, shownDecision } from '../scaling/shown-autoscales.ts';
 import { shownSchedules } from '../scaling/shown-schedules.ts';
+import { setSleep, shownSleep } from '../scaling/sleep.ts';
 import { appNamed } from './app-operations.ts';
 import type { Control } from './control.ts';
 import type { ScalingVerbs } from './scaling-verbs.ts';
 
-/** The autoscaler and schedules. */
+/** The autoscaler, schedules and sleep. */
 export function scalingOperations(control: Control, actor: string): ScalingVerbs {
   const { store } = control;
   return {
@@ -38,6 +39,9 @@ export function scalingOperations(control: Control, actor: string): ScalingVerbs
       return { ...words, windows: windows.map(({ startMs, endMs }) => ({ from: isoTime(startMs), until: isoTime(endMs) })) };
     },
     removeSchedule: async (name, id) => removeSchedule(control, appNamed(control, name), { id, actor }),
+
+    sleep: async (name) => shownSleep(control, appNamed(control, name)),
+    setSleep: async (name, wish) => setSleep(control, appNamed(control, name), { wish, actor }),
   };
 }
 

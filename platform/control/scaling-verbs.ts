@@ -1,8 +1,8 @@
 import type { AutoscaleWish } from '../rules/scaling/autoscale.ts';
-import type { Autoscale, AutoscaleDecision, ScalingAdvice, Schedule, SchedulePreview } from '../rules/scaling/scaling-resources.ts';
+import type { Autoscale, AutoscaleDecision, ScalingAdvice, Schedule, SchedulePreview, Sleep } from '../rules/scaling/scaling-resources.ts';
 import type { ScheduledFormation, ScheduleWish } from '../rules/scaling/schedule.ts';
 
-/** What a person can ask of the autoscaler and of schedules; part of `Operations`. */
+/** What a person can ask of the autoscaler, of schedules and of sleep; part of `Operations`. */
 export interface ScalingVerbs {
   autoscales(app: string): Promise<readonly Autoscale[]>;
   enableAutoscale(app: string, wish: AutoscaleChange): Promise<Autoscale>;
@@ -18,6 +18,9 @@ export interface ScalingVerbs {
   previewSchedule(app: string, wish: ScheduleWish): Promise<SchedulePreview>;
   /** In an open window it ends at once. */
   removeSchedule(app: string, id: number): Promise<void>;
+
+  sleep(app: string): Promise<Sleep>;
+  setSleep(app: string, wish: Pick<Sleep, 'afterMinutes' | 'sleepsAll'>): Promise<Sleep>;
 }
 
 export interface AutoscaleChange extends AutoscaleWish {

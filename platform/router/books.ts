@@ -18,6 +18,8 @@ interface BooksOptions {
   readonly clock: Clock;
   /** What of an app goes on now. */
   readonly standing: (app: string) => Omit<Standing, 'sockets'>;
+  /** Apps for whose dynos somebody waits: one may sleep, and control has to know. */
+  readonly waitedFor?: () => readonly string[];
 }
 
 /** Lines and counts of requests that are over, until control has taken them. Bounded: what does not fit is counted and dropped. */
@@ -112,6 +114,7 @@ export class Books {
   #turnTo(second: number): void {
     if (second === this.#second) return;
     this.#seen = { before: second === this.#second + 1 ? this.#seen.now : 0, now: 0 };
+    for (const app of this.#options.waitedFor?.() ?? []) this.#secondOf(app);
     for (const app of this.sockets.apps) this.#secondOf(app); // they are told also while nobody asks for a page
     for (const [app, counted] of this.#apps) this.#keep(app, counted);
     this.#apps = new Map();

@@ -94,6 +94,11 @@ export class Routes implements Watched {
     return { inflight, waiting: app?.waiting.size ?? 0 };
   }
 
+  /** Names of apps for whose dynos somebody waits. */
+  waitedFor(): readonly string[] {
+    return [...this.#apps.values()].filter(({ waiting }) => waiting.size > 0).map(({ routes }) => routes.name);
+  }
+
   /** Closes connections to dynos that nobody has used for a while, before the dynos do. */
   look(nowMs: number): void {
     const before = nowMs - this.#limits.upstreamIdleMs;

@@ -5,6 +5,8 @@ export interface AppFacts {
   /** Whether a release serves. */
   readonly hasRelease: boolean;
   readonly isRollingOut: boolean;
+  /** It wakes when somebody asks for it. */
+  readonly isAsleep: boolean;
   readonly wanted: number;
   readonly up: number;
   readonly crashed: number;
@@ -14,6 +16,7 @@ export interface AppFacts {
 export function appState(facts: AppFacts): App['state'] {
   if (facts.maintenance) return 'maintenance';
   if (!facts.hasRelease) return facts.isRollingOut ? 'starting' : 'blank';
+  if (facts.isAsleep) return 'asleep';
   if (facts.wanted === 0) return 'off';
   if (facts.crashed > 0) return 'crashed';
   return facts.up >= facts.wanted ? 'up' : 'starting';

@@ -7,6 +7,7 @@ import { webType } from '../rules/formation.ts';
 import { advice } from '../rules/scaling/advice.ts';
 import type { DemandStep, SizeChoice } from '../rules/scaling/advice.ts';
 import type { ScalingAdvice } from '../rules/scaling/scaling-resources.ts';
+import type { TrafficStep } from '../rules/traffic.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { wrongAutoscale } from './errors.ts';
 import { slotsOf } from './scaling-view.ts';
@@ -48,23 +49,37 @@ function checkedRange({ clock }: Control, { fromMs, toMs = clock.nowMs() }: Part
   return { fromMs: from, toMs };
 }
 
-/** At least ten seconds each: within a second or two arrivals say nothing. */
-const leastStep = 10;
+const spanSeconds = 10;
+/** Spans taken together: what waited in line for a few seconds and was worked off afterwards must not count as a crowd of its own. */
+const spansAtOnce = 3;
+const leastSeconds = 20;
 
 function stepsOf({ trafficBook }: Control, app: AppRecord, time: { readonly from: number; readonly to: number }): readonly DemandStep[] {
   const { steps, stepSeconds, reported } = trafficBook.traffic(app.name, time);
-  const bySpan = Map.groupBy(steps, ({ second }) => Math.floor(second / leastStep));
-  return [...bySpan].map(([span, parts]) => {
-    const sum = (of: (part: (typeof parts)[number]) => number): number => parts.reduce((total, part) => total + of(part), 0);
-    return {
-      second: span * leastStep,
-      seconds: sum(({ second }) => reported.get(second) ?? stepSeconds),
-      dispatched: sum((part) => part.dispatched),
-      turnedAway: sum((part) => part.failedByRouter),
-      serviceMs: sum((part) => part.serviceMs),
-    };
-  });
+  if (stepSeconds > spanSeconds) return steps.map((step) => demandOf([step], reported.get(step.second) ?? stepSeconds));
+  const spans = [...Map.groupBy(steps, ({ second }) => Math.floor(second / spanSeconds)).values()];
+  return spans
+    .map((_, at) => spans.slice(at, at + spansAtOnce).flat())
+    .map((parts) =>
+      demandOf(
+        parts,
+        sumOf(parts, ({ second }) => reported.get(second) ?? stepSeconds),
+      ),
+    )
+    .filter(({ seconds }) => seconds >= leastSeconds);
 }
+
+function demandOf(parts: readonly TrafficStep[], seconds: number): DemandStep {
+  return {
+    second: parts[0]?.second ?? 0,
+    seconds,
+    dispatched: sumOf(parts, (part) => part.dispatched),
+    turnedAway: sumOf(parts, (part) => part.failedByRouter),
+    serviceMs: sumOf(parts, (part) => part.serviceMs),
+  };
+}
+
+const sumOf = (parts: readonly TrafficStep[], of: (part: TrafficStep) => number): number => parts.reduce((sum, part) => sum + of(part), 0);
 
 /** Load of all web dynos together and memory of one, at their worst. */
 function peaksOf({ trafficBook }: Control, app: AppRecord, time: { readonly from: number; readonly to: number }) {

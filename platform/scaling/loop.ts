@@ -3,6 +3,7 @@ import { autoscale, noticeNewDynos } from './autoscaler.ts';
 import { hearMoments } from './hear-moments.ts';
 import { lookAtCpu } from './host-cpu.ts';
 import { keepSchedules } from './keep-schedules.ts';
+import { sendToSleep, wakeExpected } from './sleep.ts';
 
 /** ALR-11 */
 const autoscaleEveryMs = 10_000;
@@ -17,7 +18,15 @@ export function beginScaling(control: Control): () => void {
   const timers = [
     repeat(control, { name: 'autoscaler', everyMs: autoscaleEveryMs / speed, work: () => autoscale(control) }),
     repeat(control, { name: 'new_dynos', everyMs: lookEveryMs / speed, work: async () => noticeNewDynos(control) }),
-    repeat(control, { name: 'schedules', everyMs: lookEveryMs / speed, work: () => keepSchedules(control) }),
+    repeat(control, {
+      name: 'schedules',
+      everyMs: lookEveryMs / speed,
+      work: async () => {
+        await keepSchedules(control);
+        wakeExpected(control);
+      },
+    }),
+    repeat(control, { name: 'sleep', everyMs: autoscaleEveryMs / speed, work: async () => sendToSleep(control) }),
     repeat(control, { name: 'moments', everyMs: hearEveryMs / speed, work: () => hearMoments(control) }),
     repeat(control, { name: 'host_cpu', everyMs: autoscaleEveryMs, work: async () => lookAtCpu() }),
   ];

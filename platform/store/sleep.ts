@@ -7,11 +7,12 @@ export interface SleepRecord {
   readonly afterMs: number;
   /** Its other process types too, not web alone. */
   readonly sleepsAll: boolean;
+  readonly awakeSinceMs: number;
   /** Null: it is awake. */
   readonly asleepSinceMs: number | null;
 }
 
-const columns = 'app_id, after_ms, sleeps_all, asleep_since_ms from sleep';
+const columns = 'app_id, after_ms, sleeps_all, awake_since_ms, asleep_since_ms from sleep';
 
 /** Apps that sleep while nobody asks for them. */
 export class Sleeps {
@@ -30,10 +31,15 @@ export class Sleeps {
     return row && sleepRecord(row);
   }
 
-  set({ appId, afterMs, sleepsAll }: Omit<SleepRecord, 'asleepSinceMs'>): void {
-    const sql = `insert into sleep (app_id, after_ms, sleeps_all) values ($appId, $afterMs, $sleepsAll)
+  set({
+    appId,
+    afterMs,
+    sleepsAll,
+    awakeSinceMs = 0,
+  }: Omit<SleepRecord, 'asleepSinceMs' | 'awakeSinceMs'> & { readonly awakeSinceMs?: number }): void {
+    const sql = `insert into sleep (app_id, after_ms, sleeps_all, awake_since_ms) values ($appId, $afterMs, $sleepsAll, $awakeSinceMs)
       on conflict (app_id) do update set after_ms = excluded.after_ms, sleeps_all = excluded.sleeps_all`;
-    this.#db.run(sql, { appId, afterMs, sleepsAll: Number(sleepsAll) });
+    this.#db.run(sql, { appId, afterMs, sleepsAll: Number(sleepsAll), awakeSinceMs });
   }
 
   /** It never sleeps again. */
@@ -42,9 +48,10 @@ export class Sleeps {
   }
 
   /** False when it was so already: of two that wake it one does. */
-  setAsleep(appId: number, sinceMs: number | null): boolean {
-    const sql = `update sleep set asleep_since_ms = $sinceMs where app_id = $appId and (asleep_since_ms is null) <> ($sinceMs is null)`;
-    return this.#db.run(sql, { appId, sinceMs }) > 0;
+  setAsleep(appId: number, sinceMs: number | null, atMs = 0): boolean {
+    const sql = `update sleep set asleep_since_ms = $sinceMs, awake_since_ms = iif($sinceMs is null, $atMs, awake_since_ms)
+      where app_id = $appId and (asleep_since_ms is null) <> ($sinceMs is null)`;
+    return this.#db.run(sql, { appId, sinceMs, atMs }) > 0;
   }
 }
 
@@ -53,6 +60,7 @@ function sleepRecord(row: Row): SleepRecord {
     appId: numeric(row, 'app_id'),
     afterMs: numeric(row, 'after_ms'),
     sleepsAll: numeric(row, 'sleeps_all') === 1,
+    awakeSinceMs: numeric(row, 'awake_since_ms'),
     asleepSinceMs: numericOrNull(row, 'asleep_since_ms'),
   };
 }

@@ -69,6 +69,7 @@ create table sleep (
   app_id integer primary key references apps (id) on delete cascade,
   after_ms integer not null,
   sleeps_all integer not null,
+  awake_since_ms integer not null default 0,
   asleep_since_ms integer
 ) strict;
 `;

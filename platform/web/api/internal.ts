@@ -3,6 +3,7 @@ import type { Control } from '../../control/control.ts';
 import { flushGuestPages, type GuestFlush } from '../../control/flush-guest.ts';
 import { tellServerLines } from '../../observe/tell-server-lines.ts';
 import { runType } from '../../rules/formation.ts';
+import { wakeThoseAskedFor } from '../../scaling/sleep.ts';
 import type { OutputBatch } from '../../dynod/log-store.ts';
 import type { RouterReport } from '../../rules/router-sample.ts';
 
@@ -52,6 +53,7 @@ function takeReport(control: Control, report: RouterReport): void {
   control.logBook.append(lines.map(({ app, atMs, line }) => ({ app, atMs, text: line, dyno: 'router', source: 'rostra' as const })));
   control.trafficBook.take({ ...report, samples: report.samples.filter((sample) => known.has(sample.app)) });
   control.trafficBook.takeReadings('host', { [`router.${report.router ?? 1}/busy`]: report.busy ?? 0 });
+  wakeThoseAskedFor(control, report.samples);
   if (report.dropped.lines + report.dropped.samples > 0) control.logger.warn('router_report_cut', { ...report.dropped });
 }
 

@@ -46,6 +46,7 @@ const asItIs = { type: 'object', additionalProperties: true };
 export function scalingRoutes(api: FastifyInstance, context: ApiContext): void {
   autoscaleRoutes(api, context);
   scheduleRoutes(api, context);
+  sleepRoutes(api, context);
 }
 
 function autoscaleRoutes(api: FastifyInstance, context: ApiContext): void {
@@ -131,4 +132,24 @@ function scheduleRoutes(api: FastifyInstance, context: ApiContext): void {
     await verbs(context, request).removeSchedule(request.params.app, Number(request.params.id));
     return reply.code(204).send();
   });
+}
+
+const sleepBody = {
+  type: 'object',
+  required: ['afterMinutes'],
+  properties: {
+    afterMinutes: { type: ['integer', 'null'], description: 'Without a request; null: never' },
+    sleepsAll: { type: 'boolean', default: false },
+  },
+};
+
+function sleepRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get<OfApp>('/api/apps/:app/sleep', described({ summary: 'Whether it sleeps while nobody asks for it', answer: asItIs }), (request) =>
+    verbs(context, request).sleep(request.params.app),
+  );
+  api.put<OfApp & { Body: { afterMinutes: number | null; sleepsAll: boolean } }>(
+    '/api/apps/:app/sleep',
+    described({ summary: 'Lets it sleep, or never again', body: sleepBody, answer: asItIs }),
+    (request) => verbs(context, request).setSleep(request.params.app, request.body),
+  );
 }

@@ -29,7 +29,7 @@ export const app = object({
   createdAt: time,
   maintenance: flag,
   release: orNull(count),
-  state: words('blank', 'off', 'starting', 'up', 'crashed', 'maintenance'),
+  state: words('blank', 'off', 'starting', 'up', 'crashed', 'maintenance', 'asleep'),
   dynos: object({ up: count, wanted: count }),
   restartPending: flag,
 });

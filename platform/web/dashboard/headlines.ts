@@ -59,6 +59,7 @@ function headlineOf(app: App): Omit<Headline, 'detail'> | null {
     up: null,
     blank: { state: 'idle', sentence: `${app.name} waits for its first deploy.` },
     off: { state: 'idle', sentence: `${app.name} is off: no dyno is wanted.` },
+    asleep: { state: 'idle', sentence: `${app.name} sleeps until somebody asks for it.` },
     starting: { state: 'wait', sentence: `${app.name} is starting: ${up} of ${several(wanted, 'dyno')} ${up === 1 ? 'is' : 'are'} up.` },
     crashed: {
       state: 'fail',

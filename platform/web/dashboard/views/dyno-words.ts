@@ -20,6 +20,7 @@ const appStates = {
   crashed: { state: 'fail', word: 'crashed' },
   maintenance: { state: 'late', word: 'maintenance' },
   off: { state: 'idle', word: 'off' },
+  asleep: { state: 'idle', word: 'asleep' },
   blank: { state: 'idle', word: 'no release yet' },
 } as const;
 
