@@ -24,8 +24,8 @@ describe('trafficOf', () => {
 
 it('byMinute: the newest minute first, each with its worst second', () =>
   assert.deepEqual(byMinute([at(60, 1, 10), at(119, 2, 30), at(120, 4, 20)]), [
-    { startMs: 120_000, requests: 5, failed: 1, p95Ms: 20 },
-    { startMs: 60_000, requests: 5, failed: 2, p95Ms: 30 },
+    { startMs: 120_000, requests: 5, failed: 1, failedByRouter: 0, p95Ms: 20 },
+    { startMs: 60_000, requests: 5, failed: 2, failedByRouter: 0, p95Ms: 30 },
   ]));
 
 it('bucketed: sums per step, older and newer seconds are left out', () => {

@@ -40,7 +40,7 @@ function rangeTools(app: string, time: MetricTime): Html {
   const { compare: _compare, ...plain } = addressOfTime(time);
   return html`<div class="r-tools r-metric-tools">
     <nav class="r-seg" aria-label="How far back">${Object.entries(metricRanges).map(([range, { label }]) => html`<a href="${paths.metricsAt(app, { range, ...compared })}"${range === time.range && html` aria-current="true"`}>${label}</a>`)}</nav>
-    <details class="r-when"${time.range === null && html` open`}><summary class="btn btn-outline btn-sm">${time.range === null ? 'This time' : 'Another time'}</summary>
+    <details class="r-other-time"${time.range === null && html` open`}><summary class="btn btn-outline btn-sm">${time.range === null ? 'This time' : 'Another time'}</summary>
       <form method="get" class="r-inline"><label>From <input class="form-control form-control-sm" type="datetime-local" name="from" required value="${localTime(time.from)}"></label><label>to <input class="form-control form-control-sm" type="datetime-local" name="to" value="${localTime(time.to)}"></label><button class="btn btn-outline btn-sm">Show</button></form></details>
     <nav class="r-seg" aria-label="Compare with"><a href="${paths.metricsAt(app, plain)}"${time.compare === null && html` aria-current="true"`}>alone</a>${Object.entries(comparisons).map(([compare, { label }]) => html`<a href="${paths.metricsAt(app, { ...plain, compare })}"${compare === time.compare && html` aria-current="true"`}>${label}</a>`)}</nav>
     <span class="r-grow"></span>
