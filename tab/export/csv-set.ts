@@ -82,7 +82,7 @@ function peopleOf({ teams, adjudicators }: TournamentSet): SetTable[] {
 
 const codeOf = (institution: SetInstitution | null): string => institution?.code ?? '';
 
-const drawTypes = { R: 'random', M: 'manual', D: 'round robin', P: 'power paired', E: 'elimination' } as const;
+const drawTypes = { R: 'random', M: 'manual', D: 'round robin', P: 'power paired', S: 'seeded', E: 'elimination' } as const;
 
 function roundsOf(rounds: readonly SetRound[]): SetTable {
   return {

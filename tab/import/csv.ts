@@ -12,6 +12,7 @@ import { insertSet } from '../store/insert-set.ts';
 import * as journal from '../store/journal.ts';
 import { presentSet } from '../store/present-set.ts';
 import * as tournaments from '../store/tournaments.ts';
+import { storeSetExtras } from './set-extras.ts';
 import type { Tab } from '../tab.ts';
 import { haveGrown } from '../tournaments/growth.ts';
 
@@ -56,6 +57,7 @@ export async function importFiles(
   if (!read.ok) throw new SetRefused(read.faults.map(faultSentence));
   const { adj_min_score: min, adj_max_score: max } = tournament.settings;
   const fresh = await insertSet(tx, { tournamentId: tournament.id, set: read.set, present, middleScore: (min + max) / 2 });
+  await storeSetExtras(tx, { tournament, at, teams: fresh.teams, extras: read.extras });
   await tournaments.bumpPublicVersion(tx, tournament.id);
   const change = countsOf(fresh);
   await journal.append(tx, { tournamentId: tournament.id, at, actor, verb: 'set_imported', subject: 'tournament', change });

@@ -14,7 +14,22 @@ const breakRules = {
 const anyCount = { min: 0, max: 1_000_000, isWhole: true };
 
 /** The speaker columns of a team's row: speaker1_name, speaker1_email, speaker1_gender … */
-const speaker = { name: optionalText(70), email, gender };
+const speaker = { name: optionalText(70), email, gender, category: list('/') };
+
+/** How a question of feedback is answered, as the files write it. */
+const answered = {
+  checkbox: 'bc',
+  yesno: 'bs',
+  int: 'i',
+  scale: 'is',
+  float: 'f',
+  text: 't',
+  longtext: 'tl',
+  'select single': 'ss',
+  'select multiple': 'ms',
+} as const;
+const anyBound = optionalNumber(null, { min: -1_000_000, max: 1_000_000, isWhole: false });
+const anyPriority = optionalNumber(100, { min: -1000, max: 1_000_000, isWhole: true });
 
 /** Every file that a set may have, with its columns (§10.3 of the requirements; both dialects meet in one table). */
 export const setFiles = {
@@ -38,14 +53,25 @@ export const setFiles = {
     speaker1_name: speaker.name,
     speaker1_email: speaker.email,
     speaker1_gender: speaker.gender,
+    speaker1_category: speaker.category,
     speaker2_name: speaker.name,
     speaker2_email: speaker.email,
     speaker2_gender: speaker.gender,
+    speaker2_category: speaker.category,
     speaker3_name: speaker.name,
     speaker3_email: speaker.email,
     speaker3_gender: speaker.gender,
+    speaker3_category: speaker.category,
   },
-  speakers: { name, institution: optionalText(100), team_name: requiredText(150), use_institution_prefix: flag(true), email, gender },
+  speakers: {
+    name,
+    institution: optionalText(100),
+    team_name: requiredText(150),
+    use_institution_prefix: flag(true),
+    email,
+    gender,
+    category: list('/'),
+  },
   adjudicators: {
     name,
     institution: optionalText(100),
@@ -61,7 +87,37 @@ export const setFiles = {
     adj_conflicts: list(','),
   },
   scores: { adjudicator: name, score: requiredNumber(anyScore) },
-  venues: { name: requiredText(40), priority: optionalNumber(100, { min: -1000, max: 1_000_000, isWhole: true }) },
+  venues: { name: requiredText(40), priority: anyPriority, category: list(';') },
+  regions: { name: requiredText(100) },
+  venue_categories: {
+    name: requiredText(80),
+    description: optionalText(200),
+    display_in_venue_name: choice({ none: 'none', prefix: 'prefix', suffix: 'suffix' } as const, 'none' as const),
+    display_in_public_tooltip: flag(false),
+  },
+  speaker_categories: {
+    name: requiredText(50),
+    slug: optionalText(50),
+    seq: optionalNumber(null, { min: 1, max: 1000, isWhole: true }),
+    limit: optionalNumber(0, { min: 0, max: 10_000, isWhole: true }),
+    public: flag(true),
+  },
+  adj_venue_constraints: { adjudicator: name, category: requiredText(80), priority: anyPriority },
+  team_venue_constraints: { team: requiredText(200), category: requiredText(80), priority: anyPriority },
+  adj_feedback_questions: {
+    seq: optionalNumber(null, { min: 1, max: 1000, isWhole: true }),
+    text: requiredText(255),
+    name: optionalText(30),
+    reference: optionalText(50),
+    help_text: optionalText(255),
+    answer_type: choice(answered),
+    required: flag(false),
+    min_value: anyBound,
+    max_value: anyBound,
+    choices: optionalText(4000),
+    from_adj: flag(true),
+    from_team: flag(true),
+  },
   rounds: {
     seq: optionalNumber(null, { min: 1, max: 100, isWhole: true }),
     name: requiredText(40),
@@ -76,6 +132,8 @@ export const setFiles = {
       d: 'D',
       'power paired': 'P',
       p: 'P',
+      seeded: 'S',
+      s: 'S',
       elimination: 'E',
       break: 'E',
       e: 'E',

@@ -7,7 +7,15 @@ import type { SetFile } from './files.ts';
 import { Names } from './names.ts';
 import type { KnownNames, SetAdjudicator, SetCategory, SetInstitution, SetRound, SetSpeaker, SetTeam, TournamentSet } from './set.ts';
 
-export type ReadSet = { readonly ok: true; readonly set: TournamentSet } | { readonly ok: false; readonly faults: readonly CsvFault[] };
+/** What hangs on to the set: it is stored once the set is, and finds its teams and people by name. */
+export type SetExtras = Pick<
+  SetRows,
+  'venues' | 'venue_categories' | 'speaker_categories' | 'adj_venue_constraints' | 'team_venue_constraints' | 'adj_feedback_questions'
+>;
+
+export type ReadSet =
+  | { readonly ok: true; readonly set: TournamentSet; readonly extras: SetExtras }
+  | { readonly ok: false; readonly faults: readonly CsvFault[] };
 
 /** The rows of every file, before names are looked up. */
 export type SetRows = { readonly [File in SetFile]: readonly ReadRow<(typeof setFiles)[File]>[] };
@@ -31,7 +39,7 @@ export function readTournamentSet(tables: readonly CsvTable[], known: KnownNames
     motions: rows.motions,
     conflicts: readConflicts({ ...context, teams, adjudicators }),
   };
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, set };
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, set, extras: rows };
 }
 
 /** What every reader of a file needs beside its rows. */
@@ -112,7 +120,9 @@ function readTeams({ rows, faults, institutionNames, categoryNames }: ReadingCon
   });
   for (const row of rows.speakers) {
     const place = { file: 'speakers.csv', line: row.line, column: 'team_name' };
-    speakersByTeam.mustFind(teamNameOf(row), place, faults)?.push({ name: row.name, email: row.email, gender: row.gender });
+    speakersByTeam
+      .mustFind(teamNameOf(row), place, faults)
+      ?.push({ name: row.name, email: row.email, gender: row.gender, categories: row.category });
   }
   return teams;
 }
@@ -122,9 +132,9 @@ const teamNameOf = (row: SetRows['speakers'][number]): string =>
 
 function speakersOf(row: SetRows['teams'][number]): SetSpeaker[] {
   const all = [
-    { name: row.speaker1_name, email: row.speaker1_email, gender: row.speaker1_gender },
-    { name: row.speaker2_name, email: row.speaker2_email, gender: row.speaker2_gender },
-    { name: row.speaker3_name, email: row.speaker3_email, gender: row.speaker3_gender },
+    { name: row.speaker1_name, email: row.speaker1_email, gender: row.speaker1_gender, categories: row.speaker1_category },
+    { name: row.speaker2_name, email: row.speaker2_email, gender: row.speaker2_gender, categories: row.speaker2_category },
+    { name: row.speaker3_name, email: row.speaker3_email, gender: row.speaker3_gender, categories: row.speaker3_category },
   ];
   return all.filter((speaker) => speaker.name !== '');
 }

@@ -51,6 +51,8 @@ export interface SetSpeaker {
   readonly name: string;
   readonly email: string;
   readonly gender: Gender;
+  /** Speaker categories, by name or address; left out where the files say none. */
+  readonly categories?: readonly string[];
 }
 
 export type Gender = 'M' | 'F' | 'O' | '';
@@ -70,7 +72,7 @@ export interface SetRound {
   readonly name: string;
   readonly abbreviation: string;
   readonly stage: 'P' | 'E';
-  readonly drawType: 'R' | 'M' | 'D' | 'P' | 'E';
+  readonly drawType: 'R' | 'M' | 'D' | 'P' | 'S' | 'E';
   readonly isSilent: boolean;
   readonly feedbackWeight: number;
   /** Slug; null in preliminary rounds. */
