@@ -68,7 +68,7 @@ export class Browser {
     this.#options.tally.page();
     const known = this.#versions.get(wish.url);
     if (answer.status === 304 && known !== undefined) return known.page;
-    const page = { url: wish.url, status: answer.status, html: answer.text, ...readPage(answer.text) };
+    const page = new ArrivedPage(wish.url, answer);
     const etag = headerOf(answer, 'etag');
     if (etag !== null && wish.method === 'GET') this.#versions.set(wish.url, { etag, page });
     return page;
@@ -117,6 +117,47 @@ export class Browser {
       if (/;\s*max-age=0/i.test(line)) this.#cookies.delete(pair.slice(0, cut));
       else if (cut > 0) this.#cookies.set(pair.slice(0, cut), pair.slice(cut + 1));
     }
+  }
+}
+
+/** Read only when somebody looks: a crowd that waits for one word parses nothing, or it would measure itself. */
+class ArrivedPage implements Page {
+  readonly url: string;
+  readonly status: number;
+  readonly html: string;
+  #content: PageContent | null = null;
+
+  constructor(url: string, { status, text }: Answer) {
+    [this.url, this.status, this.html] = [url, status, text];
+  }
+
+  get title(): string {
+    return this.#read().title;
+  }
+
+  get form(): PageContent['form'] {
+    return this.#read().form;
+  }
+
+  get links(): readonly string[] {
+    return this.#read().links;
+  }
+
+  get news(): string | null {
+    return this.#read().news;
+  }
+
+  get live(): string | null {
+    return this.#read().live;
+  }
+
+  get complaints(): readonly string[] {
+    return this.#read().complaints;
+  }
+
+  #read(): PageContent {
+    this.#content ??= readPage(this.html);
+    return this.#content;
   }
 }
 

@@ -29,6 +29,7 @@ export async function rehearse(rehearsing: Rehearsing): Promise<RehearsalResult>
   const startedAt = new Date().toISOString();
   const [first = null, ...others] = plan.formations;
   const script = plan.sources.some(({ kind }) => isEvent(kind)) ? null : await scriptOf(plan.sources, folder, (note) => watcher.says(note));
+  if (plan.browserBots > 0) watcher.says('Browsers are not played with by this version: all bots speak HTTP.');
   if (first !== null) await stage.setFormation(first);
   const run = new Run({ ...rehearsing, script });
   const present = { ...stage.present, ...first };

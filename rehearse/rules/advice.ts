@@ -50,6 +50,7 @@ const leastSlope = 0.5;
 export function advice(situation: Situation): Advice {
   const { people, holds, dynos, present, bottleneck } = situation;
   const perDyno = Math.floor((holds / Math.max(1, dynos)) * safety);
+  if (bottleneck === null && holds < people) return { formation: null, perDyno: null, sentences: [unknown], command: null };
   if (bottleneck === null || holds >= people * headroom)
     return { formation: present, perDyno, sentences: [enough(situation)], command: null };
   if (bottleneck.kind === 'single-process-lock') return lockAdvice(bottleneck, situation);
@@ -89,6 +90,7 @@ function lockAdvice(bottleneck: Bottleneck, situation: Situation): Advice {
   return { formation: null, perDyno: null, sentences: [why, remedies[bottleneck.kind](bottleneck, situation), ...own], command: null };
 }
 
+const unknown = 'Nothing can be advised before it is known how many people it holds.';
 const tooSlow = 'Not even one person per dyno was served as promised, so more dynos are no answer yet.';
 
 /** How much more twice the dynos did, of what they could: 0 nothing, 1 twice as much. */
