@@ -11,7 +11,7 @@ import type { DynoSlot } from '../rules/formation.ts';
 import { plainManifest } from '../rules/manifest.ts';
 import type { AppRoutes } from '../rules/route-table.ts';
 import { clearLeavingApps } from './clear-app.ts';
-import { isWaking } from '../scaling/sleep.ts';
+import { isWaitedFor } from '../scaling/sleep.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { Control } from './control.ts';
 import { endOverdueRuns } from './runs.ts';
@@ -102,7 +102,7 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): App
     desired: serving === null ? 0 : (control.store.formations.quantities(app.id)[webType] ?? 0),
     dynos,
     routed: actions.routed,
-    webIsExchanged: actions.webIsExchanged || isWaking(control, app, actions), // people wait for the one that wakes
+    webIsExchanged: isWaitedFor(control, app, actions),
   });
 }
 

@@ -131,8 +131,13 @@ export function awakeQuantities({ store }: Pick<Control, 'store'>, app: AppRecor
 
 export const isAsleep = ({ store }: Pick<Control, 'store'>, app: AppRecord): boolean => store.sleeps.ofApp(app.id)?.asleepSinceMs != null;
 
-/** It sleeps, or its first dyno after that has only just been asked for: who comes now waits for it. */
-export function isWaking({ store }: Pick<Control, 'store'>, app: AppRecord, { start }: Pick<FormationActions, 'start'>): boolean {
+/** Who comes now waits for a web dyno: one is exchanged, or the app sleeps, or has just been woken. */
+export function isWaitedFor(
+  { store }: Pick<Control, 'store'>,
+  app: AppRecord,
+  { start, webIsExchanged }: Pick<FormationActions, 'start' | 'webIsExchanged'>,
+): boolean {
   const record = store.sleeps.ofApp(app.id);
-  return record !== null && (record.asleepSinceMs !== null || start.some(({ type }) => type === webType));
+  const isWoken = record !== null && start.some(({ type }) => type === webType);
+  return webIsExchanged || isWoken || record?.asleepSinceMs != null;
 }
