@@ -1,6 +1,9 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Operations } from '../../control/operations.ts';
 import type { Addon, App, AppEvent, Dyno, MetricPoint, PlatformStatus, ProcessType, Release } from '../../rules/resources.ts';
+import type { PriceBookAnswer } from '../../rules/costs/cost-resources.ts';
+import type { DynoPrice } from '../../rules/costs/hourly.ts';
+import { priceOf, readPriceBook } from '../../rules/costs/price-book.ts';
 import type { Finding } from '../../rules/findings/finding.ts';
 import { shownTrafficSeconds, trafficOf, type Traffic } from './traffic.ts';
 
@@ -16,6 +19,8 @@ export interface AppFacts {
   readonly lastMinute: Traffic;
   readonly findings: readonly Finding[];
   readonly machine: Machine;
+  /** Of one dyno of each process type, where the meter has a price for its size. */
+  readonly prices: Readonly<Record<string, DynoPrice>>;
   readonly nowMs: number;
 }
 
@@ -44,7 +49,7 @@ export interface AppSummary {
 const shownEvents = 8;
 
 export async function readAppFacts(operations: Operations, name: string, nowMs: number): Promise<AppFacts> {
-  const [app, formation, dynos, releases, addons, config, events, metrics, findings] = await Promise.all([
+  const [app, formation, dynos, releases, addons, config, events, metrics, findings, books] = await Promise.all([
     operations.app(name),
     operations.formation(name),
     operations.dynos(name),
@@ -54,6 +59,7 @@ export async function readAppFacts(operations: Operations, name: string, nowMs: 
     operations.events(name, { limit: shownEvents }),
     operations.metrics(name, { seconds: 60 }),
     operations.findings(name),
+    operations.priceBooks(),
   ]);
   const lastMinute = trafficOf(metrics.points, nowMs / 1000 - 60);
   return {
@@ -67,8 +73,21 @@ export async function readAppFacts(operations: Operations, name: string, nowMs: 
     lastMinute,
     findings,
     machine: machineOf(),
+    prices: pricesOf(formation, books),
     nowMs,
   };
+}
+
+/** By the book that the meter reckons by. */
+function pricesOf(formation: readonly ProcessType[], books: readonly PriceBookAnswer[]): AppFacts['prices'] {
+  const read = readPriceBook(books.find(({ isMeter }) => isMeter)?.document);
+  if (!read.ok) return {};
+  const { book } = read;
+  const priced = formation.flatMap(({ type, size }): [string, DynoPrice][] => {
+    const item = priceOf(book, { kind: 'dyno', key: size });
+    return item === null ? [] : [[type, { monthlyMicro: item.monthlyMicro, currency: book.currency, book: book.id }]];
+  });
+  return Object.fromEntries(priced);
 }
 
 export async function readOverviewFacts(operations: Operations, nowMs: number): Promise<OverviewFacts> {

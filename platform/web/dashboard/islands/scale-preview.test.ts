@@ -15,6 +15,12 @@ describe('scalePreview', () => {
       button: 'Run 4',
       isTight: false,
     }));
+  it('says what it costs an hour where there is a price', () => {
+    const price = { monthlyMicro: 25_000_000, currency: 'USD', book: 'heroku-2025' };
+    const last = (to: number): string | undefined => scalePreview({ ...wish, to, price }).sentences.at(-1);
+    assert.equal(last(4), 'On the meter $0.0694 more an hour, $0.1389 in all, by the prices of heroku-2025.');
+    assert.equal(last(1), 'On the meter $0.0347 less an hour.');
+  });
   it('warns when the machine is too small', () => {
     const { isTight, sentences } = scalePreview({ ...wish, to: 9 });
     assert.equal(isTight, true);

@@ -1,3 +1,5 @@
+import { hourlyText, type DynoPrice } from '../../../rules/costs/hourly.ts';
+
 /** A change of scale that somebody is thinking of. */
 export interface ScaleWish {
   readonly type: string;
@@ -7,6 +9,8 @@ export interface ScaleWish {
   readonly machine: { readonly memoryMb: number; readonly cores: number };
   /** Dynos of the app's other process types. */
   readonly others: number;
+  /** Of one of its dynos on the meter; absent: nobody has a price for its size. */
+  readonly price?: DynoPrice | null;
 }
 
 /** What the change means before it is made: sentences, the button's words, and whether the machine is too small for it. */
@@ -22,10 +26,19 @@ export function scalePreview(wish: ScaleWish): ScalePreview {
   const wholeMb = (to + others) * memoryQuotaMb;
   const isTight = wholeMb > machine.memoryMb;
   const button = to === 0 ? `Stop ${type}` : `Run ${to}`;
-  if (to < from) return { sentences: [lessMemory(wish), leaving(wish)], button, isTight: false };
+  if (to < from) return { sentences: [lessMemory(wish), leaving(wish), ...saved(wish)], button, isTight: false };
   const more = `Takes up to ${megabytes((to - from) * memoryQuotaMb)} more memory: ${megabytes(wholeMb)} of this machine's ${megabytes(machine.memoryMb)} for this app.`;
   const tight = isTight ? ['That is more than the machine has: dynos may be stopped when all of them are full.'] : [];
-  return { sentences: [more, ...tight, cores(to + others, machine.cores), 'Costs nothing more: the machine is yours.'], button, isTight };
+  return { sentences: [more, ...tight, cores(to + others, machine.cores), costs(wish)], button, isTight };
+}
+
+function costs({ from, to, price }: ScaleWish): string {
+  if (!price) return 'Costs nothing more: the machine is yours.';
+  return `On the meter ${hourlyText(price, to - from)} more an hour, ${hourlyText(price, to)} in all, by the prices of ${price.book}.`;
+}
+
+function saved({ from, to, price }: ScaleWish): string[] {
+  return price ? [`On the meter ${hourlyText(price, from - to)} less an hour.`] : [];
 }
 
 function lessMemory({ from, to, memoryQuotaMb }: ScaleWish): string {
