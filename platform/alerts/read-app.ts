@@ -19,11 +19,18 @@ export function readApp(control: Control, app: AppRecord): AppReadings {
   return {
     traffic,
     connectionsPercent: connections(control, app),
+    isChanging: isChanging(control, app),
     codes: codesOf(control, app, traffic('')),
     dynos: control.board.ofApp(app).filter(({ kind, state }) => kind === 'formation' && state === 'up'),
     failingDrains: control.store.logDrains.ofApp(app.id).filter(({ id }) => control.logDrains.stateOf(id).state === 'failing').length,
   };
 }
+
+const changingMs = 120_000;
+const changes: ReadonlySet<string> = new Set(['deploy', 'release', 'rollback', 'config', 'restart']);
+
+const isChanging = ({ store, clock }: Control, app: AppRecord): boolean =>
+  store.events.list(app.id, { sinceMs: clock.nowMs() - changingMs, limit: 20 }).some(({ kind }) => changes.has(kind));
 
 /** Of requests as the routers counted them, all others as they stand in the log. */
 function codesOf(control: Control, app: AppRecord, traffic: TrafficSummary): Readonly<Record<string, number>> {

@@ -26,9 +26,10 @@ const worker = { type: 'worker', load: 0.1, memoryMb: 512, memoryQuotaMb: 512 };
 
 interface Seen extends Partial<TrafficSummary> {
   readonly processType?: string;
+  readonly isChanging?: boolean;
 }
 
-const reading = (metric: AlertMetric, stat: string, { processType = '', ...seen }: Seen = {}): number | null =>
+const reading = (metric: AlertMetric, stat: string, { processType = '', isChanging = false, ...seen }: Seen = {}): number | null =>
   readingOf(
     { metric, stat, processType, threshold: 1, forSeconds: 60 },
     {
@@ -37,6 +38,7 @@ const reading = (metric: AlertMetric, stat: string, { processType = '', ...seen 
       dynos: [dyno, dyno, worker],
       connectionsPercent: { postgres: 85, redis: null },
       failingDrains: 0,
+      isChanging,
     },
   );
 
@@ -51,6 +53,8 @@ describe('what an alert looks at', () => {
     { it: 'memory of the largest dyno', is: reading('memory_percent', 'max'), expect: 100 },
     { it: 'memory of one process type', is: reading('memory_percent', 'max', { processType: 'web' }), expect: 50 },
     { it: 'a code', is: reading('code', 'H12'), expect: 8 },
+    { it: 'what a restart brings about says nothing just after a deploy', is: reading('code', 'H10', { isChanging: true }), expect: null },
+    { it: 'a timeout does', is: reading('code', 'H12', { isChanging: true }), expect: 8 },
     { it: 'a code that nobody got', is: reading('code', 'R15'), expect: 0 },
     { it: 'connections', is: reading('connections_percent', 'postgres'), expect: 85 },
     { it: 'connections of what is not there: nothing can be said', is: reading('connections_percent', 'redis'), expect: null },

@@ -12,6 +12,8 @@ export interface AppReadings {
   /** Per cent of what the plan has, of the fullest; null: there is none, or it is not known. */
   readonly connectionsPercent: { readonly postgres: number | null; readonly redis: number | null };
   readonly failingDrains: number;
+  /** It was deployed, rolled back or configured in the last two minutes: its dynos come and go as they should (ALR-05). */
+  readonly isChanging: boolean;
 }
 
 /** A dyno that is up. */
@@ -21,6 +23,9 @@ export interface DynoReading {
   readonly memoryMb: number | null;
   readonly memoryQuotaMb: number;
 }
+
+/** What a restart may bring about by itself. */
+const codesOfRestarts = new Set(['H10', 'H13', 'H14', 'H18', 'H20', 'H21', 'R12']);
 
 /** The window that readings are of. */
 export const readingSeconds = 60;
@@ -35,7 +40,7 @@ export function readingOf(condition: AlertCondition, readings: AppReadings): num
     load: () => spread(loadsOf(readings, processType), stat),
     load_percent: () => scaled(spread(loadsOf(readings, processType), 'avg'), 100),
     memory_percent: () => spread(memoryOf(readings, processType), stat),
-    code: () => readings.codes[stat] ?? 0,
+    code: () => (readings.isChanging && codesOfRestarts.has(stat) ? null : (readings.codes[stat] ?? 0)),
     connections_percent: () => readings.connectionsPercent[stat === 'redis' ? 'redis' : 'postgres'],
     requests: () => whenKnown(readings.traffic(processType), ({ requests }) => requests),
     channel: () => null, // told by who uses the channel
