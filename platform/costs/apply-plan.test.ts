@@ -64,6 +64,11 @@ describe('a plan that runs itself (ALR-23)', () => {
     it(`the ready plan ${id} can be applied as it is`, async () => {
       assert.equal((await ann.applyPlan('tab', { ...wish, plan: file, dryRun: true })).isApplied, false);
     });
+  it('makes no add-on: one that is not there is asked for in one sentence', async () => {
+    house.addApp('lab', { web: 'node server.js' });
+    const refused = ann.applyPlan('lab', { ...wish, dryRun: true });
+    await assert.rejects(refused, /Line 1 of the plan wants postgres:hobby-basic, and lab has no postgres add-on/);
+  });
   it('becomes schedules together, and is taken away together', async () => {
     await ann.applyPlan('tab', { ...wish, name: 'australs' });
     assert.equal((await ann.schedules('tab')).length, 5);

@@ -4,6 +4,7 @@ import type { BudgetWish } from '../control/cost-verbs.ts';
 import type { Operations } from '../control/operations.ts';
 import { SimulatedControl } from '../testing/simulated-control.ts';
 import { checkBudgets } from './check-budgets.ts';
+import { checkForgotten } from './check-forgotten.ts';
 import { beat, resumeMeter } from './meter.ts';
 
 let house: SimulatedControl;
@@ -174,5 +175,24 @@ describe('budgets', () => {
     await assert.rejects(set({ from: '2026-09-05' }), /first and its last day/);
     await assert.rejects(set({ app: 'nobody' }), /no app "nobody"/);
     await assert.rejects(ann.removeBudget('september'), /no budget "september"/);
+  });
+});
+
+describe('after an event', () => {
+  it('what still runs is a finding with its price and a button that ends it', async () => {
+    await ann.scale('tab', { web: 1 });
+    const plan = { title: 'cup', lines: [{ kind: 'dyno', key: 'standard-1x', qty: 5, hours: 10, from: '09:00' }] };
+    await ann.applyPlan('tab', { plan, start: '2026-09-02', timezone: 'UTC', dryRun: false });
+    await ann.scale('tab', { web: 5 });
+    house.passTo('2026-09-02T20:59:00Z');
+    checkForgotten(house.control);
+    assert.deepEqual(await ann.findings('tab'), []);
+    house.passTo('2026-09-02T21:01:00Z');
+    checkForgotten(house.control);
+    const [finding] = await ann.findings('tab');
+    assert.equal(finding?.rule, 'F18');
+    assert.equal(finding.evidence[1]?.value, '$3.33');
+    await ann.actOnFinding('tab', finding.id, 0);
+    assert.equal(await quantity('tab'), 1);
   });
 });

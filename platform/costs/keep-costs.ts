@@ -2,6 +2,7 @@ import type { Control } from '../control/control.ts';
 import type { Usage } from '../rules/costs/ledger-interval.ts';
 import { sizesOf } from '../control/resources.ts';
 import { checkBudgets } from './check-budgets.ts';
+import { checkForgotten } from './check-forgotten.ts';
 import { beat, beatSeconds, meter, resumeMeter, runPrefix } from './meter.ts';
 
 /** Not faster than this, however fast the clock runs. */
@@ -21,7 +22,9 @@ export function keepCosts(control: Control): NodeJS.Timeout {
   return setInterval(() => {
     beat(control);
     beats += 1;
-    if (beats % beatsToCheck === 0) checkBudgets(control);
+    if (beats % beatsToCheck !== 0) return;
+    checkBudgets(control);
+    checkForgotten(control);
   }, everyMs);
 }
 

@@ -46,6 +46,11 @@ export const findingWords = {
     severity: 'critical',
     why: 'All cores or all memory of this machine are in use. Another dyno here would take from the others.',
   },
+  F18: {
+    title: 'More dynos run than before the event, and it has been over for two hours',
+    severity: 'info',
+    why: 'What the event needed is still there, and it costs money. Nobody may need it any more.',
+  },
   F20: {
     title: 'Requests fail',
     severity: 'critical',
