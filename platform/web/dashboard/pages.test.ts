@@ -136,7 +136,6 @@ describe('every other page', () => {
     '/apps/hello/runs',
     '/apps/hello/addons',
     '/apps/hello/cache',
-    '/apps/hello/cache?url=/draw&cookie=a%3D1',
     '/apps/hello/domains',
     '/apps/hello/settings',
     '/people',
