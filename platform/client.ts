@@ -28,7 +28,7 @@ export { readyPlans } from './rules/costs/plans/ready-plans.ts';
 export { readPriceBook } from './rules/costs/price-book.ts';
 export type { PriceBook } from './rules/costs/price-book.ts';
 export type { Estimate } from './rules/costs/estimate.ts';
-export type { Budget, CostReport, LedgerLine, PlannedEvent, PriceBookAnswer } from './rules/costs/cost-resources.ts';
+export type { Budget, CostReport, PlannedEvent, PriceBookAnswer } from './rules/costs/cost-resources.ts';
 export type { Autoscale, AutoscaleDecision, ScalingAdvice, Schedule, SchedulePreview } from './rules/scaling/scaling-resources.ts';
 export type { ScheduledFormation, ScheduleWindow, ScheduleWish } from './rules/scaling/schedule.ts';
 export type { ApiAddress } from './api-connection.ts';

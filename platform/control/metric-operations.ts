@@ -1,7 +1,7 @@
 import { exposition } from '../observe/exposition.ts';
 import { addonSeries } from '../observe/sample-addons.ts';
 import { hostSeries } from '../observe/sample-host.ts';
-import type { TrafficBook } from '../observe/traffic-book.ts';
+import type { MetricTime, TrafficBook } from '../observe/traffic-book.ts';
 import type { Gauges } from '../rules/gauges.ts';
 import { stepStart } from '../rules/metric-tiers.ts';
 import { axisOf, panelsOf } from '../rules/metric-panels.ts';
@@ -23,11 +23,6 @@ export function metricOperations(control: Control): MetricVerbs {
     panels: async (name, query) => panels(control, name, query),
     exposition: async () => ({ text: exposition(control) }),
   };
-}
-
-interface Time {
-  readonly from: number;
-  readonly to: number;
 }
 
 function panels(control: Control, name: string, { compareSeconds = 0, ...wish }: PanelQuery): MetricPanels {
@@ -82,15 +77,16 @@ function dynoCodes({ logBook }: Control, app: string, { from, to, seconds }: Ste
 }
 
 /** What is asked for, within what there is: up to two years, to the last complete second at most. */
-function timeOf({ seconds, from, to }: Pick<PanelQuery, 'seconds' | 'from' | 'to'>, complete: number): Time {
+function timeOf({ seconds, from, to, stepSeconds }: Omit<PanelQuery, 'compareSeconds'>, complete: number): MetricTime {
   const end = Math.min(to ?? complete, complete);
   const start = from ?? end - (seconds ?? 7200);
-  return { from: Math.max(end - longestSeconds, Math.min(start, end - shortestSeconds)), to: end };
+  const steps = stepSeconds === undefined ? {} : { stepSeconds };
+  return { from: Math.max(end - longestSeconds, Math.min(start, end - shortestSeconds)), to: end, ...steps };
 }
 
 const bySecond = (steps: readonly TrafficStep[]): ReadonlyMap<number, TrafficStep> => new Map(steps.map((step) => [step.second, step]));
 
-function gaugesOf(book: TrafficBook, series: string, time: Time): ReadonlyMap<number, Gauges> {
+function gaugesOf(book: TrafficBook, series: string, time: MetricTime): ReadonlyMap<number, Gauges> {
   return new Map(book.gauges(series, time).map(({ second, gauges }) => [second, gauges]));
 }
 
@@ -98,11 +94,12 @@ function gaugesOf(book: TrafficBook, series: string, time: Time): ReadonlyMap<nu
 function formerTraffic(
   book: TrafficBook,
   app: string,
-  { from, to, back }: Time & { readonly back: number },
+  { from, to, stepSeconds, back }: MetricTime & { readonly back: number },
 ): ReadonlyMap<number, TrafficStep> {
-  const { seconds } = book.windowOf({ from, to });
-  const steps = book.traffic(app, { from: from - back, to: to - back }).steps;
-  const shifted = Map.groupBy(steps, (step) => stepStart(step.second + back, seconds));
+  const steps = stepSeconds === undefined ? {} : { stepSeconds };
+  const { seconds } = book.windowOf({ from, to, ...steps });
+  const former = book.traffic(app, { from: from - back, to: to - back, ...steps }).steps;
+  const shifted = Map.groupBy(former, (step) => stepStart(step.second + back, seconds));
   return new Map([...shifted].map(([second, parts]) => [second, merged(second, parts)]));
 }
 

@@ -5,6 +5,8 @@ export interface PanelQuery {
   readonly seconds?: number;
   readonly from?: number;
   readonly to?: number;
+  /** In steps of 1, 10, 60, 600 or 3,600 s rather than those that fit the time. */
+  readonly stepSeconds?: number;
   /** Shown beside it: the same time so many seconds ago. */
   readonly compareSeconds?: number;
 }

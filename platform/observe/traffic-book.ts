@@ -1,9 +1,9 @@
 import type { Clock } from '#kit/time/clock.ts';
-import { gaugesOf } from '../rules/gauges.ts';
+import { gaugesOf, mergedGauges } from '../rules/gauges.ts';
 import type { Gauges, Readings } from '../rules/gauges.ts';
 import { webType } from '../rules/formation.ts';
 import { packedGauges, packedTraffic, trafficSteps, unpackedGauges, unpackedRoutes } from '../rules/metric-body.ts';
-import { stepStart, tierFor } from '../rules/metric-tiers.ts';
+import { metricTiers, stepStart, tierFor } from '../rules/metric-tiers.ts';
 import type { MetricKind } from '../rules/metric-tiers.ts';
 import type { DynoPoint, MetricPoint } from '../rules/resources.ts';
 import { mergedRoutes } from '../rules/route-counts.ts';
@@ -58,9 +58,9 @@ export class TrafficBook {
     this.#tell(samples, { from, to });
   }
 
-  /** What was read off something just now. */
-  takeReadings(name: string, readings: Readings): void {
-    this.#add([{ kind: 'gauges', name, second: this.#second(), part: 0, body: packedGauges(gaugesOf(readings)) }]);
+  /** What was read off something just now. `part`: who reads, where several read figures of one thing. */
+  takeReadings(name: string, readings: Readings, part = 0): void {
+    this.#add([{ kind: 'gauges', name, second: this.#second(), part, body: packedGauges(gaugesOf(readings)) }]);
   }
 
   /** Writes what came since the last time; what cannot be written is tried again with what comes next. */
@@ -96,7 +96,7 @@ export class TrafficBook {
   }
 
   /** The traffic of a time, in steps of the finest tier that is fit for it, with how many seconds of each a router spoke of. */
-  traffic(app: string, time: { readonly from: number; readonly to: number }): TrafficOfTime {
+  traffic(app: string, time: MetricTime): TrafficOfTime {
     const window = this.windowOf(time);
     const reported = this.#reportedIn(window);
     const steps = withIdleSteps(trafficSteps(this.#steps({ kind: 'traffic', name: app }, window)), reported);
@@ -104,20 +104,21 @@ export class TrafficBook {
   }
 
   /** Readings of a time, in the same steps. */
-  gauges(name: string, time: { readonly from: number; readonly to: number }): readonly GaugesOfStep[] {
-    const steps = this.#steps({ kind: 'gauges', name }, this.windowOf(time));
-    return steps.map(({ second, body }) => ({ second, gauges: unpackedGauges(body) }));
+  gauges(name: string, time: MetricTime): readonly GaugesOfStep[] {
+    const bySecond = Map.groupBy(this.#steps({ kind: 'gauges', name }, this.windowOf(time)), ({ second }) => second);
+    return [...bySecond].map(([second, parts]) => ({ second, gauges: mergedGauges(parts.map(({ body }) => unpackedGauges(body))) }));
   }
 
   /** What went through the app's route groups, in the finest steps that they are kept in. */
-  routes(app: string, time: { readonly from: number; readonly to: number }): ReadonlyMap<number, RoutesOfStep> {
+  routes(app: string, time: MetricTime): ReadonlyMap<number, RoutesOfStep> {
     const bySecond = Map.groupBy(this.#steps({ kind: 'routes', name: app }, this.windowOf(time, 'routes')), ({ second }) => second);
     return new Map([...bySecond].map(([second, parts]) => [second, mergedRoutes(parts.map(({ body }) => unpackedRoutes(body)))]));
   }
 
   /** A time in the steps that it is told in. */
-  windowOf({ from, to }: { readonly from: number; readonly to: number }, kind: MetricKind = 'traffic'): StepWindow {
-    const { seconds } = tierFor({ from, to }, this.#second(), kind);
+  windowOf({ from, to, stepSeconds }: MetricTime, kind: MetricKind = 'traffic'): StepWindow {
+    const isTier = metricTiers.some(({ seconds: own }) => own === stepSeconds);
+    const seconds = stepSeconds !== undefined && isTier ? stepSeconds : tierFor({ from, to }, this.#second(), kind).seconds;
     return { seconds, from: stepStart(from, seconds), to };
   }
 
@@ -179,6 +180,14 @@ export class TrafficBook {
   #second(): number {
     return Math.floor(this.#clock.nowMs() / 1000);
   }
+}
+
+export interface MetricTime {
+  /** Seconds since 1970; `to` is not part of it. */
+  readonly from: number;
+  readonly to: number;
+  /** In steps of this length rather than those that fit. */
+  readonly stepSeconds?: number;
 }
 
 export interface TrafficOfTime {

@@ -110,7 +110,13 @@ function cache(scene: PanelScene): Panel[] {
     ),
   );
   return [
-    { key: 'cache', title: 'Page cache', unit: 'rate', ...words.cache([...scene.traffic.values()].map((step) => step.cache)), lines },
+    {
+      key: 'cache',
+      title: 'Page cache',
+      unit: 'rate',
+      ...words.cache([...scene.traffic.values()].findLast((step) => Object.keys(step.cache).length > 0)?.cache ?? {}),
+      lines,
+    },
   ];
 }
 
@@ -226,12 +232,14 @@ function inSeconds<Step, Value>(scene: PanelScene, steps: ReadonlyMap<number, St
 /** A reading stands until the next one is due. */
 const goodForSeconds = 15;
 
+/** By figure, because not all are read at once. */
 function held({ seconds, stepSeconds }: PanelScene, gauges: ReadonlyMap<number, Gauges>): (Gauges | null)[] {
-  let last: { readonly second: number; readonly gauges: Gauges } | null = null;
+  const longest = Math.max(goodForSeconds, stepSeconds);
+  const last = new Map<string, { readonly second: number; readonly figure: Gauges[string] }>();
   return seconds.map((second) => {
-    const own = gauges.get(second);
-    if (own !== undefined) last = { second, gauges: own };
-    return last !== null && second - last.second < Math.max(goodForSeconds, stepSeconds) ? last.gauges : null;
+    for (const [name, figure] of Object.entries(gauges.get(second) ?? {})) last.set(name, { second, figure });
+    for (const [name, reading] of last) if (second - reading.second >= longest) last.delete(name);
+    return last.size === 0 ? null : Object.fromEntries([...last].map(([name, { figure }]) => [name, figure]));
   });
 }
 

@@ -1,5 +1,4 @@
 import { durationWords } from '#kit/time/duration.ts';
-import { mergedCounts } from './traffic.ts';
 
 type Values = readonly (number | null)[];
 
@@ -64,14 +63,12 @@ export function queue(p95s: Values, waitings: Values): Said {
   return p95 > 1000 ? fail(say) : late(say);
 }
 
-export function cache(counts: readonly Readonly<Record<string, number>>[]): Said {
-  const { hit = 0, stale = 0, coalesced = 0, miss = 0, bypass = 0 } = mergedCounts(counts);
+/** `counts` are of the newest step in which anything was asked for. */
+export function cache({ hit = 0, stale = 0, coalesced = 0, miss = 0, bypass = 0 }: Readonly<Record<string, number>>): Said {
   const all = hit + stale + coalesced + miss + bypass;
-  const unseen = hit + stale + coalesced;
   if (all === 0) return ok('Nothing was asked for.');
-  return ok(
-    `The app never saw ${unseen.toLocaleString('en')} of ${all.toLocaleString('en')} requests, ${Math.round((100 * unseen) / all)} %.`,
-  );
+  const unseen = Math.round((100 * (hit + stale + coalesced)) / all);
+  return ok(unseen === 0 ? 'Every request goes to the app.' : `${unseen} of 100 requests come from the cache; the app never sees them.`);
 }
 
 interface Connections {

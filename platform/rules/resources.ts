@@ -181,7 +181,19 @@ export interface LocalAuthority {
   readonly certificate: string;
 }
 
-export const eventKinds = ['deploy', 'release', 'rollback', 'scale', 'config', 'restart', 'crash', 'addon', 'maintenance', 'app', 'effect'] as const;
+export const eventKinds = [
+  'deploy',
+  'release',
+  'rollback',
+  'scale',
+  'config',
+  'restart',
+  'crash',
+  'addon',
+  'maintenance',
+  'app',
+  'effect',
+] as const;
 
 export type EventKind = (typeof eventKinds)[number];
 

@@ -52,7 +52,8 @@ function takeReport(control: Control, report: RouterReport): void {
   const lines = report.lines.filter((line) => known.has(line.app));
   control.logBook.append(lines.map(({ app, atMs, line }) => ({ app, atMs, text: line, dyno: 'router', source: 'rostra' as const })));
   control.trafficBook.take({ ...report, samples: report.samples.filter((sample) => known.has(sample.app)) });
-  control.trafficBook.takeReadings('host', { [`router.${report.router ?? 1}/busy`]: report.busy ?? 0 });
+  const { router = 1, busy = 0 } = report;
+  control.trafficBook.takeReadings('host', { [`router.${router}/busy`]: busy }, router);
   wakeThoseAskedFor(control, report.samples);
   if (report.dropped.lines + report.dropped.samples > 0) control.logger.warn('router_report_cut', { ...report.dropped });
 }

@@ -32,6 +32,7 @@ const panelQuery = {
   seconds: { type: 'integer', minimum: 30, maximum: 63_072_000, description: 'The last so many; 7,200 when nothing is said' },
   from: second,
   to: second,
+  stepSeconds: { type: 'integer', enum: [1, 10, 60, 600, 3600], description: 'Rather than those that fit the time' },
   compareSeconds: { type: 'integer', minimum: 0, maximum: 63_072_000, description: 'Beside it the same time so many seconds ago' },
 };
 

@@ -29,14 +29,19 @@ export function registerMetrics(server: FastifyInstance, desk: Desk): void {
     const { operations, nowMs } = await visitOf(request, reply, desk);
     const { app } = request.params;
     const query = panelQueryOf(metricTimeOf(request.query, nowMs));
-    let last = await operations.panels(app, query);
+    const { stepSeconds, to } = await operations.panels(app, query);
     const { stream, signal } = openStream(request, reply, ending.signal);
-    while (!signal.aborted) {
-      await pause(1000 * Math.min(last.stepSeconds, slowestSeconds), null, { signal }).catch(() => null);
-      if (signal.aborted) break;
-      last = await operations.panels(app, query);
-      stream.send('panels', tailOf(last));
-    }
+    const send = async (): Promise<void> => {
+      let from = to;
+      while (!signal.aborted) {
+        await pause(1000 * Math.min(stepSeconds, slowestSeconds), null, { signal }).catch(() => null);
+        if (signal.aborted) return;
+        const fresh = await operations.panels(app, { ...query, from: from - sentSteps * stepSeconds, stepSeconds });
+        from = fresh.to;
+        stream.send('panels', fresh);
+      }
+    };
+    await send().catch(() => {}); // the app is gone or control ends: the browser comes back and is told
     stream.close();
   });
 
@@ -56,18 +61,6 @@ export function registerMetrics(server: FastifyInstance, desk: Desk): void {
 const slowestSeconds = 10;
 /** A late report changes what was sent. */
 const sentSteps = 6;
-
-/** What may have changed since the last time. */
-function tailOf(metrics: MetricPanels): MetricPanels {
-  const panels = metrics.panels.map((panel) => ({
-    ...panel,
-    lines: panel.lines.map((line) => ({ ...line, values: line.values.slice(-sentSteps) })),
-  }));
-  const seconds = metrics.seconds.slice(-sentSteps);
-  const [from = metrics.from] = seconds;
-  const codes = metrics.codes.filter(({ second }) => second >= from);
-  return { ...metrics, panels, seconds, codes };
-}
 
 /** One line for each step: its time, then the lines of one panel, or of all. */
 function asCsv(metrics: MetricPanels, wanted: unknown): string {

@@ -34,9 +34,9 @@ describe('joined', () => {
       [11, 12, 13],
       [2, 30, 4],
     ]));
-  it('has a gap before what was not known', () =>
-    assert.deepEqual(shown(joined(panels(10, [1, 2], 'former'), panels(12, [3]))), [
+  it('has a gap where nothing of a line came', () =>
+    assert.deepEqual(shown(joined(panels(10, [1, 2]), panels(12, [3], 'other'))), [
       [11, 12],
-      [null, 3],
+      [2, null],
     ]));
 });

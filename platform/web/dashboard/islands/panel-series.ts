@@ -6,25 +6,28 @@ export function joined(known: MetricPanels, more: MetricPanels): MetricPanels {
   const before = known.seconds.findIndex((second) => second >= first);
   const keep = before === -1 ? known.seconds.length : before;
   const drop = Math.max(0, keep + more.seconds.length - known.seconds.length);
-  const panels = more.panels.map((panel) => joinedPanel(known, panel, { keep, drop }));
+  const panels = known.panels.map((panel) => joinedPanel(panel, more, { keep, drop }));
   const [from = more.from] = known.seconds.slice(drop);
+  const news = new Set(more.events.map(({ id }) => id));
   return {
     ...more,
     from,
     panels,
     seconds: [...known.seconds.slice(drop, keep), ...more.seconds],
     codes: [...known.codes.filter(({ second }) => second >= from && second < first), ...more.codes],
+    events: [...more.events, ...known.events.filter(({ id }) => !news.has(id))],
+    spikes: { ...known.spikes, ...more.spikes },
   };
 }
 
-/** A panel that was not there is empty until now. */
-function joinedPanel(known: MetricPanels, panel: Panel, { keep, drop }: { readonly keep: number; readonly drop: number }): Panel {
-  const former = known.panels.find(({ key }) => key === panel.key);
-  const lines = panel.lines.map((line) => {
-    const values = former?.lines.find(({ key }) => key === line.key)?.values ?? known.seconds.map(() => null);
-    return { ...line, values: [...values.slice(drop, keep), ...line.values] };
+/** Nothing new of it is nothing measured. */
+function joinedPanel(known: Panel, more: MetricPanels, { keep, drop }: { readonly keep: number; readonly drop: number }): Panel {
+  const fresh = more.panels.find(({ key }) => key === known.key);
+  const lines = known.lines.map((line) => {
+    const values = fresh?.lines.find(({ key }) => key === line.key)?.values ?? more.seconds.map(() => null);
+    return { ...line, values: [...line.values.slice(drop, keep), ...values] };
   });
-  return { ...panel, lines };
+  return { ...(fresh ?? known), lines };
 }
 
 /** Whether what came over the stream is what the page shows. */
