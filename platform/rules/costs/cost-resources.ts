@@ -1,11 +1,6 @@
 import type { PlanTime } from './event-plan.ts';
 
-/** What the platform's API answers about money. Amounts are whole micro-units, rounded where they are shown. */
-export interface Money {
-  readonly amountMicro: number;
-  readonly currency: string;
-}
-
+/** What the platform's API answers about money. Amounts are whole micro-units (a millionth of the currency), rounded where they are shown. */
 export interface CostSum {
   /** An app, a kind of thing, a day (`2026-11-26`). */
   readonly name: string;

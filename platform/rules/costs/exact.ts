@@ -52,11 +52,6 @@ export function rounded({ over, under }: Exact): bigint {
   return doubled < 0n && doubled % (2n * under) !== 0n ? whole - 1n : whole;
 }
 
-/** As near as a float can be: for lengths of bars and shares of a whole, never for money. */
-export function approximately({ over, under }: Exact): number {
-  return Number(over) / Number(under);
-}
-
 function greatestDivisor(a: bigint, b: bigint): bigint {
   let [large, small] = [a, b];
   while (small !== 0n) [large, small] = [small, large % small];
