@@ -55,6 +55,11 @@ export class App {
     return this.#dashboardSocket !== null;
   }
 
+  /** Bytes that the body of a request may have. */
+  largestBody({ bodyBytes, deployBytes }: RouterLimits): number {
+    return this.isDashboard ? deployBytes : bodyBytes;
+  }
+
   get routes(): AppRoutes {
     return this.#routes;
   }

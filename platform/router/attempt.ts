@@ -184,7 +184,9 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
     if (head.expectsContinue) response.writeContinue();
     if (!this.#exchange.hasBody) return this.#enter('waiting');
     this.#enter('sending');
-    this.#upload = new Upload({ request, isChunked: head.chunked, socket, limits: this.#router.limits }, this);
+    const { limits } = this.#router;
+    const most = this.#exchange.app?.largestBody(limits) ?? limits.bodyBytes;
+    this.#upload = new Upload({ request, isChunked: head.chunked, socket, limits, most }, this);
   }
 
   #enter(phase: Phase): void {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, request as ask, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { RouterRig } from '../testing/router-rig.ts';
+import { RouterRig, tabRoutes } from '../testing/router-rig.ts';
 
 let rig: RouterRig;
 let control: Server;
@@ -40,6 +40,13 @@ describe('the bare base domain', () => {
     );
   });
 
+  it('takes what is deployed and pushed, larger than what an app gets', async () => {
+    assert.equal(await statusOf('localhost', 104_857_601), 200);
+    await rig.push(tabRoutes([{ port: 9 }]));
+    assert.equal(await statusOf('tab.localhost', 104_857_601), 413);
+    assert.equal(await statusOf('localhost', 1_153_433_601), 413);
+  });
+
   it('is back as soon as control is', async () => {
     const closed = once(control, 'close');
     control.closeAllConnections();
@@ -51,3 +58,13 @@ describe('the bare base domain', () => {
     assert.equal((await rig.call({ host: 'localhost' })).status, 200);
   });
 });
+
+/** Of a request that only says how large its body will be. */
+async function statusOf(host: string, bytes: number): Promise<number> {
+  const asked = ask({ host: '127.0.0.1', port: rig.port, method: 'POST', headers: { host, 'content-length': bytes } });
+  asked.on('error', () => {}); // the rest of it never comes
+  asked.flushHeaders();
+  const [answer] = await once(asked, 'response');
+  asked.destroy();
+  return answer.statusCode;
+}

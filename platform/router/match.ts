@@ -1,3 +1,4 @@
+import type { RequestRefusal } from '../rules/strict-request.ts';
 import type { App } from './app.ts';
 import type { Exchange } from './exchange.ts';
 import { RequestFault, refused } from './request-fault.ts';
@@ -16,12 +17,15 @@ export function match(exchange: Exchange, { routes }: Pick<Router, 'routes'>): A
 /** What an app says here is for the platform on the same machine (ALR-41). */
 const forPlatform = '/.rostra/';
 
+const tooLarge: RequestRefusal = { status: 413, desc: 'body too large' };
+
 /** Whether the app may have requests at all, and which of its rules this one falls under. */
 export function admit(exchange: Exchange, app: App, { limits }: Pick<Router, 'limits'>): void {
   if (app.routes.maintenance !== null) throw new RequestFault('H80');
   if (app.routes.release === null) throw new RequestFault('H81');
   if (app.open > limits.connectionsPerApp) throw new RequestFault('H22');
   if (exchange.head.path.startsWith(forPlatform)) throw new RequestFault(null, 'no page at this address');
+  if ((exchange.head.contentLength ?? 0) > app.largestBody(limits)) throw refused(tooLarge);
   exchange.route = app.routeFor(exchange.head.path, limits);
   exchange.limits = exchange.route?.limits ?? limits;
 }

@@ -16,6 +16,8 @@ interface UploadOptions {
   readonly isChunked: boolean;
   readonly socket: Socket;
   readonly limits: RouterLimits;
+  /** Bytes that the body may have. */
+  readonly most: number;
 }
 
 /** Streams a request's body to a dyno, as fast as the dyno takes it. */
@@ -60,11 +62,11 @@ export class Upload {
   }
 
   #send(piece: Buffer): void {
-    const { request, isChunked, socket, limits } = this.#options;
+    const { request, isChunked, socket, most } = this.#options;
     this.#bytes += piece.length;
     this.#lastByteAt = performance.now();
     this.#window.bytes += piece.length;
-    if (this.#bytes > limits.bodyBytes) return this.#reader.onUploadFault(new RequestFault('H26', 'body too large', 413));
+    if (this.#bytes > most) return this.#reader.onUploadFault(new RequestFault('H26', 'body too large', 413));
     if (isChunked) socket.write(`${piece.length.toString(16)}\r\n`, 'latin1');
     const takesMore = socket.write(piece);
     if (isChunked) socket.write('\r\n', 'latin1');

@@ -9,6 +9,8 @@ export interface RouterLimits {
   readonly headersBytes: number;
   readonly headerCount: number;
   readonly bodyBytes: number;
+  /** Of a request to the platform itself, whose doors have limits of their own: what is deployed and pushed (DEP-01). */
+  readonly deployBytes: number;
   readonly answerStatusLineBytes: number;
   readonly answerHeaderBytes: number;
   /** All `Set-Cookie` lines of one answer. */
@@ -71,6 +73,7 @@ export const routerLimits: RouterLimits = {
   headersBytes: 65_536,
   headerCount: 100,
   bodyBytes: 100 * 1024 * 1024,
+  deployBytes: 1100 * 1024 * 1024,
   answerStatusLineBytes: 8192,
   answerHeaderBytes: 512 * 1024,
   answerCookiesBytes: 8192,

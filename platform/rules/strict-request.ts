@@ -67,7 +67,7 @@ function lengthFault(lengths: readonly string[], limits: RouterLimits): RequestR
   const sent = lengths[0];
   if (sent === undefined) return null;
   if (lengths.length > 1 || !/^\d{1,15}$/.test(sent)) return badRequest('bad content length');
-  return Number(sent) > limits.bodyBytes ? { status: 413, desc: 'body too large' } : null;
+  return Number(sent) > Math.max(limits.bodyBytes, limits.deployBytes) ? { status: 413, desc: 'body too large' } : null;
 }
 
 function expectFault(expect: string): RequestRefusal | null {
