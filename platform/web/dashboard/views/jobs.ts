@@ -69,7 +69,7 @@ function jobsCard({ app, jobs, visitor, nowMs }: JobsPage): Html {
           html`<code>${job.schedule}</code> <span class="r-muted">${job.timezone}</span>`,
           job.last === null ? html`<span class="r-muted">never</span>` : outcomeChip(job.last),
           html`<time datetime="${job.nextAt}">${clockTime(job.nextAt, nowMs)}</time>`,
-          html`${visitor.may('operate') && doForm(paths.runJob(app, job.id), { visitor, label: `Run job ${job.id} now`, symbol: 'play-fill' })}${visitor.may('change') && doForm(paths.removeJob(app, job.id), { visitor, label: `Remove job ${job.id}`, symbol: 'trash' })}`,
+          html`<div class="r-buttons r-end">${visitor.may('operate') && doForm(paths.runJob(app, job.id), { visitor, label: `Run job ${job.id} now`, symbol: 'play-fill' })}${visitor.may('change') && doForm(paths.removeJob(app, job.id), { visitor, label: `Remove job ${job.id}</div>`, symbol: 'trash' })}`,
         ],
       })),
     }),
@@ -83,7 +83,7 @@ interface Doing {
 }
 
 function doForm(action: string, { visitor, label, symbol }: Doing): Html {
-  return html`<form class="r-inline-form" method="post" action="${action}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="${label}" title="${label}">${icon(symbol)}</button></form>`;
+  return html`<form method="post" action="${action}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="${label}" title="${label}">${icon(symbol)}</button></form>`;
 }
 
 function addCard({ app, visitor, typed }: JobsPage): Html {
@@ -160,6 +160,7 @@ function outcomeChip({ outcome, exitStatus }: JobRun): Html {
     case 'failed':
       return chip('fail', 'not started');
     case 'ended':
-      return exitStatus === 0 ? chip('ok', 'done') : chip('fail', exitStatus === null ? 'ended by a signal' : `ended with ${exitStatus}`);
+      break;
   }
+  return exitStatus === 0 ? chip('ok', 'done') : chip('fail', exitStatus === null ? 'ended by a signal' : `ended with ${exitStatus}`);
 }

@@ -83,7 +83,7 @@ function relayCard({ app, relay, visitor }: MailsPage): Html {
 function clearCard(app: string, visitor: Visitor): Html {
   return card({
     title: 'Forget them',
-    body: html`<form method="post" action="${paths.clearMails(app)}">${csrfField(visitor.csrf)}<p class="r-muted">What is kept here goes; what was sent on has gone out.</p>${holdButton(html`${icon('trash')}Hold 1 s: drop all messages`, 'outline')}</form>`,
+    body: html`<form class="r-stack" method="post" action="${paths.clearMails(app)}">${csrfField(visitor.csrf)}<p class="r-muted">What is kept here goes; what was sent on has gone out.</p>${holdButton(html`${icon('trash')}Hold 1 s: drop all messages`, 'outline')}</form>`,
   });
 }
 
