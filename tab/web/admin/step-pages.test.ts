@@ -24,7 +24,7 @@ describe('a page of a round', () => {
   for (const { step, queries } of [
     { step: 'available', queries: 7 },
     { step: 'draw', queries: 11 },
-    { step: 'panels', queries: 19 },
+    { step: 'panels', queries: 21 },
     { step: 'rooms', queries: 12 },
     { step: 'publish', queries: 4 },
     { step: 'ballots', queries: 7 },
