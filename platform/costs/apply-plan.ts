@@ -105,7 +105,8 @@ function daysOf(control: Control, record: Pick<EventPlanRecord, 'plan'>, start: 
   const last = Math.max(0, ...places.map(({ firstDay, days }) => firstDay + days - 1));
   return Array.from({ length: last }, (_, index) => {
     const day = index + 1;
-    const holding = places.flatMap((place, at) => (holds(place, day) ? [{ place, title: titles[at] ?? '' }] : []));
+    const all = places.flatMap((place, at) => (holds(place, day) ? [{ place, title: titles[at] ?? '' }] : []));
+    const holding = all.toSorted((a, b) => a.place.fromMinute - b.place.fromMinute);
     const costs = holding.map(({ place }): Exact =>
       book === undefined ? zero : costOf(place, { book, seconds: secondsOn(place, day, start) }),
     );
