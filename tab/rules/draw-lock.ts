@@ -25,7 +25,8 @@ export interface DrawLock {
  */
 export function lockRefusal(verb: string, round: LockableRound, { minutes, nowMs }: DrawLock): string | null {
   const { stage, drawStatus, drawPublishedAt } = round;
-  if (stage !== 'P' || drawStatus !== 'R' || drawPublishedAt === null || !locked.has(verb)) return null;
-  const left = Math.ceil(minutes - (nowMs - drawPublishedAt.getTime()) / 60_000);
+  if (minutes <= 0 || stage !== 'P' || drawStatus !== 'R' || drawPublishedAt === null || !locked.has(verb)) return null;
+  const since = Math.max(0, nowMs - drawPublishedAt.getTime()); // the clock of whoever published may be ahead of this one
+  const left = Math.ceil(minutes - since / 60_000);
   return left > 0 ? `is locked for ${left} more ${left === 1 ? 'minute' : 'minutes'}; set draw_lock_minutes to 0 to change it now` : null;
 }
