@@ -87,10 +87,9 @@ function peaksOf({ trafficBook }: Control, app: AppRecord, time: { readonly from
   const memories: number[] = [];
   for (const { gauges } of trafficBook.gauges(app.name, time)) {
     const named = Object.entries(gauges).filter(([name]) => name.startsWith(`${webType}.`));
-    const worst = (what: string): number[] => named.filter(([name]) => name.endsWith(what)).map(([, values]) => Math.max(...values));
-    const load = worst('/load');
-    if (load.length > 0) loads.push(load.reduce((sum, each) => sum + each, 0));
-    memories.push(...worst('/memory'));
+    const means = named.filter(([name]) => name.endsWith('/load')).map(([, [, mean]]) => mean);
+    if (means.length > 0) loads.push(means.reduce((sum, each) => sum + each, 0));
+    memories.push(...named.filter(([name]) => name.endsWith('/memory')).map(([, [, , greatest]]) => greatest));
   }
   return { loadPeak: loads.length === 0 ? null : Math.max(...loads), memoryPeakMb: memories.length === 0 ? null : Math.max(...memories) };
 }
