@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { startTestPostgres } from '../kit/testing/database-server.ts';
@@ -101,13 +101,24 @@ async function runFiles(options: RunOptions): Promise<Outcome> {
   events.on('test:fail', ({ file }) => {
     if (file !== undefined) outcome.failedFiles.add(file);
   });
+  const whole = new Set<string>();
   events.on('test:summary', (summary) => {
-    if (summary.file !== undefined) return; // the summary of the whole run comes without a file
-    outcome.passed += summary.counts.passed;
-    outcome.failed += summary.counts.tests - summary.counts.passed - summary.counts.skipped - summary.counts.todo;
+    const { file, counts } = summary;
+    if (file !== undefined) whole.add(file);
+    else addCounts(outcome, counts); // the summary of the whole run comes without a file
   });
   for await (const text of events.compose(new spec())) process.stdout.write(text);
+  for (const file of options.files.map((each) => resolve(root, each)).filter((each) => !whole.has(each))) {
+    console.log(`${relative(root, file)} ended before it had told of all its tests.`);
+    outcome.failedFiles.add(file);
+    outcome.failed += 1;
+  }
   return outcome;
+}
+
+function addCounts(outcome: Outcome, { tests, passed, skipped, todo }: Record<'tests' | 'passed' | 'skipped' | 'todo', number>): void {
+  outcome.passed += passed;
+  outcome.failed += tests - passed - skipped - todo;
 }
 
 /**
