@@ -48,7 +48,12 @@ export class RunningRouter {
     const limits = sharedLimits(options.limits, share);
     const routes = new Routes({ limits, dashboardSocket: paths.dashboardSocket, baseDomain, share });
     const watch = new Watch(Math.min(lookEveryMs, limits.firstByteMs / 4));
-    const books = new Books({ limits, clock: options.clock ?? systemClock, standing: (app) => routes.standing(app), waitedFor: () => routes.waitedFor() });
+    const books = new Books({
+      limits,
+      clock: options.clock ?? systemClock,
+      standing: (app) => routes.standing(app),
+      waitedFor: () => routes.waitedFor(),
+    });
     const purger = new Purger({ routes, others: options.otherRouters ?? [], logger });
     watch.add(routes);
     this.#options = options;
