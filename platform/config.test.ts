@@ -14,11 +14,13 @@ describe('platformConfig', () => {
         acmeDirectory: 'https://acme-v02.api.letsencrypt.org/directory',
         acmeEmail: null,
         routers: 1,
+        appConnections: 10_000,
         bind: ['127.0.0.1', '::1'],
         baseDomain: 'localhost',
         adminPassword: null,
         dynoBootLimitMs: 60_000,
         isolation: 'user',
+        clock: null,
       },
     ));
   it('names every wrong variable at once', () =>

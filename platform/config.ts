@@ -21,6 +21,8 @@ export interface PlatformConfig {
   readonly acmeEmail: string | null;
   /** Router processes that share the ports. */
   readonly routers: number;
+  /** Requests of one app that are open at once (H22). */
+  readonly appConnections: number;
   /** Addresses that the router listens on. */
   readonly bind: readonly string[];
   readonly baseDomain: string;
@@ -42,6 +44,7 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
     acmeDirectory: envText('ROSTRA_ACME_DIRECTORY', { fallback: 'https://acme-v02.api.letsencrypt.org/directory' }),
     acmeEmail: envText<string | null>('ROSTRA_ACME_EMAIL', { fallback: null }),
     routers: envInteger('ROSTRA_ROUTERS', { fallback: 1, min: 1, max: mostRouters }),
+    appConnections: envInteger('ROSTRA_APP_CONNECTIONS', { fallback: 10_000, min: 10, max: 1_000_000 }),
     bind: envText('ROSTRA_BIND', { fallback: '127.0.0.1,::1' }),
     baseDomain: envText('ROSTRA_BASE_DOMAIN', { fallback: 'localhost' }),
     adminPassword: envText<string | null>('ROSTRA_ADMIN_PASSWORD', { fallback: null }),
@@ -72,6 +75,7 @@ export function partEnvironment(config: PlatformConfig, env: NodeJS.ProcessEnv =
     ROSTRA_PORT: String(config.port),
     ROSTRA_TLS_PORT: String(config.tlsPort),
     ROSTRA_ROUTERS: String(config.routers),
+    ROSTRA_APP_CONNECTIONS: String(config.appConnections),
     ROSTRA_ACME_DIRECTORY: config.acmeDirectory,
     ...(config.acmeEmail === null ? {} : { ROSTRA_ACME_EMAIL: config.acmeEmail }),
     ROSTRA_BIND: config.bind.join(','),

@@ -13,7 +13,7 @@ const reportEveryMs = 1000;
 /** The router's process: listens on the sockets that it was given, from descriptor 3 on. SIGTERM hands over, a second one ends at once. */
 export async function main(): Promise<void> {
   const sockets = inheritedSockets();
-  const { home, baseDomain, routers, clock: scale } = platformConfig();
+  const { home, baseDomain, routers, appConnections, clock: scale } = platformConfig();
   const clock = scale === null ? systemClock : scaledClock(scale, systemClock);
   const { number, tlsSockets } = routerSeat();
   const listenOn = sockets.map((socket, at) => ({ ...socket, tls: at >= sockets.length - tlsSockets }));
@@ -23,7 +23,8 @@ export async function main(): Promise<void> {
   const share = { number, of: Math.max(routers, number) };
   const otherRouters = routerSockets(paths, share.of).filter((socket) => socket !== routerSocket);
   const own = { paths: { ...paths, routerSocket }, baseDomain, share, otherRouters, clock };
-  const running = await RunningRouter.start({ ...own, limits: routerLimits, logger, listenOn, reportEveryMs });
+  const limits = { ...routerLimits, connectionsPerApp: appConnections };
+  const running = await RunningRouter.start({ ...own, limits, logger, listenOn, reportEveryMs });
   process.once('SIGTERM', () => {
     process.once('SIGTERM', () => process.exit(1));
     void running.leave().finally(() => process.exit(0));
