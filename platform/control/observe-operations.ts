@@ -13,13 +13,7 @@ const mostSeconds = 7_200;
 export function observeOperations(control: Control): ObserveVerbs {
   return {
     logs: async (name, query) => control.logBook.newest(appNamed(control, name).name, bounded(query)),
-    followLogs: async (name, query, tail) => {
-      const app = appNamed(control, name).name;
-      return untilAborted(
-        tail.signal,
-        control.logBook.follow(app, bounded(query), (line) => tail.onItem(line)),
-      );
-    },
+    followLogs: async (name, query, tail) => control.logBook.tail(appNamed(control, name).name, bounded(query), tail),
     events: async (name, { limit, sinceMs = 0 }) =>
       control.store.events.list(appNamed(control, name).id, { sinceMs, limit: Math.min(limit, mostEvents) }),
     errorCounts: async (name, hours) => errorCounts(control, appNamed(control, name).name, hours),

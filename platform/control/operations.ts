@@ -243,6 +243,8 @@ export interface RunWish {
   readonly command: string;
   /** Over the config vars, for this one dyno. */
   readonly env: Readonly<Record<string, string>>;
+  /** Its starter is going to read along. */
+  readonly attach?: boolean;
 }
 
 export interface RunTail extends Tail<LogLine> {
@@ -278,5 +280,7 @@ export interface MetricQuery {
 /** Items as they come, until the signal fires. */
 export interface Tail<Item> {
   onItem(item: Item): void;
+  /** Settles when it takes more, or is gone; one without it always takes more. */
+  ready?(): Promise<unknown> | null;
   readonly signal: AbortSignal;
 }

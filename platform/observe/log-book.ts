@@ -1,6 +1,8 @@
 import type { Clock } from '#kit/time/clock.ts';
+import { codes } from '../rules/codes.ts';
 import type { LogLine } from '../rules/resources.ts';
 import type { LineFilter, Logs, NewLine, OutputPiece } from '../store/logs.ts';
+import { LogTail, tailLimits, type TailReader } from './log-tail.ts';
 import { Readers } from './readers.ts';
 
 /** Logs of all apps: stored first, then handed to those who follow. */
@@ -8,6 +10,8 @@ export class LogBook {
   readonly #logs: Logs;
   readonly #clock: Clock;
   readonly #readers = new Readers<LogLine>();
+  /** Live tails by app, the oldest first. */
+  readonly #tails = new Map<string, Set<LogTail>>();
 
   constructor(logs: Logs, clock: Clock) {
     this.#logs = logs;
@@ -18,6 +22,15 @@ export class LogBook {
   tell(app: string, dyno: string, texts: readonly string[]): void {
     const atMs = this.#clock.nowMs();
     this.append(texts.map((text) => ({ app, dyno, text, atMs, source: 'rostra' })));
+  }
+
+  /** A code that a timer or a reader brought up: a log that cannot be written now (the supervisor's L13) must not take the teller along. */
+  tellCode(of: { readonly app: string; readonly dyno: string }, code: 'L11' | 'L15' | 'R13', words: string): void {
+    try {
+      this.tell(of.app, of.dyno, [`Error ${code} (${codes[code].title}): ${words}`]);
+    } catch {
+      // nobody reads what cannot be written
+    }
   }
 
   append(lines: readonly NewLine[]): void {
@@ -45,6 +58,24 @@ export class LogBook {
     return this.#readers.add(app, (line) => {
       if (fits(line, filter)) onLine(line);
     });
+  }
+
+  /**
+   * Follows for one who reads as fast as it can, until it is gone. What it has no room for is left out, and the log says so (L11); when an
+   * app has too many tails the oldest is ended (L15).
+   */
+  async tail(app: string, filter: LineFilter, reader: TailReader): Promise<void> {
+    const onLeftOut = (lines: number): void =>
+      this.tellCode({ app, dyno: 'api' }, 'L11', `${lines} lines were left out of a live tail that could not keep up`);
+    const tail = new LogTail(reader, { most: filter.lines + tailLimits.lines, onLeftOut });
+    const tails = this.#tails.get(app) ?? new Set();
+    this.#tails.set(app, tails.add(tail));
+    const stop = this.follow(app, filter, (line) => tail.push(line));
+    if (tails.size > tailLimits.tailsPerApp) this.#endOldest(app, tails);
+    await tail.ended;
+    stop();
+    tails.delete(tail);
+    if (tails.size === 0 && this.#tails.get(app) === tails) this.#tails.delete(app);
   }
 
   /** Those behind a line, oldest first. */
@@ -77,6 +108,14 @@ export class LogBook {
   /** The app is gone: so are its lines. */
   forget(app: string): void {
     this.#logs.forget(app);
+  }
+
+  #endOldest(app: string, tails: Set<LogTail>): void {
+    const [oldest] = tails;
+    if (oldest === undefined) return;
+    tails.delete(oldest);
+    oldest.end();
+    this.tellCode({ app, dyno: 'api' }, 'L15', `more than ${tailLimits.tailsPerApp} live tails of this log; the oldest was ended`);
   }
 
   #handOut(app: string, lines: readonly LogLine[]): void {

@@ -20,9 +20,10 @@ export function streamItems<Item>(reply: FastifyReply, follow: Follow<Item>): Fa
     stream.write(`${JSON.stringify(item)}\n`);
     if (stream.writableLength > mostWaitingBytes) end();
   };
+  const ready = (): Promise<unknown> | null => (stream.writableNeedDrain ? once(stream, 'drain', { signal: ending.signal }) : null);
   remember(reply, ending);
   stream.write('{}\n'); // the headers leave now
-  void follow({ onItem, signal: ending.signal })
+  void follow({ onItem, ready, signal: ending.signal })
     .catch(() => {}) // the app was destroyed meanwhile: the stream has ended, and that is all there is to say
     .finally(() => {
       clearInterval(beat);
