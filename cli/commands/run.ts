@@ -17,7 +17,7 @@ export const run: CliCommand = {
   run: async (call) => {
     const app = await call.app();
     const command = commandLine(call.args);
-    const dyno = await call.platform.startRun(app, { command, env: environment(call.option('env')) });
+    const dyno = await call.platform.startRun(app, { command, env: environment(call.option('env')), attach: true });
     call.output.progress(`Running ${command} on ${app} as ${dyno.name}. It reads no keyboard; Ctrl-C stops it.`);
     const { ended, isWhole } = await followed(call, app, dyno);
     return { json: ended, lines: [], exitStatus: exitStatusOf(ended, isWhole) };

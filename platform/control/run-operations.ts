@@ -2,6 +2,7 @@ import type { DynoStatus } from '../drivers/driver.ts';
 import { noSuchRun } from '../errors.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
 import { appNamed } from './app-operations.ts';
+import { clientCame, expectClient } from './attach.ts';
 import type { Control } from './control.ts';
 import type { Operations, RunTail } from './operations.ts';
 import { dynoResource } from './resources.ts';
@@ -14,7 +15,9 @@ export function runOperations(control: Control, actor: string): RunVerbs {
   return {
     startRun: async (name, wish) => {
       const id = await startRun(control, appNamed(control, name), { ...wish, actor });
-      return dynoResource(runOf(control, name, id));
+      const dyno = runOf(control, name, id);
+      if (wish.attach === true) expectClient(control, { app: name, id, name: `${dyno.type}.${dyno.number}` });
+      return dynoResource(dyno);
     },
     runs: async (name) => {
       const runs = control.board.ofApp(appNamed(control, name)).filter(isRun);
@@ -53,6 +56,7 @@ async function followRun(
   tail: RunTail,
 ): ReturnType<Operations['followRun']> {
   const { type, number } = await askedRun(control, name, id);
+  clientCame(control, id);
   const fromMs = bornAtMs(id); // an earlier run may have had the same name
   const query = { lines: mostLines, source: 'app', dyno: `${type}.${number}` } as const;
   const stop = control.logBook.follow(name, query, (line) => {

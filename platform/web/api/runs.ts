@@ -22,6 +22,11 @@ const wishBody = {
       additionalProperties: { type: 'string' },
       description: 'Over the config vars, for this one dyno',
     },
+    attach: {
+      type: 'boolean',
+      default: false,
+      description: 'Its output is going to be followed; who does not begin within 15 s is told of in the log (R13)',
+    },
   },
 };
 const after = { type: 'integer', minimum: 0, default: 0, description: 'Goes on behind the line of this id' };
