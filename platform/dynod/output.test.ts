@@ -18,6 +18,7 @@ class Scene {
   readonly #folder: string;
   readonly #logs: Logs;
   isAway = false;
+  waitingBytes: number = outputLimits.waitingBytes;
   /** How often control was asked while it was away. */
   refusals = 0;
   #base = 0;
@@ -70,6 +71,7 @@ class Scene {
       store: this.#store(),
       logger: createLogger({ name: 'test', level: 'silent' }),
       base: this.#base,
+      waitingBytes: this.waitingBytes,
       onBase: async (base) => {
         this.#base = base;
       },
@@ -153,6 +155,22 @@ describe('output of a dyno', () => {
     assert.equal(dyno.lines().at(-1), `L12 (Local buffer overflow): ${leftOut} lines of output before this line were left out`);
     await dyno.write('after the storm\n');
     await until(() => dyno.lines().at(-1) === 'after the storm');
+  });
+
+  scene('that waited too long for control has lost its beginning, and L13 says how much', async (dyno) => {
+    dyno.isAway = true;
+    dyno.waitingBytes = 400;
+    dyno.restart();
+    await until(() => dyno.refusals > 0);
+    await dyno.write('a line of 20 letters\n'.repeat(100));
+    dyno.isAway = false;
+    await until(() => dyno.lines().length > 0);
+    const [first, ...kept] = dyno.lines();
+    assert.equal(first, `L13 (Local delivery error): ${100 * 21 - 200} bytes of output before this line were dropped`);
+    assert.deepEqual(
+      kept.slice(1),
+      Array.from({ length: 9 }, () => 'a line of 20 letters'),
+    );
   });
 
   scene('in a line too long is cut', async (dyno) => {

@@ -14,6 +14,8 @@ export interface OutputOptions {
   readonly logger: Logger;
   /** Bytes of output before the file's beginning. */
   readonly base: number;
+  /** Output that may wait while control is away; as much as `outputLimits` says when missing. */
+  readonly waitingBytes?: number;
   /** The file's beginning has moved: to be remembered before anything more is stored. */
   onBase(base: number): Promise<void>;
 }
@@ -79,7 +81,8 @@ export class Output {
   async #passOn(): Promise<'nothing' | 'some' | 'full'> {
     const size = await this.#look();
     if (size < this.#at) await this.#beginAgain(this.#at);
-    if (size - this.#at > outputLimits.waitingBytes) this.#at = size - outputLimits.waitingBytes / 2;
+    const { waitingBytes = outputLimits.waitingBytes } = this.#options;
+    if (size - this.#at > waitingBytes) this.#at = size - waitingBytes / 2;
     const piece = size > this.#at ? await this.#options.file.read(this.#at, outputLimits.batchBytes) : Buffer.alloc(0);
     const { lines, bytes } = this.#linesOf(piece);
     if (bytes === 0 && !this.#mustSayLeftOut()) return 'nothing';
