@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { startEchoDyno, type EchoDyno } from '../testing/echo-dyno.ts';
-import { RawServer, rawRequest } from '../testing/raw-socket.ts';
+import { RawServer, RawSocket, addressOf, rawRequest } from '../testing/raw-socket.ts';
 import { RouterRig, tabRoutes } from '../testing/router-rig.ts';
 
 let rig: RouterRig;
@@ -85,6 +86,24 @@ describe('a WebSocket', () => {
     await rig.push(tabRoutes([dyno]));
     await rawRequest(rig.port, `GET /never HTTP/1.1\r\nHost: tab.localhost\r\n\r\n${upgrade}`);
     assert.equal((await rig.call()).status, 200);
+  });
+
+  it('is over when its client has gone, also where the dyno does not close its half', async () => {
+    const closing = new AbortController();
+    const server = createServer().on('upgrade', (_request, socket) => {
+      closing.signal.addEventListener('abort', () => socket.destroy());
+      socket.on('error', () => {}).resume();
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    await rig.push(tabRoutes([{ port: addressOf(server).port }]));
+    const client = await RawSocket.open(rig.port);
+    client.send(upgrade.replace('/odd', '/gone'));
+    await client.receive('101 Switching');
+    client.close();
+    assert.match(await rig.lineOf('path="/gone"'), /^at=info method=GET .* status=101 /);
+    closing.abort();
+    await once(server.close(), 'close');
   });
 
   it('ends when its dyno is killed', async () => {

@@ -75,6 +75,7 @@ class Splice implements Watched {
     this.#idleMs = idleMs;
     this.#router = router;
     client.on('error', () => {}).on('close', () => this.#end());
+    client.on('end', () => this.#end()); // a dyno that does not close its half would keep the place of one who has gone
     client.on('drain', () => dyno.resume());
     dyno.on('end', () => client.end()).on('close', () => this.#end());
     client.pipe(dyno);
