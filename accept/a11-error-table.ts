@@ -9,6 +9,8 @@ import { askOf, deployEcho, dynosUp, echoFolder, routerLines } from './echo-app.
 import { ask, until, type Ask } from './load.ts';
 import { exchangeRaw } from './raw-request.ts';
 import { fillBacklog } from './full-door.ts';
+import { logFaults } from './log-faults.ts';
+import { openSockets, type Crowd } from './sockets.ts';
 import { expect, type Story } from './story.ts';
 
 type House = Parameters<Story['tell']>[0];
@@ -37,18 +39,18 @@ const manifest = {
 
 export const story: Story = {
   waits: true,
-  settings: { ROSTRA_DYNO_BOOT_LIMIT_MS: '90000' },
+  settings: { ROSTRA_DYNO_BOOT_LIMIT_MS: '90000', ROSTRA_APP_CONNECTIONS: '300' },
   async tell(house) {
     const folder = await folderOf(manifest);
     const app = await deployEcho(house, { folder });
     await rm(folder, { recursive: true });
-    const dynos = dynoFaults(house);
+    const dynos = Promise.all([dynoFaults(house), logFaults(house)]);
     dynos.catch(() => {}); // told below
     const [ofApp, others] = await Promise.all([ofOneApp(house, app), ofOthers(house)]);
     const known = new Map([[app, ofApp], ...others.map((each): [string, Expected[]] => [each.code.toLowerCase(), [each]])]);
     for (const [name, expected] of known) await judge(house, name, expected);
     const told = await dynos;
-    const codes = [...new Set([...[...known.values()].flat().map(({ code }) => code), ...told])].sort();
+    const codes = [...new Set([...[...known.values()].flat().map(({ code }) => code), ...told.flat()])].sort();
     return `${codes.length} codes with status, body, one line each and their count in apps:errors: ${codes.join(' ')}`;
   },
 };
@@ -59,7 +61,7 @@ async function ofOneApp(house: House, app: string): Promise<Expected[]> {
 
 /** Each on an app of its own, named like the code. */
 async function ofOthers(house: House): Promise<Expected[]> {
-  return [await blank(house), await refused(house), await stuck(house), await crashed(house)];
+  return [await blank(house), await crowded(house), await refused(house), await stuck(house), await crashed(house)];
 }
 
 async function folderOf(file: object): Promise<string> {
@@ -160,6 +162,22 @@ async function blank(house: House): Promise<Expected> {
   await until('it has a route', 10_000, async () => (await ask(askOf(house, 'h81', '/probe'))).status === 503);
   await refuses(askOf(house, 'h81', '/?H81'), 'H81', 503);
   return { code: 'H81', status: 503, mark: '?H81', count: 1, at: 'info' };
+}
+
+/** As many hold a WebSocket open as an app may have; the place of one who leaves is free again. */
+async function crowded(house: House): Promise<Expected> {
+  const app = await deployEcho(house, { app: 'h22' });
+  const crowds: Crowd[] = [];
+  const some = { port: house.port, host: `${app}.localhost`, count: 50, pingMs: 15_000 }; // at a time, so that nobody meets a full queue
+  while (crowds.length < 6) crowds.push(await openSockets(some));
+  await refuses(askOf(house, app, '/whoami?H22'), 'H22', 503);
+  expect(
+    crowds.every(({ closed }) => closed === 0),
+    'H22: some who were inside have been sent away.',
+  );
+  for (const crowd of crowds) crowd.close();
+  await until('there is room again', 10_000, async () => (await ask(askOf(house, app, '/whoami?probe'))).status === 200);
+  return { code: 'H22', status: 503, mark: '?H22', count: 1, at: 'error' };
 }
 
 /** It lives on and listens no more. */

@@ -48,7 +48,8 @@ const routes = {
     send(response, String(openUploads.get(key)));
   },
   chatter: (request, response, lines) => {
-    for (let n = 0; n < Number(lines); n += 1) process.stdout.write(`line ${n}\n`);
+    const bytes = Number(new URL(request.url, 'http://echo').searchParams.get('bytes') ?? 0); // of each line, its end included
+    for (let n = 0; n < Number(lines); n += 1) process.stdout.write(`${`line ${n}`.padEnd(bytes - 1, '.')}\n`);
     send(response, `said ${lines}`);
   },
 };
