@@ -32,6 +32,8 @@ export interface BallotWish {
   /** Of the form (`newIntent()` when it was rendered); the same intent never counts twice. */
   readonly intent: string;
   readonly content: Ballot;
+  /** The sender's form, when it has just been read; whether the debate is still as it was is looked at while it is held. */
+  readonly form?: BallotForm;
   /** The tab room may confirm in the same step. */
   readonly isConfirming?: boolean;
 }
@@ -61,7 +63,7 @@ export type BallotAnswer =
  */
 export async function submitBallot(tab: Tab, wish: BallotWish): Promise<BallotAnswer> {
   const { tournament, debateId, from } = wish;
-  const form = await readForm(tab, { tournament, debateId, person: from.kind === 'person' ? from.id : null });
+  const form = wish.form ?? (await readForm(tab, { tournament, debateId, person: from.kind === 'person' ? from.id : null }));
   refuseStrangers(form, from);
   const content = { ...wish.content, motion: wish.content.motion ?? (wish.content.ownMotion === undefined ? form.choice.only : null) };
   const verdict = judgeBallot(form, content, from.kind === 'staff');

@@ -50,6 +50,7 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
       from: person === null ? { kind: 'staff', login: actorOf(request) } : { kind: 'person', id: person.id },
       intent: intentOf(body.client_uuid),
       content: ballotOf(body, form),
+      ...(person === null && { form }),
       isConfirming: person === null && body.confirmed,
     });
     if (answer.kind === 'faults') throw new BallotWrong(answer.faults.map((fault) => faultPlace(fault, form) + fault.message));

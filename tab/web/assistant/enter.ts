@@ -58,7 +58,7 @@ export async function enter(
 ): Promise<{ faults: readonly BallotFault[]; words: string }> {
   if (!isIntent(intent)) throw new WrongInput('This form is too old to be sent.', 'Open the ballot again; what you wrote is below.');
   const from = { kind: 'staff', login: actor } as const;
-  const answer = await submitBallot(tab, { tournament: form.tournament, debateId: form.debate.id, from, intent, content });
+  const answer = await submitBallot(tab, { tournament: form.tournament, debateId: form.debate.id, from, form, intent, content });
   if (answer.kind === 'faults') return { faults: answer.faults, words: '' };
   if (answer.kind === 'conflict') throw new SentBefore(answer.receipt.code);
   const room = form.debate.venue?.name ?? `room ${form.debate.roomRank}`;

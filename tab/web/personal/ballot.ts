@@ -48,7 +48,8 @@ export async function sendBallot(visit: Visit, seq: string | undefined, body: un
   if (!isIntent(intent)) throw new WrongInput('This form is too old to be sent.', 'Open the ballot again from your private page.');
   const content = readBallot(body, form);
   const { tab, tournament, person } = visit;
-  const answer = await submitBallot(tab, { tournament, debateId: own.debateId, from: { kind: 'person', id: person.id }, intent, content });
+  const from = { kind: 'person', id: person.id } as const;
+  const answer = await submitBallot(tab, { tournament, debateId: own.debateId, from, form, intent, content });
   if (answer.kind === 'conflict') throw new SentBefore(answer.receipt.code);
   if (answer.kind === 'taken')
     return { kind: 'taken', receipt: answer.receipt, own, isPublic: isBallotNews(form.round, form.tournament.settings) };
