@@ -47,11 +47,11 @@ export function registerBallots(server: FastifyInstance, tab: Tab): void {
     const answer = await submitBallot(tab, {
       tournament,
       debateId,
-      from: person === null ? { kind: 'staff', login: actorOf(request) } : { kind: 'person', id: person.id },
       intent: intentOf(body.client_uuid),
       content: ballotOf(body, form),
-      ...(person === null && { form }),
-      isConfirming: person === null && body.confirmed,
+      ...(person === null
+        ? { from: { kind: 'staff', login: actorOf(request) }, form, isConfirming: body.confirmed }
+        : { from: { kind: 'person', id: person.id } }),
     });
     if (answer.kind === 'faults') throw new BallotWrong(answer.faults.map((fault) => faultPlace(fault, form) + fault.message));
     if (answer.kind === 'conflict') throw new SentBefore(answer.receipt.code);
