@@ -117,6 +117,7 @@ async function plainRequests(house: House, app: string): Promise<Expected[]> {
 
 /** Four at once and fifty in the line: of two hundred at once, the others are refused. */
 async function queued(house: House, app: string): Promise<Expected[]> {
+  await until('its dyno is up again', 30_000, async () => (await dynosUp(house, app)).length === 1);
   const samples = await Promise.all(Array.from({ length: 200 }, () => ask(askOf(house, app, '/sleep/500?H11'))));
   const refusals = samples.filter(({ body }) => body.includes('"H11"')).length;
   expect(refusals > 0, 'Nobody got H11.');
