@@ -80,14 +80,17 @@ export class BotSeat {
     }
   }
 
-  /** Looks where the participant is now, and what is there. A live page that the others end between the two looks is looked at again. */
+  /** Reads the page where the participant is, and looks around there: once more when others have moved them on between the two. */
   async #arrive(): Promise<void> {
     const { code, door } = this.#seated;
-    const before = this.#place;
-    this.#page = await door.arrive(code);
-    this.#visit = await lookAround(code, this.#lab);
-    this.#place = this.#visit.place;
-    if (isLive(before) && before?.index !== this.#place?.index) this.#page = await door.arrive(code);
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      const { pageIndex, page } = await door.arrive(code);
+      this.#page = page;
+      this.#visit = await lookAround(code, this.#lab);
+      this.#place = this.#visit.place;
+      if (pageIndex === (this.#place?.index ?? null)) return;
+    }
+    throw new BotFault('what is shown is not the page where they are, however often one looks');
   }
 
   /** What the bot of this round does next; null when the bots have ended where they may. */
@@ -174,6 +177,9 @@ function fieldNames({ playable }: PagePlace): ReadonlySet<string> {
 }
 
 const isLive = (place: PagePlace | null): boolean => place?.page.kind === 'page' && place.page.live !== null;
+
+/** Each but the last one saw others move them on. */
+const mostLooks = 100;
 
 /** Five seconds in all. */
 const betweenLooksMs = 50;

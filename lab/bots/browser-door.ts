@@ -5,11 +5,11 @@ import { openBrowser } from '#kit/testing/browser.ts';
 import type { BotMove } from '../game/bot.ts';
 import type { FormFaults } from '../rules/form.ts';
 import { BotFault } from './bot-fault.ts';
-import { postedFrom, type Door, type OnPage } from './door.ts';
+import { pageIndexIn, postedFrom, type Arrival, type Door, type OnPage } from './door.ts';
 import { FrameLog } from './frame-log.ts';
 import { faultsIn } from './http-door.ts';
 import { openLines, type LiveLine } from './live-door.ts';
-import { readMarkup, type ReadPage } from './read-page.ts';
+import { readMarkup } from './read-page.ts';
 
 /** A door that holds a program open. */
 export interface BrowserDoor extends Door {
@@ -65,15 +65,26 @@ async function openWindow(browser: Browser, start: string): Promise<Window> {
 const patienceMs = 30_000;
 
 /** Where nothing has opened yet, by the start link; else the page that is open goes on by itself. */
-async function arrive({ page, start, faults }: Window): Promise<ReadPage | null> {
+async function arrive({ page, start, faults }: Window): Promise<Arrival> {
   const here = new URL(page.url(), start).pathname;
   const there = here.startsWith('/p/') ? await whereNow(start) : null;
   if (there === null) await page.goto(start);
   else if (there !== here) await page.waitForURL((url) => url.pathname === there).catch(() => page.goto(start));
   const [fault] = faults;
   if (fault) throw new BotFault(`the script of ${new URL(page.url()).pathname} failed: ${fault.message}`);
-  const isForm = (await page.locator('[data-page=form]').count()) > 0;
-  return isForm ? readMarkup(await page.content()) : null;
+  const { path, isForm, markup } = await shownIn(page).catch(() => shownIn(page)); // it may go on by itself just now
+  return { pageIndex: pageIndexIn(path), page: isForm ? readMarkup(markup) : null };
+}
+
+async function shownIn(page: Page): Promise<ReturnType<typeof shown>> {
+  await page.waitForLoadState();
+  return page.evaluate(shown);
+}
+
+/** Runs in the page: all of it at one moment. */
+function shown(): { path: string; isForm: boolean; markup: string } {
+  const isForm = document.querySelector('[data-page=form]') !== null;
+  return { path: location.pathname, isForm, markup: document.documentElement.outerHTML };
 }
 
 /** The path of the page where somebody belongs. */

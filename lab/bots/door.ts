@@ -7,12 +7,26 @@ import type { ReadPage } from './read-page.ts';
 
 /** How bots come to their pages: through the page path of this process, or over HTTP. */
 export interface Door {
-  /** Goes to where the participant is now. Null where there is no form: on a wait page, past the end. */
-  arrive(code: string): Promise<ReadPage | null>;
+  /** Goes to where the participant is now, and reads what is there. Others may move them on at any moment. */
+  arrive(code: string): Promise<Arrival>;
   /** Sends the page that the participant is on. Gives what is wrong with the form, or null when it was taken. */
   send(at: OnPage, move: BotMove): Promise<FormFaults | null>;
   /** Opens a live page for those who are on it. */
   live(people: LivePeople): Promise<OpenLive>;
+}
+
+/** What somebody has before them. */
+export interface Arrival {
+  /** Of the page that was read; null past the last page. */
+  readonly pageIndex: number | null;
+  /** Null where there is no form: on a wait page, past the end. */
+  readonly page: ReadPage | null;
+}
+
+/** The page's number in its address: 2 of `/p/abcd1234/market/Market/2`, null of `/p/abcd1234/end`. */
+export function pageIndexIn(path: string): number | null {
+  const index = /^\/p\/[^/]+\/[^/]+\/[^/]+\/(\d+)$/.exec(path)?.[1];
+  return index === undefined ? null : Number(index);
 }
 
 /** Somebody on a page. */

@@ -3,7 +3,7 @@ import { invariant } from '#kit/errors/invariant.ts';
 import { send, type Answer } from '#kit/http/client.ts';
 import type { FormFaults } from '../rules/form.ts';
 import { BotFault } from './bot-fault.ts';
-import { postedFrom, type Door } from './door.ts';
+import { pageIndexIn, postedFrom, type Door } from './door.ts';
 import { openOverHttp } from './live-door.ts';
 import { readMarkup } from './read-page.ts';
 
@@ -30,7 +30,7 @@ export function httpDoor(urls: readonly string[]): Door {
     arrive: async (code) => {
       const page = await open(`/InitializeParticipant/${code}`, nextUrl);
       seen.set(code, page);
-      return isForm(page) ? readMarkup(page.body) : null;
+      return { pageIndex: pageIndexIn(new URL(page.path, 'http://lab').pathname), page: isForm(page) ? readMarkup(page.body) : null };
     },
     send: async ({ code }, { values, timedOut }) => {
       const page = seen.get(code);

@@ -9,23 +9,23 @@ import type { Departure } from '../page/save.ts';
 import type { Rejected } from '../page/show.ts';
 import { formPlace, submitPage } from '../page/submit-page.ts';
 import type { FormFaults, Posted } from '../rules/form.ts';
-import { postedFrom, type Door, type OnPage } from './door.ts';
+import { postedFrom, type Arrival, type Door, type OnPage } from './door.ts';
 import { openInProcess } from './live-door.ts';
-import { readPage, type ReadPage } from './read-page.ts';
+import { readPage } from './read-page.ts';
 
 /** Through the page path of this process, without a server. */
 export function pathDoor(lab: Lab): Door {
   return { arrive: (code) => arrive(code, lab), send: (at, move) => send(at, move, lab), live: (people) => openInProcess(people, lab) };
 }
 
-async function arrive(code: string, lab: Lab): Promise<ReadPage | null> {
+async function arrive(code: string, lab: Lab): Promise<Arrival> {
   for (;;) {
     const here = await start({ code, label: null }, lab);
     invariant(here.kind === 'goTo', 'the start link leads to a page');
     const { place, pageIndex } = here.spot;
-    if (place?.page.kind !== 'page') return null;
+    if (place?.page.kind !== 'page') return { pageIndex: place?.index ?? null, page: null };
     const reply = await lookAtPage({ code, page: pageKey(place), pageIndex }, lab);
-    if (reply.kind === 'page') return readPage(reply.page); // else it is not shown any more
+    if (reply.kind === 'page') return { pageIndex, page: readPage(reply.page) }; // else it is not shown any more
   }
 }
 
