@@ -27,8 +27,7 @@ interface Outcome extends Counts {
 /** More failing files than this are no accident. */
 const mostTriedAgain = 6;
 
-/** A file whose `before` failed leaves connections open and would stay for ever: the runner's time limit does not end such a process. */
-const endsWithItsTests = '--test-force-exit';
+const endsAfterItsTests = ['--import', join(import.meta.dirname, 'end-after-tests.ts')];
 
 async function main(): Promise<void> {
   const { folders, without } = readArguments(process.argv.slice(2));
@@ -94,7 +93,7 @@ interface RunOptions {
 async function runFiles(options: RunOptions): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: 0, passedIn: new Map(), failedFiles: new Set() };
   if (options.files.length === 0 || options.signal.aborted) return outcome;
-  const events = run({ ...options, cwd: root, timeout: 240_000, execArgv: [endsWithItsTests] });
+  const events = run({ ...options, cwd: root, timeout: 240_000, execArgv: endsAfterItsTests });
   events.on('test:pass', ({ details, file }) => {
     if (file !== undefined && details.type !== 'suite') outcome.passedIn.set(file, (outcome.passedIn.get(file) ?? 0) + 1);
   });
@@ -109,7 +108,7 @@ async function runFiles(options: RunOptions): Promise<Outcome> {
   });
   for await (const text of events.compose(new spec())) process.stdout.write(text);
   for (const file of options.files.map((each) => resolve(root, each)).filter((each) => !whole.has(each))) {
-    console.log(`${relative(root, file)} ended before it had told of all its tests.`);
+    console.log(`${relative(root, file)} ended before it had told of all its tests, or left something open after them.`);
     outcome.failedFiles.add(file);
     outcome.failed += 1;
   }
