@@ -96,13 +96,8 @@ import { tabServe } from './commands/tab/serve.ts';
 import { tabSimulate } from './commands/tab/simulate.ts';
 import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
-import { addToPipeline } from './commands/pipelines/add.ts';
-import { createPipeline } from './commands/pipelines/create.ts';
-import { diffPipeline } from './commands/pipelines/diff.ts';
-import { pipelineInfo } from './commands/pipelines/info.ts';
-import { leavePipeline } from './commands/pipelines/remove.ts';
-import { listPipelines } from './commands/pipelines/list.ts';
-import { promoteApp } from './commands/pipelines/promote.ts';
+import { pipelineCommands } from './commands/pipelines/commands.ts';
+import { mirrorCommands } from './commands/mirror/commands.ts';
 import { listReleases } from './commands/releases/list.ts';
 import { releaseInfo } from './commands/releases/info.ts';
 import { releaseOutput } from './commands/releases/output.ts';
@@ -124,13 +119,8 @@ export const commands: readonly CliCommand[] = [
   releaseInfo,
   releaseOutput,
   rollback,
-  listPipelines,
-  createPipeline,
-  addToPipeline,
-  pipelineInfo,
-  diffPipeline,
-  promoteApp,
-  leavePipeline,
+  ...pipelineCommands,
+  ...mirrorCommands,
   listDynos,
   scale,
   autoscaleState,

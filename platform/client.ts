@@ -7,6 +7,7 @@ import { alertVerbs, findingVerbs } from './alert-client.ts';
 import { cacheVerbs } from './cache-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
+import { mirrorVerbs } from './mirror-client.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
 import { rehearsalVerbs } from './rehearsal-client.ts';
 import { costVerbs } from './cost-client.ts';
@@ -63,6 +64,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...appVerbs(api, at),
     ...releaseVerbs(api, at),
     ...pipelineVerbs(api, at),
+    ...mirrorVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),

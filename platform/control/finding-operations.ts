@@ -3,6 +3,7 @@ import type { ActionCall, Finding } from '../rules/findings/finding.ts';
 import { appNamed, appOperations } from './app-operations.ts';
 import { changeApp } from './change-app.ts';
 import type { Control } from './control.ts';
+import { mirrorOperations } from './mirror-operations.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 
 const longestReason = 500;
@@ -47,5 +48,6 @@ async function act(control: Control, app: string, { call, actor }: { readonly ca
   if (call.verb === 'scale') await verbs.scale(app, { [call.type]: { quantity: call.quantity, was: call.was } });
   else if (call.verb === 'resize') await verbs.scale(app, { [call.type]: { size: call.size } });
   else if (call.verb === 'restart') await (call.which === null ? verbs.restart(app) : verbs.restart(app, call.which));
+  else if (call.verb === 'resync') await mirrorOperations(control, actor).resyncMirror(app);
   else throw findingIsOld('This is a page to look at, not a change to make.');
 }

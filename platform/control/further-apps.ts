@@ -15,10 +15,18 @@ const further: Readonly<Record<string, (store: Store, args: readonly unknown[]) 
     return owner === undefined ? [] : [owner];
   },
   attachConfig: (_, [, wish]) => [textOf(wish, 'source')],
+  createMirror: (_, [, wish]) => [textOf(wish, 'name')],
+  setMirrorFollow: (store, [app]) => primaryOf(store, app),
+  resyncMirror: (store, [app]) => primaryOf(store, app),
+  promoteMirror: (store, [app]) => primaryOf(store, app),
   joinPipeline: (store, [, wish]) => appsOf(store, ({ pipeline }) => pipeline === textOf(wish, 'pipeline')),
   promote: (store, [app]) => partners(store, app),
   pipelineDiff: (store, [app]) => partners(store, app),
 };
+
+/** Its data and variables become the mirror's, or the other way round. */
+const primaryOf = (store: Store, app: unknown): readonly string[] =>
+  store.mirrors.list().flatMap(({ appName, primaryName }) => (appName === app ? [primaryName] : []));
 
 /** All apps of the pipeline in which the app stands. */
 function partners(store: Store, app: unknown): readonly string[] {

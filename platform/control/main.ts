@@ -7,6 +7,7 @@ import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { platformConfig } from '../config.ts';
 import { keepCosts } from '../costs/keep-costs.ts';
+import { mirrorsEveryMs, watchMirrors } from '../mirrors/watch.ts';
 import { keepHouse } from '../observe/keep-house.ts';
 import { EffectReceipts } from '../observe/effect-receipts.ts';
 import { AddonSampler } from '../observe/sample-addons.ts';
@@ -96,6 +97,7 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
       await runDueJobs(control);
     }),
     every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
+    every(mirrorsEveryMs / (control.config.clock?.speed ?? 1), 'mirrors', async () => watchMirrors(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
 }

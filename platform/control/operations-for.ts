@@ -15,6 +15,7 @@ import { observeOperations } from './observe-operations.ts';
 import { guardedOperations } from './guarded-operations.ts';
 import { drainOperations } from './drain-operations.ts';
 import { jobOperations } from './job-operations.ts';
+import { mirrorOperations } from './mirror-operations.ts';
 import { mailOperations } from './mail-operations.ts';
 import type { Operations, OperationsFor } from './operations.ts';
 import { pipelineOperations } from './pipeline-operations.ts';
@@ -38,6 +39,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...appOperations(control, actor),
     ...releaseOperations(control, actor),
     ...pipelineOperations(control, actor),
+    ...mirrorOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),
     ...alertOperations(control, actor),

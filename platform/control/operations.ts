@@ -3,6 +3,7 @@ import type { CacheVerbs } from './cache-verbs.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { MetricVerbs } from './metric-verbs.ts';
+import type { MirrorVerbs } from './mirror-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
 import type { RehearsalVerbs } from './rehearsal-verbs.ts';
 import type { CostVerbs } from './cost-verbs.ts';
@@ -65,6 +66,7 @@ export interface Operations
     JobVerbs,
     MailVerbs,
     PipelineVerbs,
+    MirrorVerbs,
     CostVerbs,
     ScalingVerbs,
     RehearsalVerbs {

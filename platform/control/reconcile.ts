@@ -4,8 +4,10 @@ import { readyServers } from '../addons/ready-servers.ts';
 import { keepServers } from '../addons/servers.ts';
 import { meterPass } from '../costs/keep-costs.ts';
 import { isUnreachable } from '../errors.ts';
+import { followPrimaries } from '../mirrors/follow.ts';
 import { failRelease } from '../releases/roll-out.ts';
 import { appRoutes } from '../rules/app-routes.ts';
+import type { RoutedApp } from '../rules/app-routes.ts';
 import { webType } from '../rules/formation.ts';
 import type { DynoSlot } from '../rules/formation.ts';
 import { plainManifest } from '../rules/manifest.ts';
@@ -28,6 +30,7 @@ export async function reconcile(control: Control): Promise<boolean> {
   await readDynos(control); // what runs
   await keepServers(control); // add-on servers come before those who need them
   const servers = await readyServers(control);
+  followPrimaries(control); // a mirror wants what its primary serves
   const plans = await planApps(control, servers); // wanted − running = actions, app by app
   await startMissing(control, plans, servers);
   await control.router.push(
@@ -89,12 +92,9 @@ async function start(control: Control, plan: Plan, slot: DynoSlot): Promise<void
 }
 
 function routesOf(control: Control, { app, serving, dynos, actions }: Plan): AppRoutes {
-  const hosts = hostsOf(control, app);
   const slugId = serving?.slugId ?? null;
   return appRoutes({
-    name: app.name,
-    hosts,
-    https: httpsRoutes(control, app, hosts),
+    ...placeOf(control, app),
     slugFolder: slugId === null ? null : join(control.paths.slugs, slugId),
     maintenance: app.maintenance,
     release: serving?.version ?? null,
@@ -106,9 +106,17 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): App
   });
 }
 
-/** Its name at the platform's own domain first. */
+function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mirrorOf' | 'hosts' | 'https'> {
+  const hosts = hostsOf(control, app);
+  const mirrorOf = control.store.mirrors.find(app.id)?.primaryName ?? null;
+  return { name: app.name, mirrorOf, hosts, https: httpsRoutes(control, app, hosts) };
+}
+
+/** Its name at the platform's own domain first; that of a primary leads to the mirror that took its place. */
 function hostsOf({ config, store }: Control, app: AppRecord): readonly string[] {
-  return [`${app.name}.${config.baseDomain}`, ...store.domains.ofApp(app.id).map(({ host }) => host)];
+  const own = store.mirrors.find(app.id)?.tookHost === true ? [] : [app.name];
+  const taken = store.mirrors.ofPrimary(app.id).flatMap(({ appName, tookHost }) => (tookHost ? [appName] : []));
+  return [...[...own, ...taken].map((name) => `${name}.${config.baseDomain}`), ...store.domains.ofApp(app.id).map(({ host }) => host)];
 }
 
 function retire(control: Control, plans: readonly Plan[]): void {

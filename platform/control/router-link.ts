@@ -65,6 +65,11 @@ export class RouterLink {
     return this.#pushed?.challenges.some((challenge) => challenge.token === token) === true;
   }
 
+  /** Whether every router brings this host's visitors to the app. */
+  sendsTo(host: string, app: string): boolean {
+    return this.#pushed?.apps.some(({ name, hosts }) => name === app && hosts.includes(host)) === true;
+  }
+
   /** Of all routers together; those that are away have nothing to say. */
   async cacheStats(app: string): Promise<AppCacheStats> {
     const all = await this.#askAll<Record<string, AppCacheStats>>({ method: 'GET', path: '/cache/stats' });

@@ -11,6 +11,7 @@ import { venvFolder } from '../rules/python-build.ts';
 import { quantitiesAfterDeploy, sizesAtFirst } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
+import { refuseFollower } from '../mirrors/follow.ts';
 import { runBuilders } from './build/run-builders.ts';
 import type { Built } from './build/run-builders.ts';
 import { makeFirstJobs, prepareFirstDeploy } from './first-deploy.ts';
@@ -21,6 +22,7 @@ import { assertRunnable, manifestIn, procfileIn, receiveSource } from './source.
 /** Takes the source, checks its Procfile and lines the build up. What is refused leaves nothing. */
 export async function startBuild(control: Control, app: AppRecord, wish: { source: BuildSource; actor: string }): Promise<string> {
   const { paths, store, clock } = control;
+  refuseFollower(control, app);
   const id = newId(control);
   const folder = join(paths.builds, id);
   try {

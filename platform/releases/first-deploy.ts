@@ -75,7 +75,7 @@ export function makeFirstJobs({ store, clock, outputs }: Control, app: AppRecord
 /** `scripts.postdeploy`: once, when the first release that has a build serves. */
 export function runPostdeploy(control: Control, app: AppRecord, release: ReleaseRecord): void {
   const command = release.manifest.first?.postdeploy ?? null;
-  if (command === null || release.slugId === null) return;
+  if (command === null || release.slugId === null || control.store.mirrors.find(app.id) !== null) return; // its primary had it
   const built = control.store.releases.list(app.id).filter(({ slugId, status }) => slugId !== null && status === 'succeeded');
   if (built.some(({ version }) => version !== release.version)) return;
   startRun(control, control.store.apps.byName(app.name) ?? app, { command, env: {}, actor: release.actor }).catch((error: unknown) =>

@@ -2,6 +2,7 @@ import { heldVarNames } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import type { RollbackWish } from '../control/operations.ts';
 import { noRollback, noSuchRelease } from '../errors.ts';
+import { refuseFollower } from '../mirrors/follow.ts';
 import { configAfter } from '../rules/config-vars.ts';
 import { rollbackTarget } from '../rules/release.ts';
 import type { ConfigVars } from '../rules/resources.ts';
@@ -12,6 +13,7 @@ import { makeRelease } from './make-release.ts';
 /** A new release with an older slug; the present config vars stay unless the wish takes the old ones too (CON-12). */
 export function rollBack(control: Control, app: AppRecord, wish: RollbackWish & { readonly actor: string }): number {
   const { store } = control;
+  refuseFollower(control, app);
   const target = rollbackTarget(store.releases.list(app.id), app.serving, wish.version);
   if (!target.ok) throw noRollback(target.fault);
   const release = store.releases.find(app.id, target.version);

@@ -8,6 +8,8 @@ export const defaultSlots = 50;
 
 export interface RoutedApp {
   readonly name: string;
+  /** The app whose data it works on beside it. */
+  readonly mirrorOf?: string | null;
   readonly maintenance: boolean;
   /** The serving release; null for a blank app. */
   readonly release: number | null;
@@ -34,6 +36,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
   );
   return {
     name: app.name,
+    ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
     hosts: app.hosts,
     https: app.https,
     slugFolder: app.slugFolder,

@@ -34,6 +34,8 @@ export interface Challenge {
 
 export interface AppRoutes {
   readonly name: string;
+  /** It keeps no pages itself; what its writes change goes from the pages of this app (MIR-04). */
+  readonly mirrorOf?: string;
   /** Lower case, without port; `*.example.org` stands for one label in front. */
   readonly hosts: readonly string[];
   /** The current release's number; null is a blank app (H81). */

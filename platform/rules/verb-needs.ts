@@ -16,7 +16,7 @@ const own: VerbRule = { need: 'own', isAudited: true, ofApp: false };
 
 /** By the verb's name in `Operations`. What is not named changes something: it needs an admin and is audited. */
 const verbRules: Readonly<Record<string, VerbRule>> = {
-  ...of(lookAround, ['status', 'exposition', 'apps', 'pipelines', 'localAuthority']),
+  ...of(lookAround, ['status', 'exposition', 'apps', 'pipelines', 'mirrors', 'localAuthority']),
   ...of(look, ['app', 'formation', 'dynos', 'configKeys', 'releases', 'release', 'releaseOutput', 'releaseDiff', 'build', 'followBuild']),
   ...of(look, ['addons', 'addonUse', 'run', 'followRun', 'runs', 'logs', 'followLogs', 'events', 'metrics', 'followMetrics', 'panels']),
   ...of(look, ['domains', 'certificates', 'https', 'routes', 'errorCounts', 'cacheStats', 'explainCache']),
@@ -30,6 +30,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(look, ['plannedEvents']),
   ...of({ ...change, ofApp: false }, ['setPriceBook', 'chooseBook', 'confirmPrices', 'setBudget', 'removeBudget']),
   ...of(operate, ['applyPlan', 'unapplyPlan']),
+  ...of(operate, ['setMirrorFollow', 'resyncMirror', 'promoteMirror']),
   ...of(operate, ['promote', 'clearCache', 'runJob']),
   ...of(look, ['alertRules', 'incidents', 'findings', 'finding']),
   ...of(lookAround, ['allIncidents', 'alertChannels', 'alertDeliveries']),

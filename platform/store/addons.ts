@@ -74,6 +74,10 @@ export class Addons {
     this.#db.run('update addons set state = $state where name = $name', { name, state });
   }
 
+  setOwner(name: string, owner: { readonly appId: number; readonly configVar: string }): void {
+    this.#db.run('update addons set app_id = $appId, config_var = $configVar where name = $name', { name, ...owner });
+  }
+
   setPlan(name: string, plan: string): void {
     this.#db.run('update addons set plan = $plan where name = $name', { name, plan });
   }

@@ -57,6 +57,12 @@ export class Domains {
     });
   }
 
+  /** All domains of one app, with their certificates, are another's. */
+  moveAll(fromAppId: number, toAppId: number): void {
+    for (const table of ['domains', 'certificates'])
+      this.#db.run(`update ${table} set app_id = $toAppId where app_id = $fromAppId`, { fromAppId, toAppId });
+  }
+
   /** Tried again at once. */
   clearFailures(appId: number): void {
     this.#db.run('update domains set failure = null, tries = 0, next_try_ms = 0 where app_id = $appId', { appId });

@@ -64,6 +64,11 @@ export class Jobs {
     return this.#db.run('delete from jobs where app_id = $appId and id = $id', { appId, id }) > 0;
   }
 
+  /** All jobs of one app are another's. */
+  moveAll(fromAppId: number, toAppId: number): void {
+    this.#db.run('update jobs set app_id = $toAppId where app_id = $fromAppId', { fromAppId, toAppId });
+  }
+
   /** Uses up a due time; false when somebody has done so already. */
   useUp(job: Pick<JobRecord, 'id' | 'dueMs'>, nextMs: number): boolean {
     const sql = 'update jobs set due_ms = $nextMs where id = $id and due_ms = $dueMs';

@@ -24,6 +24,8 @@ import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
 import { sql as alertsAndFindings } from './migrations/0008-alerts-and-findings.ts';
 import { sql as scalingAndSchedules } from './migrations/0009-scaling-and-schedules.ts';
 import { sql as ledgerBudgetsPlans } from './migrations/0010-ledger-budgets-plans.ts';
+import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
+import { Mirrors } from './mirrors.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
@@ -48,6 +50,7 @@ export interface Store {
   readonly logDrains: LogDrainRecords;
   readonly pipelines: Pipelines;
   readonly configRefs: ConfigRefs;
+  readonly mirrors: Mirrors;
   readonly events: Events;
   readonly access: Access;
   readonly users: Users;
@@ -82,6 +85,7 @@ export function openStore(path: string): Store {
     alertsAndFindings,
     scalingAndSchedules,
     ledgerBudgetsPlans,
+    mirrorsAndPages,
   ]);
   return {
     apps: new Apps(db),
@@ -94,6 +98,7 @@ export function openStore(path: string): Store {
     logDrains: new LogDrainRecords(db),
     pipelines: new Pipelines(db),
     configRefs: new ConfigRefs(db),
+    mirrors: new Mirrors(db),
     events: new Events(db),
     access: new Access(db),
     users: new Users(db),

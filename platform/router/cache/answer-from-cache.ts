@@ -16,7 +16,7 @@ const mostRounds = 4;
  * listens to its answer to keep it, where it may be kept.
  */
 export async function answerFromCache(exchange: Exchange, app: App, router: Router): Promise<boolean> {
-  if (!app.cache.isOn || !mayShare(exchange)) return false;
+  if (!app.cache.isOn || app.routes.mirrorOf !== undefined || !mayShare(exchange)) return false;
   const { head, isEncrypted, request, response } = exchange;
   const ask = app.cache.ask({ isEncrypted, host: head.host.name, target: head.path, headers: request.headers });
   for (let round = 0; round < mostRounds; round += 1) {

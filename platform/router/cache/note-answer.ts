@@ -1,5 +1,6 @@
 import type { AnswerHead } from '../../rules/answer-head.ts';
 import { invitesSharing, tagList } from '../../rules/cache-policy.ts';
+import type { App } from '../app.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Router } from '../router.ts';
 import { answerStale } from './answer-from-cache.ts';
@@ -23,11 +24,18 @@ export function hidesFailure(exchange: Exchange, { status }: AnswerHead): boolea
 
 /** What this answer purges is gone in every router when this settles; null when nothing is, or it is gone already. */
 export function purgeBefore(exchange: Exchange, { status, caching }: AnswerHead, router: Router): Promise<void> | null {
-  const { app, head } = exchange;
-  if (app === null || app.isDashboard) return null;
+  const { head } = exchange;
+  if (exchange.app === null || exchange.app.isDashboard) return null;
+  const app = keeperOf(exchange.app, router);
   if (caching.surrogatePurge !== '')
     return router.purger.purge(app, { tags: tagList({ surrogateKey: caching.surrogatePurge }), soft: false });
   const match = app.cache.purgeRuleFor(head.method, head.path, status);
   if (match === null) return null;
   return purgeObserved(app, match, router);
+}
+
+/** A mirror's writes change pages that its primary shows. */
+function keeperOf(app: App, { routes }: Router): App {
+  const { mirrorOf } = app.routes;
+  return mirrorOf === undefined ? app : (routes.findApp(mirrorOf) ?? app);
 }

@@ -56,4 +56,9 @@ export const findingWords = {
     severity: 'critical',
     why: 'People see error pages.',
   },
+  F29: {
+    title: 'The mirror differs from its original',
+    severity: 'critical',
+    why: 'What the mirror shows or changes may not be what the original has.',
+  },
 } as const satisfies Record<string, FindingWords>;

@@ -20,6 +20,7 @@ export type ActionCall =
   | { readonly verb: 'scale'; readonly type: string; readonly quantity: number; readonly was: number }
   | { readonly verb: 'resize'; readonly type: string; readonly size: string }
   | { readonly verb: 'restart'; readonly which: string | null }
+  | { readonly verb: 'resync' }
   | { readonly verb: 'look'; readonly at: 'logs' | 'metrics' | 'addons' | 'errors' | 'settings'; readonly search: string };
 
 export interface FindingAction {

@@ -15,6 +15,7 @@ import { scalingRoutes } from './scaling.ts';
 import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
+import { mirrorRoutes } from './mirrors.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
 import { releaseRoutes } from './releases.ts';
@@ -57,6 +58,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       releaseRoutes,
       rehearsalRoutes,
       pipelineRoutes,
+      mirrorRoutes,
       buildRoutes,
       addonRoutes,
       heldAddonRoutes,
