@@ -14,6 +14,7 @@ const services: Readonly<Record<string, Addon['service']>> = {
   mail: 'mail',
   sendgrid: 'mail',
   scheduler: 'scheduler',
+  errors: 'errors',
 };
 
 /**

@@ -16,10 +16,12 @@ export function addonLines(addon: Addon, use: AddonUse): string[] {
       ...(others === '' ? [] : [['Attached to', others] as const]),
       ['Connections', ofLimit(String(use.connections), use.connectionLimit)],
       [isPostgres ? 'Size' : 'Memory', ofLimit(`${use.usedMb.toFixed(1)} MB`, use.limitMb)],
-      [isPostgres ? 'Rows' : addon.service === 'mail' ? 'Messages' : 'Keys', ofLimit(String(use.rows), use.rowLimit)],
+      [isPostgres ? 'Rows' : (rowWords[addon.service] ?? 'Keys'), ofLimit(String(use.rows), use.rowLimit)],
       ['Created', herokuTime(addon.createdAt)],
     ]),
   ];
 }
+
+const rowWords: Readonly<Partial<Record<Addon['service'], string>>> = { mail: 'Messages', errors: 'Events' };
 
 const ofLimit = (used: string, limit: number | null): string => (limit === null ? `${used}, no limit` : `${used} of ${limit}`);

@@ -3,6 +3,7 @@ import { addonAway } from '../errors.ts';
 import { plans } from '../rules/plans.ts';
 import type { AddonUse } from '../rules/resources.ts';
 import type { AddonRecord } from '../store/addons.ts';
+import { errorsUse } from './errors.ts';
 import { mailUse } from './mail.ts';
 import { postgresUse } from './postgres.ts';
 import { redisUse } from './redis.ts';
@@ -34,5 +35,6 @@ const uses: Record<AddonRecord['service'], (control: Control, addon: AddonRecord
     const { messages, bytes } = await mailUse(control, addon);
     return { connections: 0, bytes, rows: messages };
   },
+  errors: async (control, addon) => ({ connections: 0, ...(await errorsUse(control, addon)) }),
   scheduler: async () => ({ connections: 0, bytes: 0, rows: 0 }),
 };

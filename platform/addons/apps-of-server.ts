@@ -8,6 +8,9 @@ export const postgresServer = '_postgres';
 /** The one mail server. */
 export const mailServer = '_mail';
 
+/** The one error service. */
+export const errorsServer = '_errors';
+
 /** The server that the add-on lives in: Redis add-ons have one each, a scheduler has none. */
 export function serverOf({ service, name }: Pick<AddonRecord, 'service' | 'name'>): string | null {
   switch (service) {
@@ -17,6 +20,8 @@ export function serverOf({ service, name }: Pick<AddonRecord, 'service' | 'name'
       return mailServer;
     case 'redis':
       return `_${name}`;
+    case 'errors':
+      return errorsServer;
     case 'scheduler':
       return null;
     default:
@@ -30,8 +35,8 @@ export function appsOfServer({ store }: Control, server: string): readonly strin
   return [...new Set(addons.flatMap((addon) => store.addons.holders(addon.name).map(({ appName }) => appName)))];
 }
 
-/** Names of the servers that an app's dynos need. */
+/** Names of the servers that an app's dynos need. Without the error service they start too. */
 export function serversOfApp({ store }: Control, appId: number): readonly string[] {
   const held = store.addons.heldBy(appId).flatMap(({ addon }) => store.addons.find(addon) ?? []);
-  return held.flatMap((addon) => (addon.state === 'available' ? (serverOf(addon) ?? []) : []));
+  return held.flatMap((addon) => (addon.state === 'available' && addon.service !== 'errors' ? (serverOf(addon) ?? []) : []));
 }

@@ -13,7 +13,9 @@ import type { Plan } from '../rules/plans.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { serverOf } from './apps-of-server.ts';
+import { provideErrors } from './errors.ts';
 import { heldVarNames, varsOf } from './held-vars.ts';
+import { newPassword } from './password.ts';
 import { provideMail } from './mail.ts';
 import { providePostgres } from './postgres.ts';
 import { provideRedis } from './redis.ts';
@@ -24,9 +26,9 @@ export async function createAddon(control: Control, app: AppRecord, wish: AddonW
   if (!found.ok) throw wrongPlan(found.fault, found.known);
   const { plan } = found;
   if (plan.service === 'redis') await findRedis();
-  const configVar = configVarName(wish.as ?? found.attachesAs);
+  const configVar = configVarName(plan.service, wish.as ?? found.attachesAs);
   const name = `${plan.service}-${randomBytes(4).toString('hex')}`;
-  const password = randomBytes(18).toString('base64url');
+  const password = newPassword(plan.service);
   const settings = found.prefersTls ? { tls: 'yes' } : {};
   const createdAtMs = control.clock.nowMs();
   record(control, app, { name, service: plan.service, plan: plan.name, configVar, password, settings, createdAtMs });
@@ -56,9 +58,9 @@ function freeFor(store: Control['store'], asked: AppRecord, addon: Pick<AddonRec
   return app;
 }
 
-function configVarName(name: string): string {
+function configVarName(service: Plan['service'], name: string): string {
   if (!/^[A-Z][A-Z0-9_]{0,59}$/.test(name)) throw wrongAttachmentName(name);
-  return `${name.replace(/_URL$/, '')}_URL`;
+  return service === 'errors' ? `${name.replace(/_DSN$/, '')}_DSN` : `${name.replace(/_URL$/, '')}_URL`;
 }
 
 /** What a killed control left half made goes on. */
@@ -97,6 +99,8 @@ async function provide(control: Control, addon: AddonRecord, plan: Plan): Promis
       return provideRedis(control, addon);
     case 'mail':
       return provideMail(control);
+    case 'errors':
+      return provideErrors(control);
     case 'scheduler':
       return null;
     default:
@@ -145,7 +149,7 @@ export function attachAddon(
   const { store, clock } = control;
   const addon = store.addons.find(wish.addon);
   if (addon?.state !== 'available') throw noSuchAddon(app.name, wish.addon);
-  const configVar = wish.as === null ? addon.configVar : configVarName(wish.as);
+  const configVar = wish.as === null ? addon.configVar : configVarName(addon.service, wish.as);
   const server = store.addons.servers().find(({ name }) => name === serverOf(addon)) ?? null;
   store.transaction(() => {
     const present = freeFor(store, app, { service: addon.service, configVar });

@@ -6,6 +6,7 @@ import { findPlan } from '../rules/plans.ts';
 import type { Plan } from '../rules/plans.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { addonUse } from './addon-use.ts';
+import { writeErrorProjects } from './errors.ts';
 import { writeAccounts } from './mail.ts';
 import { limitPostgres } from './postgres.ts';
 import { limitRedis } from './redis.ts';
@@ -28,6 +29,7 @@ export async function changePlan(
     if (plan.service === 'redis') await limitRedis(control, addon, plan);
     const changed = record(control, addon, { plan, actor: wish.actor });
     if (plan.service === 'mail') await writeAccounts(control);
+    if (plan.service === 'errors') await writeErrorProjects(control);
     return changed;
   } finally {
     changing.delete(addon.name);

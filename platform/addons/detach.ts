@@ -5,6 +5,7 @@ import { patchConfig } from '../releases/change-config.ts';
 import { addonVarNames } from '../rules/addon-vars.ts';
 import type { AddonRecord, HolderRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
+import { withdrawErrors } from './errors.ts';
 import { withdrawMail } from './mail.ts';
 import { withdrawPostgres } from './postgres.ts';
 import { withdrawRedis } from './redis.ts';
@@ -93,6 +94,7 @@ async function clear(control: Control, addon: AddonRecord): Promise<void> {
   if (addon.service === 'postgres') await withdrawPostgres(control, addon);
   if (addon.service === 'redis') await withdrawRedis(control, addon);
   if (addon.service === 'mail') await withdrawMail(control, addon);
+  if (addon.service === 'errors') await withdrawErrors(control, addon);
   control.store.addons.delete(addon.name);
   control.changes.announce();
 }

@@ -18,8 +18,8 @@ export function varsOf(addon: AddonRecord, { configVar }: Pick<HolderRecord, 'co
 
 type HeldVars = Readonly<Record<string, string | null>>;
 
-function heldAddon({ service, name, password, settings }: AddonRecord, configVar: string): HeldAddon {
-  return { service, configVar, account: accountName(name), password, prefersTls: settings.tls === 'yes' };
+function heldAddon({ id, service, name, password, settings }: AddonRecord, configVar: string): HeldAddon {
+  return { service, configVar, number: id, account: accountName(name), password, prefersTls: settings.tls === 'yes' };
 }
 
 /** Of the add-on's user and database. */

@@ -1,20 +1,22 @@
-import { randomBytes } from 'node:crypto';
 import type { Control } from '../control/control.ts';
 import { noSuchAddon } from '../errors.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { serverOf } from './apps-of-server.ts';
+import { writeErrorProjects } from './errors.ts';
 import { writeAccounts } from './mail.ts';
 import { tellHolders } from './move-server.ts';
+import { newPassword } from './password.ts';
 import { limitPostgres, planOfPostgres } from './postgres.ts';
 import { setRedisPassword } from './redis.ts';
 
 /** A new password: first at the server, then in the record and in the config vars of every app that uses it. */
 export async function rotateCredentials(control: Control, addon: AddonRecord, actor: string): Promise<void> {
-  const renewed = { ...addon, password: randomBytes(18).toString('base64url') };
+  const renewed = { ...addon, password: newPassword(addon.service) };
   if (addon.service === 'postgres') await limitPostgres(control, renewed, planOfPostgres(addon));
   if (addon.service === 'redis') await setRedisPassword(control, addon, renewed.password);
   record(control, renewed, actor);
   if (addon.service === 'mail') await writeAccounts(control);
+  if (addon.service === 'errors') await writeErrorProjects(control);
   control.wake();
 }
 

@@ -5,6 +5,7 @@ import { isUnreachable } from '../errors.ts';
 import type { DynoSpec } from '../drivers/driver.ts';
 import type { ServerRecord } from '../store/addons.ts';
 import { hasEnded } from './live-server.ts';
+import { errorsLaunch } from './errors.ts';
 import { mailLaunch } from './mail.ts';
 import { atFreePort } from './move-server.ts';
 import { postgresLaunch } from './postgres.ts';
@@ -33,6 +34,7 @@ const launches: Record<ServerRecord['service'], (control: Control, server: Serve
   postgres: postgresLaunch,
   redis: redisLaunch,
   mail: mailLaunch,
+  errors: errorsLaunch,
 };
 
 async function startServer(control: Control, server: ServerRecord): Promise<void> {

@@ -52,11 +52,11 @@ interface Copy {
   readonly actor: string;
 }
 
-/** Each with its own plan; what runs by the clock stays away from a copy. */
+/** Each with its own plan; what runs by the clock, and who hears of errors, stay away from a copy. */
 async function copyAddons(control: Control, app: AppRecord, { name, actor }: Copy): Promise<void> {
   for (const { addon, configVar } of control.store.addons.heldBy(app.id)) {
     const original = control.store.addons.find(addon);
-    if (original === null || original.service === 'scheduler') continue;
+    if (original === null || original.service === 'scheduler' || original.service === 'errors') continue;
     const wish = { plan: `${original.service}:${original.plan}`, as: configVar.replace(/_URL$/, ''), actor };
     await createAddon(control, appOf(control, name), wish);
   }

@@ -13,6 +13,8 @@ export interface HeldAddon {
   readonly service: Plan['service'];
   /** `DATABASE_URL` */
   readonly configVar: string;
+  /** The add-on's number, which an address of the error service ends with. */
+  readonly number: number;
   /** Of the user, the database or the account: made by us, letters, digits and _. */
   readonly account: string;
   readonly password: string;
@@ -31,6 +33,8 @@ export function addonVarNames({ service, configVar }: Pick<HeldAddon, 'service' 
       return [configVar, tlsName(configVar)];
     case 'mail':
       return [configVar, ...mailNames];
+    case 'errors':
+      return [configVar, reportEndpoint];
     case 'scheduler':
       return [];
     default:
@@ -47,6 +51,8 @@ export function addonVars(addon: HeldAddon, place: ServerPlace): Readonly<Record
       return redisVars(addon, place);
     case 'mail':
       return mailVars(addon, place);
+    case 'errors':
+      return errorVars(addon, place);
     case 'scheduler':
       return {};
     default:
@@ -60,6 +66,16 @@ function redisVars({ configVar, password, prefersTls }: HeldAddon, { port, tlsPo
   const plain = `redis://default:${password}@${host}:${port}/0`;
   const encrypted = tlsPort === null ? null : `rediss://default:${password}@${host}:${tlsPort}/0`;
   return { [configVar]: prefersTls ? (encrypted ?? plain) : plain, [tlsName(configVar)]: encrypted };
+}
+
+/** Where oTree posts its errors itself. */
+const reportEndpoint = 'OTREE_ERROR_REPORT_ENDPOINT';
+
+function errorVars({ configVar, password, number }: HeldAddon, { port }: ServerPlace): Record<string, string> {
+  return {
+    [configVar]: `http://${password}@${host}:${port}/${number}`,
+    [reportEndpoint]: `http://${host}:${port}/api/${number}/otree/?sentry_key=${password}`,
+  };
 }
 
 /** As Django and with it most hosting guides name them. */

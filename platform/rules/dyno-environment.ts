@@ -27,6 +27,7 @@ export function dynoEnvironment(of: EnvironmentOf): Readonly<Record<string, stri
     FORWARDED_ALLOW_IPS: '127.0.0.1',
     WEB_CONCURRENCY: String(Math.max(1, Math.floor(of.memoryQuotaMb / 256))),
     WEB_MEMORY: String(of.memoryQuotaMb),
+    ...(of.config['SENTRY_DSN'] === undefined ? {} : { SENTRY_RELEASE: `v${of.release}` }), // its events name the release
     ...of.config,
     ROSTRA_APP: of.app,
     ROSTRA_RELEASE: `v${of.release}`,

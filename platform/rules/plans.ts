@@ -1,6 +1,6 @@
 /** What an add-on's plan promises. The numbers are those people know from the originals (platform specification, CON-17). */
 export interface Plan {
-  readonly service: 'postgres' | 'redis' | 'mail' | 'scheduler';
+  readonly service: 'postgres' | 'redis' | 'mail' | 'scheduler' | 'errors';
   readonly name: string;
   /** null: as many as the server allows. */
   readonly connections: number | null;
@@ -10,9 +10,11 @@ export interface Plan {
   readonly memoryMb: number | null;
   /** Of a mail server; null: no limit. */
   readonly messagesPerHour: number | null;
+  /** Errors that an app may report; null: no limit. */
+  readonly eventsPerMinute: number | null;
 }
 
-const none = { connections: null, rows: null, memoryMb: null, messagesPerHour: null } as const;
+const none = { connections: null, rows: null, memoryMb: null, messagesPerHour: null, eventsPerMinute: null } as const;
 
 const postgres = (name: string, connections: number | null, rows: number | null): Plan => ({
   ...none,
@@ -31,6 +33,8 @@ const redis = (name: string, connections: number | null, memoryMb: number | null
 });
 
 const mail = (name: string, messagesPerHour: number | null): Plan => ({ ...none, service: 'mail', name, messagesPerHour });
+
+const errors = (name: string, eventsPerMinute: number | null): Plan => ({ ...none, service: 'errors', name, eventsPerMinute });
 
 export const plans: readonly Plan[] = [
   postgres('hobby-dev', 20, 10_000),
@@ -51,6 +55,9 @@ export const plans: readonly Plan[] = [
   mail('bronze', 5_000),
   mail('unlimited', null),
   { ...none, service: 'scheduler', name: 'standard' },
+  errors('standard', 300),
+  errors('plus', 3_000),
+  errors('unlimited', null),
 ];
 
 interface ServiceName {
@@ -73,6 +80,7 @@ const services: Readonly<Record<string, ServiceName>> = {
   rediscloud: { service: 'redis', prefix: 'rediscloud-', smallest: '30', attachesAs: 'REDISCLOUD' },
   mail: { service: 'mail', prefix: '', smallest: 'starter', attachesAs: 'MAIL' },
   sendgrid: { service: 'mail', prefix: '', smallest: 'starter', attachesAs: 'MAIL' },
+  errors: { service: 'errors', prefix: '', smallest: 'standard', attachesAs: 'SENTRY' },
   scheduler: { service: 'scheduler', prefix: '', smallest: 'standard', attachesAs: 'SCHEDULER' },
 };
 

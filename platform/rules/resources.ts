@@ -68,7 +68,7 @@ export type ConfigVars = Readonly<Record<string, string>>;
 export interface Addon {
   readonly name: string;
   readonly app: string;
-  readonly service: 'postgres' | 'redis' | 'mail' | 'scheduler';
+  readonly service: 'postgres' | 'redis' | 'mail' | 'scheduler' | 'errors';
   readonly plan: string;
   readonly state: 'creating' | 'available' | 'failed';
   /** The config var that carries its address: `DATABASE_URL`. */

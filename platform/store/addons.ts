@@ -21,6 +21,8 @@ export interface AddonSettings {
   readonly tls?: string;
   /** Of a mail server: where it sends what it gets on to; nothing: it keeps it. */
   readonly relay?: string;
+  /** `yes`: the error service keeps participants' labels. */
+  readonly labels?: string;
 }
 
 /** An app that uses an add-on: its owner, or one that it was attached to. */
@@ -147,8 +149,8 @@ function holderRecord(row: Row): HolderRecord {
   };
 }
 
-const services = ['postgres', 'redis', 'mail', 'scheduler'] as const;
-const serverServices = ['postgres', 'redis', 'mail'] as const;
+const services = ['postgres', 'redis', 'mail', 'scheduler', 'errors'] as const;
+const serverServices = ['postgres', 'redis', 'mail', 'errors'] as const;
 const states = ['creating', 'available', 'leaving'] as const;
 
 function addonRecord(row: Row): AddonRecord {

@@ -26,6 +26,7 @@ import { sql as scalingAndSchedules } from './migrations/0009-scaling-and-schedu
 import { sql as ledgerBudgetsPlans } from './migrations/0010-ledger-budgets-plans.ts';
 import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
 import { Mirrors } from './mirrors.ts';
+import { sql as errorService } from './migrations/0017-error-service.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
@@ -85,6 +86,7 @@ export function openStore(path: string): Store {
     alertsAndFindings,
     scalingAndSchedules,
     ledgerBudgetsPlans,
+    errorService, // before those that have tables which refer to add-ons
     mirrorsAndPages,
   ]);
   return {

@@ -72,7 +72,7 @@ export const configChanged = object({ config: configVars, release });
 export const addon = object({
   name: text,
   app: text,
-  service: words('postgres', 'redis', 'mail', 'scheduler'),
+  service: words('postgres', 'redis', 'mail', 'scheduler', 'errors'),
   plan: text,
   state: words('creating', 'available', 'failed'),
   configVar: text,

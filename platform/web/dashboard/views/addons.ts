@@ -68,7 +68,7 @@ function planWords({ service, name, connections, memoryMb }: (typeof plans)[numb
   return `${serviceNames[service]} ${name} · ${limits.join(', ')}`;
 }
 
-const serviceNames = { postgres: 'Postgres', redis: 'Redis', mail: 'Mail', scheduler: 'Scheduler' } as const;
+const serviceNames = { postgres: 'Postgres', redis: 'Redis', mail: 'Mail', scheduler: 'Scheduler', errors: 'Errors' } as const;
 
 function addonsCard(page: AddonsPage): Html {
   const { app, addons } = page;

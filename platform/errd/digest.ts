@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { isObject, objectIn, type Envelope, type EnvelopeItem } from '../rules/errors/envelope.ts';
+import { idOf, normalisedEvent } from '../rules/errors/event.ts';
+import { groupingParts } from '../rules/errors/grouping.ts';
+import type { ErrorProject } from '../rules/errors/project.ts';
+import { categoryOf, type LimitCategory } from '../rules/errors/rate-limit.ts';
+import { sessionCounts } from '../rules/errors/sessions.ts';
+import { lightTransaction } from '../rules/errors/transaction.ts';
+import type { Incoming } from '../store/error-book.ts';
+import type { Limiter } from './limiter.ts';
+
+/** What an envelope brought, to be written, and what of it was one too many. */
+export interface Digest {
+  readonly id: string;
+  readonly incoming: readonly Incoming[];
+  readonly limited: readonly LimitCategory[];
+}
+
+export interface DigestPlace {
+  readonly project: ErrorProject;
+  readonly limiter: Limiter;
+  readonly nowMs: number;
+}
+
+/** Kinds of items that we make something of; others are skipped, never an error (ERR-06). */
+const kept = new Set(['event', 'transaction', 'session', 'sessions', 'client_report']);
+export const keepsType = (type: string): boolean => kept.has(type);
+
+export function digested(envelope: Envelope, place: DigestPlace): Digest {
+  const { project, limiter, nowMs } = place;
+  const id = idOf(envelope.header['event_id']) ?? idFrom(envelope);
+  const limited = new Set<LimitCategory>();
+  const incoming = envelope.items.flatMap((item): readonly Incoming[] => {
+    const category = categoryOf(item.type);
+    if (category === null || limiter.allows(project, category, nowMs)) return itemDigest(item, id, place);
+    limited.add(category);
+    return [tally(project, `limited_${category}`)];
+  });
+  const dropped = envelope.dropped.map(({ type, why }) => tally(project, why === 'unknown' ? 'skipped' : `${why}_${type.slice(0, 32)}`));
+  return { id, incoming: [...incoming, ...dropped], limited: [...limited] };
+}
+
+function itemDigest({ type, payload }: EnvelopeItem, id: string, { project, nowMs }: DigestPlace): readonly Incoming[] {
+  const raw = objectIn(payload.toString('utf8'));
+  if (raw === null) return [tally(project, `unreadable_${type}`)];
+  switch (type) {
+    case 'event': {
+      const event = normalisedEvent(raw, { receivedMs: nowMs, id, keepsLabels: project.keepsLabels });
+      const hash = createHash('sha1').update(groupingParts(event).join('\n')).digest('hex');
+      return [{ kind: 'event', project: project.id, event, hash }];
+    }
+    case 'transaction':
+      return [{ kind: 'transaction', project: project.id, transaction: lightTransaction(raw, nowMs) }];
+    case 'client_report':
+      return clientReport(raw, project);
+    default:
+      return [{ kind: 'sessions', project: project.id, sessions: sessionCounts(raw) }];
+  }
+}
+
+/** What an SDK did not send, and why. */
+function clientReport({ discarded_events: discarded }: Record<string, unknown>, project: ErrorProject): readonly Incoming[] {
+  return (Array.isArray(discarded) ? discarded : []).slice(0, 50).flatMap((each: unknown): readonly Incoming[] => {
+    if (!isObject(each) || typeof each['reason'] !== 'string' || typeof each['quantity'] !== 'number') return [];
+    const count = Math.max(0, Math.min(1_000_000, Math.floor(each['quantity'])));
+    return [{ kind: 'tally', project: project.id, what: `client_${each['reason'].slice(0, 32)}`, count }];
+  });
+}
+
+const tally = (project: ErrorProject, what: string): Incoming => ({ kind: 'tally', project: project.id, what, count: 1 });
+
+/** The same for the same bytes: who sends an envelope without an id twice has still one event. */
+function idFrom({ items }: Envelope): string {
+  const hash = createHash('md5');
+  items.forEach(({ payload }) => hash.update(payload));
+  return hash.digest('hex');
+}

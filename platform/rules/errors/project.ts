@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import type { RateLimit } from './rate-limit.ts';
+
+/** Who may report errors: an add-on, by its number and its public key. */
+export interface ErrorProject {
+  readonly id: number;
+  readonly key: string;
+  /** Null: no limit. */
+  readonly eventsPerMinute: number | null;
+  /** Participants' labels are kept. */
+  readonly keepsLabels: boolean;
+}
+
+const schema = v.array(v.object({ id: v.number(), key: v.string(), eventsPerMinute: v.nullable(v.number()), keepsLabels: v.boolean() }));
+
+/** From the file that control writes for the error service; nobody when it is not there yet or half. */
+export function errorProjects(text: string): readonly ErrorProject[] {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+  return parsed.success ? parsed.output : [];
+}
+
+/** What a key may send in a minute, by kind (ERR-08); null: no limit. */
+export function limitFor(category: 'error' | 'transaction' | 'session', { eventsPerMinute }: ErrorProject): RateLimit | null {
+  if (eventsPerMinute === null) return null;
+  const perMinute = category === 'error' ? eventsPerMinute : eventsPerMinute * 10;
+  return { perMinute, burst: perMinute * 2 };
+}

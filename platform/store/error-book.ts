@@ -1,0 +1,216 @@
+import { deflateRawSync } from 'node:zlib';
+import { unreachable } from '#kit/errors/invariant.ts';
+import type { ErrorEvent } from '../rules/errors/event.ts';
+import { groupingVersion, issueWords } from '../rules/errors/grouping.ts';
+import { stateAfter, type IssueState } from '../rules/errors/issue-state.ts';
+import type { SessionCount } from '../rules/errors/sessions.ts';
+import type { LightTransaction } from '../rules/errors/transaction.ts';
+import { ErrorIssues, issueRecord, issueColumns, type IssueRecord } from './error-issues.ts';
+import { sql as tables } from './migrations/errors-0001-issues.ts';
+import { numeric, Sqlite, type Row } from './sqlite.ts';
+
+/** One thing that came in and is to be kept. */
+export type Incoming =
+  | { readonly kind: 'event'; readonly project: number; readonly event: ErrorEvent; readonly hash: string }
+  | { readonly kind: 'sessions'; readonly project: number; readonly sessions: readonly SessionCount[] }
+  | { readonly kind: 'transaction'; readonly project: number; readonly transaction: LightTransaction }
+  | { readonly kind: 'tally'; readonly project: number; readonly what: string; readonly count: number };
+
+export const hourMs = 3_600_000;
+const mostTransactions = 10_000;
+const mostTags = 20;
+
+/** errors.db. The error service writes what comes in; control reads it and writes what somebody decides. */
+export class ErrorBook {
+  readonly #db: Sqlite;
+  readonly issues: ErrorIssues;
+
+  constructor(path: string) {
+    this.#db = new Sqlite(path, 'full');
+    this.#db.migrate([tables]);
+    this.issues = new ErrorIssues(this.#db);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** All of it or nothing, on the disk when this returns. */
+  take(incoming: readonly Incoming[], nowMs: number): void {
+    this.#db.transaction(() => incoming.forEach((one) => this.#takeOne(one, nowMs)));
+  }
+
+  #takeOne(incoming: Incoming, nowMs: number): void {
+    const { project } = incoming;
+    switch (incoming.kind) {
+      case 'event':
+        return this.#takeEvent(incoming, nowMs);
+      case 'sessions':
+        return incoming.sessions.forEach((sessions) => this.#countSessions(project, sessions, nowMs));
+      case 'transaction':
+        return this.#takeTransaction(project, incoming.transaction);
+      case 'tally':
+        return this.#tally(project, incoming, nowMs);
+      default:
+        return unreachable(incoming);
+    }
+  }
+
+  /** An event that is known already changes nothing (ERR-07). */
+  #takeEvent({ project, event, hash }: Extract<Incoming, { kind: 'event' }>, nowMs: number): void {
+    const known = this.#db.maybeOne('select 1 from events where project = $project and event_id = $id', { project, id: event.id });
+    if (known !== null) return this.#tally(project, { what: 'duplicate', count: 1 }, nowMs);
+    const issue = this.#issueFor(project, { event, hash }, nowMs);
+    const sql = `insert into events (project, event_id, issue_id, at_ms, level, release, environment, body)
+      values ($project, $eventId, $issue, $atMs, $level, $release, $environment, $body)`;
+    const { id: eventId, atMs, level, release, environment } = event;
+    const body = deflateRawSync(JSON.stringify(event), { level: 3 });
+    this.#db.run(sql, { project, eventId, issue, atMs, level, release, environment, body });
+    this.#countEvent(issue, event);
+    this.#tally(project, { what: 'accepted', count: 1 }, nowMs);
+    if (release !== null) this.#countSessions(project, { release, total: 0, errored: 0, crashed: 0 }, nowMs);
+  }
+
+  #issueFor(project: number, { event, hash }: { readonly event: ErrorEvent; readonly hash: string }, nowMs: number): number {
+    const row = this.#db.maybeOne(`${issueColumns} where project = $project and hash = $hash`, { project, hash });
+    if (row === null) return this.#openIssue(project, { event, hash }, nowMs);
+    const issue = issueRecord(row);
+    const state = stateAfter(issue, { nowMs, release: event.release, count: issue.count + 1 });
+    const { title } = issueWords(event);
+    const sql = `update issues set count = count + 1, last_seen_ms = max(last_seen_ms, $atMs), first_seen_ms = min(first_seen_ms, $atMs),
+      state = $state, title = $title, level = $level where id = $id`;
+    this.#db.run(sql, { id: issue.id, atMs: event.atMs, state, title, level: event.level });
+    if (state !== issue.state && state === 'regressed') this.#announce(issue.id, 'regressed', nowMs);
+    return issue.id;
+  }
+
+  #openIssue(project: number, { event, hash }: { readonly event: ErrorEvent; readonly hash: string }, nowMs: number): number {
+    const sql = `insert into issues (project, hash, grouping, title, culprit, level, first_seen_ms, last_seen_ms, count)
+      values ($project, $hash, $grouping, $title, $culprit, $level, $atMs, $atMs, 1) returning id`;
+    const { atMs, level } = event;
+    const id = numeric(this.#db.one(sql, { project, hash, grouping: groupingVersion, ...issueWords(event), level, atMs }), 'id');
+    this.#announce(id, 'new', nowMs);
+    return id;
+  }
+
+  #announce(issue: number, kind: 'new' | 'regressed', nowMs: number): void {
+    this.#db.run('insert into news (issue_id, kind, at_ms) values ($issue, $kind, $nowMs)', { issue, kind, nowMs });
+  }
+
+  #countEvent(issue: number, event: ErrorEvent): void {
+    this.#countHour(issue, event.atMs, 1);
+    const facts = { environment: event.environment, release: event.release, level: event.level, server: event.serverName, ...event.tags };
+    const tags = Object.entries(facts).filter((pair): pair is [string, string] => pair[1] !== null);
+    const sql = `insert into issue_tags (issue_id, name, value, count) values ($issue, $name, $value, 1)
+      on conflict do update set count = count + 1`;
+    for (const [name, value] of tags.slice(0, mostTags)) this.#db.run(sql, { issue, name, value });
+    const { id: user } = event.user;
+    if (user !== null) this.#db.run('insert or ignore into issue_users (issue_id, user) values ($issue, $user)', { issue, user });
+  }
+
+  #countHour(issue: number, atMs: number, count: number): void {
+    const sql = `insert into issue_hours (issue_id, hour, count) values ($issue, $hour, $count)
+      on conflict do update set count = count + $count`;
+    this.#db.run(sql, { issue, hour: Math.floor(atMs / hourMs), count });
+  }
+
+  #countSessions(project: number, { release, total, errored, crashed }: SessionCount, nowMs: number): void {
+    const sql = `insert into releases (project, release, first_seen_ms, sessions, errored, crashed)
+      values ($project, $release, $nowMs, $total, $errored, $crashed)
+      on conflict do update set sessions = sessions + $total, errored = errored + $errored, crashed = crashed + $crashed`;
+    this.#db.run(sql, { project, release, nowMs, total, errored, crashed });
+  }
+
+  #takeTransaction(project: number, transaction: LightTransaction): void {
+    const sql = `insert into transactions (project, at_ms, name, op, duration_ms, status, trace_id, spans)
+      values ($project, $atMs, $name, $op, $durationMs, $status, $traceId, $spans)`;
+    this.#db.run(sql, { project, ...transaction });
+  }
+
+  #tally(project: number, { what, count }: { readonly what: string; readonly count: number }, nowMs: number): void {
+    const sql = `insert into tallies (project, hour, what, count) values ($project, $hour, $what, $count)
+      on conflict do update set count = count + $count`;
+    this.#db.run(sql, { project, hour: Math.floor(nowMs / hourMs), what, count });
+  }
+
+  /** A code of the platform's own (H12, R14 …) as an issue beside those of the app (ERR-17); `counted` is what control has counted so far. */
+  seeCode(seen: CodeSeen, nowMs: number): void {
+    this.#db.transaction(() => {
+      const { project, app, code, counted } = seen;
+      const before = this.#db.maybeOne('select counted from platform_counts where app = $app and code = $code', { app, code });
+      const known = before === null ? 0 : numeric(before, 'counted');
+      const count = counted < known ? counted : counted - known;
+      if (count === 0) return;
+      const keep =
+        'insert into platform_counts (app, code, counted) values ($app, $code, $counted) on conflict do update set counted = $counted';
+      this.#db.run(keep, { app, code, counted });
+      const sql = `insert into issues (project, hash, grouping, title, culprit, level, first_seen_ms, last_seen_ms, count)
+        values ($project, $hash, 0, $title, $culprit, 'error', $nowMs, $nowMs, $count)
+        on conflict do update set count = count + $count, last_seen_ms = $nowMs,
+          state = case state when 'resolved' then 'regressed' else state end returning id`;
+      const { title, culprit } = seen;
+      const id = numeric(this.#db.one(sql, { project, hash: `code:${code}`, title, culprit, nowMs, count }), 'id');
+      this.#countHour(id, nowMs, count);
+    });
+  }
+
+  /** Events of a project, and the bytes they take. */
+  use(project: number): { readonly rows: number; readonly bytes: number } {
+    const sql = 'select count(*) rows, coalesce(sum(length(body)), 0) bytes from events where project = $project';
+    const row = this.#db.one(sql, { project });
+    return { rows: numeric(row, 'rows'), bytes: numeric(row, 'bytes') };
+  }
+
+  /** What is kept of a project goes. */
+  clear(project: number): void {
+    this.#db.transaction(() => {
+      for (const table of ['events', 'issues', 'tallies', 'releases', 'transactions'])
+        this.#db.run(`delete from ${table} where project = $project`, { project });
+    });
+  }
+
+  /** Drops what is older than this and what is too much (ERR-16); issues go with their last event, after two years. */
+  prune(keep: Retention): void {
+    const { sinceMs, events, countsSinceMs } = keep;
+    const hour = Math.floor(countsSinceMs / hourMs);
+    this.#db.transaction(() => {
+      this.#db.run('delete from events where at_ms < $sinceMs', { sinceMs });
+      for (const row of this.#db.all('select distinct project from events', {})) this.#pruneProject(row, events);
+      this.#db.run('delete from issues where last_seen_ms < $countsSinceMs', { countsSinceMs });
+      this.#db.run('delete from issue_hours where hour < $hour', { hour });
+      this.#db.run('delete from tallies where hour < $hour', { hour });
+      this.#db.run('delete from news where at_ms < $sinceMs', { sinceMs });
+    });
+  }
+
+  #pruneProject(row: Row, events: number): void {
+    const project = numeric(row, 'project');
+    for (const [table, most] of [
+      ['events', events],
+      ['transactions', mostTransactions],
+    ] as const) {
+      const nth = `select id from ${table} where project = $project order by id desc limit 1 offset $most`;
+      this.#db.run(`delete from ${table} where project = $project and id <= (${nth})`, { project, most });
+    }
+  }
+}
+
+export interface CodeSeen {
+  readonly project: number;
+  readonly app: string;
+  readonly code: string;
+  readonly title: string;
+  readonly culprit: string;
+  readonly counted: number;
+}
+
+export interface Retention {
+  /** Events before this go. */
+  readonly sinceMs: number;
+  /** Newest events of a project that stay. */
+  readonly events: number;
+  /** Issues and counts before this go. */
+  readonly countsSinceMs: number;
+}
+
+export type { IssueRecord, IssueState };
