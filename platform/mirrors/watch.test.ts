@@ -10,7 +10,7 @@ beforeEach(() => {
   rig.addApp('tab', { web: 'serve' });
   rig.addApp('tab-admin', { web: 'serve' });
   addon('tab', 'postgres', 'DATABASE_URL');
-  rig.control.store.addons.addServer({ name: 'postgres', service: 'postgres', port: 30_000, tlsPort: null });
+  rig.control.store.addons.addServer({ name: '_postgres', service: 'postgres', port: 30_000, tlsPort: null });
   give('tab', { DATABASE_URL: database, REDISCLOUD_URL: 'redis://one', DJANGO_SECRET_KEY: 'signs' });
 });
 afterEach(() => rig.close());

@@ -43,6 +43,7 @@ const cache = v.object({
 });
 const app = v.object({
   name: v.string(),
+  mirrorOf: v.exactOptional(v.string()),
   hosts: v.array(v.string()),
   release: v.nullable(v.number()),
   maintenance: v.nullable(v.object({ html: v.nullable(v.string()) })),

@@ -108,6 +108,19 @@ describe('an app that cannot say it', () => {
   });
 });
 
+describe('a mirror', () => {
+  it('keeps no pages, and what its writes change goes from the pages of its primary', async () => {
+    const primary = tabRoutes([app], { release, cache: plainCacheSettings });
+    await rig.push(primary, { ...primary, name: 'tab-admin', hosts: ['tab-admin.localhost'], mirrorOf: 'tab' });
+    const onMirror = async (path: string, method = 'GET'): Promise<string> =>
+      (await rig.call({ path, method, host: 'tab-admin.localhost' })).body;
+    assert.deepEqual([await body('/draw'), await onMirror('/draw'), await onMirror('/draw')], ['draw 0', 'draw 0', 'draw 0']);
+    assert.equal(app.asked.length, 3);
+    await onMirror('/publish', 'POST');
+    assert.equal(await body('/draw'), 'draw 1');
+  });
+});
+
 describe('a rule for a write', () => {
   const rule = {
     method: 'POST',
