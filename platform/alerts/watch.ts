@@ -1,5 +1,4 @@
 import type { Control } from '../control/control.ts';
-import { lookAtApps } from '../monitor/look.ts';
 import { beat } from './deliver.ts';
 import { evaluateAlerts } from './evaluate.ts';
 import { failureOf, noteUse, sendDue } from './send.ts';
@@ -10,8 +9,8 @@ const evaluateEveryMs = 10_000;
 const sendEveryMs = 1_000;
 /** ALR-07 */
 const beatEveryMs = 60_000;
-/** MON-01 */
-const monitorEveryMs = 60_000;
+/** MON-01: so often in an event, where nothing is on it looks at an app once a minute. */
+const monitorEveryMs = 10_000;
 const leastEveryMs = 20;
 const keptMs = 90 * 86_400_000;
 
@@ -29,7 +28,7 @@ export class AlertWatch {
     this.#timers = [
       every(evaluateEveryMs, 'alerts_evaluation', () => evaluate(control)),
       every(sendEveryMs, 'alerts_sending', () => sendDue(control)),
-      every(monitorEveryMs, 'monitor', () => lookAtApps(control)),
+      every(monitorEveryMs, 'monitor', async () => (await import('../monitor/look.ts')).lookAtDueApps(control)),
       every(beatEveryMs, 'alerts_heartbeat', () => beatAll(control)),
     ];
   }

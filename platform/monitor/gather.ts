@@ -1,53 +1,98 @@
 import { availableParallelism } from 'node:os';
 import type { Control } from '../control/control.ts';
 import { meterPrices } from '../costs/prices.ts';
-import { addonSeries } from '../observe/sample-addons.ts';
 import { priceOf } from '../rules/costs/price-book.ts';
-import { defaultSize, dynoSizes } from '../rules/dyno-sizes.ts';
-import type { BurstEvidence, DatabaseEvidence, MonitorEvidence, RouteEvidence, WebEvidence } from '../rules/findings/evidence.ts';
+import { dynoSizes } from '../rules/dyno-sizes.ts';
+import { webType } from '../rules/formation.ts';
+import type { MonitorEvidence, RouteEvidence, WebEvidence } from '../rules/findings/evidence.ts';
 import { busiestPage } from '../rules/findings/busiest-page.ts';
 import { minuteLoads } from '../rules/findings/minute-loads.ts';
+import type { BurstEvidence, BurstTrigger } from '../rules/findings/visitor-evidence.ts';
+import { gameEvidence, gamePages } from '../rules/monitor/game-pages.ts';
+import { ownTimeOf } from '../rules/monitor/own-time.ts';
+import { cutOffOf, stormOf, visitorsOf } from '../rules/monitor/visitors.ts';
 import { runsAlone } from '../rules/otree-guest.ts';
 import { percentileMs, unpackedBuckets } from '../rules/latency-buckets.ts';
 import { mergedRoutes } from '../rules/route-counts.ts';
 import { routeTemplate } from '../rules/route-groups.ts';
 import { slotsOf, standingOf } from '../scaling/scaling-view.ts';
 import type { AppRecord } from '../store/apps.ts';
+import { appEvidence } from './gather-app.ts';
+import { memoryEvidence, workerEvidence } from './gather-dynos.ts';
+import { eventAhead, forgottenOf, longRunOf, rushOf } from './gather-event.ts';
+import { databaseEvidence, machineEvidence, redisEvidence } from './gather-servers.ts';
+import { largerSize, sizeOf } from './sizes.ts';
+import { recentLines } from './recent-lines.ts';
+import type { RecentLines } from './recent-lines.ts';
 
-const windowSeconds = 300;
-const webType = 'web';
+/** What a moment is measured over. */
+export const windowSeconds = 300;
+const hourSeconds = 3600;
 const monthHours = 720;
-const mostLines = 3000;
-
-/** What the rules look at, of the last five complete minutes. */
-export function gatherEvidence(control: Control, app: AppRecord): MonitorEvidence {
-  const { trafficBook } = control;
-  const to = trafficBook.complete();
-  const time = { from: to - windowSeconds, to };
-  return {
-    traffic: trafficBook.summary(app.name, { seconds: windowSeconds }),
-    lastMinute: trafficBook.summary(app.name, { seconds: 60 }),
-    web: webEvidence(control, app),
-    routes: routesOf(control, app, time),
-    timeouts: timeoutsOf(control, app),
-    databases: control.store.addons
-      .ofApp(app.id)
-      .flatMap(({ name, service }) => (service === 'postgres' ? databaseOf(control, name, time) : [])),
-    burst: burstOf(control, app, time),
-    machineCores: availableParallelism(),
-  };
-}
 
 interface Time {
   readonly from: number;
   readonly to: number;
 }
 
+/** What the rules look at, of the last five complete minutes. */
+export function gatherEvidence(control: Control, app: AppRecord): MonitorEvidence {
+  const { trafficBook } = control;
+  const to = trafficBook.complete();
+  const time = { from: to - windowSeconds, to };
+  const lines = recentLines(control, app.name, windowSeconds);
+  const web = webEvidence(control, app);
+  return {
+    traffic: trafficBook.summary(app.name, { seconds: windowSeconds }),
+    lastMinute: trafficBook.summary(app.name, { seconds: 60 }),
+    web,
+    routes: routesOf(control, app, time),
+    ...ofVisitors(control, app, { time, lines }),
+    databases: databaseEvidence(control, app, time),
+    redis: redisEvidence(control, app, time),
+    machineCores: availableParallelism(),
+    machine: machineEvidence(control, time),
+    app: appEvidence(control, app),
+    workers: workerEvidence(control, app, time),
+    memory: memoryEvidence(control, app, lines),
+    ...ofEvents(control, app, web),
+  };
+}
+
+/** What the log tells of those who came. */
+function ofVisitors(control: Control, app: AppRecord, { time, lines }: { readonly time: Time; readonly lines: RecentLines }) {
+  const { requests, timed, stops, workerTimeouts, seconds } = lines;
+  return {
+    timeouts: timeoutsOf(lines),
+    burst: burstOf(control, app, { time, lines }),
+    ownTime: ownTimeOf(timed, seconds),
+    game: gameEvidence(gamePages(requests, timed), seconds),
+    cutOff: cutOffOf(
+      requests,
+      stops.map(({ second }) => second),
+      workerTimeouts,
+    ),
+    visitors: visitorsOf(requests),
+    storm: stormOf(requests),
+  };
+}
+
+/** What is to come, and what is left of what was. */
+function ofEvents(control: Control, app: AppRecord, web: WebEvidence) {
+  const rush = rushOf(control, app);
+  return {
+    forgotten: forgottenOf(control, app),
+    event: eventAhead(control, app),
+    rush,
+    longRun: rush === null ? longRunOf(control, app, web) : null,
+    mirrors: [],
+  };
+}
+
 function webEvidence(control: Control, app: AppRecord): WebEvidence {
   const { store, trafficBook, clock } = control;
   const release = app.serving === null ? null : store.releases.find(app.id, app.serving);
-  const size = store.formations.sizes(app.id)[webType] ?? defaultSize.name;
-  const nextSize = largerSize(size);
+  const size = sizeOf(control, app, webType);
   const dynos = [...trafficBook.dynos(app.name, windowSeconds)].filter(([name]) => name.startsWith(`${webType}.`));
   const points = dynos.map(([, own]) => own);
   const { quantity, up } = standingOf(control, app, webType);
@@ -57,24 +102,18 @@ function webEvidence(control: Control, app: AppRecord): WebEvidence {
     slots: slotsOf(control, app, webType),
     runsAlone: runsAlone(release?.processes ?? {}),
     size,
-    nextSize,
+    nextSize: largerSize(size),
     loads: minuteLoads(points, Math.floor(clock.nowMs() / 1000)),
-    ...pricesOf(control, nextSize === null ? [size] : [size, nextSize]),
+    ...pricesOf(control),
   };
 }
 
-/** The next one with more memory; null: it is the largest, or one of its own. */
-function largerSize(size: string): string | null {
-  const at = dynoSizes.findIndex(({ name }) => name === size);
-  const own = dynoSizes[at]?.memoryMb;
-  return own === undefined ? null : (dynoSizes.slice(at + 1).find(({ memoryMb }) => memoryMb > own)?.name ?? null);
-}
-
-function pricesOf(control: Control, sizes: readonly string[]): Pick<WebEvidence, 'hourlyMicro' | 'currency'> {
+/** Of a dyno an hour, whatever its size. */
+function pricesOf(control: Control): Pick<WebEvidence, 'hourlyMicro' | 'currency'> {
   const { book } = meterPrices(control);
-  const prices = sizes.flatMap((size) => {
-    const item = priceOf(book, { kind: 'dyno', key: size });
-    return item === null ? [] : [[size, Math.round(item.monthlyMicro / monthHours)]];
+  const prices = dynoSizes.flatMap(({ name }) => {
+    const item = priceOf(book, { kind: 'dyno', key: name });
+    return item === null ? [] : [[name, Math.round(item.monthlyMicro / monthHours)]];
   });
   return { hourlyMicro: Object.fromEntries(prices), currency: book.currency };
 }
@@ -89,49 +128,36 @@ function routesOf({ trafficBook }: Control, app: AppRecord, time: Time): readonl
   }));
 }
 
-/** Out of the log: the router's lines name the path. */
-function timeoutsOf({ logBook, clock }: Control, app: AppRecord): MonitorEvidence['timeouts'] {
-  const sinceMs = clock.nowMs() - windowSeconds * 1000;
-  const lines = logBook.newest(app.name, { lines: mostLines, code: 'H12', source: 'rostra', dyno: 'router', sinceMs });
-  const routes = lines.flatMap(({ text }) => {
-    const path = / path="([^"?]*)/.exec(text)?.[1];
-    return path === undefined ? [] : [routeTemplate(path)];
-  });
+function timeoutsOf({ requests }: RecentLines): MonitorEvidence['timeouts'] {
+  const routes = requests.flatMap(({ code, path }) => (code === 'H12' ? routeTemplate(path) : []));
   return Object.fromEntries([...Map.groupBy(routes, (route) => route)].map(([route, own]) => [route, own.length]));
 }
 
-function databaseOf({ trafficBook }: Control, name: string, time: Time): readonly DatabaseEvidence[] {
-  const steps = trafficBook.gauges(addonSeries(name), time).map(({ gauges }) => gauges);
-  if (steps.length === 0) return [];
-  const mean = (key: string): number | null => {
-    const values = steps.flatMap((gauges) => gauges[key]?.[1] ?? []);
-    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-  };
-  const figure = (key: string): number => mean(key) ?? 0;
+function burstOf(
+  control: Control,
+  app: AppRecord,
+  { time, lines }: { readonly time: Time; readonly lines: RecentLines },
+): BurstEvidence | null {
+  const { steps } = control.trafficBook.traffic(app.name, time);
+  const seconds = steps.map(({ second, ok, failed }) => ({ second, requests: ok + failed }));
+  return busiestPage(seconds, () => ({ requests: lines.requests, events: triggersOf(control, app, lines) }));
+}
+
+/** What may have brought people: a change of the app, a moment that was announced, a publish or a next round that somebody pressed. */
+export function triggersOf(
+  { store, clock }: Control,
+  app: AppRecord,
+  { requests }: Pick<RecentLines, 'requests'>,
+): readonly BurstTrigger[] {
+  const sinceMs = clock.nowMs() - hourSeconds * 1000;
+  const events = store.events.list(app.id, { sinceMs, limit: 100 });
+  const moments = store.moments.all().filter(({ appId }) => appId === app.id);
+  const pressed = requests.filter(({ method, status, path }) => method === 'POST' && status < 400 && isPublish.test(path));
   return [
-    {
-      name,
-      connections: figure('active') + figure('idle') + figure('idleInTransaction'),
-      connectionLimit: mean('limit'),
-      active: figure('active'),
-      lockWaits: figure('lockWaits'),
-      longestSeconds: figure('longestSeconds'),
-      hitPercent: mean('hitPercent'),
-    },
+    ...events.filter(({ kind }) => kind !== 'effect').map(({ at, text }) => ({ text, second: Date.parse(at) / 1000 })),
+    ...moments.map(({ atMs, title }) => ({ text: title, second: atMs / 1000 })),
+    ...pressed.map(({ path, second }) => ({ text: `somebody pressed ${path}`, second })),
   ];
 }
 
-/** Lines are read only when more came at once than usual. */
-function burstOf({ trafficBook, logBook, clock }: Control, app: AppRecord, time: Time): BurstEvidence | null {
-  const { steps } = trafficBook.traffic(app.name, time);
-  return busiestPage(
-    steps.map(({ second, ok, failed }) => ({ second, requests: ok + failed })),
-    () => {
-      const sinceMs = clock.nowMs() - windowSeconds * 1000;
-      return logBook.newest(app.name, { lines: mostLines, source: 'rostra', dyno: 'router', sinceMs }).map(({ at, text }) => ({
-        second: Math.floor(Date.parse(at) / 1000),
-        text,
-      }));
-    },
-  );
-}
+const isPublish = /publish|release|advance|confirm/i;

@@ -1,17 +1,44 @@
 import type { Control } from '../control/control.ts';
 import { findingsIn } from '../rules/findings/all-rules.ts';
+import type { AppRecord } from '../store/apps.ts';
 import { gatherEvidence } from './gather.ts';
+import { isEventOn } from './gather-event.ts';
 import { keepFinding } from './raise-finding.ts';
+import { lookAround } from './slow-facts.ts';
 
 /** What was not seen again for so long is over. */
 const overAfterMs = 600_000;
+/** MON-01: in an event every app is looked at each time that it can be. */
+const everyMs = 60_000;
+/** A little less than the interval, or a late timer would make it twice as long. */
+const slackMs = 1_000;
+
+/** When each app was looked at last. */
+const looked = new WeakMap<Control, Map<number, number>>();
 
 /** One look at every app that runs (MON-01): what the rules find is kept, what they find no more is over in a while. */
 export async function lookAtApps(control: Control): Promise<void> {
+  await lookAt(control, control.store.apps.list());
+}
+
+/** The same, for those whose last look was a minute ago, and for those whose event is on. */
+export async function lookAtDueApps(control: Control): Promise<void> {
+  const at = looked.get(control) ?? new Map<number, number>();
+  looked.set(control, at);
+  const nowMs = control.clock.nowMs();
+  const due = control.store.apps.list().filter((app) => nowMs >= (at.get(app.id) ?? 0) + everyMs - slackMs || isEventOn(control, app));
+  for (const { id } of due) at.set(id, nowMs);
+  await lookAt(control, due);
+}
+
+async function lookAt(control: Control, apps: readonly AppRecord[]): Promise<void> {
   const { store, board, clock } = control;
-  for (const app of store.apps.list()) {
+  for (const app of apps) {
     const isRunning = board.ofApp(app).some(({ kind, state }) => kind === 'formation' && state !== 'down');
-    if (isRunning) for (const finding of findingsIn(gatherEvidence(control, app))) keepFinding(control, app.id, finding);
+    if (isRunning) {
+      await lookAround(control, app);
+      for (const finding of findingsIn(gatherEvidence(control, app))) keepFinding(control, app.id, finding);
+    }
     store.findings.resolveUnseen(app.id, clock.nowMs() - overAfterMs);
     await nextTurn(); // requests come between two apps
   }

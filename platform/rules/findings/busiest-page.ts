@@ -1,56 +1,53 @@
-import type { BurstEvidence } from './evidence.ts';
+import { isCached, type LoggedRequest } from '../monitor/router-request.ts';
+import type { BurstEvidence, BurstTrigger } from './visitor-evidence.ts';
 
 interface SecondCount {
   readonly second: number;
   readonly requests: number;
 }
 
-/** A line of the router's log, and when. */
-interface TimedLine {
-  readonly second: number;
-  readonly text: string;
-}
-
 const windowSeconds = 10;
 /** MON-07 */
 const burstTimes = 5;
 const leastRequests = 50;
+/** What happened so long before the rush may have caused it. */
+const triggerSeconds = 120;
+
+/** What a rush is read out of, when there was one. */
+interface Scene {
+  readonly requests: readonly LoggedRequest[];
+  /** What happened lately. */
+  readonly events: readonly BurstTrigger[];
+}
 
 /**
  * The page that most asked for in the ten seconds in which most came, when at least five times as many came as usual (MON-07); null
- * otherwise. `lines` are read only then. Pages that are somebody's own and requests that change something are not counted.
+ * otherwise. `scene` is read only then. Pages that are somebody's own and requests that change something are not counted.
  */
-export function busiestPage(seconds: readonly SecondCount[], lines: () => readonly TimedLine[]): BurstEvidence | null {
+export function busiestPage(seconds: readonly SecondCount[], scene: () => Scene): BurstEvidence | null {
   const windows = Map.groupBy(seconds, ({ second }) => Math.floor(second / windowSeconds) * windowSeconds);
   const counts = [...windows].map(([from, own]) => ({ from, requests: own.reduce((sum, { requests }) => sum + requests, 0) }));
   const busiest = counts.toSorted((a, b) => b.requests - a.requests)[0];
   const usual = Math.max(1, median(counts.map(({ requests }) => requests)));
   if (busiest === undefined || busiest.requests < leastRequests || busiest.requests < burstTimes * usual) return null;
-  const inside = lines().filter(({ second }) => second >= busiest.from - 1 && second <= busiest.from + windowSeconds);
-  const pages = Map.groupBy(
-    inside.flatMap(({ text }) => pageOf(text) ?? []),
-    ({ path }) => path,
-  );
-  const [top] = [...pages]
-    .map(([path, own]) => ({ path, requests: total(own), cached: total(own.filter(({ isCached }) => isCached)) }))
+  const { from } = busiest;
+  const { requests, events } = scene();
+  const inside = requests.filter(({ second }) => second >= from - 1 && second <= from + windowSeconds).filter(isPage);
+  const [top] = [...Map.groupBy(inside, ({ path }) => path)]
+    .map(([path, own]) => ({ path, requests: total(own), cached: total(own.filter(isCached)) }))
     .toSorted((a, b) => b.requests - a.requests);
-  return top === undefined ? null : { ...top, times: busiest.requests / usual };
+  return top === undefined ? null : { ...top, times: busiest.requests / usual, second: from, trigger: triggerOf(from, events) };
 }
 
-interface PageLine {
-  readonly path: string;
-  readonly isCached: boolean;
-  /** The line stands for so many. */
-  readonly count: number;
+const isPage = ({ method, status }: LoggedRequest): boolean => method === 'GET' && status < 300;
+
+/** The last of what happened in the two minutes before. */
+function triggerOf(from: number, events: readonly BurstTrigger[]): BurstTrigger | null {
+  const before = events.filter(({ second }) => second >= from - triggerSeconds && second < from + windowSeconds);
+  return before.toSorted((a, b) => b.second - a.second)[0] ?? null;
 }
 
-function pageOf(line: string): PageLine | null {
-  const [, path, status, cache] = / method=GET path="([^"]+)" .* status=(\d{3}) .* cache=(\S+) /.exec(line) ?? [];
-  if (path === undefined || status === undefined || cache === undefined || Number(status) >= 300) return null;
-  return { path, isCached: ['hit', 'stale', 'coalesced'].includes(cache), count: Number(/ sampled=(\d+)/.exec(line)?.[1] ?? 1) };
-}
-
-const total = (lines: readonly PageLine[]): number => lines.reduce((sum, { count }) => sum + count, 0);
+const total = (requests: readonly LoggedRequest[]): number => requests.reduce((sum, { count }) => sum + count, 0);
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

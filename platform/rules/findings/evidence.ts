@@ -1,6 +1,12 @@
 import type { TrafficSummary } from '../traffic-summary.ts';
+import type { AppEvidence, MemoryEvidence, MirrorEvidence, WorkerEvidence } from './app-evidence.ts';
+import type { EventAhead, Forgotten, LongRun, RushAhead } from './event-evidence.ts';
+import type { BurstEvidence, CutOffEvidence, GameEvidence, OwnTimeEvidence, StormEvidence, VisitorEvidence } from './visitor-evidence.ts';
 
-/** What was measured of an app in the last five minutes: all that the rules look at, so that a moment can be kept and judged again (MON-09). */
+/**
+ * The feature vector (MON-09): what is known of an app and was measured of it in the last five minutes. It is all that the rules look at, plain
+ * enough to be kept as JSON and judged again.
+ */
 export interface MonitorEvidence {
   readonly traffic: TrafficSummary;
   readonly lastMinute: TrafficSummary;
@@ -14,6 +20,44 @@ export interface MonitorEvidence {
   readonly burst: BurstEvidence | null;
   /** Of the machine that all dynos share. */
   readonly machineCores: number;
+  readonly machine: MachineEvidence;
+  readonly app: AppEvidence;
+  /** Process types beside web that have dynos. */
+  readonly workers: readonly WorkerEvidence[];
+  readonly memory: readonly MemoryEvidence[];
+  readonly redis: readonly RedisEvidence[];
+  /** Null: the app's server writes no own time, as oTree does. */
+  readonly ownTime: OwnTimeEvidence | null;
+  /** The page of an oTree game that is asked for most; null: no game is played. */
+  readonly game: GameEvidence | null;
+  readonly cutOff: CutOffEvidence;
+  readonly visitors: VisitorEvidence;
+  /** Clients that ask for the same again and again; null: none do. */
+  readonly storm: StormEvidence | null;
+  readonly forgotten: Forgotten | null;
+  /** The next event of the app; null: none is planned. */
+  readonly event: EventAhead | null;
+  readonly rush: RushAhead | null;
+  /** The last half hour; null: too little of it was measured, or the dynos are there for what is to come. */
+  readonly longRun: LongRun | null;
+  readonly mirrors: readonly MirrorEvidence[];
+}
+
+export interface MachineEvidence {
+  /** Null: not measured. */
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number | null;
+}
+
+export interface RedisEvidence {
+  readonly name: string;
+  /** The config var that carries its address says what it is for: `REDIS_URL`. */
+  readonly configVar: string;
+  readonly clients: number;
+  /** Null: as many as its server allows. */
+  readonly clientLimit: number | null;
+  /** Turned away since five minutes. */
+  readonly rejected: number;
 }
 
 export interface WebEvidence {
@@ -52,15 +96,11 @@ export interface DatabaseEvidence {
   readonly longestSeconds: number;
   /** Null: too little was read to tell. */
   readonly hitPercent: number | null;
-}
-
-export interface BurstEvidence {
-  readonly path: string;
-  readonly requests: number;
-  /** Of them, those that the page cache answered. */
-  readonly cached: number;
-  /** How many times as many requests as usual came within these ten seconds. */
-  readonly times: number;
+  readonly idleInTransaction: number;
+  /** Null: nobody has counted them. */
+  readonly rows: number | null;
+  /** Null: no limit. */
+  readonly rowLimit: number | null;
 }
 
 /** A page that takes longer is slow (people notice). */
@@ -84,3 +124,8 @@ export const loadOfAll = (web: WebEvidence) => ({
   value: twoDigits(meanLoad(web)),
   unit: '',
 });
+
+const idleLoad = 0.5;
+
+/** Pages are slow, and the dynos have time. */
+export const idleAndSlow = ({ web, traffic }: MonitorEvidence): boolean => web.up > 0 && loadPerDyno(web) < idleLoad && isSlow(traffic);

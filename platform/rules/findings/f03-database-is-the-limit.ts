@@ -1,10 +1,9 @@
 import { look } from './actions.ts';
-import { isSlow, loadPerDyno, slowPages, twoDigits } from './evidence.ts';
+import { idleAndSlow, loadPerDyno, slowPages, twoDigits } from './evidence.ts';
 import type { DatabaseEvidence, MonitorEvidence } from './evidence.ts';
 import { found } from './finding.ts';
 import type { EvidenceItem, Found } from './finding.ts';
 
-const idleLoad = 0.5;
 const nearLimit = 0.8;
 const goodHitPercent = 99;
 /** Of the requests that are worked on, those whose statement is under way. */
@@ -13,8 +12,7 @@ const statementShare = 0.6;
 /** F03: pages are slow, the dynos have time, and something speaks for a database. */
 export function databaseIsTheLimit(evidence: MonitorEvidence): Found | null {
   const { web, traffic } = evidence;
-  if (web.up === 0 || loadPerDyno(web) >= idleLoad || !isSlow(traffic)) return null;
-  const signs = evidence.databases.flatMap((database) => signsOf(database, traffic.busySlots));
+  const signs = idleAndSlow(evidence) ? signsOfDatabase(evidence) : [];
   if (signs.length === 0) return null;
   return found('F03', {
     evidence: [{ text: 'load of a dyno, 1 is full', value: twoDigits(loadPerDyno(web)), unit: '' }, slowPages(traffic), ...signs],
@@ -23,6 +21,9 @@ export function databaseIsTheLimit(evidence: MonitorEvidence): Found | null {
   });
 }
 
+/** What speaks for the databases of an app as its limit. */
+export const signsOfDatabase = ({ databases, traffic }: MonitorEvidence): readonly EvidenceItem[] =>
+  databases.flatMap((database) => signsOf(database, traffic.busySlots));
 function signsOf(database: DatabaseEvidence, busySlots: number): readonly EvidenceItem[] {
   const { name, connections, connectionLimit, active, lockWaits, longestSeconds, hitPercent } = database;
   const isFull = connectionLimit !== null && connections >= nearLimit * connectionLimit;

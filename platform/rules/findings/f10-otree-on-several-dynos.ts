@@ -1,4 +1,4 @@
-import { cost } from './actions.ts';
+import { scaleTo } from './actions.ts';
 import type { MonitorEvidence } from './evidence.ts';
 import { found } from './finding.ts';
 import type { Found } from './finding.ts';
@@ -12,12 +12,13 @@ export function otreeOnSeveralDynos({ web }: MonitorEvidence): Found | null {
       { text: 'web dynos that oTree is right on', value: 1, unit: '' },
     ],
     actions: [
-      {
-        label: 'Scale web to 1',
-        call: { verb: 'scale', type: 'web', quantity: 1, was: web.quantity },
-        confirm: `web goes from ${web.quantity} dynos to 1. Participants on the others are sent on to the one that stays.`,
-        costDelta: cost(web, web.size, 1 - web.quantity),
-      },
+      scaleTo(web, {
+        type: 'web',
+        size: web.size,
+        was: web.quantity,
+        quantity: 1,
+        effect: 'Participants on the others are sent on to the one that stays.',
+      }),
     ],
     weight: web.quantity,
   });

@@ -21,7 +21,22 @@ export type ActionCall =
   | { readonly verb: 'resize'; readonly type: string; readonly size: string }
   | { readonly verb: 'restart'; readonly which: string | null }
   | { readonly verb: 'resync' }
-  | { readonly verb: 'look'; readonly at: 'logs' | 'metrics' | 'addons' | 'errors' | 'settings'; readonly search: string };
+  | { readonly verb: 'look'; readonly at: FindingPlace; readonly search: string };
+
+/** The page of the app that a link leads to. */
+export type FindingPlace =
+  | 'logs'
+  | 'metrics'
+  | 'addons'
+  | 'errors'
+  | 'settings'
+  | 'config'
+  | 'cache'
+  | 'scaling'
+  | 'alerts'
+  | 'rehearsals'
+  | 'domains'
+  | 'releases';
 
 export interface FindingAction {
   readonly label: string;

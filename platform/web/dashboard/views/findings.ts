@@ -1,6 +1,6 @@
 import { card, chip, csrfField, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
-import type { ActionCall, Finding, FindingAction, Severity } from '../../../rules/findings/finding.ts';
+import type { ActionCall, Finding, FindingAction, FindingPlace, Severity } from '../../../rules/findings/finding.ts';
 import { table } from '#kit/html/table.ts';
 import { clockTime, count } from '../format.ts';
 import type { Headline } from '../headlines.ts';
@@ -88,12 +88,19 @@ function actionForm(
 }
 
 function placeOf(app: string, { at, search }: Extract<ActionCall, { verb: 'look' }>): string {
-  const places = {
+  const places: Readonly<Record<FindingPlace, string>> = {
     logs: paths.logs(app, search === '' ? {} : { search }),
     metrics: paths.metrics(app),
     addons: paths.addons(app),
     errors: paths.logs(app),
     settings: paths.settings(app),
+    config: paths.config(app),
+    cache: paths.cache(app),
+    scaling: paths.scaling(app),
+    alerts: paths.appAlerts(app),
+    rehearsals: paths.rehearsals(app),
+    domains: paths.domains(app),
+    releases: paths.releases(app),
   };
   return places[at];
 }
