@@ -1,11 +1,12 @@
 import { debuglog } from 'node:util';
 import { CommanderError } from 'commander';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { commands } from './commands.ts';
+import type { CliCommand } from './command.ts';
 import { exitStatus, exitStatuses } from './exit-status.ts';
 import { fromHeroku } from './heroku.ts';
 import { Output } from './output.ts';
 import { programOf } from './program.ts';
+import { standing } from './standing.ts';
 
 const debug = debuglog('rostra');
 
@@ -15,14 +16,26 @@ export async function main(): Promise<void> {
   const typed = process.argv.slice(2);
   const output = new Output({ isJson: typed.includes('--json') });
   try {
-    await programOf().parseAsync(meant(typed, output), { from: 'user' });
+    const commands = await commandsFor(typed);
+    await programOf(commands).parseAsync(meant(typed, { commands, output }), { from: 'user' });
   } catch (error) {
     process.exitCode = report(error, output);
   }
 }
 
+/** A process that stays as long as an event knows its own command only; every other one answers for all of them. */
+async function commandsFor(typed: readonly string[]): Promise<readonly CliCommand[]> {
+  const own = await standing(typed);
+  return own === null ? (await import('./commands.ts')).commands : [own];
+}
+
+interface Around {
+  readonly commands: readonly CliCommand[];
+  readonly output: Output;
+}
+
 /** `rostra heroku …` takes the command lines of Heroku's own program, as published instructions print them. */
-function meant([first, ...rest]: readonly string[], output: Output): string[] {
+function meant([first, ...rest]: readonly string[], { commands, output }: Around): string[] {
   if (first !== 'heroku') return first === undefined ? [] : [first, ...rest];
   const { args, notes } = fromHeroku(rest, new Set(commands.flatMap(({ name, aliases = [] }) => [name, ...aliases])));
   for (const note of notes) output.progress(note);

@@ -5,7 +5,6 @@ import { connectClient, localAddress } from '../platform/client.ts';
 import type { ApiAddress } from '../platform/client.ts';
 import { chosenApp } from './app-choice.ts';
 import type { Call, CliCommand } from './command.ts';
-import { commands } from './commands.ts';
 import { readCliConfig } from './config.ts';
 import type { CliConfig } from './config.ts';
 import { exitStatuses } from './exit-status.ts';
@@ -17,8 +16,8 @@ const epilog = `
 Exit status: 0 done, 1 failed, 2 typed wrongly, 3 not found, 5 not allowed, 6 conflict, 8 no platform reached, 130 interrupted.
 The platform on this machine is found by its data folder (.rostra, or ROSTRA_HOME); one elsewhere by --host and --token.`;
 
-/** All commands as one commander program. Faults of usage are thrown as CommanderErrors and said nowhere yet. */
-export function programOf(): Command {
+/** The commands as one commander program. Faults of usage are thrown as CommanderErrors and said nowhere yet. */
+export function programOf(commands: readonly CliCommand[]): Command {
   const program = quiet(new Command('rostra'))
     .description('Runs live, many-person web events: experiments, debate tournaments, and the platform beneath them.')
     .usage('COMMAND [--app APP] [options]')
@@ -26,7 +25,7 @@ export function programOf(): Command {
     .helpCommand('help [command]', 'explain a command')
     .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', epilog);
-  for (const command of commands) add(program, command);
+  for (const command of commands) add({ program, commands }, command);
   return program;
 }
 
@@ -48,7 +47,12 @@ function quiet(command: Command): Command {
   return command.exitOverride().configureOutput({ outputError: () => {} });
 }
 
-function add(program: Command, command: CliCommand): void {
+interface Whole {
+  readonly program: Command;
+  readonly commands: readonly CliCommand[];
+}
+
+function add({ program, commands }: Whole, command: CliCommand): void {
   const words = command.name.split(' ');
   const name = words.pop() ?? command.name;
   const parent = words.length === 0 ? program : topic(program, words.join(' '));
@@ -70,7 +74,7 @@ function add(program: Command, command: CliCommand): void {
     .option('--json', 'answer in JSON')
     .option('--host <url>', 'a platform elsewhere (or ROSTRA_HOST)')
     .option('--token <token>', 'the token for it (or ROSTRA_TOKEN)')
-    .action(async () => run(command, { args: own.args, options: own.opts(), signal: interruptOf(command) }));
+    .action(async () => run(command, { args: own.args, options: own.opts(), signal: interruptOf(command), commands }));
 }
 
 const topics: Readonly<Record<string, string>> = {
@@ -94,6 +98,7 @@ interface Typed {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
+  readonly commands: readonly CliCommand[];
 }
 
 async function run(command: CliCommand, typed: Typed): Promise<void> {
@@ -123,7 +128,7 @@ function interruptOf({ runsUntilStopped = false, endsGently = false }: CliComman
   return interrupted.signal;
 }
 
-function callOf({ args, options, signal }: Typed, output: Output): Call {
+function callOf({ args, options, signal, commands }: Typed, output: Output): Call {
   const config = readCliConfig();
   const option = (name: string): string | null => {
     const value = options[name];

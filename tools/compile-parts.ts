@@ -2,8 +2,6 @@
 // second: a part that has to strip types itself keeps 25 MB for it as long as it lives.
 import { flushCompileCache } from 'node:module';
 
-await Promise.all(
-  ['router', 'control', 'dynod', 'parent'].map((part) => import(`../platform/${part === 'parent' ? '' : `${part}/`}main.ts`)),
-);
+await Promise.all(process.argv.slice(2).map((part) => import(`../${part}`)));
 flushCompileCache();
 process.exit();

@@ -14,6 +14,9 @@ if (!existsSync(link) && existsSync(join(modules, '.bin', packaged))) {
   symlinkSync(packaged, link);
 }
 
-// With the flag that the parts are started with: what is compiled with other flags is not theirs.
+// With the flags that the parts are started with: what is compiled with other flags is not theirs.
 const env = { ...process.env, NODE_COMPILE_CACHE: join(modules, '.cache', 'compile') };
-spawnSync(link, ['--expose-gc', join(root, 'tools', 'compile-parts.ts')], { env });
+const compile = (flags, parts) => spawnSync(link, [...flags, join(root, 'tools', 'compile-parts.ts'), ...parts], { env });
+compile(['--expose-gc'], ['platform/router/main.ts']);
+compile(['--expose-gc', '--optimize-for-size'], ['platform/control/main.ts', 'platform/dynod/main.ts']);
+compile(['--optimize-for-size'], ['cli/main.ts', 'cli/commands/up.ts', 'platform/main.ts']);

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { RostraError } from '../errors/rostra-error.ts';
 
 export interface SendOptions {
@@ -32,11 +32,11 @@ export const lookup: LookupFunction = (host, options, callback) => {
 
 const agents = new Map<string, Agent>();
 
-function agentFor(socketPath: string | undefined): Agent {
+function agentFor(NewAgent: typeof Agent, socketPath: string | undefined): Agent {
   const key = socketPath ?? '';
   const known = agents.get(key);
   if (known) return known;
-  const agent = new Agent({ connect: socketPath ? { socketPath } : { lookup }, keepAliveTimeout: 1_000, pipelining: 1 });
+  const agent = new NewAgent({ connect: socketPath ? { socketPath } : { lookup }, keepAliveTimeout: 1_000, pipelining: 1 });
   agents.set(key, agent);
   return agent;
 }
@@ -45,12 +45,13 @@ function agentFor(socketPath: string | undefined): Agent {
 export async function send(options: SendOptions): Promise<Answer> {
   const { body, headers } = outgoing(options);
   const timeoutMs = options.timeoutMs ?? 10_000;
+  const { Agent, request } = await import('undici'); // a hundred modules, 6 MB: who only might ask somebody does without until then
   try {
     const answer = await request(options.url, {
       method: options.method ?? 'GET',
       headers,
       body: body ?? null,
-      dispatcher: agentFor(options.socketPath),
+      dispatcher: agentFor(Agent, options.socketPath),
       signal: AbortSignal.timeout(timeoutMs),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import { recipients } from '../rules/alerts/channel.ts';
 import type { ChannelKind } from '../rules/alerts/channel.ts';
 import { chatBody, messageText, webhookBody } from '../rules/alerts/message.ts';
@@ -55,6 +54,7 @@ const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').
 const limits = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000, dnsTimeout: 5_000 };
 
 async function mail({ address, relay }: ChannelRecord, { message, name, nowMs }: Letter): Promise<void> {
+  const { createTransport } = await import('nodemailer'); // most installations never send one
   const url = new URL(relay ?? '');
   const isTls = url.protocol === 'smtps:';
   const user = decodeURIComponent(url.username);

@@ -1,5 +1,3 @@
-import PostalMime from 'postal-mime';
-import sanitizeHtml from 'sanitize-html';
 import { accountName } from '../addons/held-vars.ts';
 import { inMailBox, writeAccounts } from '../addons/mail.ts';
 import { noMailAddon, noSuchMail, wrongRelay } from '../errors.ts';
@@ -52,23 +50,8 @@ async function shownMessage(control: Control, name: string, id: number): Promise
   const accounts = accountsOf(control, name);
   const found = await inMailBox(control, (box) => box.find(accounts, id));
   if (found === null) throw noSuchMail(name, id);
-  const parsed = await PostalMime.parse(found.raw).catch(() => null);
-  const attachments = (parsed?.attachments ?? []).map(({ filename, mimeType, content }) => ({
-    name: filename ?? '',
-    type: mimeType,
-    bytes: typeof content === 'string' ? content.length : content.byteLength,
-  }));
-  const html = parsed?.html === undefined ? null : harmless(parsed.html);
-  return { ...shownMail(found.mail), text: parsed?.text ?? '', html, attachments };
-}
-
-/** What an app wrote may come from anybody: no scripts, no forms, nothing that is loaded when somebody looks. */
-function harmless(markup: string): string {
-  return sanitizeHtml(markup, {
-    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'h1', 'h2'],
-    allowedAttributes: { a: ['href', 'title'], td: ['colspan', 'rowspan', 'align'], th: ['colspan', 'rowspan', 'align'] },
-    allowedSchemes: ['http', 'https', 'mailto'],
-  });
+  const { readMessage } = await import('../mail/read-message.ts');
+  return { ...shownMail(found.mail), ...(await readMessage(found.raw)) };
 }
 
 async function setRelay(

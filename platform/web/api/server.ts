@@ -2,11 +2,11 @@ import { readFile, unlink } from 'node:fs/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { answerError, answerFault } from '#kit/http/error-page.ts';
-import { send } from '#kit/http/client.ts';
 import { passwordMatches } from '#kit/http/login.ts';
 import { passwordFits } from '#kit/http/password.ts';
 import { requestIdOf } from '#kit/http/request-id.ts';
 import { createServer } from '#kit/http/server.ts';
+import { ApiConnection } from '../../api-connection.ts';
 import { tokenLabel } from '../../control/access-operations.ts';
 import type { Control } from '../../control/control.ts';
 import type { OperationsFor } from '../../control/operations.ts';
@@ -108,10 +108,12 @@ async function adminPassword({ config, paths }: Control): Promise<string> {
 
 /** A socket file that a killed process left is removed; one that answers belongs to a control that runs. */
 async function freeSocket(path: string, home: string): Promise<void> {
-  const isAnswered = await send({ url: 'http://localhost/health', socketPath: path, timeoutMs: 2_000 }).then(
-    () => true,
-    () => false,
-  );
+  const isAnswered = await new ApiConnection({ kind: 'socket', path, actor: 'control' })
+    .call({ method: 'GET', path: '/health', signal: AbortSignal.timeout(2_000) })
+    .then(
+      () => true,
+      () => false,
+    );
   if (isAnswered) throw alreadyRuns(home);
   await unlink(path).catch(() => {}); // it was not there
 }
