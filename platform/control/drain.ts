@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '#kit/log/logger.ts';
 import type { Driver, DynoStatus } from '../drivers/driver.ts';
-import { webType } from '../rules/formation.ts';
 import type { DynoBoard } from './dyno-board.ts';
 import type { RouterLink } from './router-link.ts';
 
@@ -46,7 +45,7 @@ export class Drains {
 
   async #drain(dyno: DynoStatus, reason: string): Promise<void> {
     try {
-      if (dyno.type === webType && dyno.state === 'up') await this.#untilQuiet(dyno.id);
+      if (dyno.port !== null && dyno.state === 'up') await this.#untilQuiet(dyno.id);
       if (!this.#going.has(dyno.id)) return;
       this.#board.setRetired(dyno.id);
       await this.#driver.stop(dyno.id, reason);

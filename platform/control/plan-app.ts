@@ -4,6 +4,7 @@ import { runReleasePhase } from '../releases/release-phase.ts';
 import { settleRollOut } from '../releases/roll-out.ts';
 import { formationActions } from '../rules/formation.ts';
 import type { FormationActions, RunnableRelease } from '../rules/formation.ts';
+import { routedTypes } from '../rules/route-rules.ts';
 import { runsAlone } from '../rules/otree-guest.ts';
 import { awakeQuantities } from '../scaling/sleep.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -54,6 +55,7 @@ function currentPlan({ store, board }: Control, name: string, mayRollOut: boolea
     serving: serving && runnable(serving),
     rollOut: rollOut && { ...runnable(rollOut), mode: app.rollOutMode },
     restarts: store.formations.restarts(app.id),
+    routedTypes: [serving, rollOut].flatMap((release) => routedTypes(release?.manifest.routes ?? [])),
     webRunsAlone: [serving, rollOut].some((release) => release !== null && isAlone(release)),
   };
   return { app, serving, rollOut, dynos, actions: formationActions(wanted, running) };

@@ -6,7 +6,7 @@ import { meterPass } from '../costs/keep-costs.ts';
 import { isUnreachable } from '../errors.ts';
 import { followPrimaries } from '../mirrors/follow.ts';
 import { failRelease } from '../releases/roll-out.ts';
-import { appRoutes } from '../rules/app-routes.ts';
+import { appRoutes, typeRoutes } from '../rules/app-routes.ts';
 import type { RoutedApp } from '../rules/app-routes.ts';
 import { webType } from '../rules/formation.ts';
 import type { DynoSlot } from '../rules/formation.ts';
@@ -36,7 +36,7 @@ export async function reconcile(control: Control): Promise<boolean> {
   await control.router.push(
     tableContent(
       control,
-      plans.map((plan) => routesOf(control, plan)),
+      plans.flatMap((plan) => routesOf(control, plan)),
     ),
   ); // from here no new request goes to who has to go
   retire(control, plans);
@@ -91,19 +91,22 @@ async function start(control: Control, plan: Plan, slot: DynoSlot): Promise<void
   }
 }
 
-function routesOf(control: Control, { app, serving, dynos, actions }: Plan): AppRoutes {
+function routesOf(control: Control, { app, serving, dynos, actions }: Plan): readonly AppRoutes[] {
   const slugId = serving?.slugId ?? null;
-  return appRoutes({
+  const quantities = serving === null ? {} : control.store.formations.quantities(app.id);
+  const routed = {
     ...placeOf(control, app),
     slugFolder: slugId === null ? null : join(control.paths.slugs, slugId),
     maintenance: app.maintenance,
     release: serving?.version ?? null,
     manifest: serving?.manifest ?? plainManifest,
-    desired: serving === null ? 0 : (control.store.formations.quantities(app.id)[webType] ?? 0),
+    desired: quantities[webType] ?? 0,
+    quantities,
     dynos,
     routed: actions.routed,
     webIsExchanged: isWaitedFor(control, app, actions),
-  });
+  };
+  return [appRoutes(routed), ...typeRoutes(routed)];
 }
 
 function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mirrorOf' | 'hosts' | 'https'> {

@@ -4,6 +4,7 @@ import type { DynoSpec } from '../drivers/driver.ts';
 import { dynoEnvironment } from '../rules/dyno-environment.ts';
 import { dynoId } from '../rules/dyno-id.ts';
 import { webType } from '../rules/formation.ts';
+import { routedTypes } from '../rules/route-rules.ts';
 import type { DynoSlot } from '../rules/formation.ts';
 import { venvFolder } from '../rules/python-build.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -65,7 +66,7 @@ async function dynoSpec(control: Control, { app, release, slot, id, kind, comman
       memoryQuotaMb,
       programFolders: [join(slug, 'node_modules', '.bin'), join(slug, venvFolder, 'bin'), control.installation.nodeFolder],
     }),
-    needsPort: slot.type === webType && kind === 'formation',
+    needsPort: kind === 'formation' && [webType, ...routedTypes(release.manifest.routes)].includes(slot.type),
     port: null,
     user: await dynoUser(control, app, slug),
     bootLimitMs: control.config.dynoBootLimitMs,

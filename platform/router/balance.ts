@@ -3,13 +3,16 @@ import { queueDecision, type QueueDecision } from '../rules/queue.ts';
 import type { App } from './app.ts';
 import type { Dyno } from './dyno.ts';
 import type { Exchange } from './exchange.ts';
+import { dynosFor } from './place.ts';
 import { RequestFault } from './request-fault.ts';
+import type { Routes } from './routes.ts';
 import { Waiter } from './waiter.ts';
 import type { Watch } from './watch.ts';
 
 interface Queueing {
   readonly limits: RouterLimits;
   readonly watch: Watch;
+  readonly routes: Pick<Routes, 'findApp'>;
   /** Dynos that have failed the request. */
   readonly tried?: ReadonlySet<Dyno>;
 }
@@ -18,7 +21,8 @@ interface Queueing {
  * Takes a slot of the dyno with the fewest requests, at once or when one comes free. Null when the client goes away while it waits;
  * throws when waiting is no use, or took too long (RTR-10 … RTR-12).
  */
-export async function balance(exchange: Exchange, app: App, queueing: Queueing): Promise<Dyno | null> {
+export async function balance(exchange: Exchange, asked: App, queueing: Queueing): Promise<Dyno | null> {
+  const app = dynosFor(exchange, asked, queueing.routes);
   const tried = queueing.tried ?? null;
   const dyno = (app.waiting.size > 0 ? null : app.take(tried)) ?? (await wait(exchange, app, queueing));
   exchange.dyno = dyno ?? exchange.dyno;

@@ -5,6 +5,7 @@ import { balance } from './balance.ts';
 import type { DynoPlace } from './connection.ts';
 import type { Dyno } from './dyno.ts';
 import type { Exchange } from './exchange.ts';
+import { dynosFor } from './place.ts';
 import { RequestFault } from './request-fault.ts';
 import type { Router } from './router.ts';
 
@@ -36,7 +37,7 @@ async function nextDyno(exchange: Exchange, failure: Failure, { tries, router }:
     tries.refused += 1;
     dyno.quarantinedUntilMs = performance.now() + router.limits.quarantineMs;
   }
-  const untried = app.untried(tries.tried);
+  const untried = dynosFor(exchange, app, router.routes).untried(tries.tried);
   const { refused, resent } = tries;
   const step = nextStep(failure, { method: head.method, hasBody, refused, mostRefused: router.limits.connectAttempts, untried, resent });
   if (step.kind === 'fail') throw new RequestFault(step.code, step.desc);

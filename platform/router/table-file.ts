@@ -10,6 +10,7 @@ const rule = v.object({
   idleMs: v.nullable(v.number()),
   allow: v.optional(v.array(v.string())),
   redirect: v.optional(v.object({ to: v.string(), status: v.number() })),
+  to: v.optional(v.string()),
   dir: v.optional(v.object({ path: v.string(), maxAgeSeconds: v.number() })),
 });
 const https = v.object({ port: v.number(), redirectedHosts: v.array(v.string()), hstsSeconds: v.number() });

@@ -1,7 +1,8 @@
 import { webType } from './formation.ts';
 import type { RunningDyno } from './formation.ts';
 import type { Manifest } from './manifest.ts';
-import type { AppRoutes, HttpsRoutes } from './route-table.ts';
+import { routedTypes, targetApp } from './route-rules.ts';
+import type { AppRoutes, DynoAddress, HttpsRoutes } from './route-table.ts';
 
 /** How many requests a dyno works on at once when nothing else is said (RTR-11). */
 export const defaultSlots = 50;
@@ -19,6 +20,8 @@ export interface RoutedApp {
   readonly manifest: Manifest;
   /** Wanted web dynos. */
   readonly desired: number;
+  /** Wanted dynos of every type. */
+  readonly quantities?: Readonly<Record<string, number>>;
   readonly dynos: readonly (RunningDyno & { readonly port: number | null })[];
   /** Ids of those that get requests. */
   readonly routed: readonly string[];
@@ -28,12 +31,6 @@ export interface RoutedApp {
 
 /** An app's part of the routing table. Dynos stand in the order of their names, so that an unchanged app makes an equal table. */
 export function appRoutes(app: RoutedApp): AppRoutes {
-  const routed = new Set(app.routed);
-  const addresses = app.dynos.flatMap((dyno) =>
-    routed.has(dyno.id) && dyno.port !== null
-      ? [{ id: dyno.id, name: `${dyno.type}.${dyno.number}`, port: dyno.port, state: 'up' as const }]
-      : [],
-  );
   return {
     name: app.name,
     ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
@@ -43,10 +40,37 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     release: app.release,
     maintenance: app.maintenance ? { html: null } : null,
     desired: app.desired,
-    starting: Math.max(app.webIsExchanged ? 1 : 0, app.dynos.filter((dyno) => dyno.type === webType && dyno.state === 'starting').length),
+    starting: Math.max(app.webIsExchanged ? 1 : 0, startingOf(app, webType)),
     slots: app.manifest.formation[webType]?.slots ?? defaultSlots,
     rules: app.manifest.routes,
     cache: app.manifest.cache ?? null,
-    dynos: addresses.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    dynos: addressesOf(app, webType),
   };
+}
+
+/** The dynos of other process types that its rules lead to, each type a part of the table of its own. */
+export function typeRoutes(app: RoutedApp): readonly AppRoutes[] {
+  return routedTypes(app.manifest.routes).map((type) => ({
+    ...appRoutes(app),
+    name: targetApp(app.name, type),
+    hosts: [],
+    rules: [],
+    cache: null,
+    desired: app.quantities?.[type] ?? 0,
+    starting: startingOf(app, type),
+    slots: app.manifest.formation[type]?.slots ?? defaultSlots,
+    dynos: addressesOf(app, type),
+  }));
+}
+
+const startingOf = ({ dynos }: RoutedApp, type: string): number =>
+  dynos.filter((dyno) => dyno.type === type && dyno.state === 'starting').length;
+
+function addressesOf({ dynos, routed }: RoutedApp, type: string): readonly DynoAddress[] {
+  const addresses = dynos.flatMap((dyno) =>
+    dyno.type === type && routed.includes(dyno.id) && dyno.port !== null
+      ? [{ id: dyno.id, name: `${dyno.type}.${dyno.number}`, port: dyno.port, state: 'up' as const }]
+      : [],
+  );
+  return addresses.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -11,6 +11,8 @@ export interface WantedFormation {
   readonly restarts: readonly RestartMark[];
   /** Two web dynos would harm each other: the predecessor is gone before its successor starts (SUP-24). */
   readonly webRunsAlone: boolean;
+  /** Types beside web that answer requests. */
+  readonly routedTypes?: readonly string[];
 }
 
 export interface RunnableRelease {
@@ -56,7 +58,7 @@ export interface FormationActions {
   readonly start: readonly DynoSlot[];
   /** Ids to take out of the routing table, drain and stop, in that order. */
   readonly retire: readonly string[];
-  /** Ids of the web dynos that get requests: up, and not to be retired. */
+  /** Ids of the dynos that get requests: up, and not to be retired. */
   readonly routed: readonly string[];
   /** A web dyno that runs alone is on its way out or its successor on its way in: people wait for it. */
   readonly webIsExchanged: boolean;
@@ -94,7 +96,8 @@ export function formationActions(wanted: WantedFormation, running: readonly Runn
   const kept = new Set(slots.flatMap((slot) => slot.keep));
   const start = slots.flatMap((slot) => slot.start);
   const retire = running.filter((dyno) => isLive(dyno) && !kept.has(dyno.id)).map((dyno) => dyno.id);
-  const routed = running.filter((dyno) => dyno.type === webType && dyno.state === 'up' && kept.has(dyno.id) && isRouted(wanted, dyno));
+  const answering = new Set([webType, ...(wanted.routedTypes ?? [])]);
+  const routed = running.filter((dyno) => answering.has(dyno.type) && dyno.state === 'up' && kept.has(dyno.id) && isRouted(wanted, dyno));
   const webIsExchanged = wanted.webRunsAlone && isExchanged(start, retire, running);
   return { start, retire, routed: routed.map((dyno) => dyno.id), webIsExchanged, rollOut: progress };
 }

@@ -4,6 +4,7 @@ import type { CacheSettings } from './cache-rules.ts';
 import { findSize } from './dyno-sizes.ts';
 import { appEnv, type EnvWish } from './app-env.ts';
 import { firstDeploy, firstDeployOf, type FirstDeploy } from './app-json.ts';
+import { webType } from './formation.ts';
 import { mostDynos } from './plans.ts';
 import type { RouteRule } from './route-rules.ts';
 
@@ -61,6 +62,7 @@ const route = v.object({
   allow: v.optional(v.pipe(v.array(network), v.minLength(1), v.maxLength(1000))),
   redirect: v.optional(goal),
   status: v.optional(v.picklist([301, 302, 303, 307, 308])),
+  to: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,63}$/, 'it must be a process type'))),
   dir: v.optional(folder),
   maxAge: v.optional(whole(0, 31_536_000)),
 });
@@ -90,13 +92,14 @@ export function readManifest(files: { readonly own: string | null; readonly app:
   return { ok: true, manifest };
 }
 
-function ruleOf({ path, firstByte, idle, allow, redirect, status = 302, dir, maxAge = 0 }: v.InferOutput<typeof route>): RouteRule {
+function ruleOf({ path, firstByte, idle, allow, redirect, status = 302, to, dir, maxAge = 0 }: v.InferOutput<typeof route>): RouteRule {
   return {
     path,
     firstByteMs: inMs(firstByte),
     idleMs: inMs(idle),
     ...(allow === undefined ? {} : { allow }),
     ...(redirect === undefined ? {} : { redirect: { to: redirect, status } }),
+    ...(to === undefined || to === webType ? {} : { to }),
     ...(dir === undefined ? {} : { dir: { path: dir, maxAgeSeconds: maxAge } }),
   };
 }

@@ -11,6 +11,8 @@ export interface RouteRule {
   /** Client addresses and networks that may come; all others are refused (X04). */
   readonly allow?: readonly string[] | undefined;
   readonly redirect?: Redirect | undefined;
+  /** The process type whose dynos answer, in place of web. */
+  readonly to?: string | undefined;
   /** Files that the router sends itself. */
   readonly dir?: FilesOfSlug | undefined;
 }
@@ -48,6 +50,12 @@ export function routeFor(target: string, routes: readonly LimitedRoute[]): Limit
   const path = comparable(target);
   return routes.find(({ rule }) => path.startsWith(rule.path)) ?? null;
 }
+
+/** In the table, the dynos of a process type that rules lead to stand as an app of this name, which no app can have. */
+export const targetApp = (app: string, type: string): string => `${app}:${type}`;
+
+/** Process types beside web that answer requests. */
+export const routedTypes = (rules: readonly RouteRule[]): readonly string[] => [...new Set(rules.flatMap(({ to }) => to ?? []))];
 
 /** Where a redirected request goes. */
 export function redirectTarget(target: string, rule: Pick<RouteRule, 'path'> & { readonly redirect: Redirect }): string {

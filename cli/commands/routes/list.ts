@@ -15,10 +15,11 @@ export const listRoutes: CliCommand = {
   },
 };
 
-function ruleWords({ allow, redirect, dir, firstByteMs, idleMs }: RouteRule): string {
+function ruleWords({ allow, redirect, to, dir, firstByteMs, idleMs }: RouteRule): string {
   const words = [
     allow === undefined ? '' : `only from ${allow.join(', ')}`,
     redirect === undefined ? '' : `sent on to ${redirect.to} (${redirect.status})`,
+    to === undefined ? '' : `answered by ${to}`,
     dir === undefined ? '' : `files of ${dir.path}, kept ${dir.maxAgeSeconds} s`,
     firstByteMs === null ? '' : `first byte within ${firstByteMs / 1000} s`,
     idleMs === null ? '' : `idle for ${idleMs / 1000} s`,
