@@ -6,7 +6,7 @@ import type { Flight, Landing } from './flight.ts';
 import { type AskedPage, KeptPage } from './kept-page.ts';
 import { pack } from './pack.ts';
 import { variantKey } from '../../rules/cache-key.ts';
-import { versionOf } from './version.ts';
+import { Version } from './version.ts';
 
 export const mostPageBytes = 2 * 1024 * 1024;
 
@@ -87,7 +87,7 @@ export class Fill {
     Object.assign(record, { vary: facts.vary, isPublic: facts.isPublic, isShared: true, passUntilMs: 0 });
     const { status, reason, caching } = head;
     const { etag, lastModified, contentEncoding: coding } = caching;
-    const version = versionOf({ headers: this.#headers, body: Buffer.concat(this.#pieces), coding, etag, status });
+    const version = new Version({ headers: this.#headers, body: Buffer.concat(this.#pieces), coding, etag, status });
     const lines = linesOf(facts, ask) + asked.lines;
     const own = { status, reason, coding, version, lastModified, etag, asked: { ...asked, lines }, bornAtMs: this.#begunAtMs };
     const page = new KeptPage({ record, variant, facts, ...own });

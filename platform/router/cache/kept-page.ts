@@ -1,6 +1,7 @@
 import type { Coding } from '../../rules/cache-key.ts';
 import type { KeepFacts } from '../../rules/cache-policy.ts';
 import type { PageRecord } from './page-record.ts';
+import type { Version } from './version.ts';
 
 /** How a page was asked for, to ask for it again. */
 export interface AskedPage {
@@ -9,15 +10,6 @@ export interface AskedPage {
   readonly isEncrypted: boolean;
   /** Those that the page may depend on, ready to send. */
   readonly lines: string;
-}
-
-/** A body as it is sent. A short one is text (Latin-1): cheaper to send together with its head. */
-export interface Version {
-  readonly body: string | Buffer;
-  readonly bytes: number;
-  /** Names and values in turn, with the body's length and packing. */
-  readonly headers: readonly string[];
-  readonly etag: string;
 }
 
 export interface NewPage {

@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Coding } from '../../rules/cache-key.ts';
-import type { KeptPage, Version } from './kept-page.ts';
+import type { KeptPage } from './kept-page.ts';
 import type { Shelf } from './shelf.ts';
-import { versionOf } from './version.ts';
+import { Version } from './version.ts';
 
 const least = 1024;
 const gzipLevel = 6;
@@ -19,7 +19,7 @@ const packers: Readonly<Record<Exclude<Coding, 'identity'>, (body: Buffer) => Pr
 export async function pack(page: KeptPage, shelf: Shelf): Promise<void> {
   if (!isWorthIt(page)) return;
   const { own } = page;
-  const body = typeof own.body === 'string' ? Buffer.from(own.body, 'latin1') : own.body;
+  const { body } = own;
   for (const coding of ['br', 'gzip'] as const) {
     const packed = await packers[coding](body);
     const version = packedVersion(page, packed, coding);
@@ -39,7 +39,7 @@ function packedVersion({ own, etag, status }: KeptPage, body: Buffer, coding: Co
   const vary = valueOf(own.headers, 'vary');
   const headers = own.headers.filter((_, at) => (own.headers[at - (at % 2)] ?? '').toLowerCase() !== 'vary');
   const told = /\baccept-encoding\b/i.test(vary) ? vary : vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`;
-  return versionOf({ headers: [...headers, 'Vary', told], body, coding, etag: weak, status });
+  return new Version({ headers: [...headers, 'Vary', told], body, coding, etag: weak, status });
 }
 
 function valueOf(headers: readonly string[], name: string): string {

@@ -1,8 +1,11 @@
+import type { Socket } from 'node:net';
 import { codingOf } from '../../rules/cache-key.ts';
 import type { CacheOutcome } from '../../rules/cache-status.ts';
 import type { Exchange } from '../exchange.ts';
 import type { AppCache } from './app-cache.ts';
-import type { KeptPage, Version } from './kept-page.ts';
+import { type Frame, idLength } from './frame.ts';
+import type { KeptPage } from './kept-page.ts';
+import type { Version } from './version.ts';
 
 interface Sending {
   readonly cache: AppCache;
@@ -10,40 +13,78 @@ interface Sending {
   readonly nowMs: number;
 }
 
-const notOnAny304 = new Set(['content-length', 'content-encoding', 'content-type']);
+/** What goes out. */
+interface Parcel {
+  readonly page: KeptPage;
+  readonly version: Version;
+  /** The client has it already. */
+  readonly isKnown: boolean;
+  readonly nowMs: number;
+}
+
+/** A longer body is not worth a copy of its own for each slow client. */
+const mostInOnePiece = 65_536;
 
 /** Answers with a kept page, or that the client has it already (CCH-07). */
 export function sendPage(exchange: Exchange, page: KeptPage, { cache, outcome, nowMs }: Sending): void {
-  const { request, response, head } = exchange;
+  const { request, head } = exchange;
   const version = page.versionFor(codingOf(textOf(request.headers['accept-encoding'])));
-  const isKnown = isCurrent(page, version, request.headers);
-  const hasBody = !isKnown && head.method !== 'HEAD';
+  const parcel = { page, version, isKnown: isCurrent(page, version, request.headers), nowMs };
+  const hasBody = !parcel.isKnown && head.method !== 'HEAD';
   exchange.cache = outcome;
-  exchange.status = isKnown ? 304 : page.status;
+  exchange.status = parcel.isKnown ? 304 : page.status;
   exchange.dispatchedAt ??= exchange.arrivedAt;
   exchange.firstByteMs = nowMs - exchange.arrivedAt;
   exchange.bytes = hasBody ? version.bytes : 0;
-  response.writeHead(exchange.status, isKnown ? 'Not Modified' : page.reason, linesFor(exchange, page, { version, isKnown, nowMs }));
-  if (hasBody) endWith(exchange, version);
-  else response.end();
+  const socket = plainSocket(exchange);
+  if (socket !== null && (!hasBody || version.bytes <= mostInOnePiece)) sendInOnePiece(exchange, socket, parcel);
+  else sendInTwo(exchange, parcel, hasBody);
   cache.shelf.touch(page, nowMs);
   cache.counts.add(outcome, exchange.bytes);
 }
 
-function linesFor(
-  exchange: Exchange,
-  page: KeptPage,
-  { version, isKnown, nowMs }: { readonly version: Version; readonly isKnown: boolean; readonly nowMs: number },
-): string[] {
+/** Where nothing is special about the answer but its id, so that the runtime's own way of sending one has nothing to add. */
+function plainSocket({ request, response, head, cache, requestId }: Exchange): Socket | null {
+  if (head.method !== 'GET' || request.httpVersion !== '1.1' || !response.shouldKeepAlive || isLast(response)) return null;
+  return cache === 'coalesced' || requestId.length !== idLength ? null : response.socket;
+}
+
+/** The runtime closes the connection after this answer. */
+function isLast(response: Exchange['response']): boolean {
+  return 'maxRequestsOnConnectionReached' in response && response.maxRequestsOnConnectionReached === true;
+}
+
+/** Without the runtime's head, which costs as much as all the rest; it only hears that the answer is whole, and goes on to the next request. */
+function sendInOnePiece(exchange: Exchange, socket: Socket, parcel: Parcel): void {
+  const { version, isKnown, page } = parcel;
+  const frame: Frame = isKnown ? version.unchanged : version.whole;
+  const second = Math.floor(exchange.startedMs / 1000);
+  frame.send(socket, exchange.requestId, { headIs: second + page.bornAtMs, head: () => headOf(exchange, parcel) });
+  exchange.response.emit('finish');
+}
+
+function headOf(exchange: Exchange, parcel: Parcel): string {
+  const { isKnown, page } = parcel;
+  const lines = linesFor(exchange, parcel);
+  let head = isKnown ? 'HTTP/1.1 304 Not Modified\r\n' : `HTTP/1.1 ${page.status} ${page.reason}\r\n`;
+  for (let at = 0; at < lines.length; at += 2) head += `${lines[at]}: ${lines[at + 1]}\r\n`;
+  return `${head}Connection: keep-alive\r\n`;
+}
+
+function sendInTwo(exchange: Exchange, parcel: Parcel, hasBody: boolean): void {
+  const { response, status, requestId } = exchange;
+  const { isKnown, page, version } = parcel;
+  response.writeHead(status, isKnown ? 'Not Modified' : page.reason, [...linesFor(exchange, parcel), 'X-Request-ID', requestId]);
+  if (hasBody) response.end(version.body);
+  else response.end();
+}
+
+/** Names and values in turn; the request's id is not among them. */
+function linesFor(exchange: Exchange, { page, version, isKnown, nowMs }: Parcel): string[] {
   const ttlSeconds = Math.ceil((page.freshUntilMs - nowMs) / 1000);
-  const lines = isKnown ? headersOf304(version) : version.headers.slice();
-  lines.push(
-    'Age',
-    String(Math.max(0, Math.floor((nowMs - page.bornAtMs) / 1000))),
-    'Cache-Status',
-    statusLine(exchange.cache, ttlSeconds),
-  );
-  lines.push('Via', '1.1 rostra-router', 'X-Request-ID', exchange.requestId);
+  const ageSeconds = Math.max(0, Math.floor((nowMs - page.bornAtMs) / 1000));
+  const lines = [...(isKnown ? version.headersOf304 : version.headers), 'Age', String(ageSeconds)];
+  lines.push('Cache-Status', statusLine(exchange.cache, ttlSeconds), 'Via', '1.1 rostra-router');
   const hstsSeconds = exchange.isEncrypted ? (exchange.app?.routes.https?.hstsSeconds ?? 0) : 0;
   if (hstsSeconds > 0) lines.push('Strict-Transport-Security', `max-age=${hstsSeconds}`);
   return lines;
@@ -53,17 +94,8 @@ function textOf(value: string | readonly string[] | undefined): string | undefin
   return typeof value === 'object' ? value.join(', ') : value;
 }
 
-function endWith({ response }: Exchange, { body }: Version): void {
-  if (typeof body === 'string') response.end(body, 'latin1');
-  else response.end(body);
-}
-
 function statusLine(outcome: CacheOutcome, ttlSeconds: number): string {
   return outcome === 'coalesced' ? `rostra; fwd=uri-miss; collapsed; ttl=${ttlSeconds}` : `rostra; hit; ttl=${ttlSeconds}`;
-}
-
-function headersOf304({ headers }: Version): string[] {
-  return headers.filter((_, at) => !notOnAny304.has((headers[at - (at % 2)] ?? '').toLowerCase()));
 }
 
 function isCurrent(page: KeptPage, version: Version, headers: Exchange['request']['headers']): boolean {
