@@ -17,7 +17,16 @@ export interface ApiCall {
   readonly body?: unknown;
   /** Sent as application/x-tar instead of `body`. */
   readonly tar?: AsyncIterable<Uint8Array>;
+  /** Sent as application/octet-stream instead of `body`. */
+  readonly bytes?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
+}
+
+export interface Download {
+  readonly name: string;
+  /** Null: nobody knows it yet. */
+  readonly bytes: number | null;
+  readonly stream: AsyncIterable<Uint8Array>;
 }
 
 /** Calls and follows control's JSON API. Every refusal comes back as the RostraError that control threw. */
@@ -33,6 +42,15 @@ export class ApiConnection {
     const text = await readText(answer);
     if ((answer.statusCode ?? 500) >= 400) throw faultFrom(answer.statusCode ?? 500, text);
     return text === '' ? parsed('null') : parsed(text);
+  }
+
+  /** A file, as it comes. Its stream throws when it ends before it is whole. */
+  async download(call: ApiCall): Promise<Download> {
+    const answer = await this.#send(call);
+    if ((answer.statusCode ?? 500) >= 400) throw faultFrom(answer.statusCode ?? 500, await readText(answer));
+    const { 'content-length': length, 'content-disposition': disposition = '' } = answer.headers;
+    const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'download';
+    return { name, bytes: length === undefined ? null : Number(length), stream: answer };
   }
 
   /** Newline-delimited JSON, item by item, until the server ends it or the signal fires. */
@@ -54,8 +72,9 @@ export class ApiConnection {
     return new Promise((resolve, reject) => {
       const request = (https ? httpsRequest : httpRequest)(options, resolve);
       request.once('error', (error) => reject(this.#unreachable(error)));
-      if (call.tar !== undefined) {
-        pipeline(Readable.from(call.tar), request).catch(reject);
+      const file = call.tar ?? call.bytes;
+      if (file !== undefined) {
+        pipeline(Readable.from(file), request).catch(reject);
         return;
       }
       request.end(call.body === undefined ? undefined : JSON.stringify(call.body));
@@ -93,6 +112,7 @@ export class ApiConnection {
 
 function contentType(call: ApiCall): Record<string, string> {
   if (call.tar !== undefined) return { 'content-type': 'application/x-tar' };
+  if (call.bytes !== undefined) return { 'content-type': 'application/octet-stream' };
   return call.body === undefined ? {} : { 'content-type': 'application/json' };
 }
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { ApiConnection } from './api-connection.ts';
 import type { ApiAddress } from './api-connection.ts';
 import { alertVerbs, findingVerbs } from './alert-client.ts';
+import { backupVerbs } from './backup-client.ts';
 import { cacheVerbs } from './cache-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
@@ -36,6 +37,8 @@ export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
 export { isRole, roles } from './rules/roles.ts';
 export type { Role } from './rules/roles.ts';
+export type { Backup, BackupSchedule, BinnedApp, Parked, Restore } from './rules/backups/backup-resources.ts';
+export type { FileStream } from './control/backup-verbs.ts';
 export type { Pipeline } from './rules/pipeline.ts';
 export type { Rehearsal } from './rules/rehearsal-resources.ts';
 export type { RouteRule } from './rules/route-rules.ts';
@@ -69,6 +72,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),
     ...jobVerbs(api, at),
+    ...backupVerbs(api, at),
     ...cacheVerbs(api, at),
     ...alertVerbs(api, at),
     ...findingVerbs(api, at),

@@ -163,6 +163,8 @@ export interface HomePaths {
   /** Repositories that people push to, one for each app that has been asked for its. */
   readonly git: string;
   readonly addons: string;
+  /** Dumps of databases. */
+  readonly backups: string;
   /** The local authority and its key. */
   readonly certs: string;
 }
@@ -193,6 +195,7 @@ export function homePaths(home: string): HomePaths {
     builds: join(root, 'builds'),
     git: join(root, 'git'),
     addons: join(root, 'addons'),
+    backups: join(root, 'backups'),
     certs: join(root, 'certs'),
   };
 }

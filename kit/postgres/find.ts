@@ -49,7 +49,8 @@ export async function serverUser(): Promise<ServerUser | null> {
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : { uid: 65_534, gid: 65_534 };
 }
 
-async function systemFolders(): Promise<string[]> {
+/** Where programs of PostgreSQL may be. */
+export async function systemFolders(): Promise<string[]> {
   const debian = await readdir('/usr/lib/postgresql').catch(() => []);
   const newestFirst = debian.sort((a, b) => Number(b) - Number(a)).map((version) => join('/usr/lib/postgresql', version, 'bin'));
   return [...searchPath().split(delimiter), ...newestFirst].filter((folder) => folder.startsWith('/'));

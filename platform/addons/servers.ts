@@ -5,6 +5,7 @@ import { isUnreachable } from '../errors.ts';
 import type { DynoSpec } from '../drivers/driver.ts';
 import type { ServerRecord } from '../store/addons.ts';
 import { hasEnded } from './live-server.ts';
+import { parkedServers } from './parked-servers.ts';
 import { errorsLaunch } from './errors.ts';
 import { mailLaunch } from './mail.ts';
 import { atFreePort } from './move-server.ts';
@@ -24,10 +25,11 @@ const graceMs = 30_000;
 
 /** The servers that must be there and are not: started, at the ports that their clients know. */
 export async function keepServers(control: Control): Promise<void> {
+  const parked = parkedServers(control);
   for (const server of control.store.addons.servers()) {
-    if (hasEnded(control, server.name)) await startServer(control, atFreePort(control, server));
+    if (!parked.has(server.name) && hasEnded(control, server.name)) await startServer(control, atFreePort(control, server));
   }
-  await stopUnknownServers(control);
+  await stopUnneededServers(control, parked);
 }
 
 const launches: Record<ServerRecord['service'], (control: Control, server: ServerRecord) => Promise<ServerLaunch | null>> = {
@@ -71,12 +73,12 @@ function serverSpec(control: Control, server: ServerRecord, launch: ServerLaunch
   };
 }
 
-/** A server whose add-on is gone. */
-async function stopUnknownServers(control: Control): Promise<void> {
+/** A server whose add-on is gone, or whose apps are all parked. */
+async function stopUnneededServers(control: Control, parked: ReadonlySet<string>): Promise<void> {
   const known = new Set(control.store.addons.servers().map((server) => server.name));
-  const live = control.board.all().filter((dyno) => dyno.kind === 'addon' && !known.has(dyno.app));
+  const live = control.board.all().filter((dyno) => dyno.kind === 'addon' && (!known.has(dyno.app) || parked.has(dyno.app)));
   for (const dyno of live) {
     if (dyno.state === 'starting' || dyno.state === 'up' || dyno.state === 'crashed')
-      await control.driver.stop(dyno.id, 'Its add-on is gone');
+      await control.driver.stop(dyno.id, parked.has(dyno.app) ? 'Its app is parked' : 'Its add-on is gone');
   }
 }

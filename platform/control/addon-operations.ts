@@ -55,6 +55,8 @@ function heldAddonOperations(control: Control, actor: string): HeldAddonVerbs {
     resetDatabase: async (name, addon, confirm) => {
       const database = databaseNamed(control, name, addon);
       if (confirm !== name) throw notConfirmed(name);
+      const { capture } = await import('../backups/capture.ts');
+      await capture(control, database, { reason: 'reset', actor });
       await emptyPostgres(control, database);
       const event = { appId: database.appId, atMs: control.clock.nowMs(), kind: 'addon', text: `${addon} emptied`, actor } as const;
       control.store.events.append(event);

@@ -45,7 +45,7 @@ export function appOperations(control: Control, actor: string): AppVerbs {
     apps: async () => control.store.apps.list().map((app) => appResource(control, app)),
     app: async (name) => appResource(control, appNamed(control, name)),
     createApp: async (name) => createApp(control, name, actor),
-    destroyApp: async (name, confirm) => destroyApp(control, name, confirm),
+    destroyApp: async (name, confirm) => destroyApp(control, name, { confirm, actor }),
     formation: async (name) => processTypes(control, appNamed(control, name)),
     scale: async (name, wish) => {
       const app = appNamed(control, name);
@@ -85,11 +85,17 @@ function createApp(control: Control, name: string, actor: string): ReturnType<ty
   return appResource(control, appNamed(control, name));
 }
 
-async function destroyApp(control: Control, name: string, confirm: string): Promise<void> {
+async function destroyApp(
+  control: Control,
+  name: string,
+  { confirm, actor }: { readonly confirm: string; readonly actor: string },
+): Promise<void> {
   const app = appNamed(control, name);
   if (confirm !== name) throw notConfirmed(name);
   refuseWhileFollowed(control, app);
   for (const addon of control.store.addons.ofApp(app.id)) refuseShared(control, addon);
+  const { putIntoBin } = await import('../backups/bin.ts');
+  await putIntoBin(control, app, actor);
   control.store.transaction(() => {
     control.store.apps.setLeaving(app.id);
     meter(control, 'app destroyed');

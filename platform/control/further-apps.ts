@@ -14,6 +14,8 @@ const further: Readonly<Record<string, (store: Store, args: readonly unknown[]) 
     const owner = store.addons.find(textOf(wish, 'addon'))?.appName;
     return owner === undefined ? [] : [owner];
   },
+  /** Its data become this one's. */
+  restoreBackup: (_, [, wish]) => [textOf(wish, 'from')].filter((app) => app !== ''),
   attachConfig: (_, [, wish]) => [textOf(wish, 'source')],
   createMirror: (_, [, wish]) => [textOf(wish, 'name')],
   setMirrorFollow: (store, [app]) => primaryOf(store, app),

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '#kit/log/logger.ts';
 import { resumeAddons } from '../addons/attach.ts';
 import { AlertWatch } from '../alerts/watch.ts';
+import { comeBack } from '../backups/come-back.ts';
+import { backupsEveryMs, watchBackups } from '../backups/watch.ts';
 import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { platformConfig } from '../config.ts';
@@ -50,6 +52,7 @@ export async function main(): Promise<void> {
   const following = followDriver(control, ending.signal);
   resumeBuilds(control);
   resumeAddons(control);
+  comeBack(control);
   control.logDrains.sync();
   const endScaling = beginScaling(control);
   const alerts = new AlertWatch(control);
@@ -96,10 +99,26 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
       await followJobRuns(control);
       await runDueJobs(control);
     }),
+    every(
+      backupsEveryMs / (control.config.clock?.speed ?? 1),
+      'backups',
+      onceAtATime(() => watchBackups(control)),
+    ),
+    }),
     every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
     every(mirrorsEveryMs / (control.config.clock?.speed ?? 1), 'mirrors', async () => watchMirrors(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
+}
+
+/** A look that takes long is not begun again meanwhile. */
+function onceAtATime(work: () => Promise<void>): () => Promise<void> {
+  let isAtWork = false;
+  return async () => {
+    if (isAtWork) return;
+    isAtWork = true;
+    await work().finally(() => (isAtWork = false));
+  };
 }
 
 function stopAsked(): Promise<void> {

@@ -3,6 +3,7 @@ import { addonOperations } from './addon-operations.ts';
 import { alertChannelOperations } from './alert-channel-operations.ts';
 import { alertOperations } from './alert-operations.ts';
 import { appOperations } from './app-operations.ts';
+import { backupOperations } from './backup-operations.ts';
 import { buildOperations } from './build-operations.ts';
 import { ownerOfMachine } from './caller.ts';
 import type { Control } from './control.ts';
@@ -18,6 +19,7 @@ import { jobOperations } from './job-operations.ts';
 import { mirrorOperations } from './mirror-operations.ts';
 import { mailOperations } from './mail-operations.ts';
 import type { Operations, OperationsFor } from './operations.ts';
+import { parkOperations } from './park-operations.ts';
 import { pipelineOperations } from './pipeline-operations.ts';
 import { rehearsalOperations } from './rehearsal-operations.ts';
 import { releaseOperations } from './release-operations.ts';
@@ -45,6 +47,8 @@ function allOperations(control: Control, actor: string): Operations {
     ...alertOperations(control, actor),
     ...alertChannelOperations(control),
     ...findingOperations(control, actor),
+    ...backupOperations(control, actor),
+    ...parkOperations(control, actor),
     ...cacheOperations(control, actor),
     ...metricOperations(control),
     ...drainOperations(control, actor),

@@ -1,4 +1,5 @@
 import type { AlertVerbs } from './alert-verbs.ts';
+import type { BackupVerbs } from './backup-verbs.ts';
 import type { CacheVerbs } from './cache-verbs.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
@@ -59,6 +60,7 @@ export interface Operations
   extends
     MetricVerbs,
     AlertVerbs,
+    BackupVerbs,
     CacheVerbs,
     FindingVerbs,
     DrainVerbs,

@@ -41,7 +41,8 @@ function dropOffsets({ board }: Control, { logs }: Books, olderThanMs: number): 
 async function dropSlugs({ store, paths }: Control): Promise<void> {
   const apps = [...store.apps.list(), ...store.apps.leaving()];
   const keep = apps.flatMap((app) => keptSlugs(store.releases.list(app.id), app.serving));
-  for (const id of store.releases.forgetSlugs(keep)) await rm(join(paths.slugs, id), { recursive: true, force: true });
+  const binned = store.binned.all().flatMap(({ content }) => content.slugId ?? []);
+  for (const id of store.releases.forgetSlugs([...keep, ...binned])) await rm(join(paths.slugs, id), { recursive: true, force: true });
 }
 
 async function dropBuilds({ paths }: Control, olderThanMs: number): Promise<void> {

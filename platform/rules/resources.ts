@@ -193,6 +193,7 @@ export const eventKinds = [
   'maintenance',
   'app',
   'effect',
+  'backup',
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

@@ -121,13 +121,17 @@ function change(
   control.wake();
 }
 
-/** What is to run of each type: nothing of those that sleep. */
+/** What is to run of each type: nothing of those that sleep, are parked, or whose database is just being exchanged. */
 export function awakeQuantities({ store }: Pick<Control, 'store'>, app: AppRecord): Readonly<Record<string, number>> {
+  if (isTurnedOff(store, app)) return {};
   const quantities = store.formations.quantities(app.id);
   const record = store.sleeps.ofApp(app.id);
   if (record?.asleepSinceMs == null) return quantities;
   return record.sleepsAll ? {} : { ...quantities, [webType]: 0 };
 }
+
+const isTurnedOff = (store: Control['store'], app: AppRecord): boolean =>
+  store.parked.ofApp(app.id) !== null || store.restores.holds(app.id);
 
 export const isAsleep = ({ store }: Pick<Control, 'store'>, app: AppRecord): boolean => store.sleeps.ofApp(app.id)?.asleepSinceMs != null;
 
@@ -139,5 +143,5 @@ export function isWaitedFor(
 ): boolean {
   const record = store.sleeps.ofApp(app.id);
   const isWoken = record !== null && start.some(({ type }) => type === webType);
-  return webIsExchanged || isWoken || record?.asleepSinceMs != null;
+  return webIsExchanged || isWoken || record?.asleepSinceMs != null || store.restores.holds(app.id);
 }

@@ -76,10 +76,12 @@ export async function resetDatabase(adminUrl: string, database: AddonDatabase): 
   await createDatabase(adminUrl, database);
 }
 
-/** Ends its connections and drops database and role as far as they are there. */
+/** Ends its connections and drops database and role as far as they are there; what a restore left beside it too. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await asAdmin(adminUrl, async (admin) => {
-    await admin.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+    const sql = 'select datname from pg_database where datname = $1 or starts_with(datname, $2) limit 1000';
+    const { rows } = await admin.query<{ datname: string }>(sql, [name, `${name}_`]);
+    for (const { datname } of rows) await admin.query(`drop database if exists ${pg.escapeIdentifier(datname)} with (force)`);
     await admin.query(`drop role if exists ${pg.escapeIdentifier(name)}`);
   });
 }

@@ -17,9 +17,11 @@ const wantedNow = `
     where apps.is_leaving = 0 and formation.quantity > 0 and formation.type <> 'release'
       and json_extract(slugs.processes, '$."' || formation.type || '"') is not null
       and (sleep.asleep_since_ms is null or (formation.type <> 'web' and sleep.sleeps_all = 0))
+      and apps.id not in (select app_id from parked_apps)
   union all
   select 'addon:' || addons.name, apps.name, 'addon', service || ':' || plan, 1
     from addons join apps on apps.id = addons.app_id where state = 'available' and apps.is_leaving = 0
+      and apps.id not in (select app_id from parked_apps)
   order by resource limit 10000`;
 
 /** What was paid for, interval by interval, and beside it the log of what was wanted: they have to say the same. Both only grow. */

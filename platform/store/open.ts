@@ -5,6 +5,9 @@ import { AlertRules } from './alert-rules.ts';
 import { Apps } from './apps.ts';
 import { Audit } from './audit.ts';
 import { Autoscales } from './autoscale.ts';
+import { Backups } from './backups.ts';
+import { BackupSchedules } from './backup-schedules.ts';
+import { BinnedApps } from './binned-apps.ts';
 import { Budgets } from './budgets.ts';
 import { Builds } from './builds.ts';
 import { ConfigRefs } from './config-refs.ts';
@@ -24,6 +27,7 @@ import { sql as usersAndAudit } from './migrations/0007-users-and-audit.ts';
 import { sql as alertsAndFindings } from './migrations/0008-alerts-and-findings.ts';
 import { sql as scalingAndSchedules } from './migrations/0009-scaling-and-schedules.ts';
 import { sql as ledgerBudgetsPlans } from './migrations/0010-ledger-budgets-plans.ts';
+import { sql as backups } from './migrations/0012-backups.ts';
 import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
 import { Mirrors } from './mirrors.ts';
 import { sql as errorService } from './migrations/0017-error-service.ts';
@@ -31,9 +35,11 @@ import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { LogDrainRecords } from './log-drains.ts';
+import { ParkedApps } from './parked-apps.ts';
 import { PriceBooks } from './price-books.ts';
 import { Releases } from './releases.ts';
 import { Moments } from './moments.ts';
+import { Restores } from './restores.ts';
 import { Schedules } from './schedules.ts';
 import { Sleeps } from './sleep.ts';
 import { Sqlite } from './sqlite.ts';
@@ -68,7 +74,14 @@ export interface Store {
   readonly prices: PriceBooks;
   readonly budgets: Budgets;
   readonly eventPlans: EventPlans;
+  readonly backups: Backups;
+  readonly restores: Restores;
+  readonly backupSchedules: BackupSchedules;
+  readonly parked: ParkedApps;
+  readonly binned: BinnedApps;
   transaction<Result>(work: () => Result): Result;
+  /** The whole file at one moment, while it is used. */
+  copyTo(path: string): Promise<void>;
   close(): void;
 }
 
@@ -87,6 +100,7 @@ export function openStore(path: string): Store {
     scalingAndSchedules,
     ledgerBudgetsPlans,
     errorService, // before those that have tables which refer to add-ons
+    backups,
     mirrorsAndPages,
   ]);
   return {
@@ -117,7 +131,13 @@ export function openStore(path: string): Store {
     prices: new PriceBooks(db),
     budgets: new Budgets(db),
     eventPlans: new EventPlans(db),
+    backups: new Backups(db),
+    restores: new Restores(db),
+    backupSchedules: new BackupSchedules(db),
+    parked: new ParkedApps(db),
+    binned: new BinnedApps(db),
     transaction: (work) => db.transaction(work),
+    copyTo: (path) => db.copyTo(path),
     close: () => db.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { backup, DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { invariant } from '#kit/errors/invariant.ts';
 
@@ -69,6 +69,11 @@ export class Sqlite {
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  /** A copy of the file as it is at one moment, while it is used. */
+  async copyTo(path: string): Promise<void> {
+    await backup(this.#database, path);
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type { Caller } from '../../control/caller.ts';
 import { addonRoutes } from './addons.ts';
 import { alertRoutes } from './alerts.ts';
 import { appRoutes } from './apps.ts';
+import { backupRoutes } from './backups.ts';
 import { buildRoutes } from './builds.ts';
 import { domainRoutes } from './domains.ts';
 import { findingRoutes } from './findings.ts';
@@ -63,6 +64,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       addonRoutes,
       heldAddonRoutes,
       jobRoutes,
+      backupRoutes,
       cacheRoutes,
       scalingRoutes,
       costRoutes,

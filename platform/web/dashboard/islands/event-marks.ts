@@ -14,6 +14,7 @@ export const letters: Record<Mark['kind'], string> = {
   maintenance: 'M',
   app: '•',
   effect: '=',
+  backup: 'B',
 };
 
 export interface MarkColours {

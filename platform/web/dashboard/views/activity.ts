@@ -17,6 +17,7 @@ const symbols: Record<EventKind, IconName> = {
   crash: 'x-octagon-fill',
   addon: 'database',
   maintenance: 'cone-striped',
+  backup: 'shield-check',
   app: 'box-arrow-in-right',
 };
 
@@ -31,6 +32,7 @@ const kindWords: Record<EventKind, string> = {
   crash: 'crashes',
   addon: 'add-ons',
   maintenance: 'maintenance',
+  backup: 'backups and restores',
   app: 'everything else',
 };
 

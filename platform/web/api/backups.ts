@@ -1,0 +1,157 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FileStream, ParkWish, RestoreRequest, ScheduleRequest } from '../../control/backup-verbs.ts';
+import { dumpNotUsable } from '../../backups/errors.ts';
+import { described, verbs } from './route.ts';
+import type { ApiContext } from './route.ts';
+import * as shapes from './shapes.ts';
+
+interface OfApp {
+  Params: { app: string };
+}
+
+interface OfBackup {
+  Params: { app: string; id: string };
+}
+
+const text = { type: 'string' };
+const count = { type: 'integer' };
+const nullableText = { type: ['string', 'null'] };
+const database = { ...nullableText, default: null, description: "Its add-on's name; null: the only one" };
+const backup = {
+  type: 'object',
+  properties: { id: count, app: text, database: text, reason: text, state: text, startedAt: text, bytes: { type: ['integer', 'null'] } },
+};
+const restore = { type: 'object', properties: { id: count, backup: count, state: text, failure: nullableText } };
+const schedule = {
+  type: 'object',
+  properties: { database: text, isOn: { type: 'boolean' }, at: text, timezone: text, nextAt: nullableText },
+};
+const parked = { type: 'object', properties: { app: text, since: text } };
+const binned = { type: 'object', properties: { app: text, destroyedAt: text, until: text, databases: count } };
+const file = { type: 'string', format: 'binary' };
+const restoreBody = {
+  type: 'object',
+  required: ['backup', 'confirm'],
+  properties: {
+    backup: count,
+    from: { ...nullableText, default: null, description: 'The app that the backup is of' },
+    database,
+    confirm: { ...text, description: "The app's name again" },
+  },
+};
+const scheduleBody = {
+  type: 'object',
+  required: ['at'],
+  properties: { database, at: { ...nullableText, description: '`04:00`; null: never' }, timezone: { ...text, default: 'UTC' } },
+};
+
+const uploadLimitBytes = 1024 ** 4;
+
+/** Backups of databases, restores, parked apps, the bin, and the whole installation. */
+export function backupRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  backupFiles(api, context);
+  restoreRoutes(api, context);
+  parkRoutes(api, context);
+}
+
+function backupFiles(api: FastifyInstance, context: ApiContext): void {
+  api.get<OfApp>('/api/apps/:app/backups', described({ summary: 'Backups, newest first', answer: shapes.listOf(backup) }), (request) =>
+    verbs(context, request).backups(request.params.app),
+  );
+  api.post<OfApp & { Body: { database: string | null } }>(
+    '/api/apps/:app/backups',
+    described({ summary: 'Begins a backup', body: { type: 'object', properties: { database } }, answer: backup, status: 202 }),
+    async (request, reply) => reply.code(202).send(await verbs(context, request).captureBackup(request.params.app, request.body)),
+  );
+  api.put<OfApp & { Querystring: { database?: string } }>(
+    '/api/apps/:app/backups/upload',
+    {
+      bodyLimit: uploadLimitBytes,
+      ...described({ summary: 'Takes a dump as a backup', query: { database: text }, answer: backup, status: 201 }),
+    },
+    async (request, reply) => {
+      if (!(request.body instanceof Readable)) throw dumpNotUsable('no file came with the request');
+      const wish = { database: request.query.database ?? null, stream: request.body };
+      return reply.code(201).send(await verbs(context, request).uploadBackup(request.params.app, wish));
+    },
+  );
+  api.post<OfApp & { Body: { backup: number | null } }>(
+    '/api/apps/:app/backups/drill',
+    described({
+      summary: 'Tries a backup in a database of its own',
+      body: { type: 'object', properties: { backup: { type: ['integer', 'null'], default: null } } },
+      answer: backup,
+    }),
+    (request) => verbs(context, request).drillBackup(request.params.app, request.body.backup),
+  );
+  api.get<OfBackup>('/api/apps/:app/backups/:id', described({ summary: 'One backup', answer: backup }), (request) =>
+    verbs(context, request).backup(request.params.app, Number(request.params.id)),
+  );
+  api.get<OfBackup>('/api/apps/:app/backups/:id/file', described({ summary: 'Its file', answer: file }), async (request, reply) =>
+    sendFile(reply, await verbs(context, request).downloadBackup(request.params.app, Number(request.params.id))),
+  );
+  api.delete<OfBackup>('/api/apps/:app/backups/:id', described({ summary: 'Deletes a backup' }), async (request, reply) => {
+    await verbs(context, request).deleteBackup(request.params.app, Number(request.params.id));
+    return reply.code(204).send();
+  });
+}
+
+function restoreRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get<OfApp>('/api/apps/:app/restores', described({ summary: 'Restores, newest first', answer: shapes.listOf(restore) }), (request) =>
+    verbs(context, request).restores(request.params.app),
+  );
+  api.post<OfApp & { Body: RestoreRequest }>(
+    '/api/apps/:app/restores',
+    described({ summary: 'Begins a restore', body: restoreBody, answer: restore, status: 202 }),
+    async (request, reply) => reply.code(202).send(await verbs(context, request).restoreBackup(request.params.app, request.body)),
+  );
+  api.get<OfBackup>('/api/apps/:app/restores/:id', described({ summary: 'One restore', answer: restore }), (request) =>
+    verbs(context, request).restore(request.params.app, Number(request.params.id)),
+  );
+  const path = '/api/apps/:app/backup-schedules';
+  api.get<OfApp>(path, described({ summary: 'When databases are backed up', answer: shapes.listOf(schedule) }), (request) =>
+    verbs(context, request).backupSchedules(request.params.app),
+  );
+  api.put<OfApp & { Body: ScheduleRequest }>(
+    path,
+    described({ summary: 'Sets when a database is backed up', body: scheduleBody, answer: schedule }),
+    (request) => verbs(context, request).setBackupSchedule(request.params.app, request.body),
+  );
+}
+
+function parkRoutes(api: FastifyInstance, context: ApiContext): void {
+  const parkBody = { type: 'object', properties: { force: { type: 'boolean', default: false } } };
+  api.post<OfApp & { Body: ParkWish }>(
+    '/api/apps/:app/park',
+    described({ summary: 'Turns an app off with its add-ons', body: parkBody, answer: parked }),
+    (request) => verbs(context, request).parkApp(request.params.app, request.body),
+  );
+  api.delete<OfApp>('/api/apps/:app/park', described({ summary: 'Turns it on again' }), async (request, reply) => {
+    await verbs(context, request).unparkApp(request.params.app);
+    return reply.code(204).send();
+  });
+  api.get('/api/parked', described({ summary: 'Parked apps', answer: shapes.listOf(parked) }), (request) =>
+    verbs(context, request).parkedApps(),
+  );
+  api.get('/api/bin', described({ summary: 'Destroyed apps that can come back', answer: shapes.listOf(binned) }), (request) =>
+    verbs(context, request).binnedApps(),
+  );
+  api.post<OfApp>('/api/bin/:app/restore', described({ summary: 'Brings a destroyed app back' }), async (request, reply) => {
+    await verbs(context, request).restoreApp(request.params.app);
+    return reply.code(204).send();
+  });
+  const secret = { type: 'object', required: ['passphrase'], properties: { passphrase: { ...text, maxLength: 1000 } } };
+  api.post<{ Body: { passphrase: string } }>(
+    '/api/system/backup',
+    described({ summary: 'The whole installation in one closed file', body: secret, answer: file }),
+    async (request, reply) => sendFile(reply, await verbs(context, request).systemBackup(request.body.passphrase)),
+  );
+}
+
+/** For the API and for a browser alike. */
+export function sendFile(reply: FastifyReply, { name, bytes, stream }: FileStream): FastifyReply {
+  if (bytes !== null) reply.header('content-length', bytes);
+  return reply.type('application/octet-stream').header('content-disposition', `attachment; filename="${name}"`).send(Readable.from(stream));
+}
