@@ -104,7 +104,6 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
       'backups',
       onceAtATime(() => watchBackups(control)),
     ),
-    }),
     every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
     every(mirrorsEveryMs / (control.config.clock?.speed ?? 1), 'mirrors', async () => watchMirrors(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
