@@ -10,7 +10,7 @@ export const wrongAlert = (message: string): RostraError =>
 export const noSuchMetric = (metric: string): RostraError =>
   wrongAlert(
     `Alerts know no "${metric}": choose ${Object.keys(alertMetrics)
-      .filter((name) => name !== 'channel')
+      .filter((name) => name !== 'channel' && name !== 'error')
       .join(', ')}.`,
   );
 

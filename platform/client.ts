@@ -6,6 +6,7 @@ import type { ApiAddress } from './api-connection.ts';
 import { alertVerbs, findingVerbs } from './alert-client.ts';
 import { backupVerbs } from './backup-client.ts';
 import { cacheVerbs } from './cache-client.ts';
+import { errorVerbs } from './error-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { mirrorVerbs } from './mirror-client.ts';
@@ -39,6 +40,7 @@ export { isRole, roles } from './rules/roles.ts';
 export type { Role } from './rules/roles.ts';
 export type { Backup, BackupSchedule, BinnedApp, Parked, Restore } from './rules/backups/backup-resources.ts';
 export type { FileStream } from './control/backup-verbs.ts';
+export type { Issue, IssueDecision, IssueDetail, IssueEvent } from './rules/errors/issue-resources.ts';
 export type { Pipeline } from './rules/pipeline.ts';
 export type { Rehearsal } from './rules/rehearsal-resources.ts';
 export type { RouteRule } from './rules/route-rules.ts';
@@ -74,6 +76,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...jobVerbs(api, at),
     ...backupVerbs(api, at),
     ...cacheVerbs(api, at),
+    ...errorVerbs(api, at),
     ...alertVerbs(api, at),
     ...findingVerbs(api, at),
     ...drainVerbs(api, at),

@@ -37,6 +37,7 @@ const renewEveryMs = 60_000;
 /** SUP-35 */
 const tellMetricsEveryMs = 20_000;
 const scheduleEveryMs = 1_000;
+const errorsEveryMs = 2_000;
 
 /** The control process: what is wanted, and the pages and the API that people change it with. Runs until SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -104,6 +105,10 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
       'backups',
       onceAtATime(() => watchBackups(control)),
     ),
+    every(errorsEveryMs, 'errors', async () => {
+      if (control.store.addons.servers().some(({ service }) => service === 'errors'))
+        await (await import('../errd/tell-errors.ts')).tellErrors(control);
+    }),
     every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
     every(mirrorsEveryMs / (control.config.clock?.speed ?? 1), 'mirrors', async () => watchMirrors(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),

@@ -10,6 +10,7 @@ import type { Control } from './control.ts';
 import { cacheOperations } from './cache-operations.ts';
 import { metricOperations } from './metric-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
+import { errorOperations } from './error-operations.ts';
 import { findingOperations } from './finding-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { observeOperations } from './observe-operations.ts';
@@ -46,6 +47,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...addonOperations(control, actor),
     ...alertOperations(control, actor),
     ...alertChannelOperations(control),
+    ...errorOperations(control, actor),
     ...findingOperations(control, actor),
     ...backupOperations(control, actor),
     ...parkOperations(control, actor),

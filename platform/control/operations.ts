@@ -1,6 +1,7 @@
 import type { AlertVerbs } from './alert-verbs.ts';
 import type { BackupVerbs } from './backup-verbs.ts';
 import type { CacheVerbs } from './cache-verbs.ts';
+import type { ErrorVerbs } from './error-verbs.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { MetricVerbs } from './metric-verbs.ts';
@@ -62,6 +63,7 @@ export interface Operations
     AlertVerbs,
     BackupVerbs,
     CacheVerbs,
+    ErrorVerbs,
     FindingVerbs,
     DrainVerbs,
     HeldAddonVerbs,

@@ -1,3 +1,5 @@
+import { errorsServer } from '../addons/apps-of-server.ts';
+import { liveServer } from '../addons/live-server.ts';
 import { covers, isValid, redirectedHosts } from '../rules/certificate-choice.ts';
 import { dashboardHosts } from '../rules/host.ts';
 import type { AppRoutes, HostCertificate, HttpsRoutes } from '../rules/route-table.ts';
@@ -7,10 +9,24 @@ import type { Control } from './control.ts';
 import type { TableContent } from './router-link.ts';
 
 /** What the routers get: the apps' routes, and the certificates for their hosts. */
-export function tableContent(control: Control, apps: readonly AppRoutes[]): TableContent {
+export function tableContent(control: Control, ofApps: readonly AppRoutes[]): TableContent {
   const { https } = control;
+  const apps = [...ofApps, ...errorRoutes(control, ofApps)];
   if (https === null) return { apps, certificates: [], challenges: [] };
   return { apps, certificates: certificatesFor(control, apps), challenges: [...https.challenges.values()] };
+}
+
+/** `errors.<base>`: where browsers report errors, unless an app has that name. */
+function errorRoutes(control: Control, apps: readonly AppRoutes[]): readonly AppRoutes[] {
+  const { store, config } = control;
+  const server = store.addons.servers().find(({ name }) => name === errorsServer);
+  const host = `errors.${config.baseDomain}`;
+  if (server === undefined || apps.some(({ hosts }) => hosts.includes(host))) return [];
+  const dyno = liveServer(control, server.name);
+  const dynos = dyno?.state === 'up' ? [{ id: dyno.id, name: 'errors.1', port: server.port, state: 'up' as const }] : [];
+  const https = control.https === null ? null : { port: control.https.port, redirectedHosts: [], hstsSeconds: 0 };
+  const rest = { maintenance: null, slugFolder: null, rules: [], cache: null };
+  return [{ ...rest, name: errorsServer, hosts: [host], release: 1, desired: 1, starting: 1 - dynos.length, slots: 100, https, dynos }];
 }
 
 /** How an app's hosts are sent on to HTTPS; null where it is not spoken. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { isObject, objectIn, type Envelope, type EnvelopeItem } from '../rules/errors/envelope.ts';
 import { idOf, normalisedEvent } from '../rules/errors/event.ts';
 import { groupingParts } from '../rules/errors/grouping.ts';
@@ -28,7 +28,7 @@ export const keepsType = (type: string): boolean => kept.has(type);
 
 export function digested(envelope: Envelope, place: DigestPlace): Digest {
   const { project, limiter, nowMs } = place;
-  const id = idOf(envelope.header['event_id']) ?? idFrom(envelope);
+  const id = idOf(envelope.header['event_id']) ?? randomUUID().replaceAll('-', '');
   const limited = new Set<LimitCategory>();
   const incoming = envelope.items.flatMap((item): readonly Incoming[] => {
     const category = categoryOf(item.type);
@@ -68,10 +68,3 @@ function clientReport({ discarded_events: discarded }: Record<string, unknown>, 
 }
 
 const tally = (project: ErrorProject, what: string): Incoming => ({ kind: 'tally', project: project.id, what, count: 1 });
-
-/** The same for the same bytes: who sends an envelope without an id twice has still one event. */
-function idFrom({ items }: Envelope): string {
-  const hash = createHash('md5');
-  items.forEach(({ payload }) => hash.update(payload));
-  return hash.digest('hex');
-}

@@ -128,6 +128,16 @@ export class Addons {
     this.#db.run('update servers set port = $port, tls_port = $tlsPort where name = $name', { name, port, tlsPort });
   }
 
+  /** Up to which news of the error service people have been told. */
+  errorNewsTold(): number {
+    const row = this.#db.maybeOne('select told from error_news where one = 1', {});
+    return row === null ? 0 : numeric(row, 'told');
+  }
+
+  setErrorNewsTold(told: number): void {
+    this.#db.run('insert into error_news (one, told) values (1, $told) on conflict do update set told = $told', { told });
+  }
+
   deleteServer(name: string): void {
     this.#db.run('delete from servers where name = $name', { name });
   }

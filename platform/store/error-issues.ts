@@ -149,6 +149,12 @@ export class ErrorIssues {
     }));
   }
 
+  /** Null: it is not kept any more. */
+  lastSeen(id: number): number | null {
+    const row = this.#db.maybeOne('select last_seen_ms from issues where id = $id', { id });
+    return row && numeric(row, 'last_seen_ms');
+  }
+
   /** What has happened since, oldest first. */
   newsAfter(id: number): readonly NewsRecord[] {
     const rows = this.#db.all('select id, issue_id, kind from news where id > $id order by id limit 100', { id });

@@ -75,6 +75,15 @@ export const alertMetrics = {
   requests: { stats: ['minute'], unit: 'in a minute', bad: 'below', least: 1, most: 1_000_000, words: () => 'requests' },
   /** Raised by the platform itself, when one of its own ways to tell people fails. */
   channel: { stats: ['failures'], unit: 'times in a row', bad: 'from', least: 3, most: 3, words: () => 'a channel of alerts failed' },
+  /** Raised by the platform itself, when the error service sees something new. */
+  error: {
+    stats: ['new', 'regressed'],
+    unit: 'times',
+    bad: 'from',
+    least: 1,
+    most: 1,
+    words: (stat) => (stat === 'new' ? 'a new error' : 'an error that was resolved is back'),
+  },
   drains: { stats: ['failing'], unit: '', bad: 'from', least: 1, most: 100, words: () => 'log drains that fail' },
 } as const satisfies Record<string, MetricFacts>;
 
@@ -114,6 +123,7 @@ const day = 86_400;
 /** What is wrong with it, in one sentence; null: nothing. */
 export function alertFault({ metric, stat, threshold, forSeconds, repeatSeconds }: AlertWish): string | null {
   const { stats, unit, least, most } = metricFacts(metric);
+  if (metric === 'error') return 'New errors are told by themselves, to all channels, when the app has the add-on errors.';
   if (metric === 'channel') return 'A channel that fails is told by itself, on the other channels.';
   if (stats === null && findCode(stat) === null) return `"${stat}" is none of the platform's codes; H12, R14 and X20 are.`;
   if (stats !== null && !stats.includes(stat)) return `${metric} has no "${stat}": choose ${stats.join(', ')}.`;

@@ -85,7 +85,7 @@ function messageFact(fact: IncidentFact, telling: Telling): MessageFact {
 /** `95 of 100 pages within 18,240 ms (limit 15,000 ms)` */
 export function factText({ metric, stat, threshold, note }: IncidentFact, value: number): string {
   const now = `${metricFacts(metric).words(stat)} ${figure(value, metric)}`;
-  return metric === 'channel' ? (note ?? now) : `${now} (limit ${figure(threshold, metric)})`;
+  return note ?? `${now} (limit ${figure(threshold, metric)})`;
 }
 
 function subjectOf(telling: Telling, { app, endedAtMs, openedAtMs }: Incident, facts: readonly MessageFact[]): string {

@@ -44,6 +44,7 @@ export function readingOf(condition: AlertCondition, readings: AppReadings): num
     connections_percent: () => readings.connectionsPercent[stat === 'redis' ? 'redis' : 'postgres'],
     requests: () => whenKnown(readings.traffic(processType), ({ requests }) => requests),
     channel: () => null, // told by who uses the channel
+    error: () => null, // told by the error service
     drains: () => readings.failingDrains,
   };
   return of[metric]();

@@ -31,8 +31,8 @@ function framePart({ module, file, function: name, context }: ErrorFrame): strin
 }
 
 const roots = [
-  /^.*\/node_modules\//,
-  /^.*\/(?:site|dist)-packages\//,
+  /^(?:.*\/)?node_modules\//,
+  /^(?:.*\/)?(?:site|dist)-packages\//,
   /^.*\/lib\/python\d[\d.]*\//,
   /^.*\/slugs\/[^/]+\//,
   /^.*\/dynos\/[^/]+\/(?:app\/)?/,
@@ -43,8 +43,7 @@ export function normalisedFile(file: string): string {
   const plain = file
     .replace(/[?#].*$/, '')
     .replaceAll('\\', '/')
-    .replace(/^(webpack|app|file):\/+(\.\/)?/, '/')
-    .replace(/^https?:\/\/[^/]+\//, '');
+    .replace(/^(webpack|app):\/+(\.\/)?|^file:\/\/|^https?:\/\/[^/]+\//, '');
   const root = roots.find((pattern) => pattern.test(plain));
   const inside = root === undefined ? lastSegments(plain) : plain.replace(root, '');
   return inside.replaceAll(/(?<=[.\-_/]|^)(?=[\da-f]*\d)[\da-f]{6,64}(?=[.\-_/]|$)/gi, '*').replaceAll(/(?<=[@\-_/]|^)v?\d+(\.\d+)+/g, '*');

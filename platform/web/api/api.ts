@@ -7,6 +7,7 @@ import { appRoutes } from './apps.ts';
 import { backupRoutes } from './backups.ts';
 import { buildRoutes } from './builds.ts';
 import { domainRoutes } from './domains.ts';
+import { errorRoutes } from './errors.ts';
 import { findingRoutes } from './findings.ts';
 import { heldAddonRoutes } from './held-addons.ts';
 import { jobRoutes } from './jobs.ts';
@@ -66,6 +67,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       jobRoutes,
       backupRoutes,
       cacheRoutes,
+      errorRoutes,
       scalingRoutes,
       costRoutes,
       logDrainRoutes,

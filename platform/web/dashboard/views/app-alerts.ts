@@ -116,7 +116,7 @@ function presetsCard({ app, visitor }: AppAlertsPage): Html {
 
 function addCard({ app, visitor }: AppAlertsPage): Html {
   const conditions = Object.entries(alertMetrics).flatMap(([metric, { stats, words, unit }]) =>
-    metric === 'channel' || stats === null
+    metric === 'channel' || metric === 'error' || stats === null
       ? []
       : stats.map((stat) => ({ value: `${metric} ${stat}`, label: `${words(stat)}${unit === '' ? '' : `, ${unit}`}` })),
   );

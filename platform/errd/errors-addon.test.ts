@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { send, type Answer } from '#kit/http/client.ts';
+import type { Operations } from '../client.ts';
+import { localDriver } from '../drivers/local.ts';
+import { appFolder } from '../testing/app-folder.ts';
+import { until } from '../testing/dynod.ts';
+import { TestPlatform } from '../testing/platform.ts';
+
+let platform: TestPlatform;
+let client: Operations;
+before(async () => {
+  platform = await TestPlatform.start(['dynod', 'control', 'router']);
+  ({ client } = platform);
+  await client.createApp('lab');
+});
+after(() => platform[Symbol.asyncDispose]());
+
+/** Line 3 is where it breaks. */
+const page = 'export function payoff(group) {\n  const total = 10;\n  return total / group.players.lenght;\n}\n';
+
+let sent = 0;
+
+const thrown = (change: object = {}) => ({
+  event_id: String((sent += 1)).padStart(32, '0'),
+  exception: {
+    values: [
+      {
+        type: 'TypeError',
+        value: 'no players',
+        stacktrace: { frames: [{ filename: 'games/pg.js', function: 'payoff', lineno: 3, in_app: true }] },
+      },
+    ],
+  },
+  release: 'v1',
+  user: { id: 'p1' },
+  tags: { request_id: 'abc-123' },
+  ...change,
+});
+
+const dsnOf = async (): Promise<string> => (await client.config('lab'))['SENTRY_DSN'] ?? '';
+
+/** What an SDK does with a DSN. */
+async function report(event: object, dsn?: string): Promise<Answer> {
+  const { username, origin, pathname } = new URL(dsn ?? (await dsnOf()));
+  const body = `{}\n{"type":"event"}\n${JSON.stringify(event)}\n`;
+  return send({
+    url: `${origin}/api${pathname}/envelope/`,
+    method: 'POST',
+    body,
+    headers: { 'x-sentry-auth': `Sentry sentry_key=${username}` },
+  });
+}
+
+const newest = async () => (await client.issues('lab', { state: 'all' }))[0];
+
+describe('an errors add-on', () => {
+  it('tells the app where to report, in the words of every Sentry SDK', async () => {
+    await assert.rejects(client.issues('lab', {}), { code: 'PLATFORM_NO_ERRORS_ADDON' });
+    const addon = await client.createAddon('lab', { plan: 'errors:unlimited', as: null });
+    assert.deepEqual([addon.service, addon.configVar, addon.state], ['errors', 'SENTRY_DSN', 'available']);
+    assert.match(await dsnOf(), /^http:\/\/[0-9a-f]{32}@127\.0\.0\.1:\d+\/\d+$/);
+  });
+
+  it('makes one issue of what happens again, with who, when and the request', async () => {
+    assert.equal((await report(thrown())).status, 200);
+    assert.equal((await report(thrown({ user: { id: 'p2' } }))).status, 200);
+    const issue = await newest();
+    assert.deepEqual([issue?.title, issue?.culprit, issue?.count, issue?.users], ['TypeError: no players', 'payoff in games/pg.js', 2, 2]);
+    const event = await client.issueEvent('lab', issue?.id ?? 0, null);
+    assert.equal(event?.requestId, 'abc-123');
+    assert.notEqual(event?.previous, null);
+  });
+
+  it('shows the code that the release was deployed with where the SDK sent none', async () => {
+    const folder = await appFolder({ Procfile: 'worker: sleep 1000\n', 'games/pg.js': page });
+    const build = await client.startBuild('lab', { kind: 'folder', path: folder });
+    await until(async () => (await client.build('lab', build.id)).status === 'succeeded');
+    const release = `v${(await client.build('lab', build.id)).release}`;
+    await report(thrown({ release }));
+    const event = await client.issueEvent('lab', (await newest())?.id ?? 0, null);
+    const [frame] = event?.event.exceptions[0]?.frames ?? [];
+    assert.deepEqual([frame?.context, frame?.before.length], ['  return total / group.players.lenght;', 2]);
+  });
+
+  it('takes reports of browsers through the router', async () => {
+    const { browserDsn } = await client.errorProject('lab');
+    const { username, pathname } = new URL(browserDsn);
+    const through = `http://${username}@errors.localhost:${platform.port}${pathname}`;
+    await until(async () => (await report({ message: 'From a page', level: 'info' }, through).catch(() => null))?.status === 200);
+    assert.equal((await newest())?.title, 'From a page');
+  });
+
+  it('opens an alert for a new error and ends it when somebody resolves it', async () => {
+    const openFacts = async () => (await client.incidents('lab')).flatMap(({ facts }) => facts.filter(({ endedAt }) => endedAt === null));
+    await until(async () => (await openFacts()).some(({ text }) => text.includes('TypeError: no players')));
+    const issue = (await client.issues('lab', { search: 'no players' }))[0];
+    assert.equal((await client.decideIssue('lab', issue?.id ?? 0, { state: 'resolved' })).state, 'resolved');
+    await until(async () => (await openFacts()).every(({ text }) => !text.includes('no players')));
+  });
+
+  it('opens what was resolved when it comes back', async () => {
+    await report(thrown());
+    const issue = (await client.issues('lab', { search: 'no players' }))[0];
+    assert.equal(issue?.state, 'regressed');
+    const detail = await client.noteIssue('lab', issue?.id ?? 0, 'It was the spelling.');
+    assert.deepEqual(
+      detail.notes.map(({ text }) => text),
+      ['It was the spelling.', 'Resolved'],
+    );
+    await assert.rejects(client.issue('lab', 999_999), { code: 'PLATFORM_NO_ISSUE' });
+  });
+
+  it('is started again when it dies, and nothing that it answered is lost', async () => {
+    const earlier = (await newest())?.count ?? 0;
+    const driver = localDriver(platform.paths.dynodSocket);
+    const pid = (await driver.list()).find(({ app, state }) => app === '_errors' && state === 'up')?.pid;
+    assert.ok(pid);
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await report(thrown()).catch(() => null))?.status === 200);
+    assert.equal((await client.issues('lab', { search: 'no players' }))[0]?.count, earlier + 1);
+  });
+
+  it('takes its address away and forgets when it goes', async () => {
+    const [addon] = await client.addons('lab');
+    await client.destroyAddon('lab', addon?.name ?? '', 'lab');
+    assert.equal(await dsnOf(), '');
+    const driver = localDriver(platform.paths.dynodSocket);
+    await until(async () => (await driver.list()).every(({ app, state }) => app !== '_errors' || state === 'down'));
+  });
+});

@@ -1,0 +1,25 @@
+import { RostraError } from '#kit/errors/rostra-error.ts';
+
+export const noErrorsAddon = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_ERRORS_ADDON',
+    status: 404,
+    message: `${app} does not report its errors.`,
+    hint: `rostra addons:create errors --app ${app} gives it SENTRY_DSN, which every Sentry SDK reads.`,
+  });
+
+export const noSuchIssue = (app: string, id: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_ISSUE',
+    status: 404,
+    message: `${app} has no issue ${id}.`,
+    hint: `rostra errors --app ${app} lists them; those that nothing was seen of for two years are gone.`,
+  });
+
+export const wrongIssueDecision = (message: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ISSUE_DECISION',
+    status: 422,
+    message,
+    hint: 'Say a number of hours or of events above zero, or neither.',
+  });

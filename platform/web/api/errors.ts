@@ -1,0 +1,91 @@
+import type { FastifyInstance } from 'fastify';
+import type { IssueDecision, IssueQuery } from '../../rules/errors/issue-resources.ts';
+import { described, verbs } from './route.ts';
+import type { ApiContext } from './route.ts';
+import * as shapes from './shapes.ts';
+
+interface OfApp {
+  Params: { app: string };
+}
+
+interface OfIssue {
+  Params: { app: string; issue: string };
+}
+
+const text = { type: 'string' };
+const count = { type: 'integer', minimum: 0 };
+const anything = { type: 'object', additionalProperties: true };
+const issue = {
+  ...anything,
+  properties: {
+    id: count,
+    app: text,
+    title: text,
+    culprit: text,
+    level: text,
+    state: text,
+    firstSeen: text,
+    lastSeen: text,
+    count,
+    users: count,
+    isOfPlatform: { type: 'boolean' },
+  },
+};
+const query = {
+  state: { type: 'string', enum: ['open', 'resolved', 'ignored', 'all'], default: 'open' },
+  search: { type: 'string', maxLength: 200, default: '' },
+  limit: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
+};
+const decision = {
+  type: 'object',
+  required: ['state'],
+  properties: {
+    state: { type: 'string', enum: ['resolved', 'ignored', 'unresolved'] },
+    inNextRelease: { type: 'boolean' },
+    forHours: { type: 'number', exclusiveMinimum: 0, maximum: 8760 },
+    forCount: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
+  },
+};
+const note = { type: 'object', required: ['text'], properties: { text: { ...text, minLength: 1, maxLength: 2000 } } };
+const labels = { type: 'object', required: ['keepsLabels'], properties: { keepsLabels: { type: 'boolean' } } };
+
+/** What went wrong in an app. */
+export function errorRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get<OfApp & { Querystring: IssueQuery }>(
+    '/api/apps/:app/issues',
+    described({ summary: 'What went wrong, the one seen last first', query, answer: shapes.listOf(issue) }),
+    (request) => verbs(context, request).issues(request.params.app, request.query),
+  );
+  api.get<OfIssue>(
+    '/api/apps/:app/issues/:issue',
+    described({ summary: 'One issue: how often, when, to whom', answer: issue }),
+    (request) => verbs(context, request).issue(request.params.app, Number(request.params.issue)),
+  );
+  api.get<{ Params: OfIssue['Params'] & { event: string } }>(
+    '/api/apps/:app/issues/:issue/events/:event',
+    described({ summary: 'One time it happened; `latest` for the newest', answer: anything }),
+    (request) => {
+      const { app, issue: id, event } = request.params;
+      const asked = verbs(context, request).issueEvent(app, Number(id), event === 'latest' ? null : event);
+      return asked.then((found) => ({ found }));
+    },
+  );
+  api.put<OfIssue & { Body: IssueDecision }>(
+    '/api/apps/:app/issues/:issue/state',
+    described({ summary: 'Resolves, ignores or opens an issue', body: decision, answer: issue }),
+    (request) => verbs(context, request).decideIssue(request.params.app, Number(request.params.issue), request.body),
+  );
+  api.post<OfIssue & { Body: { text: string } }>(
+    '/api/apps/:app/issues/:issue/notes',
+    described({ summary: 'Notes something about an issue', body: note, answer: issue }),
+    (request) => verbs(context, request).noteIssue(request.params.app, Number(request.params.issue), request.body.text),
+  );
+  api.get<OfApp>('/api/apps/:app/error-project', described({ summary: 'Where the app reports', answer: anything }), (request) =>
+    verbs(context, request).errorProject(request.params.app),
+  );
+  api.put<OfApp & { Body: { keepsLabels: boolean } }>(
+    '/api/apps/:app/error-project',
+    described({ summary: 'Whether participants’ labels are kept with events', body: labels, answer: anything }),
+    (request) => verbs(context, request).setErrorLabels(request.params.app, request.body.keepsLabels),
+  );
+}
