@@ -1,4 +1,5 @@
 import type { Finding } from '../rules/findings/finding.ts';
+import type { MonitorReport, ReportQuery } from '../rules/monitor/report.ts';
 
 /** The verbs of the monitor. */
 export interface FindingVerbs {
@@ -9,4 +10,8 @@ export interface FindingVerbs {
   actOnFinding(app: string, id: number, action: number): Promise<Finding>;
   /** Out of sight until it is twice as bad. */
   dismissFinding(app: string, id: number, reason: string): Promise<Finding>;
+  /** Takes back what a button of it did; refused when things have changed since. */
+  undoFinding(app: string, id: number): Promise<Finding>;
+  /** What went on in a time, on one page; without one, in the last hour. */
+  monitorReport(app: string, query: ReportQuery): Promise<MonitorReport>;
 }

@@ -18,6 +18,7 @@ const longMinutes = 30;
 const wellMeasured = 0.9;
 const fullDiskPercent = 80;
 const rehearsedDays = 30;
+const backedUpDays = 2;
 
 /** What still runs of the app's last event, when all of them are over; null: nothing, or one is to come. */
 export function forgottenOf(control: Control, app: AppRecord): Forgotten | null {
@@ -58,7 +59,14 @@ export function isEventOn({ store, clock }: Control, app: AppRecord): boolean {
 }
 
 function checksOf(control: Control, app: AppRecord): readonly ReadinessCheck[] {
-  return [rehearsalCheck(control, app), channelCheck(control), diskCheck(control), sizeCheck(control, app), debugCheck(app)];
+  return [
+    rehearsalCheck(control, app),
+    backupCheck(control, app),
+    channelCheck(control),
+    diskCheck(control),
+    sizeCheck(control, app),
+    debugCheck(app),
+  ].filter((check) => check !== null);
 }
 
 function rehearsalCheck({ rehearsals, clock }: Control, app: AppRecord): ReadinessCheck {
@@ -66,6 +74,14 @@ function rehearsalCheck({ rehearsals, clock }: Control, app: AppRecord): Readine
   const last = rehearsals.store.ofApp(app.name).find(({ result, startedAtMs }) => result !== null && startedAtMs >= since)?.result;
   const found = last === undefined || last === null ? 'none in the last month' : `${last.verdict}: ${last.words}`;
   return { text: 'A rehearsal has passed', isDone: last?.verdict === 'PASS', found, at: 'rehearsals' };
+}
+
+/** Null: the app has no database to lose. */
+function backupCheck({ store, clock }: Control, app: AppRecord): ReadinessCheck | null {
+  if (!store.addons.ofApp(app.id).some(({ service }) => service === 'postgres')) return null;
+  const last = store.backups.ofApp(app.name).find(({ state }) => state === 'done');
+  const isDone = last !== undefined && last.startedAtMs >= clock.nowMs() - backedUpDays * 24 * hourMs;
+  return { text: 'A backup of the last two days', isDone, found: last === undefined ? 'none' : 'the last one is older', at: 'addons' };
 }
 
 function channelCheck({ store }: Control): ReadinessCheck {
@@ -120,7 +136,7 @@ export function longRunOf(control: Control, app: AppRecord, web: WebEvidence): L
 }
 
 /** Of all web dynos together; null: not measured. */
-function webLoad(gauges: Gauges): number | null {
+export function webLoad(gauges: Gauges): number | null {
   const loads = Object.entries(gauges).flatMap(([name, [, mean]]) => (name.startsWith('web.') && name.endsWith('/load') ? [mean] : []));
   return loads.length === 0 ? null : loads.reduce((sum, load) => sum + load, 0);
 }

@@ -26,8 +26,9 @@ import { recentLines } from './recent-lines.ts';
 import type { RecentLines } from './recent-lines.ts';
 
 /** What a moment is measured over. */
-export const windowSeconds = 300;
-const hourSeconds = 3600;
+const windowSeconds = 300;
+/** So long before the window something may have brought people. */
+const triggerSeconds = 120;
 const monthHours = 720;
 
 interface Time {
@@ -40,7 +41,7 @@ export function gatherEvidence(control: Control, app: AppRecord): MonitorEvidenc
   const { trafficBook } = control;
   const to = trafficBook.complete();
   const time = { from: to - windowSeconds, to };
-  const lines = recentLines(control, app.name, windowSeconds);
+  const lines = recentLines(control, app.name, { seconds: windowSeconds });
   const web = webEvidence(control, app);
   return {
     traffic: trafficBook.summary(app.name, { seconds: windowSeconds }),
@@ -140,17 +141,19 @@ function burstOf(
 ): BurstEvidence | null {
   const { steps } = control.trafficBook.traffic(app.name, time);
   const seconds = steps.map(({ second, ok, failed }) => ({ second, requests: ok + failed }));
-  return busiestPage(seconds, () => ({ requests: lines.requests, events: triggersOf(control, app, lines) }));
+  return busiestPage(seconds, () => ({
+    requests: lines.requests,
+    events: triggersOf(control, app, { ...lines, sinceSecond: time.from - triggerSeconds }),
+  }));
 }
 
 /** What may have brought people: a change of the app, a moment that was announced, a publish or a next round that somebody pressed. */
 export function triggersOf(
-  { store, clock }: Control,
+  { store }: Control,
   app: AppRecord,
-  { requests }: Pick<RecentLines, 'requests'>,
+  { requests, sinceSecond }: Pick<RecentLines, 'requests'> & { readonly sinceSecond: number },
 ): readonly BurstTrigger[] {
-  const sinceMs = clock.nowMs() - hourSeconds * 1000;
-  const events = store.events.list(app.id, { sinceMs, limit: 100 });
+  const events = store.events.list(app.id, { sinceMs: sinceSecond * 1000, limit: 500 });
   const moments = store.moments.all().filter(({ appId }) => appId === app.id);
   const pressed = requests.filter(({ method, status, path }) => method === 'POST' && status < 400 && isPublish.test(path));
   return [

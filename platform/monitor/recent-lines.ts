@@ -26,19 +26,23 @@ export interface DynoLine {
 }
 
 /** A busy app writes more in a minute: then the newest are looked at. */
-const mostLines = 6000;
+const usualLines = 6000;
 
 /** The lines of the last seconds; of an app whose log is silent no more than one is read. */
-export function recentLines({ logBook, clock }: Control, app: string, seconds: number): RecentLines {
+export function recentLines(
+  { logBook, clock }: Control,
+  app: string,
+  { seconds, most = usualLines }: { readonly seconds: number; readonly most?: number },
+): RecentLines {
   const nowSecond = clock.nowMs() / 1000;
   const isRecent = ({ at }: { readonly at: string }): boolean => Date.parse(at) / 1000 >= nowSecond - seconds;
   const newest = logBook.newest(app, { lines: 1 });
-  const lines = newest.some(isRecent) ? logBook.newest(app, { lines: mostLines }).filter(isRecent) : [];
+  const lines = newest.some(isRecent) ? logBook.newest(app, { lines: most }).filter(isRecent) : [];
   const timed = lines.map(({ at, ...line }) => ({ ...line, second: Date.parse(at) / 1000 }));
   const ofPlatform = timed.filter(({ source }) => source === 'rostra');
   const requests = ofPlatform.flatMap(({ dyno, second, text }) => (dyno === 'router' ? (loggedRequest(second, text) ?? []) : []));
   const ofApp = timed.flatMap(({ source, text }) => (source === 'app' ? [text] : []));
-  const first = timed.length === mostLines ? timed[0]?.second : undefined;
+  const first = timed.length === most ? timed[0]?.second : undefined;
   return {
     requests,
     timed: timedRequests(requests, ownTimes(ofApp)),

@@ -1,10 +1,10 @@
-import type { EvidenceItem, Finding, FindingAction, FindingRule, Found } from '../rules/findings/finding.ts';
+import type { ActionCall, EvidenceItem, Finding, FindingAction, FindingRule, Found } from '../rules/findings/finding.ts';
 import { findingStates, severities } from '../rules/findings/finding.ts';
 import { findingWords } from '../rules/findings/finding-words.ts';
 import { isoTime, numeric, text, textOrNull, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
-const columns = `findings.id, apps.name app, rule, scope, severity, title, why, evidence, actions, weight, since_ms, seen_at_ms, state, reason
+const columns = `findings.id, apps.name app, rule, scope, severity, title, why, evidence, actions, weight, since_ms, seen_at_ms, state, reason, undo
   from findings join apps on apps.id = app_id`;
 
 /** Back in sight after a dismissal when it has become twice as bad. */
@@ -58,10 +58,32 @@ export class Findings {
     return row && finding(row);
   }
 
+  /** Those that were seen in a time, the worst first. */
+  between(appId: number, { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): readonly Finding[] {
+    const sql = `select ${columns} where app_id = $appId and since_ms < $toMs and seen_at_ms >= $fromMs and state <> 'dismissed'
+      order by case severity when 'critical' then 0 when 'warning' then 1 else 2 end, since_ms, findings.id limit 200`;
+    return this.#db.all(sql, { appId, fromMs, toMs }).map(finding);
+  }
+
   /** False when it is over already. */
-  setState(id: number, state: 'acted' | 'dismissed', reason: string): boolean {
-    const sql = `update findings set state = $state, reason = $reason where id = $id and state <> 'resolved'`;
-    return this.#db.run(sql, { id, state, reason }) > 0;
+  dismiss(id: number, reason: string): boolean {
+    return (
+      this.#db.run(`update findings set state = 'dismissed', reason = $reason where id = $id and state <> 'resolved'`, { id, reason }) > 0
+    );
+  }
+
+  /** One of its buttons was pressed; `undo` takes that back. Null: nothing does. */
+  setActed(id: number, { reason, undo }: { readonly reason: string; readonly undo: ActionCall | null }): void {
+    const sql = `update findings set state = 'acted', reason = $reason, undo = $undo where id = $id and state <> 'resolved'`;
+    this.#db.run(sql, { id, reason, undo: undo && JSON.stringify(undo) });
+  }
+
+  /** What was done is taken back: it is as it was before. */
+  setOpen(id: number, reason: string): void {
+    this.#db.run(`update findings set state = iif(state = 'acted', 'open', state), reason = $reason, undo = null where id = $id`, {
+      id,
+      reason,
+    });
   }
 
   /** What is long over goes. */
@@ -73,6 +95,7 @@ export class Findings {
 function finding(row: Row): Finding {
   const evidence: readonly EvidenceItem[] = JSON.parse(text(row, 'evidence'));
   const actions: readonly FindingAction[] = JSON.parse(text(row, 'actions'));
+  const undo: ActionCall | null = JSON.parse(textOrNull(row, 'undo') ?? 'null');
   return {
     id: numeric(row, 'id'),
     app: text(row, 'app'),
@@ -88,6 +111,7 @@ function finding(row: Row): Finding {
     lastSeen: isoTime(numeric(row, 'seen_at_ms')),
     state: word(row, 'state', findingStates),
     reason: textOrNull(row, 'reason'),
+    undo,
   };
 }
 

@@ -28,9 +28,10 @@ import { sql as alertsAndFindings } from './migrations/0008-alerts-and-findings.
 import { sql as scalingAndSchedules } from './migrations/0009-scaling-and-schedules.ts';
 import { sql as ledgerBudgetsPlans } from './migrations/0010-ledger-budgets-plans.ts';
 import { sql as backups } from './migrations/0012-backups.ts';
-import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
-import { Mirrors } from './mirrors.ts';
 import { sql as errorService } from './migrations/0017-error-service.ts';
+import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
+import { sql as findingUndo } from './migrations/0014-finding-undo.ts';
+import { Mirrors } from './mirrors.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
@@ -102,6 +103,7 @@ export function openStore(path: string): Store {
     errorService, // before those that have tables which refer to add-ons
     backups,
     mirrorsAndPages,
+    findingUndo,
   ]);
   return {
     apps: new Apps(db),

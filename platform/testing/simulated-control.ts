@@ -9,6 +9,7 @@ import type { Control } from '../control/control.ts';
 import { openControl } from '../control/open-control.ts';
 import { operationsOf } from '../control/operations-for.ts';
 import type { Operations } from '../control/operations.ts';
+import { TrafficBook } from '../observe/traffic-book.ts';
 import { dynoId } from '../rules/dyno-id.ts';
 import { plainManifest } from '../rules/manifest.ts';
 import type { Manifest } from '../rules/manifest.ts';
@@ -30,7 +31,7 @@ export class SimulatedControl {
   #open(): { readonly control: Control; readonly ann: Operations; readonly close: () => void } {
     const config = platformConfig({ ROSTRA_HOME: this.#home, ROSTRA_PORT: '8080' });
     const opened = openControl(config, createLogger({ name: 'test', level: 'silent' }));
-    const control = { ...opened.control, clock: this.clock };
+    const control = { ...opened.control, clock: this.clock, trafficBook: new TrafficBook(opened.traffic, this.clock) };
     return { control, ann: operationsOf(control)('ann'), close: opened.close };
   }
 

@@ -34,8 +34,8 @@ export function largerDyno(prices: Prices, { type, size, largerSize, quantity }:
   return [
     {
       label: `Change ${type} to ${largerSize}`,
-      call: { verb: 'resize', type, size: largerSize },
-      confirm: `The ${type} dynos restart as ${largerSize}. On one machine this changes the dyno's memory and its share of the cores, not how fast they are.`,
+      call: { verb: 'resize', type, size: largerSize, was: size },
+      confirm: `The ${type} dynos restart as ${largerSize}; they are ${size} now. On one machine this changes the dyno's memory and its share of the cores, not how fast they are.`,
       costDelta: now === undefined || then === undefined ? null : { perHourMicro: (then - now) * quantity, currency },
     },
   ];

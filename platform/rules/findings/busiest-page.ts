@@ -1,3 +1,4 @@
+import { triggerBefore } from '../monitor/bursts.ts';
 import { isCached, type LoggedRequest } from '../monitor/router-request.ts';
 import type { BurstEvidence, BurstTrigger } from './visitor-evidence.ts';
 
@@ -10,8 +11,6 @@ const windowSeconds = 10;
 /** MON-07 */
 const burstTimes = 5;
 const leastRequests = 50;
-/** What happened so long before the rush may have caused it. */
-const triggerSeconds = 120;
 
 /** What a rush is read out of, when there was one. */
 interface Scene {
@@ -36,16 +35,10 @@ export function busiestPage(seconds: readonly SecondCount[], scene: () => Scene)
   const [top] = [...Map.groupBy(inside, ({ path }) => path)]
     .map(([path, own]) => ({ path, requests: total(own), cached: total(own.filter(isCached)) }))
     .toSorted((a, b) => b.requests - a.requests);
-  return top === undefined ? null : { ...top, times: busiest.requests / usual, second: from, trigger: triggerOf(from, events) };
+  return top === undefined ? null : { ...top, times: busiest.requests / usual, second: from, trigger: triggerBefore(from, events) };
 }
 
 const isPage = ({ method, status }: LoggedRequest): boolean => method === 'GET' && status < 300;
-
-/** The last of what happened in the two minutes before. */
-function triggerOf(from: number, events: readonly BurstTrigger[]): BurstTrigger | null {
-  const before = events.filter(({ second }) => second >= from - triggerSeconds && second < from + windowSeconds);
-  return before.toSorted((a, b) => b.second - a.second)[0] ?? null;
-}
 
 const total = (requests: readonly LoggedRequest[]): number => requests.reduce((sum, { count }) => sum + count, 0);
 

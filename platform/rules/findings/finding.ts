@@ -18,7 +18,7 @@ export interface EvidenceItem {
 /** What one press of a button does: a verb of the platform, or a page that is opened. */
 export type ActionCall =
   | { readonly verb: 'scale'; readonly type: string; readonly quantity: number; readonly was: number }
-  | { readonly verb: 'resize'; readonly type: string; readonly size: string }
+  | { readonly verb: 'resize'; readonly type: string; readonly size: string; readonly was: string }
   | { readonly verb: 'restart'; readonly which: string | null }
   | { readonly verb: 'resync' }
   | { readonly verb: 'look'; readonly at: FindingPlace; readonly search: string };
@@ -71,6 +71,20 @@ export interface Finding extends Found {
   readonly state: (typeof findingStates)[number];
   /** Why somebody dismissed it, or what was done. */
   readonly reason: string | null;
+  /** Takes back what was done; null or absent: nothing was, or nothing does. */
+  readonly undo?: ActionCall | null;
+}
+
+/** What takes an action back; null: a restart is not taken back. */
+export function undoOf(call: ActionCall): ActionCall | null {
+  if (call.verb === 'scale') return { ...call, quantity: call.was, was: call.quantity };
+  return call.verb === 'resize' ? { ...call, size: call.was, was: call.size } : null;
+}
+
+/** `Scale web to 3` */
+export function callWords(call: ActionCall): string {
+  if (call.verb === 'scale') return `Scale ${call.type} to ${call.quantity}`;
+  return call.verb === 'resize' ? `Change ${call.type} to ${call.size}` : call.verb;
 }
 
 export const severities = ['info', 'warning', 'critical'] as const;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ReportQuery } from '../../rules/monitor/report.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -17,6 +18,25 @@ const which = { type: 'string', enum: ['living', 'all'], default: 'living' };
 const actBody = { type: 'object', required: ['action'], properties: { action: { type: 'integer', minimum: 0, maximum: 20 } } };
 const dismissBody = { type: 'object', required: ['reason'], properties: { reason: { type: 'string', maxLength: 500 } } };
 const params = { type: 'object', properties: { app: text, id: count } };
+
+const time = { type: 'string', format: 'date-time' };
+const reportQuery = { from: time, to: time, seconds: { type: 'integer', minimum: 60, maximum: 7_776_000 } };
+const list = { type: 'array', items: { type: 'object' } };
+const report = {
+  type: 'object',
+  properties: {
+    app: text,
+    from: text,
+    to: text,
+    verdict: text,
+    severity: text,
+    findings: list,
+    events: list,
+    bursts: list,
+    routes: list,
+    pages: list,
+  },
+};
 
 /** What the monitor found out. */
 export function findingRoutes(api: FastifyInstance, context: ApiContext): void {
@@ -39,5 +59,15 @@ export function findingRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/findings/:id/dismiss',
     { schema: { ...described({ summary: 'Out of sight until it is twice as bad', body: dismissBody, answer: finding }).schema, params } },
     (request) => verbs(context, request).dismissFinding(request.params.app, request.params.id, request.body.reason),
+  );
+  api.post<OfFinding>(
+    '/api/apps/:app/findings/:id/undo',
+    { schema: { ...described({ summary: 'Takes back what a button of it did', answer: finding }).schema, params } },
+    (request) => verbs(context, request).undoFinding(request.params.app, request.params.id),
+  );
+  api.get<{ Params: { app: string }; Querystring: ReportQuery }>(
+    '/api/apps/:app/monitor/report',
+    described({ summary: 'What went on in a time, on one page', query: reportQuery, answer: report }),
+    (request) => verbs(context, request).monitorReport(request.params.app, request.query),
   );
 }
