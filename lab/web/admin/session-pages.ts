@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { csvLine } from '#kit/files/csv.ts';
 import type { Html } from '#kit/html/html.ts';
-import { qrCode } from '#kit/print/qr.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import type { SessionConfig } from '../../game/define-project.ts';
 import { findRoom } from '../../rooms/find-room.ts';
@@ -45,6 +44,7 @@ async function showLinks(visit: SessionVisit): Promise<unknown> {
   const sessionWideUrl = `${publicAddress(lab, request)}${paths.join(session.joinCode)}`;
   const room = session.room === null ? null : await findRoom(session.room, lab).catch(() => null);
   const seats = await seatLinks(visit);
+  const { qrCode } = await import('#kit/print/qr.ts'); // megabytes that nobody needs who looks at no such page
   return sendHtml(
     reply,
     linksPage({ session: title, sessionWideUrl, drawing: qrCode(sessionWideUrl, 'Link for everybody'), room, seats, visitor }),
@@ -70,6 +70,7 @@ async function* inOnePiece(text: string): AsyncGenerator<string> {
 /** Each code takes milliseconds to draw, so others have their turn in between. */
 async function showQrCodes(visit: SessionVisit): Promise<unknown> {
   const { title, visitor, reply } = visit;
+  const { qrCode } = await import('#kit/print/qr.ts');
   const seats: (SeatLink & { readonly code: string; readonly drawing: Html })[] = [];
   for (const seat of await seatLinks(visit)) {
     seats.push({ ...seat, drawing: qrCode(seat.url, `Link of ${seat.name}`) });
