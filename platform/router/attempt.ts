@@ -113,6 +113,8 @@ export class Attempt implements AnswerReader, UploadReader, Watched {
   }
 
   onBroken(broken: Broken): void {
+    if (this.#held !== null) return void this.#held.push(() => this.onBroken(broken));
+    if (this.#phase === 'flushing') return; // it closed after its whole answer, while that was held
     if (broken.why === 'unfit') return this.#fail(broken);
     if (broken.why === 'refused') return this.#fail({ at: 'connect', why: 'refused' });
     const { answerBegun, isReused: reused } = this.#connection;

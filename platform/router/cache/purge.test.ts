@@ -181,4 +181,12 @@ describe('a rule for a write', () => {
     assert.deepEqual(rig.asked('/internal/guest-flush'), [{ app: 'tab', tags: ['t:cup'] }]);
     assert.equal(await body('/cup/draw/'), 'after 1');
   });
+
+  it('has its answer also when the app closes the connection while that is held', async () => {
+    await observe({ guestFlush: 'django-pages' });
+    const answer = app.answer;
+    app.answer = async (request) => ({ ...(await answer(request)), headers: { Location: '/cup/', Connection: 'close' } });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => rig.call({ path: '/cup/admin/release/', method: 'POST' })));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
+  });
 });
