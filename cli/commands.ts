@@ -39,7 +39,8 @@ import { removeCertificate } from './commands/certs/remove.ts';
 import { addChannel, listChannels, removeChannel, testAlerts } from './commands/alerts/channels.ts';
 import { listAlerts, listIncidents } from './commands/alerts/list.ts';
 import { addAlert, presetAlerts, removeAlert, snoozeAlerts } from './commands/alerts/set.ts';
-import { actOnFinding, dismissFinding, monitor } from './commands/monitor/findings.ts';
+import { actOnFinding, dismissFinding, monitor, undoFinding } from './commands/monitor/findings.ts';
+import { monitorReport } from './commands/monitor/report.ts';
 import { costCommands } from './commands/costs/commands.ts';
 import { addDomain } from './commands/domains/add.ts';
 import { listDomains } from './commands/domains/list.ts';
@@ -199,6 +200,8 @@ export const commands: readonly CliCommand[] = [
   addChannel,
   removeChannel,
   monitor,
+  monitorReport,
+  undoFinding,
   actOnFinding,
   dismissFinding,
   ...costCommands,

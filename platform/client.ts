@@ -27,6 +27,7 @@ export { estimateAnswer, estimates, planFrom, readyPlanNamed } from './costs/est
 export { shippedBooks } from './costs/shipped-books.ts';
 export { estimateText } from './rules/costs/estimate-text.ts';
 export { microText, moneyText } from './rules/costs/money-text.ts';
+export { reportText } from './rules/monitor/report-text.ts';
 export { readyPlans } from './rules/costs/plans/ready-plans.ts';
 export { readPriceBook } from './rules/costs/price-book.ts';
 export type { PriceBook } from './rules/costs/price-book.ts';

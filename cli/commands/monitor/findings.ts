@@ -14,7 +14,9 @@ export const monitor: CliCommand = {
       `${rule} ${severity}: ${title} (finding ${id})`,
       ...evidence.map(({ text, value, unit }) => `  ${text}: ${value} ${unit}`.trimEnd()),
       `  ${why}`,
-      ...actions.map(({ label }, at) => `  → ${label}: rostra monitor:act ${id} ${at + 1} --app ${app}`),
+      ...actions.map(({ label, call: { verb } }, at) =>
+        verb === 'look' ? `  → ${label}` : `  → ${label}: rostra monitor:act ${id} ${at + 1} --app ${app}`,
+      ),
     ]);
     return { json: findings, lines: lines.length === 0 ? [`Nothing is wrong with ${app}, as far as the monitor sees.`] : lines };
   },
@@ -31,6 +33,19 @@ export const actOnFinding: CliCommand = {
     const [finding, action] = [wholeIn(call.args[0]), wholeIn(call.args[1])];
     const after = await call.platform.actOnFinding(app, finding, action - 1);
     return { json: after, lines: [`${after.reason ?? 'Done'}.`] };
+  },
+};
+
+export const undoFinding: CliCommand = {
+  name: 'monitor:undo',
+  summary: 'take back what a finding proposed and somebody did',
+  args: '<finding>',
+  needsApp: true,
+  example: 'rostra monitor:undo 7 --app tab',
+  run: async (call) => {
+    const app = await call.app();
+    const after = await call.platform.undoFinding(app, wholeIn(call.args[0]));
+    return { json: after, lines: [`${after.reason ?? 'Taken back'}.`] };
   },
 };
 

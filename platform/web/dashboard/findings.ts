@@ -16,6 +16,7 @@ export function registerFindings(server: FastifyInstance, desk: Desk): void {
   const changes: Readonly<Record<string, (visit: Visit, wish: FindingRoute['Params'], body: unknown) => Promise<unknown>>> = {
     [patterns.actOnFinding]: ({ operations }, { app, finding }, body) =>
       operations.actOnFinding(app, Number(finding), Number(formText(body, 'action'))),
+    [patterns.undoFinding]: ({ operations }, { app, finding }) => operations.undoFinding(app, Number(finding)),
     [patterns.dismissFinding]: ({ operations }, { app, finding }, body) =>
       operations.dismissFinding(app, Number(finding), formText(body, 'reason')),
   };

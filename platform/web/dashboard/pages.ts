@@ -10,6 +10,7 @@ import { registerAudit } from './audit.ts';
 import { registerConfig } from './config-vars.ts';
 import type { DashboardContext } from './context.ts';
 import { registerFindings } from './findings.ts';
+import { registerMonitor } from './monitor.ts';
 import { registerLive } from './live.ts';
 import { registerLogs } from './logs.ts';
 import { registerMetrics } from './metrics.ts';
@@ -52,6 +53,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerAlerts,
       registerAppAlerts,
       registerFindings,
+      registerMonitor,
       registerReleases,
       registerConfig,
       registerLogs,

@@ -1,5 +1,6 @@
 import { card, chip, csrfField, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
+import { callWords } from '../../../rules/findings/finding.ts';
 import type { ActionCall, Finding, FindingAction, FindingPlace, Severity } from '../../../rules/findings/finding.ts';
 import { table } from '#kit/html/table.ts';
 import { clockTime, count } from '../format.ts';
@@ -63,7 +64,16 @@ export function findingPage({ finding, visitor, nowMs, fault }: FindingPage): Ht
     ${card({ title: 'What speaks for it', flush: true, body: table({ caption: 'What was measured', columns, rows }) })}
     ${card({ title: 'Why', body: html`<p>${why}</p><p><a href="${paths.metrics(app)}">Charts</a> · <a href="${paths.logs(app)}">Log</a></p>` })}
     </div>
-    ${state !== 'resolved' && actionsCard(finding, visitor)}`,
+    ${undoCard(finding, visitor)}${state !== 'resolved' && actionsCard(finding, visitor)}`,
+  });
+}
+
+/** What somebody did by one of the buttons, and how to take it back. */
+function undoCard({ app, id, undo, reason }: Finding, visitor: Visitor): Html | null {
+  if (!undo || !visitor.may('operate')) return null;
+  return card({
+    title: 'Done',
+    body: html`<form class="r-stack" method="post" action="${paths.undoFinding(app, id)}">${csrfField(visitor.csrf)}<p>${reason}. It can be taken back as long as nobody has changed it since.</p><div class="r-buttons"><button class="btn btn-outline">${callWords(undo)} again</button></div></form>`,
   });
 }
 

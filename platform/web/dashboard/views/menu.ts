@@ -15,6 +15,7 @@ const groups = {
     logs: { label: 'Logs', href: (app) => paths.logs(app), isOften: true },
     activity: { label: 'Activity', href: (app) => paths.activity(app), isOften: true },
     alerts: { label: 'Alerts', href: paths.appAlerts, isOften: true },
+    monitor: { label: 'Monitor', href: (app) => paths.monitor(app) },
   },
   'What runs': {
     scaling: { label: 'Scaling', href: paths.scaling, isOften: true },
