@@ -4,6 +4,7 @@ import { send, type Answer } from '#kit/http/client.ts';
 import type { Operations } from '../client.ts';
 import { localDriver } from '../drivers/local.ts';
 import { appFolder } from '../testing/app-folder.ts';
+import { DashboardVisitor } from '../testing/dashboard-visitor.ts';
 import { until } from '../testing/dynod.ts';
 import { TestPlatform } from '../testing/platform.ts';
 
@@ -83,6 +84,14 @@ describe('an errors add-on', () => {
     assert.deepEqual([frame?.context, frame?.before.length], ['  return total / group.players.lenght;', 2]);
   });
 
+  it('leads from the list to the failing line in one click', async () => {
+    const visitor = await new DashboardVisitor(platform, '192.0.2.1').signIn();
+    const list = (await visitor.get('/apps/lab/errors')).text;
+    const link = /href="(\/apps\/lab\/errors\/\d+)">TypeError: no players</.exec(list)?.[1] ?? '';
+    assert.match((await visitor.get(link)).text, /<mark><span class="n">3<\/span>  return total \/ group.players.lenght;/);
+    assert.equal((await visitor.submit(link, `${link}/note`, { text: 'Seen in round 2.' })).status, 303);
+  });
+
   it('takes reports of browsers through the router', async () => {
     const { browserDsn } = await client.errorProject('lab');
     const { username, pathname } = new URL(browserDsn);
@@ -106,7 +115,7 @@ describe('an errors add-on', () => {
     const detail = await client.noteIssue('lab', issue?.id ?? 0, 'It was the spelling.');
     assert.deepEqual(
       detail.notes.map(({ text }) => text),
-      ['It was the spelling.', 'Resolved'],
+      ['It was the spelling.', 'Resolved', 'Seen in round 2.'],
     );
     await assert.rejects(client.issue('lab', 999_999), { code: 'PLATFORM_NO_ISSUE' });
   });

@@ -9,6 +9,7 @@ import { registerApp } from './app.ts';
 import { registerAudit } from './audit.ts';
 import { registerConfig } from './config-vars.ts';
 import type { DashboardContext } from './context.ts';
+import { registerErrors } from './errors.ts';
 import { registerFindings } from './findings.ts';
 import { registerMonitor } from './monitor.ts';
 import { registerLive } from './live.ts';
@@ -64,6 +65,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerRehearsals,
       registerAddons,
       registerCache,
+      registerErrors,
       registerDomains,
       registerSchedule,
       registerSettings,

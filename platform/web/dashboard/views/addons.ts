@@ -121,6 +121,7 @@ function ownerWords(app: string, { app: owner, attachedTo }: Addon): Html | null
 
 function pageLink(app: string, { app: owner, service }: Addon): Html | null {
   if (owner === app && service === 'mail') return html`<br><a href="${paths.mails(app)}">What it sent</a>`;
+  if (service === 'errors') return html`<br><a href="${paths.errors(app)}">What went wrong</a>`;
   return service === 'scheduler' ? html`<br><a href="${paths.jobs(app)}">Jobs</a>` : null;
 }
 

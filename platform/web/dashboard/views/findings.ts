@@ -102,7 +102,7 @@ function placeOf(app: string, { at, search }: Extract<ActionCall, { verb: 'look'
     logs: paths.logs(app, search === '' ? {} : { search }),
     metrics: paths.metrics(app),
     addons: paths.addons(app),
-    errors: paths.logs(app),
+    errors: paths.errors(app),
     settings: paths.settings(app),
     config: paths.config(app),
     cache: paths.cache(app),

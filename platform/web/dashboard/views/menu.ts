@@ -14,6 +14,7 @@ const groups = {
     metrics: { label: 'Metrics', href: (app) => paths.metrics(app), isOften: true },
     logs: { label: 'Logs', href: (app) => paths.logs(app), isOften: true },
     activity: { label: 'Activity', href: (app) => paths.activity(app), isOften: true },
+    errors: { label: 'Errors', href: (app) => paths.errors(app), isOften: true },
     alerts: { label: 'Alerts', href: paths.appAlerts, isOften: true },
     monitor: { label: 'Monitor', href: (app) => paths.monitor(app) },
   },
