@@ -6,9 +6,7 @@ import { addonPlans } from './commands/addons/plans.ts';
 import { attachAddon } from './commands/addons/attach.ts';
 import { detachAddon } from './commands/addons/detach.ts';
 import { rotatePostgres, rotateRedis } from './commands/pg/credentials.ts';
-import { pgKill, pgKillAll } from './commands/pg/kill.ts';
-import { pgPs } from './commands/pg/ps.ts';
-import { pgReset } from './commands/pg/reset.ts';
+import { pgCommands } from './commands/pg/commands.ts';
 import { addJob } from './commands/schedule/add.ts';
 import { jobHistory, removeJob, runJob } from './commands/schedule/history.ts';
 import { listJobs } from './commands/schedule/list.ts';
@@ -74,8 +72,6 @@ import { stopDyno } from './commands/ps/stop.ts';
 import { run } from './commands/run.ts';
 import { runDetached } from './commands/run/detached.ts';
 import { dynoType } from './commands/ps/type.ts';
-import { pgInfo } from './commands/pg/info.ts';
-import { pgPsql } from './commands/pg/psql.ts';
 import { redisInfo } from './commands/redis/info.ts';
 import { redisCli } from './commands/redis/cli.ts';
 import { trafficCommands } from './traffic-commands.ts';
@@ -164,12 +160,7 @@ export const commands: readonly CliCommand[] = [
   detachAddon,
   addonPlans,
   destroyAddon,
-  pgInfo,
-  pgPsql,
-  pgPs,
-  pgKill,
-  pgKillAll,
-  pgReset,
+  ...pgCommands,
   rotatePostgres,
   redisInfo,
   redisCli,

@@ -29,6 +29,12 @@ export async function startPlatform(config: PlatformConfig = platformConfig()): 
   return { url, home: paths.root, adminPassword, stopped, stop: () => parent.stop() };
 }
 
+/** Makes the data folder out of a backup of an installation; nothing runs yet. */
+export async function restorePlatform(wish: { readonly file: string; readonly passphrase: string }): Promise<void> {
+  const { restoreSystem } = await import('./backups/system-restore.ts');
+  await restoreSystem({ ...wish, home: platformConfig().home });
+}
+
 /** Stops the platform of a data folder, from another process. False when nothing runs there. */
 export async function stopPlatform(home: string): Promise<boolean> {
   return stopFromOutside(homePaths(home));

@@ -1,11 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { waitUntilReady } from '#kit/postgres/server.ts';
 import { accountName } from '../addons/held-vars.ts';
 import { limitPostgres, planOfPostgres } from '../addons/postgres.ts';
 import type { Control } from '../control/control.ts';
 import { adoptScratch, dropFormer, exchangeDatabases } from '../store/backup-databases.ts';
 import { comingBackFile, isComingBack } from './coming-back.ts';
-import { administratorOf } from './database-of.ts';
+import { readyAdministrator } from './database-of.ts';
 import { beside, fillScratch } from './restore.ts';
 
 /** What a restored installation has to read back: by add-on, which backup. */
@@ -34,8 +33,7 @@ async function bringBack(control: Control, name: string, id: number): Promise<vo
   const addon = control.store.addons.find(name);
   const backup = control.store.backups.find(id);
   if (addon === null || backup === null) return;
-  const adminUrl = await administratorOf(control, addon);
-  await waitUntilReady(adminUrl);
+  const adminUrl = await readyAdministrator(control, addon);
   await limitPostgres(control, addon, planOfPostgres(addon)); // makes role and database
   const { next } = beside(name);
   const [owner, former] = [accountName(name), `${accountName(name)}_old_0`];

@@ -1,3 +1,6 @@
+import { waitUntilReady } from '#kit/postgres/server.ts';
+import { postgresServer } from '../addons/apps-of-server.ts';
+import { liveServer } from '../addons/live-server.ts';
 import { postgresAdministrator } from '../addons/postgres.ts';
 import type { Control } from '../control/control.ts';
 import { addonAway } from '../errors.ts';
@@ -23,3 +26,14 @@ export async function administratorOf(control: Control, addon: Pick<AddonRecord,
   if (url === null) throw addonAway(addon.name);
   return url;
 }
+
+/** The same when the server takes connections: it may have to start first, and at another port. */
+export async function readyAdministrator(control: Control, addon: Pick<AddonRecord, 'name'>): Promise<string> {
+  const isUp = (): true | null => (liveServer(control, postgresServer)?.state === 'up' ? true : null);
+  await control.changes.until(isUp, AbortSignal.timeout(startLimitMs));
+  const url = await administratorOf(control, addon);
+  await waitUntilReady(url);
+  return url;
+}
+
+const startLimitMs = 60_000;

@@ -1,10 +1,9 @@
-import { waitUntilReady } from '#kit/postgres/server.ts';
 import { accountName } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import { databaseExists, dropScratch, openDatabases } from '../store/backup-databases.ts';
 import type { BackupRecord } from '../store/backups.ts';
 import type { RestoreRecord } from '../store/restores.ts';
-import { administratorOf } from './database-of.ts';
+import { readyAdministrator } from './database-of.ts';
 import { removeBackupFile } from './files.ts';
 import { beside, endRestore, failRestore } from './restore.ts';
 
@@ -26,8 +25,7 @@ export async function resumeBackups(control: Control, { backups, restores }: Hal
 
 async function resumeRestore(control: Control, record: RestoreRecord): Promise<void> {
   const { id, database, former } = record;
-  const adminUrl = await administratorOf(control, { name: database });
-  await waitUntilReady(adminUrl);
+  const adminUrl = await readyAdministrator(control, { name: database });
   const present = accountName(database);
   const { next, drill } = beside(database);
   await openDatabases(adminUrl, [present, next, ...(former === null ? [] : [former])]);

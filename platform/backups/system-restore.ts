@@ -20,8 +20,8 @@ export interface SystemRestore {
  */
 export async function restoreSystem({ home, file, passphrase }: SystemRestore): Promise<void> {
   const paths = homePaths(home);
-  if (existsSync(paths.controlDb) || existsSync(paths.lock)) throw homeInUse(paths.root);
   await mkdir(paths.root, { recursive: true, mode: 0o700 });
+  if ((await readdir(paths.root)).length > 0) throw homeInUse(paths.root);
   const working = await mkdtemp(join(paths.root, 'system-restore-'));
   try {
     const archive = join(working, 'archive.tar');
@@ -49,6 +49,6 @@ const homeInUse = (root: string): RostraError =>
   new RostraError({
     code: 'SYSTEM_HOME_IN_USE',
     status: 409,
-    message: `${root} is the data folder of an installation already.`,
+    message: `${root} is not empty.`,
     hint: 'Set ROSTRA_HOME to a new folder; an installation is never written over.',
   });
