@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { fetchGuest, guestFile, type GuestSource } from './guest-source.ts';
 import { UsageFault } from './parse.ts';
 
 /** A project that an app can begin with. What it needs beside its files stands in its app.json. */
@@ -10,6 +11,8 @@ export interface Template {
   readonly folder: string;
   /** Where the folder has none: its app.json. */
   readonly appJson?: unknown;
+  /** The folder's files are laid over a project of somebody else's, which is there unless another is named. */
+  readonly over?: string;
   /** Config vars that the person who made the app has to know. */
   readonly tells: readonly string[];
   /** After its first deploy. */
@@ -55,6 +58,13 @@ export const templates: Readonly<Record<string, Template>> = {
     tells: [],
     next: 'Open it and pin up a notice.',
   },
+  tabbycat: {
+    summary: 'Tabbycat itself, from its repository or a folder of yours: pages, live updates and a worker',
+    folder: join(root, 'platform', 'addons', 'guests', 'tabbycat'),
+    over: 'https://github.com/TabbycatDebate/tabbycat.git',
+    tells: ['DJANGO_SUPERUSER_USERNAME', 'DJANGO_SUPERUSER_PASSWORD'],
+    next: 'Sign in and make a tournament.',
+  },
 };
 
 export function templateNamed(name: string): Template {
@@ -74,7 +84,13 @@ export async function refuseFull(folder: string): Promise<void> {
   });
 }
 
-export async function writeProject(template: Template, folder: string): Promise<void> {
+/** A guest's files come first, the template's own over them. */
+export async function writeProject(template: Template, folder: string, guest: Partial<GuestSource> = {}): Promise<void> {
+  if (template.over !== undefined) {
+    const source = { source: guest.source ?? template.over, ref: guest.ref ?? null };
+    await fetchGuest(folder, source);
+    await writeFile(join(folder, guestFile), `${JSON.stringify(source, null, 2)}\n`);
+  }
   await cp(template.folder, folder, { recursive: true });
   if (template.appJson !== undefined) await writeFile(join(folder, 'app.json'), `${JSON.stringify(template.appJson, null, 2)}\n`);
 }

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import type { Answer, Call, CliCommand } from '../../command.ts';
 import { deployFolder } from '../../deploy-folder.ts';
+import type { GuestSource } from '../../guest-source.ts';
 import { facts } from '../../output.ts';
+import { UsageFault } from '../../parse.ts';
+import type { Template } from '../../templates.ts';
 import { refuseFull, templateNamed, templates, writeProject } from '../../templates.ts';
 
 export const createApp: CliCommand = {
@@ -11,6 +14,8 @@ export const createApp: CliCommand = {
   args: '<name>',
   options: [
     { flags: '--template <name>', text: `begin with ${Object.keys(templates).join(', ')}` },
+    { flags: '--source <place>', text: "where a guest's own project is: a folder, or the URL of a repository" },
+    { flags: '--ref <name>', text: 'a tag, branch or commit of that repository' },
     { flags: '--folder <dir>', text: "where the template's project is written, a folder of the app's name unless said" },
   ],
   example: 'rostra create my-study --template otree',
@@ -28,8 +33,9 @@ async function createFrom(call: Call, templateName: string): Promise<Answer> {
   const template = templateNamed(templateName);
   const folder = resolve(call.option('folder') ?? name);
   await refuseFull(folder);
+  const guest = guestOf(call, template);
   const app = await call.platform.createApp(name);
-  await writeProject(template, folder);
+  await writeProject(template, folder, guest);
   call.output.progress(`The project is in ${folder}. After a change: rostra deploy ${folder} --app ${name}`);
   const build = await deployFolder(call, name, folder);
   const vars = await Promise.all(template.tells.map(async (key) => [key, (await call.platform.config(name, key))[key] ?? ''] as const));
@@ -37,4 +43,11 @@ async function createFrom(call: Call, templateName: string): Promise<Answer> {
     json: { ...app, release: build.release, folder, config: Object.fromEntries(vars) },
     lines: [`${name} runs v${build.release ?? 1} at ${app.url}`, ...facts(vars), template.next],
   };
+}
+
+function guestOf(call: Call, { over }: Template): Partial<GuestSource> {
+  const [source, ref] = [call.option('source'), call.option('ref')];
+  if (over === undefined && (source !== null || ref !== null))
+    throw new UsageFault('Only a template that is laid over a project has a source.', 'That is tabbycat.');
+  return { ...(source === null ? {} : { source }), ...(ref === null ? {} : { ref }) };
 }
