@@ -1,9 +1,10 @@
-// A21: what the monitor says of an app that behaves like oTree on three dynos, of one that answers with errors, and of one slow page among quick ones.
+// A21: what the monitor says of an app that behaves like oTree on three dynos, of one that answers with errors, and of one slow page among quick
+// ones; and how long requests waited inside a process, from two clocks.
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askOf, deployEcho, dynosUp, echoFolder } from './echo-app.ts';
-import { SteadyLoad, until } from './load.ts';
+import { ask, SteadyLoad, until } from './load.ts';
 import { expect, type Story } from './story.ts';
 
 type House = Parameters<Story['tell']>[0];
@@ -19,7 +20,7 @@ interface Finding {
 export const story: Story = {
   waits: true,
   async tell(house) {
-    const told = await Promise.all([otreeOnThree(house), failing(house), oneSlowPage(house)]);
+    const told = await Promise.all([otreeOnThree(house), failing(house), oneSlowPage(house), waitInside(house)]);
     return told.join('; ');
   },
 };
@@ -95,4 +96,32 @@ async function oneSlowPage(house: House): Promise<string> {
   const others = (await findingsOf(house, app)).filter(({ rule }) => rule !== 'F12' && rule !== 'F20');
   expect(others.length === 0, `Beside F12 there is ${others.map(({ rule }) => rule).join(', ')}.`);
   return `F12 after ${seconds} s: ${finding.title}`;
+}
+
+const crowd = 24;
+/** Of what the app says itself. */
+const tolerance = 0.05;
+
+interface Report {
+  readonly routes: readonly { readonly route: string; readonly requests: number; readonly waitP95: number | null }[];
+  readonly pages: readonly { readonly page: string; readonly participants: number }[];
+}
+
+/** A crowd that presses at once: each waits for those before it, inside the one process. */
+async function waitInside(house: House): Promise<string> {
+  const app = await deployEcho(house, { app: 'clocked', folder: join(import.meta.dirname, 'apps', 'clocked') });
+  const paths = Array.from({ length: crowd }, (_, n) => `/p/k2v8m${String(n).padStart(3, '0')}/quick_game/Choose/1`);
+  const samples = await Promise.all(paths.map((path) => ask(askOf(house, app, path))));
+  const waits = samples.map(({ body }) => Number(body)).toSorted((a, b) => a - b);
+  const told = waits[Math.ceil(0.95 * crowd) - 1] ?? 0;
+  let report: Report = { routes: [], pages: [] };
+  const page = () => report.routes.find(({ route }) => route === 'quick_game/Choose');
+  await until('the report knows the crowd', 60_000, async () => {
+    report = JSON.parse(await house.rostra('monitor:report', '--app', app, '--last', '15m', '--json'));
+    return page()?.requests === crowd && page()?.waitP95 !== null;
+  });
+  const seen = page()?.waitP95 ?? 0;
+  expect(Math.abs(seen - told) <= tolerance * told, `The monitor says that they waited ${seen} ms inside, and the app ${told} ms.`);
+  expect(report.pages[0]?.participants === crowd, `The game had ${report.pages[0]?.participants} participants, and ${crowd} pressed.`);
+  return `wait inside the process ${Math.round(seen)} ms, by the app itself ${Math.round(told)} ms`;
 }

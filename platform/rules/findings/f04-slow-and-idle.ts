@@ -7,10 +7,14 @@ import { worstRoute } from './f12-one-slow-route.ts';
 import { found } from './finding.ts';
 import type { EvidenceItem, Found } from './finding.ts';
 
+/** Of fewer, a few slow pages say nothing of all. */
+const leastRequests = 100;
+
 /** F04: pages are slow, the dynos have time, and nothing speaks for a database. Where it is one page alone, F12 says so. */
 export function slowAndIdle(evidence: MonitorEvidence): Found | null {
   const { web, traffic, timeouts, routes, ownTime } = evidence;
-  if (!idleAndSlow(evidence) || signsOfDatabase(evidence).length > 0 || worstRoute(timeouts) !== null) return null;
+  if (!idleAndSlow(evidence) || traffic.requests < leastRequests || signsOfDatabase(evidence).length > 0 || worstRoute(timeouts) !== null)
+    return null;
   return found('F04', {
     evidence: [
       { text: 'load of a dyno, 1 is full', value: twoDigits(loadPerDyno(web)), unit: '' },
