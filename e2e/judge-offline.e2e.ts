@@ -7,6 +7,7 @@ import { send } from '#kit/http/client.ts';
 import { openBrowser } from '#kit/testing/browser.ts';
 import { testDatabase } from '#kit/testing/database.ts';
 import type { TestDatabase } from '#kit/testing/database.ts';
+import { until } from '../platform/testing/dynod.ts';
 import { startTabProcess } from '../tab/test-process.ts';
 import type { TabProcess } from '../tab/test-process.ts';
 
@@ -56,16 +57,18 @@ describe('a judge sends a ballot from a small phone through twenty seconds witho
     debate = first.id;
     return people.find(({ url }) => url === first.adjudicators.chair)?.url_key ?? '';
   };
+  const isKept = async (): Promise<boolean> =>
+    judge.evaluate(async () => {
+      const store = await caches.open('rostra-tab-ballot');
+      return navigator.serviceWorker.controller !== null && (await store.match(location.href)) !== undefined;
+    });
   const inputs = () => judge.locator('.r-step input');
   const scores = ['76', '78', '75', '74', '79', '77', '75', '78'];
 
   it('opens the ballot, loses the network and still types, with nothing hidden under the foot', async () => {
     await judge.getByRole('link', { name: 'Enter ballot' }).tap();
     await inputs().first().waitFor();
-    await judge.waitForFunction(async () => {
-      const store = await caches.open('rostra-tab-ballot');
-      return navigator.serviceWorker.controller !== null && (await store.match(location.href)) !== undefined;
-    });
+    await until(isKept, 'the phone keeps the page');
     await phone.setOffline(true);
     for (const [index, score] of scores.entries()) await inputs().nth(index).fill(score);
     await judge.getByText('All 8 scores are in. Check the order, then send.').waitFor();
