@@ -1,3 +1,5 @@
+import { comfortable, crowdDemand, type CrowdDemand } from '#kit/math/crowd-demand.ts';
+
 /** What a session of a recipe asks of the server, but for how many take part. */
 export interface DemandFacts {
   /** Pages that one person sends, at most. */
@@ -22,10 +24,6 @@ export interface Demand {
   readonly share: number;
 }
 
-/** People who start together press within so many seconds. */
-const rushSeconds = 10;
-/** The share of what is carried that is left free. */
-const comfortable = 0.7;
 /** CPU milliseconds for a page, of the web process and the database together, and half as much again for what other machines are slower. */
 const msAPage = 2;
 
@@ -37,9 +35,8 @@ export function reckonedCapacity(processes: number, cores: number): number {
 /** What so many people ask for. */
 export function demandOf(people: number, facts: DemandFacts): Demand {
   const { secondsAPage, carries, known, processes, pace } = facts;
-  const now = people / secondsAPage;
-  const peak = Math.max(now, people / rushSeconds);
-  const share = peak / Math.max(carries, 0.1);
+  const demand = crowdDemand({ people, ...facts });
+  const { perSecond: now, peak, share } = demand;
   const paces = { sessions: 'as in earlier sessions', bots: 'as in the rehearsal', guess: 'as a guess' } satisfies Record<
     typeof pace,
     string
@@ -51,25 +48,24 @@ export function demandOf(people: number, facts: DemandFacts): Demand {
       `${count(people, 'person', 'people')} who look at a page for ${shortly(secondsAPage)} s (${paces[pace]}) ask for ${shortly(now)} pages a second, ` +
       `${shortly(peak)} when all start at once; ${shortly(carries)} ${measured}, with ${count(processes, 'web process', 'web processes')}. ` +
       `Up to ${count(people, 'connection stays', 'connections stay')} open, and everybody is through after ${minutes(facts)} or so.`,
-    warning: share <= comfortable ? null : warningOf(people, { facts, peak, share }),
+    warning: demand.isFine ? null : warningOf(people, { facts, demand }),
   };
 }
 
 interface Pressure {
   readonly facts: DemandFacts;
-  readonly peak: number;
-  readonly share: number;
+  readonly demand: CrowdDemand;
 }
 
 /** What weighs most of rounds, pace and people, and what to change. */
-function warningOf(people: number, { facts, peak, share }: Pressure): string {
+function warningOf(people: number, { facts, demand }: Pressure): string {
   const { processes, carries, rounds, pages, secondsAPage } = facts;
+  const { peak, share, heaviest } = demand;
   const full = `That is ${Math.round(100 * share)} % of it.`;
   const wanted = Math.max(processes + 1, Math.ceil((processes * peak) / (comfortable * carries)));
   const more = `run ${wanted} web processes instead of ${processes}`;
-  const isQuick = secondsAPage <= rushSeconds;
-  if (isQuick && rounds >= 10) return `${full} Most of it are the ${rounds} rounds: make them one live page, or ${more}.`;
-  if (isQuick)
+  if (heaviest === 'rounds') return `${full} Most of it are the ${rounds} rounds: make them one live page, or ${more}.`;
+  if (heaviest === 'pace')
     return `${full} Most of it is the pace, a page each ${shortly(secondsAPage)} s: ask more on one page than on ${pages}, or ${more}.`;
   const parts = Math.ceil(share / comfortable);
   return `${full} Most of it are ${people} people who start at once: let them start in ${parts} parts a minute apart, or ${more}.`;
