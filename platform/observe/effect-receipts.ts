@@ -7,7 +7,7 @@ import type { AppRecord } from '../store/apps.ts';
 /** How long before and after a change an app is looked at (MET-09). */
 const sideSeconds = 120;
 /** After an absence of control older changes are not judged any more. */
-const lateSeconds = 60;
+const lateSeconds = 600;
 /** Reports of routers come after the second they speak of. */
 const delaySeconds = 3;
 
@@ -27,7 +27,7 @@ export class EffectReceipts {
       );
       const [newest] = due; // of several changes at once the last one is told for all
       for (const event of due) this.#told.add(event.id);
-      const isTold = newest !== undefined && recent.some(({ kind, at }) => kind === 'effect' && at > newest.at);
+      const isTold = newest !== undefined && recent.some(({ kind, text }) => kind === 'effect' && text.startsWith(opening(newest)));
       if (newest !== undefined && !isTold) tellOf(control, app, newest);
     }
   }
@@ -35,11 +35,13 @@ export class EffectReceipts {
 
 const secondOf = ({ at }: AppEvent): number => Math.floor(Date.parse(at) / 1000);
 
+const opening = ({ text }: AppEvent): string => `Effect of “${text}”: `;
+
 function tellOf(control: Control, app: AppRecord, event: AppEvent): void {
   const at = secondOf(event);
   const receipt = effectReceipt(sideOf(control, app.name, at - sideSeconds), sideOf(control, app.name, at));
   if (receipt === null) return;
-  const text = `Effect of “${event.text}”: ${receipt}`;
+  const text = `${opening(event)}${receipt}`;
   control.store.events.append({ appId: app.id, atMs: control.clock.nowMs(), kind: 'effect', actor: null, text });
   control.logBook.tell(app.name, 'api', [text]);
 }

@@ -7,6 +7,7 @@ import { webType } from '../rules/formation.ts';
 import { advice } from '../rules/scaling/advice.ts';
 import type { DemandStep, SizeChoice } from '../rules/scaling/advice.ts';
 import type { ScalingAdvice } from '../rules/scaling/scaling-resources.ts';
+import { runsAlone } from '../rules/otree-guest.ts';
 import type { TrafficStep } from '../rules/traffic.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { wrongAutoscale } from './errors.ts';
@@ -20,6 +21,7 @@ interface Range {
 const hourSeconds = 3600;
 const usualHours = 2;
 const mostDays = 90;
+const mostDynos = 100;
 
 /** The smallest fixed formation that would have held what came in the range (platform specification, ALR-19). */
 export function adviseScaling(control: Control, app: AppRecord, wish: Partial<Range>): ScalingAdvice {
@@ -27,8 +29,9 @@ export function adviseScaling(control: Control, app: AppRecord, wish: Partial<Ra
   const book = meterPrices(control).book;
   const time = { from: Math.floor(fromMs / 1000), to: Math.ceil(toMs / 1000) };
   const found = advice({
-    steps: stepsOf(control, app, time),
+    steps: byMachineSecond(control, stepsOf(control, app, time)),
     slots: slotsOf(control, app, webType),
+    most: runsAlone(processesOf(control, app)) ? 1 : mostDynos,
     ...peaksOf(control, app, time),
     sizes: dynoSizes.map(({ name, memoryMb }): SizeChoice => {
       const monthly = priceOf(book, { kind: 'dyno', key: name })?.monthlyMicro ?? null;
@@ -38,7 +41,23 @@ export function adviseScaling(control: Control, app: AppRecord, wish: Partial<Ra
   const web = processTypes(control, app).find(({ type }) => type === webType);
   const present = { quantity: web?.quantity ?? 0, size: web?.size ?? '' };
   const shown = found === null ? null : { ...found, peak: { ...found.peak, at: isoTime(found.peak.second * 1000) } };
-  return { from: isoTime(fromMs), to: isoTime(toMs), currency: book.currency, present, advice: shown };
+  return {
+    from: isoTime(fromMs),
+    to: isoTime(toMs),
+    currency: book.currency,
+    present,
+    lastMinute: lastMinuteOf(control, app, time.to),
+    advice: shown,
+  };
+}
+
+function processesOf({ store }: Control, { id, serving }: AppRecord): Readonly<Record<string, string>> {
+  return serving === null ? {} : (store.releases.find(id, serving)?.processes ?? {});
+}
+
+function lastMinuteOf({ trafficBook }: Control, app: AppRecord, endingAt: number): ScalingAdvice['lastMinute'] {
+  const { requests, p95, queueP95, codes } = trafficBook.summary(app.name, { seconds: 60, type: webType, endingAt });
+  return { requests, p95Ms: p95, queueP95Ms: queueP95, turnedAway: (codes['H11'] ?? 0) + (codes['H12'] ?? 0) };
 }
 
 function checkedRange({ clock }: Control, { fromMs, toMs = clock.nowMs() }: Partial<Range>): Range {
@@ -67,6 +86,12 @@ function stepsOf({ trafficBook }: Control, app: AppRecord, time: { readonly from
       ),
     )
     .filter(({ seconds }) => seconds >= leastSeconds);
+}
+
+/** Where the calendar runs faster than the machine, a dyno has less time to answer in than its seconds say. */
+function byMachineSecond({ config }: Control, steps: readonly DemandStep[]): readonly DemandStep[] {
+  const { speed = 1 } = config.clock ?? {};
+  return speed === 1 ? steps : steps.map((step) => ({ ...step, seconds: step.seconds / speed }));
 }
 
 function demandOf(parts: readonly TrafficStep[], seconds: number): DemandStep {

@@ -14,7 +14,7 @@ const step = (second: number, perSecond: number, serviceMs = 40): DemandStep => 
   return { second, seconds: 10, dispatched, turnedAway: 0, serviceMs: dispatched * serviceMs };
 };
 const quiet = [step(0, 5), step(10, 5), step(20, 5)];
-const facts: AdviceFacts = { steps: [...quiet, step(30, 60)], slots: 1, loadPeak: 0.2, memoryPeakMb: 300, sizes };
+const facts: AdviceFacts = { steps: [...quiet, step(30, 60)], slots: 1, most: 100, loadPeak: 0.2, memoryPeakMb: 300, sizes };
 
 describe('the advised formation', () => {
   it('carries the peak: 60 a second of 40 ms on dynos that do one at a time need three', () => {
@@ -30,6 +30,8 @@ describe('the advised formation', () => {
   it('is not misled by work that took long because of the crowd', () => {
     assert.equal(advice({ ...facts, slots: 50, loadPeak: 1.7, steps: [...quiet, step(30, 60, 4000)] })?.quantity, 2);
   });
+
+  it('is one dyno for an app that must not have more', () => assert.equal(advice({ ...facts, most: 1 })?.quantity, 1));
 
   it('names the sizes whose memory is enough, the cheapest first', () => {
     const names = (memoryPeakMb: number): string[] | undefined => advice({ ...facts, memoryPeakMb })?.choices.map(({ size }) => size);

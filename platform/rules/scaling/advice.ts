@@ -14,6 +14,8 @@ export interface AdviceFacts {
   readonly steps: readonly DemandStep[];
   /** Requests that one dyno works on at once. */
   readonly slots: number;
+  /** More dynos than so many would be wrong: one for stock oTree. */
+  readonly most: number;
   /** Tasks that ran or wanted to, of all dynos together, at the worst moment; null: not measured. */
   readonly loadPeak: number | null;
   /** Of the dyno that took most; null: not measured. */
@@ -46,15 +48,15 @@ const fewestRequests = 5;
  * By the demand at its peak: arrivals times the work on one request, where a dyno was not overloaded. A percentile of what people waited
  * would say how bad it was and not how many are needed. Null: nothing came.
  */
-export function advice({ steps, slots, loadPeak, memoryPeakMb, sizes }: AdviceFacts): Advice | null {
+export function advice({ steps, slots, most, loadPeak, memoryPeakMb, sizes }: AdviceFacts): Advice | null {
   const busy = steps.filter(({ dispatched, seconds }) => dispatched >= fewestRequests && seconds > 0);
   if (busy.length === 0) return null;
   const serviceS = unhurriedMs(busy) / 1000;
   const perSecondOf = ({ dispatched, turnedAway, seconds }: DemandStep): number => (dispatched + turnedAway) / seconds;
-  const peak = busy.reduce((most, step) => (perSecondOf(step) > perSecondOf(most) ? step : most));
+  const peak = busy.reduce((highest, step) => (perSecondOf(step) > perSecondOf(highest) ? step : highest));
   const busySlots = perSecondOf(peak) * serviceS;
   const byLoad = loadPeak === null ? 1 : Math.ceil(loadPeak / loadShare);
-  const quantity = Math.max(1, byLoad, Math.ceil(busySlots / (busyShare * slots)));
+  const quantity = Math.min(most, Math.max(1, byLoad, Math.ceil(busySlots / (busyShare * slots))));
   const fit = sizes.filter(({ memoryMb }) => memoryPeakMb === null || memoryPeakMb <= memoryShare * memoryMb);
   const choices = fit
     .map(({ name, memoryMb, perHourMicro }) => ({

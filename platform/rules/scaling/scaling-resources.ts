@@ -78,6 +78,14 @@ export interface ScalingAdvice {
   readonly to: string;
   readonly currency: string;
   readonly present: { readonly quantity: number; readonly size: string };
+  /** How it went in the last minute of the range. */
+  readonly lastMinute: {
+    readonly requests: number;
+    readonly p95Ms: number | null;
+    readonly queueP95Ms: number | null;
+    /** Given up or turned away in line (H11, H12). */
+    readonly turnedAway: number;
+  };
   /** Null: nothing came in the range. */
   readonly advice: {
     readonly peak: { readonly at: string; readonly perSecond: number; readonly busySlots: number };

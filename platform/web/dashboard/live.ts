@@ -95,10 +95,16 @@ function chosen<Facts>(regions: Regions<Facts>, wanted: unknown): Regions<Facts>
 interface Kept<Facts> {
   readonly regions: Regions<Facts>;
   readonly read: () => Promise<Facts>;
+  /** Each second unless said. */
+  readonly everyMs?: number;
 }
 
-/** Each second: what has changed since it was last sent. */
-async function keepRegions<Facts>(stream: EventStream, signal: AbortSignal, { regions, read }: Kept<Facts>): Promise<void> {
+/** Again and again: what has changed since it was last sent. */
+export async function keepRegions<Facts>(
+  stream: EventStream,
+  signal: AbortSignal,
+  { regions, read, everyMs = tickMs }: Kept<Facts>,
+): Promise<void> {
   const sent = new Map<string, string>();
   while (!signal.aborted) {
     const facts = await read();
@@ -107,7 +113,7 @@ async function keepRegions<Facts>(stream: EventStream, signal: AbortSignal, { re
       if (sent.get(name) !== markup) stream.send(name, markup);
       sent.set(name, markup);
     }
-    await pause(tickMs, null, { signal }).catch(() => null);
+    await pause(everyMs, null, { signal }).catch(() => null);
   }
 }
 

@@ -1,28 +1,66 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { writeCsv } from '#kit/files/csv.ts';
 import type { MetricPanels } from '../../rules/metric-panels.ts';
+import type { Operations } from '../../control/operations.ts';
 import { readAppFacts } from './facts.ts';
-import { openStream } from './live.ts';
+import { keepRegions, openStream } from './live.ts';
 import { metricTimeOf, panelQueryOf } from './metric-range.ts';
-import type { MetricQuery } from './metric-range.ts';
-import { patterns } from './routes.ts';
-import { visitOf, type AppRoute, type Desk } from './visit.ts';
-import { metricsPage } from './views/metrics.ts';
+import type { MetricQuery, MetricTime } from './metric-range.ts';
+import { metricsLead } from './metrics-lead.ts';
+import { paths, patterns } from './routes.ts';
+import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
+import { metricsPage, metricsRegions, type MetricsPage } from './views/metrics.ts';
 
 type MetricRoute = AppRoute & { Querystring: MetricQuery };
 
 /** The page of figures, what of it is new, and each of its charts as a table to keep. */
 export function registerMetrics(server: FastifyInstance, desk: Desk): void {
+  registerStreams(server, desk);
+
+  server.get<MetricRoute>(patterns.metrics, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    return showMetrics(visit, { app: request.params.app, time: metricTimeOf(request.query, visit.nowMs) });
+  });
+
+  server.post<AppRoute>(patterns.metricsScale, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const web = { quantity: Number(formText(request.body, 'quantity')), was: Number(formText(request.body, 'was')) };
+    const fault = await refusalOf(visit.operations.scale(app, { web }));
+    return fault ? showMetrics(visit, { app, time: metricTimeOf({}, visit.nowMs) }, fault) : visit.goTo(paths.metrics(app));
+  });
+
+  server.get<MetricRoute>(patterns.metricsCsv, async (request, reply) => {
+    const { operations, nowMs } = await visitOf(request, reply, desk);
+    const time = metricTimeOf(request.query, nowMs);
+    const metrics = await operations.panels(request.params.app, panelQueryOf(time));
+    const name = `${request.params.app}-${typeof request.query.panel === 'string' ? request.query.panel : 'metrics'}.csv`;
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`)
+      .send(asCsv(metrics, request.query.panel));
+  });
+}
+
+/** What is new: how it is and what is to do, and the charts' newest steps. */
+function registerStreams(server: FastifyInstance, desk: Desk): void {
   const ending = new AbortController();
   server.addHook('preClose', async () => ending.abort());
 
-  server.get<MetricRoute>(patterns.metrics, async (request, reply) => {
-    const { operations, visitor, nowMs, show } = await visitOf(request, reply, desk);
+  server.get<MetricRoute>(patterns.metricsLead, async (request, reply) => {
+    const { operations, visitor } = await visitOf(request, reply, desk);
     const { app } = request.params;
-    const time = metricTimeOf(request.query, nowMs);
-    const [facts, metrics] = await Promise.all([readAppFacts(operations, app, nowMs), operations.panels(app, panelQueryOf(time))]);
-    return show(metricsPage({ facts, metrics, time, visitor }));
+    const clock = desk.context.clock;
+    const read = () => readMetrics(operations, { app, time: metricTimeOf(request.query, clock.nowMs()), nowMs: clock.nowMs() });
+    await read(); // an unknown app is said before the stream begins
+    const { stream, signal } = openStream(request, reply, ending.signal);
+    await keepRegions(stream, signal, {
+      regions: metricsRegions,
+      read: async () => ({ ...(await read()), visitor }),
+      everyMs: leadMs,
+    }).catch(() => {}); // the app is gone or control ends: the browser comes back and is told
+    stream.close();
   });
 
   server.get<MetricRoute>(patterns.metricsLive, async (request, reply) => {
@@ -44,18 +82,35 @@ export function registerMetrics(server: FastifyInstance, desk: Desk): void {
     await send().catch(() => {}); // the app is gone or control ends: the browser comes back and is told
     stream.close();
   });
-
-  server.get<MetricRoute>(patterns.metricsCsv, async (request, reply) => {
-    const { operations, nowMs } = await visitOf(request, reply, desk);
-    const time = metricTimeOf(request.query, nowMs);
-    const metrics = await operations.panels(request.params.app, panelQueryOf(time));
-    const name = `${request.params.app}-${typeof request.query.panel === 'string' ? request.query.panel : 'metrics'}.csv`;
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`)
-      .send(asCsv(metrics, request.query.panel));
-  });
 }
+
+type MetricFacts = Pick<MetricsPage, 'facts' | 'metrics' | 'lead'>;
+
+async function showMetrics(visit: Visit, { app, time }: Omit<Asked, 'nowMs'>, fault: Refusal | null = null): Promise<FastifyReply> {
+  const read = await readMetrics(visit.operations, { app, time, nowMs: visit.nowMs });
+  return visit.show(metricsPage({ ...read, time, visitor: visit.visitor, fault }), fault);
+}
+
+interface Asked {
+  readonly app: string;
+  readonly time: MetricTime;
+  readonly nowMs: number;
+}
+
+async function readMetrics(operations: Operations, { app, time, nowMs }: Asked): Promise<MetricFacts> {
+  const [facts, metrics, scaling, autoscales] = await Promise.all([
+    readAppFacts(operations, app, nowMs),
+    operations.panels(app, panelQueryOf(time)),
+    operations.adviseScaling(app, { from: new Date(nowMs - causeMs).toISOString() }),
+    operations.autoscales(app),
+  ]);
+  const { findings, prices } = facts;
+  return { facts, metrics, lead: metricsLead({ metrics, scaling, findings, autoscales, price: prices['web'] ?? null, nowMs }) };
+}
+
+const leadMs = 3_000;
+/** So far back the cause of what is now is looked for. */
+const causeMs = 300_000;
 
 /** Each step is sent when it may be complete (MET-06). */
 const slowestSeconds = 10;

@@ -1,38 +1,68 @@
-import { card, icon, statusSentence } from '#kit/html/controls.ts';
+import { card, csrfField, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
 import type { MetricPanels, RouteRow } from '../../../rules/metric-panels.ts';
 import type { AppFacts } from '../facts.ts';
 import { count } from '../format.ts';
-import { metricsHeadline } from '../headlines.ts';
 import { addressOfTime, comparisons, metricRanges, type MetricTime } from '../metric-range.ts';
+import type { LeadAction, MetricsLead } from '../metrics-lead.ts';
 import { paths } from '../routes.ts';
 import { activityCard } from './activity.ts';
-import { dashboardPage, type Visitor } from './frame.ts';
+import { faultBanner, type PageFault } from './fault.ts';
+import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 import { metricPanels } from './metric-panels.ts';
 
 export interface MetricsPage {
   readonly facts: AppFacts;
   readonly metrics: MetricPanels;
+  readonly lead: MetricsLead;
   readonly time: MetricTime;
   readonly visitor: Visitor;
+  readonly fault?: PageFault | null;
 }
 
 /** Figures of an app on one time axis, in the order of look/metrics.html: events, speed, throughput, load, memory, and what lies behind. */
-export function metricsPage({ facts, metrics, time, visitor }: MetricsPage): Html {
+export function metricsPage(page: MetricsPage): Html {
+  const { facts, metrics, time, visitor, fault } = page;
   const { name } = facts.app;
+  const isLive = time.range !== null;
+  const body = html`${region('lead', metricsRegions.lead(page))}${faultBanner(fault)}
+      ${rangeTools(name, time)}
+      ${metricPanels({ app: name, metrics, time })}
+      ${routesCard(metrics.routes)}
+      ${region('activity', metricsRegions.activity(page))}`;
   return dashboardPage({
     title: 'Metrics',
     visitor,
     app: { name, tab: 'metrics' },
+    isLive,
     islands: ['traffic-panels'],
-    body: html`${statusSentence(metricsHeadline(metrics))}
-      ${rangeTools(name, time)}
-      ${metricPanels({ app: name, metrics, time })}
-      ${routesCard(metrics.routes)}
-      ${activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false })}`,
+    body: isLive ? livePart(paths.metricsLead(name, addressOfTime(time)), body) : body,
   });
+}
+
+/** What is kept up to date beside the charts. */
+export const metricsRegions = {
+  lead: ({ facts, lead, visitor }: Pick<MetricsPage, 'facts' | 'lead' | 'visitor'>): Html => {
+    const { action, state, sentence, detail } = lead;
+    const isOffered = action !== null && (action.kind === 'finding' || visitor.may('operate'));
+    const costs = action?.kind === 'scale' && action.costs !== null && html` <span class="r-muted">${action.costs}</span>`;
+    return statusSentence({
+      state,
+      sentence,
+      detail: html`${detail}${costs}`,
+      actions: isOffered ? [leadButton(facts.app.name, action, visitor)] : [],
+    });
+  },
+  activity: ({ facts }: Pick<MetricsPage, 'facts'>): Html => activityCard({ events: facts.events, nowMs: facts.nowMs, namesApps: false }),
+};
+
+function leadButton(app: string, action: LeadAction, { csrf }: Visitor): Html {
+  if (action.kind === 'finding')
+    return html`<a class="btn btn-primary" href="${paths.finding(app, action.finding)}">${icon('arrow-right')}See what to do</a>`;
+  const { quantity, was } = action;
+  return html`<form method="post" action="${paths.metricsScale(app)}">${csrfField(csrf)}<input type="hidden" name="was" value="${was}"><button class="btn btn-primary" name="quantity" value="${quantity}">Scale web to ${quantity}</button></form>`;
 }
 
 function rangeTools(app: string, time: MetricTime): Html {
