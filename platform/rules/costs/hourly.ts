@@ -12,3 +12,22 @@ export interface DynoPrice {
 export function hourlyText({ monthlyMicro, currency }: DynoPrice, dynos: number): string {
   return moneyText(exact(BigInt(dynos) * BigInt(monthlyMicro), 720n), { currency, places: 4 });
 }
+
+/** What dynos cost by their size, by the prices of one book. */
+export interface SizePrices {
+  /** Micro-units of a month; a size without a price is missing. */
+  readonly monthlyMicro: Readonly<Record<string, number>>;
+  readonly currency: string;
+}
+
+/** A whole formation (`{"web": "3:standard-1x"}`) for an hour; null where a size has no price. */
+export function formationHourlyText(formation: Readonly<Record<string, string>>, prices: SizePrices): string | null {
+  let micro = 0n;
+  for (const word of Object.values(formation)) {
+    const [quantity = '0', size = ''] = word.split(':');
+    const monthly = prices.monthlyMicro[size];
+    if (monthly === undefined) return null;
+    micro += BigInt(quantity) * BigInt(monthly);
+  }
+  return moneyText(exact(micro, 720n), { currency: prices.currency, places: 4 });
+}

@@ -2,7 +2,8 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { Operations } from '../../control/operations.ts';
 import type { Addon, App, AppEvent, Dyno, MetricPoint, PlatformStatus, ProcessType, Release } from '../../rules/resources.ts';
 import type { PriceBookAnswer } from '../../rules/costs/cost-resources.ts';
-import type { DynoPrice } from '../../rules/costs/hourly.ts';
+import type { DynoPrice, SizePrices } from '../../rules/costs/hourly.ts';
+import { dynoSizes } from '../../rules/dyno-sizes.ts';
 import { priceOf, readPriceBook } from '../../rules/costs/price-book.ts';
 import type { Finding } from '../../rules/findings/finding.ts';
 import { shownTrafficSeconds, trafficOf, type Traffic } from './traffic.ts';
@@ -88,6 +89,17 @@ function pricesOf(formation: readonly ProcessType[], books: readonly PriceBookAn
     return item === null ? [] : [[type, { monthlyMicro: item.monthlyMicro, currency: book.currency, book: book.id }]];
   });
   return Object.fromEntries(priced);
+}
+
+/** Of every size, by the book that the meter reckons by. */
+export function sizePricesOf(books: readonly PriceBookAnswer[]): SizePrices {
+  const read = readPriceBook(books.find(({ isMeter }) => isMeter)?.document);
+  if (!read.ok) return { monthlyMicro: {}, currency: '' };
+  const priced = dynoSizes.flatMap(({ name }) => {
+    const item = priceOf(read.book, { kind: 'dyno', key: name });
+    return item === null ? [] : [[name, item.monthlyMicro] as const];
+  });
+  return { monthlyMicro: Object.fromEntries(priced), currency: read.book.currency };
 }
 
 export async function readOverviewFacts(operations: Operations, nowMs: number): Promise<OverviewFacts> {

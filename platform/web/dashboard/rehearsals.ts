@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { openEventStream } from '#kit/http/events.ts';
 import type { RehearsalPlan } from '../../rules/rehearsal-resources.ts';
+import { sizePricesOf } from './facts.ts';
 import { paths, patterns } from './routes.ts';
-import { formText, refusalOf, visitOf, type AppRoute, type Desk } from './visit.ts';
+import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
 import { rehearsalPage, runningPart } from './views/rehearsal.ts';
 import { rehearsalsPage, type Answers } from './views/rehearsals.ts';
 
@@ -33,9 +34,7 @@ export function registerRehearsals(server: FastifyInstance, desk: Desk): void {
   });
 
   server.get<OfRehearsal>(patterns.rehearsal, async (request, reply) => {
-    const { operations, visitor, show } = await visitOf(request, reply, desk);
-    const { app, id } = request.params;
-    return show(rehearsalPage({ rehearsal: await operations.rehearsal(app, id), visitor }));
+    return showRehearsal(await visitOf(request, reply, desk), request.params);
   });
 
   server.post<OfRehearsal>(patterns.stopRehearsal, async (request, reply) => {
@@ -45,15 +44,41 @@ export function registerRehearsals(server: FastifyInstance, desk: Desk): void {
     return goTo(paths.rehearsal(app, id));
   });
 
+  registerApply(server, desk);
+  registerLive(server, desk);
+}
+
+/** What was found to hold: at once, or on the day of the event. */
+function registerApply(server: FastifyInstance, desk: Desk): void {
   server.post<OfRehearsal>(patterns.applyRehearsal, async (request, reply) => {
-    const { operations, visitor, show, goTo } = await visitOf(request, reply, desk);
+    const visit = await visitOf(request, reply, desk);
     const { app, id } = request.params;
-    const rehearsal = await operations.rehearsal(app, id);
-    const fault = await refusalOf(operations.scale(app, scaleOf(rehearsal.result?.recommend.formation ?? {})));
-    return fault ? show(rehearsalPage({ rehearsal, visitor, fault }), fault) : goTo(paths.app(app));
+    const { result } = await visit.operations.rehearsal(app, id);
+    const fault = await refusalOf(visit.operations.scale(app, scaleOf(result?.recommend.formation ?? {})));
+    return fault ? showRehearsal(visit, request.params, fault) : visit.goTo(paths.app(app));
   });
 
-  registerLive(server, desk);
+  server.post<OfRehearsal>(patterns.planRehearsed, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app, id } = request.params;
+    const { result } = await visit.operations.rehearsal(app, id);
+    const day = formText(request.body, 'day');
+    const window = {
+      from: formText(request.body, 'from'),
+      to: formText(request.body, 'to'),
+      dates: { first: day, last: day },
+      timezone: formText(request.body, 'timezone'),
+    };
+    const what = { kind: 'scale', formation: scaleOf(result?.recommend.formation ?? {}), after: null } as const;
+    const fault = await refusalOf(visit.operations.addSchedule(app, { what, window }));
+    return fault ? showRehearsal(visit, request.params, fault) : visit.goTo(paths.scaling(app));
+  });
+}
+
+async function showRehearsal(visit: Visit, { app, id }: OfRehearsal['Params'], fault: Refusal | null = null): Promise<FastifyReply> {
+  const { operations, visitor, nowMs, show } = visit;
+  const [rehearsal, books] = await Promise.all([operations.rehearsal(app, id), operations.priceBooks()]);
+  return show(rehearsalPage({ rehearsal, prices: sizePricesOf(books), visitor, nowMs, fault }), fault);
 }
 
 function registerLive(server: FastifyInstance, desk: Desk): void {

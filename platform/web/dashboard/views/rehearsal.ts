@@ -1,7 +1,8 @@
-import { card, chip, csrfField, icon, meter, statusSentence, tile, type StatusSentence } from '#kit/html/controls.ts';
+import { card, chip, csrfField, field, icon, meter, statusSentence, tile, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { Rehearsal, RehearsalLevel, RehearsalResult } from '../../../rules/rehearsal-resources.ts';
+import { formationHourlyText, type SizePrices } from '../../../rules/costs/hourly.ts';
 import { count } from '../format.ts';
 import { paths } from '../routes.ts';
 import { faultBanner, type PageFault } from './fault.ts';
@@ -10,7 +11,9 @@ import { capacityChart, capacityKeys } from './rehearsal-chart.ts';
 
 export interface RehearsalPage {
   readonly rehearsal: Rehearsal;
+  readonly prices: SizePrices;
   readonly visitor: Visitor;
+  readonly nowMs: number;
   readonly fault?: PageFault | null;
 }
 
@@ -28,7 +31,7 @@ export function rehearsalPage(page: RehearsalPage): Html {
           detail: rehearsal.failure,
           actions: [again(app)],
         })
-      : reportPart(rehearsal, result, visitor);
+      : reportPart(page, result);
   return dashboardPage({
     title: 'Rehearsal',
     visitor,
@@ -93,7 +96,8 @@ function heat(pages: Readonly<Record<string, number>>): Html {
   });
 }
 
-function reportPart(rehearsal: Rehearsal, result: RehearsalResult, visitor: Visitor): Html {
+function reportPart(page: RehearsalPage, result: RehearsalResult): Html {
+  const { rehearsal, visitor, prices } = page;
   const { app, plan } = rehearsal;
   return html`${statusSentence(headline(rehearsal, result, visitor))}
   ${tiles(result)}
@@ -102,9 +106,9 @@ function reportPart(rehearsal: Rehearsal, result: RehearsalResult, visitor: Visi
     say: formationWords(result.formation),
     aside: capacityKeys(),
     body: html`${capacityChart({ levels: result.levels, holds: result.atPeople, expected: plan.people, p95Ms: result.slo.p95Ms })}<details class="r-as-table"><summary>The same as a table</summary>${levelTable(result.levels)}</details>`,
-  })}${card({ title: 'Sizes', say: 'measured, not guessed', body: options(result) })}</div>
+  })}${card({ title: 'Sizes', say: 'measured, not guessed', body: options(result, prices) })}</div>
   <div class="r-two r-wide-first">${card({ title: 'What fills up first', say: result.bottleneck?.title ?? 'nothing gave way', flush: true, body: fillTable(result) })}${card({ title: 'What the bots met', body: met(result) })}</div>
-  ${card({ title: 'What to do', body: advice(result) })}
+  ${card({ title: 'What to do', body: html`${advice(result)}${dayForm(page, result)}` })}
   ${cardPart(app, result)}`;
 }
 
@@ -176,11 +180,12 @@ function levelTable(levels: readonly RehearsalLevel[]): Html {
 
 const ms = (value: number | null): string => (value === null ? '–' : `${count(Math.round(value))} ms`);
 
-function options({ options: tried }: RehearsalResult): Html {
-  return html`<ul class="r-options">${tried.map(
-    ({ formation, people, fits, why }) =>
-      html`<li>${chip(fits ? 'ok' : 'fail', fits ? 'fits' : 'too small')}<span><b>${formationWords(formation)}</b><br><span class="r-muted">${why}</span></span><span class="r-num">${people > 0 && html`<b>${count(people)}</b><br><span class="r-muted">people</span>`}</span></li>`,
-  )}</ul>`;
+function options({ options: tried }: RehearsalResult, prices: SizePrices): Html {
+  return html`<ul class="r-options">${tried.map(({ formation, people, fits, why }) => {
+    const hourly = formationHourlyText(formation, prices);
+    const costs = hourly !== null && html`<br><span class="r-muted">${hourly} an hour</span>`;
+    return html`<li>${chip(fits ? 'ok' : 'fail', fits ? 'fits' : 'too small')}<span><b>${formationWords(formation)}</b>${costs}<br><span class="r-muted">${why}</span></span><span class="r-num">${people > 0 && html`<b>${count(people)}</b><br><span class="r-muted">people</span>`}</span></li>`;
+  })}</ul>`;
 }
 
 /** `2 web, 1 worker` */
@@ -212,6 +217,29 @@ function met({ met: all }: RehearsalResult): Html {
 
 function advice({ recommend }: RehearsalResult): Html {
   return html`${recommend.sentences.map((sentence) => html`<p>${sentence}</p>`)}${recommend.command !== null && html`<p><code>${recommend.command}</code></p><p class="r-muted">${recommend.isConfirmed ? 'That was tried, and it held.' : 'That has not been shown to hold.'}</p>`}`;
+}
+
+/** What holds, on the day of the event and not before: a schedule. */
+function dayForm({ rehearsal, visitor, nowMs, prices }: RehearsalPage, { recommend }: RehearsalResult): Html | null {
+  const { app, id } = rehearsal;
+  const { formation } = recommend;
+  if (formation === null || !visitor.may('operate')) return null;
+  const hourly = formationHourlyText(formation, prices);
+  const words = formationWords(formation);
+  return html`<form class="r-inline" method="post" action="${paths.planRehearsed(app, id)}">${csrfField(visitor.csrf)}
+    ${field({ name: 'day', label: 'The day', type: 'date', value: tomorrow(nowMs), required: true })}
+    ${field({ name: 'from', label: 'from', type: 'time', value: '09:00', required: true })}
+    ${field({ name: 'to', label: 'to', type: 'time', value: '18:00', required: true })}
+    ${field({ name: 'timezone', label: 'Time zone', type: 'text', value: Intl.DateTimeFormat().resolvedOptions().timeZone, required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}
+    <button class="btn btn-primary">${icon('calendar-event')}Run ${words} on that day</button></form>
+    <p class="r-muted">They are up some minutes before, and afterwards it is as it was.${hourly !== null && html` ${words} costs ${hourly} an hour.`}</p>`;
+}
+
+/** In the machine's own zone, as `2026-07-05`. */
+function tomorrow(nowMs: number): string {
+  const date = new Date(nowMs);
+  date.setDate(date.getDate() + 1);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 /** REH-14: prints as one page. */

@@ -55,7 +55,8 @@ function headlineOf({ app, formation, autoscales, schedules }: SchedulePage): St
     'dyno',
   );
   if (open) return { state: 'ok', sentence: `A schedule is at work: ${open.title}.`, detail };
-  return { state: 'idle', icon: 'calendar-event', sentence: `${app} stays at ${sum} until somebody changes it.`, detail };
+  const who = next === undefined ? 'somebody' : 'its schedule';
+  return { state: 'idle', icon: 'calendar-event', sentence: `${app} stays at ${sum} until ${who} changes it.`, detail };
 }
 
 const byTime = (one: Schedule, other: Schedule): number => (one.next?.from ?? '').localeCompare(other.next?.from ?? '');
