@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { FileStream, ParkWish, RestoreRequest, ScheduleRequest } from '../../control/backup-verbs.ts';
+import type { FastifyInstance } from 'fastify';
+import type { ParkWish, RestoreRequest, ScheduleRequest } from '../../control/backup-verbs.ts';
 import { dumpNotUsable } from '../../backups/errors.ts';
+import { sendFile } from '../send-file.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -148,10 +149,4 @@ function parkRoutes(api: FastifyInstance, context: ApiContext): void {
     described({ summary: 'The whole installation in one closed file', body: secret, answer: file }),
     async (request, reply) => sendFile(reply, await verbs(context, request).systemBackup(request.body.passphrase)),
   );
-}
-
-/** For the API and for a browser alike. */
-export function sendFile(reply: FastifyReply, { name, bytes, stream }: FileStream): FastifyReply {
-  if (bytes !== null) reply.header('content-length', bytes);
-  return reply.type('application/octet-stream').header('content-disposition', `attachment; filename="${name}"`).send(Readable.from(stream));
 }

@@ -7,6 +7,7 @@ import { registerAddons } from './addons.ts';
 import { registerAlerts, registerAppAlerts } from './alerts.ts';
 import { registerApp } from './app.ts';
 import { registerAudit } from './audit.ts';
+import { registerBackups } from './backups.ts';
 import { registerConfig } from './config-vars.ts';
 import type { DashboardContext } from './context.ts';
 import { registerErrors } from './errors.ts';
@@ -64,6 +65,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerDrains,
       registerRehearsals,
       registerAddons,
+      registerBackups,
       registerCache,
       registerErrors,
       registerDomains,

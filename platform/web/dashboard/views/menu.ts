@@ -27,6 +27,7 @@ const groups = {
   'What it uses': {
     config: { label: 'Config', href: paths.config, isOften: true },
     addons: { label: 'Add-ons', href: paths.addons, isOften: true },
+    backups: { label: 'Backups', href: paths.backups },
   },
   'What visitors meet': {
     cache: { label: 'Cache', href: paths.cache },

@@ -1,0 +1,90 @@
+import { card, csrfField, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
+import { html, type Html } from '#kit/html/html.ts';
+import { table, type TableRow } from '#kit/html/table.ts';
+import type { Backup } from '../../../rules/backups/backup-resources.ts';
+import { clockTime, count, several } from '../format.ts';
+import { paths } from '../routes.ts';
+import { reasons, size } from './backup-words.ts';
+import { faultBanner, type PageFault } from './fault.ts';
+import { dashboardPage, holdButton, type Visitor } from './frame.ts';
+
+export interface BackupPage {
+  readonly app: string;
+  readonly backup: Backup;
+  readonly visitor: Visitor;
+  readonly nowMs: number;
+  readonly fault: PageFault | null;
+}
+
+/** One backup: what is in it, and how to put it in the place of what is there. */
+export function backupPage(page: BackupPage): Html {
+  const { app, backup, visitor, fault } = page;
+  const { id, state, sha256 } = backup;
+  const isWhole = state === 'done';
+  const mayChange = visitor.may('change');
+  return dashboardPage({
+    title: `Backup b${id}`,
+    visitor,
+    app: { name: app, tab: 'backups' },
+    body: html`${statusSentence(headlineOf(page))}${faultBanner(fault)}
+    ${backup.tables.length > 0 && contentsCard(backup)}
+    ${isWhole && mayChange && restoreCard(page)}
+    ${sha256 !== null && html`<p class="r-muted r-small">SHA-256 <code class="r-wrap">${sha256}</code></p>`}
+    ${state !== 'running' && mayChange && html`<form method="post" action="${paths.deleteBackup(app, id)}">${csrfField(visitor.csrf)}${holdButton(html`${icon('trash')}Delete b${id}`, 'outline')}</form>`}`,
+  });
+}
+
+function headlineOf(page: BackupPage): StatusSentence {
+  const { app, backup } = page;
+  const { id, state, failure, drill } = backup;
+  const detail = factsOf(page);
+  if (state === 'failed') return { state: 'fail', sentence: `b${id} of ${app} failed: ${failure}`, detail };
+  if (state === 'running') return { state: 'wait', sentence: `b${id} of ${app} is being taken.`, detail };
+  const actions = actionsOf(page);
+  if (drill === null)
+    return { state: 'wait', icon: 'shield-check', sentence: `b${id} of ${app} is unproven: it was never restored.`, detail, actions };
+  const verdict = drill.passed ? 'proven' : 'not good';
+  return {
+    state: drill.passed ? 'ok' : 'fail',
+    icon: 'shield-check',
+    sentence: `b${id} of ${app} is ${verdict}: ${drill.words}.`,
+    detail,
+    actions,
+  };
+}
+
+function factsOf({ app, backup, nowMs }: BackupPage): Html {
+  const { startedAt, reason, actor, bytes, server, keptUntil } = backup;
+  const until = keptUntil === null ? '' : ` Kept until ${clockTime(keptUntil, nowMs)}.`;
+  return html`${clockTime(startedAt, nowMs)}, ${reasons[reason]}, by ${actor}; ${[size(bytes), server].filter((each) => each !== null).join(', ')}.${until} <a href="${paths.backups(app)}">All backups</a>`;
+}
+
+function actionsOf({ app, backup: { id }, visitor }: BackupPage): readonly Html[] {
+  const drill = html`<form method="post" action="${paths.drillBackup(app, id)}">${csrfField(visitor.csrf)}<button class="btn btn-primary">${icon('shield-check')}Try it</button></form>`;
+  const download = html`<a class="btn btn-outline" href="${paths.backupFile(app, id)}" download>${icon('download')}Download</a>`;
+  return [...(visitor.may('operate') ? [drill] : []), ...(visitor.may('change') ? [download] : [])];
+}
+
+function contentsCard({ id, tables, rows }: Backup): Html {
+  return card({
+    title: 'What is in it',
+    say: `${several(tables.length, 'table')}, ${several(rows, 'row')}`,
+    flush: true,
+    body: table({
+      caption: `Tables in b${id}`,
+      columns: [{ label: 'Table' }, { label: 'Rows', numeric: true }],
+      rows: tables.map((each): TableRow => [html`<code class="r-wrap">${each.table}</code>`, count(each.rows)]),
+    }),
+  });
+}
+
+function restoreCard({ app, backup: { id }, visitor }: BackupPage): Html {
+  return card({
+    title: 'Put it in the place of what is there',
+    say: 'nothing changes before it is whole',
+    body: html`<ol class="r-stack"><li>It is restored beside the present database and compared; ${app} goes on meanwhile. One that is cut short ends here.</li><li>What is there now is backed up.</li><li>Visitors wait a few seconds, the two are exchanged, and a release says so.</li><li>The database from before stays for a day.</li></ol>
+    <form class="r-stack" method="post" action="${paths.restoreBackup(app, id)}">${csrfField(visitor.csrf)}
+    ${field({ name: 'confirm', label: html`Type <b>${app}</b> to go on`, type: 'text', value: '', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}
+    <div class="r-buttons">${holdButton(`Restore b${id}`)}</div></form>`,
+  });
+}
