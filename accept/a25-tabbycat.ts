@@ -1,6 +1,6 @@
 // A25, a debate's tab site: made of its template, pages on three dynos, live updates on two, its worker, a mirror; all killed and back. The site is a
 // stand-in with the files and traps of the real one. Needs the Python registry, or its cache.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,12 @@ export const story: Story = {
     const first = await ask(askOf(house, app, '/'));
     expect(first.status === 302 && !first.body.includes('superuser'), 'A visitor may become superuser.');
     const sessionid = await signIn(house, made.config['DJANGO_SUPERUSER_PASSWORD']);
-    const figures = [await published(house, sessionid), await mirrored(house, sessionid), await killed(house)];
+    const figures = [
+      await published(house, sessionid),
+      await mirrored(house, sessionid),
+      await killed(house),
+      await upgraded(house, folder),
+    ];
     await bound(house);
     await rm(folder, { recursive: true });
     return [`made in ${seconds} s, web=3 live=2 worker=1`, ...figures, 'no dyno port answers from outside'].join('; ');
@@ -111,6 +116,40 @@ function killOne(pid: number): void {
     // its parent took it along
   }
 }
+
+/** A version whose migration fails leaves build and data as they were; the next one comes in. */
+async function upgraded(house: House, folder: string): Promise<string> {
+  const before = (await draw(house)).body;
+  const next = await mkdtemp(join(tmpdir(), 'rostra-tabbycat-next-'));
+  await cp(guest, next, { recursive: true });
+  const migration = join(next, 'tabbycat', 'tab', 'migrations', '0002_wrong.py');
+  await writeFile(migration, wrongMigration);
+  const upgrade = ['guest:upgrade', folder, '--source', next, '--app', app, '--confirm', app];
+  const refusal = await house.refusal(...upgrade);
+  expect(refusal.includes('with the data of before'), `A failed upgrade: ${refusal.slice(-300)}`);
+  await until('the old version', 30_000, async () => (await draw(house)).body === before);
+  await rm(migration);
+  const views = join(next, 'tabbycat', 'tab', 'views.py');
+  await writeFile(views, (await readFile(views, 'utf8')).replace('The draw is', 'Now the draw is'));
+  await house.rostra(...upgrade);
+  await until('the new version', 30_000, async () => (await draw(house)).body === before.replace('The draw', 'Now the draw'));
+  await rm(next, { recursive: true });
+  await rm(`${folder}.before`, { recursive: true });
+  return 'an upgrade that fails leaves build and data as they were, the next one is in';
+}
+
+const wrongMigration = `from django.db import migrations
+
+
+def wrong(apps, _):
+    raise RuntimeError("of this version")
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("tab", "0001_rounds")]
+    operations = [migrations.RunSQL("update tab_round set released = not released"), migrations.RunPython(wrong)]
+`;
 
 /** Every dyno listens on this machine alone. */
 async function bound(house: House): Promise<void> {

@@ -98,6 +98,7 @@ import { tabSimulate } from './commands/tab/simulate.ts';
 import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
 import { pipelineCommands } from './commands/pipelines/commands.ts';
+import { upgradeGuest } from './commands/guest/upgrade.ts';
 import { mirrorCommands } from './commands/mirror/commands.ts';
 import { listReleases } from './commands/releases/list.ts';
 import { releaseInfo } from './commands/releases/info.ts';
@@ -122,6 +123,7 @@ export const commands: readonly CliCommand[] = [
   rollback,
   ...pipelineCommands,
   ...mirrorCommands,
+  upgradeGuest,
   listDynos,
   scale,
   autoscaleState,

@@ -24,6 +24,7 @@ import { registerDrains } from './drains.ts';
 import { registerJobs } from './jobs.ts';
 import { registerMails } from './mails.ts';
 import { registerFront, registerNewApp } from './overview.ts';
+import { registerMirrors } from './mirrors.ts';
 import { registerPeople } from './people.ts';
 import { registerRehearsals } from './rehearsals.ts';
 import { registerReleases } from './releases.ts';
@@ -63,6 +64,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerJobs,
       registerMails,
       registerDrains,
+      registerMirrors,
       registerRehearsals,
       registerAddons,
       registerBackups,

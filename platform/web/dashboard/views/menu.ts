@@ -22,6 +22,7 @@ const groups = {
     scaling: { label: 'Scaling', href: paths.scaling, isOften: true },
     releases: { label: 'Releases', href: paths.releases, isOften: true },
     runs: { label: 'Run', href: paths.runs },
+    mirrors: { label: 'Mirror', href: paths.mirrors },
     rehearsals: { label: 'Rehearsal', href: paths.rehearsals, isOften: true },
   },
   'What it uses': {
