@@ -32,8 +32,10 @@ export function findingVerbs(api: ApiConnection, at: Path): FindingVerbs {
     finding: (app, id) => api.call({ method: 'GET', path: at(app, `/findings/${id}`) }),
     actOnFinding: (app, id, action) => api.call({ method: 'POST', path: at(app, `/findings/${id}/act`), body: { action } }),
     undoFinding: (app, id) => api.call({ method: 'POST', path: at(app, `/findings/${id}/undo`) }),
-    monitorReport: (app, { from, to, seconds }) => {
-      const given = Object.entries({ from, to, seconds }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+    monitorReport: (app, { from, to, seconds, people }) => {
+      const given = Object.entries({ from, to, seconds, people }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, String(value)]],
+      );
       return api.call({ method: 'GET', path: at(app, `/monitor/report?${new URLSearchParams(given)}`) });
     },
     dismissFinding: (app, id, reason) => api.call({ method: 'POST', path: at(app, `/findings/${id}/dismiss`), body: { reason } }),

@@ -11,6 +11,7 @@ import { gamePages } from '../rules/monitor/game-pages.ts';
 import { ownTimeOf } from '../rules/monitor/own-time.ts';
 import { verdictOf } from '../rules/monitor/report.ts';
 import type { MonitorReport, ReportQuery } from '../rules/monitor/report.ts';
+import { sessionDemand } from '../rules/monitor/session-demand.ts';
 import { slowRoutes } from '../rules/monitor/slow-routes.ts';
 import type { SlowRoute } from '../rules/monitor/slow-routes.ts';
 import { mergedRoutes } from '../rules/route-counts.ts';
@@ -60,11 +61,17 @@ export function monitorReport(control: Control, app: AppRecord, query: ReportQue
     ...told,
     events: eventsOf(control, app, time),
     bursts: burstsIn(steps, triggersOf(control, app, { requests: lines.requests, sinceSecond: time.from })),
-    pages: gamePages(lines.requests, lines.timed),
-    ownTime: ownTimeOf(lines.timed, lines.seconds),
+    ...playOf(lines, query.people ?? null),
     capacity: capacityOf(control, app, { time, steps, lines }),
     cost: costOf(control, app),
   };
+}
+
+/** What participants of a game did, and what the next session will ask for. */
+function playOf({ requests, timed, seconds }: RecentLines, people: number | null): Pick<MonitorReport, 'pages' | 'ownTime' | 'demand'> {
+  const pages = gamePages(requests, timed);
+  const ownTime = ownTimeOf(timed, seconds);
+  return { pages, ownTime, demand: sessionDemand(pages, ownTime, people) };
 }
 
 function timeOf({ trafficBook }: Control, { from, to, seconds = usualSeconds }: ReportQuery): Time {

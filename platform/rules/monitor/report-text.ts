@@ -5,7 +5,7 @@ import type { MonitorReport } from './report.ts';
 
 /** The report as Markdown, for a mail or a wiki. `money` writes an amount in micro-units. */
 export function reportText(report: MonitorReport, money: (micro: number) => string): string {
-  const { app, from, to, verdict, findings, routes, pages, capacity, cost } = report;
+  const { app, from, to, verdict, findings, routes, pages, demand, capacity, cost } = report;
   const parts = [
     `# ${app}, ${shortTime(from)} to ${shortTime(to)} UTC`,
     verdict,
@@ -13,6 +13,7 @@ export function reportText(report: MonitorReport, money: (micro: number) => stri
     ...timeline(report),
     ...(routes.length === 0 ? [] : ['## Where the seconds went', routeTable(report)]),
     ...(pages.length === 0 ? [] : ['## Pages of the game', pageTable(report)]),
+    ...(demand === null ? [] : ['## The next session', `${demand.sentence}${demand.warning === null ? '' : ` ${demand.warning}`}`]),
     '## Capacity and cost',
     `${capacityWords(capacity)} As it runs now it costs ${money(cost.perHourMicro)} an hour.`,
   ];

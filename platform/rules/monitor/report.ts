@@ -4,6 +4,7 @@ import type { AppEvent } from '../resources.ts';
 import type { Burst } from './bursts.ts';
 import type { CapacityLeft } from './capacity-left.ts';
 import type { GamePage } from './game-pages.ts';
+import type { SessionDemand } from './session-demand.ts';
 import type { SlowRoute } from './slow-routes.ts';
 
 /** Which time a report is of: from and to as RFC 3339, else the last seconds. */
@@ -11,6 +12,8 @@ export interface ReportQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly seconds?: number | undefined;
+  /** So many are to play the next session; absent: as many as did. */
+  readonly people?: number | undefined;
 }
 
 /** What went on in a time, on one page (MON-08). */
@@ -34,6 +37,8 @@ export interface MonitorReport {
   /** Of an oTree session. */
   readonly pages: readonly GamePage[];
   readonly ownTime: OwnTimeEvidence | null;
+  /** Of the next session of an oTree guest; null: nothing is known to reckon with. */
+  readonly demand: SessionDemand | null;
   readonly capacity: CapacityLeft | null;
   /** What the app costs an hour as it runs now. */
   readonly cost: { readonly perHourMicro: number; readonly currency: string };

@@ -20,7 +20,12 @@ const dismissBody = { type: 'object', required: ['reason'], properties: { reason
 const params = { type: 'object', properties: { app: text, id: count } };
 
 const time = { type: 'string', format: 'date-time' };
-const reportQuery = { from: time, to: time, seconds: { type: 'integer', minimum: 60, maximum: 7_776_000 } };
+const reportQuery = {
+  from: time,
+  to: time,
+  seconds: { type: 'integer', minimum: 60, maximum: 7_776_000 },
+  people: { type: 'integer', minimum: 1, maximum: 100_000 },
+};
 const list = { type: 'array', items: { type: 'object' } };
 const report = {
   type: 'object',

@@ -9,7 +9,7 @@ import { monitorPage } from './views/monitor.ts';
 import { visitOf, type AppRoute, type Desk } from './visit.ts';
 
 interface ReportRoute extends AppRoute {
-  readonly Querystring: { readonly range?: unknown; readonly from?: unknown; readonly to?: unknown };
+  readonly Querystring: { readonly range?: unknown; readonly from?: unknown; readonly to?: unknown; readonly people?: unknown };
 }
 
 /** What went on in a time, on one page, and the same to keep. */
@@ -32,10 +32,14 @@ export function registerMonitor(server: FastifyInstance, desk: Desk): void {
   });
 }
 
-/** A range by name, or from and to as the browser's fields give them; the last hour when nothing is said. */
-function wishOf({ range, from, to }: ReportRoute['Querystring']): { readonly range: ReportRange | null; readonly query: ReportQuery } {
+/** A range by name, or from and to; the last hour when nothing is said. */
+function wishOf({ range, from, to, people }: ReportRoute['Querystring']): {
+  readonly range: ReportRange | null;
+  readonly query: ReportQuery;
+} {
+  const wanted = typeof people === 'string' && /^[1-9]\d{0,4}$/.test(people) ? { people: Number(people) } : {};
   if (typeof from === 'string' && from !== '')
-    return { range: null, query: { from, to: typeof to === 'string' && to !== '' ? to : undefined } };
+    return { range: null, query: { from, to: typeof to === 'string' && to !== '' ? to : undefined, ...wanted } };
   const named = reportRanges.find(({ key }) => key === range) ?? reportRanges[0];
-  return { range: named, query: { seconds: named.seconds } };
+  return { range: named, query: { seconds: named.seconds, ...wanted } };
 }

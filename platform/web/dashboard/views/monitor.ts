@@ -1,4 +1,4 @@
-import { card, icon, statusSentence } from '#kit/html/controls.ts';
+import { card, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
@@ -39,7 +39,8 @@ export function monitorPage({ report, findings, range, visitor, nowMs }: Monitor
     ${findingsCard(app, shown, nowMs)}
     ${happenedCard(report, nowMs)}
     ${routesCard(report)}
-    ${gameCard(report)}`,
+    ${gameCard(report)}
+    ${demandCard(report, range)}`,
   });
 }
 
@@ -123,5 +124,18 @@ function gameCard({ pages }: MonitorReport): Html | null {
     say: 'out of the newest lines of the log',
     flush: true,
     body: table({ caption: 'Pages of the game', columns, rows }),
+  });
+}
+
+/** Will the next session be too much? */
+function demandCard({ app, demand, from, to }: MonitorReport, range: ReportRange | null): Html | null {
+  if (demand === null) return null;
+  const { people, sentence, warning } = demand;
+  const kept = Object.entries(range === null ? { from, to } : { range: range.key });
+  return card({
+    title: 'The next session',
+    say: 'people at once, rounds of each and seconds a page, beside what this server does',
+    body: html`<p>${sentence}</p>${warning !== null && html`<p class="r-late">${warning}</p>`}
+    <form method="get" action="${paths.monitor(app)}" class="r-inline">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${field({ name: 'people', label: 'People', type: 'number', value: String(people), attributes: { min: 1, max: 99_999 } })}<button class="btn btn-outline">Reckon</button></form>`,
   });
 }
