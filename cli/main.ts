@@ -5,8 +5,8 @@ import type { CliCommand } from './command.ts';
 import { exitStatus, exitStatuses } from './exit-status.ts';
 import { fromHeroku } from './heroku.ts';
 import { Output } from './output.ts';
+import { ownCommand } from './own-command.ts';
 import { programOf } from './program.ts';
-import { standing } from './standing.ts';
 
 const debug = debuglog('rostra');
 
@@ -23,9 +23,8 @@ export async function main(): Promise<void> {
   }
 }
 
-/** A process that stays as long as an event knows its own command only; every other one answers for all of them. */
 async function commandsFor(typed: readonly string[]): Promise<readonly CliCommand[]> {
-  const own = await standing(typed);
+  const own = await ownCommand(typed);
   return own === null ? (await import('./commands.ts')).commands : [own];
 }
 
