@@ -8,7 +8,6 @@ import type { AskedPage, KeptPage } from './kept-page.ts';
 import { renew } from './renew.ts';
 import { sendPage } from './send-page.ts';
 
-const waitAtMostMs = 5000;
 const mostRounds = 4;
 
 /**
@@ -16,15 +15,16 @@ const mostRounds = 4;
  * listens to its answer to keep it, where it may be kept.
  */
 export async function answerFromCache(exchange: Exchange, app: App, router: Router): Promise<boolean> {
-  if (!app.cache.isOn || app.routes.mirrorOf !== undefined || !mayShare(exchange)) return false;
+  if (!keepsPages(app) || !mayShare(exchange)) return false;
   const { head, isEncrypted, request, response } = exchange;
   const ask = app.cache.ask({ isEncrypted, host: head.host.name, target: head.path, headers: request.headers });
   for (let round = 0; round < mostRounds; round += 1) {
+    while (router.purger.catchingUp !== null) await router.purger.catchingUp; // sent to the app, all who wait here would storm it
     const nowMs = performance.now();
-    const found = find(ask, app, router);
+    const found = look(ask, app, router);
     if (found.kind === 'page') return answerWithPage(exchange, found, { app, router, nowMs, round });
     if (found.kind !== 'wait' || head.method === 'HEAD') return askApp(exchange, ask, found);
-    const landing = await found.flight.join(waitAtMostMs);
+    const landing = await found.flight.join();
     if (response.destroyed) return left(exchange);
     if (landing === 'slow') break;
   }
@@ -32,8 +32,13 @@ export async function answerFromCache(exchange: Exchange, app: App, router: Rout
   return false;
 }
 
-function find(ask: PageAsk, { cache }: App, { purger, isLeaving }: Router): Found {
-  return purger.mayServeKept && !isLeaving ? cache.look(ask, performance.now()) : { kind: 'pass' };
+function keepsPages({ cache, routes }: App): boolean {
+  return cache.isOn && routes.mirrorOf === undefined;
+}
+
+/** One that leaves hears of no purge any more. */
+function look(ask: PageAsk, { cache }: App, { isLeaving }: Router): Found {
+  return isLeaving ? { kind: 'pass' } : cache.look(ask, performance.now());
 }
 
 function left(exchange: Exchange): true {

@@ -40,6 +40,9 @@ export type Found =
   | { readonly kind: 'watch' };
 
 const passForMs = 10_000;
+const waitMostMs = 5000;
+/** Where the page has been shared before, whoever waits for it is better off than in the line before the app. */
+const waitForSharedMs = 25_000;
 
 /** What the router knows of an app's pages. Takes part only once the app, or what it was deployed with, has said that pages may be shared. */
 export class AppCache {
@@ -90,7 +93,8 @@ export class AppCache {
   /** From here on others wait for this request, until it lands. */
   takeOff({ key }: Pick<PageAsk, 'key'>, variant: string): Flight {
     const place = `${key}\n${variant}`;
-    const flight = new Flight(() => {
+    const waitMs = this.shelf.record(key)?.isShared === true ? waitForSharedMs : waitMostMs;
+    const flight = new Flight(waitMs, () => {
       if (this.#flights.get(place) === flight) this.#flights.delete(place);
     });
     this.#flights.set(place, flight);

@@ -5,10 +5,12 @@ export type Landing = 'kept' | 'pass' | 'failed' | 'slow';
 export class Flight {
   readonly landed: Promise<Landing>;
   readonly #settle: (landing: Landing) => void;
+  readonly #mostMs: number;
   #timer: NodeJS.Timeout | null = null;
 
-  /** `leave`: from here on nobody joins it. */
-  constructor(leave: () => void) {
+  /** Nobody waits longer than this. `leave`: from here on nobody joins it. */
+  constructor(mostMs: number, leave: () => void) {
+    this.#mostMs = mostMs;
     const { promise, resolve } = Promise.withResolvers<Landing>();
     this.landed = promise;
     this.#settle = (landing) => {
@@ -17,9 +19,8 @@ export class Flight {
     };
   }
 
-  /** Nobody waits longer than this. */
-  join(mostMs: number): Promise<Landing> {
-    this.#timer ??= setTimeout(() => this.#settle('slow'), mostMs).unref();
+  join(): Promise<Landing> {
+    this.#timer ??= setTimeout(() => this.#settle('slow'), this.#mostMs).unref();
     return this.landed;
   }
 

@@ -5,6 +5,8 @@ import type { App } from '../app.ts';
 import type { Routes } from '../routes.ts';
 
 const confirmWithinMs = 200;
+/** Whoever takes longer than this to say what it has purged may have purged anything. */
+const askWithinMs = 500;
 const tickEveryMs = 50;
 /** A router whose clock stood still for this long may have missed what another told it, before that one stopped waiting for it. */
 const stallMs = 120;
@@ -31,13 +33,14 @@ export class Purger {
   readonly #others: readonly ApiConnection[];
   #made: Remembered[] = [];
   #lastTickMs = performance.now();
-  #isBehind = false;
+  #stalls = 0;
+  #catchingUp: Promise<void> | null = null;
   readonly #timer: NodeJS.Timeout | null;
 
   constructor(options: PurgerOptions) {
     this.#options = options;
     this.#others = options.others.map((path) => new ApiConnection({ kind: 'socket', path, actor: 'router' }));
-    this.#timer = this.#others.length === 0 ? null : setInterval(() => this.#tick(), tickEveryMs).unref();
+    this.#timer = this.#others.length === 0 ? null : setInterval(() => this.#lookAtClock(), tickEveryMs).unref();
   }
 
   /** Null when it is done already, because there is no other router. */
@@ -65,10 +68,10 @@ export class Purger {
     return this.#made.map(({ purge }) => purge);
   }
 
-  get mayServeKept(): boolean {
-    if (this.#timer === null) return true;
-    if (performance.now() - this.#lastTickMs > stallMs) this.#fallBehind();
-    return !this.#isBehind;
+  /** Null when what is kept may be served; else it may when this settles. */
+  get catchingUp(): Promise<void> | null {
+    if (this.#timer !== null) this.#lookAtClock();
+    return this.#catchingUp;
   }
 
   close(): void {
@@ -85,24 +88,29 @@ export class Purger {
     await other.call({ method: 'POST', path: '/cache/purge', body: told, signal }).catch(() => {});
   }
 
-  #tick(): void {
-    if (performance.now() - this.#lastTickMs > stallMs) this.#fallBehind();
-    this.#lastTickMs = performance.now();
+  #lookAtClock(): void {
+    const nowMs = performance.now();
+    const stoodStill = nowMs - this.#lastTickMs > stallMs;
+    this.#lastTickMs = nowMs;
+    if (!stoodStill) return;
+    this.#stalls += 1;
+    this.#catchingUp ??= this.#catchUp().finally(() => (this.#catchingUp = null));
   }
 
-  #fallBehind(): void {
-    this.#lastTickMs = performance.now();
-    if (this.#isBehind) return;
-    this.#isBehind = true;
-    void this.#catchUp().finally(() => (this.#isBehind = false));
-  }
-
+  /** Once more where the clock stood still meanwhile. */
   async #catchUp(): Promise<void> {
-    const signal = AbortSignal.timeout(10 * confirmWithinMs);
+    for (let stalls = -1; stalls !== this.#stalls;) {
+      stalls = this.#stalls;
+      await this.#askAround();
+    }
+  }
+
+  async #askAround(): Promise<void> {
+    const signal = AbortSignal.timeout(askWithinMs);
     const answers = this.#others.map((other) => other.call<readonly ToldPurge[]>({ method: 'GET', path: '/cache/purges', signal }));
     for (const answer of await Promise.allSettled(answers)) {
       if (answer.status === 'fulfilled') for (const told of answer.value) this.take(told);
-      else if (answer.reason instanceof Error && answer.reason.name === 'AbortError') this.#clear();
+      else if (signal.aborted) this.#clear();
     }
   }
 

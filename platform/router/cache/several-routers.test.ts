@@ -55,6 +55,24 @@ function start(number: number): Promise<RunningRouter> {
 
 const at = async (number: number, path = '/draw', method = 'GET') => callRouter(routers[number - 1]?.ports[0] ?? 0, { path, method });
 
+/** The process is kept from everything else for so long. */
+function standStill(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
+
+describe('a router that stood still', () => {
+  it('asks the other what it missed, and lets visitors wait for that instead of sending them to the app', async () => {
+    await at(1);
+    const asked = app.asked.length;
+    const visits = Array.from({ length: 100 }, () => at(1));
+    standStill(300);
+    const pages = await Promise.all(visits);
+    assert.deepEqual(new Set(pages.map(({ body }) => body)), new Set(['draw 0']));
+    assert.equal(app.asked.length, asked);
+  });
+});
+
 describe('a publish through one of two routers', () => {
   it('is on the next page of the other as soon as whoever published has the answer, every time', async () => {
     for (let round = 0; round < 20; round += 1) {
