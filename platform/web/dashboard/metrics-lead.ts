@@ -33,12 +33,17 @@ const longLineMs = 100;
 const slowMs = 1000;
 const fewestRequests = 20;
 
+/** The monitor looks each minute: what it found no more is past, though it stays listed for a while. */
+const stillSeenMs = 150_000;
+
 /** Findings by which more dynos would be wrong. */
 const notForDynos: ReadonlySet<string> = new Set(['F01', 'F03', 'F07', 'F10']);
 
 /** A line at the dynos unless more of them would not shorten it, then what the monitor found, then how the time was. */
 export function metricsLead(facts: LeadFacts): MetricsLead {
-  const open = facts.findings.filter(({ state, severity }) => state === 'open' && severity !== 'info');
+  const open = facts.findings.filter(
+    ({ state, severity, lastSeen }) => state === 'open' && severity !== 'info' && facts.nowMs - Date.parse(lastSeen) <= stillSeenMs,
+  );
   return (
     findingLead(open.filter(({ rule }) => notForDynos.has(rule))) ??
     lineLead(facts) ??
