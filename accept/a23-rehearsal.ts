@@ -50,8 +50,23 @@ export const story: Story = {
   },
 };
 
+interface Told {
+  readonly said: Said;
+  readonly status: number;
+}
+
+const mostTries = 3;
+
+/** On a busy machine bots spoil their own figures, and say so: that is asked again. */
+async function told(house: House, name: string, people: number): Promise<Told> {
+  for (let tries = 1; ; tries += 1) {
+    const one = await toldOnce(house, name, people);
+    if (one.said.verdict !== 'INVALID' || tries === mostTries) return one;
+  }
+}
+
 /** Each person asks once in two seconds. */
-async function told(house: House, name: string, people: number): Promise<{ readonly said: Said; readonly status: number }> {
+async function toldOnce(house: House, name: string, people: number): Promise<Told> {
   const plan = { people, sources: [{ kind: 'http', requests: [{ get: '/' }] }], arrival: { mode: 'every', seconds: 2 }, levels };
   const file = join(house.home, `${name}.rehearsal.json`);
   await writeFile(file, JSON.stringify(plan));
