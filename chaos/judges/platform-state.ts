@@ -1,5 +1,7 @@
 import type { Installation } from '../../accept/installation.ts';
 import { ask } from '../../accept/load.ts';
+import { connectClient, localAddress } from '../../platform/client.ts';
+import type { Dyno, Release } from '../../platform/rules/resources.ts';
 import { dynoProcesses } from '../faults/platform-parts.ts';
 
 /** What the operator has asked for. */
@@ -9,22 +11,6 @@ export interface Wanted {
   /** The config var MARK. */
   readonly mark: string;
   readonly quantity: number;
-}
-
-/** A dyno as `rostra ps --json` tells of it. */
-interface Dyno {
-  readonly id: string;
-  readonly name: string;
-  readonly state: string;
-  readonly port: number | null;
-  readonly pid: number | null;
-  readonly release: number;
-}
-
-interface Release {
-  readonly version: number;
-  readonly status: string;
-  readonly current: boolean;
 }
 
 /** What is there: what the platform says, what the processes say, and what on it does not fit together. */
@@ -37,8 +23,8 @@ export interface Reality {
 
 /** Looks at an app from all sides (STA-04): the dynos that are listed, their processes, their answers, and the list of releases. */
 export async function lookAt(house: Installation, app: string): Promise<Reality> {
-  const dynos: readonly Dyno[] = JSON.parse(await house.rostra('ps', '--app', app, '--json'));
-  const releases: readonly Release[] = JSON.parse(await house.rostra('releases', '--num', '10000', '--app', app, '--json'));
+  const platform = connectClient(localAddress(house.home)); // a command a look would take most of a row's time
+  const [dynos, releases] = await Promise.all([platform.dynos(app), platform.releases(app)]);
   const current = releases.filter((release) => release.current);
   const answers = await Promise.all(dynos.map(({ port }) => answerOf({ port: port ?? 0, host: `${app}.localhost` })));
   const throughRouter = await answerOf({ port: house.port, host: `${app}.localhost` });
