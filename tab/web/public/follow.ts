@@ -20,8 +20,9 @@ const spreadMs = 400;
 const noContent = 204; // tells a browser not to come back
 
 /**
- * Says `refresh` whenever the tournament's public pages have changed, also when they did so since the page was made or something was missed. A site
- * that is a snapshot or a notice has no news.
+ * Says `refresh`, and which version there is, whenever the tournament's public pages have changed, also when they did so since the page was made
+ * or something was missed: the news may be at the phone before a cache on the way has heard of them. A site that is a snapshot or a notice has
+ * no news.
  */
 export async function follow(
   { tab, stateOf }: Following,
@@ -35,7 +36,10 @@ export async function follow(
   const refresh = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      stream.send('refresh', {});
+      void stateOf(slug).then(
+        (state) => stream.send('refresh', { version: state?.version ?? 0 }),
+        () => stream.send('refresh', {}), // the database is away, and so is the version
+      );
     }, Math.random() * spreadMs);
   };
   stream.onClose(() => clearTimeout(timer));
