@@ -108,7 +108,7 @@ function reportPart(page: RehearsalPage, result: RehearsalResult): Html {
     body: html`${capacityChart({ levels: result.levels, holds: result.atPeople, expected: plan.people, p95Ms: result.slo.p95Ms })}<details class="r-as-table"><summary>The same as a table</summary>${levelTable(result.levels)}</details>`,
   })}${card({ title: 'Sizes', say: 'measured, not guessed', body: options(result, prices) })}</div>
   <div class="r-two r-wide-first">${card({ title: 'What fills up first', say: result.bottleneck?.title ?? 'nothing gave way', flush: true, body: fillTable(result) })}${card({ title: 'What the bots met', body: met(result) })}</div>
-  ${card({ title: 'What to do', body: html`${advice(result)}${dayForm(page, result)}` })}
+  ${card({ title: 'What to do', body: html`<div class="r-stack"><div>${advice(result)}</div>${dayForm(page, result)}</div>` })}
   ${cardPart(app, result)}`;
 }
 
@@ -226,13 +226,13 @@ function dayForm({ rehearsal, visitor, nowMs, prices }: RehearsalPage, { recomme
   if (formation === null || !visitor.may('operate')) return null;
   const hourly = formationHourlyText(formation, prices);
   const words = formationWords(formation);
-  return html`<form class="r-inline" method="post" action="${paths.planRehearsed(app, id)}">${csrfField(visitor.csrf)}
+  return html`<div><form class="r-inline" method="post" action="${paths.planRehearsed(app, id)}">${csrfField(visitor.csrf)}
     ${field({ name: 'day', label: 'The day', type: 'date', value: tomorrow(nowMs), required: true })}
     ${field({ name: 'from', label: 'from', type: 'time', value: '09:00', required: true })}
     ${field({ name: 'to', label: 'to', type: 'time', value: '18:00', required: true })}
     ${field({ name: 'timezone', label: 'Time zone', type: 'text', value: Intl.DateTimeFormat().resolvedOptions().timeZone, required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}
     <button class="btn btn-primary">${icon('calendar-event')}Run ${words} on that day</button></form>
-    <p class="r-muted">They are up some minutes before, and afterwards it is as it was.${hourly !== null && html` ${words} costs ${hourly} an hour.`}</p>`;
+    <p class="r-muted">They are up some minutes before, and afterwards it is as it was.${hourly !== null && html` ${words} costs ${hourly} an hour.`}</p></div>`;
 }
 
 /** In the machine's own zone, as `2026-07-05`. */
