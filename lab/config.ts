@@ -23,6 +23,8 @@ export interface LabConfig {
   readonly hasOwnSecret: boolean;
   /** The public address, when a proxy hides it. */
   readonly baseUrl: string | null;
+  /** Where errors are reported; null: nowhere. */
+  readonly sentryDsn: string | null;
   /** Makes a session of the project's first recipe in an empty database. */
   readonly demoData: boolean;
 }
@@ -50,6 +52,7 @@ export function labConfig(env: NodeJS.ProcessEnv = process.env): LabConfig {
     restKeys: envText('LAB_REST_KEY', { fallback: '' }),
     secret: envText('LAB_SECRET', { fallback: '' }),
     baseUrl: envText('LAB_BASE_URL', { fallback: '' }),
+    sentryDsn: envText<string | null>('SENTRY_DSN', { fallback: null }),
     demoData: envFlag('DEMO_DATA'),
   });
   return Object.freeze({

@@ -5,6 +5,7 @@ import { migrate } from '#kit/db/migrate.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { createLogger } from '#kit/log/logger.ts';
 import type { Logger } from '#kit/log/logger.ts';
+import { reportingLogger } from '#kit/log/report-errors.ts';
 import { startPostgres } from '#kit/postgres/server.ts';
 import { labConfig, type LabConfig } from './config.ts';
 import type { Lab } from './lab.ts';
@@ -21,7 +22,7 @@ import { watchWebhooks } from './webhooks/deliver.ts';
 /** `rostra lab serve`: serves the experiment of this folder until it is told to stop. Any number of these may run on one database. */
 export async function serve(): Promise<void> {
   const config = labConfig();
-  const logger = createLogger({ name: 'lab' });
+  const logger = await reportingLogger(createLogger({ name: 'lab' }), config.sentryDsn);
   const { lab, close } = await openPrepared(config, logger);
   const server = await labServer(lab);
   const endTimers = watchTimers(lab);

@@ -12,6 +12,8 @@ export interface TabConfig {
   readonly apiKey: string | null;
   /** Signs cookies; null: one that the database keeps. */
   readonly secret: string | null;
+  /** Where errors are reported; null: nowhere. */
+  readonly sentryDsn: string | null;
   /** Makes a demo tournament in an empty database. */
   readonly demoData: boolean;
 }
@@ -25,6 +27,7 @@ export function tabConfig(env: NodeJS.ProcessEnv = process.env): TabConfig {
     adminPassword: envText('TAB_ADMIN_PASSWORD', { fallback: '' }),
     apiKey: envText('TAB_API_KEY', { fallback: '' }),
     secret: envText('TAB_SECRET', { fallback: '' }),
+    sentryDsn: envText<string | null>('SENTRY_DSN', { fallback: null }),
     demoData: envFlag('DEMO_DATA'),
   });
   return Object.freeze({

@@ -6,6 +6,7 @@ import { migrate } from '#kit/db/migrate.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { createLogger } from '#kit/log/logger.ts';
 import type { Logger } from '#kit/log/logger.ts';
+import { reportingLogger } from '#kit/log/report-errors.ts';
 import { startPostgres } from '#kit/postgres/server.ts';
 import { tabConfig } from './config.ts';
 import type { TabConfig } from './config.ts';
@@ -21,7 +22,7 @@ import { createSite } from './web/server.ts';
 /** `rostra tab serve`: serves the site until it is told to stop. Any number of these may run on one database. */
 export async function serve(): Promise<void> {
   const config = tabConfig();
-  const logger = createLogger({ name: 'tab' });
+  const logger = await reportingLogger(createLogger({ name: 'tab' }), config.sentryDsn);
   const { tab, close } = await openPrepared(config, { logger, connections: 2 });
   const server = await createSite(tab, { ...config, cookieSecret: await cookieSecret(tab, config) });
   const address = await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
@@ -37,7 +38,7 @@ export async function serve(): Promise<void> {
 /** `rostra tab work`: does what runs beside the pages until it is told to stop. */
 export async function work(): Promise<void> {
   const config = tabConfig();
-  const logger = createLogger({ name: 'tab-worker' });
+  const logger = await reportingLogger(createLogger({ name: 'tab-worker' }), config.sentryDsn);
   const { tab, close, databaseUrl } = await openPrepared(config, { logger, connections: 1 });
   const runner = await startUpkeep(tab, databaseUrl);
   logger.info('worker_ready');

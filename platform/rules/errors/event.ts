@@ -22,6 +22,7 @@ export interface ErrorFrame {
 }
 
 export interface ErrorException {
+  /** Empty: it is a message, with the calls that led to it. */
   readonly type: string;
   readonly value: string;
   /** False: nobody caught it. */
@@ -163,7 +164,7 @@ function exceptionsOf(raw: Readonly<Record<string, unknown>>): readonly ErrorExc
 function exceptionOf(raw: Readonly<Record<string, unknown>>): ErrorException {
   const mechanism = isObject(raw['mechanism']) ? raw['mechanism'] : {};
   return {
-    type: textOf(raw['type'], 200) ?? 'Error',
+    type: textOf(raw['type'], 200) ?? '',
     value: textOf(raw['value'], longText) ?? '',
     isHandled: typeof mechanism['handled'] === 'boolean' ? mechanism['handled'] : null,
     frames: framesOf(raw['stacktrace']),

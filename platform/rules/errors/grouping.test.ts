@@ -42,6 +42,11 @@ describe('two events are two issues', () => {
   const different: readonly (readonly [string, object, object])[] = [
     ['thrown in another function', thrown([frame()]), thrown([frame({ function: 'vars' })])],
     ['of another type', thrown([frame()]), thrown([frame()], { type: 'RangeError' })],
+    [
+      'said at the same place as another message',
+      thrown([frame()], { type: undefined, value: 'No room' }),
+      thrown([frame()], { type: undefined, value: 'No team' }),
+    ],
     ['with another template', { message: 'No room' }, { message: 'No team' }],
     [
       'when the program tells its own apart',
@@ -95,6 +100,7 @@ describe('an issue reads', () => {
       },
     );
     assert.equal(issueWords(eventOf({ ...thrown([frame()]), transaction: 'GET /p/:code' })).culprit, 'GET /p/:code');
+    assert.equal(issueWords(eventOf(thrown([frame()], { type: undefined, value: 'Nobody came' }))).title, 'Nobody came');
     assert.equal(issueWords(eventOf({})).title, 'An event without a message');
   });
 });

@@ -11,10 +11,17 @@ export function groupingParts(event: ErrorEvent): readonly string[] {
 }
 
 function ownParts({ exceptions, message }: ErrorEvent): readonly string[] {
+  const [last] = exceptions.slice(-1);
+  if (last?.type === '') return messageParts(message?.template ?? last.value, last);
   const withFrames = exceptions.filter(({ frames }) => frames.length > 0);
   if (withFrames.length > 0) return exceptions.flatMap(exceptionParts);
   if (exceptions.length > 0) return exceptions.flatMap(({ type, value }) => [type, normalisedMessage(value)]);
   return ['message', normalisedMessage(message?.template ?? '')];
+}
+
+/** A message is what it says, wherever it was said; without words it is where it was said. */
+function messageParts(text: string, exception: ErrorException): readonly string[] {
+  return text === '' ? exceptionParts(exception) : ['message', normalisedMessage(text)];
 }
 
 function exceptionParts({ type, frames }: ErrorException): readonly string[] {
@@ -87,8 +94,12 @@ export interface IssueWords {
 
 export function issueWords(event: ErrorEvent): IssueWords {
   const last = event.exceptions.at(-1);
-  const title = last === undefined || last.type === '' ? firstLine(event.message?.text ?? 'An event without a message') : titleOf(last);
+  const title = last === undefined || last.type === '' ? messageTitle(event, last) : titleOf(last);
   return { title, culprit: event.transaction ?? placeOf(topFrame(event)) };
+}
+
+function messageTitle({ message }: ErrorEvent, last: ErrorException | undefined): string {
+  return firstLine(message?.text ?? last?.value ?? '') || 'An event without a message';
 }
 
 function titleOf({ type, value }: ErrorException): string {

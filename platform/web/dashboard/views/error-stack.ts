@@ -13,7 +13,7 @@ function exceptionCard({ type, value, isHandled, frames }: ErrorException, isFir
   const newestFirst = frames.toReversed();
   const opened = newestFirst.findIndex(({ isOwn, context }) => isOwn && context !== null);
   return card({
-    title: isFirst ? 'Where it broke' : html`Caused by ${type}`,
+    title: isFirst ? (type === '' ? 'Where it was said' : 'Where it broke') : html`Caused by ${type}`,
     say: isHandled === false ? 'nobody caught it' : isFirst ? type : null,
     body: html`<div class="r-stack r-fit">${value !== '' && html`<pre class="r-pre">${value}</pre>`}${framesList(newestFirst, opened)}</div>`,
   });
