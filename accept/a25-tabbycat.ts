@@ -127,12 +127,12 @@ async function upgraded(house: House, folder: string): Promise<string> {
   const upgrade = ['guest:upgrade', folder, '--source', next, '--app', app, '--confirm', app];
   const refusal = await house.refusal(...upgrade);
   expect(refusal.includes('with the data of before'), `A failed upgrade: ${refusal.slice(-300)}`);
-  await until('the old version', 30_000, async () => (await draw(house)).body === before);
+  await until('the old version', 120_000, async () => (await draw(house)).body === before);
   await rm(migration);
   const views = join(next, 'tabbycat', 'tab', 'views.py');
   await writeFile(views, (await readFile(views, 'utf8')).replace('The draw is', 'Now the draw is'));
   await house.rostra(...upgrade);
-  await until('the new version', 30_000, async () => (await draw(house)).body === before.replace('The draw', 'Now the draw'));
+  await until('the new version', 120_000, async () => (await draw(house)).body === before.replace('The draw', 'Now the draw'));
   await rm(next, { recursive: true });
   await rm(`${folder}.before`, { recursive: true });
   return 'an upgrade that fails leaves build and data as they were, the next one is in';

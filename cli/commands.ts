@@ -99,6 +99,7 @@ import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
 import { pipelineCommands } from './commands/pipelines/commands.ts';
 import { upgradeGuest } from './commands/guest/upgrade.ts';
+import { statusCommands } from './commands/status/commands.ts';
 import { mirrorCommands } from './commands/mirror/commands.ts';
 import { listReleases } from './commands/releases/list.ts';
 import { releaseInfo } from './commands/releases/info.ts';
@@ -124,6 +125,7 @@ export const commands: readonly CliCommand[] = [
   ...pipelineCommands,
   ...mirrorCommands,
   upgradeGuest,
+  ...statusCommands,
   listDynos,
   scale,
   autoscaleState,

@@ -9,6 +9,7 @@ import { cacheVerbs } from './cache-client.ts';
 import { errorVerbs } from './error-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
+import { statusVerbs } from './status-client.ts';
 import { mirrorVerbs } from './mirror-client.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
 import { rehearsalVerbs } from './rehearsal-client.ts';
@@ -71,6 +72,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...releaseVerbs(api, at),
     ...pipelineVerbs(api, at),
     ...mirrorVerbs(api, at),
+    ...statusVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),

@@ -5,6 +5,7 @@ import type { ErrorVerbs } from './error-verbs.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { MetricVerbs } from './metric-verbs.ts';
+import type { StatusVerbs } from './status-verbs.ts';
 import type { MirrorVerbs } from './mirror-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
 import type { RehearsalVerbs } from './rehearsal-verbs.ts';
@@ -71,6 +72,7 @@ export interface Operations
     MailVerbs,
     PipelineVerbs,
     MirrorVerbs,
+    StatusVerbs,
     CostVerbs,
     ScalingVerbs,
     RehearsalVerbs {

@@ -109,10 +109,11 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): rea
   return [appRoutes(routed), ...typeRoutes(routed)];
 }
 
-function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mirrorOf' | 'hosts' | 'https'> {
+function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mirrorOf' | 'status' | 'hosts' | 'https'> {
   const hosts = hostsOf(control, app);
   const mirrorOf = control.store.mirrors.find(app.id)?.primaryName ?? null;
-  return { name: app.name, mirrorOf, hosts, https: httpsRoutes(control, app, hosts) };
+  const status = control.store.statusPages.of(app.id);
+  return { name: app.name, mirrorOf, status, hosts, https: httpsRoutes(control, app, hosts) };
 }
 
 /** Its name at the platform's own domain first; that of a primary leads to the mirror that took its place. */

@@ -9,6 +9,7 @@ import { Dyno } from './dyno.ts';
 import type { DynoPlace } from './connection.ts';
 import { Line } from './line.ts';
 import { readOwnPages } from './own-pages.ts';
+import { StatusClock } from './status-page.ts';
 import { RequestFault } from './request-fault.ts';
 
 /** Index of the dyno for the next request, or -1. */
@@ -38,6 +39,7 @@ export class App {
   /** Its error pages, by code or status. */
   ownPages: ReadonlyMap<string, string> = new Map();
   #pagesOf: string | null = null;
+  readonly #clock = new StatusClock();
 
   /** Control's dashboard and API listen on a Unix socket. */
   readonly #dashboardSocket: string | null;
@@ -93,6 +95,7 @@ export class App {
     this.#dynos = new Map(dynos.map((dyno) => [dyno.id, dyno]));
     this.#up = dynos.filter((_, index) => routes.dynos[index]?.state === 'up');
     for (const [id, dyno] of before) if (!this.#dynos.has(id)) this.#bidFarewell(dyno);
+    void this.today; // since when it stands as it does
   }
 
   /** The dyno that works on the next request, its slot taken; null when none has a free one. */
@@ -113,6 +116,14 @@ export class App {
   get standing(): AppStanding {
     const { desired, starting } = this.#routes;
     return { desired, starting, up: this.#up.length, waiting: this.waiting.size };
+  }
+
+  /** How it stands, and since when. */
+  get today(): ReturnType<StatusClock['look']> {
+    const { desired, starting, maintenance, release } = this.#routes;
+    const up = this.#up.filter(({ quarantinedUntilMs }) => quarantinedUntilMs <= performance.now()).length;
+    const facts = { isInMaintenance: maintenance !== null, hasRelease: release !== null, desired, starting, up };
+    return this.#clock.look({ ...facts, waiting: this.waiting.size });
   }
 
   /** Gives what has come free to those who wait. */

@@ -45,6 +45,7 @@ const cache = v.object({
 const app = v.object({
   name: v.string(),
   mirrorOf: v.exactOptional(v.string()),
+  status: v.exactOptional(v.object({ notes: v.array(v.object({ at: v.string(), text: v.string(), nextAt: v.nullable(v.string()) })) })),
   hosts: v.array(v.string()),
   release: v.nullable(v.number()),
   maintenance: v.nullable(v.object({ html: v.nullable(v.string()) })),

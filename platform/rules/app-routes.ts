@@ -2,6 +2,7 @@ import { webType } from './formation.ts';
 import type { RunningDyno } from './formation.ts';
 import type { Manifest } from './manifest.ts';
 import { routedTypes, targetApp } from './route-rules.ts';
+import type { StatusPage } from './status-page.ts';
 import type { AppRoutes, DynoAddress, HttpsRoutes } from './route-table.ts';
 
 /** How many requests a dyno works on at once when nothing else is said (RTR-11). */
@@ -11,6 +12,7 @@ export interface RoutedApp {
   readonly name: string;
   /** The app whose data it works on beside it. */
   readonly mirrorOf?: string | null;
+  readonly status?: StatusPage | null;
   readonly maintenance: boolean;
   /** The serving release; null for a blank app. */
   readonly release: number | null;
@@ -34,6 +36,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
   return {
     name: app.name,
     ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
+    ...(app.status == null ? {} : { status: app.status }),
     hosts: app.hosts,
     https: app.https,
     slugFolder: app.slugFolder,

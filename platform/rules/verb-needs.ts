@@ -35,6 +35,8 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(look, ['plannedEvents']),
   ...of({ ...change, ofApp: false }, ['setPriceBook', 'chooseBook', 'confirmPrices', 'setBudget', 'removeBudget']),
   ...of(operate, ['applyPlan', 'unapplyPlan']),
+  ...of(look, ['statusPage']),
+  ...of(operate, ['setStatusPage', 'addStatusNote']),
   ...of(operate, ['setMirrorFollow', 'resyncMirror', 'promoteMirror']),
   ...of(operate, ['promote', 'clearCache', 'runJob', 'decideIssue', 'noteIssue']),
   ...of(look, ['issues', 'issue', 'issueEvent', 'errorProject']),

@@ -44,6 +44,7 @@ import { Restores } from './restores.ts';
 import { Schedules } from './schedules.ts';
 import { Sleeps } from './sleep.ts';
 import { Sqlite } from './sqlite.ts';
+import { StatusPages } from './status-pages.ts';
 import { Users } from './users.ts';
 
 /** control.db: what the platform knows and must not forget. */
@@ -59,6 +60,7 @@ export interface Store {
   readonly pipelines: Pipelines;
   readonly configRefs: ConfigRefs;
   readonly mirrors: Mirrors;
+  readonly statusPages: StatusPages;
   readonly events: Events;
   readonly access: Access;
   readonly users: Users;
@@ -117,6 +119,7 @@ export function openStore(path: string): Store {
     pipelines: new Pipelines(db),
     configRefs: new ConfigRefs(db),
     mirrors: new Mirrors(db),
+    statusPages: new StatusPages(db),
     events: new Events(db),
     access: new Access(db),
     users: new Users(db),

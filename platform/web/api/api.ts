@@ -17,6 +17,7 @@ import { scalingRoutes } from './scaling.ts';
 import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
+import { statusRoutes } from './status.ts';
 import { mirrorRoutes } from './mirrors.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
@@ -61,6 +62,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       rehearsalRoutes,
       pipelineRoutes,
       mirrorRoutes,
+      statusRoutes,
       buildRoutes,
       addonRoutes,
       heldAddonRoutes,

@@ -32,6 +32,7 @@ import { registerRuns } from './runs.ts';
 import { patterns } from './routes.ts';
 import { registerSchedule } from './schedule.ts';
 import { registerSettings } from './settings.ts';
+import { registerStatus } from './status.ts';
 import { registerSignIn } from './sign-in.ts';
 
 /** The folder of the dashboard's islands, for `createServer({ islandFolders })`. */
@@ -65,6 +66,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerMails,
       registerDrains,
       registerMirrors,
+      registerStatus,
       registerRehearsals,
       registerAddons,
       registerBackups,

@@ -33,6 +33,7 @@ const groups = {
   'What visitors meet': {
     cache: { label: 'Cache', href: paths.cache },
     domains: { label: 'Domains', href: paths.domains },
+    status: { label: 'Status page', href: paths.status },
   },
   House: {
     settings: { label: 'Settings', href: paths.settings },
