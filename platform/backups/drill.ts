@@ -28,7 +28,7 @@ async function tryOut(control: Control, addon: AddonRecord, backup: BackupRecord
   try {
     const tables = await fillScratch(control, { name, addon, backup });
     const compared = backup.tables.length === 0 ? 'came back' : 'came back as they were';
-    return { passed: true, words: `${tables.length} tables with ${rowsIn(tables)} rows ${compared}` };
+    return { passed: true, words: `${tables.length} tables with ${rowsIn(tables).toLocaleString('en')} rows ${compared}` };
   } catch (error) {
     return { passed: false, words: error instanceof Error ? error.message : String(error) };
   } finally {

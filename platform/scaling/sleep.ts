@@ -135,13 +135,13 @@ const isTurnedOff = (store: Control['store'], app: AppRecord): boolean =>
 
 export const isAsleep = ({ store }: Pick<Control, 'store'>, app: AppRecord): boolean => store.sleeps.ofApp(app.id)?.asleepSinceMs != null;
 
-/** Who comes now waits for a web dyno: one is exchanged, or the app sleeps, or has just been woken. */
+/** Who comes now waits for a web dyno: one is exchanged, or the first is about to start, or the app sleeps or has its database exchanged. */
 export function isWaitedFor(
   { store }: Pick<Control, 'store'>,
   app: AppRecord,
-  { start, webIsExchanged }: Pick<FormationActions, 'start' | 'webIsExchanged'>,
+  { start, routed, webIsExchanged }: Pick<FormationActions, 'start' | 'routed' | 'webIsExchanged'>,
 ): boolean {
   const record = store.sleeps.ofApp(app.id);
-  const isWoken = record !== null && start.some(({ type }) => type === webType);
-  return webIsExchanged || isWoken || record?.asleepSinceMs != null || store.restores.holds(app.id);
+  const isComing = start.some(({ type }) => type === webType) && (record !== null || routed.length === 0);
+  return webIsExchanged || isComing || record?.asleepSinceMs != null || store.restores.holds(app.id);
 }

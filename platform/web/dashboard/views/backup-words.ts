@@ -1,5 +1,5 @@
 import type { BackupReason } from '../../../rules/backups/backup-resources.ts';
-import { megabytes } from '../format.ts';
+import { count, megabytes } from '../format.ts';
 
 export const reasons: Record<BackupReason, string> = {
   person: 'by hand',
@@ -14,4 +14,7 @@ export const reasons: Record<BackupReason, string> = {
   system: 'with the installation',
 };
 
-export const size = (bytes: number | null): string => (bytes === null ? '–' : megabytes(Math.max(0.1, bytes / 1_000_000)));
+export function size(bytes: number | null): string {
+  if (bytes === null) return '–';
+  return bytes < 1_000_000 ? `${count(Math.ceil(bytes / 1000))} kB` : megabytes(bytes / 1_000_000);
+}

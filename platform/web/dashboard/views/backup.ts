@@ -59,10 +59,10 @@ function factsOf({ app, backup, nowMs }: BackupPage): Html {
   return html`${clockTime(startedAt, nowMs)}, ${reasons[reason]}, by ${actor}; ${[size(bytes), server].filter((each) => each !== null).join(', ')}.${until} <a href="${paths.backups(app)}">All backups</a>`;
 }
 
-function actionsOf({ app, backup: { id }, visitor }: BackupPage): readonly Html[] {
-  const drill = html`<form method="post" action="${paths.drillBackup(app, id)}">${csrfField(visitor.csrf)}<button class="btn btn-primary">${icon('shield-check')}Try it</button></form>`;
+function actionsOf({ app, backup: { id, drill }, visitor }: BackupPage): readonly Html[] {
+  const attempt = html`<form method="post" action="${paths.drillBackup(app, id)}">${csrfField(visitor.csrf)}<button class="btn ${drill === null ? 'btn-primary' : 'btn-outline'}">${icon('shield-check')}Try it${drill !== null && ' again'}</button></form>`;
   const download = html`<a class="btn btn-outline" href="${paths.backupFile(app, id)}" download>${icon('download')}Download</a>`;
-  return [...(visitor.may('operate') ? [drill] : []), ...(visitor.may('change') ? [download] : [])];
+  return [...(visitor.may('operate') ? [attempt] : []), ...(visitor.may('change') ? [download] : [])];
 }
 
 function contentsCard({ id, tables, rows }: Backup): Html {
@@ -82,9 +82,9 @@ function restoreCard({ app, backup: { id }, visitor }: BackupPage): Html {
   return card({
     title: 'Put it in the place of what is there',
     say: 'nothing changes before it is whole',
-    body: html`<ol class="r-stack"><li>It is restored beside the present database and compared; ${app} goes on meanwhile. One that is cut short ends here.</li><li>What is there now is backed up.</li><li>Visitors wait a few seconds, the two are exchanged, and a release says so.</li><li>The database from before stays for a day.</li></ol>
+    body: html`<div class="r-stack"><p>It is restored beside the present database and compared, while ${app} goes on: one that is cut short ends here. Then what is there now is backed up, visitors wait a few seconds while the two are exchanged, and a release says so. The database from before stays for a day.</p>
     <form class="r-stack" method="post" action="${paths.restoreBackup(app, id)}">${csrfField(visitor.csrf)}
     ${field({ name: 'confirm', label: html`Type <b>${app}</b> to go on`, type: 'text', value: '', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}
-    <div class="r-buttons">${holdButton(`Restore b${id}`)}</div></form>`,
+    <div class="r-buttons">${holdButton(`Restore b${id}`)}</div></form></div>`,
   });
 }

@@ -57,7 +57,7 @@ function headlineOf(page: BackupsPage): StatusSentence {
       detail: 'Take one before anything that counts.',
       actions,
     };
-  const age = html`The newest, <b>b${newest.id}</b>, is of ${clockTime(newest.startedAt, nowMs)}.`;
+  const age = html`<b>b${newest.id}</b> of ${clockTime(newest.startedAt, nowMs)}.`;
   if (newest.drill?.passed === false)
     return { state: 'fail', sentence: `The newest backup of ${app} is not good.`, detail: html`${age} ${newest.drill.words}`, actions };
   if (newest.drill === null)
@@ -150,7 +150,7 @@ function parkCard(page: BackupsPage): Html | false {
   return card({
     title: 'After the event',
     say: 'park the whole app',
-    body: html`<p>A backup of each database is taken and tried, then dynos and add-ons are turned off: it costs nothing any more, and comes back as it was.</p>${parkForm(page, html`<input type="hidden" name="on" value="1">${holdButton('Park it', 'outline')}`)}`,
+    body: html`<div class="r-stack"><p>A backup of each database is taken and tried, then dynos and add-ons are turned off: it costs nothing any more, and comes back as it was.</p>${parkForm(page, html`<input type="hidden" name="on" value="1">${holdButton('Park it', 'outline')}`)}</div>`,
   });
 }
 
