@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Control } from '../control/control.ts';
 import { meterPrices } from '../costs/prices.ts';
+import { mirrorState } from '../mirrors/state.ts';
 import { priceOf } from '../rules/costs/price-book.ts';
 import { dynoSizes } from '../rules/dyno-sizes.ts';
 import { webType } from '../rules/formation.ts';
@@ -86,8 +87,13 @@ function ofEvents(control: Control, app: AppRecord, web: WebEvidence) {
     event: eventAhead(control, app),
     rush,
     longRun: rush === null ? longRunOf(control, app, web) : null,
-    mirrors: [],
+    mirrors: mirrorsOf(control, app),
   };
+}
+
+function mirrorsOf(control: Control, app: AppRecord): MonitorEvidence['mirrors'] {
+  const mirrors = control.store.mirrors.ofPrimary(app.id).map((record) => mirrorState(control, record));
+  return mirrors.map(({ app: name, drift }) => ({ name, differences: drift }));
 }
 
 function webEvidence(control: Control, app: AppRecord): WebEvidence {

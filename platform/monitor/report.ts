@@ -160,12 +160,13 @@ function capacityOf(control: Control, app: AppRecord, { time, steps, lines }: Bu
     .gauges(app.name, { from: busiest.second, to: Math.min(time.to, busiest.second + minuteSeconds) })
     .flatMap(({ gauges }) => webLoad(gauges) ?? []);
   const seconds = Math.max(1, Math.min(minuteSeconds, time.to - busiest.second));
+  const isThen = ({ second }: { readonly second: number }): boolean => second >= busiest.second && second < busiest.second + seconds;
   return capacityLeft({
     up: standingOf(control, app, webType).up,
     slots: control.store.releases.find(app.id, app.serving ?? 0)?.manifest.formation[webType]?.slots ?? null,
     busySlots: busiest.serviceMs / 1000 / seconds,
     load: loads.length === 0 ? null : Math.max(...loads),
-    ownBusyShare: ownTimeOf(lines.timed, lines.seconds)?.busyShare ?? null,
+    ownBusyShare: ownTimeOf(lines.timed.filter(isThen), seconds)?.busyShare ?? null,
     perSecond: busiest.dispatched / seconds,
   });
 }

@@ -16,6 +16,7 @@ export function slowAndIdle(evidence: MonitorEvidence): Found | null {
   if (!idleAndSlow(evidence) || traffic.requests < leastRequests || signsOfDatabase(evidence).length > 0 || worstRoute(timeouts) !== null)
     return null;
   return found('F04', {
+    ...(waitsInside(evidence) ? insideWords : {}),
     evidence: [
       { text: 'load of a dyno, 1 is full', value: twoDigits(loadPerDyno(web)), unit: '' },
       slowPages(traffic),
@@ -33,6 +34,14 @@ function slowestRoute(routes: readonly RouteEvidence[]): readonly EvidenceItem[]
     ? []
     : [{ text: `slowest page, ${slowest.route}, 95 of 100 within`, value: Math.round(slowest.p95Ms), unit: 'ms' }];
 }
+
+/** Most of the time goes into the line inside the process. */
+const waitsInside = ({ ownTime, traffic }: MonitorEvidence): boolean => ownTime !== null && ownTime.waitP95Ms >= (traffic.p95 ?? 0) / 2;
+
+const insideWords = {
+  title: 'Requests wait inside the one process of the app',
+  why: 'The app works on one request at a time, and the others stand in line inside it. Quicker pages, a live page or a faster size help; a second dyno helps only an app that can share its work.',
+};
 
 /** oTree works on one request at a time. */
 const serialShare = (ownTime: OwnTimeEvidence | null): readonly EvidenceItem[] =>

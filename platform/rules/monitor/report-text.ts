@@ -43,18 +43,21 @@ const timeOf = (second: number): string => {
   return `0000-00-00T${[hours, minutes, seconds].map((part) => String(part).padStart(2, '0')).join(':')}`;
 };
 
+/** Columns that nothing was measured for are left out. */
 function routeTable({ routes, previousRelease }: MonitorReport): string {
-  const before = previousRelease === null ? 'p50 before' : `p50 in v${previousRelease}`;
-  const rows = routes.map(({ route, requests, timePercent, p50, p95, p99, max, failedPercent, waitP95, before: then, isSlower }) => [
+  const hasWait = routes.some(({ waitP95 }) => waitP95 !== null);
+  const hasBefore = routes.some(({ before }) => before !== null);
+  const rows = routes.map(({ route, requests, timePercent, p50, p95, p99, max, failedPercent, waitP95, before, isSlower }) => [
     `\`${route}\``,
     String(requests),
     `${timePercent} %`,
     ...[p50, p95, p99, max].map(ms),
     `${failedPercent} %`,
-    ms(waitP95),
-    then === null ? '' : `${ms(then)}${isSlower ? ' slower' : ''}`,
+    ...(hasWait ? [ms(waitP95)] : []),
+    ...(hasBefore ? [before === null ? '' : `${ms(before)}${isSlower ? ', slower now' : ''}`] : []),
   ]);
-  return table(['Page', 'Requests', 'Of the time', 'p50', 'p95', 'p99', 'Longest', 'Failed', 'Wait inside', before], rows);
+  const head = ['Page', 'Requests', 'Of the time', 'p50', 'p95', 'p99', 'Longest', 'Failed'];
+  return table([...head, ...(hasWait ? ['Wait inside, p95'] : []), ...(hasBefore ? [`p50 in v${previousRelease}`] : [])], rows);
 }
 
 function pageTable({ pages }: MonitorReport): string {

@@ -49,7 +49,7 @@ type Judged = Pick<MonitorReport, 'findings' | 'requests' | 'failed' | 'p95' | '
 /** The worst that was found, else how it went. */
 export function verdictOf({ findings, requests, failed, p95, routes }: Judged): Pick<MonitorReport, 'verdict' | 'severity'> {
   const worst = findings.find(({ severity }) => severity !== 'info');
-  if (worst !== undefined) return { verdict: `${worst.title}. ${worst.why}`, severity: worst.severity };
+  if (worst !== undefined) return { verdict: `${worst.title}.`, severity: worst.severity };
   if (requests === 0) return { verdict: 'Nobody came.', severity: 'ok' };
   const slower = routes.find(({ isSlower }) => isSlower);
   if (slower !== undefined)

@@ -58,14 +58,21 @@ export function findingPage({ finding, visitor, nowMs, fault }: FindingPage): Ht
   return dashboardPage({
     title: 'Finding',
     visitor,
-    app: { name: app, tab: 'overview' },
+    app: { name: app, tab: 'monitor' },
     body: html`${statusSentence({ state: isLiving ? tones[severity] : 'ok', sentence: `${title}.`, detail })}${faultBanner(fault)}
     <div class="r-two start">
     ${card({ title: 'What speaks for it', flush: true, body: table({ caption: 'What was measured', columns, rows }) })}
-    ${card({ title: 'Why', body: html`<p>${why}</p><p><a href="${paths.metrics(app)}">Charts</a> · <a href="${paths.logs(app)}">Log</a></p>` })}
+    ${card({ title: 'Why', body: html`<p>${why}</p><p><a href="${paths.metricsAt(app, timeAround(finding))}">Charts of that time</a> · <a href="${paths.logs(app)}">Log</a> · <a href="${paths.monitor(app)}">Where the seconds go</a></p>` })}
     </div>
     ${undoCard(finding, visitor)}${state !== 'resolved' && actionsCard(finding, visitor)}`,
   });
+}
+
+const aroundSeconds = 600;
+
+/** From a little before it was first seen until it was last. */
+function timeAround({ since, lastSeen }: Finding): { readonly from: string; readonly to: string } {
+  return { from: String(Math.floor(Date.parse(since) / 1000) - aroundSeconds), to: String(Math.ceil(Date.parse(lastSeen) / 1000)) };
 }
 
 /** What somebody did by one of the buttons, and how to take it back. */

@@ -135,7 +135,7 @@ function demandCard({ app, demand, from, to }: MonitorReport, range: ReportRange
   return card({
     title: 'The next session',
     say: 'people at once, rounds of each and seconds a page, beside what this server does',
-    body: html`<p>${sentence}</p>${warning !== null && html`<p class="r-late">${warning}</p>`}
-    <form method="get" action="${paths.monitor(app)}" class="r-inline">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${field({ name: 'people', label: 'People', type: 'number', value: String(people), attributes: { min: 1, max: 99_999 } })}<button class="btn btn-outline">Reckon</button></form>`,
+    body: html`<div class="r-stack"><div><p>${sentence}</p>${warning !== null && html`<p class="r-late">${warning}</p>`}</div>
+    <form method="get" action="${paths.monitor(app)}" class="r-inline">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${field({ name: 'people', label: 'People', type: 'number', value: String(people), attributes: { min: 1, max: 99_999 } })}<button class="btn btn-outline">Reckon</button></form></div>`,
   });
 }
