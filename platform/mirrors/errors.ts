@@ -10,7 +10,7 @@ export const noSuchMirror = (app: string): RostraError =>
     code: 'PLATFORM_NO_SUCH_MIRROR',
     status: 404,
     message: `${app} is no mirror of another app.`,
-    hint: 'List mirrors with `rostra mirror`, or make one: rostra mirror:create APP --name NAME',
+    hint: 'List them: rostra mirror; make one: rostra mirror:create APP --name NAME',
   });
 
 export const mirrorFailed = (app: string, what: string): RostraError =>
@@ -18,7 +18,7 @@ export const mirrorFailed = (app: string, what: string): RostraError =>
     code: 'PLATFORM_MIRROR_FAILED',
     status: 502,
     message: `${app} was made, and ${what}.`,
-    hint: `Look at \`rostra logs --app ${app}\`; or take it away again: rostra apps:destroy ${app}`,
+    hint: `See rostra logs --app ${app}, or take it away again: rostra apps:destroy --app ${app}`,
   });
 
 export const mirrorFollows = (app: string, primary: string): RostraError =>

@@ -18,6 +18,7 @@ pre{padding:8px 12px;border-radius:6px;background:var(--sunken);white-space:pre-
 .again svg{width:16px;height:16px;fill:currentColor;flex:none}
 .facts{margin:16px 0 0;color:var(--muted);font-size:15px;line-height:22px}
 a{color:var(--brand)}
+.card .facts{margin:0 0 12px}
 h2{margin:24px 0 8px;font-size:17px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:8px 16px;margin:0}
 dt{color:var(--muted);font-variant-numeric:tabular-nums}

@@ -122,7 +122,7 @@ async function answers(call: Call, app: string): Promise<void> {
     code: 'CLI_GUEST_BROKEN',
     status: 502,
     message: `The new version answers with ${status}.`,
-    hint: `See \`rostra logs --app ${app}\`.`,
+    hint: `See rostra logs --app ${app}`,
   });
 }
 
