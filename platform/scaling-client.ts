@@ -14,6 +14,7 @@ export function scalingVerbs(api: ApiConnection, at: (app: string, rest?: string
     schedules: (app) => api.call({ method: 'GET', path: at(app, '/schedules') }),
     addSchedule: (app, wish) => api.call({ method: 'POST', path: at(app, '/schedules'), body: wish }),
     previewSchedule: (app, wish) => api.call({ method: 'POST', path: at(app, '/schedules/preview'), body: wish }),
+    moments: () => api.call({ method: 'GET', path: '/api/moments' }),
     sleep: (app) => api.call({ method: 'GET', path: at(app, '/sleep') }),
     setSleep: (app, wish) => api.call({ method: 'PUT', path: at(app, '/sleep'), body: wish }),
     removeSchedule: (app, id) => api.call({ method: 'DELETE', path: at(app, `/schedules/${id}`) }),

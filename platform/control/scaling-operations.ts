@@ -40,6 +40,15 @@ export function scalingOperations(control: Control, actor: string): ScalingVerbs
     },
     removeSchedule: async (name, id) => removeSchedule(control, appNamed(control, name), { id, actor }),
 
+    moments: async () =>
+      store.moments
+        .all()
+        .filter(({ atMs }) => atMs > control.clock.nowMs())
+        .map(({ appName, atMs, id, title, expectPeople, kind, quantity }) => {
+          const moment = { id, title, expectPeople, kind, quantity };
+          return { app: appName, at: isoTime(atMs), ...moment };
+        }),
+
     sleep: async (name) => shownSleep(control, appNamed(control, name)),
     setSleep: async (name, wish) => setSleep(control, appNamed(control, name), { wish, actor }),
   };

@@ -1,5 +1,13 @@
 import type { AutoscaleWish } from '../rules/scaling/autoscale.ts';
-import type { Autoscale, AutoscaleDecision, ScalingAdvice, Schedule, SchedulePreview, Sleep } from '../rules/scaling/scaling-resources.ts';
+import type {
+  AnnouncedMoment,
+  Autoscale,
+  AutoscaleDecision,
+  ScalingAdvice,
+  Schedule,
+  SchedulePreview,
+  Sleep,
+} from '../rules/scaling/scaling-resources.ts';
 import type { ScheduledFormation, ScheduleWish } from '../rules/scaling/schedule.ts';
 
 /** What a person can ask of the autoscaler, of schedules and of sleep; part of `Operations`. */
@@ -18,6 +26,9 @@ export interface ScalingVerbs {
   previewSchedule(app: string, wish: ScheduleWish): Promise<SchedulePreview>;
   /** In an open window it ends at once. */
   removeSchedule(app: string, id: number): Promise<void>;
+
+  /** Of all apps, what is still to come; the next one first. */
+  moments(): Promise<readonly AnnouncedMoment[]>;
 
   sleep(app: string): Promise<Sleep>;
   setSleep(app: string, wish: Pick<Sleep, 'afterMinutes' | 'sleepsAll'>): Promise<Sleep>;

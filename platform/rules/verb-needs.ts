@@ -41,7 +41,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(operate, ['promote', 'clearCache', 'runJob', 'decideIssue', 'noteIssue']),
   ...of(look, ['issues', 'issue', 'issueEvent', 'errorProject']),
   ...of(look, ['alertRules', 'incidents', 'findings', 'finding', 'monitorReport']),
-  ...of(lookAround, ['allIncidents', 'alertChannels', 'alertDeliveries']),
+  ...of(lookAround, ['moments', 'allIncidents', 'alertChannels', 'alertDeliveries']),
   ...of(operate, ['putAlertRule', 'applyAlertPreset', 'removeAlertRule', 'snoozeAlerts', 'actOnFinding', 'undoFinding', 'dismissFinding']),
   ...of({ ...operate, ofApp: false }, ['testAlertChannels', 'resendAlert']),
   ...of({ ...change, ofApp: false }, ['addAlertChannel', 'removeAlertChannel']),

@@ -97,6 +97,15 @@ describe('a moment that an app announces', () => {
     assert.equal(await web(), 5);
   });
 
+  it('is shown to those who look ahead, until it has come', async () => {
+    announced = [draw];
+    await at('09:10');
+    const [next] = await ann.moments();
+    assert.deepEqual([next?.app, next?.title, next?.quantity], ['tab', draw.title, 5]);
+    await at('09:31');
+    assert.deepEqual(await ann.moments(), []);
+  });
+
   it('is not believed when it is absurd, with one line in the log', async () => {
     announced = [{ ...draw, expectPeople: 50_000_000 }];
     await at('09:01');

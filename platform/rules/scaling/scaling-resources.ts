@@ -1,4 +1,5 @@
 import type { ScalingFigures } from './figures.ts';
+import type { MomentKind } from './moments.ts';
 import type { ScheduledChange, ScheduledFormation, ScheduleWindow } from './schedule.ts';
 
 /** What the API answers about the autoscaler, schedules and sleep; beside `../resources.ts`, in the same manner. */
@@ -63,6 +64,18 @@ export interface SchedulePreview {
   readonly when: string;
   /** The next of them, at most ten. */
   readonly windows: readonly { readonly from: string; readonly until: string }[];
+}
+
+/** When many people are about to come, as an app has announced it. */
+export interface AnnouncedMoment {
+  readonly app: string;
+  readonly id: string;
+  readonly at: string;
+  readonly title: string;
+  readonly expectPeople: number;
+  readonly kind: MomentKind;
+  /** Web dynos that are to run then. */
+  readonly quantity: number;
 }
 
 export interface Sleep {

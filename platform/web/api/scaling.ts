@@ -113,6 +113,9 @@ const window = {
 const scheduleBody = { type: 'object', required: ['what', 'window'], properties: { what: change, window } };
 
 function scheduleRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get('/api/moments', described({ summary: 'When many people are about to come', answer: shapes.listOf(asItIs) }), (request) =>
+    verbs(context, request).moments(),
+  );
   api.get<OfApp>(
     '/api/apps/:app/schedules',
     described({ summary: 'What runs by the calendar', answer: shapes.listOf(asItIs) }),

@@ -5,6 +5,7 @@ import type { PriceBookAnswer } from '../../rules/costs/cost-resources.ts';
 import type { DynoPrice, SizePrices } from '../../rules/costs/hourly.ts';
 import { dynoSizes } from '../../rules/dyno-sizes.ts';
 import { priceOf, readPriceBook } from '../../rules/costs/price-book.ts';
+import type { AnnouncedMoment } from '../../rules/scaling/scaling-resources.ts';
 import type { Finding } from '../../rules/findings/finding.ts';
 import { shownTrafficSeconds, trafficOf, type Traffic } from './traffic.ts';
 
@@ -37,6 +38,8 @@ export interface OverviewFacts {
   readonly apps: readonly AppSummary[];
   /** Of all apps, newest first. */
   readonly events: readonly AppEvent[];
+  /** The next time that many people are about to come; null: none was announced. */
+  readonly nextMoment: AnnouncedMoment | null;
   readonly nowMs: number;
 }
 
@@ -103,13 +106,13 @@ export function sizePricesOf(books: readonly PriceBookAnswer[]): SizePrices {
 }
 
 export async function readOverviewFacts(operations: Operations, nowMs: number): Promise<OverviewFacts> {
-  const [status, apps] = await Promise.all([operations.status(), operations.apps()]);
+  const [status, apps, [nextMoment = null]] = await Promise.all([operations.status(), operations.apps(), operations.moments()]);
   const [summaries, events] = await Promise.all([
     Promise.all(apps.map((app) => summaryOf(operations, app, nowMs))),
     Promise.all(apps.map((app) => operations.events(app.name, { limit: shownEvents }))),
   ]);
   const newest = events.flat().sort((a, b) => b.at.localeCompare(a.at) || b.id - a.id);
-  return { status, apps: summaries, events: newest.slice(0, shownEvents), nowMs };
+  return { status, apps: summaries, events: newest.slice(0, shownEvents), nextMoment, nowMs };
 }
 
 async function summaryOf(operations: Operations, app: App, nowMs: number): Promise<AppSummary> {

@@ -3,7 +3,7 @@ import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
 import type { AppSummary, OverviewFacts } from '../facts.ts';
-import { count, several } from '../format.ts';
+import { clockTime, count, several } from '../format.ts';
 import { overviewHeadline } from '../headlines.ts';
 import { paths } from '../routes.ts';
 import { allTraffic, shownTrafficSeconds, bucketed, type Traffic } from '../traffic.ts';
@@ -49,7 +49,14 @@ function statusRegion(facts: OverviewFacts): Html {
     facts.status,
     lastMinuteOf(facts),
   );
-  return statusSentence({ state: headline.state, sentence: headline.sentence, detail: headline.detail });
+  return statusSentence({ state: headline.state, sentence: headline.sentence, detail: html`${headline.detail}${momentWords(facts)}` });
+}
+
+/** `Next: Draw of round 3 of tab at 14:00:00, 1,200 people, 4 web dynos.` */
+function momentWords({ nextMoment, nowMs }: OverviewFacts): Html | null {
+  if (nextMoment === null) return null;
+  const { app, at, title, expectPeople, quantity } = nextMoment;
+  return html` Next: <a href="${paths.scaling(app)}">${title}</a> of ${app}, <time datetime="${at}">${clockTime(at, nowMs)}</time>, ${count(expectPeople)} people, ${several(quantity, 'web dyno')}.`;
 }
 
 function lastMinuteOf(facts: OverviewFacts): Traffic {
