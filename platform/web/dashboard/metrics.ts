@@ -52,7 +52,9 @@ function registerStreams(server: FastifyInstance, desk: Desk): void {
     const { operations, visitor } = await visitOf(request, reply, desk);
     const { app } = request.params;
     const clock = desk.context.clock;
-    const read = () => readMetrics(operations, { app, time: metricTimeOf(request.query, clock.nowMs()), nowMs: clock.nowMs() });
+    const stepSeconds = leadMs / 1000;
+    const read = () =>
+      readMetrics(operations, { app, time: metricTimeOf(request.query, clock.nowMs()), nowMs: clock.nowMs(), stepSeconds });
     await read(); // an unknown app is said before the stream begins
     const { stream, signal } = openStream(request, reply, ending.signal);
     await keepRegions(stream, signal, {
@@ -95,12 +97,16 @@ interface Asked {
   readonly app: string;
   readonly time: MetricTime;
   readonly nowMs: number;
+  /** In steps of so many seconds where the time would be told in finer ones. */
+  readonly stepSeconds?: number;
 }
 
-async function readMetrics(operations: Operations, { app, time, nowMs }: Asked): Promise<MetricFacts> {
+async function readMetrics(operations: Operations, { app, time, nowMs, stepSeconds }: Asked): Promise<MetricFacts> {
+  const query = panelQueryOf(time);
+  const isFine = stepSeconds !== undefined && (query.seconds ?? Infinity) <= fineSeconds;
   const [facts, metrics, scaling, autoscales] = await Promise.all([
     readAppFacts(operations, app, nowMs),
-    operations.panels(app, panelQueryOf(time)),
+    operations.panels(app, isFine ? { ...query, stepSeconds } : query),
     operations.adviseScaling(app, { from: new Date(nowMs - causeMs).toISOString() }),
     operations.autoscales(app),
   ]);
@@ -108,7 +114,9 @@ async function readMetrics(operations: Operations, { app, time, nowMs }: Asked):
   return { facts, metrics, lead: metricsLead({ metrics, scaling, findings, autoscales, price: prices['web'] ?? null, nowMs }) };
 }
 
-const leadMs = 3_000;
+const leadMs = 10_000;
+/** Up to so long times are told second by second. */
+const fineSeconds = 3600;
 /** So far back the cause of what is now is looked for. */
 const causeMs = 300_000;
 
