@@ -1,7 +1,7 @@
 // A04: 300 requests a second across a deploy of three dynos that need two seconds to boot.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askOf, deployEcho, dynosOf, dynosUp, echoFolder, processesOf } from './echo-app.ts';
-import { failed, SteadyLoad, until, type Sample } from './load.ts';
+import { failed, kinds, SteadyLoad, until, type Sample } from './load.ts';
 import { expect, type Story } from './story.ts';
 
 const seconds = 60;
@@ -19,7 +19,7 @@ export const story: Story = {
     const goneMs = Math.round(performance.now() - deployedAt);
     await until60;
     const samples = await load.stop();
-    expect(failed(samples).length === 0, `${failed(samples).length} of ${samples.length} requests failed.`);
+    expect(failed(samples).length === 0, `${failed(samples).length} of ${samples.length} requests failed: ${kinds(failed(samples))}.`);
     const { firstNew, lastOld } = exchange(samples);
     expect(lastOld < firstNew + 1000, `An old release answered ${Math.round(lastOld - firstNew)} ms after the first new one.`);
     expect((await dynosOf(house, app)).filter(({ state }) => state === 'up').length === 3, 'Not three dynos are up.');

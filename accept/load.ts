@@ -72,6 +72,16 @@ export class SteadyLoad {
 
 export const failed = (samples: readonly Sample[]): readonly Sample[] => samples.filter(({ status }) => status !== 200);
 
+/** How they ended, the most frequent first: `1103 × 503 H11`. */
+export function kinds(samples: readonly Sample[]): string {
+  const kind = ({ status, body, fault }: Sample): string => [status, /\b[HLR]\d\d\b/.exec(body)?.[0] ?? '', fault].join(' ').trim();
+  const counts = Object.entries(Object.groupBy(samples, kind)).map(([name, all = []]) => ({ name, count: all.length }));
+  return counts
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ name, count }) => `${count} × ${name}`)
+    .join(', ');
+}
+
 /** The time within which this share of the answers came, in milliseconds. */
 export function percentile(samples: readonly Sample[], share: number): number {
   const times = samples.map(({ sentAt, endedAt }) => endedAt - sentAt).sort((a, b) => a - b);
