@@ -49,6 +49,7 @@ async function report(event: object, dsn?: string): Promise<Answer> {
     url: `${origin}/api${pathname}/envelope/`,
     method: 'POST',
     body,
+    timeoutMs: 60_000,
     headers: { 'x-sentry-auth': `Sentry sentry_key=${username}` },
   });
 }

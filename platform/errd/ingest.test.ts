@@ -14,7 +14,7 @@ import { until } from '../testing/dynod.ts';
 const key = 'a'.repeat(32);
 const projects = [
   { id: 1, key, eventsPerMinute: null, keepsLabels: false },
-  { id: 2, key: 'b'.repeat(32), eventsPerMinute: 2, keepsLabels: false },
+  { id: 2, key: 'b'.repeat(32), eventsPerMinute: 1, keepsLabels: false },
 ];
 
 let folder: string;
@@ -53,6 +53,7 @@ const post = (body: string | Buffer, { path = '/api/1/envelope/', headers = {} }
     url: `http://127.0.0.1:${port}${path}`,
     method: 'POST',
     body,
+    timeoutMs: 60_000,
     headers: { 'x-sentry-auth': `Sentry sentry_key=${key}, sentry_version=7`, 'content-type': 'application/x-sentry-envelope', ...headers },
   });
 
@@ -148,8 +149,8 @@ describe('what is refused', () => {
   it('one event too many of a minute, which takes nothing from another project', async () => {
     const headers = { 'x-sentry-auth': `Sentry sentry_key=${'b'.repeat(32)}` };
     const statuses: number[] = [];
-    for (let nth = 0; nth < 6; nth += 1) statuses.push((await post(envelope(newId()), { path: '/api/2/envelope/', headers })).status);
-    assert.deepEqual(statuses, [200, 200, 200, 200, 429, 429]);
+    for (let nth = 0; nth < 4; nth += 1) statuses.push((await post(envelope(newId()), { path: '/api/2/envelope/', headers })).status);
+    assert.deepEqual(statuses, [200, 200, 429, 429]);
     const refused = await post(envelope(newId()), { path: '/api/2/envelope/', headers });
     assert.deepEqual([refused.headers['retry-after'], refused.headers['x-sentry-rate-limits']], ['60', '60:error:key:over_quota']);
     assert.equal((await post(envelope(newId()))).status, 200);

@@ -2,10 +2,10 @@ import { deflateRawSync } from 'node:zlib';
 import { unreachable } from '#kit/errors/invariant.ts';
 import type { ErrorEvent } from '../rules/errors/event.ts';
 import { groupingVersion, issueWords } from '../rules/errors/grouping.ts';
-import { stateAfter, type IssueState } from '../rules/errors/issue-state.ts';
+import { stateAfter } from '../rules/errors/issue-state.ts';
 import type { SessionCount } from '../rules/errors/sessions.ts';
 import type { LightTransaction } from '../rules/errors/transaction.ts';
-import { ErrorIssues, issueRecord, issueColumns, type IssueRecord } from './error-issues.ts';
+import { ErrorIssues, issueRecord, issueColumns } from './error-issues.ts';
 import { sql as tables } from './migrations/errors-0001-issues.ts';
 import { numeric, Sqlite, type Row } from './sqlite.ts';
 
@@ -139,11 +139,12 @@ export class ErrorBook {
       const { project, app, code, counted } = seen;
       const before = this.#db.maybeOne('select counted from platform_counts where app = $app and code = $code', { app, code });
       const known = before === null ? 0 : numeric(before, 'counted');
-      const count = counted < known ? counted : counted - known;
-      if (count === 0) return;
-      const keep =
-        'insert into platform_counts (app, code, counted) values ($app, $code, $counted) on conflict do update set counted = $counted';
+      if (counted === known) return;
+      const keep = `insert into platform_counts (app, code, counted) values ($app, $code, $counted)
+        on conflict do update set counted = $counted`;
       this.#db.run(keep, { app, code, counted });
+      const count = counted - known;
+      if (count < 0) return; // the oldest are no longer counted
       const sql = `insert into issues (project, hash, grouping, title, culprit, level, first_seen_ms, last_seen_ms, count)
         values ($project, $hash, 0, $title, $culprit, 'error', $nowMs, $nowMs, $count)
         on conflict do update set count = count + $count, last_seen_ms = $nowMs,
@@ -212,5 +213,3 @@ export interface Retention {
   /** Issues and counts before this go. */
   readonly countsSinceMs: number;
 }
-
-export type { IssueRecord, IssueState };
