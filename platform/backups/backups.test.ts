@@ -50,6 +50,7 @@ async function taken(wish: { readonly database: string | null } = { database: nu
 }
 
 async function restored(backup: number): Promise<Restore> {
+  await until(async () => (await client.releases('tab'))[0]?.status !== 'pending');
   const { id } = await client.restoreBackup('tab', { backup, from: null, database: null, confirm: 'tab' });
   await until(async () => ['done', 'failed'].includes((await client.restore('tab', id)).state));
   return client.restore('tab', id);

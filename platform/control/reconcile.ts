@@ -8,6 +8,7 @@ import { followPrimaries } from '../mirrors/follow.ts';
 import { failRelease } from '../releases/roll-out.ts';
 import { appRoutes, typeRoutes } from '../rules/app-routes.ts';
 import type { RoutedApp } from '../rules/app-routes.ts';
+import { parkedPage } from '../rules/backups/parked-page.ts';
 import { webType } from '../rules/formation.ts';
 import type { DynoSlot } from '../rules/formation.ts';
 import { plainManifest } from '../rules/manifest.ts';
@@ -91,6 +92,12 @@ async function start(control: Control, plan: Plan, slot: DynoSlot): Promise<void
   }
 }
 
+function parkedPageOf({ store }: Control, { id, name }: AppRecord): string | null {
+  const parked = store.parked.ofApp(id);
+  if (parked === null) return null;
+  return parkedPage(name, new Date(parked.sinceMs).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }));
+}
+
 function routesOf(control: Control, { app, serving, dynos, actions }: Plan): readonly AppRoutes[] {
   const slugId = serving?.slugId ?? null;
   const quantities = serving === null ? {} : control.store.formations.quantities(app.id);
@@ -98,6 +105,7 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): rea
     ...placeOf(control, app),
     slugFolder: slugId === null ? null : join(control.paths.slugs, slugId),
     maintenance: app.maintenance,
+    parkedPage: parkedPageOf(control, app),
     release: serving?.version ?? null,
     manifest: serving?.manifest ?? plainManifest,
     desired: quantities[webType] ?? 0,

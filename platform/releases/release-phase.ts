@@ -1,3 +1,4 @@
+import { isBackedUp } from '../backups/before-release.ts';
 import type { Control } from '../control/control.ts';
 import { newDynoId, startDyno } from '../control/start-dyno.ts';
 import { isUnreachable } from '../errors.ts';
@@ -20,6 +21,7 @@ export async function runReleasePhase(control: Control, app: AppRecord, release:
   if (release.phase === 'none' || release.phase === 'done') return true;
   if (release.phase === 'wanted') {
     if (control.board.ofApp(app).some((dyno) => dyno.type === releaseType && !isOver(dyno))) return false;
+    if (!isBackedUp(control, app, release.version)) return false;
     const id = newDynoId(control, app);
     control.store.releases.setPhase(release, 'running', id);
     await startPhase(control, app, { ...release, phaseDyno: id });

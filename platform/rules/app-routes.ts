@@ -14,6 +14,8 @@ export interface RoutedApp {
   readonly mirrorOf?: string | null;
   readonly status?: StatusPage | null;
   readonly maintenance: boolean;
+  /** What visitors of a parked app see. */
+  readonly parkedPage?: string | null;
   /** The serving release; null for a blank app. */
   readonly release: number | null;
   readonly hosts: readonly string[];
@@ -41,7 +43,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     https: app.https,
     slugFolder: app.slugFolder,
     release: app.release,
-    maintenance: app.maintenance ? { html: null } : null,
+    maintenance: app.maintenance || app.parkedPage != null ? { html: app.parkedPage ?? null } : null,
     desired: app.desired,
     starting: Math.max(app.webIsExchanged ? 1 : 0, startingOf(app, webType)),
     slots: app.manifest.formation[webType]?.slots ?? defaultSlots,

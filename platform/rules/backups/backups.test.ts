@@ -6,6 +6,7 @@ import { readDailyTime } from './daily-time.ts';
 import { restorableEntries } from './dump-entries.ts';
 import { dumpFault } from './dump-fault.ts';
 import { dumpFormat } from './dump-format.ts';
+import { parkedPage } from './parked-page.ts';
 import { overdueBackups } from './retention.ts';
 import { isForeignStatement, SqlStatements } from './sql-statements.ts';
 
@@ -172,4 +173,9 @@ describe('an SQL file', () => {
 describe('a time of the day', () => {
   it('is read', () => assert.deepEqual(readDailyTime('04:05'), { hour: 4, minute: 5 }));
   for (const text of ['', '24:00', '4', '04:60', 'four']) it(`is not “${text}”`, () => assert.equal(readDailyTime(text), null));
+});
+
+describe('the page of a parked app', () => {
+  it('says since when, and that nothing is lost', () =>
+    assert.match(parkedPage('lab', '4 July 2026'), /lab is over.*turned off on 4 July 2026/s));
 });
