@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startEchoDyno, type EchoDyno } from '../testing/echo-dyno.ts';
+import { PageApp } from '../testing/page-app.ts';
 import { closedPort, RawServer } from '../testing/raw-socket.ts';
 import { RouterRig, tabRoutes } from '../testing/router-rig.ts';
 
@@ -26,6 +27,13 @@ function at(index: number): EchoDyno {
 const hello = (dyno: EchoDyno): string => `hello from ${dyno.pid}`;
 const waiting = (): number => rig.running.router.routes.find('tab.localhost')?.waiting.size ?? 0;
 const inflight = (): number => Object.values(rig.running.router.routes.inflight()).reduce((sum, count) => sum + count, 0);
+
+/** An app that keeps `/held` waiting until it is let go. */
+async function holdingApp(): Promise<{ readonly port: number; letGo(): void; close(): Promise<void> }> {
+  const held = Promise.withResolvers<object>();
+  const app = await PageApp.start(({ url }) => (url === '/held' ? held.promise : {}));
+  return { port: app.port, letGo: () => held.resolve({}), close: async () => app.close() };
+}
 
 /** Settles when the claim holds: looks again after every turn of the event loop. */
 async function until(holds: () => boolean): Promise<void> {
@@ -65,23 +73,27 @@ describe('requests go', () => {
 
 describe('a request waits', () => {
   it('for the slot that comes free first, first come first served', async () => {
-    await rig.push(tabRoutes([first()], { slots: 1 }));
+    const app = await holdingApp();
+    await rig.push(tabRoutes([app], { slots: 1 }));
     const order: number[] = [];
-    const holder = rig.call({ path: '/slow?ms=50' });
+    const holder = rig.call({ path: '/held' });
     await until(() => inflight() === 1);
     const calls = [];
     for (let n = 1; n <= 3; n += 1) {
       calls.push(rig.call().then(() => order.push(n)));
       await until(() => waiting() === n);
     }
+    app.letGo();
     await Promise.all([holder, ...calls]);
+    await app.close();
     assert.deepEqual(order, [1, 2, 3]);
   });
 
   it('behind those who change something or are logged in', async () => {
-    await rig.push(tabRoutes([first()], { slots: 1 }));
+    const app = await holdingApp();
+    await rig.push(tabRoutes([app], { slots: 1 }));
     const order: string[] = [];
-    const holder = rig.call({ path: '/slow?ms=50' });
+    const holder = rig.call({ path: '/held' });
     await until(() => inflight() === 1);
     const calls = [
       ['visitor', {}],
@@ -93,7 +105,9 @@ describe('a request waits', () => {
       answers.push(rig.call(call).then(() => order.push(who)));
       await until(() => waiting() === answers.length);
     }
+    app.letGo();
     await Promise.all([holder, ...answers]);
+    await app.close();
     assert.deepEqual(order, ['ballot', 'tab room', 'visitor']);
   });
 
