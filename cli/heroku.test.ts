@@ -40,7 +40,7 @@ describe('a command line for Heroku', () => {
 describe('what Rostra has not', () => {
   const cases = [
     { line: 'login', says: /--token/ },
-    { line: 'pg:backups:capture', says: /pg_dump/ },
+    { line: 'pg:upgrade', says: /pg_dump/ },
     { line: 'spaces:transfer', says: /rostra help/ },
   ];
   for (const c of cases) {
