@@ -40,7 +40,7 @@ export type { ApiAddress } from './api-connection.ts';
 export type { BuildSource, LogQuery, Operations, ScaleWish } from './control/operations.ts';
 export { isRole, roles } from './rules/roles.ts';
 export type { Role } from './rules/roles.ts';
-export type { Backup, BackupSchedule, BinnedApp, Parked, Restore } from './rules/backups/backup-resources.ts';
+export type { Backup, Restore } from './rules/backups/backup-resources.ts';
 export type { FileStream } from './control/backup-verbs.ts';
 export type { Issue, IssueDecision, IssueDetail, IssueEvent } from './rules/errors/issue-resources.ts';
 export type { Pipeline } from './rules/pipeline.ts';
