@@ -177,12 +177,15 @@ const countOf = async (house: House, app: string): Promise<number> => {
   return issues.reduce((sum, { count }) => sum + count, 0);
 };
 
-/** The process that runs errd on this data folder; 0: none. */
+/** The process that runs errd on this data folder, not the shim that started it; 0: none. */
 function serviceOf({ home }: House): number {
-  const own = readdirSync('/proc').filter(
-    (name) => /^\d+$/.test(name) && commandOf(name).includes(join('errd', 'main.ts')) && commandOf(name).includes(home),
-  );
-  return Number(own[0] ?? 0);
+  const isService = (pid: string): boolean => {
+    const [program = '', ...args] = commandOf(pid).split('\0');
+    return (
+      program.endsWith('node') && args.some((word) => word.endsWith(join('errd', 'main.ts'))) && args.some((word) => word.startsWith(home))
+    );
+  };
+  return Number(readdirSync('/proc').find((name) => /^\d+$/.test(name) && isService(name)) ?? 0);
 }
 
 function commandOf(pid: string): string {
