@@ -86,9 +86,9 @@ describe('a backup', () => {
 
   it('is downloaded as it was written', async () => {
     const [backup] = await client.backups('tab');
-    const { name, bytes } = await client.downloadBackup('tab', backup?.id ?? 0);
+    const { name, bytes, stream } = await client.downloadBackup('tab', backup?.id ?? 0);
     assert.match(name, /^tab-b\d+-\d{4}-\d\d-\d\d\.dump$/);
-    const file = await fileOf(backup?.id ?? 0);
+    const file = await buffer(stream);
     assert.deepEqual([file.length, file.subarray(0, 5).toString()], [bytes, 'PGDMP']);
   });
 

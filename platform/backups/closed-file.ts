@@ -9,9 +9,13 @@ const tagBytes = 16;
 const cost = { N: 2 ** 15, r: 8, p: 1 } as const;
 const leastCharacters = 12;
 
+/** Nobody closes a file with what is soon guessed. */
+export function refuseShort(passphrase: string): void {
+  if (passphrase.length < leastCharacters) throw shortPassphrase();
+}
+
 /** Closes a stream with a passphrase: scrypt makes the key, AES-256-GCM closes and seals. */
 export async function* closed(source: AsyncIterable<Uint8Array>, passphrase: string): AsyncGenerator<Uint8Array> {
-  if (passphrase.length < leastCharacters) throw shortPassphrase();
   const salt = randomBytes(16);
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', await keyOf(passphrase, salt), iv);

@@ -6,7 +6,7 @@ import type { FileStream } from '../control/backup-verbs.ts';
 import type { Control } from '../control/control.ts';
 import type { ComingBack } from './bring-back.ts';
 import { capture } from './capture.ts';
-import { closed } from './closed-file.ts';
+import { closed, refuseShort } from './closed-file.ts';
 import { comingBackFile } from './coming-back.ts';
 
 /** What of the data folder is in it besides control.db; caches, logs and figures are not. */
@@ -14,6 +14,7 @@ const carried = ['slugs', 'certs', 'git', 'backups', 'admin-password'];
 
 /** The whole installation at this moment in one closed file (STA-09). Databases are dumped first, so that their backups are among it. */
 export async function systemBackup(control: Control, passphrase: string): Promise<FileStream> {
+  refuseShort(passphrase);
   const comingBack = await dumpAll(control);
   const day = new Date(control.clock.nowMs()).toISOString().slice(0, 10);
   return { name: `rostra-${day}.backup`, bytes: null, stream: closed(archive(control, comingBack), passphrase) };
