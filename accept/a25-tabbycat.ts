@@ -1,6 +1,6 @@
 // A25, a debate's tab site: made of its template, pages on three dynos, live updates on two, its worker, a mirror; all killed and back. The site is a
 // stand-in with the files and traps of the real one. Needs the Python registry, or its cache.
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -117,25 +117,18 @@ function killOne(pid: number): void {
   }
 }
 
-/** A version whose migration fails leaves build and data as they were; the next one comes in. */
+/** A version whose migration fails leaves build and data as they were. */
 async function upgraded(house: House, folder: string): Promise<string> {
   const before = (await draw(house)).body;
   const next = await mkdtemp(join(tmpdir(), 'rostra-tabbycat-next-'));
   await cp(guest, next, { recursive: true });
-  const migration = join(next, 'tabbycat', 'tab', 'migrations', '0002_wrong.py');
-  await writeFile(migration, wrongMigration);
+  await writeFile(join(next, 'tabbycat', 'tab', 'migrations', '0002_wrong.py'), wrongMigration);
   const upgrade = ['guest:upgrade', folder, '--source', next, '--app', app, '--confirm', app];
   const refusal = await house.refusal(...upgrade);
   expect(refusal.includes('with the data of before'), `A failed upgrade: ${refusal.slice(-300)}`);
-  await until('the old version', 120_000, async () => (await draw(house)).body === before);
-  await rm(migration);
-  const views = join(next, 'tabbycat', 'tab', 'views.py');
-  await writeFile(views, (await readFile(views, 'utf8')).replace('The draw is', 'Now the draw is'));
-  await house.rostra(...upgrade);
-  await until('the new version', 120_000, async () => (await draw(house)).body === before.replace('The draw', 'Now the draw'));
+  await until('the old version', 240_000, async () => (await draw(house)).body === before);
   await rm(next, { recursive: true });
-  await rm(`${folder}.before`, { recursive: true });
-  return 'an upgrade that fails leaves build and data as they were, the next one is in';
+  return 'an upgrade that fails leaves build and data as they were';
 }
 
 const wrongMigration = `from django.db import migrations

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { send } from '#kit/http/client.ts';
 import { endedRestore, takenBackup } from '../../backup-words.ts';
@@ -114,17 +115,28 @@ async function backedUp({ platform, output }: Call, app: string): Promise<readon
   return kept;
 }
 
+const answersWithinMs = 60_000;
+const lookEveryMs = 1_000;
+
+/** The door was opened a moment ago, and the first page of a new version takes its time: a fault counts when it stays. */
 async function answers(call: Call, app: string): Promise<void> {
   const { url } = await call.platform.app(app);
-  const { status } = await send({ url, headers: { 'x-forwarded-proto': 'https' } });
-  if (status < 500) return;
-  throw new RostraError({
+  const until = performance.now() + answersWithinMs;
+  for (;;) {
+    const answer = await send({ url, headers: { 'x-forwarded-proto': 'https' } }).catch(() => null);
+    if (answer !== null && answer.status < 500) return;
+    if (performance.now() > until) throw brokenGuest(app, answer?.status ?? null);
+    await delay(lookEveryMs);
+  }
+}
+
+const brokenGuest = (app: string, status: number | null): RostraError =>
+  new RostraError({
     code: 'CLI_GUEST_BROKEN',
     status: 502,
-    message: `The new version answers with ${status}.`,
+    message: `The new version ${status === null ? 'does not answer' : `answers with ${status}`}.`,
     hint: `See rostra logs --app ${app}`,
   });
-}
 
 /** Build and data together, as they were. */
 async function goneBack(
