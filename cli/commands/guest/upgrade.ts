@@ -149,10 +149,25 @@ async function goneBack(
   if (before !== null && release !== before) await platform.rollback(app, { version: before, withConfig: false });
   for (const { database, backup } of kept) {
     output.progress(`Putting b${backup} back into ${database} …`);
-    const { id } = await platform.restoreBackup(app, { backup, from: null, database, confirm: app });
-    await endedRestore(platform, app, id);
+    await endedRestore(platform, app, await begunRestore(call, app, { database, backup }));
   }
   output.progress(`${app} runs v${before ?? 0} again, with the data of before.`);
+}
+
+const releaseWithinMs = 180_000;
+
+/** A mirror may have a release on its way still; then it waits for that. */
+async function begunRestore({ platform }: Call, app: string, { database, backup }: Kept): Promise<number> {
+  const until = performance.now() + releaseWithinMs;
+  for (;;) {
+    try {
+      return (await platform.restoreBackup(app, { backup, from: null, database, confirm: app })).id;
+    } catch (error) {
+      const isWaiting = error instanceof RostraError && error.code === 'RESTORE_DURING_RELEASE' && performance.now() < until;
+      if (!isWaiting) throw error;
+    }
+    await delay(lookEveryMs);
+  }
 }
 
 async function keep(folder: string, next: string): Promise<void> {
