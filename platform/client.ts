@@ -42,7 +42,7 @@ export { isRole, roles } from './rules/roles.ts';
 export type { Role } from './rules/roles.ts';
 export type { Backup, Restore } from './rules/backups/backup-resources.ts';
 export type { FileStream } from './control/backup-verbs.ts';
-export type { Issue, IssueDecision, IssueDetail, IssueEvent } from './rules/errors/issue-resources.ts';
+export type { Issue, IssueDecision, IssueEvent } from './rules/errors/issue-resources.ts';
 export type { Pipeline } from './rules/pipeline.ts';
 export type { Rehearsal } from './rules/rehearsal-resources.ts';
 export type { RouteRule } from './rules/route-rules.ts';

@@ -88,25 +88,28 @@ export interface Store {
   close(): void;
 }
 
+/** In this order. */
+const migrations = [
+  firstTables,
+  dynoSizes,
+  manifests,
+  domains,
+  pipelines,
+  addonsJobsDrains,
+  usersAndAudit,
+  alertsAndFindings,
+  scalingAndSchedules,
+  ledgerBudgetsPlans,
+  errorService, // before those that have tables which refer to add-ons
+  backups,
+  mirrorsAndPages,
+  findingUndo,
+];
+
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
-  db.migrate([
-    firstTables,
-    dynoSizes,
-    manifests,
-    domains,
-    pipelines,
-    addonsJobsDrains,
-    usersAndAudit,
-    alertsAndFindings,
-    scalingAndSchedules,
-    ledgerBudgetsPlans,
-    errorService, // before those that have tables which refer to add-ons
-    backups,
-    mirrorsAndPages,
-    findingUndo,
-  ]);
+  db.migrate(migrations);
   return {
     apps: new Apps(db),
     releases: new Releases(db),
@@ -142,7 +145,7 @@ export function openStore(path: string): Store {
     parked: new ParkedApps(db),
     binned: new BinnedApps(db),
     transaction: (work) => db.transaction(work),
-    copyTo: (path) => db.copyTo(path),
+    copyTo: (copy) => db.copyTo(copy),
     close: () => db.close(),
   };
 }

@@ -120,11 +120,17 @@ export interface AlertWish extends AlertCondition {
 
 const day = 86_400;
 
+/** There is nothing to set. */
+const toldByItself: Partial<Readonly<Record<AlertMetric, string>>> = {
+  error: 'New errors are told by themselves, to all channels, when the app has the add-on errors.',
+  channel: 'A channel that fails is told by itself, on the other channels.',
+};
+
 /** What is wrong with it, in one sentence; null: nothing. */
 export function alertFault({ metric, stat, threshold, forSeconds, repeatSeconds }: AlertWish): string | null {
   const { stats, unit, least, most } = metricFacts(metric);
-  if (metric === 'error') return 'New errors are told by themselves, to all channels, when the app has the add-on errors.';
-  if (metric === 'channel') return 'A channel that fails is told by itself, on the other channels.';
+  const why = toldByItself[metric];
+  if (why !== undefined) return why;
   if (stats === null && findCode(stat) === null) return `"${stat}" is none of the platform's codes; H12, R14 and X20 are.`;
   if (stats !== null && !stats.includes(stat)) return `${metric} has no "${stat}": choose ${stats.join(', ')}.`;
   if (!(threshold >= least && threshold <= most))

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { eventKinds } from '../../rules/resources.ts';
-import { patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
 import { visitOf, type AppRoute, type Desk } from './visit.ts';
 import { activityPage } from './views/activity.ts';
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { CacheClearWish } from '../../control/cache-verbs.ts';
 import type { CacheExplanation } from '../../rules/cache-explanation.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { cachePage } from './views/cache.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseDotenv } from '../../rules/dotenv.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, seenNumber, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
 import { configPage, type ConfigTyped, type MaskedVar } from './views/config.ts';
 

@@ -3,7 +3,8 @@ import type { EstimateAnswer, PlannedEvent } from '../../rules/costs/cost-resour
 import { microText } from '../../rules/costs/money-text.ts';
 import { readyPlan, readyPlans, type PlanFile } from '../../rules/costs/plans/ready-plans.ts';
 import { parsedJson } from './costs.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { estimatePage, type EstimatePage } from './views/cost-estimate.ts';
 import { formText, refusalOf, visitOf, type Desk, type Refusal, type Visit } from './visit.ts';
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { JobWish } from '../../control/addon-verbs.ts';
 import { jobOverlaps } from '../../rules/addon-resources.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
 import { jobPage, jobsPage } from './views/jobs.ts';
 

@@ -6,7 +6,7 @@ import type { Operations } from '../../control/operations.ts';
 import type { AppEvent, Dyno, LogLine, MetricPoint } from '../../rules/resources.ts';
 import { FreshFacts } from './fresh-facts.ts';
 import { asMarks, asSeries } from './islands/traffic-series.ts';
-import { patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
 import { visitOf, type AppRoute, type Desk } from './visit.ts';
 import { appRegions } from './views/app.ts';
 import { shownTrafficSeconds } from './traffic.ts';

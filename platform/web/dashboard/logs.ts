@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
 import { visitOf, type AppRoute, type Desk } from './visit.ts';
 import { holds, logFilterOf, logsPage } from './views/logs.ts';
 

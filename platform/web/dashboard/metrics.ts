@@ -8,7 +8,8 @@ import { keepRegions, openStream } from './live.ts';
 import { metricTimeOf, panelQueryOf } from './metric-range.ts';
 import type { MetricQuery, MetricTime } from './metric-range.ts';
 import { metricsLead } from './metrics-lead.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
 import { metricsPage, metricsRegions, type MetricsPage } from './views/metrics.ts';
 

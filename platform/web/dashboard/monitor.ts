@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { microText } from '../../rules/costs/money-text.ts';
 import { reportText } from '../../rules/monitor/report-text.ts';
 import type { ReportQuery } from '../../rules/monitor/report.ts';
-import { patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
 import { reportRanges } from './report-range.ts';
 import type { ReportRange } from './report-range.ts';
 import { monitorPage } from './views/monitor.ts';

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readOverviewFacts } from './facts.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { showSignIn } from './sign-in.ts';
 import { formText, refusalOf, visitOf, type Desk } from './visit.ts';
 import { overviewPage } from './views/overview.ts';

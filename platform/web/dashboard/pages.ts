@@ -29,7 +29,7 @@ import { registerPeople } from './people.ts';
 import { registerRehearsals } from './rehearsals.ts';
 import { registerReleases } from './releases.ts';
 import { registerRuns } from './runs.ts';
-import { patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
 import { registerSchedule } from './schedule.ts';
 import { registerSettings } from './settings.ts';
 import { registerStatus } from './status.ts';

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { NewApiToken } from '../../rules/resources.ts';
 import { isRole, type Role } from '../../rules/roles.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, visitOf, type Desk, type Refusal, type Visit } from './visit.ts';
 import { peoplePage } from './views/people.ts';
 

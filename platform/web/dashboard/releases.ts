@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readAppFacts } from './facts.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, seenNumber, visitOf, type AppRoute, type Desk } from './visit.ts';
 import { releasePage } from './views/release.ts';
 import { releasesPage } from './views/releases.ts';

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { bornAtMs } from '../../rules/dyno-id.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk } from './visit.ts';
 import { runPage } from './views/run.ts';
 import { runsPage } from './views/runs.ts';

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AutoscaleChange } from '../../control/scaling-verbs.ts';
 import { weekdays } from '../../rules/scaling/schedule.ts';
 import type { ScheduleWindow } from '../../rules/scaling/schedule.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
 import { schedulePage } from './views/schedule.ts';
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Addon, App } from '../../rules/resources.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk } from './visit.ts';
 import { settingsPage } from './views/settings.ts';
 

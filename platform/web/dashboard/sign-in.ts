@@ -4,7 +4,8 @@ import { sendHtml } from '#kit/http/server.ts';
 import { adminName } from '../../rules/user-name.ts';
 import { addressOf, agentOf } from '../api/callers.ts';
 import { Guesses } from '../api/guesses.ts';
-import { paths, patterns } from './routes.ts';
+import { patterns } from './patterns.ts';
+import { paths } from './routes.ts';
 import { formText, type Desk } from './visit.ts';
 import { signInPage } from './views/sign-in.ts';
 

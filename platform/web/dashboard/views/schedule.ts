@@ -50,13 +50,20 @@ function headlineOf({ app, formation, autoscales, schedules }: SchedulePage): St
   if (on)
     return { state: 'ok', sentence: `${on.type} follows the traffic: ${several(on.quantity, 'dyno')} of ${on.min} to ${on.max}.`, detail };
   const open = schedules.find(({ state }) => state === 'open' || state === 'overridden');
-  const sum = several(
-    formation.reduce((all, { quantity }) => all + quantity, 0),
-    'dyno',
-  );
   if (open) return { state: 'ok', sentence: `A schedule is at work: ${open.title}.`, detail };
-  const who = next === undefined ? 'somebody' : 'its schedule';
-  return { state: 'idle', icon: 'calendar-event', sentence: `${app} stays at ${sum} until ${who} changes it.`, detail };
+  return {
+    state: 'idle',
+    icon: 'calendar-event',
+    sentence: `${app} stays at ${sizeOf(formation)} until ${changerOf(next)} changes it.`,
+    detail,
+  };
+}
+
+const changerOf = (next: Schedule | undefined): string => (next === undefined ? 'somebody' : 'its schedule');
+
+function sizeOf(formation: SchedulePage['formation']): string {
+  const dynos = formation.reduce((all, { quantity }) => all + quantity, 0);
+  return several(dynos, 'dyno');
 }
 
 const byTime = (one: Schedule, other: Schedule): number => (one.next?.from ?? '').localeCompare(other.next?.from ?? '');
