@@ -6,5 +6,7 @@ export function parkedServers({ store }: Pick<Control, 'store'>): ReadonlySet<st
   const apps = new Set(store.parked.all().map(({ appName }) => appName));
   if (apps.size === 0) return new Set();
   const byServer = Map.groupBy(store.addons.list(), (addon) => serverOf(addon));
-  return new Set([...byServer].flatMap(([server, addons]) => (server !== null && addons.every(({ appName }) => apps.has(appName)) ? server : [])));
+  return new Set(
+    [...byServer].flatMap(([server, addons]) => (server !== null && addons.every(({ appName }) => apps.has(appName)) ? server : [])),
+  );
 }
