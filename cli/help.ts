@@ -2,11 +2,12 @@ import type { CliCommand } from './command.ts';
 
 /** The sections of the help, and the topics in each. */
 const sections: Readonly<Record<string, readonly string[]>> = {
-  'The platform': ['up', 'down', 'doctor', 'completion', 'alias'],
-  Apps: ['apps', 'create', 'info', 'destroy', 'open', 'deploy', 'git', 'releases', 'rollback', 'pipelines', 'promote', 'templates'],
+  'The platform': ['up', 'down', 'doctor', 'system', 'completion', 'alias'],
+  Apps: ['apps', 'create', 'info', 'destroy', 'open', 'deploy', 'git', 'releases', 'rollback', 'templates', 'guest'],
+  'Apps that belong together': ['pipelines', 'promote', 'mirror'],
   Dynos: ['ps', 'run', 'schedule'],
   'Config and add-ons': ['config', 'addons', 'pg', 'redis', 'mail'],
-  'What visitors meet': ['domains', 'certs', 'routes', 'maintenance', 'cache'],
+  'What visitors meet': ['domains', 'certs', 'routes', 'maintenance', 'cache', 'status'],
   'What goes on': ['logs', 'drains', 'labs', 'metrics', 'alerts', 'monitor', 'errors', 'costs', 'events'],
   People: ['users', 'access', 'audit', 'tokens'],
   'Rehearsals, experiments, tournaments': ['rehearse', 'lab', 'tab'],
