@@ -4,8 +4,7 @@ import { columns } from '../../output.ts';
 export const listMirrors: CliCommand = {
   name: 'mirror',
   aliases: ['mirror:list'],
-  summary: 'mirrors, and where one is not like its primary',
-  isTopicDefault: true,
+  summary: 'list the mirrors, and say where one is not like its primary',
   example: 'rostra mirror',
   run: async (call) => {
     const mirrors = await call.platform.mirrors();
