@@ -13,7 +13,7 @@ import { templateNamed, writeProject } from '../../templates.ts';
 
 export const upgradeGuest: CliCommand = {
   name: 'guest:upgrade',
-  summary: 'another version of a guest such as Tabbycat: after a backup, and back with its data when something fails',
+  summary: 'run another version of a guest such as Tabbycat: after a backup, and back with its data when something fails',
   args: '[folder]',
   needsApp: true,
   options: [

@@ -3,7 +3,7 @@ import { UsageFault } from '../../parse.ts';
 
 export const followPrimary: CliCommand = {
   name: 'mirror:follow',
-  summary: 'whether a mirror gets each release of its primary',
+  summary: 'say whether a mirror gets each release of its primary',
   args: '<on|off>',
   needsApp: true,
   example: 'rostra mirror:follow off --app tab-admin',
@@ -30,7 +30,7 @@ export const resyncMirror: CliCommand = {
 
 export const promoteMirror: CliCommand = {
   name: 'mirror:promote',
-  summary: 'a mirror takes the place of its primary: domains, address, add-ons, jobs and as many dynos',
+  summary: 'let a mirror take the place of its primary: domains, address, add-ons, jobs and as many dynos',
   needsApp: true,
   options: [{ flags: '--confirm <name>', text: "the mirror's name again: visitors go there from then on" }],
   example: 'rostra mirror:promote --app tab-admin --confirm tab-admin',

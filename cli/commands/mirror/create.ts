@@ -3,7 +3,7 @@ import { facts } from '../../output.ts';
 
 export const createMirror: CliCommand = {
   name: 'mirror:create',
-  summary: 'a second app on the same data, with dynos and a line of its own: the tab room works while the public floods the other',
+  summary: 'make a second app on the same data, with dynos and a line of its own: the tab room works while the public floods the other',
   args: '<app>',
   options: [
     { flags: '-n, --name <name>', text: "the mirror's name; without it APP-admin" },

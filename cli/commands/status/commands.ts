@@ -5,28 +5,28 @@ import { UsageFault } from '../../parse.ts';
 export const statusCommands: readonly CliCommand[] = [
   {
     name: 'status:show',
-    summary: 'the public page that says how an app stands, and what was said there',
+    summary: 'show where the public page is that says how an app stands, and what was said there',
     needsApp: true,
     example: 'rostra status:show --app tab',
     run: async (call) => shown(await call.platform.statusPage(await call.app())),
   },
   {
     name: 'status:on',
-    summary: 'switch it on: the router answers it, also while the app is down',
+    summary: 'switch the status page on: the router answers it, also while the app is down',
     needsApp: true,
     example: 'rostra status:on --app tab',
     run: async (call) => shown(await call.platform.setStatusPage(await call.app(), true)),
   },
   {
     name: 'status:off',
-    summary: 'switch it off; what was said there goes with it',
+    summary: 'switch the status page off; what was said there goes with it',
     needsApp: true,
     example: 'rostra status:off --app tab',
     run: async (call) => shown(await call.platform.setStatusPage(await call.app(), false)),
   },
   {
     name: 'status:note',
-    summary: 'say something on it',
+    summary: 'say something on the status page',
     args: '<text...>',
     needsApp: true,
     options: [{ flags: '--next <minutes>', text: 'promise the next word within so many minutes' }],
