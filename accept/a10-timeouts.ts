@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askOf, deployEcho, dynosUp, echoFolder, routerLines } from './echo-app.ts';
-import { ask } from './load.ts';
+import { ask, until } from './load.ts';
 import { openSockets } from './sockets.ts';
 import { expect, type Story } from './story.ts';
 
@@ -55,8 +55,7 @@ async function silentStream(house: House, app: string): Promise<number> {
   const stream = await ask(askOf(house, app, '/sse'));
   const seconds = (stream.endedAt - stream.sentAt) / 1000;
   expect(Math.abs(seconds - 55) <= 1, `The silent stream was cut after ${seconds.toFixed(1)} s.`);
-  const lines = await routerLines(house, app);
-  const isTold = lines.some((line) => /code=H15 .*path="\/sse"/.test(line));
-  expect(isTold, 'No line says H15 of the stream.');
+  const isTold = async (): Promise<boolean> => (await routerLines(house, app)).some((line) => /code=H15 .*path="\/sse"/.test(line));
+  await until('the line that says H15 of the stream', 10_000, isTold);
   return seconds;
 }
