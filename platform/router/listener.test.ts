@@ -136,3 +136,26 @@ describe('the listener', () => {
     assert.match(answer, /^HTTP\/1.1 200 OK/);
   });
 });
+
+describe('a connection that has had as many requests as it may have', () => {
+  it('ends with the last answer', async () => {
+    const short = await RouterRig.start({ requestsPerConnection: 2 });
+    try {
+      await short.push(tabRoutes([dyno]));
+      const socket = await RawSocket.open(short.port);
+      socket.send(`GET /headers HTTP/1.1\r\n${host}\r\n`);
+      await socket.receive('Connection: keep-alive');
+      socket.send(`GET /headers HTTP/1.1\r\n${host}\r\n`);
+      const answers = (await socket.all()).split('HTTP/1.1 ').slice(1);
+      assert.deepEqual(
+        answers.map((answer) => [answer.slice(0, 3), /^Connection: (\S+)\r$/m.exec(answer)?.[1]]),
+        [
+          ['200', 'keep-alive'],
+          ['200', 'close'],
+        ],
+      );
+    } finally {
+      await short.close();
+    }
+  });
+});

@@ -74,7 +74,7 @@ export class Listener {
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const exchange = new Exchange(request, response, this.#router.limits);
-    if (this.#router.isLeaving) response.shouldKeepAlive = false;
+    if (this.#router.isLeaving || isLast(response)) response.shouldKeepAlive = false;
     this.#open.add(exchange);
     exchange.handled = this.#handle(exchange);
   }
@@ -120,6 +120,11 @@ export class Listener {
     socket.on('error', () => {}); // 'close' follows
     this.#take(request, response);
   }
+}
+
+/** The connection has had as many requests as it may have. The runtime says so in the answer, but closes only what is not kept alive. */
+function isLast(response: ServerResponse): boolean {
+  return 'maxRequestsOnConnectionReached' in response && response.maxRequestsOnConnectionReached === true;
 }
 
 function serverOptions(limits: RouterLimits): Parameters<typeof createServer>[0] & object {

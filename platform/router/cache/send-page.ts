@@ -45,13 +45,8 @@ export function sendPage(exchange: Exchange, page: KeptPage, { cache, outcome, n
 
 /** Where nothing is special about the answer but its id, so that the runtime's own way of sending one has nothing to add. */
 function plainSocket({ request, response, head, cache, requestId }: Exchange): Socket | null {
-  if (head.method !== 'GET' || request.httpVersion !== '1.1' || !response.shouldKeepAlive || isLast(response)) return null;
+  if (head.method !== 'GET' || request.httpVersion !== '1.1' || !response.shouldKeepAlive) return null;
   return cache === 'coalesced' || requestId.length !== idLength ? null : response.socket;
-}
-
-/** The runtime closes the connection after this answer. */
-function isLast(response: Exchange['response']): boolean {
-  return 'maxRequestsOnConnectionReached' in response && response.maxRequestsOnConnectionReached === true;
 }
 
 /** Without the runtime's head, which costs as much as all the rest; it only hears that the answer is whole, and goes on to the next request. */
