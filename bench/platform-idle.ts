@@ -31,7 +31,7 @@ export const bench: Bench = (print) =>
     const processes = { parent: pid, control: parts.control ?? 0, router: parts.router ?? 0, dynod: parts.dynod ?? 0 };
     const rest = async (): Promise<void> => {
       for (const app of apps) await platform.scale(app, { web: 0 });
-      await sleep(10_000);
+      await sleep(60_000); // the monitor and the receipts have looked at the change, and garbage was collected
     };
     const tell = async (when: string): Promise<void> => {
       const pids = Object.values(processes);

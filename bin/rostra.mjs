@@ -15,7 +15,7 @@ const isNew = Number(process.versions.node.split('.')[0]) >= 26;
 // it is kept small. Node takes both only at its start, so such a process becomes itself once more; its number, files and environment stay.
 const words = process.argv.slice(2);
 const wanted = words.includes('serve')
-  ? ['--min-semi-space-size=16', '--max-semi-space-size=16', '--single-threaded-gc']
+  ? ['--min-semi-space-size=24', '--max-semi-space-size=24', '--single-threaded-gc']
   : words[0] === 'up'
     ? ['--optimize-for-size']
     : [];

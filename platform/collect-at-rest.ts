@@ -19,6 +19,6 @@ export function collectAtRest(): void {
     if (share >= busyFrom) wasBusy = true;
     if (share >= restsBelow || !wasBusy) return;
     wasBusy = false;
-    void collect({ type: 'major', execution: 'sync', flavor: 'last-resort' }); // which gives the room back too
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' }); // which gives the room back too
   }, lookEveryMs).unref();
 }
