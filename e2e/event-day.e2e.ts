@@ -8,7 +8,7 @@ import { until } from '../platform/testing/dynod.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { steadyLoad } from './steady-load.ts';
 
-const queue = join(import.meta.dirname, 'apps', 'queue');
+const queue = join(import.meta.dirname, '..', 'accept', 'apps', 'queue');
 
 /** Six minutes of the platform are one of ours. */
 const speed = 6;

@@ -13,10 +13,10 @@ import type { Plan } from '../rules/plans.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { serverOf } from './apps-of-server.ts';
-import { provideErrors } from './errors.ts';
+import { errorService } from './errors.ts';
 import { heldVarNames, varsOf } from './held-vars.ts';
 import { newPassword } from './password.ts';
-import { provideMail } from './mail.ts';
+import { mailService } from './mail.ts';
 import { providePostgres } from './postgres.ts';
 import { provideRedis } from './redis.ts';
 
@@ -98,9 +98,9 @@ async function provide(control: Control, addon: AddonRecord, plan: Plan): Promis
     case 'redis':
       return provideRedis(control, addon);
     case 'mail':
-      return provideMail(control);
+      return mailService.provide(control);
     case 'errors':
-      return provideErrors(control);
+      return errorService.provide(control);
     case 'scheduler':
       return null;
     default:

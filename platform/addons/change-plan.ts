@@ -6,8 +6,8 @@ import { findPlan } from '../rules/plans.ts';
 import type { Plan } from '../rules/plans.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { addonUse } from './addon-use.ts';
-import { writeErrorProjects } from './errors.ts';
-import { writeAccounts } from './mail.ts';
+import { errorService } from './errors.ts';
+import { mailService } from './mail.ts';
 import { limitPostgres } from './postgres.ts';
 import { limitRedis } from './redis.ts';
 
@@ -28,8 +28,8 @@ export async function changePlan(
     if (plan.service === 'postgres') await limitPostgres(control, addon, plan);
     if (plan.service === 'redis') await limitRedis(control, addon, plan);
     const changed = record(control, addon, { plan, actor: wish.actor });
-    if (plan.service === 'mail') await writeAccounts(control);
-    if (plan.service === 'errors') await writeErrorProjects(control);
+    if (plan.service === 'mail') await mailService.write(control);
+    if (plan.service === 'errors') await errorService.write(control);
     return changed;
   } finally {
     changing.delete(addon.name);

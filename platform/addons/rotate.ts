@@ -2,8 +2,8 @@ import type { Control } from '../control/control.ts';
 import { noSuchAddon } from '../errors.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { serverOf } from './apps-of-server.ts';
-import { writeErrorProjects } from './errors.ts';
-import { writeAccounts } from './mail.ts';
+import { errorService } from './errors.ts';
+import { mailService } from './mail.ts';
 import { tellHolders } from './move-server.ts';
 import { newPassword } from './password.ts';
 import { limitPostgres, planOfPostgres } from './postgres.ts';
@@ -15,8 +15,8 @@ export async function rotateCredentials(control: Control, addon: AddonRecord, ac
   if (addon.service === 'postgres') await limitPostgres(control, renewed, planOfPostgres(addon));
   if (addon.service === 'redis') await setRedisPassword(control, addon, renewed.password);
   record(control, renewed, actor);
-  if (addon.service === 'mail') await writeAccounts(control);
-  if (addon.service === 'errors') await writeErrorProjects(control);
+  if (addon.service === 'mail') await mailService.write(control);
+  if (addon.service === 'errors') await errorService.write(control);
   control.wake();
 }
 

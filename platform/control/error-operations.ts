@@ -1,5 +1,5 @@
 import { errorsServer } from '../addons/apps-of-server.ts';
-import { inErrorBook, writeErrorProjects } from '../addons/errors.ts';
+import { errorService, inErrorBook } from '../addons/errors.ts';
 import { varsOf } from '../addons/held-vars.ts';
 import { noErrorsAddon, noSuchIssue, wrongIssueDecision } from '../error-service-errors.ts';
 import type { ErrorProjectView, Issue, IssueDecision, IssueDetail, IssueQuery, ReleaseErrors } from '../rules/errors/issue-resources.ts';
@@ -39,7 +39,7 @@ export function errorOperations(control: Control, actor: string): ErrorVerbs {
     setErrorLabels: async (name, keeps) => {
       const addon = errorsAddon(control, appNamed(control, name));
       control.store.addons.setSettings(addon.name, { ...addon.settings, labels: keeps ? 'yes' : 'no' });
-      await writeErrorProjects(control);
+      await errorService.write(control);
       return projectView(control, name);
     },
   };

@@ -1,5 +1,5 @@
 import { accountName } from '../addons/held-vars.ts';
-import { inMailBox, writeAccounts } from '../addons/mail.ts';
+import { inMailBox, mailService } from '../addons/mail.ts';
 import { noMailAddon, noSuchMail, wrongRelay } from '../errors.ts';
 import type { Mail, MailMessage, MailRelay } from '../rules/addon-resources.ts';
 import { relayFault } from '../rules/mail-account.ts';
@@ -71,7 +71,7 @@ async function setRelay(
     store.events.append({ appId: addon.appId, atMs: clock.nowMs(), kind: 'addon', text, actor });
     return { ...addon, settings };
   });
-  await writeAccounts(control);
+  await mailService.write(control);
   return shownRelay(changed);
 }
 
