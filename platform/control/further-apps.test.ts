@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { openStore } from '../store/open.ts';
 import { furtherApps } from './further-apps.ts';
 
 describe('apps that a verb touches besides the one it names', () => {
-  const store = openStore(':memory:');
+  const folder = mkdtempSync(join(tmpdir(), 'rostra-further-'));
+  const store = openStore(join(folder, 'control.db'));
+  after(() => {
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
   for (const name of ['tab', 'tab-test', 'other']) store.apps.create(name, 0);
   const [tab, test] = ['tab', 'tab-test'].map((name) => store.apps.byName(name)?.id ?? 0);
   const addon = { name: 'postgres-1', service: 'postgres', plan: 'hobby-dev', configVar: 'DATABASE_URL', password: 'x' } as const;
