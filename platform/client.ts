@@ -9,6 +9,7 @@ import { cacheVerbs } from './cache-client.ts';
 import { errorVerbs } from './error-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
+import { guestVerbs } from './guest-client.ts';
 import { statusVerbs } from './status-client.ts';
 import { mirrorVerbs } from './mirror-client.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
@@ -46,6 +47,7 @@ export type { Issue, IssueDecision, IssueEvent } from './rules/errors/issue-reso
 export type { Pipeline } from './rules/pipeline.ts';
 export type { Rehearsal } from './rules/rehearsal-resources.ts';
 export type { RouteRule } from './rules/route-rules.ts';
+export type { Upgrade } from './rules/upgrade.ts';
 export type { Addon, AddonUse, App, Build, Domain, Dyno, LogLine, MetricPoint, ProcessType, Release, User } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
@@ -73,6 +75,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...pipelineVerbs(api, at),
     ...mirrorVerbs(api, at),
     ...statusVerbs(api, at),
+    ...guestVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),

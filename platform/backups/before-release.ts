@@ -8,6 +8,7 @@ const states = new WeakMap<Control, Map<string, 'taking' | 'taken'>>();
  * up is told of among the app's events, and holds up no release.
  */
 export function isBackedUp(control: Control, app: AppRecord, version: number): boolean {
+  if (control.store.upgrades.holds(app.id)) return true; // it has saved them itself
   const databases = control.store.addons.ofApp(app.id).filter(({ service, state }) => service === 'postgres' && state === 'available');
   if (databases.length === 0) return true;
   const known = states.get(control) ?? new Map<string, 'taking' | 'taken'>();

@@ -59,6 +59,7 @@ export async function main(): Promise<void> {
   const alerts = new AlertWatch(control);
   const addonSampler = new AddonSampler();
   const timers = timersOf(opened, addonSampler);
+  if (control.store.upgrades.underWay().length > 0) (await import('../upgrades/tend.ts')).resumeUpgrades(control);
   logger.info('control_started', { home: control.paths.root, port: config.port });
 
   await stopAsked();

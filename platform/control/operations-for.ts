@@ -17,6 +17,7 @@ import { observeOperations } from './observe-operations.ts';
 import { guardedOperations } from './guarded-operations.ts';
 import { drainOperations } from './drain-operations.ts';
 import { jobOperations } from './job-operations.ts';
+import { guestOperations } from './guest-operations.ts';
 import { statusOperations } from './status-operations.ts';
 import { mirrorOperations } from './mirror-operations.ts';
 import { mailOperations } from './mail-operations.ts';
@@ -44,6 +45,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...releaseOperations(control, actor),
     ...pipelineOperations(control, actor),
     ...mirrorOperations(control, actor),
+    ...guestOperations(control, actor),
     ...statusOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),

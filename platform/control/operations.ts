@@ -5,6 +5,7 @@ import type { ErrorVerbs } from './error-verbs.ts';
 import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { MetricVerbs } from './metric-verbs.ts';
+import type { GuestVerbs } from './guest-verbs.ts';
 import type { StatusVerbs } from './status-verbs.ts';
 import type { MirrorVerbs } from './mirror-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
@@ -72,6 +73,7 @@ export interface Operations
     MailVerbs,
     PipelineVerbs,
     MirrorVerbs,
+    GuestVerbs,
     StatusVerbs,
     CostVerbs,
     ScalingVerbs,

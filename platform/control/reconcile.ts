@@ -111,13 +111,18 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): rea
     desired: quantities[webType] ?? 0,
     quantities,
     dynos,
-    routed: actions.routed,
-    webIsExchanged: isWaitedFor(control, app, actions),
+    ...doorOf(control, app, actions),
   };
   return [appRoutes(routed), ...typeRoutes(routed)];
 }
 
-function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mirrorOf' | 'status' | 'hosts' | 'https'> {
+/** While an app is upgraded nobody gets in, and who comes waits. */
+function doorOf(control: Control, app: AppRecord, actions: Plan['actions']): Pick<RoutedApp, 'routed' | 'webIsExchanged'> {
+  if (control.store.upgrades.holds(app.id)) return { routed: [], webIsExchanged: true };
+  return { routed: actions.routed, webIsExchanged: isWaitedFor(control, app, actions) };
+}
+
+function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mirrorOf' | 'status' | 'usedUp' | 'hosts' | 'https'> {
   const hosts = hostsOf(control, app);
   const mirrorOf = control.store.mirrors.find(app.id)?.primaryName ?? null;
   const status = control.store.statusPages.of(app.id);

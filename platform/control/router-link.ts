@@ -70,6 +70,11 @@ export class RouterLink {
     return this.#pushed?.apps.some(({ name, hosts }) => name === app && hosts.includes(host)) === true;
   }
 
+  /** Whether any router may bring a visitor to a dyno of the app. */
+  leadsTo(app: string): boolean {
+    return this.#pushed?.apps.find(({ name }) => name === app)?.dynos.length !== 0;
+  }
+
   /** Of all routers together; those that are away have nothing to say. */
   async cacheStats(app: string): Promise<AppCacheStats> {
     const all = await this.#askAll<Record<string, AppCacheStats>>({ method: 'GET', path: '/cache/stats' });

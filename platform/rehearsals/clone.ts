@@ -3,9 +3,9 @@ import { heldVarNames } from '../addons/held-vars.ts';
 import { appOperations } from '../control/app-operations.ts';
 import type { Control } from '../control/control.ts';
 import { appNameTaken, noSuchApp } from '../errors.ts';
-import { phaseOf } from '../releases/deploy.ts';
 import { makeRelease } from '../releases/make-release.ts';
 import { cloneConfig, cloneName } from '../rules/rehearsal-resources.ts';
+import { phaseOf } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { cloneFailed, nothingToRehearse } from './errors.ts';
 
@@ -22,23 +22,23 @@ export async function makeClone(
   rehearsal: { readonly id: string; readonly actor: string },
 ): Promise<string> {
   const name = cloneName(app.name, rehearsal.id);
-  control.store.transaction(() => {
-    if (!control.store.apps.create(name, control.clock.nowMs())) throw appNameTaken(name);
-    const config = cloneConfig(app.config, heldVarNames(control.store, app.id));
-    control.store.apps.setConfig(appOf(control, name).id, config);
-    control.store.events.append({
-      appId: appOf(control, name).id,
-      atMs: control.clock.nowMs(),
-      kind: 'app',
-      text: `Copy of ${app.name}, for a rehearsal`,
-      actor: rehearsal.actor,
-    });
-  });
+  copyApp(control, app, { name, actor: rehearsal.actor, text: `Copy of ${app.name}, for a rehearsal` });
   control.rehearsals.store.setTarget(rehearsal.id, name);
   await copyAddons(control, app, { name, actor: rehearsal.actor });
   release(control, app, { name, actor: rehearsal.actor });
   await isUp(control, name);
   return name;
+}
+
+/** An app with the variables of the other, without what reaches the world outside. */
+export function copyApp(control: Control, app: AppRecord, { name, actor, text }: Copy & { readonly text: string }): void {
+  const { store, clock } = control;
+  store.transaction(() => {
+    if (!store.apps.create(name, clock.nowMs())) throw appNameTaken(name);
+    const copy = appOf(control, name);
+    store.apps.setConfig(copy.id, cloneConfig(app.config, heldVarNames(store, app.id)));
+    store.events.append({ appId: copy.id, atMs: clock.nowMs(), kind: 'app', text, actor });
+  });
 }
 
 function appOf({ store }: Control, name: string): AppRecord {
@@ -53,7 +53,7 @@ interface Copy {
 }
 
 /** Each with its own plan; what runs by the clock, and who hears of errors, stay away from a copy. */
-async function copyAddons(control: Control, app: AppRecord, { name, actor }: Copy): Promise<void> {
+export async function copyAddons(control: Control, app: AppRecord, { name, actor }: Copy): Promise<void> {
   for (const { addon, configVar } of control.store.addons.heldBy(app.id)) {
     const original = control.store.addons.find(addon);
     if (original === null || original.service === 'scheduler' || original.service === 'errors') continue;
@@ -82,7 +82,8 @@ function release(control: Control, app: AppRecord, { name, actor }: Copy): void 
   control.wake();
 }
 
-async function isUp(control: Control, name: string): Promise<void> {
+/** All that is wanted of it runs; throws why not. */
+export async function isUp(control: Control, name: string): Promise<void> {
   const look = (): true | null => {
     const app = appOf(control, name);
     const failed = control.store.releases.list(app.id).find(({ status }) => status === 'failed');

@@ -6,12 +6,12 @@ import type { BuildSource } from '../control/operations.ts';
 import { newId } from '../control/start-dyno.ts';
 import { noSuchApp } from '../errors.ts';
 import type { Manifest } from '../rules/manifest.ts';
-import { releaseType } from '../rules/formation.ts';
 import { venvFolder } from '../rules/python-build.ts';
-import { quantitiesAfterDeploy, sizesAtFirst } from '../rules/release.ts';
+import { phaseOf, quantitiesAfterDeploy, sizesAtFirst } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
 import { refuseFollower } from '../mirrors/follow.ts';
+import { upgradeUnderWay } from '../upgrades/errors.ts';
 import { runBuilders } from './build/run-builders.ts';
 import type { Built } from './build/run-builders.ts';
 import { makeFirstJobs, prepareFirstDeploy } from './first-deploy.ts';
@@ -19,10 +19,18 @@ import { makeRelease } from './make-release.ts';
 import { keepSlug, readTree } from './slug.ts';
 import { assertRunnable, manifestIn, procfileIn, receiveSource } from './source.ts';
 
+interface BuildWish {
+  readonly source: BuildSource;
+  readonly actor: string;
+  /** What is written in the same transaction: this build is a part of something larger. */
+  readonly alongside?: (build: string) => void;
+}
+
 /** Takes the source, checks its Procfile and lines the build up. What is refused leaves nothing. */
-export async function startBuild(control: Control, app: AppRecord, wish: { source: BuildSource; actor: string }): Promise<string> {
+export async function startBuild(control: Control, app: AppRecord, wish: BuildWish): Promise<string> {
   const { paths, store, clock } = control;
   refuseFollower(control, app);
+  if (store.upgrades.openOf(app.id) !== null) throw upgradeUnderWay(app.name);
   const id = newId(control);
   const folder = join(paths.builds, id);
   try {
@@ -30,7 +38,10 @@ export async function startBuild(control: Control, app: AppRecord, wish: { sourc
     await assertRunnable(join(folder, 'source'));
     if (store.apps.byName(app.name)?.id !== app.id) throw noSuchApp(app.name); // destroyed meanwhile
     const commit = wish.source.kind === 'tar' ? (wish.source.commit ?? null) : null;
-    store.builds.create({ id, appId: app.id, actor: wish.actor, createdAtMs: clock.nowMs(), commit });
+    store.transaction(() => {
+      store.builds.create({ id, appId: app.id, actor: wish.actor, createdAtMs: clock.nowMs(), commit });
+      wish.alongside?.(id);
+    });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -74,7 +85,13 @@ async function buildAndRelease(control: Control, app: AppRecord, record: BuildRe
   const entries = await procfileIn(join(control.paths.slugs, slug.id));
   const processes = Object.fromEntries(entries.map(({ type, command }) => [type, command]));
   const manifest = await manifestIn(join(control.paths.slugs, slug.id));
-  release(control, app, { record, slug: { ...slug, builtOn, processes, manifest } });
+  const built = { ...slug, builtOn, processes, manifest };
+  const upgrade = control.store.upgrades.ofBuild(record.id);
+  if (upgrade !== null) {
+    const { prepareUpgrade } = await import('../upgrades/prepare.ts');
+    await prepareUpgrade(control, app, { upgrade, slug: { ...built, nowMs: control.clock.nowMs() } });
+  }
+  release(control, app, { record, slug: built });
 }
 
 async function runBuilder(control: Control, app: AppRecord, at: { readonly id: string; readonly work: string }): Promise<Built> {
@@ -145,9 +162,6 @@ export function keepFormation(
 }
 
 const oneByOne = '-----> The machine has no memory for both sets of dynos: they are exchanged one by one';
-
-/** A release with a `release:` command has to run it first. */
-export const phaseOf = (types: readonly string[]): 'wanted' | 'none' => (types.includes(releaseType) ? 'wanted' : 'none');
 
 const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} kB` : `${Math.ceil(bytes / 1024 / 1024)} MB`;

@@ -1,7 +1,8 @@
 import type { Control } from '../control/control.ts';
+import { phaseOf } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { PipelineSeat } from '../store/pipelines.ts';
-import { keepFormation, phaseOf } from './deploy.ts';
+import { keepFormation } from './deploy.ts';
 import { cannotPromote } from './errors.ts';
 import { makeRelease } from './make-release.ts';
 

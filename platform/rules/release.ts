@@ -69,6 +69,9 @@ export function sizesAtFirst(types: readonly string[], wanted: Manifest['formati
   return Object.fromEntries(sizes.flatMap(([type, size]) => (size === undefined ? [] : [[type, size]])));
 }
 
+/** A release with a `release:` command has to run it first. */
+export const phaseOf = (types: readonly string[]): 'wanted' | 'none' => (types.includes(releaseType) ? 'wanted' : 'none');
+
 /** Preboot needs the memory of both sets; otherwise dynos are exchanged one by one (SUP-22). */
 export function rollOutMode(memory: { readonly machineMb: number; readonly quotasMb: number; readonly newQuotasMb: number }): RollOutMode {
   return memory.quotasMb + memory.newQuotasMb <= memory.machineMb ? 'preboot' : 'rolling';

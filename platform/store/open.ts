@@ -33,6 +33,9 @@ import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
 import { sql as findingUndo } from './migrations/0014-finding-undo.ts';
 import { Mirrors } from './mirrors.ts';
 import { Pipelines } from './pipelines.ts';
+import { sql as upgrades } from './migrations/0022-upgrades.ts';
+import { sql as toldAndStopped } from './migrations/0019-told-and-stopped.ts';
+import { sql as cacheRules } from './migrations/0018-cache-rules.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { LogDrainRecords } from './log-drains.ts';
@@ -47,6 +50,7 @@ import { Sqlite } from './sqlite.ts';
 import { StatusPages } from './status-pages.ts';
 import { Users } from './users.ts';
 
+import { Upgrades } from './upgrades.ts';
 /** control.db: what the platform knows and must not forget. */
 export interface Store {
   readonly apps: Apps;
@@ -63,6 +67,8 @@ export interface Store {
   readonly statusPages: StatusPages;
   readonly events: Events;
   readonly access: Access;
+  readonly cacheRules: CacheRules;
+  readonly upgrades: Upgrades;
   readonly users: Users;
   readonly audit: Audit;
   readonly findings: Findings;
@@ -107,6 +113,9 @@ const migrations = [
 ];
 
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
+  upgrades,
+  toldAndStopped,
+  cacheRules,
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
   db.migrate(migrations);
@@ -126,6 +135,8 @@ export function openStore(path: string): Store {
     events: new Events(db),
     access: new Access(db),
     users: new Users(db),
+    cacheRules: new CacheRules(db),
+    upgrades: new Upgrades(db),
     audit: new Audit(db),
     findings: new Findings(db),
     alertRules: new AlertRules(db),

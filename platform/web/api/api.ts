@@ -17,6 +17,7 @@ import { scalingRoutes } from './scaling.ts';
 import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
+import { guestRoutes } from './guests.ts';
 import { statusRoutes } from './status.ts';
 import { mirrorRoutes } from './mirrors.ts';
 import { pipelineRoutes } from './pipelines.ts';
@@ -62,6 +63,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       rehearsalRoutes,
       pipelineRoutes,
       mirrorRoutes,
+      guestRoutes,
       statusRoutes,
       buildRoutes,
       addonRoutes,

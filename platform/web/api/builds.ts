@@ -14,7 +14,7 @@ interface OfBuild {
 const output = 'Its output from the start, as it comes: newline-delimited JSON, an item a line, {} as a sign of life';
 
 /** A little over what a slug may hold: the tar's own headers. */
-const uploadLimitBytes = 1100 * 1024 * 1024;
+export const uploadLimitBytes = 1100 * 1024 * 1024;
 
 /** Deploys: a tar archive (application/x-tar), or a folder of this machine. */
 export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
@@ -52,7 +52,8 @@ export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
   );
 }
 
-function sourceIn(body: unknown, context: ApiContext, commit: string | undefined): BuildSource {
+/** What came with the request. */
+export function sourceIn(body: unknown, context: ApiContext, commit: string | undefined): BuildSource {
   if (body instanceof Readable) return { kind: 'tar', stream: body, commit };
   const folder = typeof body === 'object' && body !== null && 'folder' in body ? body.folder : undefined;
   if (typeof folder !== 'string') throw wrongSource('Nothing to build came with the request.', 'Send a tar archive as application/x-tar.');
