@@ -1,5 +1,5 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { alertMetrics } from './rules/alerts/alert-rule.ts';
+import { settableMetrics } from './rules/alerts/alert-rule.ts';
 import { presetNames } from './rules/alerts/presets.ts';
 
 /** The faults of alerts and findings. */
@@ -9,9 +9,7 @@ export const wrongAlert = (message: string): RostraError =>
 
 export const noSuchMetric = (metric: string): RostraError =>
   wrongAlert(
-    `Alerts know no "${metric}": choose ${Object.keys(alertMetrics)
-      .filter((name) => name !== 'channel' && name !== 'error')
-      .join(', ')}.`,
+    `Alerts know no "${metric}": choose ${settableMetrics.join(', ')}.`,
   );
 
 export const noSuchPreset = (preset: string): RostraError =>
@@ -50,6 +48,30 @@ export const noDeadDelivery = (id: number): RostraError =>
     status: 409,
     message: `Message ${id} is not among those that were given up.`,
     hint: 'It may have been sent by now: look at the list again.',
+  });
+
+export const noSuchLink = (): RostraError =>
+  new RostraError({
+    code: 'ALERT_LINK_WRONG',
+    status: 404,
+    message: 'This link leads nowhere.',
+    hint: 'Copy it from the message as a whole, or sign in and look at Alerts.',
+  });
+
+export const linkIsOver = (): RostraError =>
+  new RostraError({
+    code: 'ALERT_LINK_OVER',
+    status: 410,
+    message: 'This link was good for half an hour, and that is over.',
+    hint: 'Nothing was changed. Sign in: the same button is beside the finding.',
+  });
+
+export const linkIsUsed = (at: string): RostraError =>
+  new RostraError({
+    code: 'ALERT_LINK_USED',
+    status: 410,
+    message: `This link was used at ${at.slice(11, 16)} UTC.`,
+    hint: 'It works once. Sign in to see what it did, or to take it back.',
   });
 
 export const noSuchFinding = (app: string, id: number): RostraError =>

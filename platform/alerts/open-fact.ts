@@ -8,7 +8,7 @@ export function openFact({ store, clock }: Control, appId: number | null, fact: 
     if (store.incidents.openSubjects().has(fact.subject)) return;
     const nowMs = clock.nowMs();
     const open = store.incidents.openOf(appId);
-    const incidentId = open !== null && takesMore(open, nowMs) ? open.id : store.incidents.open(appId, nowMs);
+    const incidentId = open !== null && takesMore(open, fact) ? open.id : store.incidents.open(appId, nowMs);
     store.incidents.addFact(incidentId, fact);
   });
 }

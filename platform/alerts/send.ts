@@ -1,5 +1,8 @@
 import type { Control } from '../control/control.ts';
 import { failuresToTell, retryMs } from '../rules/alerts/channel.ts';
+import { digestMessage } from '../rules/alerts/message.ts';
+import type { AlertMessage } from '../rules/alerts/message.ts';
+import { isHeld } from '../rules/alerts/told-when.ts';
 import type { ChannelRecord, DeliveryRecord } from '../store/alert-channels.ts';
 import { deliver } from './deliver.ts';
 import { openFact } from './open-fact.ts';
@@ -14,24 +17,45 @@ export async function sendDue(control: Control): Promise<void> {
   await Promise.all([...due].map(([id, deliveries]) => sendAll(control, channels.get(id), deliveries)));
 }
 
-/** One after another, so that an end is never told before its beginning. */
+/** One after another, so that an end is never told before its beginning; what has waited comes as one. */
 async function sendAll(control: Control, channel: ChannelRecord | undefined, deliveries: readonly DeliveryRecord[]): Promise<void> {
   if (channel === undefined) return;
-  for (const delivery of deliveries) await sendOne(control, channel, delivery);
+  const waited = isHeld(channel) ? deliveries.filter(({ message }) => message.severity !== 'critical') : [];
+  const single = waited.length > 1 ? deliveries.filter((delivery) => !waited.includes(delivery)) : deliveries;
+  for (const delivery of single) await sendOne(control, channel, delivery);
+  const [first] = waited;
+  if (waited.length < 2 || first === undefined) return;
+  const message = digestMessage(
+    waited.map((each) => each.message),
+    first.message.links,
+  );
+  await send(control, channel, { deliveries: waited, message, name: `digest-${channel.name}-${first.id}` });
 }
 
 async function sendOne(control: Control, channel: ChannelRecord, delivery: DeliveryRecord): Promise<void> {
-  const { store, clock } = control;
-  const { id, incidentId, telling, message, tries, createdAtMs } = delivery;
+  const { incidentId, telling, message, createdAtMs } = delivery;
   const name = `incident-${incidentId}-${telling}-${createdAtMs}`; // the same at each try, also after a restart
+  await send(control, channel, { deliveries: [delivery], message, name });
+}
+
+interface Sending {
+  readonly deliveries: readonly DeliveryRecord[];
+  readonly message: AlertMessage;
+  readonly name: string;
+}
+
+async function send(control: Control, channel: ChannelRecord, { deliveries, message, name }: Sending): Promise<void> {
+  const { store, clock } = control;
   const failure = await failureOf(deliver(channel, { message, name, nowMs: clock.nowMs() }));
-  const wait = retryMs(tries + 1);
   store.transaction(() => {
-    if (failure === null) store.alertChannels.setSent(id);
-    else store.alertChannels.setFailed(id, { failure, nextTryMs: wait === null ? null : clock.nowMs() + wait });
+    for (const { id, tries } of deliveries) {
+      const wait = retryMs(tries + 1);
+      if (failure === null) store.alertChannels.setSent(id);
+      else store.alertChannels.setFailed(id, { failure, nextTryMs: wait === null ? null : clock.nowMs() + wait });
+    }
     noteUse(control, channel, { failure });
   });
-  control.logger.info('alert_sent', { channel: channel.name, incident: incidentId, telling, ...(failure === null ? {} : { failure }) });
+  control.logger.info('alert_sent', { channel: channel.name, name, ...(failure === null ? {} : { failure }) });
 }
 
 /** Null when it worked, else why not. */

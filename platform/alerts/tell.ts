@@ -1,11 +1,16 @@
 import type { Control } from '../control/control.ts';
 import { appUrl } from '../control/resources.ts';
 import { alertMessage } from '../rules/alerts/message.ts';
-import type { MessagePlace, Telling } from '../rules/alerts/message.ts';
+import type { AlertMessage, MessagePlace, Telling } from '../rules/alerts/message.ts';
 import { tellingOf, worstSeverity } from '../rules/alerts/incident.ts';
 import type { Incident } from '../rules/alerts/incident.ts';
+import { outAtMs } from '../rules/alerts/told-when.ts';
 import type { ChannelRecord } from '../store/alert-channels.ts';
 import type { AlertRuleRecord } from '../store/alert-rules.ts';
+import type { Finding } from '../rules/findings/finding.ts';
+import { isEventLive } from '../costs/planned.ts';
+import { actLink } from './act-links.ts';
+import type { LinkedAct } from './act-links.ts';
 import { ruleSubject } from './evaluate.ts';
 
 /** Puts the messages that are due on their way. That an incident was told and what goes out is one transaction. */
@@ -15,7 +20,7 @@ export function tellIncidents(control: Control): void {
   for (const incident of store.incidents.untold()) {
     const own = rules.filter((rule) => incident.facts.some(({ subject }) => subject === ruleSubject(rule.id)));
     const nowMs = clock.nowMs();
-    const telling = tellingOf(incident, { nowMs, isMorePending: isMorePending(rules, incident), repeatSeconds: repeatOf(own) });
+    const telling = tellingOf(incident, { nowMs, isMorePending: isMorePending(rules, incident), repeatSeconds: repeatOf(control, own) });
     if (telling === null) continue;
     if (isSnoozed(incident, own, nowMs)) passOver(control, incident);
     else tell(control, incident, { telling, own });
@@ -31,13 +36,15 @@ interface ToTell {
 function tell(control: Control, incident: Incident, { telling, own }: ToTell): void {
   const { store, clock } = control;
   const nowMs = clock.nowMs();
-  const message = alertMessage(telling, incident, placeOf(control, incident));
+  const message = alertMessage(telling, incident, placeOf(control, incident, own));
   const open = incident.facts.filter(({ endedAtMs }) => endedAtMs === null);
   const severity = worstSeverity(open.length === 0 ? incident.facts : open);
   store.transaction(() => {
     const nth = store.incidents.setTold(incident.id, telling === 'resolved' ? null : severity, nowMs);
-    for (const { id } of channelsFor(store.alertChannels.list(), incident, own))
-      store.alertChannels.addDelivery({ channelId: id, incidentId: incident.id, telling, nth, message }, nowMs);
+    for (const channel of channelsFor(store.alertChannels.list(), incident, own)) {
+      const nextTryMs = outAtMs(channel, message.severity, nowMs);
+      store.alertChannels.addDelivery({ channelId: channel.id, incidentId: incident.id, telling, nth, message, nextTryMs }, nowMs);
+    }
   });
   control.changes.announce();
 }
@@ -50,9 +57,14 @@ function passOver({ store, clock }: Control, incident: Incident): void {
 const isMorePending = (rules: readonly AlertRuleRecord[], { app }: Incident): boolean =>
   rules.some(({ appName, state }) => appName === app && state.phase === 'pending');
 
-function repeatOf(own: readonly AlertRuleRecord[]): number {
+/** In an event twice an hour (ALR-05). */
+const repeatInEvent = 1800;
+
+function repeatOf(control: Control, own: readonly AlertRuleRecord[]): number {
   const wanted = own.map(({ repeatSeconds }) => repeatSeconds).filter((seconds) => seconds > 0);
-  return wanted.length === 0 ? 0 : Math.min(...wanted);
+  const [first] = own;
+  if (wanted.length === 0 || first === undefined) return 0;
+  return Math.min(...wanted, ...(isEventLive(control, first.appId) ? [repeatInEvent] : []));
 }
 
 const isSnoozed = ({ facts }: Incident, own: readonly AlertRuleRecord[], nowMs: number): boolean =>
@@ -69,19 +81,51 @@ function channelsFor(all: readonly ChannelRecord[], { facts }: Incident, own: re
 
 export const channelSubject = (id: number): string => `channel:${id}`;
 
-function placeOf(control: Control, { app }: Incident): MessagePlace {
+function placeOf(control: Control, incident: Incident, own: readonly AlertRuleRecord[]): MessagePlace {
+  const { app } = incident;
   const base = appUrl(control);
   const at = app === null ? base : `${base}/apps/${encodeURIComponent(app)}`;
-  const record = app === null ? null : control.store.apps.byName(app);
-  const top = record === null ? null : (control.store.findings.ofApp(record.id)[0] ?? null);
+  const top = topFinding(control, app);
   return {
     time: (ms) => new Date(ms).toISOString(),
     links: {
       page: `${base}/alerts`,
-      chart: app === null ? `${base}/alerts` : `${at}/metrics`,
+      chart: app === null ? `${base}/alerts` : `${at}/metrics?${timeAround(incident, control.clock.nowMs())}`,
       log: app === null ? `${base}/alerts` : `${at}/logs`,
     },
     cause: top === null ? null : { finding: top.rule, text: `${top.title}. ${top.why}` },
-    actions: top === null ? [] : top.actions.map(({ label }) => ({ label, href: `${at}/findings/${top.id}` })),
+    actions: app === null ? [] : actionsFor(control, { incident: incident.id, app, top, canBeQuiet: own.length > 0 }),
   };
+}
+
+function topFinding({ store }: Control, app: string | null): Finding | null {
+  const record = app === null ? null : store.apps.byName(app);
+  return record === null ? null : (store.findings.ofApp(record.id)[0] ?? null);
+}
+
+const aroundSeconds = 600;
+
+/** The charts show what it was before, too. */
+function timeAround({ facts, endedAtMs }: Incident, nowMs: number): string {
+  const from = Math.floor(Math.min(...facts.map(({ sinceMs }) => sinceMs)) / 1000) - aroundSeconds;
+  return new URLSearchParams({ from: String(from), to: String(Math.ceil((endedAtMs ?? nowMs) / 1000)) }).toString();
+}
+
+interface Acting {
+  readonly incident: number;
+  readonly app: string;
+  readonly top: Finding | null;
+  readonly canBeQuiet: boolean;
+}
+
+const quietMinutes = 120;
+
+/** What helps, by one press each; what is only to be looked at is a page. */
+function actionsFor(control: Control, { incident, app, top, canBeQuiet }: Acting): AlertMessage['actions'] {
+  const link = (act: LinkedAct['act']): string => actLink(control, { incident, app, act });
+  const helping = (top?.actions ?? []).map(({ label, call }, action) => {
+    const page = `${appUrl(control)}/apps/${encodeURIComponent(app)}/findings/${top?.id}`;
+    return { label, href: call.verb === 'look' ? page : link({ verb: 'finding', finding: top?.id ?? 0, action }) };
+  });
+  return [...helping, ...(canBeQuiet ? [{ label: 'Quiet for 2 hours', href: link({ verb: 'quiet', minutes: quietMinutes }) }] : [])];
 }

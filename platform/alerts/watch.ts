@@ -59,5 +59,6 @@ async function beatAll(control: Control): Promise<void> {
   const channels = store.alertChannels.list().filter(({ kind }) => kind === 'heartbeat');
   await Promise.all(channels.map(async (channel) => noteUse(control, channel, { failure: await failureOf(beat(channel)) })));
   store.incidents.prune(clock.nowMs() - keptMs);
+  store.alertLinks.prune(clock.nowMs() - keptMs);
   store.findings.prune(clock.nowMs() - keptMs);
 }

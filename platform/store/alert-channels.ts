@@ -1,10 +1,11 @@
 import { channelKinds } from '../rules/alerts/channel.ts';
 import type { ChannelWish } from '../rules/alerts/channel.ts';
+import type { ToldWhen } from '../rules/alerts/told-when.ts';
 import type { AlertMessage, Telling } from '../rules/alerts/message.ts';
 import { numeric, numericOrNull, text, textOrNull, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
-export interface ChannelRecord extends ChannelWish {
+export interface ChannelRecord extends ChannelWish, ToldWhen {
   readonly id: number;
   /** Signs what is sent by a webhook. */
   readonly secret: string;
@@ -32,7 +33,8 @@ export interface DeliveryRecord {
   readonly createdAtMs: number;
 }
 
-const columns = `id, kind, name, address, relay, secret, allows_loopback, failures, failure, used_at_ms, tested_at_ms from alert_channels`;
+const columns = `id, kind, name, address, relay, secret, allows_loopback, quiet_hours, digest_at, timezone, failures, failure,
+  used_at_ms, tested_at_ms from alert_channels`;
 const deliveryColumns = `alert_deliveries.id, channel_id, name, incident_id, alert_deliveries.kind telling, message, state, tries, next_try_ms,
   alert_deliveries.failure, alert_deliveries.created_at_ms from alert_deliveries join alert_channels on alert_channels.id = channel_id`;
 
@@ -60,6 +62,11 @@ export class AlertChannels {
     return this.#db.run(sql, { ...channel, allowsLoopback: Number(channel.allowsLoopback), nowMs }) > 0;
   }
 
+  setToldWhen(id: number, { quietHours, digestAt, timezone }: ToldWhen): void {
+    const sql = 'update alert_channels set quiet_hours = $quietHours, digest_at = $digestAt, timezone = $timezone where id = $id';
+    this.#db.run(sql, { id, quietHours, digestAt, timezone });
+  }
+
   remove(id: number): void {
     this.#db.run('delete from alert_channels where id = $id', { id });
   }
@@ -77,11 +84,11 @@ export class AlertChannels {
 
   /** Once: the same telling of the same incident never goes into a channel twice. */
   addDelivery(
-    wish: Pick<DeliveryRecord, 'channelId' | 'incidentId' | 'telling' | 'message'> & { readonly nth: number },
+    wish: Pick<DeliveryRecord, 'channelId' | 'incidentId' | 'telling' | 'message' | 'nextTryMs'> & { readonly nth: number },
     nowMs: number,
   ): void {
     const sql = `insert into alert_deliveries (channel_id, incident_id, kind, nth, message, state, next_try_ms, created_at_ms)
-      values ($channelId, $incidentId, $telling, $nth, $message, 'waiting', $nowMs, $nowMs) on conflict do nothing`;
+      values ($channelId, $incidentId, $telling, $nth, $message, 'waiting', $nextTryMs, $nowMs) on conflict do nothing`;
     this.#db.run(sql, { ...wish, message: JSON.stringify(wish.message), nowMs });
   }
 
@@ -123,6 +130,9 @@ function channelRecord(row: Row): ChannelRecord {
     relay: textOrNull(row, 'relay'),
     secret: text(row, 'secret'),
     allowsLoopback: numeric(row, 'allows_loopback') === 1,
+    quietHours: textOrNull(row, 'quiet_hours'),
+    digestAt: textOrNull(row, 'digest_at'),
+    timezone: text(row, 'timezone'),
     failures: numeric(row, 'failures'),
     failure: textOrNull(row, 'failure'),
     usedAtMs: numericOrNull(row, 'used_at_ms'),

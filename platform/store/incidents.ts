@@ -68,9 +68,21 @@ export class Incidents {
     });
   }
 
-  openSubjects(): ReadonlyMap<string, { readonly value: number; readonly worst: number }> {
-    const rows = this.#db.all('select subject, value, worst from incident_facts where ended_at_ms is null limit 5000', {});
-    return new Map(rows.map((row) => [text(row, 'subject'), { value: numeric(row, 'value'), worst: numeric(row, 'worst') }]));
+  /** The same thing, more serious than it was. */
+  worsen(subject: string, now: Pick<IncidentFact, 'severity' | 'value'> & { readonly note: string }): void {
+    const sql = `update incident_facts set severity = $severity, value = $value, worst = max(worst, $value), note = $note
+      where subject = $subject and ended_at_ms is null`;
+    this.#db.run(sql, { subject, ...now });
+  }
+
+  openSubjects(): ReadonlyMap<string, Pick<IncidentFact, 'value' | 'worst' | 'severity'>> {
+    const rows = this.#db.all('select subject, value, worst, severity from incident_facts where ended_at_ms is null limit 5000', {});
+    const known = (row: Row) => ({
+      value: numeric(row, 'value'),
+      worst: numeric(row, 'worst'),
+      severity: word(row, 'severity', severities),
+    });
+    return new Map(rows.map((row) => [text(row, 'subject'), known(row)]));
   }
 
   /** The number of this message about it: no two are the same. `severity` null: there is nothing more to tell. */

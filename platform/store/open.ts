@@ -1,6 +1,7 @@
 import { Access } from './access.ts';
 import { Addons } from './addons.ts';
 import { AlertChannels } from './alert-channels.ts';
+import { AlertLinks } from './alert-links.ts';
 import { AlertRules } from './alert-rules.ts';
 import { Apps } from './apps.ts';
 import { Audit } from './audit.ts';
@@ -75,6 +76,7 @@ export interface Store {
   readonly alertRules: AlertRules;
   readonly alertChannels: AlertChannels;
   readonly incidents: Incidents;
+  readonly alertLinks: AlertLinks;
   readonly autoscales: Autoscales;
   readonly schedules: Schedules;
   readonly moments: Moments;
@@ -142,6 +144,7 @@ export function openStore(path: string): Store {
     alertRules: new AlertRules(db),
     alertChannels: new AlertChannels(db),
     incidents: new Incidents(db),
+    alertLinks: new AlertLinks(db),
     autoscales: new Autoscales(db),
     schedules: new Schedules(db),
     moments: new Moments(db),

@@ -12,6 +12,10 @@ export interface MetricFacts {
   readonly most: number;
   /** `95 of 100 pages within` */
   readonly words: (stat: string) => string;
+  /** Told by the platform itself, so that there is nothing to set: why not, in words. */
+  readonly byItself?: string;
+  /** It may last for weeks: an incident of its own, which nothing else joins. */
+  readonly standsAlone?: true;
 }
 
 const shares: Readonly<Record<string, string>> = {
@@ -73,19 +77,59 @@ export const alertMetrics = {
     words: (stat) => `${stat === 'redis' ? 'Redis' : 'Postgres'} connections in use`,
   },
   requests: { stats: ['minute'], unit: 'in a minute', bad: 'below', least: 1, most: 1_000_000, words: () => 'requests' },
-  /** Raised by the platform itself, when one of its own ways to tell people fails. */
-  channel: { stats: ['failures'], unit: 'times in a row', bad: 'from', least: 3, most: 3, words: () => 'a channel of alerts failed' },
-  /** Raised by the platform itself, when the error service sees something new. */
+  drains: { stats: ['failing'], unit: '', bad: 'from', least: 1, most: 100, words: () => 'log drains that fail' },
+  channel: {
+    ...toldOnce(() => 'a channel of alerts failed'),
+    stats: ['failures'],
+    unit: 'times in a row',
+    byItself: 'A channel that fails is told by itself, on the other channels.',
+  },
   error: {
+    ...toldOnce((stat) => (stat === 'new' ? 'a new error' : 'an error that was resolved is back')),
     stats: ['new', 'regressed'],
     unit: 'times',
-    bad: 'from',
-    least: 1,
-    most: 1,
-    words: (stat) => (stat === 'new' ? 'a new error' : 'an error that was resolved is back'),
+    byItself: 'New errors are told by themselves, to all channels, when the app has the add-on errors.',
   },
-  drains: { stats: ['failing'], unit: '', bad: 'from', least: 1, most: 100, words: () => 'log drains that fail' },
+  budget: {
+    ...toldOnce((stat) => (stat === 'spent' ? 'of a budget is spent' : 'of a budget is to be expected')),
+    stats: ['spent', 'forecast'],
+    unit: '%',
+    byItself: 'Budgets are told by themselves, at 50, 80 and 100 %: `rostra costs:budget --help`.',
+    standsAlone: true,
+  },
+  backup: {
+    ...toldOnce((stat) => (stat === 'drill' ? 'a backup that could not be restored' : 'a backup that failed')),
+    stats: ['capture', 'drill', 'missed'],
+    unit: 'times',
+    byItself: 'A backup that fails, or cannot be restored when it is tried, is told by itself.',
+    standsAlone: true,
+  },
+  schedule: {
+    ...toldOnce(() => 'a schedule that does not come true'),
+    stats: ['failed'],
+    unit: 'times',
+    byItself: 'A schedule that cannot do what it says is told by itself.',
+    standsAlone: true,
+  },
+  autoscaler: {
+    ...toldOnce(() => 'the autoscaler is at its largest number of dynos'),
+    stats: ['at max'],
+    unit: 'dynos',
+    byItself: 'The autoscaler tells by itself that it is at its largest number: switch it on with --notifications.',
+  },
+  rehearsal: {
+    ...toldOnce(() => 'a rehearsal that failed'),
+    stats: ['failed'],
+    unit: 'times',
+    byItself: 'A rehearsal that fails is told by itself.',
+    standsAlone: true,
+  },
 } as const satisfies Record<string, MetricFacts>;
+
+/** What the platform finds out by itself and puts into words. */
+function toldOnce(words: MetricFacts['words']): Pick<MetricFacts, 'bad' | 'least' | 'most' | 'words'> {
+  return { bad: 'from', least: 1, most: 1_000_000, words };
+}
 
 function codeWords(stat: string): string {
   return `${stat} (${findCode(stat)?.title ?? 'code'})`;
@@ -97,6 +141,11 @@ export const isAlertMetric = (word: string): word is AlertMetric => Object.hasOw
 
 /** What the table says of a metric. */
 export const metricFacts = (metric: AlertMetric): MetricFacts => alertMetrics[metric];
+
+/** Those that somebody can set a limit of. */
+export const settableMetrics = Object.keys(alertMetrics)
+  .filter(isAlertMetric)
+  .filter((metric) => metricFacts(metric).byItself === undefined);
 
 /** What somebody wants to be told of. */
 export interface AlertCondition {
@@ -120,17 +169,10 @@ export interface AlertWish extends AlertCondition {
 
 const day = 86_400;
 
-/** There is nothing to set. */
-const toldByItself: Partial<Readonly<Record<AlertMetric, string>>> = {
-  error: 'New errors are told by themselves, to all channels, when the app has the add-on errors.',
-  channel: 'A channel that fails is told by itself, on the other channels.',
-};
-
 /** What is wrong with it, in one sentence; null: nothing. */
 export function alertFault({ metric, stat, threshold, forSeconds, repeatSeconds }: AlertWish): string | null {
-  const { stats, unit, least, most } = metricFacts(metric);
-  const why = toldByItself[metric];
-  if (why !== undefined) return why;
+  const { stats, unit, least, most, byItself } = metricFacts(metric);
+  if (byItself !== undefined) return byItself;
   if (stats === null && findCode(stat) === null) return `"${stat}" is none of the platform's codes; H12, R14 and X20 are.`;
   if (stats !== null && !stats.includes(stat)) return `${metric} has no "${stat}": choose ${stats.join(', ')}.`;
   if (!(threshold >= least && threshold <= most))

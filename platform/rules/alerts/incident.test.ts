@@ -57,7 +57,12 @@ describe('people are told of an incident', () => {
 });
 
 describe('alerts of one app', () => {
-  it('within two minutes are one incident', () => assert.equal(takesMore(told, 3 * minute - 1), true));
-  it('later are another one', () => assert.equal(takesMore(told, 3 * minute), false));
-  it('after its end are another one', () => assert.equal(takesMore({ ...told, endedAtMs: 2 * minute }, 2 * minute), false));
+  const later = (firedAtMs: number, more: Partial<IncidentFact> = {}): IncidentFact => ({ ...fact, subject: 'rule:2', firedAtMs, ...more });
+  it('within two minutes are one incident', () => assert.equal(takesMore(told, later(3 * minute - 1)), true));
+  it('later are another one', () => assert.equal(takesMore(told, later(3 * minute)), false));
+  it('after its end are another one', () => assert.equal(takesMore({ ...told, endedAtMs: 2 * minute }, later(2 * minute)), false));
+  it('do not wait for the end of a month, with its budget', () => {
+    const budget = later(2 * minute, { metric: 'budget', stat: 'spent' });
+    assert.deepEqual([takesMore(told, budget), takesMore({ ...told, facts: [budget] }, fact)], [false, false]);
+  });
 });

@@ -1,5 +1,6 @@
 import { bySeverity } from '../findings/finding.ts';
 import type { Severity } from '../findings/finding.ts';
+import { metricFacts } from './alert-rule.ts';
 import type { AlertCondition } from './alert-rule.ts';
 
 /** One thing that is wrong, within an incident. Times are milliseconds since 1970. */
@@ -36,8 +37,8 @@ export interface Incident {
 export const togetherMs = 120_000;
 
 /** Whether what fires now belongs to an incident that is open. */
-export const takesMore = ({ openedAtMs, endedAtMs }: Incident, nowMs: number): boolean =>
-  endedAtMs === null && nowMs - openedAtMs < togetherMs;
+export const takesMore = ({ openedAtMs, endedAtMs, facts }: Incident, fact: IncidentFact): boolean =>
+  endedAtMs === null && fact.firedAtMs - openedAtMs < togetherMs && ![...facts, fact].some(({ metric }) => metricFacts(metric).standsAlone);
 
 export const worstSeverity = (facts: readonly Pick<IncidentFact, 'severity'>[]): Severity =>
   facts.reduce<Severity>((worst, { severity }) => (bySeverity(severity, worst) > 0 ? severity : worst), 'info');

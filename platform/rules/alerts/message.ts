@@ -4,7 +4,7 @@ import type { Incident, IncidentFact } from './incident.ts';
 
 /** What people are told of an incident, before it takes the form of a channel. Times are RFC 3339. */
 export interface AlertMessage {
-  readonly type: 'alert.firing' | 'alert.reminder' | 'alert.resolved' | 'alert.test';
+  readonly type: 'alert.firing' | 'alert.reminder' | 'alert.resolved' | 'alert.digest' | 'alert.test';
   readonly incident: number;
   readonly app: string | null;
   readonly severity: Severity;
@@ -14,6 +14,8 @@ export interface AlertMessage {
   readonly endedAt: string | null;
   /** The worst first. */
   readonly facts: readonly MessageFact[];
+  /** Of a digest: what each of its messages says. */
+  readonly entries?: readonly string[];
   /** The top finding of the monitor. */
   readonly cause: MessageCause | null;
   readonly links: { readonly page: string; readonly chart: string; readonly log: string };
@@ -96,26 +98,58 @@ function subjectOf(telling: Telling, { app, endedAtMs, openedAtMs }: Incident, f
   return `${who} is well again after ${minutes}; at its worst ${what}`;
 }
 
+/** Several messages that have waited, as one: what each says, in their order (ALR-05). */
+export function digestMessage(messages: readonly AlertMessage[], { page }: Pick<AlertMessage['links'], 'page'>): AlertMessage {
+  const apps = new Set(messages.map(({ app }) => app ?? 'this installation'));
+  return {
+    type: 'alert.digest',
+    incident: 0,
+    app: null,
+    severity: messages.some(({ severity }) => severity === 'warning') ? 'warning' : 'info',
+    subject: `${messages.length} messages about ${[...apps].join(', ')}`,
+    since: messages.map(({ since }) => since).toSorted()[0] ?? '',
+    endedAt: null,
+    facts: [],
+    entries: messages.map(({ since, subject }) => `${since.slice(0, 16).replace('T', ' ')} UTC: ${subject}`),
+    cause: null,
+    links: { page, chart: page, log: page },
+    actions: [],
+  };
+}
+
 /** As plain text, for a mail or a chat. */
 export function messageText(message: AlertMessage): string {
-  const { facts, since, endedAt, cause, links, actions, type } = message;
+  const { facts, entries, since, endedAt, cause, links, actions, type } = message;
   const lines = [
     message.subject,
     '',
     `Since: ${since}`,
     ...(endedAt === null ? [] : [`Until: ${endedAt}`]),
+    ...(entries ?? []).map((entry) => `- ${entry}`),
     ...facts.map(({ text, rule }) => `- ${text}${rule.forSeconds === 0 ? '' : `, for ${spanWords(rule.forSeconds)} or longer`}`),
     '',
     ...(cause === null ? [] : [`Likely cause (${cause.finding}): ${cause.text}`, '']),
     ...actions.map(({ label, href }) => `${label}: ${href}`),
-    ...(type === 'alert.test' ? [] : [`Charts at that time: ${links.chart}`, `Log: ${links.log}`]),
+    ...(type === 'alert.test' || type === 'alert.digest' ? [] : [`Charts at that time: ${links.chart}`, `Log: ${links.log}`]),
     `All alerts: ${links.page}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
 /** The body of a webhook (platform specification, Annex E). */
-export function webhookBody({ type, incident, app, facts, severity, since, endedAt, cause, links, actions }: AlertMessage): object {
+export function webhookBody({
+  type,
+  incident,
+  app,
+  facts,
+  entries,
+  severity,
+  since,
+  endedAt,
+  cause,
+  links,
+  actions,
+}: AlertMessage): object {
   const [first, ...others] = facts;
   return {
     type,
@@ -127,6 +161,7 @@ export function webhookBody({ type, incident, app, facts, severity, since, ended
     since,
     ...(endedAt === null ? {} : { endedAt }),
     grouped: others.map(({ rule, value }) => `${rule.metric} ${rule.stat} ${value} ${rule.op === '<' ? '<' : '≥'} ${rule.threshold}`),
+    ...(entries === undefined ? {} : { entries }),
     cause,
     links: { chart: links.chart, log: links.log },
     actions,

@@ -43,12 +43,20 @@ export function readingOf(condition: AlertCondition, readings: AppReadings): num
     code: () => (readings.isChanging && codesOfRestarts.has(stat) ? null : (readings.codes[stat] ?? 0)),
     connections_percent: () => readings.connectionsPercent[stat === 'redis' ? 'redis' : 'postgres'],
     requests: () => whenKnown(readings.traffic(processType), ({ requests }) => requests),
-    channel: () => null, // told by who uses the channel
-    error: () => null, // told by the error service
     drains: () => readings.failingDrains,
+    channel: nothing,
+    error: nothing,
+    budget: nothing,
+    backup: nothing,
+    schedule: nothing,
+    autoscaler: nothing,
+    rehearsal: nothing,
   };
   return of[metric]();
 }
+
+/** Told by who finds it out. */
+const nothing = (): null => null;
 
 /** The router was away for half of the window: an absent platform is neither slow nor calm. */
 function whenKnown(traffic: TrafficSummary, figure: (traffic: TrafficSummary) => number | null): number | null {

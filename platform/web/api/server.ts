@@ -6,6 +6,7 @@ import { passwordMatches } from '#kit/http/login.ts';
 import { passwordFits } from '#kit/http/password.ts';
 import { requestIdOf } from '#kit/http/request-id.ts';
 import { createServer } from '#kit/http/server.ts';
+import { actWords, readActLink, useActLink } from '../../alerts/act-links.ts';
 import { ApiConnection } from '../../api-connection.ts';
 import { tokenLabel } from '../../control/access-operations.ts';
 import type { Control } from '../../control/control.ts';
@@ -86,6 +87,13 @@ function dashboardContext(control: Control, operationsFor: OperationsFor): Dashb
     nameOf: (name, password) => signedInName(control, name, password),
     holderOf: (name) => (name === adminName ? { role: 'owner', apps: null } : users.find(name)),
     note: (entry) => audit.append({ ...entry, atMs: control.clock.nowMs() }),
+    actLinks: {
+      read: (token) => {
+        const act = readActLink(control, token);
+        return { act, words: actWords(control, act) };
+      },
+      use: (token, from) => useActLink(control, operationsFor, { token, from }),
+    },
     logins: {
       create: async (hash, actor, expiresAtMs) => access.beginLogin({ hash, actor, expiresAtMs }),
       find: async (hash, nowMs) => access.loginActor(hash, nowMs),

@@ -1,5 +1,6 @@
 import type { LoginStore } from '#kit/http/login.ts';
 import type { Clock } from '#kit/time/clock.ts';
+import type { ActWords, LinkedAct } from '../../alerts/act-links.ts';
 import type { Caller } from '../../control/caller.ts';
 import type { OperationsFor } from '../../control/operations.ts';
 import type { NewAuditEntry } from '../../store/audit.ts';
@@ -16,6 +17,11 @@ export interface DashboardContext {
   holderOf(name: string): Pick<Caller, 'role' | 'apps'> | null;
   /** Into the audit log, for what is no verb: signing in and out. */
   note(entry: Omit<NewAuditEntry, 'atMs'>): void;
+  /** Links in messages: what one does, said without doing it, and doing it. */
+  readonly actLinks: {
+    read(token: string): { readonly act: LinkedAct; readonly words: ActWords };
+    use(token: string, from: Pick<Caller, 'address' | 'agent' | 'requestId'>): Promise<LinkedAct>;
+  };
   readonly logins: LoginStore;
   readonly clock: Clock;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { createLogins } from '#kit/http/login.ts';
+import { registerActLinks } from './act-links.ts';
 import { registerActivity } from './activity.ts';
 import { registerAddons } from './addons.ts';
 import { registerAlerts, registerAppAlerts } from './alerts.ts';
@@ -45,6 +46,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
   await server.register(async (open) => {
     await open.register(rateLimit, { global: false });
     registerSignIn(open, desk);
+    registerActLinks(open, desk);
     registerFront(open, desk);
   });
   await server.register(async (closed) => {

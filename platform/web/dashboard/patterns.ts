@@ -74,6 +74,7 @@ export const patterns = {
   addChannel: '/alerts/channels',
   removeChannel: '/alerts/channels/remove',
   testChannels: '/alerts/test',
+  actLink: '/act',
   resendAlert: '/alerts/resend',
   stopRun: '/apps/:app/runs/:run/stop',
   rehearsals: '/apps/:app/rehearsals',

@@ -119,6 +119,7 @@ export const paths = {
   addChannel: () => '/alerts/channels',
   removeChannel: () => '/alerts/channels/remove',
   testChannels: () => '/alerts/test',
+  actLink: () => '/act',
   resendAlert: () => '/alerts/resend',
   domains: (app: string) => at(app, '/domains'),
   removeDomain: (app: string) => at(app, '/domains/remove'),

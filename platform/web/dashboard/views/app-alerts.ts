@@ -2,7 +2,7 @@ import { card, chip, csrfField, field, icon, statusSentence, type StatusSentence
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { AlertIncident, AlertRule } from '../../../rules/alert-resources.ts';
-import { alertMetrics } from '../../../rules/alerts/alert-rule.ts';
+import { alertMetrics, metricFacts, settableMetrics } from '../../../rules/alerts/alert-rule.ts';
 import { presetNames, presetWords } from '../../../rules/alerts/presets.ts';
 import { clockTime, several } from '../format.ts';
 import { paths } from '../routes.ts';
@@ -115,11 +115,10 @@ function presetsCard({ app, visitor }: AppAlertsPage): Html {
 }
 
 function addCard({ app, visitor }: AppAlertsPage): Html {
-  const conditions = Object.entries(alertMetrics).flatMap(([metric, { stats, words, unit }]) =>
-    metric === 'channel' || metric === 'error' || stats === null
-      ? []
-      : stats.map((stat) => ({ value: `${metric} ${stat}`, label: `${words(stat)}${unit === '' ? '' : `, ${unit}`}` })),
-  );
+  const conditions = settableMetrics.flatMap((metric) => {
+    const { stats, words, unit } = metricFacts(metric);
+    return (stats ?? []).map((stat) => ({ value: `${metric} ${stat}`, label: `${words(stat)}${unit === '' ? '' : `, ${unit}`}` }));
+  });
   const codes = ['H10', 'H11', 'H12', 'H14', 'R14', 'R15', 'X20'].map((code) => ({
     value: `code ${code}`,
     label: `${alertMetrics.code.words(code)}, in a minute`,
