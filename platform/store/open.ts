@@ -32,11 +32,10 @@ import { sql as backups } from './migrations/0012-backups.ts';
 import { sql as errorService } from './migrations/0017-error-service.ts';
 import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
 import { sql as findingUndo } from './migrations/0014-finding-undo.ts';
-import { Mirrors } from './mirrors.ts';
-import { Pipelines } from './pipelines.ts';
 import { sql as upgrades } from './migrations/0022-upgrades.ts';
 import { sql as toldAndStopped } from './migrations/0019-told-and-stopped.ts';
-import { sql as cacheRules } from './migrations/0018-cache-rules.ts';
+import { Mirrors } from './mirrors.ts';
+import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { LogDrainRecords } from './log-drains.ts';
@@ -49,9 +48,9 @@ import { Schedules } from './schedules.ts';
 import { Sleeps } from './sleep.ts';
 import { Sqlite } from './sqlite.ts';
 import { StatusPages } from './status-pages.ts';
+import { Upgrades } from './upgrades.ts';
 import { Users } from './users.ts';
 
-import { Upgrades } from './upgrades.ts';
 /** control.db: what the platform knows and must not forget. */
 export interface Store {
   readonly apps: Apps;
@@ -66,17 +65,16 @@ export interface Store {
   readonly configRefs: ConfigRefs;
   readonly mirrors: Mirrors;
   readonly statusPages: StatusPages;
+  readonly upgrades: Upgrades;
   readonly events: Events;
   readonly access: Access;
-  readonly cacheRules: CacheRules;
-  readonly upgrades: Upgrades;
   readonly users: Users;
   readonly audit: Audit;
   readonly findings: Findings;
   readonly alertRules: AlertRules;
   readonly alertChannels: AlertChannels;
-  readonly incidents: Incidents;
   readonly alertLinks: AlertLinks;
+  readonly incidents: Incidents;
   readonly autoscales: Autoscales;
   readonly schedules: Schedules;
   readonly moments: Moments;
@@ -112,12 +110,11 @@ const migrations = [
   backups,
   mirrorsAndPages,
   findingUndo,
+  upgrades,
+  toldAndStopped,
 ];
 
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
-  upgrades,
-  toldAndStopped,
-  cacheRules,
 export function openStore(path: string): Store {
   const db = new Sqlite(path, 'full');
   db.migrate(migrations);
@@ -134,17 +131,16 @@ export function openStore(path: string): Store {
     configRefs: new ConfigRefs(db),
     mirrors: new Mirrors(db),
     statusPages: new StatusPages(db),
+    upgrades: new Upgrades(db),
     events: new Events(db),
     access: new Access(db),
     users: new Users(db),
-    cacheRules: new CacheRules(db),
-    upgrades: new Upgrades(db),
     audit: new Audit(db),
     findings: new Findings(db),
     alertRules: new AlertRules(db),
     alertChannels: new AlertChannels(db),
-    incidents: new Incidents(db),
     alertLinks: new AlertLinks(db),
+    incidents: new Incidents(db),
     autoscales: new Autoscales(db),
     schedules: new Schedules(db),
     moments: new Moments(db),
