@@ -126,7 +126,8 @@ function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mi
   const hosts = hostsOf(control, app);
   const mirrorOf = control.store.mirrors.find(app.id)?.primaryName ?? null;
   const status = control.store.statusPages.of(app.id);
-  return { name: app.name, mirrorOf, status, hosts, https: httpsRoutes(control, app, hosts) };
+  const usedUp = control.store.budgets.stopOf(app.id) === null ? null : 'budget';
+  return { name: app.name, mirrorOf, status, usedUp, hosts, https: httpsRoutes(control, app, hosts) };
 }
 
 /** Its name at the platform's own domain first; that of a primary leads to the mirror that took its place. */

@@ -36,6 +36,7 @@ export function appResource(control: Control, app: AppRecord): App {
       hasRelease: serving !== null,
       isRollingOut,
       isAsleep: isAsleep(control, app),
+      isStopped: control.store.budgets.stopOf(app.id) !== null,
       wanted,
       up,
       crashed,

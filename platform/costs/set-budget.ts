@@ -3,7 +3,9 @@ import type { BudgetWish } from '../control/cost-verbs.ts';
 import type { Control } from '../control/control.ts';
 import type { Period } from '../rules/costs/charges.ts';
 import { budgetActions, type Budget } from '../rules/costs/cost-resources.ts';
+import { alertOver } from '../alerts/alert-of.ts';
 import { shownBudgets } from './budget-state.ts';
+import { budgetSubjects, checkBudgets } from './check-budgets.ts';
 import { budgetWrong, noBudget } from './errors.ts';
 import { dayStart } from './report.ts';
 
@@ -17,6 +19,7 @@ export function setBudget(control: Control, wish: BudgetWish, actor: string): Bu
   const appId = app === null ? null : appNamed(control, app).id;
   const nowS = Math.floor(control.clock.nowMs() / 1000);
   control.store.budgets.set({ name, appId, fromS, toS, amountMicro, action, evenLive, actor, nowS });
+  checkBudgets(control); // what is raised lets go at once
   const shown = shownBudgets(control).find((budget) => budget.name === name);
   if (shown === undefined) throw noBudget(name);
   return shown;
@@ -38,6 +41,16 @@ function periodOf({ from, to }: BudgetWish): Period | null {
   return period;
 }
 
+/** What it stopped runs again. */
 export function removeBudget(control: Control, name: string): void {
-  if (!control.store.budgets.remove(name)) throw noBudget(name);
+  const { budgets } = control.store;
+  const all = budgets.list();
+  const record = all.find((budget) => budget.name === name);
+  if (record === undefined) throw noBudget(name);
+  checkBudgets(
+    control,
+    all.filter((budget) => budget !== record),
+  );
+  budgets.remove(name);
+  for (const subject of budgetSubjects(record.id)) alertOver(control, subject);
 }

@@ -25,7 +25,7 @@ export class LogBook {
   }
 
   /** A code that a timer or a reader brought up: a log that cannot be written now (the supervisor's L13) must not take the teller along. */
-  tellCode(of: { readonly app: string; readonly dyno: string }, code: 'L11' | 'L15' | 'R13', words: string): void {
+  tellCode(of: { readonly app: string; readonly dyno: string }, code: 'L11' | 'L15' | 'R13' | 'X02', words: string): void {
     try {
       this.tell(of.app, of.dyno, [`Error ${code} (${codes[code].title}): ${words}`]);
     } catch {

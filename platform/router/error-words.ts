@@ -35,6 +35,7 @@ const words: Partial<Record<RequestCode, ErrorWords>> = {
     hint: 'Its operator deploys a folder:',
     command: 'rostra deploy FOLDER --app',
   },
+  H82: { say: 'This app is paused', hint: 'What may be spent on it is spent. Nothing is lost: its operator raises the budget, and it goes on.' },
 };
 const dashboardAway: ErrorWords = { say: 'The dashboard is starting again', hint: 'The apps go on as before.' };
 const noApp: ErrorWords = { say: 'There is no app at this address', hint: 'Check its spelling, or ask whoever gave it to you.' };

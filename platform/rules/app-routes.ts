@@ -16,6 +16,8 @@ export interface RoutedApp {
   readonly maintenance: boolean;
   /** What visitors of a parked app see. */
   readonly parkedPage?: string | null;
+  /** The quota that is used up. */
+  readonly usedUp?: 'budget' | null;
   /** The serving release; null for a blank app. */
   readonly release: number | null;
   readonly hosts: readonly string[];
@@ -43,6 +45,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     https: app.https,
     slugFolder: app.slugFolder,
     release: app.release,
+    ...(app.usedUp == null ? {} : { usedUp: app.usedUp }),
     maintenance: app.maintenance || app.parkedPage != null ? { html: app.parkedPage ?? null } : null,
     desired: app.desired,
     starting: Math.max(app.webIsExchanged ? 1 : 0, startingOf(app, webType)),

@@ -7,6 +7,8 @@ export interface AppFacts {
   readonly isRollingOut: boolean;
   /** It wakes when somebody asks for it. */
   readonly isAsleep: boolean;
+  /** What may be spent on it is spent. */
+  readonly isStopped: boolean;
   readonly wanted: number;
   readonly up: number;
   readonly crashed: number;
@@ -16,6 +18,7 @@ export interface AppFacts {
 export function appState(facts: AppFacts): App['state'] {
   if (facts.maintenance) return 'maintenance';
   if (!facts.hasRelease) return facts.isRollingOut ? 'starting' : 'blank';
+  if (facts.isStopped) return 'stopped';
   if (facts.isAsleep) return 'asleep';
   if (facts.wanted === 0) return 'off';
   if (facts.crashed > 0) return 'crashed';

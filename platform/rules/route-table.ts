@@ -44,6 +44,8 @@ export interface AppRoutes {
   /** The current release's number; null is a blank app (H81). */
   readonly release: number | null;
   readonly maintenance: Maintenance | null;
+  /** A quota that is used up, `budget`: nobody gets in (H82). */
+  readonly usedUp?: string;
   /** Dynos of the process type `web` that are wanted. 0 is H14. */
   readonly desired: number;
   /** Dynos that are booting now: with none up the router waits for them (H20). */

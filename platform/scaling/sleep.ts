@@ -121,7 +121,7 @@ function change(
   control.wake();
 }
 
-/** What is to run of each type: nothing of those that sleep, are parked, or whose database is just being exchanged. */
+/** What is to run of each type: nothing of those that sleep, are parked, stopped by their budget, or whose database is just being exchanged. */
 export function awakeQuantities({ store }: Pick<Control, 'store'>, app: AppRecord): Readonly<Record<string, number>> {
   if (isTurnedOff(store, app)) return {};
   const quantities = store.formations.quantities(app.id);
@@ -131,7 +131,7 @@ export function awakeQuantities({ store }: Pick<Control, 'store'>, app: AppRecor
 }
 
 const isTurnedOff = (store: Control['store'], app: AppRecord): boolean =>
-  store.parked.ofApp(app.id) !== null || store.restores.holds(app.id);
+  store.parked.ofApp(app.id) !== null || store.budgets.stopOf(app.id) !== null || store.restores.holds(app.id);
 
 export const isAsleep = ({ store }: Pick<Control, 'store'>, app: AppRecord): boolean => store.sleeps.ofApp(app.id)?.asleepSinceMs != null;
 

@@ -17,6 +17,14 @@ export interface BudgetRecord {
   readonly told: readonly string[];
 }
 
+/** An app that a budget keeps from running. Its formation stays as it is, and runs again when the budget lets go. */
+export interface BudgetStop {
+  readonly appId: number;
+  readonly appName: string;
+  readonly budgetId: number;
+  readonly budget: string;
+}
+
 /** What may be spent, and what happens then. */
 export class Budgets {
   readonly #db: Sqlite;
@@ -37,6 +45,33 @@ export class Budgets {
       on conflict (name) do update set app_id = excluded.app_id, from_s = excluded.from_s, to_s = excluded.to_s, told = '',
         amount_micro = excluded.amount_micro, action = excluded.action, even_live = excluded.even_live, actor = excluded.actor`;
     this.#db.run(sql, { ...budget, evenLive: Number(budget.evenLive) });
+  }
+
+  /** Apps whose dynos stand still because a budget is spent that says so. */
+  stops(): readonly BudgetStop[] {
+    const sql = `select budget_stops.app_id, apps.name app_name, budget_id, budgets.name budget from budget_stops
+      join budgets on budgets.id = budget_id join apps on apps.id = budget_stops.app_id order by budget_stops.app_id limit 1000`;
+    return this.#db.all(sql, {}).map((row) => ({
+      appId: numeric(row, 'app_id'),
+      appName: text(row, 'app_name'),
+      budgetId: numeric(row, 'budget_id'),
+      budget: text(row, 'budget'),
+    }));
+  }
+
+  /** The name of the budget that stopped the app; null: none did. */
+  stopOf(appId: number): string | null {
+    const sql = 'select name from budget_stops join budgets on budgets.id = budget_id where budget_stops.app_id = $appId';
+    const row = this.#db.maybeOne(sql, { appId });
+    return row && text(row, 'name');
+  }
+
+  stop(appId: number, budgetId: number): void {
+    this.#db.run('insert or replace into budget_stops (app_id, budget_id) values ($appId, $budgetId)', { appId, budgetId });
+  }
+
+  letGo(appId: number): void {
+    this.#db.run('delete from budget_stops where app_id = $appId', { appId });
   }
 
   setTold(id: number, told: readonly string[]): void {

@@ -18,6 +18,7 @@ const wantedNow = `
       and json_extract(slugs.processes, '$."' || formation.type || '"') is not null
       and (sleep.asleep_since_ms is null or (formation.type <> 'web' and sleep.sleeps_all = 0))
       and apps.id not in (select app_id from parked_apps)
+      and apps.id not in (select app_id from budget_stops)
   union all
   select 'addon:' || addons.name, apps.name, 'addon', service || ':' || plan, 1
     from addons join apps on apps.id = addons.app_id where state = 'available' and apps.is_leaving = 0

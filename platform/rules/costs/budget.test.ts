@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decideBudget, type BudgetView } from './budget.ts';
+import { budgetSeverity, decideBudget, type BudgetView } from './budget.ts';
 import { exact } from './exact.ts';
 
 const view: BudgetView = {
@@ -49,4 +49,15 @@ describe('a budget of ten dollars', () => {
   });
   it('… unless it was told to even then', () =>
     assert.equal(decideBudget({ ...view, action: 'freeze-up', spent: dollars(10), isLive: true, evenLive: true }).action, 'freeze-up'));
+});
+
+describe('what is told of a budget', () => {
+  const cases = [
+    [49, null],
+    [50, 'info'],
+    [80, 'warning'],
+    [100, 'critical'],
+  ] as const;
+  for (const [percent, expect] of cases)
+    it(`at ${percent} % is ${expect ?? 'nothing'}`, () => assert.equal(budgetSeverity(percent), expect));
 });

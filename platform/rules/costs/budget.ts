@@ -1,3 +1,4 @@
+import type { Severity } from '../findings/finding.ts';
 import { compare, exact, times, type Exact } from './exact.ts';
 import type { BudgetAction } from './cost-resources.ts';
 
@@ -18,6 +19,8 @@ export interface BudgetView {
 
 export interface BudgetDecision {
   readonly percent: number;
+  /** More is to be expected than is allowed, and it is not spent yet. */
+  readonly isTight: boolean;
   /** To be told now. */
   readonly news: readonly string[];
   /** What is to be done about it; null: nothing. */
@@ -31,12 +34,21 @@ export function decideBudget({ amountMicro, action, evenLive, spent, forecast, i
   const amount = exact(BigInt(amountMicro));
   const reached = thresholds.filter((percent) => compare(spent, times(amount, exact(BigInt(percent), 100n))) >= 0);
   const isOver = reached.includes(100);
-  const marks = [...reached.map(String), ...(compare(forecast, amount) > 0 && !isOver ? ['forecast'] : [])];
+  const isTight = compare(forecast, amount) > 0 && !isOver;
+  const marks = [...reached.map(String), ...(isTight ? ['forecast'] : [])];
   const isSpared = isOver && action !== 'notify' && isLive && !evenLive;
   return {
     percent: Number((spent.over * 100n) / (spent.under * BigInt(amountMicro))),
+    isTight,
     news: marks.filter((mark) => !told.includes(mark)),
     action: isOver && action !== 'notify' && !isSpared ? action : null,
     isSpared,
   };
+}
+
+/** How serious it is that so much of a budget is spent; null: not worth telling. */
+export function budgetSeverity(percent: number): Severity | null {
+  if (percent >= 100) return 'critical';
+  if (percent >= 80) return 'warning';
+  return percent >= 50 ? 'info' : null;
 }

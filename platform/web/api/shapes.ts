@@ -29,7 +29,7 @@ export const app = object({
   createdAt: time,
   maintenance: flag,
   release: orNull(count),
-  state: words('blank', 'off', 'starting', 'up', 'crashed', 'maintenance', 'asleep'),
+  state: words('blank', 'off', 'starting', 'up', 'crashed', 'maintenance', 'asleep', 'stopped'),
   dynos: object({ up: count, wanted: count }),
   restartPending: flag,
 });

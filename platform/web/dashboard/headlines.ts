@@ -60,6 +60,7 @@ function headlineOf(app: App): Omit<Headline, 'detail'> | null {
     blank: { state: 'idle', sentence: `${app.name} waits for its first deploy.` },
     off: { state: 'idle', sentence: `${app.name} is off: no dyno is wanted.` },
     asleep: { state: 'idle', sentence: `${app.name} sleeps until somebody asks for it.` },
+    stopped: { state: 'late', sentence: `${app.name} stands still: its budget is spent.` },
     starting: { state: 'wait', sentence: `${app.name} is starting: ${up} of ${several(wanted, 'dyno')} ${up === 1 ? 'is' : 'are'} up.` },
     crashed: {
       state: 'fail',

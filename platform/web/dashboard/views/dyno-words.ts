@@ -21,6 +21,7 @@ const appStates = {
   maintenance: { state: 'late', word: 'maintenance' },
   off: { state: 'idle', word: 'off' },
   asleep: { state: 'idle', word: 'asleep' },
+  stopped: { state: 'late', word: 'budget spent' },
   blank: { state: 'idle', word: 'no release yet' },
 } as const;
 
