@@ -9,7 +9,13 @@ export interface DevFault {
   readonly hint: string;
 }
 
-export type Started = { readonly port: number } | { readonly fault: DevFault };
+/** Milliseconds: until the author's files were read, and from then until they were served. */
+export interface StartTimes {
+  readonly readMs: number;
+  readonly servedMs: number;
+}
+
+export type Started = ({ readonly port: number } & StartTimes) | { readonly fault: DevFault };
 
 /** A web process that has loaded everything but the author's files, so that it serves them at once when it is told to. */
 export class DevProcess {
@@ -17,10 +23,13 @@ export class DevProcess {
   readonly #started: Promise<Started>;
   /** It has loaded everything that it can know before it is told to start. */
   readonly warm: Promise<void>;
+  #toldMs = 0;
+  #readMs = 0;
 
   constructor(options: { readonly folder: string; readonly env: NodeJS.ProcessEnv; readonly onTrouble: (line: string) => void }) {
-    const args = ['--import', join(import.meta.dirname, 'warm/main.ts'), join(import.meta.dirname, '../main.ts')];
+    const args = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'warm/main.ts')];
     const child = spawn(process.execPath, args, { cwd: options.folder, env: options.env, stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.on('error', () => {}); // it ends before the word comes
     this.#child = child;
     const warm = Promise.withResolvers<void>();
     this.warm = warm.promise;
@@ -29,7 +38,8 @@ export class DevProcess {
       createInterface(child.stdout).on('line', (line) => {
         const said = readLine(line);
         if (said.warm) warm.resolve();
-        else if (said.address) resolve({ port: Number(new URL(said.address).port) });
+        else if (said.read) this.#readMs = performance.now();
+        else if (said.address) resolve({ port: Number(new URL(said.address).port), ...this.#times() });
         else if (said.fault) resolve({ fault: said.fault });
         else if ((said.level ?? 0) >= troubleLevel) options.onTrouble(said.error ?? said.msg ?? line);
       });
@@ -37,14 +47,24 @@ export class DevProcess {
     });
   }
 
+  /** It ended without having been told to: what it says would be old. */
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
   /** Reads the author's files now and serves them. */
   start(): Promise<Started> {
+    this.#toldMs = performance.now();
     this.#child.stdin?.end('go\n');
     return this.#started;
   }
 
+  #times(): StartTimes {
+    return { readMs: this.#readMs - this.#toldMs, servedMs: performance.now() - this.#readMs };
+  }
+
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.hasEnded) return;
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
     await ended;
@@ -56,6 +76,7 @@ const troubleLevel = 40;
 
 interface Said {
   readonly warm?: boolean;
+  readonly read?: boolean;
   readonly address?: string;
   readonly fault?: DevFault;
   readonly level?: number;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startPostgres } from '#kit/postgres/server.ts';
 import { placeOf } from './finding.ts';
-import { DevProcess, type DevFault } from './dev-process.ts';
+import { DevProcess, type DevFault, type StartTimes } from './dev-process.ts';
 import { devServer } from './dev-proxy.ts';
 import { typeFaults } from './type-faults.ts';
 
@@ -15,6 +15,13 @@ export interface DevOptions {
   readonly databaseUrl: string | null;
   readonly env: NodeJS.ProcessEnv;
   readonly onLine: (line: string) => void;
+  readonly onReload?: (times: ReloadTimes) => void;
+}
+
+/** Milliseconds; one after the other. */
+export interface ReloadTimes extends StartTimes {
+  /** From the save until the next process was told. */
+  readonly noticedMs: number;
 }
 
 /** `rostra lab dev` while it runs. */
@@ -54,22 +61,25 @@ function addressOf(address: AddressInfo | string | null): AddressInfo {
 
 /** Editors write a file in several steps. */
 const settleMs = 15;
+/** What nobody waits for begins when the pages that were open have been loaded anew. */
+const laterMs = 400;
 
-/** The web processes of a folder, one after the other; the next one is always warm. */
+/** The web processes of a folder, one after the other; when somebody saves, the next one is warm. */
 class DevFolder {
   onNews = (): void => {};
   readonly #options: DevOptions & { readonly databaseUrl: string };
-  #spare: DevProcess;
+  readonly #processes = new Set<DevProcess>();
+  #spare: DevProcess | null = null;
   #serving: { readonly process: DevProcess; readonly port: number } | null = null;
   #version = 0;
   #fault: DevFault | null = null;
   #notes: readonly string[] = [];
-  #settling: NodeJS.Timeout | null = null;
+  #settling: NodeJS.Timeout | undefined;
+  #tidying: NodeJS.Timeout | undefined;
   #reloading: Promise<void> = Promise.resolve();
 
   constructor(options: DevOptions & { readonly databaseUrl: string }) {
     this.#options = options;
-    this.#spare = this.#warm();
   }
 
   port(): number | null {
@@ -81,45 +91,65 @@ class DevFolder {
   }
 
   saved(): void {
-    clearTimeout(this.#settling ?? undefined);
+    clearTimeout(this.#settling);
     const at = performance.now();
     this.#settling = setTimeout(() => (this.#reloading = this.#reloading.then(() => this.reload(at))), settleMs);
   }
 
   /** Serves what the files say now; when they cannot be served, what was served before stays. */
   async reload(since = performance.now()): Promise<void> {
-    const next = this.#spare;
+    clearTimeout(this.#tidying);
+    const next = this.#spare?.hasEnded === false ? this.#spare : this.#warm();
+    this.#spare = null;
+    const noticedMs = performance.now() - since;
     const started = await next.start();
     this.#notes = [];
     if ('fault' in started) this.#fault = started.fault;
     else {
-      const before = this.#serving?.process;
       this.#serving = { process: next, port: started.port };
       this.#fault = null;
       this.#version += 1;
-      void before?.stop();
+      this.#options.onReload?.({ noticedMs, ...started });
     }
     this.onNews();
     const took = Math.round(performance.now() - since);
     this.#options.onLine(this.#fault ? `${this.#fault.message}\n  ${this.#fault.hint}` : `reloaded in ${took} ms`);
-    this.#spare = this.#warm();
-    void this.#lookAtTypes(this.#version);
+    this.#tidying = setTimeout(() => this.#tidy(), laterMs);
   }
 
   async stop(): Promise<void> {
-    clearTimeout(this.#settling ?? undefined);
+    clearTimeout(this.#settling);
     await this.#reloading;
-    await Promise.all([this.#spare.stop(), this.#serving?.process.stop()]);
+    clearTimeout(this.#tidying);
+    await Promise.all([...this.#processes].map((one) => one.stop()));
+  }
+
+  /** Ends those that serve no more, and makes the next one ready. */
+  #tidy(): void {
+    for (const one of this.#processes) if (one !== this.#serving?.process) void this.#end(one);
+    this.#spare = this.#warm();
+    void this.#lookAtTypes(this.#spare, this.#version);
   }
 
   #warm(): DevProcess {
     const { folder, env, databaseUrl, onLine } = this.#options;
-    return new DevProcess({ folder, env: { ...env, PORT: '0', LAB_HOST: '127.0.0.1', DATABASE_URL: databaseUrl }, onTrouble: onLine });
+    const made = new DevProcess({
+      folder,
+      env: { ...env, PORT: '0', LAB_HOST: '127.0.0.1', DATABASE_URL: databaseUrl },
+      onTrouble: onLine,
+    });
+    this.#processes.add(made);
+    return made;
+  }
+
+  async #end(one: DevProcess): Promise<void> {
+    await one.stop();
+    this.#processes.delete(one);
   }
 
   /** After the page is there: the compiler takes longer than a reload may. */
-  async #lookAtTypes(version: number): Promise<void> {
-    await this.#spare.warm; // the next save comes first
+  async #lookAtTypes(spare: DevProcess, version: number): Promise<void> {
+    await spare.warm; // the next save comes first
     if (version !== this.#version) return;
     const notes = (await typeFaults(this.#options.folder)).map((finding) => `${placeOf(finding)}: ${finding.what}.`);
     if (version !== this.#version || notes.length === 0) return;
