@@ -55,22 +55,22 @@ function contextOf(source: ExportSource, scope: CustomScope, game: GameDefinitio
 }
 
 async function* playersOf(source: ExportSource, scope: CustomScope, game: GameDefinition): AsyncGenerator<object> {
-  const { fields } = exportedProject(source.project);
+  const { fields, hasPlayerPayoffs } = exportedProject(source.project);
   for await (const slice of readPlayers(source, scope)) {
     yield* slice.map(({ session, person, player }) => ({
       ...viewOfPlayer(player, game),
+      ...(hasPlayerPayoffs && { payoff: player.payoff }),
       participant: viewOfParticipant(person, fields.participant),
       session: viewOfSession(session, fields.session),
     }));
   }
 }
 
-function viewOfPlayer({ seat, round, payoff, data, group, subsession }: ExportedPlayer, { fields, roles }: GameDefinition): object {
+function viewOfPlayer({ seat, round, data, group, subsession }: ExportedPlayer, { fields, roles }: GameDefinition): object {
   return {
     ...valuesOf(fields.player, data),
     id: seat,
     round,
-    payoff,
     role: roles[seat - 1] ?? '',
     group: { ...valuesOf(fields.group, group.data), number: group.number },
     subsession: { ...valuesOf(fields.subsession, subsession.data), round },

@@ -2,13 +2,13 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { PlayableGame } from '../game/definition.ts';
 import type { Project } from '../game/define-project.ts';
 import { gameColumns } from '../rules/export-table.ts';
-import { readPlayers } from './read.ts';
+import { exportedProject, readPlayers } from './read.ts';
 import type { ExportLine, ExportScope, ExportSource, ExportTable } from './table.ts';
 
 /** One game of everybody who plays it, one line a round: by session, round and participant. Throws when there is no such game. */
 export async function gameTable(source: ExportSource, scope: ExportScope & { readonly game: string }): Promise<ExportTable> {
   const { game } = gameNamed(source.project, scope.game);
-  const columns = gameColumns(game);
+  const columns = gameColumns(game, exportedProject(source.project));
   return { name: game.name, columns, lines: linesOf(source, scope, columns) };
 }
 

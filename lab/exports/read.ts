@@ -27,9 +27,11 @@ export interface ReadSession extends ExportedSession {
 
 /** What the project declares, for the columns. */
 export function exportedProject({ games, configs, fields, money }: Project): ExportedProject {
+  const { hasPlayerPayoffs, ...plan } = sessionPlan(games, fields);
   return {
     games: games.map((playable) => playable.game),
-    fields: sessionPlan(games, fields).fields,
+    fields: plan.fields,
+    hasPlayerPayoffs,
     params: configs.flatMap((config) => Object.keys(config.params)),
     points: money.points,
   };

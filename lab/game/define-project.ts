@@ -24,6 +24,11 @@ export interface ProjectOptions {
   /** What `t` says, by language; the files of `locales/` when absent. */
   readonly texts?: Readonly<Record<string, Texts>>;
   readonly currency?: CurrencyOptions;
+  /**
+   * False: players have no payoffs that add up to their participants'; games set `participant.payoff`, and exports have no column for a
+   * player's. True when absent [auto_tabulate_payoffs].
+   */
+  readonly autoTabulatePayoffs?: boolean;
   /** Fields of participants and of the session, beside those that games declare. */
   readonly participant?: FieldMap;
   readonly session?: FieldMap;
@@ -153,9 +158,13 @@ export function defineProject(options: ProjectOptions): Project {
 }
 
 const isShuffled = ({ shuffled }: SessionConfig): boolean => shuffled.length > 0;
-function ownFields({ participant, session }: ProjectOptions, hasOrders: boolean): ProjectFields {
+function ownFields({ participant, session, autoTabulatePayoffs = true }: ProjectOptions, hasOrders: boolean): ProjectFields {
   const order = hasOrders ? { [orderField]: gameOrder.spec } : {};
-  return { participant: { ...specsOf('the project', participant), ...order }, session: specsOf('the project', session) };
+  return {
+    participant: { ...specsOf('the project', participant), ...order },
+    session: specsOf('the project', session),
+    hasPlayerPayoffs: autoTabulatePayoffs,
+  };
 }
 
 const gameOrder = field.text({ doc: 'The order in which the shuffled games were played' }).optional();

@@ -12,7 +12,7 @@ const keys = {
   match: `title body view layout maxWait onTooLong remind showCount show onAllArrive size pick by balance fillWithBots`,
   gate: `title body view layout show`,
   loop: `until max`,
-  project: `language texts styles layout currency participant session defaults sessions rooms`,
+  project: `language texts styles layout currency autoTabulatePayoffs participant session defaults sessions rooms`,
   currency: `points code pointsName pointsPlaces currencyPlaces thousandsSeparator`,
   defaults: `participationFee pointValue`,
   sessions: `name displayName games order demoParticipants doc participationFee pointValue language captureParams params`,

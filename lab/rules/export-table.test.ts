@@ -34,6 +34,7 @@ const project = {
   fields: { participant: {}, session: {} },
   params: ['isGain', 'firstOffer', 'unused'],
   points: true,
+  hasPlayerPayoffs: true,
 };
 
 function session(name: string, wish: Partial<ExportedSession> = {}): ExportedSession {
@@ -109,6 +110,12 @@ describe('the wide table', () => {
     ]);
   });
 
+  it('says nothing of players’ payoffs where players have none, and still that of participants', () => {
+    const without = { ...project, hasPlayerPayoffs: false };
+    const columns = [...wideColumns([session('trust')], without), ...gameColumns(trust.definition, without)];
+    assert.deepEqual(new Set(columns.map(({ name }) => name).filter((name) => name.endsWith('payoff'))), new Set(['participant.payoff']));
+  });
+
   it('starts with the games that most people play', () => {
     const sessions = [session('guess_two_thirds'), session('trust', { numParticipants: 2 }), session('trust', { numParticipants: 2 })];
     const games = new Set(wideColumns(sessions, project).map((column) => column.name.split('.')[0]));
@@ -129,7 +136,7 @@ describe('the wide table', () => {
 
 describe('the table of one game', () => {
   it('has a row a player, without game and round in the names', () => {
-    const columns = gameColumns(trust.definition);
+    const columns = gameColumns(trust.definition, project);
     const row = { session: session('trust', { comment: 'pilot' }), participant, player };
     const cells = columns.map((column) => `${column.name}=${column.cell(row)}`).slice(13);
     assert.deepEqual(cells, [

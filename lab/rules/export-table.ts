@@ -70,6 +70,7 @@ export interface ExportedProject {
   /** The recipes' own parameters, in the order of their declaration. */
   readonly params: readonly string[];
   readonly points: boolean;
+  readonly hasPlayerPayoffs: boolean;
 }
 
 /** One line of the export of one game. */
@@ -105,10 +106,10 @@ export function wideColumns(sessions: readonly ExportedSession[], project: Expor
 }
 
 /** oTree's table of one game, column for column. One row a player, so as many a participant as the game has rounds. */
-export function gameColumns(game: GameDefinition): ExportColumn<GameRow>[] {
+export function gameColumns(game: GameDefinition, project: Pick<ExportedProject, 'hasPlayerPayoffs'>): ExportColumn<GameRow>[] {
   return [
     ...participantColumns,
-    ...playerColumns(game, 'player', (row: GameRow) => row.player),
+    ...playerColumns({ game, ...project }, 'player', (row: GameRow) => row.player),
     ...groupColumns(game, 'group', (row: GameRow) => row.player),
     ...subsessionColumns(game, 'subsession', (row: GameRow) => row.player),
     ...sessionColumns,
@@ -191,7 +192,7 @@ function roundsOf(name: string, sessions: readonly ExportedSession[], project: E
   return Array.from({ length: rounds }, (_, at) => roundKey(name, at + 1)).flatMap((key) => {
     const player = ({ players }: WideRow): ExportedPlayer | undefined => players.get(key);
     return [
-      ...playerColumns(game, `${key}.player`, player),
+      ...playerColumns({ ...project, game }, `${key}.player`, player),
       ...groupColumns(game, `${key}.group`, player),
       ...subsessionColumns(game, `${key}.subsession`, player),
     ];
@@ -200,11 +201,15 @@ function roundsOf(name: string, sessions: readonly ExportedSession[], project: E
 
 type PlayerIn<Row> = (row: Row) => ExportedPlayer | undefined;
 
-function playerColumns<Row>(game: GameDefinition, prefix: string, player: PlayerIn<Row>): ExportColumn<Row>[] {
+interface PlayersOf extends Pick<ExportedProject, 'hasPlayerPayoffs'> {
+  readonly game: GameDefinition;
+}
+
+function playerColumns<Row>({ game, hasPlayerPayoffs }: PlayersOf, prefix: string, player: PlayerIn<Row>): ExportColumn<Row>[] {
   const builtIn = prefixed<Row>(prefix, {
     id_in_group: (row) => numberCell(player(row)?.seat),
     role: (row) => game.roles[(player(row)?.seat ?? 0) - 1] ?? '',
-    payoff: (row) => exportCell(player(row)?.payoff, 'money'),
+    ...(hasPlayerPayoffs && { payoff: (row: Row) => exportCell(player(row)?.payoff, 'money') }),
   });
   return [...builtIn, ...declared(prefix, game.fields.player, (row: Row) => player(row)?.data)];
 }

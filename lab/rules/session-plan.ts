@@ -27,6 +27,8 @@ export interface SessionPlan {
   readonly fields: { readonly participant: FieldSpecs; readonly session: FieldSpecs };
   /** Games that each participant plays in an order of their own; none when everybody plays them as they stand. */
   readonly shuffled: readonly ShuffledGame[];
+  /** False: players have no payoffs; games set their participants' [auto_tabulate_payoffs]. */
+  readonly hasPlayerPayoffs: boolean;
 }
 
 /** Fields that a project declares for all its games. */
@@ -35,12 +37,15 @@ export interface ProjectFields {
   readonly session: FieldSpecs;
   /** The names of the session's games that come in any order. */
   readonly shuffled?: readonly string[];
+  /** True when absent. */
+  readonly hasPlayerPayoffs?: boolean;
 }
 
 const noFields: ProjectFields = { participant: {}, session: {} };
 
 /** Lays games out: each game's page list is repeated for each of its rounds, game after game. */
-export function sessionPlan(games: readonly PlayableGame[], { shuffled = [], ...projectFields }: ProjectFields = noFields): SessionPlan {
+export function sessionPlan(games: readonly PlayableGame[], project: ProjectFields = noFields): SessionPlan {
+  const { shuffled = [], hasPlayerPayoffs = true } = project;
   const subs = games
     .flatMap((playable) => rounds(playable).map((round) => ({ playable, round })))
     .map((place, at) => ({ ...place, sub: at + 1 }));
@@ -48,10 +53,10 @@ export function sessionPlan(games: readonly PlayableGame[], { shuffled = [], ...
     .flatMap((place) => place.playable.pages.map((page) => ({ ...place, page })))
     .map((place, at) => ({ ...place, index: at + 1 }));
   const fields = {
-    participant: mergedFields(games, 'participant', projectFields.participant),
-    session: mergedFields(games, 'session', projectFields.session),
+    participant: mergedFields(games, 'participant', project.participant),
+    session: mergedFields(games, 'session', project.session),
   };
-  return { subs, pages, fields, shuffled: shuffled.map((name) => pagesOf(name, pages)) };
+  return { subs, pages, fields, shuffled: shuffled.map((name) => pagesOf(name, pages)), hasPlayerPayoffs };
 }
 
 function pagesOf(name: string, pages: readonly PagePlace[]): ShuffledGame {

@@ -25,14 +25,14 @@ const game = defineGame({
 });
 type Round = SubsessionOf<(typeof game)['shape']>;
 
-function inSession<Result>(work: (subsession: Round) => Result): Result {
+function inSession<Result>(work: (subsession: Round) => Result, { hasPlayerPayoffs = true } = {}): Result {
   let result: { value: Result } | null = null;
   const tried = { ...game.sequence(game.page('Only', { view: () => html`` })) };
   const playable = { ...tried, game: { ...tried.game, onCreate: (subsession: Round) => void (result ??= { value: work(subsession) }) } };
   const session = { id: 1, code: 'abcdefgh', config: { name: 'tried' }, numParticipants: 4, isDemo: false, seed: 'seed' };
   const money = { points: false, code: 'EUR', pointsName: null, places: 2, language: 'en', thousandsSeparator: '' };
   firstRows({
-    plan: sessionPlan([playable]),
+    plan: sessionPlan([playable], { participant: {}, session: {}, hasPlayerPayoffs }),
     session,
     rounding: { moneyPlaces: 2 },
     rules: { money, rate: { points: false, pointValue: 1, participationFee: 2.5, currencyPlaces: 2 }, ...plainWords },
@@ -136,6 +136,20 @@ describe('what author code writes', () => {
   ];
   for (const c of refused)
     it(`cannot be ${c.it}`, () => assert.throws(() => inSession((subsession) => c.work(firstOf(subsession))), { message: c.message }));
+});
+
+describe('payoffs of players', () => {
+  it('are not there where the project says autoTabulatePayoffs: false; participants have theirs', () =>
+    inSession(
+      (subsession) => {
+        const player = firstOf(subsession);
+        assert.throws(() => player.payoff, { message: /autoTabulatePayoffs/, hint: 'Use player.participant.payoff.' });
+        assert.throws(() => (player.payoff = 3), { code: 'LAB_WRONG_ASSIGNMENT' });
+        player.participant.payoff = 3;
+        assert.equal(player.participant.payoffPlusFee, 5.5);
+      },
+      { hasPlayerPayoffs: false },
+    ));
 });
 
 describe('an async callback', () => {

@@ -48,11 +48,13 @@ class PlayerObject {
   }
 
   get payoff(): number {
+    this.#mustHavePayoff();
     touchPlayer(this.#row, this.#objects);
     return this.#row.payoff;
   }
 
   set payoff(amount: number | null) {
+    this.#mustHavePayoff();
     const { world } = this.#objects;
     world.mustWrite('player.payoff');
     touchPlayer(this.#row, this.#objects);
@@ -122,6 +124,14 @@ class PlayerObject {
 
   display(name: string): string {
     return displayed(this.#place, name, this.#objects);
+  }
+
+  #mustHavePayoff(): void {
+    if (!this.#objects.world.plan.hasPlayerPayoffs)
+      throw new WrongAssignment(
+        'player.payoff is not there: the project says autoTabulatePayoffs: false.',
+        'Use player.participant.payoff.',
+      );
   }
 
   #objectsOf(rows: readonly PlayerRow[]): object[] {

@@ -38,7 +38,7 @@ async function showData({ lab, session, title, visitor, request, reply }: Sessio
       session: title,
       rounds: plan.subs.map((one) => ({ sub: one.sub, label: roundLabel(one) })),
       chosen: { sub: place.sub, label: roundLabel(place), game: place.playable.game.name },
-      ...roundTable(players, own, place),
+      ...roundTable(players, own, { ...place, hasPlayerPayoffs: plan.hasPlayerPayoffs }),
       finished: people.filter((one) => one.pageIndex > session.maxPageIndex).length,
       form: person && values && visitor.mayRun ? editForm(person, values, place) : null,
       visitor,
@@ -66,7 +66,11 @@ function shownFields({ playable: { game } }: SubPlace, owner: Owner): [string, F
   return Object.entries(game.fields[owner]).filter(([key]) => wanted === undefined || wanted.includes(key));
 }
 
-function roundTable(players: readonly PlayerInRound[], own: Readonly<Record<string, Stored>>, place: SubPlace) {
+interface ShownRound extends SubPlace {
+  readonly hasPlayerPayoffs: boolean;
+}
+
+function roundTable(players: readonly PlayerInRound[], own: Readonly<Record<string, Stored>>, place: ShownRound) {
   const fields = owners.map((owner) => ({ owner, shown: shownFields(place, owner) }));
   const heads = ({ owner, shown }: (typeof fields)[number]) =>
     shown.map(([key, spec]) => ({ label: `${owner === 'player' ? '' : `${owner}.`}${columnName(key, spec)}`, isNumber: isNumeric(spec) }));
@@ -78,7 +82,7 @@ function roundTable(players: readonly PlayerInRound[], own: Readonly<Record<stri
     { label: 'Group', isNumber: true },
     { label: 'Place', isNumber: true },
     ...heads({ owner: 'player', shown: player ?? [] }),
-    { label: 'payoff', isNumber: true },
+    ...(place.hasPlayerPayoffs ? [{ label: 'payoff', isNumber: true }] : []),
     ...heads({ owner: 'group', shown: group ?? [] }),
     ...heads({ owner: 'subsession', shown: subsession ?? [] }),
   ];
@@ -89,7 +93,7 @@ function roundTable(players: readonly PlayerInRound[], own: Readonly<Record<stri
       String(one.group),
       String(one.seat),
       ...cells(player ?? [], one.data),
-      exportCell(one.payoff, 'money'),
+      ...(place.hasPlayerPayoffs ? [exportCell(one.payoff, 'money')] : []),
       ...cells(group ?? [], one.groupData),
       ...cells(subsession ?? [], own),
     ],

@@ -19,6 +19,7 @@ const game = defineGame({
   report: ({ subsession, c: _c }) => html`<p>Gifts of ${subsession.players.map((player) => player.peek('gift')).join(' and ')}</p>`,
 });
 const project = defineProject({
+  autoTabulatePayoffs: false,
   defaults: { participationFee: 5, pointValue: 0.1 },
   sessions: [
     { name: 'pot', games: [game.sequence(game.page('Give', { form: ['gift'], view: ({ form, next }) => html`${form} ${next}` }))] },
@@ -59,7 +60,7 @@ describe('the researcher’s desk', () => {
     it('are shown as the game wants them shown', async () => {
       const page = await get(own('/data'));
       assert.match(page, /gift/);
-      assert.doesNotMatch(page, /secret_word/);
+      assert.doesNotMatch(page, /secret_word|payoff/);
     });
 
     it('are changed where they were typed anew, on the player and on the group', async () => {
