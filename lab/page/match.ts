@@ -3,11 +3,23 @@ import type { FieldSpec } from '../game/fields.ts';
 import { initialData } from '../game/objects/initial-data.ts';
 import type { Data, ParticipantRow } from '../game/objects/rows.ts';
 import type { Lab } from '../lab.ts';
-import { botsWanted, nextBalanced, type Left } from '../rules/matching.ts';
+import { botsWanted, nextBalanced, untilBotsMs, type Left } from '../rules/matching.ts';
 import { pageAt, type PagePlace } from '../rules/session-plan.ts';
 import { fillWithBots } from '../sessions/fill-with-bots.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
-import { close, fail, groupsByValue, hold, makeGroups, mend, takeDue, waitersAt, type LobbyPlace, type Waiter } from '../store/lobbies.ts';
+import {
+  close,
+  fail,
+  groupsByValue,
+  hold,
+  lookIn,
+  makeGroups,
+  mend,
+  takeDue,
+  waitersAt,
+  type LobbyPlace,
+  type Waiter,
+} from '../store/lobbies.ts';
 import { holdSession } from '../store/locks.ts';
 import { untilDone } from './again.ts';
 import { pageKey } from './load-visit.ts';
@@ -109,6 +121,8 @@ export async function lookAtLobby({ sessionId, page }: Pick<LobbyPlace, 'session
   if (!match?.size || match.fillWithBots === null) return;
   const most = botsWanted(left, { size: match.size, afterSeconds: match.fillWithBots });
   if (most > 0) await fillWithBots({ sessionId, codes: null, most, before: page }, lab);
+  const inMs = untilBotsMs(left, match.fillWithBots);
+  if (inMs) await lookIn(lab.db, { sessionId, page, inMs });
 }
 
 /** Who still waits, and is there. */

@@ -3,6 +3,7 @@ import type { Changes, ParticipantChange } from '../game/objects/changes.ts';
 import type { Data, ParticipantRow } from '../game/objects/rows.ts';
 import type { ManyChanges } from '../store/changes.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
+import { lookAgainSeconds } from '../store/lobbies.ts';
 import type { LeftPage, Save } from '../store/saves.ts';
 import { stepFrom, type Step } from './advance.ts';
 import type { Visit } from './load-visit.ts';
@@ -48,7 +49,7 @@ export function departureTo(visit: Visit, step: Step, left: LeftPage | null): De
       left,
       clock: clockOf(step, visit),
       arrivals: step.arrivals,
-      lobby: step.place && isLobby(step.place) ? step.place.index : null,
+      lobby: step.place && lobbyAt(step.place),
     },
     others: changesBeyond(visit, changes),
   };
@@ -57,6 +58,12 @@ export function departureTo(visit: Visit, step: Step, left: LeftPage | null): De
 /** A page where people are put into groups as they come. */
 export function isLobby({ page }: PagePlace): boolean {
   return page.kind === 'wait' && page.match !== null;
+}
+
+/** Looked at again when bots may have to come. */
+function lobbyAt({ page, index }: PagePlace): Save['lobby'] {
+  if (page.kind !== 'wait' || page.match === null) return null;
+  return { page: index, lookInSeconds: Math.min(lookAgainSeconds, page.match.fillWithBots ?? lookAgainSeconds) };
 }
 
 function clockOf({ clockInMs }: Step, { row }: Visit): Save['clock'] {

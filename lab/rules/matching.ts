@@ -34,11 +34,18 @@ export interface Left {
   readonly waitedMs: number;
 }
 
+interface BotRule {
+  readonly size: number;
+  readonly afterSeconds: number;
+}
+
 /** How many bots are to come so that those who are left can play: none before a person has waited for so many seconds. */
-export function botsWanted(
-  left: readonly Left[],
-  { size, afterSeconds }: { readonly size: number; readonly afterSeconds: number },
-): number {
-  const isLong = left.some(({ isBot, waitedMs }) => !isBot && waitedMs >= 1_000 * afterSeconds);
-  return isLong ? Math.max(0, size - left.length) : 0;
+export function botsWanted(left: readonly Left[], { size, afterSeconds }: BotRule): number {
+  return untilBotsMs(left, afterSeconds) === 0 ? Math.max(0, size - left.length) : 0;
+}
+
+/** Until somebody has waited so long that bots come; 0: they come now. Null when nobody waits but bots. */
+export function untilBotsMs(left: readonly Left[], afterSeconds: number): number | null {
+  const longest = left.filter(({ isBot }) => !isBot).reduce((most, { waitedMs }) => Math.max(most, waitedMs), -1);
+  return longest < 0 ? null : Math.max(0, 1_000 * afterSeconds - longest);
 }

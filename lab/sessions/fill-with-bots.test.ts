@@ -165,6 +165,23 @@ describe('bots on free seats', () => {
     assert.match(person.seen.body, /3 /);
   });
 
+  it('look at a lobby when somebody in it has waited long enough, not later', async () => {
+    const [, session] = await alone('company', 3);
+    const lookIn = async (): Promise<number> => {
+      const { rows } = await db.query<{ seconds: number }>(
+        'select extract(epoch from look_at - clock_timestamp())::float8 as seconds from lab_lobby where session_id = $1',
+        [session.id],
+      );
+      return rows[0]?.seconds ?? NaN;
+    };
+    await db.query(`update lab_participant set last_page_at = clock_timestamp() - interval '15 s' where session_id = $1 and visited`, [
+      session.id,
+    ]);
+    await db.query('update lab_lobby set look_at = now()');
+    await lookAtLobbies(lab);
+    assert.ok((await lookIn()) <= 5, String(await lookIn()));
+  });
+
   it('two presses at once fill each seat once', async () => {
     const [, session] = await alone('pair', 8);
     const [one, other] = await Promise.all([all(session), all(session)]);

@@ -171,6 +171,19 @@ export function callForLook(tx: Transaction, lobby: LobbyPage): void {
   tx.queue(callQuery, lobby);
 }
 
+// Text: the database's own clock.
+const lookInQuery = textQuery<LobbyPage & { readonly inMs: number }, unknown>(
+  'lobbies.lookIn',
+  `update lab_lobby set look_at = clock_timestamp() + $3::float8 * interval '1 ms'
+   where session_id = $1 and page_index = $2 and look_at > clock_timestamp() + $3::float8 * interval '1 ms'`,
+  ({ sessionId, page, inMs }) => [sessionId, page, inMs],
+);
+
+/** Somebody looks at the lobby after so long at the latest. */
+export async function lookIn(db: Queryable, wish: LobbyPage & { readonly inMs: number }): Promise<void> {
+  await db.run(lookInQuery, wish);
+}
+
 // Text: `for update skip locked`, so that no two processes look at the same lobby.
 const takeQuery = textQuery<unknown, LobbyPage>(
   'lobbies.take',

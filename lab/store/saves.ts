@@ -19,7 +19,7 @@ export interface Save {
   readonly clock: { readonly kind: 'set'; readonly inMs: number; readonly isSeen: boolean } | { readonly kind: 'clear' | 'none' };
   readonly arrivals: readonly Arrival[];
   /** A match page where they wait now. */
-  readonly lobby: number | null;
+  readonly lobby: { readonly page: number; readonly lookInSeconds: number } | null;
   /** True in a transaction that runs the meeting when this is the last arrival. */
   readonly mayComplete: boolean;
 }
@@ -74,11 +74,12 @@ interface SaveKind {
   readonly hasLeft: boolean;
   readonly clock: Save['clock']['kind'];
   readonly hasArrivals: boolean;
-  readonly hasLobby: boolean;
+  /** `soon`: nobody looks at it as early as somebody has to. */
+  readonly lobby: 'none' | 'lobby' | 'soon';
 }
 
-const nameOf = ({ hasPerson, hasPlayer, hasLeft, clock, hasArrivals, hasLobby }: SaveKind): string =>
-  `saves.visit ${[hasPerson && 'person', hasPlayer && 'player', hasLeft && 'left', clock, hasArrivals && 'meet', hasLobby && 'lobby'].filter(Boolean).join('+')}`;
+const nameOf = ({ hasPerson, hasPlayer, hasLeft, clock, hasArrivals, lobby }: SaveKind): string =>
+  `saves.visit ${[hasPerson && 'person', hasPlayer && 'player', hasLeft && 'left', clock, hasArrivals && 'meet', lobby !== 'none' && lobby].filter(Boolean).join('+')}`;
 
 // Text: one statement takes the participant's row, and every other part happens only if that came through.
 const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<Save, Saved> => {
@@ -91,7 +92,7 @@ const saveQuery = builtOnce(nameOf, (kind: SaveKind): Query<Save, Saved> => {
     kind.clock === 'set' && clockPart(values),
     kind.clock === 'clear' && `unclocked as (delete from lab_timer using moved where participant_id = moved.id)`,
     kind.hasArrivals && meetPart(values, id),
-    kind.hasLobby && lobbyPart(values),
+    kind.lobby !== 'none' && lobbyPart(values, kind.lobby),
   ].filter((part) => part !== false);
   const meetings = kind.hasArrivals ? `(select json_agg(met) from met)` : 'null';
   return textQuery(
@@ -160,14 +161,23 @@ function meetPart(values: Placeholders<Save>, id: string): string {
     returning page_index as "pageIndex", group_id as "groupId", missing, waiting, completed_at is not null as "isOver")`;
 }
 
-function lobbyPart(values: Placeholders<Save>): string {
-  const page = values.put('int', (save) => save.lobby);
-  return `lobbied as (insert into lab_lobby (session_id, page_index, look_at)
-    select session_id, ${page}, clock_timestamp() + ${lookAgainSeconds} * interval '1 s' from moved on conflict do nothing)`;
+/** A lobby that somebody looks at soon enough is left as it is. */
+function lobbyPart(values: Placeholders<Save>, kind: 'lobby' | 'soon'): string {
+  const page = values.put('int', ({ lobby }) => lobby?.page ?? null);
+  const seconds = values.put('float8', ({ lobby }) => lobby?.lookInSeconds ?? null);
+  const known = kind === 'soon' ? 'do update set look_at = least(l.look_at, excluded.look_at)' : 'do nothing';
+  return `lobbied as (insert into lab_lobby as l (session_id, page_index, look_at)
+    select session_id, ${page}, clock_timestamp() + ${seconds} * interval '1 s' from moved
+    on conflict (session_id, page_index) ${known})`;
 }
 
 const isTouched = ({ patch, payoffTo, payoffBy, label, status }: PersonChange): boolean =>
   payoffTo !== null || payoffBy !== 0 || label !== null || status !== null || Object.keys(patch).length > 0;
+
+function lobbyKind(lobby: Save['lobby']): SaveKind['lobby'] {
+  if (lobby === null) return 'none';
+  return lobby.lookInSeconds < lookAgainSeconds ? 'soon' : 'lobby';
+}
 
 /** Null when somebody else moved the participant on, or wrote what the callbacks may have read: load again. */
 export function visit(db: Queryable, save: Save): Promise<Saved | null> {
@@ -177,7 +187,7 @@ export function visit(db: Queryable, save: Save): Promise<Saved | null> {
     hasLeft: save.left !== null,
     clock: save.clock.kind,
     hasArrivals: save.arrivals.length > 0,
-    hasLobby: save.lobby !== null,
+    lobby: lobbyKind(save.lobby),
   };
   return db.maybeOne(saveQuery(kind), save);
 }
