@@ -6,6 +6,7 @@ import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
 import { shuffle } from '../game/shuffle.ts';
 import { addSeats } from '../sessions/add-seats.ts';
+import { advance } from '../sessions/advance.ts';
 import { createSession } from '../sessions/create.ts';
 import { Person } from '../testing/participant.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
@@ -63,6 +64,36 @@ describe('games in a random order', () => {
       await person.again();
       assert.equal(person.page, 'end');
     }
+  });
+
+  it('say who is behind: those who have played least in their own order, wherever their page stands in the session', async () => {
+    const { id, participantCodes } = await createSession(lab, { config: 'battery', participants: 7, seed: 'a seed' });
+    const orders = await lab.db.run(
+      {
+        name: 'test.ordersOf',
+        text: `select data->>'gameOrder' as "order" from lab_participant where session_id = $1 order by number`,
+        bind: () => [id],
+        row: { order: '' },
+      },
+      {},
+    );
+    const whose = (pattern: RegExp): number => orders.findIndex(({ order }) => pattern.test(order));
+    const [behind, ahead] = [whose(/^trust/), whose(/,risk,/)];
+    assert.ok(behind >= 0 && ahead >= 0 && behind !== ahead, JSON.stringify(orders));
+    for (const [who, pages] of [
+      [behind, 1],
+      [ahead, 2],
+    ] as const) {
+      const person = new Person(server);
+      await person.open(`/InitializeParticipant/${participantCodes[who] ?? ''}`);
+      for (let sent = 0; sent < pages; sent += 1) await person.send();
+      assert.equal(person.page, who === behind ? 'trust_page' : 'risk_page');
+    }
+    const moved = await advance({ id, maxPageIndex: 6 }, { onlyStarted: true }, lab);
+    assert.deepEqual(
+      moved.map(({ number, from, skippedBecause }) => [number, from, skippedBecause]),
+      [[behind + 1, 4, null]],
+    );
   });
 
   const refused = [

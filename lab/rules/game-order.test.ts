@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { html } from '#kit/html/html.ts';
 import { defineGame } from '../game/define-game.ts';
-import { gamesInOrder, indexAfter, pagesBehind } from './game-order.ts';
+import { gamesInOrder, indexAfter, pagesBehind, placeInOrder } from './game-order.ts';
 import { jumpIndex, upcomingGames } from './jump.ts';
 import { nextStop } from './page-sequence.ts';
 import { pageAt, sessionPlan } from './session-plan.ts';
@@ -35,6 +35,11 @@ describe('an order of one’s own', () => {
       assert.deepEqual(
         way(order).map((name) => pagesBehind(plan, plan.pages.find(({ page }) => page.name === name)?.index ?? 0, order)),
         [0, 1, 2, 3, 4, 5, 6, 7],
+      ));
+    it(`${order.join(' ') || 'none'}: counts from the start, past the last page when all is played`, () =>
+      assert.deepEqual(
+        [0, 1, 9].map((index) => placeInOrder(plan, index, order)),
+        [0, 1, 9],
       ));
   }
   it('decides which games are still to come, and where a jump leads', () => {

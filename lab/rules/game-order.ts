@@ -36,6 +36,11 @@ export function pagesBehind(plan: SessionPlan, index: number, order: readonly st
   return start - 1 + played + index - here.first;
 }
 
+/** How far somebody with this order is: the how manieth page this one is to them; 0 before the start, past the last when they have finished. */
+export function placeInOrder(plan: SessionPlan, index: number, order: readonly string[]): number {
+  return index === 0 || index > plan.pages.length ? index : pagesBehind(plan, index, order) + 1;
+}
+
 /** The names of all games, as somebody with this order plays them. */
 export function gamesInOrder({ subs, shuffled }: SessionPlan, order: readonly string[]): string[] {
   const names = [...new Set(subs.map(({ playable }) => playable.game.name))];

@@ -5,7 +5,7 @@ import type { SeatView } from './monitor.ts';
 
 const seat = (number: number, over: Partial<SeatView>): SeatView => ({
   number, code: `code${number}`, name: `P${number}`, state: 'ok', words: 'working', fault: null, page: 'Decide', round: null, sinceMs: null, group: null,
-  pageIndex: 1, payoff: 0, status: '', label: null, leftMs: null, usualMs: null, seenAgoMs: null, notice: null, ...over,
+  pageIndex: 1, place: over.pageIndex ?? 1, payoff: 0, status: '', label: null, leftMs: null, usualMs: null, seenAgoMs: null, notice: null, ...over,
 }); // prettier-ignore
 const seats = [
   seat(1, { name: 'B10', pageIndex: 3, sinceMs: 5_000, status: 'dropout' }),

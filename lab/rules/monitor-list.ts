@@ -23,7 +23,7 @@ export function listed(seats: readonly SeatView[], { sort, isDescending, status 
 const compare: Readonly<Record<SortKey, (a: SeatView, b: SeatView) => number>> = {
   number: (a, b) => a.number - b.number,
   label: (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
-  progress: (a, b) => a.pageIndex - b.pageIndex,
+  progress: (a, b) => a.place - b.place,
   waiting: (a, b) => Number(b.state === 'wait') - Number(a.state === 'wait') || a.words.localeCompare(b.words, 'en'),
   since: (a, b) => (b.sinceMs ?? -1) - (a.sinceMs ?? -1),
 };

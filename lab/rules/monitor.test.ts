@@ -19,6 +19,7 @@ function person(number: number, pageIndex: number, wish: Partial<MonitoredPerson
     code: `code${number}`,
     label: null,
     pageIndex,
+    gameOrder: null,
     group,
     members: [2 * group - 1, 2 * group],
     sinceMs: 14_000,

@@ -1,7 +1,8 @@
 import type { WaitPage } from '../game/definition.ts';
+import { orderField, ownOrder, placeInOrder } from './game-order.ts';
 import { isAway } from './presence.ts';
 import { pageAt, type PagePlace, type SessionPlan } from './session-plan.ts';
-import { slowestPage } from './slowest.ts';
+import { slowestOf, standsAt } from './slowest.ts';
 
 /** A participant as the monitor reads them. */
 export interface MonitoredPerson {
@@ -10,6 +11,8 @@ export interface MonitoredPerson {
   readonly label: string | null;
   /** 0: not started; one past the last page: finished. */
   readonly pageIndex: number;
+  /** The order of their games, where it is their own. */
+  readonly gameOrder: string | null;
   /** Group number in the present round. */
   readonly group: number | null;
   /** The participant numbers of that group. */
@@ -52,6 +55,8 @@ export interface SeatView {
   readonly sinceMs: number | null;
   readonly group: number | null;
   readonly pageIndex: number;
+  /** The how manieth page it is to them. */
+  readonly place: number;
   readonly payoff: number;
   readonly status: string;
   readonly label: string | null;
@@ -85,6 +90,7 @@ export function seatsOf(people: readonly MonitoredPerson[], plan: SessionPlan, u
       words,
       fault,
       pageIndex,
+      place: placeInOrder(plan, pageIndex, ownOrder(plan, { [orderField]: person.gameOrder })),
       payoff,
       status,
       seenAgoMs,
@@ -253,12 +259,13 @@ export interface Laggards {
 
 /** Who has not started, and who of the others is furthest behind; without those who wait for an organiser to mend the game. */
 export function laggardsOf(seats: readonly SeatView[], plan: SessionPlan): Laggards[] {
-  const lowest = slowestPage(seats, { maxPageIndex: plan.pages.length, onlyStarted: true });
-  const pages = lowest === null || pageAt(plan, lowest)?.page.kind === 'wait' ? [0] : [0, lowest];
-  return pages.flatMap((pageIndex) => {
-    const there = seats.filter((seat) => seat.pageIndex === pageIndex);
+  const slowest = slowestOf(seats, { maxPageIndex: plan.pages.length, onlyStarted: true });
+  const start = { pageIndex: 0, place: 0 };
+  const standings = slowest === null || pageAt(plan, slowest.pageIndex)?.page.kind === 'wait' ? [start] : [start, slowest];
+  return standings.flatMap((standing) => {
+    const there = seats.filter((seat) => standsAt(seat, standing));
     const names = there.slice(0, mostNames).map(({ name }) => name);
-    return there[0] ? [{ pageIndex, page: there[0].page, names, count: there.length }] : [];
+    return there[0] ? [{ pageIndex: standing.pageIndex, page: there[0].page, names, count: there.length }] : [];
   });
 }
 

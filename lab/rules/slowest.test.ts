@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { slowestPage } from './slowest.ts';
+import { slowestOf } from './slowest.ts';
 
 describe('the slowest of a session of three pages', () => {
   const cases = [
@@ -13,8 +13,17 @@ describe('the slowest of a session of three pages', () => {
   ];
   for (const { it: name, at, onlyStarted, expect } of cases) {
     it(name, () => {
-      const people = at.map((pageIndex) => ({ pageIndex }));
-      assert.equal(slowestPage(people, { maxPageIndex: 3, onlyStarted }), expect);
+      const people = at.map((pageIndex) => ({ pageIndex, place: pageIndex }));
+      assert.equal(slowestOf(people, { maxPageIndex: 3, onlyStarted })?.pageIndex ?? null, expect);
     });
   }
+
+  it('are those who have played least in their own order of the games, not those on the first page', () => {
+    const people = [
+      { pageIndex: 1, place: 3 },
+      { pageIndex: 2, place: 1 },
+      { pageIndex: 3, place: 1 },
+    ];
+    assert.deepEqual(slowestOf(people, { maxPageIndex: 3, onlyStarted: true }), people[1]);
+  });
 });

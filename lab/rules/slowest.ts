@@ -8,8 +8,24 @@ export interface WhoIsMeant {
   readonly onlyStarted: boolean;
 }
 
-/** The page of those who are furthest behind: 0 before the start. Null when nobody is meant; who has finished is not behind. */
-export function slowestPage(people: readonly { readonly pageIndex: number }[], { maxPageIndex, onlyStarted }: WhoIsMeant): number | null {
-  const places = people.map(({ pageIndex }) => pageIndex).filter((page) => page <= maxPageIndex && (page > 0 || !onlyStarted));
-  return places.length === 0 ? null : places.reduce((least, page) => Math.min(least, page));
+/** How far somebody is: on which page of the session, and the how manieth it is to them. */
+export interface Standing {
+  /** 0 before the start. */
+  readonly pageIndex: number;
+  /** The same number, unless they play games in an order of their own. */
+  readonly place: number;
+}
+
+/**
+ * Those who are furthest behind. Null when nobody is meant; who has finished is not behind. Where people who are equally far are on different
+ * pages, because each has an order of their own, those on the first of these pages.
+ */
+export function slowestOf(people: readonly Standing[], { maxPageIndex, onlyStarted }: WhoIsMeant): Standing | null {
+  const meant = people.filter(({ pageIndex }) => pageIndex <= maxPageIndex && (pageIndex > 0 || !onlyStarted));
+  return meant.toSorted((a, b) => a.place - b.place || a.pageIndex - b.pageIndex)[0] ?? null;
+}
+
+/** Whether somebody is exactly so far. */
+export function standsAt({ pageIndex, place }: Standing, other: Standing): boolean {
+  return pageIndex === other.pageIndex && place === other.place;
 }

@@ -1,7 +1,8 @@
 import type { Lab } from '../lab.ts';
 import { pushOn, type KnownSpot, type Stay } from '../page/push-on.ts';
 import { releasedTopic } from '../page/releases.ts';
-import { mostMoved, slowestPage } from '../rules/slowest.ts';
+import { ownOrder, orderField, placeInOrder } from '../rules/game-order.ts';
+import { mostMoved, slowestOf, standsAt, type Standing } from '../rules/slowest.ts';
 import { spotKey } from '../rules/waiting.ts';
 import { people, type PersonNow } from '../store/monitor.ts';
 
@@ -33,12 +34,12 @@ interface AdvancedSession {
 
 /** Moves the slowest on, or one participant, as if the time of their page were up. Their browsers follow by themselves. */
 export async function advance(session: AdvancedSession, wish: AdvanceWish, lab: Lab): Promise<Advanced[]> {
-  const everybody = await people(lab.db, session.id);
+  const everybody = await standing(session, lab);
   const { code: only, onlyStarted = false } = wish;
   const meant = only === undefined ? everybody : everybody.filter(({ code }) => code === only);
-  const lowest = slowestPage(meant, { maxPageIndex: session.maxPageIndex, onlyStarted });
-  const from = wish.pageIndex ?? lowest ?? session.maxPageIndex + 1;
-  const isSlow = (person: PersonNow): boolean => person.pageIndex === from && from === lowest;
+  const slowest = slowestOf(meant, { maxPageIndex: session.maxPageIndex, onlyStarted });
+  const from = wish.pageIndex ?? slowest?.pageIndex ?? session.maxPageIndex + 1;
+  const isSlow = (person: Standing): boolean => slowest?.pageIndex === from && standsAt(person, slowest);
   const named = meant.filter((person) => only !== undefined || isSlow(person));
   return Promise.all(
     named.map(async ({ number, code, label, pageIndex: now }, place) => {
@@ -47,6 +48,17 @@ export async function advance(session: AdvancedSession, wish: AdvanceWish, lab: 
       return { number, code, label, from, to, skippedBecause };
     }),
   );
+}
+
+/** Everybody, with how far they are in their own order of the games. */
+async function standing({ id }: AdvancedSession, lab: Lab): Promise<(PersonNow & Standing)[]> {
+  const [everybody, played] = await Promise.all([people(lab.db, id), lab.sessions.get(id)]);
+  return everybody.map((person) => ({
+    ...person,
+    place: played
+      ? placeInOrder(played.plan, person.pageIndex, ownOrder(played.plan, { [orderField]: person.gameOrder }))
+      : person.pageIndex,
+  }));
 }
 
 /** Moves each of them on from the page where they were seen; who has left it meanwhile is left alone. Gives how many were moved. */

@@ -1,6 +1,7 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import { compiled, textQuery } from '#kit/db/query.ts';
 import type { Data } from '../game/objects/rows.ts';
+import { orderField } from '../rules/game-order.ts';
 import type { Schema } from './schema.ts';
 
 const query = compiled<Schema>();
@@ -11,6 +12,8 @@ export interface PersonNow {
   readonly code: string;
   readonly label: string | null;
   readonly pageIndex: number;
+  /** Of the games that come in any order; null where there are none. */
+  readonly gameOrder: string | null;
   readonly groupId: number;
   /** The group's number in the round. */
   readonly group: number;
@@ -35,7 +38,7 @@ export interface PersonNow {
 // Text: the database's own clock, and casts.
 const peopleQuery = textQuery<{ sessionId: number }, PersonNow>(
   'monitor.people',
-  `select p.number, p.code, p.label, p.page_index as "pageIndex", g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status, p.is_bot as "isBot",
+  `select p.number, p.code, p.label, p.page_index as "pageIndex", p.data->>'${orderField}' as "gameOrder", g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status, p.is_bot as "isBot",
      p.is_paused as "isPaused", p.notice, (extract(epoch from t.deadline_at - clock_timestamp()) * 1000)::float8 as "leftMs",
      (extract(epoch from clock_timestamp() - coalesce(p.last_page_at, p.started_at)) * 1000)::float8 as "sinceMs",
      (extract(epoch from clock_timestamp() - seen.seen_at) * 1000)::float8 as "seenAgoMs",

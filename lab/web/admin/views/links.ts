@@ -85,7 +85,7 @@ export function qrCodesPage({ session, seats, visitor }: QrCodesPage): Html {
     title: 'QR codes',
     visitor,
     place: { session, tab: 'links' },
-    islands: ['print-button'],
+    islands: ['kit/print-button'],
     body: html`${statusSentence({
       state: 'idle',
       icon: 'qr-code',

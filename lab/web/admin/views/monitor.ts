@@ -206,7 +206,7 @@ function seatTable(state: MonitorState): Html {
         html`<span class="${wordClass(seat.state)}">${icon(symbols[seat.state])} ${seat.words}</span>`,
         seat.page,
         seat.round,
-        `${seat.pageIndex}/${maxPageIndex}`,
+        `${seat.place}/${maxPageIndex}`,
         seat.group,
         since(seat),
         seat.usualMs !== null && elapsedText(seat.usualMs),

@@ -17,7 +17,7 @@ export function receiptsPage({ session, when, receipts, visitor }: ReceiptsPage)
     title: 'Receipts',
     visitor,
     place: { session, tab: 'payments' },
-    islands: ['print-button'],
+    islands: ['kit/print-button'],
     body: html`${statusSentence({
       state: 'idle',
       icon: 'printer',

@@ -39,7 +39,7 @@ export function seatFacts(seat: SeatView | null, { maxPageIndex, money, session 
     ['State', chip(chips[seat.state], seat.words)],
     [
       'Page',
-      html`${seat.page}${seat.round !== null && html`, round ${seat.round}`} <span class="r-muted">${seat.pageIndex} of ${maxPageIndex}</span>`,
+      html`${seat.page}${seat.round !== null && html`, round ${seat.round}`} <span class="r-muted">${seat.place} of ${maxPageIndex}</span>`,
     ],
     [
       'On this page',
