@@ -1,8 +1,10 @@
-// A23, with a real oTree project: forty bots play its session on a copy of the app, wait pages over WebSockets, and everybody stands in the
-// export once in each round. Needs the Python registry.
-import { writeFile } from 'node:fs/promises';
+// A23, with a real oTree project: forty bots, one of them in a real browser, play its session on a copy of the app, wait pages over
+// WebSockets, and everybody stands in the export once in each round. Needs the Python registry.
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Story } from './story.ts';
+
+type House = Parameters<Story['tell']>[0];
 
 interface Said {
   readonly verdict: string;
@@ -33,20 +35,30 @@ export const story: Story = {
       think: { default: { median: 2, p95: 5 } },
       levels: { percents: [100], upTo: 100, within: 50 },
       slo: { p95Ms: 10_000 },
+      browserBots: 1,
     };
     const file = join(house.home, 'guess.rehearsal.json');
     const result = join(house.home, 'guess.result.json');
     await writeFile(file, JSON.stringify(plan));
-    const text = await house
-      .rostra('rehearse', 'guess', '--plan', file, '--out', result, '--json')
-      .catch((error: unknown) => String(error));
-    expect(text.startsWith('{'), `The rehearsal said: ${text}`);
-    const { levels, words }: Said = JSON.parse(text);
+    const { levels, words } = await told(house, { plan: file, result });
     const played = levels.filter(({ finished, wrong }) => finished === people && wrong === null);
     expect(
       played.length === levels.length && played.length > 0,
       `${words}; ${levels.map(({ finished, wrong }) => `${finished} finished, ${wrong}`).join('; ')}`,
     );
-    return `${people} of ${people} bots finished a session of a real oTree project in each of ${levels.length + 1} runs, rows complete, 95 of 100 pages within ${Math.max(...levels.map(({ p95 }) => p95 ?? 0))} ms; ${words}`;
+    return `${people} of ${people} bots, one of them in a browser, finished a session of a real oTree project in each of ${levels.length + 1} runs, rows complete, 95 of 100 pages within ${Math.max(...levels.map(({ p95 }) => p95 ?? 0))} ms; ${words}`;
   },
 };
+
+const mostTries = 3;
+
+/** On a busy machine bots spoil their own figures, and say so: that is asked again. The verdict is the exit status, so the file has the words. */
+async function told(house: House, { plan, result }: { readonly plan: string; readonly result: string }): Promise<Said> {
+  for (let tries = 1; ; tries += 1) {
+    const fault = await house.rostra('rehearse', 'guess', '--plan', plan, '--out', result).then(() => '', String);
+    const text = await readFile(result, 'utf8').catch(() => '');
+    expect(text !== '', `The rehearsal said: ${fault}`);
+    const said: Said = JSON.parse(text);
+    if (said.verdict !== 'INVALID' || tries === mostTries) return said;
+  }
+}

@@ -6,6 +6,7 @@ import { plans, runsAlone, type Addon, type Operations, type Rehearsal } from '.
 import type { Look } from '../rehearse/rules/evidence.ts';
 import type { Formation } from '../rehearse/rules/plan-file.ts';
 import type { Stage } from '../rehearse/stage.ts';
+import { checkCopy } from './rehearsal-checks.ts';
 
 /** The app that is played with, as the bots' own words for it: what they may see of it and do to it goes through the platform's API. */
 export async function stageOf(platform: Operations, rehearsal: Rehearsal, isLocal: boolean): Promise<Stage> {
@@ -33,6 +34,8 @@ export async function stageOf(platform: Operations, rehearsal: Rehearsal, isLoca
     look: () => look(platform, target, own),
     codes: (seconds) => codes(platform, target, seconds),
     setFormation: (wish) => setFormation(platform, target, wish),
+    breakPart: async ({ part, how }) => void (await platform.breakRehearsed(rehearsal.app, rehearsal.id, { part, how })),
+    check: () => checkCopy(platform, target, addons),
   };
 }
 

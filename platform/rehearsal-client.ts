@@ -11,6 +11,7 @@ export function rehearsalVerbs(api: ApiConnection, at: (app: string, rest?: stri
     stageRehearsal: (app, id) => api.call({ method: 'POST', path: rehearsalAt(app, id, '/stage') }),
     reportRehearsal: (app, id, report) => api.call({ method: 'POST', path: rehearsalAt(app, id, '/report'), body: report }),
     endRehearsal: (app, id, end) => api.call({ method: 'POST', path: rehearsalAt(app, id, '/end'), body: end }),
+    breakRehearsed: (app, id, wish) => api.call({ method: 'POST', path: rehearsalAt(app, id, '/break'), body: wish }),
     stopRehearsal: (app, id) => api.call({ method: 'POST', path: rehearsalAt(app, id, '/stop') }),
   };
 }

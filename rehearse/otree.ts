@@ -8,6 +8,8 @@ import { lookup } from '#kit/http/client.ts';
 import { seededRandom, type Random } from '#kit/math/random.ts';
 import { Api } from './api.ts';
 import { Browser, type Page } from './browser.ts';
+import { noBrowser } from './errors.ts';
+import type { Screens } from './on-screen.ts';
 import { arrivals } from './plan.ts';
 import { thinkMs } from './rules/arrivals.ts';
 import type { Think } from './rules/plan-file.ts';
@@ -23,6 +25,8 @@ export interface OtreeRehearsal {
   readonly seed: string;
   readonly signal: AbortSignal;
   readonly headers: Readonly<Record<string, string>>;
+  /** So many of them play in a real browser. */
+  readonly onScreen: number;
 }
 
 export interface OtreeReport extends Totals {
@@ -39,15 +43,16 @@ export async function rehearseOtree(target: Target, rehearsal: OtreeRehearsal): 
   const api = new Api(target.url, { 'otree-rest-key': target.key });
   const { code, codes, apps } = await session(api, rehearsal);
   const tally = new Tally();
+  const screens = rehearsal.onScreen > 0 ? await openedScreens() : null;
   const startedMs = performance.now();
   const coming = arrivals({ people: rehearsal.people, overMs: rehearsal.arriveMs, seed: rehearsal.seed }, seededRandom(rehearsal.seed));
   const played = await Promise.all(
     coming.map(async ({ afterMs, seed }, at) => {
       try {
         await sleep(afterMs, undefined, { signal: rehearsal.signal });
-        const random = seededRandom(seed);
-        const browser = new Browser({ tally, random, signal: rehearsal.signal, headers: rehearsal.headers });
-        await play(new URL(`/InitializeParticipant/${codes[at] ?? ''}`, target.url).href, { browser, random, rehearsal, tally });
+        const [random, start] = [seededRandom(seed), new URL(`/InitializeParticipant/${codes[at] ?? ''}`, target.url).href];
+        const person = { random, rehearsal, tally };
+        await (screens !== null && at < rehearsal.onScreen ? playOnScreen(screens, start, person) : play(start, person));
         return true;
       } catch (error) {
         tally.failure(rehearsal.signal.aborted ? 'not finished in time' : String(error instanceof Error ? error.message : error));
@@ -56,6 +61,7 @@ export async function rehearseOtree(target: Target, rehearsal: OtreeRehearsal): 
     }),
   );
   const seconds = Math.round((performance.now() - startedMs) / 10) / 100;
+  await screens?.close();
   for (const app of apps) await checkRows(api, { app, codes, tally });
   return { session: code, finished: played.filter(Boolean).length, seconds, ...tally.totals() };
 }
@@ -73,7 +79,6 @@ async function session(api: Api, { session: config, people }: OtreeRehearsal): P
 }
 
 interface Playing {
-  readonly browser: Browser;
   readonly random: Random;
   readonly rehearsal: OtreeRehearsal;
   readonly tally: Tally;
@@ -82,7 +87,8 @@ interface Playing {
 /** A page that complains this often about answers within its own rules is broken. */
 const mostRefusals = 5;
 
-async function play(startUrl: string, { browser, random, rehearsal, tally }: Playing): Promise<void> {
+async function play(startUrl: string, { random, rehearsal, tally }: Playing): Promise<void> {
+  const browser = new Browser({ tally, random, signal: rehearsal.signal, headers: rehearsal.headers });
   let page = await browser.open(startUrl);
   for (let refusals = 0; !isEnd(page);) {
     const socket = waitSocket(page);
@@ -101,6 +107,16 @@ async function play(startUrl: string, { browser, random, rehearsal, tally }: Pla
     if (refusals >= mostRefusals) throw new Error(`${page.title.trim()} refuses answers within its own rules`);
     page = next;
   }
+}
+
+/** Few rehearsals need a browser, and not every machine has one. */
+async function openedScreens(): Promise<Screens> {
+  return import('./on-screen.ts').then(({ openScreens }) => openScreens()).catch((error: unknown) => Promise.reject(noBrowser(error)));
+}
+
+function playOnScreen(screens: Screens, start: string, { random, rehearsal, tally }: Playing): Promise<void> {
+  const { headers, signal, think } = rehearsal;
+  return screens.play(start, { random, tally, headers, signal, pause: () => thinkMs(think, random) });
 }
 
 const isEnd = (page: Page): boolean => page.url.includes('OutOfRangeNotification');

@@ -71,7 +71,7 @@ async function played({ plan, stage, people, signal, watcher }: EventLevel): Pro
     }
     case 'otree-bots': {
       const all = inGroups(people, source.groupsOf);
-      const wish = { session: source.session, people: all, think: plan.think, arriveMs, seed, signal, headers };
+      const wish = { session: source.session, people: all, think: plan.think, arriveMs, seed, signal, headers, onScreen: plan.browserBots };
       return { ...(await rehearseOtree(targetOf(stage, 'OTREE_REST_KEY'), wish)), asked: all };
     }
     case 'tab': {

@@ -51,6 +51,8 @@ before(async () => {
     look: () => Promise.resolve({ atMs: performance.now(), dynos: [], stores: [], cache: null }),
     codes: () => Promise.resolve({ H11: 3 }),
     setFormation: () => Promise.resolve(),
+    breakPart: () => Promise.resolve(),
+    check: () => Promise.resolve([]),
   };
 });
 after(() => server.close().closeAllConnections());

@@ -3,13 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { send } from '#kit/http/client.ts';
 import type { Script } from './bot.ts';
+import { wrongPlan } from './errors.ts';
 import { groupsOf, playEvent } from './play-event.ts';
 import { playRequests } from './play-requests.ts';
 import type { Scaling } from './rules/advice.ts';
 import { bottlenecks } from './rules/bottleneck.ts';
+import { breakageWords } from './rules/breakage.ts';
 import { judged, type Level, type LevelFigures } from './rules/level.ts';
 import { isEvent, type Formation, type RehearsalPlan } from './rules/plan-file.ts';
-import { adviceFor, resultOf, type Option, type RehearsalResult, type Setting } from './rules/result.ts';
+import { adviceFor, resultOf, type Check, type Option, type RehearsalResult, type Setting } from './rules/result.ts';
 import { firstFail, holds, nextPeople, plateau } from './rules/staircase.ts';
 import { scriptOf } from './scripts.ts';
 import type { Phase, Stage, Watcher } from './stage.ts';
@@ -29,7 +31,8 @@ export async function rehearse(rehearsing: Rehearsing): Promise<RehearsalResult>
   const startedAt = new Date().toISOString();
   const [first = null, ...others] = plan.formations;
   const script = plan.sources.some(({ kind }) => isEvent(kind)) ? null : await scriptOf(plan.sources, folder, (note) => watcher.says(note));
-  if (plan.browserBots > 0) watcher.says('Browsers are not played with by this version: all bots speak HTTP.');
+  if (plan.browserBots > 0 && plan.sources[0]?.kind !== 'otree-bots')
+    watcher.says('Browsers play oTree sessions only: here all bots speak HTTP.');
   if (first !== null) await stage.setFormation(first);
   const run = new Run({ ...rehearsing, script });
   const present = { ...stage.present, ...first };
@@ -57,13 +60,19 @@ class Run {
   #confirm: Level | null = null;
   #scaling: Scaling | null = null;
   #advised: Level | null = null;
+  #broken: Level | null = null;
+  #checks: readonly Check[] = [];
 
   constructor(playing: Playing) {
     this.#playing = playing;
   }
 
   get played() {
-    return { curve: this.#curve, confirm: this.#confirm, scaling: this.#scaling, options: this.#options, advised: this.#advised };
+    return { curve: this.#curve, confirm: this.#confirm, scaling: this.#scaling, options: this.#options, ...this.#besideSpeed };
+  }
+
+  get #besideSpeed() {
+    return { advised: this.#advised, broken: this.#broken, checks: this.#checks };
   }
 
   async all(setting: Setting, others: readonly Formation[]): Promise<void> {
@@ -78,6 +87,8 @@ class Run {
     });
     if (held >= plan.people) this.#confirm = await this.#play(plan.people, 'confirm');
     if (plan.where === 'in-place') return; // an app in use keeps its size
+    if (plan.chaos.length > 0 && this.#confirm?.verdict === 'pass') this.#broken = await this.#play(plan.people, 'chaos');
+    this.#checks = await stage.check();
     await this.#tryTwice(setting);
     await this.#tryAdvice(setting);
     for (const formation of others) this.#options.push(await this.#tried(formation));
@@ -133,10 +144,30 @@ class Run {
     for (let tries = 1; ; tries += 1) {
       await this.#settle();
       watcher.says(`${people} people${phase === 'curve' ? '' : `, ${phase}`} …`);
-      const level = judged(await this.#figures(people), plan.slo);
+      const level = judged(await (phase === 'chaos' ? this.#figuresOfBroken(people) : this.#figures(people)), plan.slo);
       watcher.levelDone(phase, level);
       if (phase === 'curve' || level.verdict !== 'invalid' || tries === 2) return level;
     }
+  }
+
+  /** The parts of the plan go when they are meant to, by the length of the levels before. */
+  async #figuresOfBroken(people: number): Promise<LevelFigures> {
+    const { plan, stage, script, watcher } = this.#playing;
+    const holdSeconds = this.#confirm?.holdSeconds ?? plan.levels.hold;
+    const over = new AbortController();
+    const breaking = plan.chaos.map(async (breakage) => {
+      await sleep(((script === null ? 0 : plan.levels.warmUp) + (holdSeconds * breakage.atPercent) / 100) * 1_000, undefined, over);
+      watcher.says(`${breakageWords([breakage])} …`);
+      await stage.breakPart(breakage);
+    });
+    const broken = Promise.all(breaking).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    const figures = await this.#figures(people).finally(() => over.abort());
+    const fault = await broken;
+    if (fault !== null) throw over.signal.aborted && !(fault instanceof RostraError) ? overBefore(plan.chaos) : fault;
+    return figures;
   }
 
   /** An app that breaks under a crowd may break its own API too: that is a level that failed, unless nothing has worked yet. */
@@ -179,6 +210,8 @@ class Run {
     }
   }
 }
+
+const overBefore = (chaos: RehearsalPlan['chaos']): RostraError => wrongPlan(`The event was over before ${breakageWords(chaos)}.`);
 
 /** What more people would meet. */
 function whyNoMore(curve: readonly Level[], expected: number): string {

@@ -1,7 +1,9 @@
 import type { Upgrade } from './rules/advice.ts';
+import type { Breakage } from './rules/breakage.ts';
 import type { Look } from './rules/evidence.ts';
 import type { Level } from './rules/level.ts';
 import type { Formation } from './rules/plan-file.ts';
+import type { Check } from './rules/result.ts';
 
 /** The app that a rehearsal plays with, and what the platform lets it see and do. */
 export interface Stage {
@@ -24,6 +26,10 @@ export interface Stage {
   codes(seconds: number): Promise<Readonly<Record<string, number>>>;
   /** Settles when that many dynos are up. */
   setFormation(formation: Formation): Promise<void>;
+  /** A part of the copy goes as if it had failed. */
+  breakPart(breakage: Breakage): Promise<void>;
+  /** What has to be right beside speed: whether it is, and in words what was seen. */
+  check(): Promise<readonly Check[]>;
 }
 
 /** What is told while it goes on. */
@@ -34,7 +40,7 @@ export interface Watcher {
   levelDone(phase: Phase, level: Level): void;
 }
 
-export type Phase = 'curve' | 'twice the dynos' | 'confirm' | 'other size';
+export type Phase = 'curve' | 'twice the dynos' | 'confirm' | 'chaos' | 'other size';
 
 export interface Second {
   readonly people: number;

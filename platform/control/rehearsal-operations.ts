@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { makeClone, removeClones } from '../rehearsals/clone.ts';
 import { noSuchRehearsal, notInPlace, nothingToRehearse, rehearsalUnderWay, wrongRehearsal } from '../rehearsals/errors.ts';
 import { launchBots } from '../rehearsals/launch.ts';
-import { rehearsalPlan, rehearsalReport, rehearsalResult } from '../rules/rehearsal-resources.ts';
+import { partWish, rehearsalPlan, rehearsalReport, rehearsalResult } from '../rules/rehearsal-resources.ts';
 import type { Rehearsal } from '../rules/rehearsal-resources.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { RehearsalRecord } from '../store/rehearsals.ts';
@@ -31,6 +31,11 @@ export function rehearsalOperations(control: Control, actor: string): RehearsalV
       if (level !== undefined) store.addLevel(id, level);
       const { isStopped } = board.hear(id, heard, Date.now());
       return { isStopped: isStopped || state === 'stopped' || state === 'failed' };
+    },
+    breakRehearsed: async (app, id, wish) => {
+      const { breakPart } = await import('../rehearsals/break-part.ts');
+      await breakPart(control, rehearsalOf(control, app, id), parsed(partWish, wish));
+      return shown(app, id);
     },
     endRehearsal: async (app, id, end) => {
       ended(control, rehearsalOf(control, app, id), { ...end, actor });

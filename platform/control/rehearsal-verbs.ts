@@ -1,4 +1,4 @@
-import type { Rehearsal, RehearsalPlan } from '../rules/rehearsal-resources.ts';
+import type { PartWish, Rehearsal, RehearsalPlan } from '../rules/rehearsal-resources.ts';
 
 export interface RehearsalWish {
   readonly plan: RehearsalPlan;
@@ -31,6 +31,8 @@ export interface RehearsalVerbs {
   stageRehearsal(app: string, id: string): Promise<Rehearsal>;
   /** What bots tell once a second; whether somebody wants them to stop. */
   reportRehearsal(app: string, id: string, report: RehearsalTold): Promise<{ readonly isStopped: boolean }>;
+  /** A part of the copy goes as if it had failed; checked when it comes in. */
+  breakRehearsed(app: string, id: string, wish: PartWish): Promise<Rehearsal>;
   endRehearsal(app: string, id: string, end: RehearsalEnd): Promise<Rehearsal>;
   stopRehearsal(app: string, id: string): Promise<Rehearsal>;
 }

@@ -36,6 +36,9 @@ export const cloneFailed = (app: string, why: string): RostraError =>
     hint: 'Look at what it wrote: rostra logs --app followed by its name.',
   });
 
+export const nothingToBreak = (what: string): RostraError =>
+  new RostraError({ code: 'PLATFORM_NOTHING_TO_BREAK', status: 409, message: what, hint: 'Dynos are named as in rostra ps: web.1.' });
+
 export const wrongRehearsal = (what: string): RostraError =>
   new RostraError({
     code: 'PLATFORM_REHEARSAL_WRONG',

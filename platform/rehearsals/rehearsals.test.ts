@@ -36,6 +36,15 @@ describe('a rehearsal', () => {
 
     await assert.rejects(client.planRehearsal('draw', { plan }), refused('PLATFORM_REHEARSAL_UNDER_WAY'));
 
+    await assert.rejects(client.breakRehearsed('draw', id, { part: 'web.7', how: 'kill' }), refused('PLATFORM_NOTHING_TO_BREAK'));
+    const [before] = await client.dynos(target);
+    await client.breakRehearsed('draw', id, { part: 'web.1', how: 'kill' });
+    await until(async () => (await client.dynos(target)).some(({ pid, state: now }) => now === 'up' && pid !== before?.pid));
+    assert.ok(
+      (await client.dynos('draw')).every(({ restarts }) => restarts === 0),
+      'the app itself is left alone',
+    );
+
     const second = { people: 4, perSecond: 2, p95: 20, failed: 0, pages: { 'GET /': 1 } };
     assert.deepEqual(await client.reportRehearsal('draw', id, { says: '4 people …', second }), { isStopped: false });
     assert.equal((await client.rehearsal('draw', id)).says, '4 people …');

@@ -51,6 +51,11 @@ export const rehearsalReport = v.object({
   level: v.optional(rehearsalLevel),
 });
 
+/** What of a copy is broken on purpose. */
+export const partWish = v.object({ part: v.pipe(v.string(), v.maxLength(60)), how: v.picklist(['kill', 'restart']) });
+
+export type PartWish = v.InferOutput<typeof partWish>;
+
 export type RehearsalReport = v.InferOutput<typeof rehearsalReport>;
 
 const bottleneck = v.looseObject({ kind: v.string(), title: v.string(), words: v.string(), evidence: v.record(v.string(), v.number()) });

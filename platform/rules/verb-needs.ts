@@ -27,7 +27,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(change, ['uploadBackup', 'downloadBackup', 'deleteBackup', 'restoreBackup', 'parkApp', 'unparkApp', 'restoreApp']),
   ...of(lookAround, ['parkedApps', 'binnedApps']),
   ...of(own, ['systemBackup']),
-  ...of(operate, ['planRehearsal', 'stageRehearsal', 'endRehearsal', 'stopRehearsal']),
+  ...of(operate, ['planRehearsal', 'stageRehearsal', 'endRehearsal', 'stopRehearsal', 'breakRehearsed']),
   ...of({ ...operate, isAudited: false }, ['reportRehearsal']),
   ...of(look, ['autoscales', 'autoscaleDecisions', 'adviseScaling', 'schedules', 'previewSchedule', 'sleep']),
   ...of(operate, ['enableAutoscale', 'disableAutoscale', 'addSchedule', 'removeSchedule', 'setSleep']),

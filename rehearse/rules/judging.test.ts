@@ -125,7 +125,8 @@ describe('the staircase', () => {
 });
 
 describe('the verdict', () => {
-  const run = { people: 100, confirm: null, stopped: null };
+  const run = { people: 100, confirm: null, broken: null, stopped: null };
+  const held = { ...run, curve: [pass(100)], confirm: pass(100) };
   const words = (is: Parameters<typeof outcome>[0]): string => outcomeWords(outcome(is), is.people);
   const cases: readonly { it: string; is: Parameters<typeof outcome>[0]; words: string }[] = [
     {
@@ -145,6 +146,12 @@ describe('the verdict', () => {
       is: { ...run, curve: [pass(50), invalid(75), invalid(75)] },
       words: 'INVALID: the bots were late',
     },
+    {
+      it: 'is no pass when people feel what was broken on purpose',
+      is: { ...held, broken: { level: fail(100), words: 'web.1 was killed' } },
+      words: 'FAIL at 100 of 100: when web.1 was killed, slow',
+    },
+    { it: 'is a pass when nobody felt it', is: { ...held, broken: { level: pass(100), words: 'web.1 was killed' } }, words: 'PASS' },
     {
       it: 'says nothing when it was stopped',
       is: { ...run, curve: [pass(50)], stopped: 'it was stopped before its end' },

@@ -16,20 +16,28 @@ export interface Run {
   readonly curve: readonly Level[];
   /** Once more with the people who are expected, at the end; no pass without it. */
   readonly confirm: Level | null;
+  /** With parts broken on purpose: the level, and `web.1 was killed`; null when that was not asked for or nothing held before. */
+  readonly broken: { readonly level: Level; readonly words: string } | null;
   /** Why it ended early. */
   readonly stopped: string | null;
 }
 
-export function outcome({ people, curve, confirm, stopped }: Run): Outcome {
+export function outcome({ people, curve, confirm, broken, stopped }: Run): Outcome {
   const atPeople = holds(curve);
   const fail = firstFail(curve);
   if (stopped !== null) return { verdict: 'INVALID', atPeople, reason: stopped };
   if (atPeople < people) return fail === null ? invalid(curve, atPeople) : { verdict: 'FAIL', atPeople, reason: fail.why };
   if (confirm === null) return { verdict: 'INVALID', atPeople, reason: 'it was not confirmed by a second run' };
-  if (confirm.verdict === 'pass') return { verdict: 'PASS', atPeople, margin: atPeople / people - 1 };
+  if (confirm.verdict === 'pass') return afterBreaking({ verdict: 'PASS', atPeople, margin: atPeople / people - 1 }, broken);
   return confirm.verdict === 'fail'
     ? { verdict: 'FAIL', atPeople: Math.min(atPeople, people - 1), reason: `the second time ${confirm.why}` }
     : { verdict: 'INVALID', atPeople, reason: confirm.why };
+}
+
+function afterBreaking(held: Outcome, broken: Run['broken']): Outcome {
+  if (broken === null || broken.level.verdict === 'pass') return held;
+  const { level, words } = broken;
+  return { verdict: level.verdict === 'fail' ? 'FAIL' : 'INVALID', atPeople: held.atPeople, reason: `when ${words}, ${level.why}` };
 }
 
 function invalid(curve: readonly Level[], atPeople: number): Outcome {

@@ -26,6 +26,12 @@ describe('rehearsal.json', () => {
       ['clone', 1500, ['H12', 'H13', 'R14'], [10, 25, 50, 75, 100, 150], 60, 'closed'],
     );
   });
+  it('says what is broken on purpose, and when', () =>
+    assert.deepEqual(readPlan({ ...mix, chaos: ['kill web.1 @ 60 %', 'restart web', 'kill redis @ 5%'] }).chaos, [
+      { how: 'kill', part: 'web.1', atPercent: 60 },
+      { how: 'restart', part: 'web', atPercent: 50 },
+      { how: 'kill', part: 'redis', atPercent: 5 },
+    ]));
   const wrong: readonly { it: string; plan: unknown; says: RegExp }[] = [
     { it: 'no people', plan: { ...mix, people: 0 }, says: /“people” is wrong/ },
     { it: 'an absurd crowd', plan: { ...mix, people: 1e9 }, says: /“people” is wrong/ },
@@ -39,6 +45,8 @@ describe('rehearsal.json', () => {
     { it: 'an event among requests', plan: { ...mix, sources: [...mix.sources, { kind: 'tab' }] }, says: /mixes requests and tab/ },
     { it: 'a formation in other words', plan: { ...mix, formations: [{ web: 'many' }] }, says: /write a number of dynos and a size/ },
     { it: 'a word that is misspelt', plan: { ...mix, peopel: 3 }, says: /“peopel” is wrong/ },
+    { it: 'a breakage in other words', plan: { ...mix, chaos: ['burn it down'] }, says: /“burn it down”; write what is killed/ },
+    { it: 'to break an app in use', plan: { ...mix, where: 'in-place', chaos: ['kill web.1'] }, says: /breaks copies only/ },
     { it: 'what is no plan at all', plan: 'soon', says: /is wrong/ },
   ];
   for (const c of wrong)

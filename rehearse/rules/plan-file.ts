@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { wrongPlan } from '../errors.ts';
+import { readBreakage, type Breakage } from './breakage.ts';
 import type { Slo } from './level.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -82,7 +83,7 @@ const planFile = v.strictObject({
   budget: v.optional(v.strictObject({ amount: v.number(), currency: v.string() })),
   browserBots: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)), 0),
   seed: v.optional(v.union([v.string(), v.number()]), 1),
-  chaos: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0, 'nothing is broken on purpose by this version: leave it empty')), []),
+  chaos: v.optional(v.pipe(v.array(v.string()), v.maxLength(10)), []),
 });
 
 type PlanFile = v.InferOutput<typeof planFile>;
@@ -126,13 +127,15 @@ export interface RehearsalPlan {
   readonly formations: readonly Formation[];
   readonly browserBots: number;
   readonly seed: string;
+  /** What is broken on purpose, in a level of its own with the people who are expected. */
+  readonly chaos: readonly Breakage[];
 }
 
 /** Reads a `rehearsal.json`; throws a fault that names the place which is wrong. */
 export function readPlan(file: unknown): RehearsalPlan {
   const parsed = v.safeParse(planFile, file);
   if (!parsed.success) throw wrongPlan(firstFault(parsed.issues));
-  const { app = null, seed, slo, levels, think, formations, sources, ...rest } = parsed.output;
+  const { app = null, seed, slo, levels, think, formations, sources, chaos, ...rest } = parsed.output;
   const mixed = new Set(sources.map(({ kind }) => (isEvent(kind) ? kind : 'requests')));
   if (mixed.size > 1) throw wrongPlan(`“sources” mixes ${[...mixed].join(' and ')}: a whole event is rehearsed by itself.`);
   const { failedPct, p99Ms = null, ...bounds } = slo;
@@ -145,7 +148,16 @@ export function readPlan(file: unknown): RehearsalPlan {
     slo: { ...bounds, p99Ms, failedPercent: failedPct },
     levels: { ...levels, percents: levels.percents.toSorted((a, b) => a - b) },
     formations: formations.map(readFormation),
+    chaos: chaos.map((text) => breakageIn(text, rest.where)),
   };
+}
+
+/** Nobody's own app is broken. */
+function breakageIn(text: string, where: RehearsalPlan['where']): Breakage {
+  const breakage = readBreakage(text);
+  if (breakage === null) throw wrongPlan(`“chaos” says “${text}”; write what is killed or restarted, and when: kill web.1 @ 60 %.`);
+  if (where === 'in-place') throw wrongPlan('“chaos” breaks copies only: leave “where” out, or say clone.');
+  return breakage;
 }
 
 /** A whole session or round is played to its end; requests go on as long as a level lasts. */

@@ -1,5 +1,6 @@
 import { advice, type Advice, type Scaling, type Situation } from './advice.ts';
 import { bottlenecks, fills, type Bottleneck, type Fill, type House } from './bottleneck.ts';
+import { breakageWords } from './breakage.ts';
 import { card, type Card } from './card.ts';
 import type { Level } from './level.ts';
 import { outcome, outcomeWords, type Outcome } from './outcome.ts';
@@ -14,6 +15,14 @@ export interface Option {
   readonly why: string;
 }
 
+/** What has to be right beside speed (REH-11). */
+export interface Check {
+  readonly isRight: boolean;
+  /** `A backup was made and put back on trial` */
+  readonly what: string;
+  readonly detail: string;
+}
+
 /** What was played. */
 export interface Played {
   readonly plan: RehearsalPlan;
@@ -24,6 +33,9 @@ export interface Played {
   /** Of the formation that was advised; null: it was not tried. */
   readonly advised: Level | null;
   readonly stopped: string | null;
+  /** With parts broken on purpose. */
+  readonly broken: Level | null;
+  readonly checks: readonly Check[];
 }
 
 /** Where it was played. */
@@ -64,6 +76,7 @@ export interface RehearsalResult {
   readonly formation: Readonly<Record<string, string>>;
   readonly levels: readonly Level[];
   readonly confirm: Level | null;
+  readonly broken: Level | null;
   readonly scaling: Scaling | null;
   readonly options: readonly OptionWords[];
   readonly fills: readonly Fill[];
@@ -98,7 +111,8 @@ export interface Met {
 /** What was played, judged. */
 export function resultOf(played: Played, setting: Setting): RehearsalResult {
   const { plan, curve, confirm, scaling, stopped } = played;
-  const came = outcome({ people: plan.people, curve, confirm, stopped });
+  const broken = played.broken === null ? null : { level: played.broken, words: breakageWords(plan.chaos) };
+  const came = outcome({ people: plan.people, curve, confirm, broken, stopped });
   const [bottleneck = null, second = null] = bottlenecks(curve, setting);
   const held = holds(curve);
   const advised = adviceFor(played, setting, bottleneck);
@@ -118,6 +132,7 @@ export function resultOf(played: Played, setting: Setting): RehearsalResult {
     formation: formationWords(present),
     levels: curve,
     confirm,
+    broken: played.broken,
     scaling,
     options: played.options.map((option) => ({ ...option, formation: formationWords(option.formation) })),
     fills: usual === null ? [] : fills(firstFail(curve) ?? usual),
@@ -177,15 +192,22 @@ function levelNear(curve: readonly Level[], people: number): Level | null {
   return near.find(({ verdict }) => verdict === 'pass') ?? near[0] ?? null;
 }
 
-function metBy({ curve, confirm, advised }: Played, usual: Level | null): Met[] {
+function metBy({ plan, curve, confirm, advised, broken, checks }: Played, usual: Level | null): Met[] {
   const all = [...curve, confirm, advised].filter((level) => level !== null);
   const requests = all.reduce((sum, level) => sum + level.requests, 0);
   const most = Math.max(0, ...all.map(({ people }) => people));
   return [
     { mark: 'ok', what: `${requests.toLocaleString('en')} requests in ${all.length} levels`, detail: `with up to ${most} people` },
     ...(usual === null ? [] : [...throughToTheEnd(usual), ...slowestRoute(usual), ...whatFailed(usual)]),
+    ...(broken === null ? [] : [metBroken(broken, breakageWords(plan.chaos))]),
+    ...checks.map(({ isRight, what, detail }): Met => ({ mark: isRight ? 'ok' : 'late', what, detail })),
     busyBots(all),
   ];
+}
+
+function metBroken(level: Level, words: string): Met {
+  const detail = level.verdict === 'pass' ? 'and nobody felt it' : level.why;
+  return { mark: level.verdict === 'pass' ? 'ok' : 'late', what: `With ${level.people} people ${words}`, detail };
 }
 
 function throughToTheEnd({ finished, people }: Level): Met[] {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { RehearsalEnd, RehearsalTold, RehearsalWish } from '../../control/rehearsal-verbs.ts';
+import type { PartWish } from '../../rules/rehearsal-resources.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -28,6 +29,7 @@ const planBody = {
   },
 };
 const reportBody = { type: 'object', properties: { says: text, second: { type: 'object' }, level: { type: 'object' } } };
+const breakBody = { type: 'object', required: ['part', 'how'], properties: { part: text, how: { enum: ['kill', 'restart'] } } };
 const endBody = {
   type: 'object',
   required: ['result', 'failure'],
@@ -63,6 +65,11 @@ export function rehearsalRoutes(api: FastifyInstance, context: ApiContext): void
     '/api/apps/:app/rehearsals/:id/end',
     described({ summary: 'Its result, or why there is none', body: endBody, answer: rehearsal }),
     (request) => verbs(context, request).endRehearsal(request.params.app, request.params.id, request.body),
+  );
+  api.post<OfRehearsal & { Body: PartWish }>(
+    '/api/apps/:app/rehearsals/:id/break',
+    described({ summary: 'Breaks a part of the copy on purpose', body: breakBody, answer: rehearsal }),
+    (request) => verbs(context, request).breakRehearsed(request.params.app, request.params.id, request.body),
   );
   api.post<OfRehearsal>(
     '/api/apps/:app/rehearsals/:id/stop',
