@@ -106,6 +106,36 @@ export function routerSeatEnvironment(seat: RouterSeat): NodeJS.ProcessEnv {
   return { ROSTRA_ROUTER: String(seat.number), ROSTRA_ROUTER_TLS_SOCKETS: String(seat.tlsSockets) };
 }
 
+/** Where figures and logs are sent besides, over OTLP/HTTP (MET-08). */
+export interface Collector {
+  /** Without the signal's path and without a slash at its end. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** By the variables that every OpenTelemetry program reads; null: there is none. */
+export function collectorOf(env: NodeJS.ProcessEnv = process.env): Collector | null {
+  const { url, headers } = readEnv(env, {
+    url: envText('OTEL_EXPORTER_OTLP_ENDPOINT', { fallback: '' }),
+    headers: envText('OTEL_EXPORTER_OTLP_HEADERS', { fallback: '' }),
+  });
+  if (url === '') return null;
+  if (!URL.canParse(url) || !/^https?:/.test(url)) throw notCollector(url);
+  const pairs = headers.split(',').map((pair) => pair.split('=').map((part) => decodeURIComponent(part.trim())));
+  return {
+    url: url.replace(/\/+$/, ''),
+    headers: Object.fromEntries(pairs.flatMap(([name = '', value = '']) => (name === '' ? [] : [[name, value]]))),
+  };
+}
+
+const notCollector = (url: string): RostraError =>
+  new RostraError({
+    code: 'CONFIG_WRONG',
+    status: 500,
+    message: `OTEL_EXPORTER_OTLP_ENDPOINT is "${url}", which is no address.`,
+    hint: 'Set it to the address of a collector, for example http://localhost:4318.',
+  });
+
 /** More would not be busy. */
 const mostRouters = 16;
 

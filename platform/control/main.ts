@@ -7,7 +7,7 @@ import { comeBack } from '../backups/come-back.ts';
 import { backupsEveryMs, watchBackups } from '../backups/watch.ts';
 import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
-import { platformConfig } from '../config.ts';
+import { collectorOf, platformConfig } from '../config.ts';
 import { keepCosts } from '../costs/keep-costs.ts';
 import { mirrorsEveryMs, watchMirrors } from '../mirrors/watch.ts';
 import { keepHouse } from '../observe/keep-house.ts';
@@ -24,6 +24,7 @@ import { serveApi } from '../web/api/server.ts';
 import { dashboardIslands, registerDashboard } from '../web/dashboard/pages.ts';
 import { beginScaling } from '../scaling/loop.ts';
 import { followDriver } from './follow-driver.ts';
+import type { Control } from './control.ts';
 import { openControl, type OpenControl } from './open-control.ts';
 import { operationsOf } from './operations-for.ts';
 
@@ -33,11 +34,16 @@ const sampleEveryMs = 5_000;
 const keepHouseEveryMs = 60_000;
 /** Figures of add-ons and the machine are taken, and all are written. */
 const figuresEveryMs = 10_000;
+/** What changes did is told by control's clock; more often than each second it is not looked for. */
+const receiptsEveryMs = 10_000;
+const leastEveryMs = 1_000;
 const renewEveryMs = 60_000;
 /** SUP-35 */
 const tellMetricsEveryMs = 20_000;
 const scheduleEveryMs = 1_000;
 const errorsEveryMs = 2_000;
+/** MET-08 */
+const collectEveryMs = 60_000;
 
 /** The control process: what is wanted, and the pages and the API that people change it with. Runs until SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -92,9 +98,9 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
     every(sampleEveryMs, 'sampling', async () => sampleDynos(control)),
     every(figuresEveryMs, 'figures', async () => {
       control.trafficBook.write();
-      receipts.tell(control);
       await Promise.all([addonSampler.sample(control), hostSampler.sample(control)]);
     }),
+    every(Math.max(leastEveryMs, receiptsEveryMs / (control.config.clock?.speed ?? 1)), 'receipts', async () => receipts.tell(control)),
     every(renewEveryMs, 'certificates', () => renewCertificates(control)),
     every(tellMetricsEveryMs, 'runtime_metrics', async () => tellRuntimeMetrics(control)),
     every(scheduleEveryMs, 'scheduler', async () => {
@@ -110,10 +116,21 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
       if (control.store.addons.servers().some(({ service }) => service === 'errors'))
         await (await import('../errd/tell-errors.ts')).tellErrors(control);
     }),
+    ...collecting(control, every),
     every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
     every(mirrorsEveryMs / (control.config.clock?.speed ?? 1), 'mirrors', async () => watchMirrors(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
+}
+
+type Every = (ms: number, name: string, work: () => Promise<void>) => NodeJS.Timeout;
+
+/** To a collector, where one is named. */
+function collecting(control: Control, every: Every): readonly NodeJS.Timeout[] {
+  const collector = collectorOf();
+  if (collector === null) return [];
+  const tell = onceAtATime(async () => (await import('../observe/collector.ts')).tellCollector(control, collector));
+  return [every(collectEveryMs, 'collector', tell)];
 }
 
 /** A look that takes long is not begun again meanwhile. */

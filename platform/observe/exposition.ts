@@ -9,7 +9,11 @@ import type { AppTotals } from './traffic-totals.ts';
 
 /** Everything that a collector may ask for (platform specification, MET-07). */
 export function exposition(control: Control): string {
-  return expositionText([...trafficFamilies(control), ...dynoFamilies(control), ...addonFamilies(control), hostFamily(control)]);
+  return expositionText(metricFamilies(control));
+}
+
+export function metricFamilies(control: Control): readonly MetricFamily[] {
+  return [...trafficFamilies(control), ...dynoFamilies(control), ...addonFamilies(control), hostFamily(control)];
 }
 
 function trafficFamilies({ trafficBook }: Control): MetricFamily[] {
