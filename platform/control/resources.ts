@@ -8,6 +8,7 @@ import type { AddonRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { BuildRecord } from '../store/builds.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
+import { copies } from '../rehearsals/copies.ts';
 import { isAsleep } from '../scaling/sleep.ts';
 import type { Control } from './control.ts';
 
@@ -42,8 +43,14 @@ export function appResource(control: Control, app: AppRecord): App {
       crashed,
     }),
     dynos: { up, wanted },
+    ...copyOf(control, app),
     restartPending: serving !== null && hasOldConfig(control, serving, dynos),
   };
+}
+
+function copyOf(control: Control, { name }: AppRecord): Pick<App, 'copyOf'> {
+  const original = copies(control).get(name);
+  return original === undefined ? {} : { copyOf: original };
 }
 
 /** Some dyno runs with other config vars than the serving release has. */

@@ -1,5 +1,6 @@
 import type { Control } from '../control/control.ts';
 import { findingsIn } from '../rules/findings/all-rules.ts';
+import { copies } from '../rehearsals/copies.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { gatherEvidence } from './gather.ts';
 import { isEventOn } from './gather-event.ts';
@@ -18,7 +19,7 @@ const looked = new WeakMap<Control, Map<number, number>>();
 
 /** One look at every app that runs (MON-01): what the rules find is kept, what they find no more is over in a while. */
 export async function lookAtApps(control: Control): Promise<void> {
-  await lookAt(control, control.store.apps.list());
+  await lookAt(control, appsOf(control));
 }
 
 /** The same, for those whose last look was a minute ago, and for those whose event is on. */
@@ -26,9 +27,15 @@ export async function lookAtDueApps(control: Control): Promise<void> {
   const at = looked.get(control) ?? new Map<number, number>();
   looked.set(control, at);
   const nowMs = control.clock.nowMs();
-  const due = control.store.apps.list().filter((app) => nowMs >= (at.get(app.id) ?? 0) + everyMs - slackMs || isEventOn(control, app));
+  const due = appsOf(control).filter((app) => nowMs >= (at.get(app.id) ?? 0) + everyMs - slackMs || isEventOn(control, app));
   for (const { id } of due) at.set(id, nowMs);
   await lookAt(control, due);
+}
+
+/** A copy that bots play with is meant to break. */
+function appsOf(control: Control): readonly AppRecord[] {
+  const played = copies(control);
+  return control.store.apps.list().filter(({ name }) => !played.has(name));
 }
 
 async function lookAt(control: Control, apps: readonly AppRecord[]): Promise<void> {

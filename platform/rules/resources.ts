@@ -17,6 +17,8 @@ export interface App {
   readonly dynos: { readonly up: number; readonly wanted: number };
   /** Config changes recorded with `--no-restart` that running dynos do not have yet. */
   readonly restartPending: boolean;
+  /** It is the copy of that app which the bots of a rehearsal play with; absent: it is an app of its own. */
+  readonly copyOf?: string;
 }
 
 export interface ProcessType {

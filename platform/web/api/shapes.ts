@@ -23,7 +23,7 @@ export const object = (properties: Readonly<Record<string, Shape>>): Shape => ({
 
 const dynoState = words('starting', 'up', 'stopping', 'down', 'crashed');
 
-export const app = object({
+const appProperties = {
   name: text,
   url: text,
   createdAt: time,
@@ -32,7 +32,10 @@ export const app = object({
   state: words('blank', 'off', 'starting', 'up', 'crashed', 'maintenance', 'asleep', 'stopped'),
   dynos: object({ up: count, wanted: count }),
   restartPending: flag,
-});
+};
+
+/** Only a rehearsal's copy says whose it is. */
+export const app: Shape = { ...object(appProperties), properties: { ...appProperties, copyOf: text } };
 
 export const processType = object({ type: text, command: text, quantity: count, size: text, memoryQuotaMb: count });
 
