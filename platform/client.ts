@@ -22,6 +22,7 @@ import type { Build, LogLine } from './rules/resources.ts';
 
 export type { MetricPanels } from './rules/metric-panels.ts';
 export { hitRatio } from './rules/cache-stats.ts';
+export type { CacheRulesFacts, CacheRulesWish } from './control/cache-verbs.ts';
 export { runsAlone } from './rules/otree-guest.ts';
 export { plans } from './rules/plans.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';

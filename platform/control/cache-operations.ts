@@ -1,6 +1,7 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { CachePurge } from '../rules/cache-purge.ts';
 import { appNamed } from './app-operations.ts';
+import { cacheRuleOperations } from './cache-rule-operations.ts';
 import type { CacheClearWish, CacheExplainWish, CacheVerbs } from './cache-verbs.ts';
 import { changeApp } from './change-app.ts';
 import type { Control } from './control.ts';
@@ -8,6 +9,7 @@ import type { ExplainCall } from './router-link.ts';
 
 export function cacheOperations(control: Control, actor: string): CacheVerbs {
   return {
+    ...cacheRuleOperations(control, actor),
     cacheStats: async (name) => control.router.cacheStats(appNamed(control, name).name),
     explainCache: async (name, wish) => {
       const app = appNamed(control, name);

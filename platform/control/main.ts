@@ -23,6 +23,7 @@ import { runDueJobs } from '../schedule/run-due.ts';
 import { serveApi } from '../web/api/server.ts';
 import { dashboardIslands, registerDashboard } from '../web/dashboard/pages.ts';
 import { beginScaling } from '../scaling/loop.ts';
+import { cachesEveryMs, watchCaches } from './watch-caches.ts';
 import { followDriver } from './follow-driver.ts';
 import type { Control } from './control.ts';
 import { openControl, type OpenControl } from './open-control.ts';
@@ -36,6 +37,7 @@ const keepHouseEveryMs = 60_000;
 const figuresEveryMs = 10_000;
 /** What changes did is told by control's clock; more often than each second it is not looked for. */
 const receiptsEveryMs = 10_000;
+const leastEveryMs = 1_000;
 const leastEveryMs = 1_000;
 const renewEveryMs = 60_000;
 /** SUP-35 */
@@ -118,6 +120,11 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
     }),
     ...collecting(control, every),
     every(sampleEveryMs, 'rehearsals', () => tendRehearsals(control)),
+    every(
+      Math.max(leastEveryMs, cachesEveryMs / (control.config.clock?.speed ?? 1)),
+      'caches',
+      onceAtATime(() => watchCaches(control)),
+    ),
     every(mirrorsEveryMs / (control.config.clock?.speed ?? 1), 'mirrors', async () => watchMirrors(control)),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];

@@ -13,6 +13,7 @@ import { webType } from '../rules/formation.ts';
 import type { DynoSlot } from '../rules/formation.ts';
 import { plainManifest } from '../rules/manifest.ts';
 import type { AppRoutes } from '../rules/route-table.ts';
+import { withCacheRules } from './cache-settings.ts';
 import { clearLeavingApps } from './clear-app.ts';
 import { isWaitedFor } from '../scaling/sleep.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -107,7 +108,7 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): rea
     maintenance: app.maintenance,
     parkedPage: parkedPageOf(control, app),
     release: serving?.version ?? null,
-    manifest: serving?.manifest ?? plainManifest,
+    manifest: withCacheRules(control, app, serving?.manifest ?? plainManifest),
     desired: quantities[webType] ?? 0,
     quantities,
     dynos,

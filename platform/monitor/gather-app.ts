@@ -14,6 +14,6 @@ export function appEvidence(control: Control, app: AppRecord): AppEvidence {
     ...appSettings(release?.processes ?? {}, { ...app.config, ...held }),
     version: release?.slugId ? versionOf(control, release.slugId) : null,
     exposed: openDoors(control, app),
-    personalPages: [],
+    personalPages: store.cacheRules.suspects(app.id).map(({ page }) => page),
   };
 }

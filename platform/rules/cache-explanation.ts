@@ -32,7 +32,7 @@ export interface ExplainedRequest {
 export function explained(request: ExplainedRequest): Pick<CacheExplanation, 'decision' | 'reason'> {
   const { isOn, rule, cookies, wasPassed, isPublic, copy } = request;
   if (!isOn) return { decision: 'bypass', reason: 'Neither the app nor its rostra.json has said that pages may be shared.' };
-  if (rule?.deny === true) return { decision: 'bypass', reason: `The rule ${rule.path} says that such pages are never kept.` };
+  if (rule?.deny === true) return { decision: 'bypass', reason: deniedBy(rule) };
   if (cookies === 'significant' && !isPublic)
     return { decision: 'bypass', reason: 'It carries a cookie that pages may depend on, and the app has not called this page public.' };
   if (wasPassed)
@@ -40,7 +40,16 @@ export function explained(request: ExplainedRequest): Pick<CacheExplanation, 'de
       decision: 'bypass',
       reason: 'The last answer of the app here could not be shared: it was private, set a cookie or said no lifetime.',
     };
-  if (copy === 'fresh') return { decision: 'hit', reason: 'A copy is kept and fresh.' };
-  if (copy === 'stale') return { decision: 'stale', reason: 'A copy is shown that has just ended, while a new one is asked for.' };
-  return { decision: 'miss', reason: 'No copy is kept: the first who asks brings it, and whoever comes meanwhile waits for that one.' };
+  return ofCopy[copy];
 }
+
+function deniedBy({ path, isSuspect }: CacheRule): string {
+  if (isSuspect === true) return `Two visitors got two different pages here, so the canary has switched ${path} off.`;
+  return `The rule ${path} says that such pages are never kept.`;
+}
+
+const ofCopy: Readonly<Record<ExplainedRequest['copy'], Pick<CacheExplanation, 'decision' | 'reason'>>> = {
+  fresh: { decision: 'hit', reason: 'A copy is kept and fresh.' },
+  stale: { decision: 'stale', reason: 'A copy is shown that has just ended, while a new one is asked for.' },
+  none: { decision: 'miss', reason: 'No copy is kept: the first who asks brings it, and whoever comes meanwhile waits for that one.' },
+};

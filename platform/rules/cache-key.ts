@@ -85,7 +85,10 @@ function variedValue(name: string, headers: AskedHeaders, settings: CacheSetting
 }
 
 /** What a request's cookies mean for sharing (CCH-03). */
-export function cookiesOf(cookie: string | undefined, { significantCookies }: CacheSettings): CacheAsk['cookies'] {
+export function cookiesOf(
+  cookie: string | undefined,
+  { significantCookies }: Pick<CacheSettings, 'significantCookies'>,
+): CacheAsk['cookies'] {
   if (cookie === undefined || cookie === '') return 'none';
   if (significantCookies === null) return 'significant';
   const names = cookie.split(';').map((pair) => pair.split('=', 1)[0]?.trim() ?? '');

@@ -16,6 +16,7 @@ const rule = v.pipe(
   v.object({
     path,
     deny: v.optional(v.boolean(), false),
+    force: v.optional(v.boolean(), false),
     tier: v.optional(v.picklist(['fast', 'slow', 'tab'])),
     ttl: v.optional(seconds),
     swr: v.optional(seconds),
@@ -23,7 +24,21 @@ const rule = v.pipe(
     tags,
   }),
   v.check(({ tier, ttl }) => tier === undefined || ttl === undefined, 'it has a tier or a ttl, not both'),
+  v.check(({ deny, force }) => !deny || !force, 'it is denied or forced, not both'),
+  v.check(({ force, tier, ttl }) => !force || tier !== undefined || ttl !== undefined, 'what is forced needs a tier or a ttl'),
 );
+const mask = v.pipe(
+  v.string(),
+  v.maxLength(300),
+  v.check((text) => isExpression(text), 'it must be a regular expression'),
+);
+const canary = v.object({
+  pages: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.regex(/^\/[!-~]*$/, 'it must be a path that begins with /'))), v.maxLength(20)),
+    [],
+  ),
+  masks: v.optional(v.pipe(v.array(mask), v.maxLength(20)), []),
+});
 const purge = v.object({
   method: v.optional(v.picklist(['POST', 'PUT', 'PATCH', 'DELETE']), 'POST'),
   path,
@@ -46,16 +61,45 @@ export const cacheSection = v.object({
   expiresBound: v.optional(v.boolean(), false),
   rules: v.optional(v.pipe(v.array(rule), v.maxLength(200)), []),
   purgeOn: v.optional(v.pipe(v.array(purge), v.maxLength(100)), []),
+  canary: v.optional(canary),
 });
+
+/** As people write it. */
+export type CacheSection = v.InferInput<typeof cacheSection>;
+
+export type CacheSectionRead =
+  | { readonly ok: true; readonly section: CacheSection; readonly settings: CacheSettings }
+  | { readonly ok: false; readonly fault: string };
+
+/** Reads what somebody wrote; the fault in words says where it is. */
+export function readCacheSection(written: unknown): CacheSectionRead {
+  const strict = v.strictObject(cacheSection.entries);
+  if (v.is(strict, written)) return { ok: true, section: written, settings: cacheSettingsOf(v.parse(strict, written)) };
+  const read = v.safeParse(strict, written);
+  if (read.success) return { ok: true, section: read.output, settings: cacheSettingsOf(read.output) };
+  const [issue] = read.issues;
+  return { ok: false, fault: `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}` };
+}
 
 /** As the router reads it. */
 export function cacheSettingsOf(section: v.InferOutput<typeof cacheSection>): CacheSettings {
+  const { canary: own, ...rest } = section;
   const languages = section.languages.map((language) => language.toLowerCase());
-  return { ...section, languages, rules: section.rules.map(ruleOf), purgeOn: section.purgeOn.map(purgeRuleOf) };
+  const rules = section.rules.map(ruleOf);
+  return { ...rest, languages, rules, purgeOn: section.purgeOn.map(purgeRuleOf), ...(own === undefined ? {} : { canary: own }) };
 }
 
-function ruleOf({ path: of, deny, tier, ttl, swr, sie, tags: own }: v.InferOutput<typeof rule>): CacheRule {
-  return { path: of, deny, ttlMs: tier === undefined ? inMs(ttl) : cacheTiers[tier], swrMs: inMs(swr), sieMs: inMs(sie), tags: own };
+function ruleOf({ path: of, deny, force, tier, ttl, swr, sie, tags: own }: v.InferOutput<typeof rule>): CacheRule {
+  const ttlMs = tier === undefined ? inMs(ttl) : cacheTiers[tier];
+  return { path: of, deny, ...(force ? { force } : {}), ttlMs, swrMs: inMs(swr), sieMs: inMs(sie), tags: own };
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text).source !== '';
+  } catch {
+    return false;
+  }
 }
 
 function purgeRuleOf({ minInterval, ...rest }: v.InferOutput<typeof purge>): PurgeRule {

@@ -25,7 +25,19 @@ export interface CacheAsk {
 }
 
 /** Why an answer is not kept. */
-export type PassReason = 'denied' | 'status' | 'set-cookie' | 'private' | 'vary' | 'no-freshness' | 'personal' | 'size' | 'event-stream';
+export const passReasons = [
+  'denied',
+  'status',
+  'set-cookie',
+  'private',
+  'vary',
+  'no-freshness',
+  'personal',
+  'size',
+  'event-stream',
+] as const;
+
+export type PassReason = (typeof passReasons)[number];
 
 /** How an answer is kept. */
 export interface KeepFacts {
@@ -68,7 +80,7 @@ export function keepingOf(answer: JudgedAnswer, ask: CacheAsk, by: JudgedBy): Ke
   const surrogate = directivesOf(answer.caching.surrogateControl);
   const vary = varyNames(answer.caching);
   const isPublic = cacheControl.has('public') && !vary.includes('cookie');
-  const why = refusal(answer, { cacheControl, surrogate, rule: by.rule }) ?? (vary.includes('*') ? 'vary' : null);
+  const why = refusal(answer, { cacheControl, surrogate, rule: by.rule, vary });
   if (why !== null) return { kind: 'pass', why };
   if (ask.cookies === 'significant' && !isPublic) return { kind: 'pass', why: 'personal' };
   const ttlMs = lifetimeMs(answer, { cacheControl, surrogate }, by);
@@ -92,14 +104,27 @@ interface Said {
   readonly surrogate: Directives;
 }
 
-function refusal(answer: JudgedAnswer, { cacheControl, surrogate, rule }: Said & { readonly rule: CacheRule | null }): PassReason | null {
-  if (rule?.deny === true) return 'denied';
+function refusal(
+  answer: JudgedAnswer,
+  said: Said & { readonly rule: CacheRule | null; readonly vary: readonly string[] },
+): PassReason | null {
+  if (said.rule?.deny === true) return 'denied';
   if (answer.isEventStream) return 'event-stream';
-  if (answer.caching.setsCookie) return 'set-cookie';
-  if (isPrivate({ cacheControl, surrogate })) return 'private';
-  if (storable.has(answer.status)) return null;
+  const why = ownBecause(answer, said);
+  if (why !== null && said.rule?.force !== true) return why;
+  if (said.vary.includes('*')) return 'vary';
+  return isStorable(answer, said) ? null : 'status';
+}
+
+function isStorable({ status }: JudgedAnswer, { surrogate, cacheControl }: Said): boolean {
   const isExplicit = surrogate.has('max-age') || cacheControl.has('s-maxage');
-  return isExplicit && withExplicitFreshness.has(answer.status) ? null : 'status';
+  return storable.has(status) || (isExplicit && withExplicitFreshness.has(status));
+}
+
+/** Why the app says that it is one visitor's own; null when it does not. */
+function ownBecause({ caching }: JudgedAnswer, said: Said): PassReason | null {
+  if (caching.setsCookie) return 'set-cookie';
+  return isPrivate(said) ? 'private' : null;
 }
 
 function isPrivate({ cacheControl, surrogate }: Said): boolean {
@@ -108,16 +133,23 @@ function isPrivate({ cacheControl, surrogate }: Said): boolean {
 
 /** From the first that says something (CCH-01); null when nothing does. */
 function lifetimeMs(answer: JudgedAnswer, said: Said, { rule, settings }: JudgedBy): number | null {
-  const ownMs = msOf(said.surrogate, 'max-age');
-  if (ownMs !== null) return ownMs;
   const ageMs = ageOf(answer.caching);
-  const sharedMs = msOf(said.cacheControl, 's-maxage');
-  if (sharedMs !== null) return sharedMs - ageMs;
-  const ruledMs = rule?.ttlMs ?? null;
+  const saidMs = forSharedCaches(said, ageMs);
+  const { ttlMs: ruledMs, force } = rule ?? plainRule;
+  if (saidMs !== null && force !== true) return saidMs;
   if (ruledMs !== null) return bound(ruledMs, answer, settings);
   const counts = said.cacheControl.has('public') || (settings.trustMaxAge && rule !== null);
   const maxAgeMs = counts ? msOf(said.cacheControl, 'max-age') : null;
   return maxAgeMs === null ? null : bound(maxAgeMs - ageMs, answer, settings);
+}
+
+const plainRule: Pick<CacheRule, 'ttlMs' | 'force'> = { ttlMs: null };
+
+/** What the answer says to caches that many share: to this one first. */
+function forSharedCaches({ surrogate, cacheControl }: Said, ageMs: number): number | null {
+  const ownMs = msOf(surrogate, 'max-age');
+  const sharedMs = msOf(cacheControl, 's-maxage');
+  return ownMs ?? (sharedMs === null ? null : sharedMs - ageMs);
 }
 
 /** How long other caches have had it already. */

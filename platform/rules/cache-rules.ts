@@ -10,6 +10,15 @@ export interface CacheSettings {
   readonly expiresBound: boolean;
   readonly rules: readonly CacheRule[];
   readonly purgeOn: readonly PurgeRule[];
+  /** How pages are compared that might be somebody's own (CCH-04); absent: only the usual tokens in forms differ. */
+  readonly canary?: CanarySettings;
+}
+
+export interface CanarySettings {
+  /** Pages to look at before any have been visited. */
+  readonly pages: readonly string[];
+  /** Regular expressions of what differs in every answer and means nothing: tokens in forms, nonces. */
+  readonly masks: readonly string[];
 }
 
 /** How pages of these paths are kept. The first rule that fits counts. */
@@ -18,6 +27,10 @@ export interface CacheRule {
   readonly path: string;
   /** Never kept, whatever the app says. */
   readonly deny: boolean;
+  /** Kept for everybody although the app calls it private, sets cookies or varies by them; only while a canary sees no difference (CCH-04). */
+  readonly force?: true;
+  /** The canary has put it here: two visitors got two different pages. */
+  readonly isSuspect?: true;
   /** How long; null: as the app says. */
   readonly ttlMs: number | null;
   readonly swrMs: number | null;

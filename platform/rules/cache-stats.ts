@@ -1,3 +1,4 @@
+import { type PassReason, passReasons } from './cache-policy.ts';
 import type { CacheOutcome } from './cache-status.ts';
 
 /** What the page cache has done for an app since its routers started (platform specification, CCH-24). */
@@ -15,6 +16,33 @@ export interface AppCacheStats {
   readonly bytes: number;
   /** Most asked for first. */
   readonly top: readonly KeptPageFacts[];
+  readonly rules: readonly RuleStats[];
+  /** Why requests went past the cache, and how many for each reason. */
+  readonly reasons: Readonly<Partial<Record<PassReason, number>>>;
+  /** Pages that could not be shared, most asked for first. */
+  readonly passed: readonly PassedPage[];
+  /** Names of cookies that visitors have sent there. */
+  readonly cookieNames: readonly string[];
+}
+
+/** What one rule has done. */
+export interface RuleStats {
+  /** Its path; empty for pages that no rule names. */
+  readonly rule: string;
+  /** Requests that were answered with a kept page. */
+  readonly served: number;
+  readonly fills: number;
+  readonly passed: number;
+  /** What is kept now. */
+  readonly pages: number;
+  readonly bytes: number;
+}
+
+/** A page that could not be shared. */
+export interface PassedPage {
+  readonly path: string;
+  readonly reason: PassReason;
+  readonly requests: number;
 }
 
 /** One kept page. */
@@ -49,9 +77,44 @@ export function cacheStatsTogether(all: readonly AppCacheStats[]): AppCacheStats
       pages: sum.pages + each.pages,
       bytes: sum.bytes + each.bytes,
       top: [...sum.top, ...each.top].toSorted((a, b) => b.hits - a.hits).slice(0, topPages),
+      rules: together([...sum.rules, ...each.rules]),
+      reasons: reasonsTogether(sum.reasons, each.reasons),
+      passed: passedTogether([...sum.passed, ...each.passed]),
+      cookieNames: [...new Set([...sum.cookieNames, ...each.cookieNames])],
     }),
     noCacheStats,
   );
+}
+
+/** Most served first. */
+function together(rules: readonly RuleStats[]): readonly RuleStats[] {
+  const found = new Map<string, RuleStats>();
+  for (const each of rules) {
+    const sum = found.get(each.rule) ?? { rule: each.rule, served: 0, fills: 0, passed: 0, pages: 0, bytes: 0 };
+    found.set(each.rule, {
+      rule: each.rule,
+      served: sum.served + each.served,
+      fills: sum.fills + each.fills,
+      passed: sum.passed + each.passed,
+      pages: sum.pages + each.pages,
+      bytes: sum.bytes + each.bytes,
+    });
+  }
+  return [...found.values()].toSorted((a, b) => b.served - a.served);
+}
+
+type Reasons = AppCacheStats['reasons'];
+
+function reasonsTogether(one: Reasons, other: Reasons): Reasons {
+  const sum: Partial<Record<PassReason, number>> = { ...one };
+  for (const reason of passReasons) if (other[reason] !== undefined) sum[reason] = (sum[reason] ?? 0) + other[reason];
+  return sum;
+}
+
+function passedTogether(pages: readonly PassedPage[]): readonly PassedPage[] {
+  const found = new Map<string, PassedPage>();
+  for (const page of pages) found.set(page.path, { ...page, requests: page.requests + (found.get(page.path)?.requests ?? 0) });
+  return [...found.values()].toSorted((a, b) => b.requests - a.requests).slice(0, topPages);
 }
 
 /** Of an app without any. */
@@ -65,6 +128,10 @@ export const noCacheStats: AppCacheStats = {
   pages: 0,
   bytes: 0,
   top: [],
+  rules: [],
+  reasons: {},
+  passed: [],
+  cookieNames: [],
 };
 
 /** Of all requests that could have been served, how many were, from 0 to 1; null without any. */

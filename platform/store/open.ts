@@ -12,6 +12,7 @@ import { BinnedApps } from './binned-apps.ts';
 import { Budgets } from './budgets.ts';
 import { Builds } from './builds.ts';
 import { ConfigRefs } from './config-refs.ts';
+import { CacheRules } from './cache-rules.ts';
 import { Domains } from './domains.ts';
 import { Findings } from './findings.ts';
 import { Incidents } from './incidents.ts';
@@ -34,6 +35,7 @@ import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
 import { sql as findingUndo } from './migrations/0014-finding-undo.ts';
 import { sql as upgrades } from './migrations/0022-upgrades.ts';
 import { sql as toldAndStopped } from './migrations/0019-told-and-stopped.ts';
+import { sql as cacheRules } from './migrations/0018-cache-rules.ts';
 import { Mirrors } from './mirrors.ts';
 import { Pipelines } from './pipelines.ts';
 import { Jobs } from './jobs.ts';
@@ -65,6 +67,7 @@ export interface Store {
   readonly configRefs: ConfigRefs;
   readonly mirrors: Mirrors;
   readonly statusPages: StatusPages;
+  readonly cacheRules: CacheRules;
   readonly upgrades: Upgrades;
   readonly events: Events;
   readonly access: Access;
@@ -112,6 +115,7 @@ const migrations = [
   findingUndo,
   upgrades,
   toldAndStopped,
+  cacheRules,
 ];
 
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
@@ -131,6 +135,7 @@ export function openStore(path: string): Store {
     configRefs: new ConfigRefs(db),
     mirrors: new Mirrors(db),
     statusPages: new StatusPages(db),
+    cacheRules: new CacheRules(db),
     upgrades: new Upgrades(db),
     events: new Events(db),
     access: new Access(db),

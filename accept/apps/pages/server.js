@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 const { PORT } = process.env;
 let renders = 0;
 let released = false;
+let isPersonal = false;
 
 const shared = { 'cache-control': 'public, s-maxage=60' };
 const django = { 'cache-control': 'max-age=0', vary: 'Accept-Language, Cookie, Accept-Encoding' };
@@ -16,6 +17,11 @@ const pages = {
   '/public-vary-cookie': (request) => ({ headers: { ...shared, vary: 'Cookie' }, body: `for ${who(request)}` }),
   '/set-cookie': (request) => ({ headers: { ...shared, 'set-cookie': `seen=${Math.random()}` }, body: `for ${who(request)}` }),
   '/authorized': ({ headers }) => ({ headers: shared, body: `for ${headers.authorization ?? 'nobody'}` }),
+  '/later': (request) => ({ headers: { 'cache-control': 'private' }, body: isPersonal ? `for ${who(request)}` : 'the same for everybody' }),
+  '/make-personal': () => {
+    isPersonal = true;
+    return { body: '' };
+  },
   '/renders': () => ({ headers: { 'cache-control': 'no-store' }, body: String(renders) }),
   '/slow': async () => {
     renders += 1;

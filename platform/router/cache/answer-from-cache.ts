@@ -1,8 +1,8 @@
-import { fillLines, languageOf, codingOf } from '../../rules/cache-key.ts';
+import { type AskedHeaders, fillLines, languageOf, codingOf } from '../../rules/cache-key.ts';
 import type { App } from '../app.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Router } from '../router.ts';
-import type { Found, PageAsk } from './app-cache.ts';
+import type { AppCache, Found, PageAsk } from './app-cache.ts';
 import { Fill } from './fill.ts';
 import type { AskedPage, KeptPage } from './kept-page.ts';
 import { renew } from './renew.ts';
@@ -32,7 +32,7 @@ export async function answerFromCache(exchange: Exchange, app: App, router: Rout
   return false;
 }
 
-function keepsPages({ cache, routes }: App): boolean {
+export function keepsPages({ cache, routes }: App): boolean {
   return cache.isOn && routes.mirrorOf === undefined;
 }
 
@@ -49,9 +49,13 @@ function left(exchange: Exchange): true {
 /** Whether the cache takes part in it at all. */
 function mayShare({ head, request, hasBody }: Exchange): boolean {
   if (head.method !== 'GET' && head.method !== 'HEAD') return false;
-  const { headers } = request;
-  if (hasBody || head.upgradesToWebSocket || headers.authorization !== undefined || headers.range !== undefined) return false;
-  return headers['if-match'] === undefined && headers['if-unmodified-since'] === undefined && !head.accept.startsWith('text/event-stream');
+  return !hasBody && !head.upgradesToWebSocket && isForEverybody(request.headers, head.accept);
+}
+
+/** Whether nothing in a request's lines asks for an answer of its own. */
+export function isForEverybody(headers: AskedHeaders, accept: string): boolean {
+  if (headers['authorization'] !== undefined || headers['range'] !== undefined) return false;
+  return headers['if-match'] === undefined && headers['if-unmodified-since'] === undefined && !accept.startsWith('text/event-stream');
 }
 
 interface At {
@@ -70,7 +74,7 @@ function answerWithPage(exchange: Exchange, found: Extract<Found, { kind: 'page'
 }
 
 /** At 90 % of its life, when many want it (CCH-12). */
-function isNearItsEnd(page: KeptPage, nowMs: number): boolean {
+export function isNearItsEnd(page: KeptPage, nowMs: number): boolean {
   return page.isWorthRenewing && nowMs - page.bornAtMs > 0.9 * (page.freshUntilMs - page.bornAtMs);
 }
 
@@ -78,7 +82,8 @@ function askApp(exchange: Exchange, ask: PageAsk, found: Found): false {
   const cache = exchange.app?.cache;
   const isShared = found.kind === 'lead' || found.kind === 'watch';
   exchange.cache = isShared ? 'miss' : 'bypass';
-  if (cache === undefined || !isShared || exchange.head.method === 'HEAD') return false;
+  if (cache === undefined || exchange.head.method === 'HEAD') return false;
+  if (!isShared) return past(cache, ask);
   const { cookies } = ask;
   exchange.fillLines = fillLines(exchange.head.lines, ask.headers, { settings: cache.settings, cookies });
   const flight = found.kind === 'lead' ? cache.takeOff(ask, found.variant) : null;
@@ -89,6 +94,11 @@ function askApp(exchange: Exchange, ask: PageAsk, found: Found): false {
     flight,
     fallback: found.kind === 'lead' ? found.fallback : null,
   });
+  return false;
+}
+
+function past(cache: AppCache, ask: PageAsk): false {
+  cache.notePass(ask);
   return false;
 }
 

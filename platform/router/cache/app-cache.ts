@@ -1,6 +1,6 @@
 import { comparable } from '../../rules/route-rules.ts';
 import { pageKey, cookiesOf, variantKey, type AskedHeaders } from '../../rules/cache-key.ts';
-import type { CacheAsk } from '../../rules/cache-policy.ts';
+import type { CacheAsk, PassReason } from '../../rules/cache-policy.ts';
 import {
   type CacheRule,
   type CacheSettings,
@@ -54,11 +54,13 @@ export class AppCache {
   readonly pace = new Pace();
   readonly #flights = new Map<string, Flight>();
   #rules: readonly PathPattern<CacheRule>[] = [];
+  /** Some rule keeps pages whatever the app says. */
+  #forces = false;
   #purgeRules: readonly PathPattern<PurgeRule>[] = [];
   #release: number | null = null;
 
   constructor(budget: Budget) {
-    this.shelf = new Shelf(budget);
+    this.shelf = new Shelf(budget, (page) => this.counts.retire(page));
   }
 
   /** A new release's pages are other pages. */
@@ -68,14 +70,22 @@ export class AppCache {
     this.settings = settings ?? plainCacheSettings;
     this.isOn ||= settings !== null;
     this.#rules = pathPatterns(this.settings.rules);
+    this.#forces = this.settings.rules.some(({ force }) => force === true);
     this.#purgeRules = pathPatterns(this.settings.purgeOn);
   }
 
   ask(request: { isEncrypted: boolean; host: string; target: string; headers: AskedHeaders }): PageAsk {
     const { target, headers } = request;
     const cookie = headers['cookie'];
-    const cookies = cookie === undefined ? 'none' : cookiesOf(String(cookie), this.settings);
+    const cookies = cookie === undefined ? 'none' : cookiesOf(String(cookie), this.#settingsFor(target));
     return { key: pageKey(request.isEncrypted ? 'https' : 'http', request.host, target), target, headers, cookies };
+  }
+
+  /** Cookies of others mean nothing where a rule forces (CCH-04). */
+  #settingsFor(target: string): Pick<CacheSettings, 'significantCookies'> {
+    const { settings } = this;
+    if (!this.#forces || settings.significantCookies !== null) return settings;
+    return this.ruleFor(target)?.rule.force === true ? { significantCookies: [] } : settings;
   }
 
   look(ask: PageAsk, nowMs: number): Found {
@@ -102,10 +112,17 @@ export class AppCache {
   }
 
   /** Nobody waits for anybody at this address for a while. */
-  markPass(key: string): void {
+  markPass(key: string, why: PassReason): void {
     const record = this.shelf.recordOf(key);
-    record.passUntilMs = performance.now() + passForMs;
-    record.isPublic = false;
+    Object.assign(record, { passUntilMs: performance.now() + passForMs, isPublic: false, why });
+  }
+
+  /** A request that goes past the cache; without a reason, for the one that its address is known by. */
+  notePass({ key, target, headers }: PageAsk, why?: PassReason): void {
+    const { cookie } = headers;
+    const [path = ''] = target.split('?');
+    const reason = why ?? this.shelf.record(key)?.why ?? 'personal';
+    this.counts.pass({ path, rule: this.ruleFor(target)?.rule.path ?? '', reason, cookie: cookie === undefined ? cookie : String(cookie) });
   }
 
   ruleFor(target: string): RuleMatch<CacheRule> | null {

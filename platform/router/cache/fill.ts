@@ -1,6 +1,6 @@
 import type { AnswerHead } from '../../rules/answer-head.ts';
-import { type JudgedAnswer, type KeepFacts, keepingOf } from '../../rules/cache-policy.ts';
-import { tagsOf } from '../../rules/cache-rules.ts';
+import { type JudgedAnswer, type KeepFacts, keepingOf, type PassReason } from '../../rules/cache-policy.ts';
+import { type CacheRule, tagsOf } from '../../rules/cache-rules.ts';
 import type { AppCache, PageAsk } from './app-cache.ts';
 import type { Flight, Landing } from './flight.ts';
 import { type AskedPage, KeptPage } from './kept-page.ts';
@@ -31,6 +31,7 @@ export class Fill {
   #headers: readonly string[] = [];
   #pieces: Buffer[] = [];
   #bytes = 0;
+  #rule: CacheRule | null = null;
 
   constructor(options: FillOptions) {
     this.#options = options;
@@ -42,13 +43,13 @@ export class Fill {
   begin(head: AnswerHead): boolean {
     const { cache, ask } = this.#options;
     const match = cache.ruleFor(ask.target);
-    const keeping = keepingOf(judged(head), ask, { rule: match?.rule ?? null, settings: cache.settings });
+    this.#rule = match?.rule ?? null;
+    const keeping = keepingOf(judged(head), ask, { rule: this.#rule, settings: cache.settings });
     if (keeping.kind === 'pass' || (head.contentLength ?? 0) > mostPageBytes) {
-      this.#pass(head.status);
+      this.#pass(head.status, keeping.kind === 'pass' ? keeping.why : 'size');
       return false;
     }
-    const ruleTags = match === null ? [] : tagsOf(match.rule.tags, match.names);
-    this.#facts = ruleTags.length === 0 ? keeping : { ...keeping, tags: [...new Set([...keeping.tags, ...ruleTags])] };
+    this.#facts = match === null ? keeping : { ...keeping, tags: [...new Set([...keeping.tags, ...tagsOf(match.rule.tags, match.names)])] };
     this.#head = head;
     this.#headers = [...head.headers];
     return true;
@@ -81,33 +82,40 @@ export class Fill {
     const { cache, ask, asked } = this.#options;
     if (!cache.purges.allows(facts.tags, this.#sequence)) return;
     const variant = variantKey(facts.vary, ask.headers, cache.settings);
-    if (variant === null) return cache.markPass(ask.key);
+    if (variant === null) return cache.markPass(ask.key, 'vary');
     const record = cache.shelf.recordOf(ask.key);
     if (facts.vary.join() !== record.vary.join()) for (const page of record.pages.values()) cache.shelf.remove(page);
     Object.assign(record, { vary: facts.vary, isPublic: facts.isPublic, isShared: true, passUntilMs: 0 });
     const { status, reason, caching } = head;
     const { etag, lastModified, contentEncoding: coding } = caching;
-    const version = new Version({ headers: this.#headers, body: Buffer.concat(this.#pieces), coding, etag, status });
+    const version = new Version({ headers: this.#sharedHeaders, body: Buffer.concat(this.#pieces), coding, etag, status });
     const lines = linesOf(facts, ask) + asked.lines;
     const own = { status, reason, coding, version, lastModified, etag, asked: { ...asked, lines }, bornAtMs: this.#begunAtMs };
-    const page = new KeptPage({ record, variant, facts, ...own });
-    cache.counts.fills += 1;
+    const page = new KeptPage({ record, rule: this.#rule?.path ?? '', variant, facts, ...own });
+    cache.counts.filled(page);
     cache.shelf.keep(page);
     void pack(page, cache.shelf);
   }
 
+  /** What one visitor is given is not everybody's. */
+  get #sharedHeaders(): readonly string[] {
+    if (this.#rule?.force !== true) return this.#headers;
+    return this.#headers.filter((_, at) => this.#headers[at - (at % 2)]?.toLowerCase() !== 'set-cookie');
+  }
+
   /** A failure says nothing of the page, and somebody's own page nothing of everybody's. */
-  #pass(status: number): void {
+  #pass(status: number, why: PassReason): void {
     const { cache, ask, flight } = this.#options;
     const isFailure = status >= 500;
-    if (!isFailure && (flight !== null || ask.cookies !== 'significant')) cache.markPass(ask.key);
+    cache.notePass(ask, why);
+    if (!isFailure && (flight !== null || ask.cookies !== 'significant')) cache.markPass(ask.key, why);
     this.#land(isFailure ? 'failed' : 'pass');
   }
 
   #giveUp(): void {
     this.#facts = null;
     this.#pieces = [];
-    this.#options.cache.markPass(this.#options.ask.key);
+    this.#options.cache.markPass(this.#options.ask.key, 'size');
     this.#land('pass');
   }
 

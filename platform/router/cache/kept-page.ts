@@ -14,6 +14,8 @@ export interface AskedPage {
 
 export interface NewPage {
   readonly record: PageRecord;
+  /** The path of the rule that it falls under; empty without one. */
+  readonly rule: string;
   readonly variant: string;
   readonly facts: KeepFacts;
   readonly status: number;
@@ -35,6 +37,7 @@ const overheadBytes = 1024;
 export class KeptPage {
   readonly #facts: KeepFacts;
   readonly record: PageRecord;
+  readonly rule: string;
   readonly variant: string;
   readonly tags: readonly string[];
   readonly status: number;
@@ -52,7 +55,9 @@ export class KeptPage {
   swrUntilMs = 0;
   /** Served when there is no good answer. */
   sieUntilMs = 0;
+  /** Since it was fresh last. */
   hits = 0;
+  #hitsBefore = 0;
   isRenewed = false;
   /** Has been asked for again since it was kept. */
   isProtected = false;
@@ -61,6 +66,7 @@ export class KeptPage {
 
   constructor(page: NewPage) {
     this.record = page.record;
+    this.rule = page.rule;
     this.variant = page.variant;
     this.tags = page.facts.tags;
     this.status = page.status;
@@ -72,6 +78,11 @@ export class KeptPage {
     this.own = page.version;
     this.#facts = page.facts;
     this.extend(page.bornAtMs);
+  }
+
+  /** How often it was answered with, ever. */
+  get served(): number {
+    return this.#hitsBefore + this.hits;
   }
 
   get bytes(): number {
@@ -87,6 +98,7 @@ export class KeptPage {
     this.freshUntilMs = bornAtMs + ttlMs * (1 - Math.random() / 20);
     this.swrUntilMs = this.freshUntilMs + swrMs;
     this.sieUntilMs = this.freshUntilMs + sieMs;
+    this.#hitsBefore += this.hits;
     this.hits = 0;
     this.isRenewed = false;
   }

@@ -1,3 +1,4 @@
+import type { PassReason } from '../../rules/cache-policy.ts';
 import type { KeptPage } from './kept-page.ts';
 
 /** What is known of one address, also while no copy of it is kept. */
@@ -11,6 +12,8 @@ export class PageRecord {
   isShared = false;
   /** Until then nobody waits for anybody: it turned out not to be shareable (`performance.now()`). */
   passUntilMs = 0;
+  /** Why not; null: it could always be shared. */
+  why: PassReason | null = null;
   readonly pages = new Map<string, KeptPage>();
 
   constructor(key: string) {

@@ -10,14 +10,17 @@ const touchEveryMs = 1000;
 export class Shelf {
   usedBytes = 0;
   readonly #budget: Budget;
+  readonly #retire: (page: KeptPage) => void;
   readonly #records = new Map<string, PageRecord>();
   readonly #byTag = new Map<string, Set<KeptPage>>();
   /** Least recently used first. */
   readonly #probation = new Set<KeptPage>();
   readonly #protected = new Set<KeptPage>();
 
-  constructor(budget: Budget) {
+  /** `retire` hears of every page that goes. */
+  constructor(budget: Budget, retire: (page: KeptPage) => void) {
     this.#budget = budget;
+    this.#retire = retire;
     budget.add(this);
   }
 
@@ -81,6 +84,7 @@ export class Shelf {
   remove(page: KeptPage): void {
     if (page.isGone) return;
     page.isGone = true;
+    this.#retire(page);
     this.usedBytes -= page.bytes;
     page.record.pages.delete(page.variant);
     this.#probation.delete(page);

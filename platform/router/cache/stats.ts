@@ -1,5 +1,6 @@
-import type { AppCacheStats, KeptPageFacts } from '../../rules/cache-stats.ts';
+import type { AppCacheStats, KeptPageFacts, RuleStats } from '../../rules/cache-stats.ts';
 import type { AppCache } from './app-cache.ts';
+import type { CacheCounts } from './counts.ts';
 import type { KeptPage } from './kept-page.ts';
 
 const topPages = 20;
@@ -8,7 +9,8 @@ const topPages = 20;
 export function statsOf({ isOn, counts, shelf }: AppCache): AppCacheStats {
   const nowMs = performance.now();
   const top = [...shelf.pages].toSorted((a, b) => b.hits - a.hits).slice(0, topPages);
-  const { requests, bytesServed, fills, purged, errorsHidden } = counts;
+  const { requests, bytesServed, fills, purged, errorsHidden, reasons, passed, cookieNames } = counts;
+  const passedMost = [...passed.values()].toSorted((a, b) => b.requests - a.requests).slice(0, topPages);
   return {
     isOn,
     requests,
@@ -19,7 +21,24 @@ export function statsOf({ isOn, counts, shelf }: AppCache): AppCacheStats {
     pages: shelf.size,
     bytes: shelf.usedBytes,
     top: top.map((page) => factsOf(page, nowMs)),
+    rules: rulesOf(counts, shelf.pages),
+    reasons: Object.fromEntries(reasons),
+    passed: passedMost,
+    cookieNames: [...cookieNames],
   };
+}
+
+/** What stands is counted on top of what is gone. */
+function rulesOf({ rules }: CacheCounts, pages: Iterable<KeptPage>): readonly RuleStats[] {
+  const found = new Map([...rules].map(([rule, { served, fills, passed }]) => [rule, { rule, served, fills, passed, pages: 0, bytes: 0 }]));
+  for (const { rule, served, bytes } of pages) {
+    const stats = found.get(rule) ?? { rule, served: 0, fills: 0, passed: 0, pages: 0, bytes: 0 };
+    found.set(rule, stats);
+    stats.served += served;
+    stats.pages += 1;
+    stats.bytes += bytes;
+  }
+  return [...found.values()];
 }
 
 export function factsOf({ asked, tags, hits, bytes, bornAtMs, freshUntilMs }: KeptPage, nowMs: number): KeptPageFacts {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { CacheClearWish, CacheExplainWish } from '../../control/cache-verbs.ts';
+import type { CacheClearWish, CacheExplainWish, CacheRulesWish } from '../../control/cache-verbs.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 
@@ -27,8 +27,29 @@ const stats = {
     pages: count,
     bytes: count,
     top: { type: 'array', items: page },
+    rules: {
+      type: 'array',
+      items: { type: 'object', properties: { rule: text, served: count, fills: count, passed: count, pages: count, bytes: count } },
+    },
+    reasons: { type: 'object', additionalProperties: count },
+    passed: { type: 'array', items: { type: 'object', properties: { path: text, reason: text, requests: count } } },
+    cookieNames: { type: 'array', items: text },
   },
 };
+const anything = { type: ['object', 'null'], additionalProperties: true };
+const suspect = { type: 'object', properties: { rule: text, page: text } };
+const rules = {
+  type: 'object',
+  properties: {
+    version: count,
+    from: text,
+    section: anything,
+    settings: anything,
+    suspects: { type: 'array', items: suspect },
+    history: { type: 'array', items: { type: 'object', properties: { version: count, at: text, actor: text, section: anything } } },
+  },
+};
+const rulesBody = { type: 'object', properties: { section: anything, version: { type: 'integer', minimum: 1 } } };
 const explainBody = {
   type: 'object',
   required: ['url'],
@@ -56,6 +77,14 @@ export function cacheRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/cache/explain',
     described({ summary: 'What would become of a request now, and why', body: explainBody, answer: explanation }),
     (request) => verbs(context, request).explainCache(request.params.app, request.body),
+  );
+  api.get<OfApp>('/api/apps/:app/cache/rules', described({ summary: 'The rules of the page cache', answer: rules }), (request) =>
+    verbs(context, request).cacheRules(request.params.app),
+  );
+  api.put<OfApp & { Body: CacheRulesWish }>(
+    '/api/apps/:app/cache/rules',
+    described({ summary: 'Other rules for the page cache, in force at once', body: rulesBody, answer: rules }),
+    (request) => verbs(context, request).setCacheRules(request.params.app, request.body),
   );
   api.post<OfApp & { Body: CacheClearWish }>(
     '/api/apps/:app/cache/purge',

@@ -1,0 +1,107 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import {
+  canaryCookies,
+  type CanaryLook,
+  type CanaryPage,
+  looksPersonal,
+  masked,
+  pagesToTry,
+  type Suspect,
+  unprovenRule,
+} from '../rules/cache-canary.ts';
+import type { CacheRule, CacheSettings } from '../rules/cache-rules.ts';
+import { webType } from '../rules/formation.ts';
+import type { AppRecord } from '../store/apps.ts';
+import type { Control } from './control.ts';
+
+/** What the canary found of an app's rules. */
+export interface CanaryReport {
+  /** Rules under which two visitors got two different pages. */
+  readonly suspects: readonly Suspect[];
+  /** A rule that forces and of which no page could be looked at; null: there is none. */
+  readonly unproven: CacheRule | null;
+}
+
+const answerWithinMs = 10_000;
+
+/** Looks at pages of every rule that relaxes the safe default with the eyes of two visitors (platform specification, CCH-04). */
+export async function askCanary(control: Control, app: AppRecord, settings: CacheSettings): Promise<CanaryReport> {
+  const { top, passed, cookieNames } = await control.router.cacheStats(app.name);
+  const pages = pagesToTry(
+    settings,
+    [...top, ...passed].map(({ path }) => path),
+  );
+  const visitors = visitorsOf(control, app, { settings, cookieNames });
+  const suspects: Suspect[] = [];
+  const seen: CanaryPage[] = [];
+  for (const page of pages) {
+    const verdict = visitors === null ? null : await isPersonal(page, visitors);
+    if (verdict !== null) seen.push(page);
+    if (verdict === true) suspects.push({ rule: page.rule, page: page.page });
+  }
+  return { suspects, unproven: unprovenRule(settings, seen) };
+}
+
+interface Visitors {
+  readonly port: number;
+  readonly host: string;
+  readonly masks: readonly string[];
+  /** The `Cookie` lines of the two. */
+  readonly cookies: readonly [string, string];
+}
+
+/** Null when no dyno is up. */
+function visitorsOf(
+  { board, config }: Control,
+  app: AppRecord,
+  { settings, cookieNames }: { settings: CacheSettings; cookieNames: readonly string[] },
+): Visitors | null {
+  const dyno = board
+    .ofApp(app)
+    .find(({ kind, type, state, port }) => kind === 'formation' && type === webType && state === 'up' && port !== null);
+  if (dyno?.port == null) return null;
+  const cookies = ['canary-of-one', 'canary-of-another'].map((value) => canaryCookies(settings, cookieNames, value));
+  const [one = '', another = ''] = cookies;
+  return { port: dyno.port, host: `${app.name}.${config.baseDomain}`, masks: settings.canary?.masks ?? [], cookies: [one, another] };
+}
+
+/** Null when there is nothing to compare. A page that changed just while it was looked at gets a second look. */
+async function isPersonal(page: CanaryPage, visitors: Visitors): Promise<boolean | null> {
+  for (let looks = 1; ; looks += 1) {
+    const look = await lookAt(page.page, visitors);
+    if (look === null) return null;
+    const verdict = looksPersonal(look, page.isForced);
+    if (!verdict || looks === 2) return verdict;
+  }
+}
+
+async function lookAt(page: string, visitors: Visitors): Promise<CanaryLook | null> {
+  const bodies: string[] = [];
+  for (const cookie of [0, 1, 0, 1].map((at) => visitors.cookies[at] ?? '')) {
+    const body = await bodyOf(page, { ...visitors, cookie }).catch(() => null);
+    if (body === null) return null;
+    bodies.push(masked(body, visitors.masks));
+  }
+  const [first = '', second = '', firstAgain = '', secondAgain = ''] = bodies;
+  return { first: [first, firstAgain], second: [second, secondAgain] };
+}
+
+/** Null for an answer that nobody keeps: a failure, a way to somewhere else. */
+function bodyOf(page: string, { port, host, cookie }: Visitors & { readonly cookie: string }): Promise<string | null> {
+  const headers = {
+    host,
+    cookie,
+    accept: 'text/html,*/*',
+    'user-agent': 'rostra-canary',
+    'x-forwarded-for': '127.0.0.1',
+    'x-forwarded-proto': 'http',
+  };
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(answerWithinMs);
+    const asked = request({ host: '127.0.0.1', port, path: page, headers, agent: false, signal }, (answer) => {
+      void text(answer).then((body) => resolve(answer.statusCode === 200 ? body : null), reject);
+    });
+    asked.on('error', reject).end();
+  });
+}

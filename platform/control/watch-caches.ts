@@ -1,0 +1,49 @@
+import { relaxes, type Suspect } from '../rules/cache-canary.ts';
+import { plainManifest } from '../rules/manifest.ts';
+import type { AppRecord } from '../store/apps.ts';
+import { cacheSettings } from './cache-settings.ts';
+import { changeApp } from './change-app.ts';
+import type { Control } from './control.ts';
+
+export const cachesEveryMs = 10_000;
+const canaryEveryMs = 600_000;
+
+interface LastLook {
+  /** Release and version of the rules. */
+  readonly of: string;
+  readonly atMs: number;
+}
+
+const lastLooks = new WeakMap<Control, Map<number, LastLook>>();
+
+/** The canary of rules that share more than the safe default: after every change of an app or its rules, and every ten minutes (CCH-04). */
+export async function watchCaches(control: Control): Promise<void> {
+  const nowMs = control.clock.nowMs();
+  const looks = lastLooks.get(control) ?? new Map<number, LastLook>();
+  lastLooks.set(control, looks);
+  for (const app of control.store.apps.list()) {
+    if (app.serving === null) continue;
+    const of = `${app.serving} ${control.store.cacheRules.newest(app.id)?.version ?? 0}`;
+    const last = looks.get(app.id);
+    if (last?.of === of && nowMs - last.atMs < canaryEveryMs) continue;
+    looks.set(app.id, { of, atMs: nowMs });
+    await lookAtApp(control, app);
+  }
+}
+
+async function lookAtApp(control: Control, app: AppRecord): Promise<void> {
+  const release = app.serving === null ? null : control.store.releases.find(app.id, app.serving);
+  const settings = cacheSettings(control, app, release?.manifest ?? plainManifest);
+  if (settings === null || !relaxes(settings)) return;
+  const { askCanary } = await import('./cache-canary.ts');
+  const { suspects } = await askCanary(control, app, settings);
+  const known = new Set(control.store.cacheRules.suspects(app.id).map(({ rule }) => rule));
+  for (const suspect of suspects) if (!known.has(suspect.rule)) await switchOff(control, app, suspect);
+}
+
+/** Nothing of the rule is kept from here on, in any router. */
+async function switchOff(control: Control, app: AppRecord, suspect: Suspect): Promise<void> {
+  const text = `Cache rule ${suspect.rule} switched off: two visitors got two different pages at ${suspect.page}`;
+  changeApp(control, { app, actor: 'rostra', text }, () => control.store.cacheRules.suspect(app.id, suspect, control.clock.nowMs()));
+  await control.router.clearCache({ app: app.name, tags: null, soft: false });
+}
