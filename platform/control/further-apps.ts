@@ -19,6 +19,7 @@ const further: Readonly<Record<string, (store: Store, args: readonly unknown[]) 
   attachConfig: (_, [, wish]) => [textOf(wish, 'source')],
   createMirror: (_, [, wish]) => [textOf(wish, 'name')],
   setMirrorFollow: (store, [app]) => primaryOf(store, app),
+  setMirrorDoor: (store, [app]) => primaryOf(store, app),
   resyncMirror: (store, [app]) => primaryOf(store, app),
   promoteMirror: (store, [app]) => primaryOf(store, app),
   joinPipeline: (store, [, wish]) => appsOf(store, ({ pipeline }) => pipeline === textOf(wish, 'pipeline')),

@@ -118,17 +118,28 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): rea
 }
 
 /** While an app is upgraded nobody gets in, and who comes waits. */
-function doorOf(control: Control, app: AppRecord, actions: Plan['actions']): Pick<RoutedApp, 'routed' | 'webIsExchanged'> {
+function doorOf(control: Control, app: AppRecord, actions: Plan['actions']): Pick<RoutedApp, 'isWaking' | 'routed' | 'webIsExchanged'> {
   if (control.store.upgrades.holds(app.id)) return { routed: [], webIsExchanged: true };
   return { routed: actions.routed, webIsExchanged: isWaitedFor(control, app, actions) };
 }
 
-function placeOf(control: Control, app: AppRecord): Pick<RoutedApp, 'name' | 'mirrorOf' | 'status' | 'usedUp' | 'hosts' | 'https'> {
+function placeOf(
+  control: Control,
+  app: AppRecord,
+): Pick<RoutedApp, 'name' | 'mirrorOf' | 'door' | 'status' | 'usedUp' | 'hosts' | 'https'> {
   const hosts = hostsOf(control, app);
-  const mirrorOf = control.store.mirrors.find(app.id)?.primaryName ?? null;
+  const mirror = control.store.mirrors.find(app.id);
   const status = control.store.statusPages.of(app.id);
   const usedUp = control.store.budgets.stopOf(app.id) === null ? null : 'budget';
-  return { name: app.name, mirrorOf, status, usedUp, hosts, https: httpsRoutes(control, app, hosts) };
+  return {
+    name: app.name,
+    mirrorOf: mirror?.primaryName ?? null,
+    door: mirror?.door ?? null,
+    status,
+    usedUp,
+    hosts,
+    https: httpsRoutes(control, app, hosts),
+  };
 }
 
 /** Its name at the platform's own domain first; that of a primary leads to the mirror that took its place. */

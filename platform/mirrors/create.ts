@@ -10,7 +10,7 @@ import { configAfter } from '../rules/config-vars.ts';
 import { findSize } from '../rules/dyno-sizes.ts';
 import { webType } from '../rules/formation.ts';
 import { hasConnectionsFor } from '../rules/mirror.ts';
-import type { MirrorCheck } from '../rules/mirror.ts';
+import type { AppDoor, MirrorCheck } from '../rules/mirror.ts';
 import { runsAlone } from '../rules/otree-guest.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
@@ -22,6 +22,7 @@ export interface MirrorWish {
   readonly name: string;
   /** Of its web dyno; null: as the primary's. */
   readonly size: string | null;
+  readonly door: AppDoor | null;
 }
 
 /** A second app on the same data, with an address, dynos and a line of its own (MIR-01). Answers when it serves and was looked at. */
@@ -31,7 +32,9 @@ export async function createMirror(
   wish: MirrorWish & { readonly actor: string },
 ): Promise<MirrorCheck> {
   mirroredRelease(control, asked);
+  refuseName(control, wish);
   await refuseWithoutConnections(control, asked);
+  await haveBackups(control, asked, wish.actor);
   control.store.transaction(() => make(control, appNamed(control, asked.name), wish));
   control.wake();
   await serves(control, wish.name);
@@ -71,17 +74,37 @@ async function refuseWithoutConnections(control: Control, primary: AppRecord): P
   }
 }
 
+/** Before anything that takes time. */
+function refuseName({ store }: Control, { name, size }: MirrorWish): void {
+  if (!isAppName(name)) throw wrongAppName(name);
+  if (store.apps.byName(name) !== null) throw appNameTaken(name);
+  if (size !== null && findSize(size) === null) throw noSuchSize(size);
+}
+
+/** A backup of each database of the primary that is younger counts (MIR-02). */
+const freshMs = 3600_000;
+
+async function haveBackups(control: Control, primary: AppRecord, actor: string): Promise<void> {
+  const { store, clock } = control;
+  const { capture } = await import('../backups/capture.ts');
+  const databases = store.addons.ofApp(primary.id).filter(({ service, state }) => service === 'postgres' && state === 'available');
+  for (const addon of databases) {
+    const newest = store.backups.ofDatabase(addon.name).find(({ state }) => state === 'done');
+    if (newest === undefined || clock.nowMs() - newest.startedAtMs > freshMs) await capture(control, addon, { reason: 'person', actor });
+  }
+}
+
 /** All in one transaction: what is refused leaves nothing. */
 function make(control: Control, primary: AppRecord, wish: MirrorWish & { readonly actor: string }): void {
   const { store, clock } = control;
   const { name, actor } = wish;
   const { slugId, processes } = mirroredRelease(control, primary);
-  if (!isAppName(name)) throw wrongAppName(name);
   const size = wish.size === null ? sizesOf(store, primary)(webType) : findSize(wish.size);
   if (size === null) throw noSuchSize(wish.size ?? '');
   if (!store.apps.create(name, clock.nowMs())) throw appNameTaken(name);
   const mirror = appNamed(control, name);
   store.mirrors.add({ appId: mirror.id, primaryId: primary.id, isByHand: false, nowMs: clock.nowMs() });
+  store.mirrors.setDoor(mirror.id, wish.door);
   const patch = share(control, { primary, mirror }, Object.keys(primary.config));
   const configSetId = store.apps.setConfig(mirror.id, configAfter(mirror.config, patch));
   const types = Object.keys(processes).map((type) => [type, type === webType ? 1 : 0] as const);

@@ -5,6 +5,9 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 export const cannotMirror = (message: string, hint: string): RostraError =>
   new RostraError({ code: 'PLATFORM_CANNOT_MIRROR', status: 422, message, hint });
 
+export const wrongDoor = (message: string): RostraError =>
+  new RostraError({ code: 'PLATFORM_WRONG_DOOR', status: 422, message, hint: 'Nothing was changed.' });
+
 export const noSuchMirror = (app: string): RostraError =>
   new RostraError({
     code: 'PLATFORM_NO_SUCH_MIRROR',

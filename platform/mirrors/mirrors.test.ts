@@ -31,11 +31,11 @@ const newest = async (app: string): Promise<string> => (await client.releases(ap
 
 describe('a mirror', () => {
   it('is refused, with the reason, where there is nothing to mirror', async () => {
-    await assert.rejects(client.createMirror('tab', { name: 'tab-admin', size: null }), /no build that serves/);
+    await assert.rejects(client.createMirror('tab', { name: 'tab-admin', size: null, door: null }), /no build that serves/);
     await release('tab', { ...helloApp, Procfile: `${helloApp.Procfile}oops: otree prodserver1of2\n` });
-    await assert.rejects(client.createMirror('tab', { name: 'No Name', size: null }), { code: 'PLATFORM_WRONG_NAME' });
-    await assert.rejects(client.createMirror('tab', { name: 'tab', size: null }), { code: 'PLATFORM_NAME_TAKEN' });
-    await assert.rejects(client.createMirror('tab', { name: 'tab-admin', size: 'huge' }), { code: 'PLATFORM_NO_SUCH_SIZE' });
+    await assert.rejects(client.createMirror('tab', { name: 'No Name', size: null, door: null }), { code: 'PLATFORM_WRONG_NAME' });
+    await assert.rejects(client.createMirror('tab', { name: 'tab', size: null, door: null }), { code: 'PLATFORM_NAME_TAKEN' });
+    await assert.rejects(client.createMirror('tab', { name: 'tab-admin', size: 'huge', door: null }), { code: 'PLATFORM_NO_SUCH_SIZE' });
     assert.deepEqual(
       (await client.apps()).map(({ name }) => name),
       ['tab'],
@@ -48,8 +48,13 @@ describe('a mirror', () => {
     await client.setConfig('tab', { set: { DJANGO_SECRET_KEY: 'signs', GREETING: 'welcome' }, restart: true });
     await release('tab', site);
     await client.scale('tab', { web: 2, worker: 1 });
-    const { mirror, check } = await client.createMirror('tab', { name: 'tab-admin', size: 'standard-2x' });
+    for (const { id } of await client.backups('tab')) await client.deleteBackup('tab', id);
+    const { mirror, check } = await client.createMirror('tab', { name: 'tab-admin', size: 'standard-2x', door: null });
     assert.deepEqual(check, { status: 200, rows: 0 });
+    assert.deepEqual(
+      (await client.backups('tab')).map(({ state }) => state),
+      ['done'], // none was an hour old or younger, so one was taken
+    );
     assert.deepEqual([mirror.primary, mirror.follows, mirror.drift, mirror.copied], ['tab', true, [], []]);
     assert.deepEqual(await client.config('tab-admin'), await client.config('tab'));
     assert.deepEqual(
@@ -61,7 +66,22 @@ describe('a mirror', () => {
     );
     assert.match(await visit('tab-admin'), /^v1 web\.1 welcome$/);
     assert.deepEqual(await client.releaseOutput('tab-admin', 1), []);
-    await assert.rejects(client.createMirror('tab-admin', { name: 'third', size: null }), /itself a mirror of tab/);
+    await assert.rejects(client.createMirror('tab-admin', { name: 'third', size: null, door: null }), /itself a mirror of tab/);
+  });
+
+  it('is for those at the desk only where that is said', async () => {
+    const url = `http://tab-admin.localhost:${platform.port}/`;
+    const come = async (headers: Readonly<Record<string, string>> = {}): Promise<number> => (await send({ url, headers })).status;
+    await assert.rejects(client.setMirrorDoor('tab-admin', { allow: ['the office'], user: null }), { code: 'PLATFORM_WRONG_DOOR' });
+    const { mirror, password } = await client.setMirrorDoor('tab-admin', { allow: [], user: 'desk' });
+    assert.deepEqual(mirror.door, { allow: [], user: 'desk' });
+    await until(async () => (await come()) === 401);
+    const said = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+    assert.deepEqual([await come(said('desk:wrong')), await come(said(`desk:${password}`))], [401, 200]);
+    await client.setMirrorDoor('tab-admin', { allow: ['192.0.2.0/24'], user: null });
+    await until(async () => (await come()) === 403);
+    await client.setMirrorDoor('tab-admin', null);
+    await until(async () => (await come()) === 200);
   });
 
   it('takes each change of its primary: variables, passwords, deploys and rollbacks', async () => {

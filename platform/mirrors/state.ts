@@ -11,7 +11,7 @@ import { slugOf } from './follow.ts';
 /** A mirror as it stands now, held beside its primary. */
 export function mirrorState(control: Control, record: MirrorRecord): Mirror {
   const [app, primary] = [appNamed(control, record.appName), appNamed(control, record.primaryName)];
-  const { isByHand, follows, tookHost } = record;
+  const { isByHand, follows, tookHost, door } = record;
   return {
     app: app.name,
     primary: primary.name,
@@ -19,6 +19,7 @@ export function mirrorState(control: Control, record: MirrorRecord): Mirror {
     isByHand,
     follows,
     tookHost,
+    door: door === null ? null : { allow: door.allow, user: door.basic?.user ?? null },
     drift: mirrorDrift(
       { ...sideOf(control, primary), held: heldVarNames(control.store, primary.id) },
       { ...sideOf(control, app), slug: slugOf(control, app, app.rollOut ?? app.serving), follows },

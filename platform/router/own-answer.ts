@@ -4,6 +4,7 @@ import { answerWith } from './answer-with.ts';
 import type { App } from './app.ts';
 import type { Exchange } from './exchange.ts';
 import { serveFile } from './files.ts';
+import { answerAtOwnDoor } from './own-door.ts';
 import { RequestFault } from './request-fault.ts';
 import type { Router } from './router.ts';
 
@@ -32,6 +33,7 @@ export async function answerByRule(exchange: Exchange, app: App): Promise<boolea
   if (rule.allow !== undefined && !isAllowed(exchange.clientAddress, rule.allow)) throw new RequestFault('X04');
   if (rule.redirect !== undefined) {
     const location = redirectTarget(exchange.head.path, { path: rule.path, redirect: rule.redirect });
+  if (answerAtOwnDoor(exchange, app)) return true;
     return answerWith(exchange, { status: rule.redirect.status, body: `This is at ${location}\n`, headers: { Location: location } });
   }
   if (rule.dir === undefined) return false;

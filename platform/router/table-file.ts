@@ -45,6 +45,7 @@ const cache = v.object({
 const app = v.object({
   name: v.string(),
   mirrorOf: v.exactOptional(v.string()),
+  door: v.exactOptional(v.object({ allow: v.array(v.string()), basic: v.nullable(v.object({ user: v.string(), sha256: v.string() })) })),
   status: v.exactOptional(v.object({ notes: v.array(v.object({ at: v.string(), text: v.string(), nextAt: v.nullable(v.string()) })) })),
   hosts: v.array(v.string()),
   release: v.nullable(v.number()),

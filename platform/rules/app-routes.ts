@@ -2,6 +2,7 @@ import { webType } from './formation.ts';
 import type { RunningDyno } from './formation.ts';
 import type { Manifest } from './manifest.ts';
 import { routedTypes, targetApp } from './route-rules.ts';
+import type { AppDoor } from './mirror.ts';
 import type { StatusPage } from './status-page.ts';
 import type { AppRoutes, DynoAddress, HttpsRoutes } from './route-table.ts';
 
@@ -12,6 +13,7 @@ export interface RoutedApp {
   readonly name: string;
   /** The app whose data it works on beside it. */
   readonly mirrorOf?: string | null;
+  readonly door?: AppDoor | null;
   readonly status?: StatusPage | null;
   readonly maintenance: boolean;
   /** What visitors of a parked app see. */
@@ -42,6 +44,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
     ...(app.status == null ? {} : { status: app.status }),
     hosts: app.hosts,
+    ...(app.door == null ? {} : { door: app.door }),
     https: app.https,
     slugFolder: app.slugFolder,
     release: app.release,

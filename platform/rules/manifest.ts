@@ -107,7 +107,8 @@ function ruleOf({ path, firstByte, idle, allow, redirect, status = 302, to, dir,
 const ipv4 = v.pipe(v.string(), v.ipv4());
 const ipv6 = v.pipe(v.string(), v.ipv6());
 
-function isNetwork(text: string): boolean {
+/** An IP address, or a network such as 10.0.0.0/8. */
+export function isNetwork(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/');
   const most = v.is(ipv4, address) ? 32 : 128;
   if (more.length > 0 || (most === 128 && !v.is(ipv6, address))) return false;

@@ -1,3 +1,4 @@
+import { isNetwork } from './manifest.ts';
 import type { ConfigVars } from './resources.ts';
 
 /** An app that runs beside another one on the same data, with dynos and a line of its own (platform specification, 11). */
@@ -15,7 +16,41 @@ export interface Mirror {
   readonly drift: readonly string[];
   /** Shared variables that are written out instead of following the primary's. */
   readonly copied: readonly string[];
+  /** Who may come; null: everybody who knows its address. */
+  readonly door: ShownDoor | null;
 }
+
+/** Who may come to an app that is not for everybody. */
+export interface AppDoor {
+  /** Addresses and networks; empty: from anywhere. */
+  readonly allow: readonly string[];
+  /** Who has to say a name and a password (RFC 7617); null: nobody. */
+  readonly basic: { readonly user: string; readonly sha256: string } | null;
+}
+
+/** A door as people may see it. */
+export interface ShownDoor {
+  readonly allow: readonly string[];
+  readonly user: string | null;
+}
+
+/** What somebody wants of a door. */
+export interface DoorWish {
+  readonly allow: readonly string[];
+  /** Its password is made up; null: none is asked for. */
+  readonly user: string | null;
+}
+
+/** What is wrong with it, in a sentence; null: nothing. */
+export function doorFault({ allow, user }: DoorWish): string | null {
+  const wrong = allow.find((entry) => !isNetwork(entry));
+  if (wrong !== undefined) return `"${wrong}" is neither an IP address nor a network such as 10.0.0.0/8.`;
+  if (allow.length > mostEntries) return `A door has at most ${mostEntries} addresses and networks.`;
+  return user === null || userName.test(user) ? null : `"${user}" is no name for a door: letters, digits, dots and dashes, at most 40.`;
+}
+
+const mostEntries = 100;
+const userName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
 /** What a smoke test of a new mirror has found. */
 export interface MirrorCheck {

@@ -1,4 +1,5 @@
 import type { CacheSettings } from './cache-rules.ts';
+import type { AppDoor } from './mirror.ts';
 import type { StatusPage } from './status-page.ts';
 import type { RouteRule } from './route-rules.ts';
 
@@ -37,6 +38,8 @@ export interface AppRoutes {
   readonly name: string;
   /** It keeps no pages itself; what its writes change goes from the pages of this app (MIR-04). */
   readonly mirrorOf?: string;
+  /** Who may come; absent: everybody. */
+  readonly door?: AppDoor;
   /** Everybody may read how it stands; absent: nobody. */
   readonly status?: StatusPage;
   /** Lower case, without port; `*.example.org` stands for one label in front. */

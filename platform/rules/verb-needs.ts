@@ -38,7 +38,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(look, ['statusPage', 'upgrade', 'upgrades']),
   ...of(change, ['startUpgrade']),
   ...of(operate, ['setStatusPage', 'addStatusNote']),
-  ...of(operate, ['setMirrorFollow', 'resyncMirror', 'promoteMirror']),
+  ...of(operate, ['setMirrorFollow', 'setMirrorDoor', 'resyncMirror', 'promoteMirror']),
   ...of(operate, ['promote', 'clearCache', 'setCacheRules', 'runJob', 'decideIssue', 'noteIssue']),
   ...of(look, ['issues', 'issue', 'issueEvent', 'errorProject']),
   ...of(look, ['alertRules', 'incidents', 'findings', 'finding', 'monitorReport']),

@@ -1,4 +1,5 @@
-import { numeric, text } from './sqlite.ts';
+import type { AppDoor } from '../rules/mirror.ts';
+import { numeric, text, textOrNull } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
 export interface MirrorRecord {
@@ -12,9 +13,11 @@ export interface MirrorRecord {
   readonly follows: boolean;
   /** Its own address leads to its primary, which was its mirror before. */
   readonly tookHost: boolean;
+  /** Who may come; null: everybody. */
+  readonly door: AppDoor | null;
 }
 
-const columns = `mirrors.app_id, mirrored.name app_name, primary_id, primaries.name primary_name, is_by_hand, follows, took_host
+const columns = `mirrors.app_id, mirrored.name app_name, primary_id, primaries.name primary_name, is_by_hand, follows, took_host, door
   from mirrors join apps mirrored on mirrored.id = mirrors.app_id and mirrored.is_leaving = 0
   join apps primaries on primaries.id = primary_id and primaries.is_leaving = 0`;
 
@@ -53,6 +56,10 @@ export class Mirrors {
     this.#db.run('update mirrors set follows = $follows where app_id = $appId', { appId, follows: Number(follows) });
   }
 
+  setDoor(appId: number, door: AppDoor | null): void {
+    this.#db.run('update mirrors set door = $door where app_id = $appId', { appId, door: door === null ? null : JSON.stringify(door) });
+  }
+
   /** It takes its variables from its primary from now on. */
   setConverted(appId: number): void {
     this.#db.run('update mirrors set is_by_hand = 0, follows = 1 where app_id = $appId', { appId });
@@ -67,6 +74,7 @@ export class Mirrors {
 }
 
 function mirrorRecord(row: Row): MirrorRecord {
+  const door = textOrNull(row, 'door');
   return {
     appId: numeric(row, 'app_id'),
     appName: text(row, 'app_name'),
@@ -75,5 +83,6 @@ function mirrorRecord(row: Row): MirrorRecord {
     isByHand: numeric(row, 'is_by_hand') === 1,
     follows: numeric(row, 'follows') === 1,
     tookHost: numeric(row, 'took_host') === 1,
+    door: door === null ? null : JSON.parse(door),
   };
 }

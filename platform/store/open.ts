@@ -34,6 +34,7 @@ import { sql as errorService } from './migrations/0017-error-service.ts';
 import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
 import { sql as findingUndo } from './migrations/0014-finding-undo.ts';
 import { sql as upgrades } from './migrations/0022-upgrades.ts';
+import { sql as mirrorDoors } from './migrations/0022-mirror-doors.ts';
 import { sql as toldAndStopped } from './migrations/0019-told-and-stopped.ts';
 import { sql as cacheRules } from './migrations/0018-cache-rules.ts';
 import { Mirrors } from './mirrors.ts';
@@ -116,6 +117,7 @@ const migrations = [
   upgrades,
   toldAndStopped,
   cacheRules,
+  mirrorDoors,
 ];
 
 /** Opens the file, made when it is not there, with the tables as this version wants them. */

@@ -53,6 +53,7 @@ export const patterns = {
   status: '/apps/:app/status',
   statusNote: '/apps/:app/status/notes',
   mirrors: '/apps/:app/mirrors',
+  mirrorDoor: '/apps/:app/mirrors/door',
   followMirror: '/apps/:app/mirrors/follow',
   resyncMirror: '/apps/:app/mirrors/resync',
   promoteMirror: '/apps/:app/mirrors/promote',

@@ -90,6 +90,7 @@ export const paths = {
   status: (app: string) => at(app, '/status'),
   statusNote: (app: string) => at(app, '/status/notes'),
   mirrors: (app: string) => at(app, '/mirrors'),
+  mirrorDoor: (app: string) => at(app, '/mirrors/door'),
   followMirror: (app: string) => at(app, '/mirrors/follow'),
   resyncMirror: (app: string) => at(app, '/mirrors/resync'),
   promoteMirror: (app: string) => at(app, '/mirrors/promote'),
