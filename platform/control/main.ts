@@ -38,7 +38,6 @@ const figuresEveryMs = 10_000;
 /** What changes did is told by control's clock; more often than each second it is not looked for. */
 const receiptsEveryMs = 10_000;
 const leastEveryMs = 1_000;
-const leastEveryMs = 1_000;
 const renewEveryMs = 60_000;
 /** SUP-35 */
 const tellMetricsEveryMs = 20_000;
@@ -60,6 +59,7 @@ export async function main(): Promise<void> {
   loop.begin(control);
   const following = followDriver(control, ending.signal);
   resumeBuilds(control);
+  if (control.store.upgrades.underWay().length > 0) (await import('../upgrades/tend.ts')).resumeUpgrades(control);
   resumeAddons(control);
   comeBack(control);
   control.logDrains.sync();
@@ -67,7 +67,6 @@ export async function main(): Promise<void> {
   const alerts = new AlertWatch(control);
   const addonSampler = new AddonSampler();
   const timers = timersOf(opened, addonSampler);
-  if (control.store.upgrades.underWay().length > 0) (await import('../upgrades/tend.ts')).resumeUpgrades(control);
   logger.info('control_started', { home: control.paths.root, port: config.port });
 
   await stopAsked();
