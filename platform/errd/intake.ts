@@ -32,13 +32,25 @@ export class Intake {
     const batch = this.#waiting;
     this.#waiting = [];
     try {
-      this.#book.take(
-        batch.flatMap(({ incoming }) => incoming),
-        this.#clock.nowMs(),
-      );
-      batch.forEach(({ done }) => done.resolve());
-    } catch (error) {
-      batch.forEach(({ done }) => done.reject(error));
+      this.#take(batch);
+    } catch {
+      batch.forEach((one) => this.#writeAlone(one)); // what cannot be written spoils nothing that came beside it
     }
+  }
+
+  #writeAlone(one: Waiting): void {
+    try {
+      this.#take([one]);
+    } catch (error) {
+      one.done.reject(error);
+    }
+  }
+
+  #take(batch: readonly Waiting[]): void {
+    this.#book.take(
+      batch.flatMap(({ incoming }) => incoming),
+      this.#clock.nowMs(),
+    );
+    batch.forEach(({ done }) => done.resolve());
   }
 }
