@@ -197,6 +197,14 @@ export interface HomePaths {
   readonly backups: string;
   /** The local authority and its key. */
   readonly certs: string;
+  /** Programs that updates have brought. */
+  readonly programs: string;
+  /** Which of them runs; not there: the one that was started. */
+  readonly program: string;
+  /** How the last update went. */
+  readonly update: string;
+  /** Whose updates are taken: a public key. */
+  readonly updateKey: string;
 }
 
 /** The data folder's places. A deep folder gets a short one for sockets in the system's temporary folder. */
@@ -227,6 +235,10 @@ export function homePaths(home: string): HomePaths {
     addons: join(root, 'addons'),
     backups: join(root, 'backups'),
     certs: join(root, 'certs'),
+    programs: join(root, 'programs'),
+    program: join(root, 'program.json'),
+    update: join(root, 'update.json'),
+    updateKey: join(root, 'update-key.pem'),
   };
 }
 

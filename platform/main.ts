@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { homePaths, platformConfig, type PlatformConfig } from './config.ts';
 import { stopFromOutside } from './parent/from-outside.ts';
 import { Parent } from './parent/parent.ts';
+import { updatedProgram } from './parent/program.ts';
 
 /** A platform that runs because of this process. */
 export interface RunningPlatform {
@@ -18,9 +21,18 @@ export interface RunningPlatform {
 
 /**
  * Starts the platform, or takes over one whose parent was killed. Answers when all of it is ready. From then on Ctrl-C, SIGTERM and
- * SIGHUP stop it cleanly; a second one does not wait for dynos any more. Throws a fault, and leaves nothing, when it cannot start.
+ * SIGHUP stop it cleanly; a second one does not wait for dynos any more. Throws a fault, and leaves nothing, when it cannot start. Where an
+ * update has brought a newer program, it is that one which starts.
  */
 export async function startPlatform(config: PlatformConfig = platformConfig()): Promise<RunningPlatform> {
+  const updated = updatedProgram(homePaths(config.home));
+  if (updated === null || join(updated.folder, 'platform') === import.meta.dirname) return startHere(config);
+  const program: { startHere: typeof startHere } = await import(pathToFileURL(join(updated.folder, 'platform', 'main.ts')).href);
+  return program.startHere(config);
+}
+
+/** As this very program, whatever updates have brought. */
+export async function startHere(config: PlatformConfig): Promise<RunningPlatform> {
   const parent = await Parent.start(config);
   const forget = onStopSignal({ first: () => void parent.stop(), again: () => void parent.hurry() });
   const stopped = parent.stopped.finally(() => setTimeout(forget, sameWishMs).unref()); // a late Ctrl-C does not cut the last steps
@@ -33,6 +45,15 @@ export async function startPlatform(config: PlatformConfig = platformConfig()): 
 export async function restorePlatform(wish: { readonly file: string; readonly passphrase: string }): Promise<void> {
   const { restoreSystem } = await import('./backups/system-restore.ts');
   await restoreSystem({ ...wish, home: platformConfig().home });
+}
+
+/** Signs the folder of a program, for installations that know the key. Answers its version and how many files it has. */
+export async function signProgram(wish: {
+  readonly folder: string;
+  readonly keyFile: string;
+}): Promise<{ readonly version: string; readonly files: number }> {
+  const { version, files } = await (await import('./updates/signature.ts')).signProgram(wish.folder, wish.keyFile);
+  return { version, files: Object.keys(files).length };
 }
 
 /** Stops the platform of a data folder, from another process. False when nothing runs there. */

@@ -21,7 +21,7 @@ export async function systemBackup(control: Control, passphrase: string): Promis
 }
 
 /** The newest backup of each database: of a parked app the one that was taken when it was parked. */
-async function dumpAll(control: Control): Promise<ComingBack> {
+export async function dumpAll(control: Control): Promise<ComingBack> {
   const { store } = control;
   const databases: Record<string, number> = {};
   for (const addon of store.addons.list()) {

@@ -1,9 +1,9 @@
 import type { Control } from '../control/control.ts';
 import type { AddonRecord } from '../store/addons.ts';
+import { isInEvent } from './in-event.ts';
 
 export const backupsEveryMs = 10_000;
 const quarterMs = 15 * 60_000;
-const halfHourS = 1800;
 const houseEveryMs = 3_600_000;
 /** In an event every quarter of an hour, as long as a dump takes a moment only. */
 const mostBytesInEvent = 200_000_000;
@@ -40,11 +40,9 @@ async function keepUp(control: Control, addon: AddonRecord, nowMs: number): Prom
 }
 
 /** From half an hour before an event of the app to half an hour after it (ALR-40). */
-function isDueInEvent({ store }: Control, { appId, name }: AddonRecord, nowMs: number): boolean {
-  const nowS = nowMs / 1000;
-  const live = store.eventPlans.ofApp(appId).flatMap(({ windows }) => windows.live);
-  if (!live.some(({ fromS, toS }) => fromS - halfHourS <= nowS && nowS <= toS + halfHourS)) return false;
-  const [newest] = store.backups.ofDatabase(name);
+function isDueInEvent(control: Control, { appId, name }: AddonRecord, nowMs: number): boolean {
+  if (!isInEvent(control, appId)) return false;
+  const [newest] = control.store.backups.ofDatabase(name);
   return newest === undefined || (newest.startedAtMs + quarterMs <= nowMs && (newest.bytes ?? 0) < mostBytesInEvent);
 }
 

@@ -9,7 +9,10 @@ import { appNamed } from './app-operations.ts';
 import type { BackupVerbs, RestoreRequest } from './backup-verbs.ts';
 import type { Control } from './control.ts';
 
-type OfDatabases = Omit<BackupVerbs, 'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup'>;
+type OfDatabases = Omit<
+  BackupVerbs,
+  'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup' | 'updateSystem' | 'systemUpdate'
+>;
 
 /** What is needed to dump and to restore is read when somebody asks for it. */
 const activities = {

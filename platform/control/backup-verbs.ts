@@ -1,4 +1,5 @@
 import type { Backup, BackupSchedule, BinnedApp, Parked, Restore } from '../rules/backups/backup-resources.ts';
+import type { UpdateStatus } from '../rules/program-record.ts';
 
 export interface RestoreRequest {
   readonly backup: number;
@@ -66,4 +67,8 @@ export interface BackupVerbs {
   restoreApp(app: string): Promise<void>;
   /** The whole installation in one file, closed with the passphrase. */
   systemBackup(passphrase: string): Promise<FileStream>;
+  /** Begins to put another program into the place of this one; `systemUpdate` says how it goes on, also after control was exchanged. */
+  updateSystem(wish: { readonly source: string }): Promise<UpdateStatus>;
+  /** The last one; null: there was none. */
+  systemUpdate(): Promise<UpdateStatus | null>;
 }

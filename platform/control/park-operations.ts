@@ -6,12 +6,16 @@ import { appNamed } from './app-operations.ts';
 import type { BackupVerbs } from './backup-verbs.ts';
 import type { Control } from './control.ts';
 
-type OfApps = Pick<BackupVerbs, 'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup'>;
+type OfApps = Pick<
+  BackupVerbs,
+  'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup' | 'updateSystem' | 'systemUpdate'
+>;
 
 const activities = {
   park: () => import('../backups/park.ts'),
   bin: () => import('../backups/bin.ts'),
   system: () => import('../backups/system-backup.ts'),
+  update: () => import('../updates/update.ts'),
 };
 
 /** Whole apps, and the whole installation, put away and brought back. */
@@ -27,6 +31,8 @@ export function parkOperations(control: Control, actor: string): OfApps {
     binnedApps: async () => store.binned.all().map(binnedResource),
     restoreApp: async (name) => (await activities.bin()).takeOut(control, name, actor),
     systemBackup: async (passphrase) => (await activities.system()).systemBackup(control, passphrase),
+    updateSystem: async ({ source }) => (await activities.update()).beginUpdate(control, { source, actor }),
+    systemUpdate: async () => (await activities.update()).updateStatus(control),
   };
 }
 

@@ -11,7 +11,7 @@ import { portsOf } from './port-holder.ts';
  * begun and end by themselves. They are on record, so that no stop of the platform forgets one.
  */
 export class FormerRouters {
-  readonly #routers: readonly PartRecord[];
+  #routers: readonly PartRecord[];
   readonly #path: string;
 
   /** Takes the last parent's routers off the parts' records: they are former ones from here on. */
@@ -28,6 +28,12 @@ export class FormerRouters {
   private constructor(path: string, routers: readonly PartRecord[]) {
     this.#path = path;
     this.#routers = routers;
+  }
+
+  /** One whose place another has taken. */
+  add(router: PartRecord): void {
+    this.#routers = [...this.#routers, router];
+    this.#write();
   }
 
   get isAnyLeft(): boolean {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,13 +6,16 @@ import { createLogger, type Logger } from '#kit/log/logger.ts';
 import { ApiConnection } from '../api-connection.ts';
 import { homePaths, partEnvironment, routerSeatEnvironment, type HomePaths, type PlatformConfig } from '../config.ts';
 import { dynoLimits } from '../rules/dyno-limits.ts';
-import { serveSocket, type SocketApi } from '../socket-api.ts';
+import { serveSocket, type SocketApi, type SocketCall } from '../socket-api.ts';
 import { Door } from './door.ts';
 import { FormerRouters } from './former-routers.ts';
 import { adminPassword, prepareHome } from './home.ts';
 import { takeLock, type Lock } from './lock.ts';
 import { livingPart, Part, type PartName } from './part.ts';
+import { partProgram, presentProgram } from './program.ts';
 import { whenReady } from './ready.ts';
+import { settleUpdate } from './settle-update.ts';
+import type { UpdateOrder } from './update.ts';
 
 /** What the parent says of itself on its socket. */
 export interface ParentStatus {
@@ -40,6 +42,7 @@ export class Parent {
   #api: SocketApi | null = null;
   #ending: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
+  #isUpdating = false;
 
   /** Starts everything, or takes over what an earlier parent left. Settles when all of it answers; on a fault nothing new is left. */
   static async start(config: PlatformConfig): Promise<Parent> {
@@ -48,6 +51,7 @@ export class Parent {
     const lock = takeLock(paths.lock);
     if (lock === null) throw await alreadyRuns(paths);
     try {
+      await settleUpdate(paths);
       const password = await adminPassword(config, paths);
       const former = FormerRouters.find(paths.parts);
       const door = Door.open(config, (port) => former.listensOn(port));
@@ -134,6 +138,18 @@ export class Parent {
     return this.#ending;
   }
 
+  /** From its answer on the update is the parent's. */
+  async #beginUpdate(order: UpdateOrder): Promise<void> {
+    const { runUpdate, takeOver } = await import('./update.ts');
+    if (this.#isUpdating) return;
+    this.#isUpdating = true;
+    await takeOver(this.paths, order);
+    const own = { config: this.config, paths: this.paths, parts: this.#parts, former: this.#former, logger: this.#logger };
+    void runUpdate({ ...own, isStopping: () => this.#ending !== null }, order)
+      .catch((error: unknown) => this.#logger.error('update_lost', { error }))
+      .finally(() => (this.#isUpdating = false));
+  }
+
   #dynod(): ApiConnection {
     return new ApiConnection({ kind: 'socket', path: this.paths.dynodSocket, actor: 'parent' });
   }
@@ -149,6 +165,14 @@ export class Parent {
       { method: 'GET', path: '/status', answer: () => ({ status: 200, body: status() }) },
       {
         method: 'POST',
+        path: '/update',
+        answer: async ({ body }: SocketCall) => {
+          await this.#beginUpdate(orderIn(body));
+          return { status: 202, body: {} };
+        },
+      },
+      {
+        method: 'POST',
         path: '/down',
         answer: async () => {
           await this.#end();
@@ -158,6 +182,12 @@ export class Parent {
       },
     ] as const;
   }
+}
+
+/** Sent by our own control. */
+function orderIn(body: unknown): UpdateOrder {
+  const order: UpdateOrder = JSON.parse(JSON.stringify(body));
+  return order;
 }
 
 const stopReason = 'The platform is stopping';
@@ -210,12 +240,8 @@ export function platformParts(
   own: { readonly door: Pick<Door, 'descriptors' | 'tlsSockets'> | null; readonly logger: Logger },
 ): PlatformParts {
   const environment = partEnvironment(config);
-  const installation = join(import.meta.dirname, '../..');
-  const fingerprint = createHash('sha256')
-    .update(JSON.stringify([installation, process.version, config]))
-    .digest('hex');
   const { descriptors, tlsSockets } = own.door ?? { descriptors: [], tlsSockets: 0 };
-  const common = { folder: paths.parts, fingerprint, logger: own.logger };
+  const common = { folder: paths.parts, ...partProgram(config, presentProgram(paths)), logger: own.logger };
   const part = (program: PartName): Part => new Part({ ...common, program, name: program, environment, descriptors: [] });
   const router = (number: number): Part => {
     const name = number === 1 ? 'router' : `router-${number}`;

@@ -21,7 +21,7 @@ const nodeFlags: Readonly<Record<PartName, readonly string[]>> = {
   dynod: ['--expose-gc', '--optimize-for-size'],
 };
 
-export interface PartPlan {
+export interface PartPlan extends PartProgram {
   /** Its folder's name. */
   readonly program: PartName;
   /** Of its record and its log: the program's, with a number for each but the first of several. */
@@ -29,11 +29,17 @@ export interface PartPlan {
   /** Where its output and its record go. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Says what it runs with: a part that an earlier parent started with something else is started again. */
-  readonly fingerprint: string;
   /** Descriptors that it finds from 3 on. */
   readonly descriptors: readonly number[];
   readonly logger: Logger;
+}
+
+/** What an update exchanges. */
+export interface PartProgram {
+  /** The folder of its package.json. */
+  readonly installation: string;
+  /** Says what it runs with: a part that an earlier parent started with something else is started again. */
+  readonly fingerprint: string;
 }
 
 export interface StopWish {
@@ -57,9 +63,13 @@ const longestLogBytes = 10_000_000;
  * does not touch it; the next parent finds it by its record.
  */
 export class Part {
-  readonly #plan: PartPlan;
+  #plan: PartPlan;
   readonly #bell = new Bell();
   #life: Life | null = null;
+  /** While another program takes its place. */
+  #changing: Promise<void> | null = null;
+  /** Settles when another program runs beside the one that is waited for. */
+  #handedOver = Promise.withResolvers<void>();
   #isWanted = false;
   #deathsInARow = 0;
 
@@ -98,6 +108,34 @@ export class Part {
     rmSync(recordPath(this.#plan), { force: true });
   }
 
+  /** Goes on as another program: what runs is ended, and the next one is of that program, after what is to be done between them. */
+  async replace(program: PartProgram, wish: StopWish, between: () => Promise<void> = async () => {}): Promise<void> {
+    const change = Promise.withResolvers<void>();
+    this.#changing = change.promise;
+    const former = this.#life;
+    this.#life = null;
+    this.#deathsInARow = 0;
+    try {
+      if (former !== null) await endProcess(former.id, wish);
+      await between();
+      this.#plan = { ...this.#plan, ...program };
+    } finally {
+      this.#changing = null;
+      change.resolve();
+      this.#bell.ring();
+    }
+  }
+
+  /** Starts it as another program beside the one that runs, which goes on until its own end. */
+  handOver(program: PartProgram): void {
+    this.#plan = { ...this.#plan, ...program };
+    this.#deathsInARow = 0;
+    this.#life = this.#spawn();
+    this.#handedOver.resolve();
+    this.#handedOver = Promise.withResolvers();
+    this.#bell.ring();
+  }
+
   /** Leaves it running for the next parent. */
   release(): void {
     this.#isWanted = false;
@@ -108,9 +146,12 @@ export class Part {
     this.#life = await this.#predecessor();
     while (this.#isWanted) {
       const startedMs = performance.now();
+      await this.#changing;
       this.#life ??= this.#spawn();
-      await this.#life?.ended;
-      if (this.#life !== null) endGroup(this.#life.id.pid);
+      const life = this.#life;
+      await Promise.race([life?.ended, this.#handedOver.promise]);
+      if (this.#life !== life) continue; // another program has taken its place
+      if (life !== null) endGroup(life.id.pid);
       this.#life = null;
       if (!this.#isWanted) return;
       this.#deathsInARow = performance.now() - startedMs > calmAfterMs ? 1 : this.#deathsInARow + 1;
@@ -134,7 +175,7 @@ export class Part {
   /** Null when the machine cannot start a process now. */
   #spawn(): Life | null {
     const log = openLog(this.#plan);
-    const main = join(import.meta.dirname, '..', this.#plan.program, 'main.ts');
+    const main = join(this.#plan.installation, 'platform', this.#plan.program, 'main.ts');
     const child = spawn(process.execPath, [...nodeFlags[this.#plan.program], main], {
       cwd: this.#plan.folder,
       env: this.#plan.environment,
@@ -163,7 +204,7 @@ export function livingPart(folder: string, name: string): PartRecord | null {
 }
 
 /** Signal, grace, SIGKILL; settles when it is gone with its group. */
-async function endProcess(id: ProcessId, { signal, graceMs }: StopWish): Promise<void> {
+export async function endProcess(id: ProcessId, { signal, graceMs }: StopWish): Promise<void> {
   signalProcess(id, signal);
   const killMs = performance.now() + graceMs;
   while (isRunning(id)) {

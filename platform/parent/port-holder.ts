@@ -29,6 +29,11 @@ export function portHolder(port: number): string | null {
   return `${name} (process ${holder.pid})`;
 }
 
+/** Whether somebody has a Unix socket that was made under this name, wherever it has been moved since. */
+export function isSocketOpen(path: string): boolean {
+  return (readText('/proc/net/unix') ?? '').split('\n').some((line) => line.endsWith(` ${path}`));
+}
+
 /** Inodes of the sockets that a process holds; none when it is closed to us. */
 export function socketsOf(pid: number | 'self'): ReadonlySet<string> {
   const folder = `/proc/${pid}/fd`;

@@ -34,19 +34,21 @@ export async function whenReady(starting: Starting): Promise<void> {
 
 async function isReady({ paths, door }: Starting): Promise<boolean> {
   if (!door.isOpen) return false;
-  const answers = await Promise.all([paths.dynodSocket, paths.controlSocket].map((path) => isHealthy(path)));
+  const answers = await Promise.all([paths.dynodSocket, paths.controlSocket].map((path) => isHealthy(path, '/health')));
   return answers.every(Boolean);
 }
 
-async function isHealthy(path: string): Promise<boolean> {
-  const part = new ApiConnection({ kind: 'socket', path, actor: 'parent' });
-  return part.call({ method: 'GET', path: '/health', signal: AbortSignal.timeout(1_000) }).then(
+/** Whether the part behind a socket answers. */
+export async function isHealthy(socket: string, path: string): Promise<boolean> {
+  const part = new ApiConnection({ kind: 'socket', path: socket, actor: 'parent' });
+  return part.call({ method: 'GET', path, signal: AbortSignal.timeout(1_000) }).then(
     () => true,
     () => false,
   );
 }
 
-async function cannotStart(part: Part): Promise<RostraError> {
+/** With its last words. */
+export async function cannotStart(part: Part): Promise<RostraError> {
   const words = lastWords(await logEnd(part.logPath)) ?? 'it said nothing';
   return new RostraError({
     code: 'PLATFORM_PART_FAILED',

@@ -3,6 +3,8 @@ import { listBin, restoreApp } from '../apps/bin.ts';
 import { parkApp, unparkApp } from '../apps/park.ts';
 import { systemBackup } from '../system/backup.ts';
 import { systemRestore } from '../system/restore.ts';
+import { systemSign } from '../system/sign.ts';
+import { systemUpdate } from '../system/update.ts';
 import { pgBackups } from './backups.ts';
 import { pgBackupsCapture } from './backups-capture.ts';
 import { pgBackupsDelete } from './backups-delete.ts';
@@ -41,4 +43,6 @@ export const pgCommands: readonly CliCommand[] = [
   restoreApp,
   systemBackup,
   systemRestore,
+  systemUpdate,
+  systemSign,
 ];

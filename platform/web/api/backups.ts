@@ -55,6 +55,7 @@ export function backupRoutes(api: FastifyInstance, context: ApiContext): void {
   backupFiles(api, context);
   restoreRoutes(api, context);
   parkRoutes(api, context);
+  systemRoutes(api, context);
 }
 
 function backupFiles(api: FastifyInstance, context: ApiContext): void {
@@ -143,10 +144,30 @@ function parkRoutes(api: FastifyInstance, context: ApiContext): void {
     await verbs(context, request).restoreApp(request.params.app);
     return reply.code(204).send();
   });
+}
+
+function systemRoutes(api: FastifyInstance, context: ApiContext): void {
   const secret = { type: 'object', required: ['passphrase'], properties: { passphrase: { ...text, maxLength: 1000 } } };
   api.post<{ Body: { passphrase: string } }>(
     '/api/system/backup',
     described({ summary: 'The whole installation in one closed file', body: secret, answer: file }),
     async (request, reply) => sendFile(reply, await verbs(context, request).systemBackup(request.body.passphrase)),
+  );
+  const update = {
+    type: ['object', 'null'],
+    properties: { state: text, from: text, to: text, words: text, startedAt: text, endedAt: nullableText, actor: text },
+  };
+  const updateBody = {
+    type: 'object',
+    required: ['source'],
+    properties: { source: { ...text, minLength: 1, description: 'A folder or a tar file on the machine of the platform' } },
+  };
+  api.post<{ Body: { source: string } }>(
+    '/api/system/update',
+    described({ summary: 'Begins to put a signed program into the place of this one', body: updateBody, answer: update, status: 202 }),
+    async (request, reply) => reply.code(202).send(await verbs(context, request).updateSystem(request.body)),
+  );
+  api.get('/api/system/update', described({ summary: 'How the last update went', answer: update }), async (request, reply) =>
+    reply.send(await verbs(context, request).systemUpdate()),
   );
 }
