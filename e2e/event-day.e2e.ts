@@ -10,10 +10,10 @@ import { steadyLoad } from './steady-load.ts';
 
 const queue = join(import.meta.dirname, '..', 'accept', 'apps', 'queue');
 
-/** Six minutes of the platform are one of ours. */
-const speed = 6;
+/** Twenty minutes of the platform are one of ours. */
+const speed = 20;
 /** Fewer say nothing of what a change did. */
-const fewestRequests = 60;
+const fewestRequests = 40;
 
 /** An app that does one thing at a time, 40 ms each: 25 requests a second are all that one dyno can. */
 describe('an operator follows a burst on the page of figures', () => {
@@ -49,12 +49,12 @@ describe('an operator follows a burst on the page of figures', () => {
   const opening = (words: RegExp) => page.getByRole('heading', { level: 1, name: words }).waitFor({ timeout: 180_000 });
 
   it('sees a quiet app', async () => {
-    load.push(steadyLoad(house.appUrl('queue'), { perSecond: 5, signal: stop.signal }));
+    load.push(steadyLoad(house.appUrl('queue'), { perSecond: 12, signal: stop.signal }));
     await opening(/requests in 15 minutes, and none failed\.$/);
   });
 
   it('sees the burst come, and what the cause is', async () => {
-    load.push(steadyLoad(house.appUrl('queue'), { perSecond: 40, signal: burst.signal }));
+    load.push(steadyLoad(house.appUrl('queue'), { perSecond: 32, signal: burst.signal }));
     await opening(/^Pages wait in line: 95 of 100 within/);
     await page.getByText(/requests a second keep \d+\.\d places busy, more than one dyno can\./).waitFor();
     const platform = connectClient(localAddress(house.home));

@@ -40,6 +40,7 @@ describe('a newcomer rehearses tomorrow’s event', () => {
     await page.getByRole('heading', { level: 1, name: 'How many people hello holds is not known yet.' }).waitFor();
     await page.getByLabel('People open pages').check();
     await page.getByLabel('2. How many people come?').fill('20');
+    await page.getByLabel('5. How long may it take?').selectOption({ label: 'Less than a minute: is it enough?' });
     await page.getByRole('button', { name: 'Let the bots play' }).click();
     await page.getByRole('heading', { level: 1, name: 'Bots play hello. You expect 20 people.' }).waitFor();
   });

@@ -100,6 +100,7 @@ function dashboardContext(control: Control, operationsFor: OperationsFor): Dashb
       end: async (hash) => access.endLogin(hash),
     },
     clock: control.clock,
+    speed: control.config.clock?.speed ?? 1,
   };
 }
 

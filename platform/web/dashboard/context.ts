@@ -24,4 +24,6 @@ export interface DashboardContext {
   };
   readonly logins: LoginStore;
   readonly clock: Clock;
+  /** How many times as fast as the machine's that clock runs; 1 unless said. */
+  readonly speed?: number;
 }

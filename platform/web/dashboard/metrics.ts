@@ -52,7 +52,7 @@ function registerStreams(server: FastifyInstance, desk: Desk): void {
   server.get<MetricRoute>(patterns.metricsLead, async (request, reply) => {
     const { operations, visitor } = await visitOf(request, reply, desk);
     const { app } = request.params;
-    const clock = desk.context.clock;
+    const { clock, speed = 1 } = desk.context;
     const stepSeconds = leadMs / 1000;
     const read = () =>
       readMetrics(operations, { app, time: metricTimeOf(request.query, clock.nowMs()), nowMs: clock.nowMs(), stepSeconds });
@@ -61,7 +61,7 @@ function registerStreams(server: FastifyInstance, desk: Desk): void {
     await keepRegions(stream, signal, {
       regions: metricsRegions,
       read: async () => ({ ...(await read()), visitor }),
-      everyMs: leadMs,
+      everyMs: leadMs / speed,
     }).catch(() => {}); // the app is gone or control ends: the browser comes back and is told
     stream.close();
   });

@@ -126,17 +126,23 @@ function answersIn(body: unknown): Answers {
 
 /** The answers as `rehearsal.json`. */
 function planOf({ what, detail, people, seconds, p95, length }: Answers): RehearsalPlan {
-  const isShort = length !== 'long';
   const isPages = what === 'http';
   return {
     people: Number(people),
     where: 'clone',
     sources: [sourceOf(what, detail)],
     arrival: { mode: isPages ? 'every' : 'over', seconds: Number(seconds) },
-    think: { default: isShort ? { median: 1, p95: 3 } : { median: 6, p95: 20 } },
+    think: { default: length === 'long' ? { median: 6, p95: 20 } : { median: 1, p95: 3 } },
     slo: { p95Ms: Number(p95) },
-    levels: isShort ? { percents: [50, 100, 150], warmUp: 3, hold: 10, within: 15 } : {},
+    levels: levelsOf(length),
   };
+}
+
+/** How exactly it is to be known, for the time that somebody has. */
+function levelsOf(length: string): object {
+  if (length === 'long') return {};
+  if (length === 'glance') return { percents: [100], upTo: 100, warmUp: 2, hold: 5, within: 50 };
+  return { percents: [50, 100, 150], warmUp: 3, hold: 10, within: 15 };
 }
 
 function sourceOf(what: string, detail: string): object {

@@ -82,6 +82,7 @@ function wizard({ app, answers, visitor }: RehearsalsPage): Html {
       type: 'select',
       value: answers.length,
       options: [
+        { value: 'glance', label: 'Less than a minute: is it enough?' },
         { value: 'short', label: 'About 2 minutes: a first look' },
         { value: 'long', label: 'About 15 minutes: figures to rely on' },
       ],
