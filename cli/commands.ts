@@ -34,7 +34,7 @@ import { autoCertificates } from './commands/certs/auto.ts';
 import { listCertificates } from './commands/certs/list.ts';
 import { localCa } from './commands/certs/local-ca.ts';
 import { removeCertificate } from './commands/certs/remove.ts';
-import { addChannel, listChannels, removeChannel, testAlerts } from './commands/alerts/channels.ts';
+import { addChannel, listChannels, removeChannel, setChannel, testAlerts } from './commands/alerts/channels.ts';
 import { listAlerts, listIncidents } from './commands/alerts/list.ts';
 import { addAlert, presetAlerts, removeAlert, snoozeAlerts } from './commands/alerts/set.ts';
 import { actOnFinding, dismissFinding, monitor, undoFinding } from './commands/monitor/findings.ts';
@@ -194,6 +194,7 @@ export const commands: readonly CliCommand[] = [
   listChannels,
   addChannel,
   removeChannel,
+  setChannel,
   monitor,
   monitorReport,
   undoFinding,

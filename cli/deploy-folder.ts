@@ -9,6 +9,7 @@ export async function deployFolder(call: Call, app: string, folder: string): Pro
     source: call.isLocal ? { kind: 'folder', path: folder } : { kind: 'tar', stream: folderAsTar(folder) },
     onLine: (line) => call.output.progress(line),
     signal: call.signal,
+    evenLive: call.flag('evenLive'),
   });
   if (build.status === 'failed') throw new DeployFailed(app, build.failure ?? 'The build failed.');
   return build;

@@ -18,6 +18,7 @@ export function alertVerbs(api: ApiConnection, at: Path): AlertVerbs {
     alertChannels: () => api.call({ method: 'GET', path: '/api/alerts/channels' }),
     addAlertChannel: (wish) => api.call({ method: 'POST', path: '/api/alerts/channels', body: wish }),
     addLoopbackChannel: (wish) => api.call({ method: 'POST', path: '/api/alerts/channels', body: { ...wish, allowsLoopback: true } }),
+    setAlertChannel: (name, wish) => api.call({ method: 'PATCH', path: channelAt(name), body: wish }),
     removeAlertChannel: (name) => api.call({ method: 'DELETE', path: channelAt(name) }),
     testAlertChannels: (name) => api.call({ method: 'POST', path: name === null ? '/api/alerts/test' : channelAt(name, '/test') }),
     alertDeliveries: () => api.call({ method: 'GET', path: '/api/alerts/deliveries' }),

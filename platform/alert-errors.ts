@@ -26,6 +26,9 @@ export const noSuchAlert = (app: string, id: number): RostraError =>
 export const wrongChannel = (message: string): RostraError =>
   new RostraError({ code: 'ALERT_CHANNEL_WRONG', status: 422, message, hint: 'The channel was not added.' });
 
+export const wrongToldWhen = (message: string): RostraError =>
+  new RostraError({ code: 'ALERT_HOURS_WRONG', status: 422, message, hint: 'Nothing was changed. What is critical is told at any hour.' });
+
 export const channelTaken = (name: string): RostraError =>
   new RostraError({
     code: 'ALERT_CHANNEL_TAKEN',

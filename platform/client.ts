@@ -28,6 +28,7 @@ export { plans } from './rules/plans.ts';
 export { sizeTitle } from './rules/dyno-sizes.ts';
 export { estimateAnswer, estimates, planFrom, readyPlanNamed } from './costs/estimate-plan.ts';
 export { shippedBooks } from './costs/shipped-books.ts';
+export { toldWhenWords } from './rules/alerts/told-when.ts';
 export { estimateText } from './rules/costs/estimate-text.ts';
 export { microText, moneyText } from './rules/costs/money-text.ts';
 export { reportText } from './rules/monitor/report-text.ts';
@@ -47,8 +48,8 @@ export type { FileStream } from './control/backup-verbs.ts';
 export type { Issue, IssueDecision, IssueEvent } from './rules/errors/issue-resources.ts';
 export type { Pipeline } from './rules/pipeline.ts';
 export type { Rehearsal } from './rules/rehearsal-resources.ts';
-export type { RouteRule } from './rules/route-rules.ts';
 export type { Upgrade } from './rules/upgrade.ts';
+export type { RouteRule } from './rules/route-rules.ts';
 export type { Addon, AddonUse, App, Build, Domain, Dyno, LogLine, MetricPoint, ProcessType, Release, User } from './rules/resources.ts';
 
 /** The address of the platform on this machine: control's own socket in the data folder, no password. */
@@ -75,8 +76,8 @@ export function connectClient(address: ApiAddress): Operations {
     ...releaseVerbs(api, at),
     ...pipelineVerbs(api, at),
     ...mirrorVerbs(api, at),
-    ...statusVerbs(api, at),
     ...guestVerbs(api, at),
+    ...statusVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),
     ...heldAddonVerbs(api, at),
@@ -134,10 +135,10 @@ function buildVerbs(api: ApiConnection, at: Path) {
   const build = (app: string, id: string): Promise<Build> =>
     api.call({ method: 'GET', path: at(app, `/builds/${encodeURIComponent(id)}`) });
   return {
-    startBuild: (app, source) =>
+    startBuild: (app, source, wish = {}) =>
       source.kind === 'tar'
-        ? api.call({ method: 'POST', path: at(app, `/builds${query({ commit: source.commit })}`), tar: source.stream })
-        : api.call({ method: 'POST', path: at(app, '/builds'), body: { folder: resolve(source.path) } }),
+        ? api.call({ method: 'POST', path: at(app, `/builds${query({ commit: source.commit, ...wish })}`), tar: source.stream })
+        : api.call({ method: 'POST', path: at(app, `/builds${query(wish)}`), body: { folder: resolve(source.path) } }),
     build,
     followBuild: async (app, id, tail) => {
       const path = at(app, `/builds/${encodeURIComponent(id)}/output`);
@@ -240,7 +241,7 @@ export async function* folderAsTar(folder: string): AsyncGenerator<Uint8Array> {
 
 /** Starts a build and follows it to its end. */
 export async function deploy(platform: Operations, app: string, deployment: Deployment): Promise<Build> {
-  const build = await platform.startBuild(app, deployment.source);
+  const build = await platform.startBuild(app, deployment.source, { evenLive: deployment.evenLive });
   const signal = deployment.signal ?? new AbortController().signal;
   return platform.followBuild(app, build.id, { onItem: (line) => deployment.onLine(line), signal });
 }
@@ -249,4 +250,6 @@ export interface Deployment {
   readonly source: BuildSource;
   onLine(line: string): void;
   readonly signal?: AbortSignal;
+  /** Also while an event of the app is on. */
+  readonly evenLive?: boolean | undefined;
 }

@@ -17,6 +17,7 @@ export function costVerbs(api: ApiConnection, at: (app: string, rest?: string) =
     budgets: () => api.call({ method: 'GET', path: '/api/costs/budgets' }),
     setBudget: ({ name, ...wish }) => api.call({ method: 'PUT', path: budgetAt(name), body: wish }),
     removeBudget: (name) => api.call({ method: 'DELETE', path: budgetAt(name) }),
+    liveEvents: () => api.call({ method: 'GET', path: '/api/live-events' }),
     plannedEvents: (app) => api.call({ method: 'GET', path: at(app, '/event-plans') }),
     applyPlan: (app, wish) => api.call({ method: 'POST', path: at(app, '/event-plans'), body: wish }),
     unapplyPlan: (app, name) => api.call({ method: 'DELETE', path: at(app, `/event-plans/${encodeURIComponent(name)}`) }),

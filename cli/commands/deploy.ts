@@ -9,6 +9,7 @@ export const deploy: CliCommand = {
   summary: 'build a folder that has a Procfile, and run it',
   args: '[folder]',
   needsApp: true,
+  options: [{ flags: '--even-live', text: 'also while an event of the app is on' }],
   example: 'rostra deploy ./my-experiment --app hello',
   run: async (call) => {
     const app = await call.app();

@@ -4,11 +4,14 @@ import { nextAlert } from '../rules/alerts/alert-state.ts';
 import { readingOf, worse } from '../rules/alerts/reading.ts';
 import type { AppReadings } from '../rules/alerts/reading.ts';
 import type { AlertRuleRecord } from '../store/alert-rules.ts';
+import { keepEventRules } from './keep-event-rules.ts';
 import { openFact } from './open-fact.ts';
 import { readApp } from './read-app.ts';
+import { ruleSubject } from './rule-subject.ts';
 
 /** One look at every rule of every app (ALR-03). What fires or is over stands in the store before anybody is told. */
 export function evaluateAlerts(control: Control): void {
+  keepEventRules(control);
   const rules = control.store.alertRules.list();
   for (const [name, ofApp] of Map.groupBy(rules, (rule) => rule.appName)) {
     const app = control.store.apps.byName(name);
@@ -35,8 +38,6 @@ function judge(control: Control, rule: AlertRuleRecord, readings: AppReadings): 
     store.incidents.setValue(subject, { value, worst: worse(rule.metric, value, before) });
   }
 }
-
-export const ruleSubject = (id: number): string => `rule:${id}`;
 
 function fire(control: Control, rule: AlertRuleRecord, value: number): void {
   const { metric, stat, threshold, forSeconds, processType, severity, appId, appName, state } = rule;

@@ -11,7 +11,7 @@ import type { Finding } from '../rules/findings/finding.ts';
 import { isEventLive } from '../costs/planned.ts';
 import { actLink } from './act-links.ts';
 import type { LinkedAct } from './act-links.ts';
-import { ruleSubject } from './evaluate.ts';
+import { ruleSubject } from './rule-subject.ts';
 
 /** Puts the messages that are due on their way. That an incident was told and what goes out is one transaction. */
 export function tellIncidents(control: Control): void {

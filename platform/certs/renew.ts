@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Control } from '../control/control.ts';
+import { isEventLive } from '../costs/planned.ts';
 import { acmeRetryMs, covers, isValid, renewalMs } from '../rules/certificate-choice.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { DomainRecord } from '../store/domains.ts';
@@ -29,17 +30,19 @@ interface Due {
 }
 
 /** A wildcard is not proved over HTTP; a host that has a certificate of its owner's needs no other. */
-function dueDomains({ store, clock }: Control): readonly Due[] {
+function dueDomains(control: Control): readonly Due[] {
+  const { store, clock } = control;
   const nowMs = clock.nowMs();
   const certificates = store.domains.certificates().filter((certificate) => isValid(certificate, nowMs));
   const wanting = store.apps.list().filter((app) => store.domains.https(app.id).acme);
-  return wanting.flatMap((app) =>
-    store.domains.ofApp(app.id).flatMap((domain) => {
+  return wanting.flatMap((app) => {
+    const waits = isEventLive(control, app.id); // one that is good today is not renewed while an event is on (ALR-40)
+    return store.domains.ofApp(app.id).flatMap((domain) => {
       const { host, nextTryMs } = domain;
-      const good = certificates.some((each) => covers(each, host) && (each.source === 'own' || renewalMs(each) > nowMs));
+      const good = certificates.some((each) => covers(each, host) && (waits || each.source === 'own' || renewalMs(each) > nowMs));
       return host.startsWith('*') || good || nextTryMs > nowMs ? [] : { app, domain };
-    }),
-  );
+    });
+  });
 }
 
 async function renew(control: Control, https: HttpsState, { app, domain }: Due): Promise<void> {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { channelTaken, noDeadDelivery, noSuchChannel, wrongChannel } from '../alert-errors.ts';
+import { channelTaken, noDeadDelivery, noSuchChannel, wrongChannel, wrongToldWhen } from '../alert-errors.ts';
 import { addressFault } from '../alerts/reachable.ts';
 import { testChannels } from '../alerts/test-channels.ts';
 import { channelSubject } from '../alerts/tell.ts';
 import type { AlertDelivery, NewAlertChannel } from '../rules/alert-resources.ts';
 import { channelFault } from '../rules/alerts/channel.ts';
 import type { ChannelWish } from '../rules/alerts/channel.ts';
+import { toldWhenFault } from '../rules/alerts/told-when.ts';
 import { relayFault } from '../rules/mail-account.ts';
 import type { ChannelRecord, DeliveryRecord } from '../store/alert-channels.ts';
 import { shownChannel } from './alert-resources.ts';
@@ -27,6 +28,14 @@ export function alertChannelOperations(control: Control): ChannelVerbs {
     alertChannels: async () => store.alertChannels.list().map(shownChannel),
     addAlertChannel: async (wish) => add(control, wish, false),
     addLoopbackChannel: async (wish) => add(control, wish, true),
+    setAlertChannel: async (name, wish) => {
+      const { id, quietHours, digestAt, timezone } = channelNamed(control, name);
+      const when = { quietHours, digestAt, timezone, ...wish };
+      const fault = toldWhenFault(when);
+      if (fault !== null) throw wrongToldWhen(fault);
+      store.alertChannels.setToldWhen(id, when);
+      return shownChannel(channelNamed(control, name));
+    },
     removeAlertChannel: async (name) => {
       const { id } = channelNamed(control, name);
       store.transaction(() => {

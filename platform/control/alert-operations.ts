@@ -1,5 +1,5 @@
 import { noSuchAlert, noSuchMetric, noSuchPreset, wrongAlert } from '../alert-errors.ts';
-import { ruleSubject } from '../alerts/evaluate.ts';
+import { ruleSubject } from '../alerts/rule-subject.ts';
 import type { AlertRule } from '../rules/alert-resources.ts';
 import { alertFault, isAlertMetric } from '../rules/alerts/alert-rule.ts';
 import type { AlertWish } from '../rules/alerts/alert-rule.ts';

@@ -13,6 +13,7 @@ export function shownRule(rule: AlertRuleRecord, channels: readonly ChannelRecor
   const { appId: _, appName, state, snoozedUntilMs, value, channels: ids, ...wish } = rule;
   return {
     ...wish,
+    isOfEvent: source === 'event',
     app: appName,
     words: conditionWords(rule),
     channels: ids === null ? null : channels.filter(({ id }) => ids.includes(id)).map(({ name }) => name),
@@ -25,10 +26,23 @@ export function shownRule(rule: AlertRuleRecord, channels: readonly ChannelRecor
 }
 
 export function shownChannel(channel: ChannelRecord): AlertChannel {
-  const { id, name, kind, address, relay, allowsLoopback, failures, failure, usedAtMs, testedAtMs } = channel;
+  const { id, name, kind, address, relay, allowsLoopback, quietHours, digestAt, timezone, failures, failure, usedAtMs, testedAtMs } =
+    channel;
+  const when = { quietHours, digestAt, timezone };
   const state = usedAtMs === null ? 'untested' : failures > 0 ? 'failing' : 'ok';
   const shown = { address: shownAddress(kind, address), relay: relay === null ? null : withoutPassword(relay) };
-  return { id, name, kind, ...shown, allowsLoopback, state, failure, usedAt: timeOrNull(usedAtMs), testedAt: timeOrNull(testedAtMs) };
+  return {
+    id,
+    name,
+    kind,
+    ...shown,
+    allowsLoopback,
+    ...when,
+    state,
+    failure,
+    usedAt: timeOrNull(usedAtMs),
+    testedAt: timeOrNull(testedAtMs),
+  };
 }
 
 export function shownIncident({ id, app, openedAtMs, toldAtMs, endedAtMs, facts }: Incident): AlertIncident {

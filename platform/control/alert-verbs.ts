@@ -1,6 +1,7 @@
 import type { AlertChannel, AlertDelivery, AlertIncident, AlertRule, ChannelTest, NewAlertChannel } from '../rules/alert-resources.ts';
 import type { AlertWish } from '../rules/alerts/alert-rule.ts';
 import type { ChannelWish } from '../rules/alerts/channel.ts';
+import type { ToldWhen } from '../rules/alerts/told-when.ts';
 import type { PresetName, PresetWish } from '../rules/alerts/presets.ts';
 
 /** A rule as somebody asks for it: channels by their names. */
@@ -28,6 +29,8 @@ export interface AlertVerbs {
   addAlertChannel(wish: ChannelWish): Promise<NewAlertChannel>;
   /** For trials: it may lead to this machine itself. */
   addLoopbackChannel(wish: ChannelWish): Promise<NewAlertChannel>;
+  /** When it tells people: what is not named stays. */
+  setAlertChannel(name: string, wish: Partial<ToldWhen>): Promise<AlertChannel>;
   removeAlertChannel(name: string): Promise<void>;
   /** Sends a test message now, by one channel or by all. */
   testAlertChannels(name: string | null): Promise<readonly ChannelTest[]>;

@@ -1,3 +1,5 @@
+import { eventIsOn } from '../costs/errors.ts';
+import { liveEvents } from '../costs/planned.ts';
 import { noSuchBuild } from '../errors.ts';
 import { startBuild } from '../releases/deploy.ts';
 import type { Build } from '../rules/resources.ts';
@@ -10,7 +12,12 @@ type BuildVerbs = Pick<Operations, 'startBuild' | 'build' | 'followBuild'>;
 
 export function buildOperations(control: Control, actor: string): BuildVerbs {
   return {
-    startBuild: async (name, source) => buildOf(control, name, await startBuild(control, appNamed(control, name), { source, actor })),
+    startBuild: async (name, source, { evenLive = false } = {}) => {
+      const app = appNamed(control, name);
+      const [event] = liveEvents(control, app.id);
+      if (event !== undefined && !evenLive) throw eventIsOn(event);
+      return buildOf(control, name, await startBuild(control, app, { source, actor }));
+    },
     build: async (name, id) => buildOf(control, name, id),
     followBuild: (name, id, tail) => followBuild(control, { name, id }, tail),
   };

@@ -4,6 +4,7 @@ import { removeBudget, setBudget } from '../costs/set-budget.ts';
 import { chooseBook, confirmPrices, priceBooks, setPriceBook } from '../costs/change-prices.ts';
 import { estimateAnswer, estimates, planFrom } from '../costs/estimate-plan.ts';
 import { knownBooks } from '../costs/prices.ts';
+import { liveEvents } from '../costs/planned.ts';
 import { checkLedger, costReport, ledgerLines } from '../costs/report.ts';
 import { appNamed } from './app-operations.ts';
 import type { Control } from './control.ts';
@@ -27,6 +28,7 @@ export function costOperations(control: Control, actor: string): CostVerbs {
     budgets: async () => shownBudgets(control),
     setBudget: async (wish) => setBudget(control, wish, actor),
     removeBudget: async (name) => removeBudget(control, name),
+    liveEvents: async () => liveEvents(control, null),
     plannedEvents: async (name) => plannedEvents(control, appNamed(control, name)),
     applyPlan: async (name, wish) => applyPlan(control, appNamed(control, name), { ...wish, actor }),
     unapplyPlan: async (app, name) => unapplyPlan(control, appNamed(control, app), { name, actor }),

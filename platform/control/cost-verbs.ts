@@ -5,6 +5,7 @@ import type {
   EstimateAnswer,
   LedgerCheck,
   LedgerLine,
+  LiveEvent,
   PlannedEvent,
   PriceBookAnswer,
 } from '../rules/costs/cost-resources.ts';
@@ -36,6 +37,8 @@ export interface CostVerbs {
   /** One of the same name is replaced. */
   setBudget(wish: BudgetWish): Promise<Budget>;
   removeBudget(name: string): Promise<void>;
+  /** Of all apps, those that are on now. */
+  liveEvents(): Promise<readonly LiveEvent[]>;
   plannedEvents(app: string): Promise<readonly PlannedEvent[]>;
   /** The calendar of a plan with its money per day; unless `dryRun`, it runs by itself from now on. */
   applyPlan(app: string, wish: PlanWish): Promise<PlannedEvent>;

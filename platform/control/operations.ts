@@ -111,8 +111,8 @@ export interface Operations
   /** A new release with the slug of an older one; answers when it serves or has failed. */
   rollback(app: string, wish: RollbackWish): Promise<Release>;
 
-  /** Takes a folder or a tar stream, checks its Procfile and starts the build. Follow it with `followBuild`. */
-  startBuild(app: string, source: BuildSource): Promise<Build>;
+  /** Takes a folder or a tar stream, checks its Procfile and starts the build; refused while an event of the app is on, unless that was said. Follow it with `followBuild`. */
+  startBuild(app: string, source: BuildSource, wish?: DeployWish): Promise<Build>;
   build(app: string, id: string): Promise<Build>;
   /** Every line of the build's output from its start, then the finished build. */
   followBuild(app: string, id: string, tail: Tail<string>): Promise<Build>;
@@ -235,6 +235,11 @@ export interface RollbackWish {
   readonly withConfig: boolean;
   /** The version that served when the person looked: refused when another one serves by now. */
   readonly seen?: number;
+}
+
+export interface DeployWish {
+  /** Also while an event of the app is on (ALR-40). */
+  readonly evenLive?: boolean | undefined;
 }
 
 export type BuildSource =

@@ -36,11 +36,17 @@ export function shownBudgets(control: Control): readonly Budget[] {
 
 /** More dynos or larger ones are refused while a budget of the app is spent that says so. */
 export function refuseFrozen(control: Control, app: AppRecord): void {
+  const frozen = frozenBy(control, app);
+  if (frozen !== null) throw budgetFrozen(frozen);
+}
+
+/** The name of the budget that lets nothing grow; null: none does. */
+export function frozenBy(control: Control, app: AppRecord): string | null {
   const frozen = control.store.budgets
     .list()
     .filter(({ action, appId }) => action !== 'notify' && (appId === null || appId === app.id))
     .find((record) => budgetState(control, record).decision.action !== null);
-  if (frozen !== undefined) throw budgetFrozen(frozen.name);
+  return frozen?.name ?? null;
 }
 
 export interface BudgetState {

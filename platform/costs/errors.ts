@@ -1,4 +1,5 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { LiveEvent } from '../rules/costs/cost-resources.ts';
 
 export const planWrong = (
   message: string,
@@ -57,6 +58,14 @@ export const budgetFrozen = (name: string): RostraError =>
     status: 409,
     message: `The budget ${name} is spent, and it says that nothing is scaled up any more.`,
     hint: `Raise it, or take it away: \`rostra costs:budget --remove ${name}\`.`,
+  });
+
+export const eventIsOn = ({ name, app, until }: LiveEvent): RostraError =>
+  new RostraError({
+    code: 'EVENTS_ONE_IS_ON',
+    status: 409,
+    message: `The event ${name} of ${app} is on until ${until.slice(0, 16).replace('T', ' ')} UTC, half an hour after its end.`,
+    hint: 'Nothing was deployed. If it has to be now: `rostra deploy --even-live`.',
   });
 
 export const noPlannedEvent = (app: string, name: string): RostraError =>

@@ -133,7 +133,7 @@ describe('the ledger', () => {
   it('does not count what sleeps', () => {
     const id = serving('tab');
     scale(id, { web: 1, worker: 1 });
-    store.sleeps.set({ appId: id, afterMs: 1, sleepsAll: false });
+    store.sleeps.set({ appId: id, afterMs: 1, sleepsAll: false, showsPage: true });
     store.sleeps.setAsleep(id, start);
     clock.advance(3_000);
     meter(metered(), 'asleep');

@@ -1,6 +1,8 @@
 import { exact, exactOf, plus, zero, type Exact } from '../rules/costs/exact.ts';
 import { placed, stretchesOf, type Placed, type PlanStart, type Stretch } from '../rules/costs/placement.ts';
 import { costMicro, priceOf, type PriceBook } from '../rules/costs/price-book.ts';
+import { timeText } from '../rules/costs/cost-report.ts';
+import type { LiveEvent } from '../rules/costs/cost-resources.ts';
 import type { EventPlanRecord } from '../store/event-plans.ts';
 import { planFrom } from './estimate-plan.ts';
 import type { Metered } from './meter.ts';
@@ -38,9 +40,16 @@ const startOf = ({ startDate, timezone }: EventPlanRecord): PlanStart => ({ date
 /** Half an hour before and after it counts too (ALR-40). */
 const aroundS = 1800;
 
-/** An event of the app is on; of any app when none is named. */
-export function isEventLive({ store, clock }: Metered, appId: number | null): boolean {
+/** Events that are on, of the app or of all: each with the half hours around it. */
+export function liveEvents({ store, clock }: Metered, appId: number | null): readonly LiveEvent[] {
   const nowS = clock.nowMs() / 1000;
   const plans = store.eventPlans.all().filter((plan) => appId === null || plan.appId === appId);
-  return plans.some(({ windows }) => windows.live.some(({ fromS, toS }) => nowS >= fromS - aroundS && nowS < toS + aroundS));
+  return plans.flatMap(({ name, appName, windows }) => {
+    const around = windows.live.map(({ fromS, toS }) => ({ fromS: fromS - aroundS, toS: toS + aroundS }));
+    const open = around.find(({ fromS, toS }) => nowS >= fromS && nowS < toS);
+    return open === undefined ? [] : { name, app: appName, from: timeText(open.fromS), until: timeText(open.toS) };
+  });
 }
+
+/** An event of the app is on; of any app when none is named. */
+export const isEventLive = (metered: Metered, appId: number | null): boolean => liveEvents(metered, appId).length > 0;

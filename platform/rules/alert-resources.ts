@@ -1,5 +1,6 @@
 import type { AlertWish } from './alerts/alert-rule.ts';
 import type { ChannelKind } from './alerts/channel.ts';
+import type { ToldWhen } from './alerts/told-when.ts';
 import type { Severity } from './findings/finding.ts';
 
 /** What the API answers about alerts; beside `resources.ts`, in the same manner. */
@@ -10,6 +11,8 @@ export interface AlertRule extends Omit<AlertWish, 'channels'> {
   readonly app: string;
   /** `95 of 100 pages within 15,000 ms or more, for 1 min` */
   readonly words: string;
+  /** It is there while an event is on, and goes with it. */
+  readonly isOfEvent: boolean;
   /** Names; null: all. */
   readonly channels: readonly string[] | null;
   readonly state: 'ok' | 'pending' | 'firing';
@@ -21,7 +24,7 @@ export interface AlertRule extends Omit<AlertWish, 'channels'> {
 }
 
 /** A way to tell people. */
-export interface AlertChannel {
+export interface AlertChannel extends ToldWhen {
   readonly id: number;
   readonly name: string;
   readonly kind: ChannelKind;

@@ -1,3 +1,4 @@
+import { alertOver } from '../alerts/alert-of.ts';
 import type { Control } from '../control/control.ts';
 import { scaleApp } from '../control/app-operations.ts';
 import { processTypes } from '../control/resources.ts';
@@ -38,6 +39,9 @@ export function enableAutoscale(control: Control, app: AppRecord, { wish, actor,
   });
 }
 
+/** Of the alert that it can add no more. */
+export const autoscalerSubject = ({ appId, type }: Pick<AutoscaleRecord, 'appId' | 'type'>): string => `autoscaler:${appId}:${type}`;
+
 /** A person's, at once; a schedule's goes when its window closes. */
 export function disableAutoscale(
   control: Control,
@@ -47,6 +51,7 @@ export function disableAutoscale(
   const { store, clock } = control;
   store.transaction(() => {
     if (!store.autoscales.disable({ appId: app.id, type, source: 'person' })) throw notAutoscaled(app.name, type);
+    alertOver(control, autoscalerSubject({ appId: app.id, type }));
     store.events.append({ appId: app.id, atMs: clock.nowMs(), kind: 'scale', text: `Autoscaler of ${type} off`, actor });
   });
 }

@@ -1,6 +1,7 @@
 import { isUnreachable } from '../errors.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { scaleApp } from '../control/app-operations.ts';
+import { alertOf, alertOver } from '../alerts/alert-of.ts';
 import type { Control } from '../control/control.ts';
 import { raiseFinding } from '../monitor/raise-finding.ts';
 import { decideScaling } from '../rules/scaling/autoscale.ts';
@@ -12,6 +13,7 @@ import type { AppRecord } from '../store/apps.ts';
 import type { AutoscaleRecord } from '../store/autoscale.ts';
 import { limitsOf } from './scaling-limits.ts';
 import { noticeIdle } from './notice-idle.ts';
+import { autoscalerSubject } from './autoscale.ts';
 import { standingOf, viewOf } from './scaling-view.ts';
 
 /** Who changes the formation, in events and in the log. */
@@ -70,7 +72,17 @@ function carryOut(control: Control, app: AppRecord, { record, view, decision }: 
     const facts = { appId: app.id, type, atMs: view.nowMs, from: view.quantity, to, kind, words, figures: scalingFigures(view), isDryRun };
     store.autoscales.addDecision(facts);
   });
+  tellPeople(control, app, { record, view, decision });
   noticeIdle(control, app, record);
+}
+
+/** By the channels, where that was asked for: more would be needed than may be. */
+function tellPeople(control: Control, app: AppRecord, { record, view, decision: { kind, words } }: Decided): void {
+  const { type, isDryRun, notifiesAtMax } = record;
+  const subject = autoscalerSubject(record);
+  if (kind !== 'at max' || isDryRun || !notifiesAtMax) return alertOver(control, subject);
+  const text = `The autoscaler of ${type} can add no more: ${words}`;
+  return alertOf(control, { kind: 'autoscaler', stat: 'at max', subject, appId: app.id, severity: 'warning', text, value: view.quantity });
 }
 
 /** What is out of the ordinary stands in Activity and in the app's log; once as long as it lasts. */
@@ -104,6 +116,7 @@ function endAutoscale(control: Control, app: AppRecord, record: AutoscaleRecord)
     store.transaction(() => {
       if (afterwards !== null) scaleApp(control, app, { wish: afterwards, actor });
       store.autoscales.disable(record);
+      alertOver(control, autoscalerSubject(record));
       const then = afterwards === null ? '' : `; ${formationWords(afterwards)} from now on`;
       store.events.append({
         appId: app.id,

@@ -1,4 +1,5 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import { alertOf, alertOver } from '../alerts/alert-of.ts';
 import type { Control } from '../control/control.ts';
 
 export interface HoldTarget {
@@ -30,9 +31,15 @@ export function mayTry({ clock }: Control, target: HoldTarget): boolean {
   return failure === undefined || nowMs >= failure.nextTryMs || nowMs < failure.nextTryMs - retryMs;
 }
 
-export function noteSuccess(target: HoldTarget): void {
-  failures.delete(keyOf(target));
+export function noteSuccess(control: Control, target: HoldTarget): void {
+  const key = keyOf(target);
+  if (failures.delete(key) || !seen.has(key)) alertOver(control, subjectOf(target)); // it may have failed before control was started
+  seen.add(key);
 }
+
+const seen = new Set<string>();
+
+const subjectOf = ({ appId, target }: HoldTarget): string => `schedule:${appId}:${target}`;
 
 /** It is tried again; told once, as something that somebody has to see to. A fault of ours is thrown on. */
 export function noteFailure(control: Control, target: HoldTarget, error: unknown): void {
@@ -45,6 +52,7 @@ export function noteFailure(control: Control, target: HoldTarget, error: unknown
   const text = `The schedule could not change ${target.target} and goes on trying: ${error.message}`;
   store.events.append({ appId: target.appId, atMs: nowMs, kind: 'scale', level: 'critical', text, actor: 'schedule' });
   logBook.tell(target.app, 'schedule', [text]);
+  alertOf(control, { kind: 'schedule', stat: 'failed', subject: subjectOf(target), appId: target.appId, severity: 'critical', text });
 }
 
 /** Work that may fail and is then tried again. */
@@ -52,7 +60,7 @@ export function tryHold(control: Control, target: HoldTarget, work: () => void):
   if (!mayTry(control, target)) return;
   try {
     work();
-    noteSuccess(target);
+    noteSuccess(control, target);
   } catch (error) {
     noteFailure(control, target, error);
   }

@@ -56,7 +56,7 @@ async function keepAddon(control: Control, addon: AddonRecord, { open, hold }: K
   if (step.kind === 'nothing' || !mayTry(control, target)) return;
   try {
     await carryOut(control, addon, step);
-    noteSuccess(target);
+    noteSuccess(control, target);
   } catch (error) {
     noteFailure(control, target, error);
   }

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { addonUse } from '../addons/addon-use.ts';
 import { postgresConnections } from '../addons/postgres.ts';
 import type { Control } from '../control/control.ts';
+import { frozenBy } from '../costs/budget-state.ts';
 import { processTypes } from '../control/resources.ts';
 import type { ScalingCap, ScalingLimits, ScalingView } from '../rules/scaling/autoscale.ts';
 import { databaseBottleneck } from '../rules/scaling/bottleneck.ts';
@@ -21,7 +22,13 @@ export async function limitsOf(control: Control, app: AppRecord, { type, view }:
   const loads = control.board.ofApp(app).filter((dyno) => dyno.type === type && dyno.state === 'up');
   const load = Math.max(0, ...loads.map((dyno) => dyno.load ?? 0));
   const elsewhere = load < idleLoad ? databases.map((each) => databaseBottleneck(each, view.traffic.busySlots)).find(isSaid) : null;
-  const caps = [...machineCaps(machineOf(control, app, { type, load, view })), ...databases.map((each) => connectionCap(each, view))];
+  const budget = frozenBy(control, app);
+  const frozen = budget === null ? [] : [{ most: view.quantity, why: `the budget ${budget} is spent`, finding: null }];
+  const caps = [
+    ...frozen,
+    ...machineCaps(machineOf(control, app, { type, load, view })),
+    ...databases.map((each) => connectionCap(each, view)),
+  ];
   return { elsewhere: elsewhere ?? null, caps: caps.filter((cap): cap is ScalingCap => cap !== null) };
 }
 

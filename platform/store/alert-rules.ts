@@ -10,6 +10,8 @@ export interface AlertRuleRecord extends AlertWish {
   readonly id: number;
   readonly appId: number;
   readonly appName: string;
+  /** `event`: it is there while an event is on. */
+  readonly source: 'person' | 'event';
   /** Nobody is told until then. */
   readonly snoozedUntilMs: number;
   readonly state: AlertState;
@@ -18,7 +20,7 @@ export interface AlertRuleRecord extends AlertWish {
 }
 
 const columns = `alert_rules.id, app_id, apps.name app_name, metric, stat, threshold, for_seconds, process_type, severity, repeat_seconds,
-  channels, snoozed_until_ms, phase, since_ms, calm_since_ms, flaps, ended_at_ms, value from alert_rules join apps on apps.id = app_id`;
+  channels, source, snoozed_until_ms, phase, since_ms, calm_since_ms, flaps, ended_at_ms, value from alert_rules join apps on apps.id = app_id`;
 
 /** Rules of alerts and where each stands, so that a restart neither forgets nor repeats one. */
 export class AlertRules {
@@ -42,9 +44,17 @@ export class AlertRules {
     const sql = `insert into alert_rules (app_id, metric, stat, threshold, for_seconds, process_type, severity, repeat_seconds, channels, created_at_ms)
       values ($appId, $metric, $stat, $threshold, $forSeconds, $processType, $severity, $repeatSeconds, $channels, $nowMs)
       on conflict (app_id, metric, stat, process_type, threshold) do update set for_seconds = excluded.for_seconds,
-        severity = excluded.severity, repeat_seconds = excluded.repeat_seconds, channels = excluded.channels returning id`;
+        severity = excluded.severity, repeat_seconds = excluded.repeat_seconds, channels = excluded.channels, source = 'person' returning id`;
     const channels = rule.channels === null ? null : JSON.stringify(rule.channels);
     return numeric(this.#db.one(sql, { ...rule, channels, appId, nowMs }), 'id');
+  }
+
+  /** For as long as an event is on; a person's own limit stays as it is. */
+  putForEvent(appId: number, rule: Omit<AlertWish, 'channels'>, nowMs: number): void {
+    const sql = `insert into alert_rules (app_id, metric, stat, threshold, for_seconds, process_type, severity, repeat_seconds, source, created_at_ms)
+      values ($appId, $metric, $stat, $threshold, $forSeconds, $processType, $severity, $repeatSeconds, 'event', $nowMs) on conflict do nothing`;
+    const { metric, stat, threshold, forSeconds, processType, severity, repeatSeconds } = rule;
+    this.#db.run(sql, { appId, metric, stat, threshold, forSeconds, processType, severity, repeatSeconds, nowMs });
   }
 
   setState(id: number, { phase, sinceMs, calmSinceMs, flaps, endedAtMs }: AlertState, value: number | null): void {
@@ -64,6 +74,7 @@ export class AlertRules {
   }
 }
 
+const sources = ['person', 'event'] as const;
 const phases = ['ok', 'pending', 'firing'] as const;
 
 function ruleRecord(row: Row): AlertRuleRecord {
@@ -79,6 +90,7 @@ function ruleRecord(row: Row): AlertRuleRecord {
     forSeconds: numeric(row, 'for_seconds'),
     processType: text(row, 'process_type'),
     severity: word(row, 'severity', severities),
+    source: word(row, 'source', sources),
     repeatSeconds: numeric(row, 'repeat_seconds'),
     channels: channelIds(textOrNull(row, 'channels')),
     snoozedUntilMs: numeric(row, 'snoozed_until_ms'),

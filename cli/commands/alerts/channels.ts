@@ -1,4 +1,5 @@
-import type { CliCommand } from '../../command.ts';
+import { toldWhenWords } from '../../../platform/client.ts';
+import type { Call, CliCommand } from '../../command.ts';
 import { columns } from '../../output.ts';
 import { UsageFault } from '../../parse.ts';
 
@@ -36,6 +37,34 @@ export const addChannel: CliCommand = {
     return { json: channel, lines: [`Channel ${name} added. Try it: rostra alerts:test ${name}`, ...secret] };
   },
 };
+
+export const setChannel: CliCommand = {
+  name: 'alerts:channels:set',
+  summary: 'say when a channel tells people; what is critical is told at any hour',
+  args: '<name>',
+  options: [
+    { flags: '--quiet <hours>', text: '22:00-07:00: what is not critical waits until their end; off' },
+    { flags: '--digest <time>', text: '08:00: what is not critical comes once a day, as one message; off' },
+    { flags: '--tz <zone>', text: 'whose clock that is, Europe/Dublin; UTC unless said' },
+  ],
+  example: 'rostra alerts:channels:set us --quiet 22:00-07:00 --tz Europe/Dublin',
+  run: async (call) => {
+    const [name = ''] = call.args;
+    const timezone = call.option('tz');
+    const channel = await call.platform.setAlertChannel(name, {
+      ...hoursOption(call, 'quiet', 'quietHours'),
+      ...hoursOption(call, 'digest', 'digestAt'),
+      ...(timezone === null ? {} : { timezone }),
+    });
+    return { json: channel, lines: [`${name} tells people ${toldWhenWords(channel)}.`] };
+  },
+};
+
+function hoursOption(call: Call, option: string, key: string): Readonly<Record<string, string | null>> {
+  const value = call.option(option);
+  if (value === null) return {};
+  return { [key]: value === 'off' ? null : value };
+}
 
 export const removeChannel: CliCommand = {
   name: 'alerts:channels:remove',

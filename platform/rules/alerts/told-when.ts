@@ -28,6 +28,14 @@ export function outAtMs(when: ToldWhen, severity: Severity, nowMs: number): numb
   return span === null || !holds(span, minuteNow(timezone, nowMs)) ? nowMs : nextTimeMs(span.to, timezone, nowMs);
 }
 
+/** `at once, at any hour` */
+export function toldWhenWords({ quietHours, digestAt, timezone }: ToldWhen): string {
+  if (digestAt !== null) return `once a day at ${digestAt} (${timezone}), of what is critical at once`;
+  return quietHours === null
+    ? 'at once, at any hour'
+    : `at once, but from ${quietHours.replace('-', ' to ')} (${timezone}) only of what is critical`;
+}
+
 /** Messages wait here at times, so several may come as one. */
 export const isHeld = ({ quietHours, digestAt }: ToldWhen): boolean => quietHours !== null || digestAt !== null;
 

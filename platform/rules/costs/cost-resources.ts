@@ -143,3 +143,11 @@ export interface PlannedDay {
   readonly entries: readonly string[];
   readonly amountMicro: number;
 }
+
+/** An event that is on, the half hours before and after it included (ALR-40). */
+export interface LiveEvent {
+  readonly name: string;
+  readonly app: string;
+  readonly from: string;
+  readonly until: string;
+}

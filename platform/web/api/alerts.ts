@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AlertRuleWish } from '../../control/alert-verbs.ts';
 import type { ChannelWish } from '../../rules/alerts/channel.ts';
+import type { ToldWhen } from '../../rules/alerts/told-when.ts';
 import { channelKinds } from '../../rules/alerts/channel.ts';
 import { presetNames, sensitivities } from '../../rules/alerts/presets.ts';
 import type { PresetName, PresetWish } from '../../rules/alerts/presets.ts';
@@ -70,6 +71,15 @@ const channelBody = {
     address: { type: 'string', maxLength: 2000 },
     relay: { type: ['string', 'null'], maxLength: 2000, default: null },
     allowsLoopback: { ...flag, default: false, description: 'For trials: it may lead to this machine itself. Only an owner may say so' },
+  },
+};
+
+const toldWhenBody = {
+  type: 'object',
+  properties: {
+    quietHours: { type: ['string', 'null'], maxLength: 20, description: '22:00-07:00: what is not critical waits; null: at any hour' },
+    digestAt: { type: ['string', 'null'], maxLength: 5, description: '08:00: what is not critical comes once a day; null: as it happens' },
+    timezone: { type: 'string', maxLength: 60 },
   },
 };
 
@@ -146,6 +156,11 @@ function channelRoutes(api: FastifyInstance, context: ApiContext): void {
       const operations = verbs(context, request);
       return reply.code(201).send(await (allowsLoopback ? operations.addLoopbackChannel(wish) : operations.addAlertChannel(wish)));
     },
+  );
+  api.patch<{ Params: { name: string }; Body: Partial<ToldWhen> }>(
+    '/api/alerts/channels/:name',
+    described({ summary: 'When it tells people', body: toldWhenBody, answer: channel }),
+    (request) => verbs(context, request).setAlertChannel(request.params.name, request.body),
   );
   api.delete<{ Params: { name: string } }>(
     '/api/alerts/channels/:name',

@@ -19,7 +19,7 @@ export const uploadLimitBytes = 1100 * 1024 * 1024;
 /** Deploys: a tar archive (application/x-tar), or a folder of this machine. */
 export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
   api.addContentTypeParser('application/x-tar', (_request, payload, done) => done(null, payload));
-  api.post<{ Params: { app: string }; Querystring: { commit?: string } }>(
+  api.post<{ Params: { app: string }; Querystring: { commit?: string; evenLive?: boolean } }>(
     '/api/apps/:app/builds',
     {
       bodyLimit: uploadLimitBytes,
@@ -27,12 +27,17 @@ export function buildRoutes(api: FastifyInstance, context: ApiContext): void {
         summary: 'Starts a build of a tar archive, or of {"folder": "/…"} on the machine itself',
         answer: shapes.build,
         status: 201,
-        query: { commit: { type: 'string', pattern: '^[0-9a-f]{7,64}$', description: 'What the archive is of, if it is of a commit' } },
+        query: {
+          commit: { type: 'string', pattern: '^[0-9a-f]{7,64}$', description: 'What the archive is of, if it is of a commit' },
+          evenLive: { type: 'boolean', description: 'Also while an event of the app is on' },
+        },
       }),
     },
     async (request, reply) => {
       const source = sourceIn(request.body, context, request.query.commit);
-      return reply.code(201).send(await verbs(context, request).startBuild(request.params.app, source));
+      return reply
+        .code(201)
+        .send(await verbs(context, request).startBuild(request.params.app, source, { evenLive: request.query.evenLive }));
     },
   );
   api.get<OfBuild>('/api/apps/:app/builds/:id', described({ summary: 'One build', answer: shapes.build }), (request) =>

@@ -105,6 +105,9 @@ function budgetRoutes(api: FastifyInstance, context: ApiContext): void {
 }
 
 function planRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get('/api/live-events', described({ summary: 'Events that are on now', answer: shapes.listOf(asItIs) }), (request) =>
+    verbs(context, request).liveEvents(),
+  );
   api.get<{ Params: { app: string } }>(
     '/api/apps/:app/event-plans',
     described({ summary: 'Events in the calendar', answer: shapes.listOf(asItIs) }),

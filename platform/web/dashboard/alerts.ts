@@ -31,6 +31,9 @@ export function registerAlerts(server: FastifyInstance, desk: Desk): void {
 
   const changes: Readonly<Record<string, (visit: Visit, body: unknown) => Promise<void>>> = {
     [patterns.removeChannel]: ({ operations }, body) => operations.removeAlertChannel(formText(body, 'name')),
+    [patterns.channelHours]: async ({ operations }, body) => {
+      await operations.setAlertChannel(formText(body, 'name'), hoursOf(body));
+    },
     [patterns.resendAlert]: ({ operations }, body) => operations.resendAlert(Number(formText(body, 'id'))),
   };
   for (const [pattern, change] of Object.entries(changes))
@@ -45,6 +48,12 @@ function channelOf(body: unknown): Parameters<Visit['operations']['addAlertChann
   const kind = channelKinds.find((each) => each === formText(body, 'kind')) ?? 'email';
   const relay = formText(body, 'relay');
   return { kind, name: formText(body, 'name'), address: formText(body, 'address'), relay: kind === 'email' && relay !== '' ? relay : null };
+}
+
+/** An empty field says nothing of it. */
+function hoursOf(body: unknown): Parameters<Visit['operations']['setAlertChannel']>[1] {
+  const [quietHours, digestAt] = ['quiet', 'digest'].map((name) => formText(body, name) || null);
+  return { quietHours: quietHours ?? null, digestAt: digestAt ?? null, timezone: formText(body, 'timezone') || 'UTC' };
 }
 
 interface Shown {

@@ -75,6 +75,7 @@ export const patterns = {
   addChannel: '/alerts/channels',
   removeChannel: '/alerts/channels/remove',
   testChannels: '/alerts/test',
+  channelHours: '/alerts/channels/hours',
   actLink: '/act',
   resendAlert: '/alerts/resend',
   stopRun: '/apps/:app/runs/:run/stop',

@@ -120,6 +120,7 @@ export const paths = {
   addChannel: () => '/alerts/channels',
   removeChannel: () => '/alerts/channels/remove',
   testChannels: () => '/alerts/test',
+  channelHours: () => '/alerts/channels/hours',
   actLink: () => '/act',
   resendAlert: () => '/alerts/resend',
   domains: (app: string) => at(app, '/domains'),

@@ -31,10 +31,11 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, desk
   const caller = { actor: name, role, apps, address: addressOf(request), agent: agentOf(request), requestId: request.id };
   reply.header('cache-control', 'no-store');
   const operations = desk.context.operationsFor(caller);
-  const openIncidents = (await operations.allIncidents()).filter(({ isOpen }) => isOpen).length;
+  const [incidents, liveEvents] = await Promise.all([operations.allIncidents(), operations.liveEvents()]);
+  const openIncidents = incidents.filter(({ isOpen }) => isOpen).length;
   return {
     operations,
-    visitor: { csrf: reply.generateCsrf(), name, role, apps, openIncidents, may: (need) => mayRole(role, need) },
+    visitor: { csrf: reply.generateCsrf(), name, role, apps, openIncidents, liveEvents, may: (need) => mayRole(role, need) },
     nowMs: desk.context.clock.nowMs(),
     show: (page, fault) => sendHtml(reply, page, fault?.status ?? 200),
     goTo: (path) => reply.redirect(path, 303),

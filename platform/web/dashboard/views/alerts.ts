@@ -2,6 +2,7 @@ import { banner, card, chip, csrfField, field, icon, statusSentence, type Status
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { AlertChannel, AlertDelivery, AlertIncident, ChannelTest, NewAlertChannel } from '../../../rules/alert-resources.ts';
+import { toldWhenWords } from '../../../rules/alerts/told-when.ts';
 import { channelKinds, channelWords } from '../../../rules/alerts/channel.ts';
 import { clockTime, several } from '../format.ts';
 import { paths } from '../routes.ts';
@@ -95,10 +96,10 @@ function channelsCard({ channels, visitor, nowMs }: AlertsPage): Html {
     const { name, kind, address, relay, state, failure, usedAt, allowsLoopback } = channel;
     return [
       html`<b>${name}</b>`,
-      channelWords[kind],
+      html`${channelWords[kind]}${kind !== 'heartbeat' && html` <span class="r-muted r-small">${toldWhenWords(channel)}</span>`}`,
       html`<span class="r-wrap">${address}</span>${relay !== null && html` <span class="r-muted r-small r-wrap">by ${relay}</span>`}${allowsLoopback && html` ${chip('late', 'this machine, for trials')}`}`,
       html`${chip(channelStates[state], channelStateWords[state])}${failure !== null && html` <span class="r-small">${failure}</span>`}${usedAt !== null && html` <span class="r-muted r-small">${clockTime(usedAt, nowMs)}</span>`}`,
-      html`<div class="r-buttons">${visitor.may('operate') && testForm(visitor, name)}${visitor.may('change') && removeForm(visitor, name)}</div>`,
+      html`<div class="r-buttons">${visitor.may('operate') && testForm(visitor, name)}${visitor.may('change') && removeForm(visitor, name)}</div>${visitor.may('change') && kind !== 'heartbeat' && hoursForm(visitor, channel)}`,
     ];
   });
   const columns = [{ label: 'Name' }, { label: 'Kind' }, { label: 'To' }, { label: 'State' }, { label: 'Test', hidden: true }];
@@ -117,6 +118,11 @@ function channelsCard({ channels, visitor, nowMs }: AlertsPage): Html {
 function testForm(visitor: Visitor, name: string): Html {
   const label = name === '' ? 'Test all' : 'Test';
   return html`<form method="post" action="${paths.testChannels()}">${csrfField(visitor.csrf)}<input type="hidden" name="name" value="${name}"><button class="btn btn-outline" ${name !== '' && html`aria-label="Test ${name}"`}>${icon('broadcast')}${label}</button></form>`;
+}
+
+/** When somebody wants to be told; what is critical comes at any hour. */
+function hoursForm(visitor: Visitor, { name, quietHours, digestAt, timezone }: AlertChannel): Html {
+  return html`<details class="r-more-line"><summary aria-label="When ${name} tells people">When</summary><form class="r-stack" method="post" action="${paths.channelHours()}">${csrfField(visitor.csrf)}<input type="hidden" name="name" value="${name}">${field({ name: 'quiet', id: `quiet-${name}`, label: 'Quiet hours', type: 'text', value: quietHours ?? '', attributes: { placeholder: '22:00-07:00', autocomplete: 'off' }, help: 'What is not critical waits until their end.' })}${field({ name: 'digest', id: `digest-${name}`, label: 'Once a day, at', type: 'time', value: digestAt ?? '', help: 'What is not critical comes as one message. Empty: as it happens.' })}${field({ name: 'timezone', id: `zone-${name}`, label: 'Time zone', type: 'text', value: timezone, attributes: { autocomplete: 'off', spellcheck: 'false' } })}<div class="r-buttons"><button class="btn btn-outline">Save</button></div></form></details>`;
 }
 
 function removeForm(visitor: Visitor, name: string): Html {

@@ -67,13 +67,13 @@ const stateWords = { ok: 'within', pending: 'passed just now', firing: 'wrong' }
 
 function rulesCard({ app, rules, visitor, nowMs }: AppAlertsPage): Html {
   const rows = rules.map((rule): TableRow => {
-    const { id, words, severity, state, since, valueWords, snoozedUntil } = rule;
+    const { id, words, severity, state, since, valueWords, snoozedUntil, isOfEvent } = rule;
     return [
-      words,
+      html`${words}${isOfEvent && html` ${chip('idle', 'while the event is on')}`}`,
       html`${chip(states[state], stateWords[state])}${since !== null && html` <span class="r-muted r-small">since ${clockTime(since, nowMs)}</span>`}${snoozedUntil !== null && html` ${chip('idle', `quiet until ${clockTime(snoozedUntil, nowMs)}`)}`}`,
       valueWords ?? html`<span class="nil">–</span>`,
       severity,
-      visitor.may('operate') && removeForm(app, id, visitor),
+      visitor.may('operate') && !isOfEvent && removeForm(app, id, visitor),
     ];
   });
   const columns = [

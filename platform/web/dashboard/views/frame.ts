@@ -1,6 +1,7 @@
-import { csrfField, icon } from '#kit/html/controls.ts';
+import { banner, csrfField, icon } from '#kit/html/controls.ts';
 import { html, type Html, type HtmlValue } from '#kit/html/html.ts';
 import { layout, type PageTab } from '#kit/html/layout.ts';
+import type { LiveEvent } from '../../../rules/costs/cost-resources.ts';
 import { rolesThatMay, type Need, type Role } from '../../../rules/roles.ts';
 import { paths } from '../routes.ts';
 import { appMenu, type AppTab } from './menu.ts';
@@ -14,6 +15,8 @@ export interface Visitor {
   readonly apps: readonly string[] | null;
   /** Incidents that are open now, for the bell. */
   readonly openIncidents: number;
+  /** Events that are on now: what they hold back stands on every page of their apps. */
+  readonly liveEvents: readonly LiveEvent[];
   /** What is not allowed is not offered. */
   may(need: Need): boolean;
 }
@@ -52,7 +55,19 @@ export function dashboardPage(page: DashboardPage): Html {
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
     user: html`${bell(visitor)}<span class="r-muted r-small" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
     islands: ['kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
-    body,
+    body: html`${eventBanner(page)}${body}`,
+  });
+}
+
+/** Event mode (platform specification, ALR-40). */
+function eventBanner({ visitor, app }: DashboardPage): Html | null {
+  const [event] = visitor.liveEvents.filter((each) => app === undefined || each.app === app.name);
+  if (event === undefined) return null;
+  const text = `Event mode: ${event.name} of ${event.app} is on until ${event.until.slice(11, 16)} UTC.`;
+  return banner({
+    kind: 'info',
+    text,
+    detail: 'Deploys ask twice, backups come every 15 minutes, and people are told sooner when something is slow.',
   });
 }
 
