@@ -15,7 +15,7 @@ import { plainManifest } from '../rules/manifest.ts';
 import type { AppRoutes } from '../rules/route-table.ts';
 import { withCacheRules } from './cache-settings.ts';
 import { clearLeavingApps } from './clear-app.ts';
-import { isWaitedFor } from '../scaling/sleep.ts';
+import { isWaitedFor, isWaking } from '../scaling/sleep.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { Control } from './control.ts';
 import { endOverdueRuns } from './runs.ts';
@@ -120,7 +120,11 @@ function routesOf(control: Control, { app, serving, dynos, actions }: Plan): rea
 /** While an app is upgraded nobody gets in, and who comes waits. */
 function doorOf(control: Control, app: AppRecord, actions: Plan['actions']): Pick<RoutedApp, 'isWaking' | 'routed' | 'webIsExchanged'> {
   if (control.store.upgrades.holds(app.id)) return { routed: [], webIsExchanged: true };
-  return { routed: actions.routed, webIsExchanged: isWaitedFor(control, app, actions) };
+  return {
+    isWaking: isWaking(control, app, actions.routed.length),
+    routed: actions.routed,
+    webIsExchanged: isWaitedFor(control, app, actions),
+  };
 }
 
 function placeOf(

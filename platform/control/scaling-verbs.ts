@@ -7,6 +7,7 @@ import type {
   Schedule,
   SchedulePreview,
   Sleep,
+  SleepChange,
 } from '../rules/scaling/scaling-resources.ts';
 import type { ScheduledFormation, ScheduleWish } from '../rules/scaling/schedule.ts';
 
@@ -31,7 +32,7 @@ export interface ScalingVerbs {
   moments(): Promise<readonly AnnouncedMoment[]>;
 
   sleep(app: string): Promise<Sleep>;
-  setSleep(app: string, wish: Pick<Sleep, 'afterMinutes' | 'sleepsAll'>): Promise<Sleep>;
+  setSleep(app: string, wish: SleepChange): Promise<Sleep>;
 }
 
 export interface AutoscaleChange extends AutoscaleWish {

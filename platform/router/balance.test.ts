@@ -10,7 +10,7 @@ let dynos: readonly EchoDyno[];
 const [first, second] = [() => at(0), () => at(1)];
 
 before(async () => {
-  rig = await RouterRig.start({ queueWaitMs: 5000, bootWaitMs: 5000, firstByteMs: 5000 });
+  rig = await RouterRig.start({ queueWaitMs: 5000, bootWaitMs: 5000, wakingPageMs: 100, firstByteMs: 5000 });
   dynos = await Promise.all([startEchoDyno(), startEchoDyno()]);
 });
 after(async () => {
@@ -133,6 +133,17 @@ describe('a request waits', () => {
     await until(() => waiting() === 1);
     await rig.push(tabRoutes([first()]));
     assert.equal((await call).body, hello(first()));
+  });
+
+  it('while it wakes: programs and forms themselves, and in a person’s place a page that opens it in a moment', async () => {
+    const navigation = { headers: { accept: 'text/html', 'sec-fetch-mode': 'navigate' } };
+    await rig.push(tabRoutes([], { desired: 1, starting: 1, isWaking: true }));
+    const [program, form] = [rig.call(), rig.call({ method: 'POST', body: 'a=1', ...navigation })];
+    const { status, headers, body } = await rig.call(navigation);
+    assert.deepEqual([status, headers['cache-control']], [202, 'no-store']);
+    assert.match(body, /<meta http-equiv="refresh" content="\d+">[\s\S]*The app is waking up/);
+    await rig.push(tabRoutes([first()]));
+    assert.deepEqual([(await program).status, (await form).status], [200, 200]);
   });
 
   it('no longer than it is of use: its app is switched off, or goes', async () => {

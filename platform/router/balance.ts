@@ -41,12 +41,16 @@ function decisionFor(exchange: Exchange, app: App, limits: RouterLimits): QueueD
   return queueDecision(app.standing, limits);
 }
 
+/** A person's browser opens a page: it may show another one for a moment. Programs never say so. */
+const isNavigation = ({ head, request }: Exchange): boolean => head.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate';
+
 async function wait(exchange: Exchange, app: App, { limits, watch, tried }: Queueing): Promise<Dyno | null> {
   const decision = decisionFor(exchange, app, limits);
   if (decision.kind === 'refuse') throw new RequestFault(decision.code);
   const fromMs = performance.now();
   try {
-    return await new Waiter({ exchange, app, watch, tried: tried ?? null }, decision).dyno;
+    const pageMs = app.routes.isWaking === true && isNavigation(exchange) ? limits.wakingPageMs : null;
+    return await new Waiter({ exchange, app, watch, tried: tried ?? null, pageMs }, decision).dyno;
   } finally {
     exchange.queuedMs = (exchange.queuedMs ?? 0) + performance.now() - fromMs;
   }

@@ -197,6 +197,11 @@ describe('an app that cannot answer', () => {
     await rig.push(tabRoutes([], { release: null }));
     assert.match(await endsWith('H81', 503), /^at=info /);
   });
+
+  it('H82: what may be spent on it is spent', async () => {
+    await rig.push(tabRoutes([dyno], { usedUp: 'budget' }));
+    assert.match(await endsWith('H82', 503), /^at=info code=H82 desc="?budget"? /);
+  });
 });
 
 describe('a client that cannot ask', () => {

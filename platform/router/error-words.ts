@@ -28,6 +28,7 @@ const words: Partial<Record<RequestCode, ErrorWords>> = {
   H28: { say: 'Your connection is too slow for this', hint: 'Try again where the signal is better, or send less.' },
   H22: { say: 'Very many people are here at once', hint: 'Try again in a moment. What it has confirmed to you stays.' },
   H23: { say: 'A part of this app is set up wrongly', hint: askTheOrganiser },
+  X01: { say: 'The app is waking up', hint: 'Nobody had asked for it for a while. It opens here in a moment.' },
   X04: { say: 'This page is not open to your network', hint: 'Ask the organiser, or come from the network of the event.' },
   H80: { say: 'Closed for a short while', hint: 'We are working on it. What it has confirmed to you stays.' },
   H81: {
@@ -35,7 +36,10 @@ const words: Partial<Record<RequestCode, ErrorWords>> = {
     hint: 'Its operator deploys a folder:',
     command: 'rostra deploy FOLDER --app',
   },
-  H82: { say: 'This app is paused', hint: 'What may be spent on it is spent. Nothing is lost: its operator raises the budget, and it goes on.' },
+  H82: {
+    say: 'This app is paused',
+    hint: 'What may be spent on it is spent. Nothing is lost: its operator raises the budget, and it goes on.',
+  },
 };
 const dashboardAway: ErrorWords = { say: 'The dashboard is starting again', hint: 'The apps go on as before.' };
 const noApp: ErrorWords = { say: 'There is no app at this address', hint: 'Check its spelling, or ask whoever gave it to you.' };

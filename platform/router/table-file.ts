@@ -49,6 +49,8 @@ const app = v.object({
   status: v.exactOptional(v.object({ notes: v.array(v.object({ at: v.string(), text: v.string(), nextAt: v.nullable(v.string()) })) })),
   hosts: v.array(v.string()),
   release: v.nullable(v.number()),
+  isWaking: v.exactOptional(v.literal(true)),
+  usedUp: v.exactOptional(v.string()),
   maintenance: v.nullable(v.object({ html: v.nullable(v.string()) })),
   desired: v.number(),
   starting: v.number(),

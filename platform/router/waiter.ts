@@ -11,6 +11,8 @@ interface Waiting {
   readonly watch: Watch;
   /** Dynos that have failed it. */
   readonly tried: ReadonlySet<Dyno> | null;
+  /** The app wakes: after so long a page waits in the person's place. Null: they wait themselves. */
+  readonly pageMs: number | null;
 }
 
 export interface WaitingTime {
@@ -63,7 +65,9 @@ export class Waiter implements Watched {
   }
 
   look(nowMs: number): void {
-    if (nowMs - this.#waiting.exchange.arrivedAt > this.#time.ms) this.refuse(new RequestFault(this.#time.thenCode));
+    const { exchange, pageMs } = this.#waiting;
+    if (pageMs !== null && nowMs - exchange.arrivedAt > pageMs) this.refuse(new RequestFault('X01'));
+    else if (nowMs - exchange.arrivedAt > this.#time.ms) this.refuse(new RequestFault(this.#time.thenCode));
   }
 
   #leave(): void {

@@ -18,6 +18,8 @@ export interface RoutedApp {
   readonly maintenance: boolean;
   /** What visitors of a parked app see. */
   readonly parkedPage?: string | null;
+  /** It sleeps, or wakes, and shows a page meanwhile. */
+  readonly isWaking?: boolean;
   /** The quota that is used up. */
   readonly usedUp?: 'budget' | null;
   /** The serving release; null for a blank app. */
@@ -42,12 +44,13 @@ export function appRoutes(app: RoutedApp): AppRoutes {
   return {
     name: app.name,
     ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
+    ...(app.door == null ? {} : { door: app.door }),
     ...(app.status == null ? {} : { status: app.status }),
     hosts: app.hosts,
-    ...(app.door == null ? {} : { door: app.door }),
     https: app.https,
     slugFolder: app.slugFolder,
     release: app.release,
+    ...(app.isWaking === true ? { isWaking: true } : {}),
     ...(app.usedUp == null ? {} : { usedUp: app.usedUp }),
     maintenance: app.maintenance || app.parkedPage != null ? { html: app.parkedPage ?? null } : null,
     desired: app.desired,

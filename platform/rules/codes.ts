@@ -57,7 +57,7 @@ export const codes = {
   L13: { title: 'Local delivery error', level: 'critical', status: null },
   L14: { title: 'Certificate validation error', level: 'critical', status: null },
   L15: { title: 'Tail buffer temporarily unavailable', level: 'warning', status: null },
-  X01: { title: 'Woken', level: 'info', status: null },
+  X01: { title: 'Waking', level: 'info', status: 202, retry: true, refresh: true },
   X02: { title: 'Budget stop', level: 'critical', status: null },
   X03: { title: 'Rate limited', level: 'warning', status: 429, retry: true },
   X04: { title: 'Address refused', level: 'info', status: 403 },
@@ -72,7 +72,7 @@ export const codes = {
 export type PlatformCode = keyof typeof codes;
 
 /** The codes that a single request can end with. */
-export type RequestCode = Extract<PlatformCode, `H${string}` | 'X03' | 'X04'>;
+export type RequestCode = Extract<PlatformCode, `H${string}` | 'X01' | 'X03' | 'X04'>;
 
 /** What the table says of a code. */
 export function codeFacts(code: PlatformCode): CodeFacts {

@@ -38,6 +38,8 @@ export interface RouterLimits {
   readonly idleMs: number;
   /** How long a request waits for a dyno that boots. */
   readonly bootWaitMs: number;
+  /** Who navigates to an app that wakes waits so long for it, and then gets a page that waits in their place. */
+  readonly wakingPageMs: number;
   readonly queueWaitMs: number;
   /** Requests that may wait for each dyno that is up. */
   readonly queuePerDyno: number;
@@ -92,6 +94,7 @@ export const routerLimits: RouterLimits = {
   firstByteMs: 30_000,
   idleMs: 55_000,
   bootWaitMs: 75_000,
+  wakingPageMs: 2_000,
   queueWaitMs: 30_000,
   queuePerDyno: 50,
   queueForBoot: 2000,

@@ -47,6 +47,8 @@ export interface AppRoutes {
   /** The current release's number; null is a blank app (H81). */
   readonly release: number | null;
   readonly maintenance: Maintenance | null;
+  /** It sleeps, or has just been woken: who navigates to it gets a page that waits in their place (ALR-30). */
+  readonly isWaking?: true;
   /** A quota that is used up, `budget`: nobody gets in (H82). */
   readonly usedUp?: string;
   /** Dynos of the process type `web` that are wanted. 0 is H14. */

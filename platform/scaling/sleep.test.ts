@@ -32,6 +32,7 @@ describe('an app that sleeps', () => {
     assert.deepEqual(await ann.setSleep('hello', { afterMinutes: 1, sleepsAll: false }), {
       afterMinutes: 1,
       sleepsAll: false,
+      showsPage: true,
       asleepSince: null,
     });
     await until(async () => (await ann.app('hello')).state === 'asleep' && (await up('web')) === 0);

@@ -3,7 +3,7 @@ import { meter } from '../costs/meter.ts';
 import { webType } from '../rules/formation.ts';
 import type { FormationActions } from '../rules/formation.ts';
 import { fallsAsleep } from '../rules/scaling/sleep.ts';
-import type { Sleep } from '../rules/scaling/scaling-resources.ts';
+import type { Sleep, SleepChange } from '../rules/scaling/scaling-resources.ts';
 import type { RouterSample } from '../rules/router-sample.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { SleepRecord } from '../store/sleep.ts';
@@ -16,30 +16,31 @@ const mostMinutes = 10_080;
 
 export function shownSleep({ store }: Control, app: AppRecord): Sleep {
   const record = store.sleeps.ofApp(app.id);
-  if (record === null) return { afterMinutes: null, sleepsAll: false, asleepSince: null };
-  const { afterMs, sleepsAll, asleepSinceMs } = record;
+  if (record === null) return { afterMinutes: null, sleepsAll: false, showsPage: true, asleepSince: null };
+  const { afterMs, sleepsAll, showsPage, asleepSinceMs } = record;
   return {
     afterMinutes: afterMs / minuteMs,
     sleepsAll,
+    showsPage,
     asleepSince: asleepSinceMs === null ? null : new Date(asleepSinceMs).toISOString(),
   };
 }
 
 interface SleepWish {
-  readonly wish: Pick<Sleep, 'afterMinutes' | 'sleepsAll'>;
+  readonly wish: SleepChange;
   readonly actor: string;
 }
 
 /** `afterMinutes` null: it never sleeps, and wakes when it does. */
 export function setSleep(control: Control, app: AppRecord, { wish, actor }: SleepWish): Sleep {
   const { store, clock } = control;
-  const { afterMinutes, sleepsAll } = wish;
+  const { afterMinutes, sleepsAll, showsPage = true } = wish;
   if (afterMinutes !== null && !(Number.isInteger(afterMinutes) && afterMinutes >= leastMinutes && afterMinutes <= mostMinutes))
     throw wrongSleep(`An app can sleep after ${leastMinutes} to ${mostMinutes} minutes without a request.`);
   const atMs = clock.nowMs();
   store.transaction(() => {
     if (afterMinutes === null) store.sleeps.unset(app.id);
-    else store.sleeps.set({ appId: app.id, afterMs: afterMinutes * minuteMs, sleepsAll, awakeSinceMs: atMs });
+    else store.sleeps.set({ appId: app.id, afterMs: afterMinutes * minuteMs, sleepsAll, showsPage, awakeSinceMs: atMs });
     meter(control, 'sleep set');
     const text = afterMinutes === null ? 'Sleeps no more' : `Sleeps after ${afterMinutes} minutes without a request`;
     store.events.append({ appId: app.id, atMs, kind: 'app', text, actor });
@@ -134,6 +135,11 @@ const isTurnedOff = (store: Control['store'], app: AppRecord): boolean =>
   store.parked.ofApp(app.id) !== null || store.budgets.stopOf(app.id) !== null || store.restores.holds(app.id);
 
 export const isAsleep = ({ store }: Pick<Control, 'store'>, app: AppRecord): boolean => store.sleeps.ofApp(app.id)?.asleepSinceMs != null;
+
+/** It sleeps or is about to be up again, and people may be shown that. */
+export function isWaking({ store }: Pick<Control, 'store'>, app: AppRecord, routed: number): boolean {
+  return routed === 0 && store.sleeps.ofApp(app.id)?.showsPage === true;
+}
 
 /** Who comes now waits for a web dyno: one is exchanged, or the first is about to start, or the app sleeps or has its database exchanged. */
 export function isWaitedFor(

@@ -7,12 +7,14 @@ export interface SleepRecord {
   readonly afterMs: number;
   /** Its other process types too, not web alone. */
   readonly sleepsAll: boolean;
+  /** Who opens it while it wakes sees a page that says so. */
+  readonly showsPage: boolean;
   readonly awakeSinceMs: number;
   /** Null: it is awake. */
   readonly asleepSinceMs: number | null;
 }
 
-const columns = 'app_id, after_ms, sleeps_all, awake_since_ms, asleep_since_ms from sleep';
+const columns = 'app_id, after_ms, sleeps_all, shows_page, awake_since_ms, asleep_since_ms from sleep';
 
 /** Apps that sleep while nobody asks for them. */
 export class Sleeps {
@@ -35,11 +37,13 @@ export class Sleeps {
     appId,
     afterMs,
     sleepsAll,
+    showsPage,
     awakeSinceMs = 0,
   }: Omit<SleepRecord, 'asleepSinceMs' | 'awakeSinceMs'> & { readonly awakeSinceMs?: number }): void {
-    const sql = `insert into sleep (app_id, after_ms, sleeps_all, awake_since_ms) values ($appId, $afterMs, $sleepsAll, $awakeSinceMs)
-      on conflict (app_id) do update set after_ms = excluded.after_ms, sleeps_all = excluded.sleeps_all`;
-    this.#db.run(sql, { appId, afterMs, sleepsAll: Number(sleepsAll), awakeSinceMs });
+    const sql = `insert into sleep (app_id, after_ms, sleeps_all, shows_page, awake_since_ms) values ($appId, $afterMs, $sleepsAll, $showsPage, $awakeSinceMs)
+      on conflict (app_id) do update set after_ms = excluded.after_ms, sleeps_all = excluded.sleeps_all,
+        shows_page = excluded.shows_page`;
+    this.#db.run(sql, { appId, afterMs, sleepsAll: Number(sleepsAll), showsPage: Number(showsPage), awakeSinceMs });
   }
 
   /** It never sleeps again. */
@@ -60,6 +64,7 @@ function sleepRecord(row: Row): SleepRecord {
     appId: numeric(row, 'app_id'),
     afterMs: numeric(row, 'after_ms'),
     sleepsAll: numeric(row, 'sleeps_all') === 1,
+    showsPage: numeric(row, 'shows_page') === 1,
     awakeSinceMs: numeric(row, 'awake_since_ms'),
     asleepSinceMs: numericOrNull(row, 'asleep_since_ms'),
   };

@@ -82,8 +82,13 @@ export interface Sleep {
   /** Null: it never sleeps. */
   readonly afterMinutes: number | null;
   readonly sleepsAll: boolean;
+  /** Who opens it while it wakes sees a page that says so, and that opens it when it is up. */
+  readonly showsPage: boolean;
   readonly asleepSince: string | null;
 }
+
+/** `showsPage`: yes unless said. */
+export type SleepChange = Pick<Sleep, 'afterMinutes' | 'sleepsAll'> & { readonly showsPage?: boolean | undefined };
 
 /** Of `ps:advise`. */
 export interface ScalingAdvice {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AutoscaleChange, DecisionQuery } from '../../control/scaling-verbs.ts';
+import type { SleepChange } from '../../rules/scaling/scaling-resources.ts';
 import type { ScheduleWish } from '../../rules/scaling/schedule.ts';
 import { weekdays } from '../../rules/scaling/schedule.ts';
 import { described, verbs } from './route.ts';
@@ -143,6 +144,7 @@ const sleepBody = {
   properties: {
     afterMinutes: { type: ['integer', 'null'], description: 'Without a request; null: never' },
     sleepsAll: { type: 'boolean', default: false },
+    showsPage: { type: 'boolean', default: true, description: 'Who opens it while it wakes sees a page that says so' },
   },
 };
 
@@ -150,7 +152,7 @@ function sleepRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get<OfApp>('/api/apps/:app/sleep', described({ summary: 'Whether it sleeps while nobody asks for it', answer: asItIs }), (request) =>
     verbs(context, request).sleep(request.params.app),
   );
-  api.put<OfApp & { Body: { afterMinutes: number | null; sleepsAll: boolean } }>(
+  api.put<OfApp & { Body: SleepChange }>(
     '/api/apps/:app/sleep',
     described({ summary: 'Lets it sleep, or never again', body: sleepBody, answer: asItIs }),
     (request) => verbs(context, request).setSleep(request.params.app, request.body),
