@@ -10,7 +10,7 @@ import type { AlertRuleRecord } from '../store/alert-rules.ts';
 /** Records of alerts as the API shows them. */
 
 export function shownRule(rule: AlertRuleRecord, channels: readonly ChannelRecord[], nowMs: number): AlertRule {
-  const { appId: _, appName, state, snoozedUntilMs, value, channels: ids, ...wish } = rule;
+  const { appId: _, appName, state, snoozedUntilMs, value, channels: ids, source, ...wish } = rule;
   return {
     ...wish,
     isOfEvent: source === 'event',
@@ -59,8 +59,14 @@ export function shownIncident({ id, app, openedAtMs, toldAtMs, endedAtMs, facts 
       severity: fact.severity,
       since: time(fact.sinceMs),
       endedAt: timeOrNull(fact.endedAtMs),
+      ...issueOf(fact),
     })),
   };
+}
+
+function issueOf({ subject }: IncidentFact): { readonly issue?: number } {
+  const digits = /^issue:(\d+)$/.exec(subject)?.[1];
+  return digits === undefined ? {} : { issue: Number(digits) };
 }
 
 function factWords(fact: IncidentFact): string {

@@ -68,6 +68,8 @@ export interface AlertFact {
   readonly severity: Severity;
   readonly since: string;
   readonly endedAt: string | null;
+  /** Where it is about an error of the app: the number of its issue. */
+  readonly issue?: number;
 }
 
 /** A message and whether it arrived. */

@@ -1,12 +1,14 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Operations } from '../../control/operations.ts';
 import type { Addon, App, AppEvent, Dyno, MetricPoint, PlatformStatus, ProcessType, Release } from '../../rules/resources.ts';
+import type { AlertIncident } from '../../rules/alert-resources.ts';
 import type { PriceBookAnswer } from '../../rules/costs/cost-resources.ts';
 import type { DynoPrice, SizePrices } from '../../rules/costs/hourly.ts';
 import { dynoSizes } from '../../rules/dyno-sizes.ts';
 import { priceOf, readPriceBook } from '../../rules/costs/price-book.ts';
 import type { AnnouncedMoment } from '../../rules/scaling/scaling-resources.ts';
 import type { Finding } from '../../rules/findings/finding.ts';
+import type { OpenError } from './headlines.ts';
 import { shownTrafficSeconds, trafficOf, type Traffic } from './traffic.ts';
 
 /** What the pages of one app show, read in one go. */
@@ -38,6 +40,8 @@ export interface OverviewFacts {
   readonly apps: readonly AppSummary[];
   /** Of all apps, newest first. */
   readonly events: readonly AppEvent[];
+  /** The newest that an alert is open about; null: none. */
+  readonly openError: OpenError | null;
   /** The next time that many people are about to come; null: none was announced. */
   readonly nextMoment: AnnouncedMoment | null;
   readonly nowMs: number;
@@ -106,13 +110,26 @@ export function sizePricesOf(books: readonly PriceBookAnswer[]): SizePrices {
 }
 
 export async function readOverviewFacts(operations: Operations, nowMs: number): Promise<OverviewFacts> {
-  const [status, apps, [nextMoment = null]] = await Promise.all([operations.status(), operations.apps(), operations.moments()]);
+  const [status, apps, [nextMoment = null], incidents] = await Promise.all([
+    operations.status(),
+    operations.apps(),
+    operations.moments(),
+    operations.allIncidents(),
+  ]);
   const [summaries, events] = await Promise.all([
     Promise.all(apps.map((app) => summaryOf(operations, app, nowMs))),
     Promise.all(apps.map((app) => operations.events(app.name, { limit: shownEvents }))),
   ]);
   const newest = events.flat().sort((a, b) => b.at.localeCompare(a.at) || b.id - a.id);
-  return { status, apps: summaries, events: newest.slice(0, shownEvents), nextMoment, nowMs };
+  return { status, apps: summaries, events: newest.slice(0, shownEvents), openError: openErrorOf(incidents), nextMoment, nowMs };
+}
+
+/** The newest incident comes first. */
+function openErrorOf(incidents: readonly AlertIncident[]): OpenError | null {
+  const open = incidents.flatMap(({ app, facts }) =>
+    facts.flatMap(({ text, issue, endedAt }) => (app === null || issue === undefined || endedAt !== null ? [] : { app, text, issue })),
+  );
+  return open[0] ?? null;
 }
 
 async function summaryOf(operations: Operations, app: App, nowMs: number): Promise<AppSummary> {

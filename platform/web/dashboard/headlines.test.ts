@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { App, Dyno } from '../../rules/resources.ts';
-import { appHeadline, overviewHeadline } from './headlines.ts';
+import { appHeadline, headlineWithError, overviewHeadline } from './headlines.ts';
 
 const app = (more: Partial<App> = {}): App => ({
   name: 'tab',
@@ -108,4 +108,10 @@ describe('overviewHeadline', () => {
     { it: 'is calm otherwise', apps: [app(), app({ name: 'lab' })], status, expect: 'Running well. 2 apps with 6 dynos.' },
   ];
   for (const c of cases) it(c.it, () => assert.equal(overviewHeadline(c.apps, c.status, calm).sentence, c.expect));
+  it('says what broke, unless an app does not run at all', () => {
+    const error = { app: 'tab', text: 'New error: TypeError: no teams', issue: 7 };
+    assert.equal(headlineWithError(overviewHeadline([app()], status, calm), error).sentence, 'Something broke in tab.');
+    const down = overviewHeadline([app({ state: 'crashed', dynos: { up: 0, wanted: 1 } })], status, calm);
+    assert.equal(headlineWithError(down, error), down);
+  });
 });

@@ -33,6 +33,20 @@ export function overviewHeadline(apps: readonly App[], status: PlatformStatus, l
   };
 }
 
+/** What broke in an app and nobody has dealt with. */
+export interface OpenError {
+  readonly app: string;
+  /** `New error: TypeError: no players (payoff in games/pg.ts)` */
+  readonly text: string;
+  readonly issue: number;
+}
+
+/** An error is said first, unless something runs not at all. */
+export function headlineWithError(headline: Headline, error: OpenError | null): Headline {
+  if (error === null || headline.state === 'fail') return headline;
+  return { state: 'fail', sentence: `Something broke in ${error.app}.`, detail: `${error.text}.` };
+}
+
 /** How one app is. */
 export function appHeadline(app: App, dynos: readonly Dyno[], lastMinute: Traffic): Headline {
   const trouble = headlineOf(app);

@@ -29,8 +29,12 @@ function incidentLine(incident: AlertIncident, { nowMs, namesApps }: Pick<Incide
     endedAt === null
       ? chip(severity === 'critical' ? 'fail' : 'late', 'open')
       : html`<span class="r-muted">over after ${lastedWords(openedAt, endedAt)}</span>`;
-  const words = facts.map(({ text }, at) => html`${at > 0 && '; '}${text}`);
+  const words = facts.map(({ text, issue }, at) => html`${at > 0 && '; '}${linked(text, app, issue)}`);
   return html`<li class="${tone}" data-key="incident-${id}"><span class="ic">${icon(isOpen ? 'exclamation-triangle-fill' : 'check-circle-fill')}</span><span>${namesApps && html`${who} `}${words} ${lasted}${toldAt === null && html` <span class="r-muted">nobody told yet</span>`}</span><time class="r-muted r-small" datetime="${openedAt}">${clockTime(openedAt, nowMs)}</time></li>`;
+}
+
+function linked(text: string, app: string | null, issue: number | undefined): Html {
+  return app === null || issue === undefined ? html`${text}` : html`<a href="${paths.issue(app, issue)}">${text}</a>`;
 }
 
 const lastedWords = (from: string, to: string): string => spanWords(Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 1000)));

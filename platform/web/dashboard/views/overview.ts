@@ -4,7 +4,7 @@ import { table, type TableRow } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
 import type { AppSummary, OverviewFacts } from '../facts.ts';
 import { clockTime, count, several } from '../format.ts';
-import { overviewHeadline } from '../headlines.ts';
+import { headlineWithError, overviewHeadline, type OpenError } from '../headlines.ts';
 import { paths } from '../routes.ts';
 import { allTraffic, shownTrafficSeconds, bucketed, type Traffic } from '../traffic.ts';
 import { activityCard } from './activity.ts';
@@ -44,13 +44,19 @@ export function overviewPage({ facts, visitor, newApp }: Overview): Html {
 }
 
 function statusRegion(facts: OverviewFacts): Html {
-  const headline = overviewHeadline(
+  const { openError } = facts;
+  const calm = overviewHeadline(
     facts.apps.map(({ app }) => app),
     facts.status,
     lastMinuteOf(facts),
   );
-  return statusSentence({ state: headline.state, sentence: headline.sentence, detail: html`${headline.detail}${momentWords(facts)}` });
+  const { state, sentence, detail } = headlineWithError(calm, openError);
+  const actions = openError === null ? [] : [whereItBroke(openError)];
+  return statusSentence({ state, sentence, detail: html`${detail}${momentWords(facts)}`, actions });
 }
+
+const whereItBroke = ({ app, issue }: OpenError): Html =>
+  html`<a class="btn btn-outline" href="${paths.issue(app, issue)}">${icon('search')}See where it broke</a>`;
 
 /** `Next: Draw of round 3 of tab at 14:00:00, 1,200 people, 4 web dynos.` */
 function momentWords({ nextMoment, nowMs }: OverviewFacts): Html | null {
