@@ -21,7 +21,7 @@ const goodForMs = 30 * 60_000;
 const actPath = '/act?link=';
 
 /** The address in a message: who has it may do this one thing, once, within half an hour, without signing in. */
-export function actLink(control: Control, wish: Omit<LinkedAct, 'untilMs'>): string {
+export function actLink(control: Pick<Control, 'store' | 'clock' | 'config'>, wish: Omit<LinkedAct, 'untilMs'>): string {
   const body = Buffer.from(JSON.stringify({ ...wish, untilMs: control.clock.nowMs() + goodForMs })).toString('base64url');
   return `${appUrl(control)}${actPath}${body}.${sealOf(control, body)}`;
 }
@@ -77,7 +77,7 @@ export async function useActLink(
   return found;
 }
 
-function sealOf(control: Control, body: string): string {
+function sealOf(control: Pick<Control, 'store'>, body: string): string {
   const secret = control.store.access.secret('alert-links', () => randomBytes(32).toString('base64url'));
   return createHmac('sha256', secret).update(body).digest('base64url');
 }

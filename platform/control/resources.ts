@@ -14,7 +14,7 @@ import type { Control } from './control.ts';
 
 /** Records as the API shows them. */
 
-export function appUrl({ config }: Control, app?: string): string {
+export function appUrl({ config }: Pick<Control, 'config'>, app?: string): string {
   const host = app === undefined ? config.baseDomain : `${app}.${config.baseDomain}`;
   return `http://${host}${config.port === 80 ? '' : `:${config.port}`}`;
 }

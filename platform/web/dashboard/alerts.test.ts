@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { systemClock } from '#kit/time/clock.ts';
+import { actLink } from '../../alerts/act-links.ts';
 import { deploy } from '../../client.ts';
+import { platformConfig } from '../../config.ts';
 import { AlertEars } from '../../testing/alert-ears.ts';
+import { openStore } from '../../store/open.ts';
 import { DashboardVisitor } from '../../testing/dashboard-visitor.ts';
 import { TestPlatform } from '../../testing/platform.ts';
 
@@ -48,6 +52,42 @@ describe('alerts of an app', () => {
   });
 });
 
+describe('a link in a message', () => {
+  const from = new URL('http://localhost');
+  /** As control writes them: with the secret that lies in its data folder. */
+  function linkOf(incident: number): string {
+    const store = openStore(platform.paths.controlDb);
+    const config = platformConfig({ ROSTRA_HOME: platform.paths.root, ROSTRA_PORT: '8080' });
+    const link = actLink({ store, clock: systemClock, config }, { incident, app: 'hello', act: { verb: 'quiet', minutes: 120 } });
+    store.close();
+    return link.replace(/^http:\/\/localhost:8080/, '');
+  }
+  const stranger = (): DashboardVisitor => new DashboardVisitor(platform, '10.0.0.7');
+  const press = (visitor: DashboardVisitor, link: string) =>
+    visitor.submit(link, '/act', { link: new URL(link, from).searchParams.get('link') ?? '' });
+  const isQuiet = async () => /quiet until/.test((await operator.get('/apps/hello/alerts')).text);
+
+  it('asks once, and does what it says without a login, once, as the audit log tells', async () => {
+    const link = linkOf(7);
+    const { status, text } = await stranger().get(link);
+    assert.equal(status, 200);
+    assert.match(text, /Quiet for 2 hours\?/);
+    assert.equal(await isQuiet(), false); // a mail program that opens it changes nothing
+    assert.match((await press(stranger(), link)).text, /Done: Quiet for 2 hours/);
+    assert.equal(await isQuiet(), true);
+    const again = await stranger().get(link);
+    assert.equal(again.status, 410);
+    assert.match(again.text, /This link was used at \d\d:\d\d UTC/);
+    const { entries } = await platform.client.audit({ action: 'snoozeAlerts', app: 'hello' });
+    assert.deepEqual([entries[0]?.actor, entries[0]?.role], ['link of incident 7', 'operator']);
+  });
+
+  it('that somebody changed leads nowhere', async () => {
+    for (const link of ['/act', '/act?link=', '/act?link=e30.e30', `${linkOf(8)}x`])
+      assert.equal((await stranger().get(link)).status, 404, link);
+  });
+});
+
 describe('channels', () => {
   it('to an address inside are refused on the page', async () => {
     const wish = { kind: 'webhook', name: 'inside', address: 'http://169.254.169.254/', relay: '' };
@@ -64,6 +104,15 @@ describe('channels', () => {
     const { text } = await operator.submit('/alerts', '/alerts/test', { name: 'team' });
     assert.match(text, /The test went out/);
     assert.match(ears.mails[0] ?? '', /This is a test/);
+  });
+
+  it('tell people when they want to be told', async () => {
+    const wish = { name: 'team', quiet: '22:00-07:00', digest: '', timezone: 'Europe/Dublin' };
+    assert.equal((await operator.submit('/alerts', '/alerts/channels/hours', wish)).status, 303);
+    assert.match((await operator.get('/alerts')).text, /at once, but from 22:00 to 07:00 \(Europe\/Dublin\) only of what is critical/);
+    const wrong = await operator.submit('/alerts', '/alerts/channels/hours', { ...wish, quiet: 'at night' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /are no quiet hours; write them as 22:00-07:00/);
   });
 
   it('are changed by nobody who may only look', async () => {
