@@ -17,6 +17,7 @@ import { ignoreIssue, reopenIssue, resolveIssue } from './commands/errors/decide
 import { issueInfo } from './commands/errors/info.ts';
 import { listIssues } from './commands/errors/list.ts';
 import { errorDsn } from './commands/errors/project.ts';
+import { uploadSourceMaps } from './commands/errors/sourcemaps/upload.ts';
 import { mailRelay } from './commands/mail/relay.ts';
 import { disableLab, enableLab } from './commands/labs/runtime-metrics.ts';
 import { completion } from './commands/completion.ts';
@@ -181,6 +182,7 @@ export const commands: readonly CliCommand[] = [
   errorDsn,
   listJobs,
   addJob,
+  uploadSourceMaps,
   runJob,
   jobHistory,
   removeJob,

@@ -79,6 +79,7 @@ function add({ program, commands }: Whole, command: CliCommand): void {
 
 const topics: Readonly<Record<string, string>> = {
   alias: 'answer under another name',
+  'errors:sourcemaps': 'source maps of compiled code',
   lab: 'experiments: the processes of an app, for a Procfile, and its bots',
   tab: 'processes of a tournament app, its numbers checked and taken away',
   rehearse: 'let bots play an event beforehand',

@@ -17,6 +17,7 @@ export function errorVerbs(api: ApiConnection, at: (app: string, rest?: string) 
     },
     decideIssue: (app, id, decision) => api.call({ method: 'PUT', path: issueAt(app, id, '/state'), body: decision }),
     noteIssue: (app, id, text) => api.call({ method: 'POST', path: issueAt(app, id, '/notes'), body: { text } }),
+    putSourceMap: (app, upload) => api.call({ method: 'PUT', path: at(app, '/source-maps'), body: upload }),
     errorProject: (app) => api.call({ method: 'GET', path: at(app, '/error-project') }),
     setErrorLabels: (app, keeps) => api.call({ method: 'PUT', path: at(app, '/error-project'), body: { keepsLabels: keeps } }),
   };

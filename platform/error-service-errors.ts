@@ -23,3 +23,11 @@ export const wrongIssueDecision = (message: string): RostraError =>
     message,
     hint: 'Say a number of hours or of events above zero, or neither.',
   });
+
+export const wrongSourceMap = (name: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_SOURCE_MAP',
+    status: 422,
+    message: `What was sent for ${name} is no source map.`,
+    hint: 'A source map is the JSON file, of version 3 and at most 25 MB, that a bundler writes beside each script.',
+  });

@@ -1,9 +1,10 @@
 import { errorsServer } from '../addons/apps-of-server.ts';
 import { errorService, inErrorBook } from '../addons/errors.ts';
 import { varsOf } from '../addons/held-vars.ts';
-import { noErrorsAddon, noSuchIssue, wrongIssueDecision } from '../error-service-errors.ts';
+import { noErrorsAddon, noSuchIssue, wrongIssueDecision, wrongSourceMap } from '../error-service-errors.ts';
 import type { ErrorProjectView, Issue, IssueDecision, IssueDetail, IssueQuery, ReleaseErrors } from '../rules/errors/issue-resources.ts';
 import type { IssueStanding } from '../rules/errors/issue-state.ts';
+import { artifactName, sourceMapIn } from '../rules/errors/source-map.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ErrorBook } from '../store/error-book.ts';
@@ -24,9 +25,12 @@ export function errorOperations(control: Control, actor: string): ErrorVerbs {
     issues: async (name, query) => issues(control, name, query),
     issue: async (name, id) => inProject(control, name, (project) => detailOf(control, project, id)),
     issueEvent: async (name, id, event) => {
-      const stored = await inProject(control, name, (project) => project.book.issues.event(found(project, id).id, event));
+      const { app, projects, stored } = await inProject(control, name, (project) => ({
+        ...project,
+        stored: project.book.issues.event(found(project, id).id, event),
+      }));
       const { shownEvent } = await import('../errd/shown-event.ts');
-      return stored && shownEvent(control, appNamed(control, name), stored);
+      return stored && shownEvent(control, { app, projects, stored });
     },
     decideIssue: async (name, id, decision) => inProject(control, name, (project) => decide(control, project, { id, decision, actor })),
     noteIssue: async (name, id, text) =>
@@ -35,6 +39,13 @@ export function errorOperations(control: Control, actor: string): ErrorVerbs {
         project.book.issues.note(found(project, id).id, { atMs: control.clock.nowMs(), actor, text: text.trim().slice(0, 2_000) });
         return detailOf(control, project, id);
       }),
+    putSourceMap: async (name, { release, name: file, map }) => {
+      const source = sourceMapIn(map);
+      if (source === null) throw wrongSourceMap(file);
+      const { id } = errorsAddon(control, appNamed(control, name));
+      const kept = { release, name: artifactName(file), debugId: source.debugId, map };
+      await inErrorBook(control, ({ maps }) => maps.put(id, kept, control.clock.nowMs()));
+    },
     errorProject: async (name) => projectView(control, name),
     setErrorLabels: async (name, keeps) => {
       const addon = errorsAddon(control, appNamed(control, name));
@@ -152,16 +163,17 @@ async function projectView(control: Control, name: string): Promise<ErrorProject
   const server = control.store.addons.servers().find((each) => each.name === errorsServer) ?? null;
   const dsn = Object.values(varsOf(addon, { configVar: addon.configVar }, server))[0] ?? '';
   const sinceHour = Math.floor(control.clock.nowMs() / hourMs) - 24;
-  const [day, releases] = await inErrorBook(control, ({ issues: book }) => [
-    book.tallies([addon.id], sinceHour),
-    book.releases([addon.id]).map(shownRelease),
-  ]);
+  const [day, releases] = await inErrorBook(control, ({ issues: book, maps }) => {
+    const counts = maps.counts([addon.id]);
+    const health = book.releases([addon.id]);
+    return [book.tallies([addon.id], sinceHour), health.map((each) => shownRelease(each, counts.get(each.release) ?? 0))];
+  });
   const browserDsn = `${appUrl(control, 'errors').replace('://', `://${addon.password}@`)}/${addon.id}`;
   const keepsLabels = addon.settings.labels === 'yes';
   return { app: app.name, addon: addon.name, plan: addon.plan, dsn, browserDsn, keepsLabels, day, releases };
 }
 
-function shownRelease({ release, firstSeenMs, newIssues, sessions, crashed }: ReleaseHealth): ReleaseErrors {
+function shownRelease({ release, firstSeenMs, newIssues, sessions, crashed }: ReleaseHealth, sourceMaps: number): ReleaseErrors {
   const crashFreePercent = sessions === 0 ? null : Math.max(0, 100 * (1 - crashed / sessions));
-  return { release, firstSeen: isoTime(firstSeenMs), newIssues, sessions, crashFreePercent };
+  return { release, firstSeen: isoTime(firstSeenMs), newIssues, sourceMaps, sessions, crashFreePercent };
 }

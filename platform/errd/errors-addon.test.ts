@@ -85,6 +85,22 @@ describe('an errors add-on', () => {
     assert.deepEqual([frame?.context, frame?.before.length], ['  return total / group.players.lenght;', 2]);
   });
 
+  it('shows compiled code as it was written, by the map that was uploaded for it', async () => {
+    const map = { version: 3, sources: ['src/draw.ts'], sourcesContent: ['draw(round).rooms.lenght;'], names: [], mappings: 'AAAA' };
+    const debugId = '6f1e8f0a-1234-4abc-8def-0123456789ab';
+    await client.putSourceMap('lab', { release: 'v7', name: '~/app.js', map: JSON.stringify({ ...map, debugId }) });
+    await assert.rejects(client.putSourceMap('lab', { release: 'v7', name: '~/app.js', map: 'no map' }), { code: 'PLATFORM_SOURCE_MAP' });
+    const frames = [{ filename: 'https://lab.example/app.js', function: 'a', lineno: 1, colno: 1 }];
+    const exception = { values: [{ type: 'TypeError', value: 'no rooms', stacktrace: { frames } }] };
+    const images = [{ type: 'sourcemap', code_file: 'https://lab.example/app.js', debug_id: debugId }];
+    for (const found of [{ release: 'v7' }, { release: 'v8', debug_meta: { images } }]) {
+      await report(thrown({ exception, ...found }));
+      const [issue] = await client.issues('lab', { state: 'all', search: 'no rooms' });
+      const frame = (await client.issueEvent('lab', issue?.id ?? 0, null))?.event.exceptions[0]?.frames[0];
+      assert.deepEqual([frame?.file, frame?.context], ['src/draw.ts', 'draw(round).rooms.lenght;']);
+    }
+  });
+
   it('leads from the list to the failing line in one click', async () => {
     const visitor = await new DashboardVisitor(platform, '192.0.2.1').signIn();
     const list = (await visitor.get('/apps/lab/errors')).text;

@@ -39,7 +39,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(change, ['startUpgrade']),
   ...of(operate, ['setStatusPage', 'addStatusNote']),
   ...of(operate, ['setMirrorFollow', 'setMirrorDoor', 'resyncMirror', 'promoteMirror']),
-  ...of(operate, ['promote', 'clearCache', 'setCacheRules', 'runJob', 'decideIssue', 'noteIssue']),
+  ...of(operate, ['promote', 'clearCache', 'setCacheRules', 'runJob', 'decideIssue', 'noteIssue', 'putSourceMap']),
   ...of(look, ['issues', 'issue', 'issueEvent', 'errorProject']),
   ...of(look, ['alertRules', 'incidents', 'findings', 'finding', 'monitorReport']),
   ...of(lookAround, ['moments', 'liveEvents', 'allIncidents', 'alertChannels', 'alertDeliveries']),

@@ -7,6 +7,8 @@ import type { SessionCount } from '../rules/errors/sessions.ts';
 import type { LightTransaction } from '../rules/errors/transaction.ts';
 import { ErrorIssues, issueRecord, issueColumns } from './error-issues.ts';
 import { sql as tables } from './migrations/errors-0001-issues.ts';
+import { sql as sourceMaps } from './migrations/errors-0002-source-maps.ts';
+import { SourceMaps } from './source-maps.ts';
 import { numeric, Sqlite, type Row } from './sqlite.ts';
 
 /** One thing that came in and is to be kept. */
@@ -24,11 +26,13 @@ const mostTags = 20;
 export class ErrorBook {
   readonly #db: Sqlite;
   readonly issues: ErrorIssues;
+  readonly maps: SourceMaps;
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'full');
-    this.#db.migrate([tables]);
+    this.#db.migrate([tables, sourceMaps]);
     this.issues = new ErrorIssues(this.#db);
+    this.maps = new SourceMaps(this.#db);
   }
 
   close(): void {
@@ -165,7 +169,7 @@ export class ErrorBook {
   /** What is kept of a project goes. */
   clear(project: number): void {
     this.#db.transaction(() => {
-      for (const table of ['events', 'issues', 'tallies', 'releases', 'transactions'])
+      for (const table of ['events', 'issues', 'tallies', 'releases', 'transactions', 'source_maps'])
         this.#db.run(`delete from ${table} where project = $project`, { project });
     });
   }

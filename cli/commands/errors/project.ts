@@ -10,9 +10,9 @@ export const errorDsn: CliCommand = {
     const app = await call.app();
     const project = await call.platform.errorProject(app);
     const day = Object.entries(project.day).map(([what, count]) => [what.replaceAll('_', ' '), `${count} in 24 hours`] as const);
-    const releases = project.releases.map(({ release, newIssues, crashFreePercent }) => {
+    const releases = project.releases.map(({ release, newIssues, sourceMaps, crashFreePercent }) => {
       const health = crashFreePercent === null ? '' : `, ${crashFreePercent.toFixed(2)} % of sessions without a crash`;
-      return [release, `${newIssues} new${health}`] as const;
+      return [release, `${newIssues} new${health}${sourceMaps === 0 ? '' : `, ${sourceMaps} source maps`}`] as const;
     });
     const labels = project.keepsLabels ? 'are kept' : 'are not kept';
     return {

@@ -1,4 +1,5 @@
 import { isObject } from './envelope.ts';
+import { mapOf, numberOf, textOf, valuesIn } from './raw-values.ts';
 import { keptValues, scrubbedUrl, type Kept, type KeptMap } from './scrub.ts';
 
 export const levels = ['fatal', 'error', 'warning', 'info', 'debug'] as const;
@@ -71,6 +72,8 @@ export interface ErrorEvent {
   /** The page or task it happened in. */
   readonly transaction: string | null;
   readonly sdk: string | null;
+  /** Of compiled files, under which their source maps are found; events of earlier days have none. */
+  readonly debugIds?: Readonly<Record<string, string>>;
   /** What the program itself says belongs together. */
   readonly fingerprint: readonly string[] | null;
 }
@@ -113,6 +116,7 @@ export function normalisedEvent(raw: Readonly<Record<string, unknown>>, { receiv
     dist: textOf(raw['dist'], 64),
     transaction: textOf(raw['transaction'], 200),
     sdk: sdkOf(raw['sdk']),
+    ...debugIdsOf(raw['debug_meta']),
     fingerprint: fingerprintOf(raw['fingerprint']),
   };
 }
@@ -272,28 +276,16 @@ function sdkOf(value: unknown): string | null {
   return [textOf(value['name'], 64), textOf(value['version'], 32)].filter((word) => word !== null).join(' ') || null;
 }
 
+function debugIdsOf(meta: unknown): { readonly debugIds?: Record<string, string> } {
+  const images = isObject(meta) && Array.isArray(meta['images']) ? meta['images'].slice(0, mostFrames).filter(isObject) : [];
+  const ids = images.flatMap((image) => {
+    const [file, id] = [textOf(image['code_file'], 500), idOf(image['debug_id'])];
+    return file === null || id === null ? [] : [[file, id] as const];
+  });
+  return ids.length === 0 ? {} : { debugIds: Object.fromEntries(ids) };
+}
+
 function fingerprintOf(value: unknown): readonly string[] | null {
   const words = Array.isArray(value) ? value.slice(0, 20).flatMap((word) => textOf(word, 200) ?? []) : [];
   return words.length === 0 ? null : words;
 }
-
-/** A list, or the list in `values`, as SDKs send both. */
-function valuesIn(value: unknown): readonly Record<string, unknown>[] {
-  const list = isObject(value) && 'values' in value ? value['values'] : value;
-  if (Array.isArray(list)) return list.filter(isObject);
-  return isObject(list) && 'type' in list ? [list] : [];
-}
-
-function mapOf(value: unknown): KeptMap {
-  const kept = isObject(value) ? keptValues(value) : {};
-  return isKeptMap(kept) ? kept : {};
-}
-
-const isKeptMap = (value: Kept): value is KeptMap => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function textOf(value: unknown, longest: number): string | null {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' && value !== '' ? value.slice(0, longest).toWellFormed() : null;
-}
-
-const numberOf = (value: unknown): number | null => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null);

@@ -66,6 +66,8 @@ export interface ReleaseErrors {
   readonly release: string;
   readonly firstSeen: string;
   readonly newIssues: number;
+  /** Source maps that were uploaded for it. */
+  readonly sourceMaps: number;
   readonly sessions: number;
   /** Share of sessions that did not crash; null without sessions. */
   readonly crashFreePercent: number | null;
@@ -75,6 +77,15 @@ export interface IssueQuery {
   readonly state?: 'open' | 'resolved' | 'ignored' | 'all';
   readonly search?: string;
   readonly limit?: number;
+}
+
+/** A source map, as it is sent. */
+export interface SourceMapUpload {
+  readonly release: string;
+  /** Of the script that it belongs to, as browsers ask for it: `~/assets/app.js`. */
+  readonly name: string;
+  /** The JSON. */
+  readonly map: string;
 }
 
 /** What somebody decides about an issue. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { IssueDecision, IssueQuery } from '../../rules/errors/issue-resources.ts';
+import type { IssueDecision, IssueQuery, SourceMapUpload } from '../../rules/errors/issue-resources.ts';
+import { largestSourceMap } from '../../rules/errors/source-map.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -47,6 +48,11 @@ const decision = {
   },
 };
 const note = { type: 'object', required: ['text'], properties: { text: { ...text, minLength: 1, maxLength: 2000 } } };
+const sourceMap = {
+  type: 'object',
+  required: ['release', 'name', 'map'],
+  properties: { release: { ...text, minLength: 1, maxLength: 200 }, name: { ...text, minLength: 1, maxLength: 500 }, map: text },
+};
 const labels = { type: 'object', required: ['keepsLabels'], properties: { keepsLabels: { type: 'boolean' } } };
 
 /** What went wrong in an app. */
@@ -79,6 +85,17 @@ export function errorRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/issues/:issue/notes',
     described({ summary: 'Notes something about an issue', body: note, answer: issue }),
     (request) => verbs(context, request).noteIssue(request.params.app, Number(request.params.issue), request.body.text),
+  );
+  api.put<OfApp & { Body: SourceMapUpload }>(
+    '/api/apps/:app/source-maps',
+    {
+      bodyLimit: 2 * largestSourceMap,
+      ...described({ summary: 'A source map of one script of a release', body: sourceMap, answer: anything }),
+    },
+    (request) =>
+      verbs(context, request)
+        .putSourceMap(request.params.app, request.body)
+        .then(() => ({})),
   );
   api.get<OfApp>('/api/apps/:app/error-project', described({ summary: 'Where the app reports', answer: anything }), (request) =>
     verbs(context, request).errorProject(request.params.app),
