@@ -100,6 +100,7 @@ import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
 import { pipelineCommands } from './commands/pipelines/commands.ts';
 import { upgradeGuest } from './commands/guest/upgrade.ts';
+import { aboutCommands } from './commands/about/commands.ts';
 import { statusCommands } from './commands/status/commands.ts';
 import { mirrorCommands } from './commands/mirror/commands.ts';
 import { listReleases } from './commands/releases/list.ts';
@@ -126,6 +127,7 @@ export const commands: readonly CliCommand[] = [
   ...pipelineCommands,
   ...mirrorCommands,
   upgradeGuest,
+  ...aboutCommands,
   ...statusCommands,
   listDynos,
   scale,

@@ -7,7 +7,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   'Apps that belong together': ['pipelines', 'promote', 'mirror'],
   Dynos: ['ps', 'run', 'schedule'],
   'Config and add-ons': ['config', 'addons', 'pg', 'redis', 'mail'],
-  'What visitors meet': ['domains', 'certs', 'routes', 'maintenance', 'cache', 'status'],
+  'What visitors meet': ['domains', 'certs', 'routes', 'maintenance', 'cache', 'status', 'about'],
   'What goes on': ['logs', 'drains', 'labs', 'metrics', 'alerts', 'monitor', 'errors', 'costs', 'events'],
   People: ['users', 'access', 'audit', 'tokens'],
   'Rehearsals, experiments, tournaments': ['rehearse', 'lab', 'tab'],

@@ -10,6 +10,7 @@ import { errorVerbs } from './error-client.ts';
 import { drainVerbs, heldAddonVerbs, jobVerbs } from './client-verbs.ts';
 import { homePaths } from './config.ts';
 import { guestVerbs } from './guest-client.ts';
+import { projectVerbs } from './project-client.ts';
 import { statusVerbs } from './status-client.ts';
 import { mirrorVerbs } from './mirror-client.ts';
 import { pipelineVerbs } from './pipeline-client.ts';
@@ -77,6 +78,7 @@ export function connectClient(address: ApiAddress): Operations {
     ...pipelineVerbs(api, at),
     ...mirrorVerbs(api, at),
     ...guestVerbs(api, at),
+    ...projectVerbs(api, at),
     ...statusVerbs(api, at),
     ...buildVerbs(api, at),
     ...addonVerbs(api, at),

@@ -41,6 +41,8 @@ const leastEveryMs = 1_000;
 const renewEveryMs = 60_000;
 /** SUP-35 */
 const tellMetricsEveryMs = 20_000;
+/** What serves may have changed. */
+const sourcesEveryMs = 30_000;
 const scheduleEveryMs = 1_000;
 const errorsEveryMs = 2_000;
 /** MET-08 */
@@ -125,6 +127,9 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
       onceAtATime(() => watchCaches(control)),
     ),
     every(mirrorsEveryMs / (control.config.clock?.speed ?? 1), 'mirrors', async () => watchMirrors(control)),
+    every(sourcesEveryMs, 'sources', async () => {
+      if (control.store.projectPages.apps().length > 0) await (await import('../project-pages/source-archive.ts')).keepArchives(control);
+    }),
     every(keepHouseEveryMs, 'keeping_house', () => keepHouse(control, { logs, traffic })),
   ];
 }

@@ -18,6 +18,7 @@ import { guardedOperations } from './guarded-operations.ts';
 import { drainOperations } from './drain-operations.ts';
 import { jobOperations } from './job-operations.ts';
 import { guestOperations } from './guest-operations.ts';
+import { projectOperations } from './project-operations.ts';
 import { statusOperations } from './status-operations.ts';
 import { mirrorOperations } from './mirror-operations.ts';
 import { mailOperations } from './mail-operations.ts';
@@ -46,6 +47,7 @@ function allOperations(control: Control, actor: string): Operations {
     ...pipelineOperations(control, actor),
     ...mirrorOperations(control, actor),
     ...guestOperations(control, actor),
+    ...projectOperations(control, actor),
     ...statusOperations(control, actor),
     ...buildOperations(control, actor),
     ...addonOperations(control, actor),

@@ -6,6 +6,7 @@ import type { FindingVerbs } from './finding-verbs.ts';
 import type { DrainVerbs, HeldAddonVerbs, JobVerbs, MailVerbs } from './addon-verbs.ts';
 import type { MetricVerbs } from './metric-verbs.ts';
 import type { GuestVerbs } from './guest-verbs.ts';
+import type { ProjectVerbs } from './project-verbs.ts';
 import type { StatusVerbs } from './status-verbs.ts';
 import type { MirrorVerbs } from './mirror-verbs.ts';
 import type { PipelineVerbs } from './pipeline-verbs.ts';
@@ -74,6 +75,7 @@ export interface Operations
     PipelineVerbs,
     MirrorVerbs,
     GuestVerbs,
+    ProjectVerbs,
     StatusVerbs,
     CostVerbs,
     ScalingVerbs,

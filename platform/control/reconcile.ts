@@ -21,6 +21,7 @@ import type { Control } from './control.ts';
 import { endOverdueRuns } from './runs.ts';
 import { planApp, serversOf } from './plan-app.ts';
 import type { Plan } from './plan-app.ts';
+import { publishedProject } from './published-project.ts';
 import { newDynoId, startDyno } from './start-dyno.ts';
 import { httpsRoutes, tableContent } from './table-content.ts';
 
@@ -130,7 +131,7 @@ function doorOf(control: Control, app: AppRecord, actions: Plan['actions']): Pic
 function placeOf(
   control: Control,
   app: AppRecord,
-): Pick<RoutedApp, 'name' | 'mirrorOf' | 'door' | 'status' | 'usedUp' | 'hosts' | 'https'> {
+): Pick<RoutedApp, 'name' | 'mirrorOf' | 'door' | 'project' | 'status' | 'usedUp' | 'hosts' | 'https'> {
   const hosts = hostsOf(control, app);
   const mirror = control.store.mirrors.find(app.id);
   const status = control.store.statusPages.of(app.id);
@@ -139,6 +140,7 @@ function placeOf(
     name: app.name,
     mirrorOf: mirror?.primaryName ?? null,
     door: mirror?.door ?? null,
+    project: publishedProject(control, app),
     status,
     usedUp,
     hosts,

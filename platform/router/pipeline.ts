@@ -5,6 +5,7 @@ import type { Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
 import { admit, match } from './match.ts';
 import { answerAtTheDoor, answerByRule } from './own-answer.ts';
+import { answerProject } from './project-page.ts';
 import { answerStatus } from './status-page.ts';
 import { record } from './record.ts';
 import type { Router } from './router.ts';
@@ -14,7 +15,7 @@ export async function handle(exchange: Exchange, router: Router): Promise<void> 
   try {
     const app = match(exchange, router); // whose request it is
     if (answerAtTheDoor(exchange, app, router)) return; // certificates, and the way to HTTPS
-    if (answerStatus(exchange, app)) return; // how it stands, also when it is down
+    if (answerStatus(exchange, app) || (await answerProject(exchange, app))) return; // how it stands and what it is, also when it is down
     admit(exchange, app, router); // whether it may come at all
     if (await answerByRule(exchange, app)) return; // what the app leaves to the router
     if (await answerFromCache(exchange, app, router)) return; // what others have got already

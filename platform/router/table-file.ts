@@ -42,10 +42,21 @@ const cache = v.object({
   rules: v.array(cacheRule),
   purgeOn: v.array(purgeRule),
 });
+const project = v.object({
+  path: v.string(),
+  title: v.string(),
+  description: v.string(),
+  people: v.string(),
+  licence: v.string(),
+  cite: v.string(),
+  demo: v.nullable(v.string()),
+  source: v.nullable(v.object({ file: v.string(), name: v.string() })),
+});
 const app = v.object({
   name: v.string(),
   mirrorOf: v.exactOptional(v.string()),
   door: v.exactOptional(v.object({ allow: v.array(v.string()), basic: v.nullable(v.object({ user: v.string(), sha256: v.string() })) })),
+  project: v.exactOptional(project),
   status: v.exactOptional(v.object({ notes: v.array(v.object({ at: v.string(), text: v.string(), nextAt: v.nullable(v.string()) })) })),
   hosts: v.array(v.string()),
   release: v.nullable(v.number()),

@@ -3,6 +3,7 @@ import type { RunningDyno } from './formation.ts';
 import type { Manifest } from './manifest.ts';
 import { routedTypes, targetApp } from './route-rules.ts';
 import type { AppDoor } from './mirror.ts';
+import type { PublishedProject } from './project-page.ts';
 import type { StatusPage } from './status-page.ts';
 import type { AppRoutes, DynoAddress, HttpsRoutes } from './route-table.ts';
 
@@ -14,6 +15,7 @@ export interface RoutedApp {
   /** The app whose data it works on beside it. */
   readonly mirrorOf?: string | null;
   readonly door?: AppDoor | null;
+  readonly project?: PublishedProject | null;
   readonly status?: StatusPage | null;
   readonly maintenance: boolean;
   /** What visitors of a parked app see. */
@@ -45,6 +47,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     name: app.name,
     ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
     ...(app.door == null ? {} : { door: app.door }),
+    ...(app.project == null ? {} : { project: app.project }),
     ...(app.status == null ? {} : { status: app.status }),
     hosts: app.hosts,
     https: app.https,

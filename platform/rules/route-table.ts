@@ -1,5 +1,6 @@
 import type { CacheSettings } from './cache-rules.ts';
 import type { AppDoor } from './mirror.ts';
+import type { PublishedProject } from './project-page.ts';
 import type { StatusPage } from './status-page.ts';
 import type { RouteRule } from './route-rules.ts';
 
@@ -40,6 +41,8 @@ export interface AppRoutes {
   readonly mirrorOf?: string;
   /** Who may come; absent: everybody. */
   readonly door?: AppDoor;
+  /** Everybody may read what it is; absent: nobody. */
+  readonly project?: PublishedProject;
   /** Everybody may read how it stands; absent: nobody. */
   readonly status?: StatusPage;
   /** Lower case, without port; `*.example.org` stands for one label in front. */

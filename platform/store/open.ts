@@ -50,6 +50,7 @@ import { Restores } from './restores.ts';
 import { Schedules } from './schedules.ts';
 import { Sleeps } from './sleep.ts';
 import { Sqlite } from './sqlite.ts';
+import { ProjectPages } from './project-pages.ts';
 import { StatusPages } from './status-pages.ts';
 import { Upgrades } from './upgrades.ts';
 import { Users } from './users.ts';
@@ -67,6 +68,7 @@ export interface Store {
   readonly pipelines: Pipelines;
   readonly configRefs: ConfigRefs;
   readonly mirrors: Mirrors;
+  readonly projectPages: ProjectPages;
   readonly statusPages: StatusPages;
   readonly cacheRules: CacheRules;
   readonly upgrades: Upgrades;
@@ -136,6 +138,7 @@ export function openStore(path: string): Store {
     pipelines: new Pipelines(db),
     configRefs: new ConfigRefs(db),
     mirrors: new Mirrors(db),
+    projectPages: new ProjectPages(db),
     statusPages: new StatusPages(db),
     cacheRules: new CacheRules(db),
     upgrades: new Upgrades(db),

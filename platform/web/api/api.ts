@@ -17,6 +17,7 @@ import { scalingRoutes } from './scaling.ts';
 import { logDrainRoutes } from './log-drains.ts';
 import { mailRoutes } from './mails.ts';
 import { observeRoutes } from './observe.ts';
+import { projectRoutes } from './project.ts';
 import { guestRoutes } from './guests.ts';
 import { statusRoutes } from './status.ts';
 import { mirrorRoutes } from './mirrors.ts';
@@ -63,6 +64,7 @@ export async function registerApi(server: FastifyInstance, options: ApiOptions):
       rehearsalRoutes,
       pipelineRoutes,
       mirrorRoutes,
+      projectRoutes,
       guestRoutes,
       statusRoutes,
       buildRoutes,

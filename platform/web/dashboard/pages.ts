@@ -33,6 +33,7 @@ import { registerRuns } from './runs.ts';
 import { patterns } from './patterns.ts';
 import { registerSchedule } from './schedule.ts';
 import { registerSettings } from './settings.ts';
+import { registerProject } from './project.ts';
 import { registerStatus } from './status.ts';
 import { registerSignIn } from './sign-in.ts';
 
@@ -69,6 +70,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerDrains,
       registerMirrors,
       registerStatus,
+      registerProject,
       registerRehearsals,
       registerAddons,
       registerBackups,

@@ -51,6 +51,7 @@ export const patterns = {
   runJob: '/apps/:app/jobs/:job/run',
   removeJob: '/apps/:app/jobs/:job/remove',
   status: '/apps/:app/status',
+  project: '/apps/:app/project',
   statusNote: '/apps/:app/status/notes',
   mirrors: '/apps/:app/mirrors',
   mirrorDoor: '/apps/:app/mirrors/door',

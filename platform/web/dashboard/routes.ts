@@ -88,6 +88,7 @@ export const paths = {
   runJob: (app: string, job: number) => at(app, `/jobs/${job}/run`),
   removeJob: (app: string, job: number) => at(app, `/jobs/${job}/remove`),
   status: (app: string) => at(app, '/status'),
+  project: (app: string) => at(app, '/project'),
   statusNote: (app: string) => at(app, '/status/notes'),
   mirrors: (app: string) => at(app, '/mirrors'),
   mirrorDoor: (app: string) => at(app, '/mirrors/door'),

@@ -34,6 +34,7 @@ const groups = {
     cache: { label: 'Cache', href: paths.cache },
     domains: { label: 'Domains', href: paths.domains },
     status: { label: 'Status page', href: paths.status },
+    project: { label: 'Project page', href: paths.project },
   },
   House: {
     settings: { label: 'Settings', href: paths.settings },
