@@ -25,6 +25,7 @@ export async function keepHouse(control: Control, books: Books): Promise<void> {
   const retention = { bytesPerApp: logRetention.bytesPerApp, olderThanMs: nowMs - logRetention.days * dayMs };
   while (books.logs.prune(retention) > 0) await untilOthersHadTheirTurn();
   dropOffsets(control, books, nowMs - dayMs);
+  keepWindows(control, books);
   books.traffic.prune(Math.floor(nowMs / 1000));
   control.store.events.prune();
   control.store.audit.prune(nowMs);
@@ -32,6 +33,11 @@ export async function keepHouse(control: Control, books: Books): Promise<void> {
   if (isEventLive(control, null)) return; // what moves many files waits until it is over (ALR-40)
   await control.builds.alone(() => dropSlugs(control));
   await dropBuilds(control, nowMs - buildDays * dayMs);
+}
+
+/** The minutes of events stay for whoever looks a year later (MET-04). */
+function keepWindows({ store }: Control, { traffic }: Books): void {
+  for (const { windows } of store.eventPlans.all()) for (const { fromS, toS } of windows.live) traffic.keepWindow(fromS, toS);
 }
 
 /** Only while the supervisor's list is known: without it every dyno would look gone. */

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { seededRandom } from '#kit/math/random.ts';
+import { addDuration, packedBuckets } from '../rules/latency-buckets.ts';
+import { packedGauges, packedTraffic } from '../rules/metric-body.ts';
+import { metricKinds, metricTiers } from '../rules/metric-tiers.ts';
+import { noTraffic } from '../rules/traffic.ts';
 import { Traffic } from './traffic.ts';
 import type { NewSecond } from './traffic.ts';
 
@@ -110,10 +116,11 @@ describe('prune', () => {
   });
 
   it('keeps the minutes of an event for two years', () => {
-    traffic.append([second(0, 1), second(60, 1)], []);
+    traffic.append([second(0, 1), second(60, 1)], [start, start + 60]);
     traffic.keepWindow(start, start + 60);
     traffic.prune(start + 30 * day);
     assert.deepEqual(kept(60), [[0, { ok: 1 }]]);
+    assert.deepEqual([...traffic.reported({ seconds: 60, from: start, to: start + day })], [[start, 1]]);
   });
 });
 
@@ -126,17 +133,41 @@ it('forgets an app with everything that is kept of it', () => {
   );
 });
 
-it('is small: a busy minute takes less than 600 bytes', async () => {
-  const minutes = 1440;
-  const buckets = Array.from({ length: 60 }, (_, at) => `${at === 0 ? 'bk' : '3'}:${(at % 30) + 1}`).join(' ');
-  const body = JSON.stringify({ ok: 3000, bytes: 12_345_678, dispatched: 3000, serviceMs: 654_321, buckets, queueBuckets: '0:2bc' });
-  traffic.append(
-    Array.from({ length: minutes }, (_, at) => ({ ...lab, second: start + at * 60, part: 1, body })),
-    [],
+/** As the tiers hold it for a year (MET-04, MET-05), from the size of a row of each that is as full as it gets. */
+it('keeps a year of an app that is asked twice a second, day and night, in 60 MB', () => {
+  const random = seededRandom('a year');
+  const durations = (count: number): number[] => {
+    const buckets: number[] = [];
+    for (let at = 0; at < count; at += 1) addDuration(buckets, Math.exp(2 + 4 * random.next() * random.next()));
+    return buckets;
+  };
+  const bodies = {
+    traffic: (ok: number) => packedTraffic({ ...noTraffic, second: 0, ok, bytes: ok * 9_876, serviceMs: ok * 54, buckets: durations(ok) }),
+    routes: (ok: number) =>
+      JSON.stringify(Object.fromEntries(pages.map((page) => [page, { ...route, buckets: packedBuckets(durations(ok / 12)) }]))),
+    gauges: () => packedGauges(Object.fromEntries(figures.map((name) => [name, [12, random.next() * 500, random.next() * 500]]))),
+  };
+  const perSecond = 2;
+  for (const { seconds } of metricTiers)
+    for (const kind of metricKinds) {
+      const body = bodies[kind](perSecond * seconds);
+      traffic.append([{ kind, name: String(seconds), second: start, part: 0, body }], []);
+    }
+  const db = new DatabaseSync(join(folder, 'metrics.db'), { readOnly: true });
+  const read = db.prepare('select length(body) + coalesce(length(packed), 0) size from steps where kind = ? and name = ? and seconds = ?');
+  const rows = metricTiers.flatMap(({ seconds, keepSeconds }) =>
+    metricKinds.map((kind) => {
+      const size = Number(read.get(kind, String(seconds), seconds === 1 ? 1 : 10)?.['size']);
+      return ((size + rowBytes) * Math.min(keepSeconds[kind], 365 * day)) / seconds;
+    }),
   );
-  traffic.prune(start + 10 * day);
-  traffic.close();
-  const { size } = await stat(join(folder, 'metrics.db'));
-  traffic = new Traffic(join(folder, 'metrics.db'));
-  assert.ok(size / minutes < 3 * 600, `${Math.round(size / minutes)} bytes with what was dropped`);
+  db.close();
+  const megabytes = rows.reduce((sum, bytes) => sum + bytes, 0) / 1_000_000;
+  assert.ok(megabytes < 60, `${megabytes.toFixed(1)} MB`);
 });
+
+/** What SQLite needs of its own for each. */
+const rowBytes = 40;
+const pages = Array.from({ length: 12 }, (_, at) => `/tournament/*/round/${at}/results/`);
+const route = { requests: 1_234, failed: 5, totalMs: 67_890 };
+const figures = ['web.1', 'web.2', 'worker.1'].flatMap((dyno) => ['load', 'memory', 'rss', 'up'].map((figure) => `${dyno}/${figure}`));

@@ -1,10 +1,12 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { metricBodies } from '../rules/metric-body.ts';
 import { eventTierSeconds, metricKinds, metricTiers, stepStart } from '../rules/metric-tiers.ts';
 import type { MetricKind } from '../rules/metric-tiers.ts';
 import { sql as samplesTables } from './migrations/metrics-0001-samples.ts';
 import { sql as severalRouters } from './migrations/metrics-0002-several-routers.ts';
 import { sql as tiers } from './migrations/metrics-0003-tiers.ts';
-import { Sqlite, text, numeric } from './sqlite.ts';
+import { sql as packedSteps } from './migrations/metrics-0004-packed.ts';
+import { Sqlite, text, numeric, type Row } from './sqlite.ts';
 
 /** Whose steps: an app, `server:ID`, `host`. */
 export interface Series {
@@ -40,7 +42,7 @@ export class Traffic {
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'normal');
-    this.#db.migrate([samplesTables, severalRouters, tiers]);
+    this.#db.migrate([samplesTables, severalRouters, tiers, packedSteps]);
   }
 
   close(): void {
@@ -67,11 +69,11 @@ export class Traffic {
 
   /** Oldest first; in a tier of seconds, one for each part. */
   steps({ kind, name }: Series, { seconds, from, to }: StepWindow): readonly StoredStep[] {
-    const sql = `select second, part, body from steps
+    const sql = `select second, part, body, packed from steps
       where seconds = $seconds and kind = $kind and name = $name and second >= $from and second < $to
       order by second, part limit 40000`;
     const rows = this.#db.all(sql, { seconds, kind, name, from, to });
-    return rows.map((row) => ({ second: numeric(row, 'second'), part: numeric(row, 'part'), body: text(row, 'body') }));
+    return rows.map((row) => ({ second: numeric(row, 'second'), part: numeric(row, 'part'), body: bodyOf(row) }));
   }
 
   /** How many seconds of each step a router spoke of; steps of which nobody did are missing. In order. */
@@ -105,21 +107,22 @@ export class Traffic {
       for (const { seconds, keepSeconds } of metricTiers) {
         for (const kind of metricKinds) this.#pruneSteps(seconds, kind, nowSecond - keepSeconds[kind]);
         const before = nowSecond - keepSeconds.traffic;
-        this.#db.run('delete from reported where seconds = $seconds and second < $before', { seconds, before });
+        this.#db.run(`delete from reported where seconds = $seconds and second < $before ${keptIn(seconds)}`, { seconds, before });
       }
     });
   }
 
   #pruneSteps(seconds: number, kind: MetricKind, before: number): void {
-    const kept =
-      seconds === eventTierSeconds ? `and not exists (select 1 from kept_windows where second >= from_second and second < to_second)` : '';
-    this.#db.run(`delete from steps where seconds = $seconds and kind = $kind and second < $before ${kept}`, { seconds, kind, before });
+    const sql = `delete from steps where seconds = $seconds and kind = $kind and second < $before ${keptIn(seconds)}`;
+    this.#db.run(sql, { seconds, kind, before });
   }
 
   #put(row: NewSecond & { readonly seconds: number }): void {
-    const sql = `insert or replace into steps (seconds, kind, name, second, part, body) values ($seconds, $kind, $name, $second, $part, $body)`;
+    const sql = `insert or replace into steps (seconds, kind, name, second, part, body, packed)
+      values ($seconds, $kind, $name, $second, $part, $body, $packed)`;
     const { seconds, kind, name, second, part, body } = row;
-    this.#db.run(sql, { seconds, kind, name, second, part, body });
+    const packed = seconds >= packedFromSeconds ? deflateRawSync(body) : null;
+    this.#db.run(sql, { seconds, kind, name, second, part, body: packed === null ? body : '', packed });
   }
 
   #putReported(seconds: number, second: number, count: number): void {
@@ -141,6 +144,18 @@ export class Traffic {
     );
   }
 }
+
+/** Seconds are read and replaced all the time; what is longer is kept for long. */
+const packedFromSeconds = 10;
+
+function bodyOf(row: Row): string {
+  const { packed } = row;
+  return packed instanceof Uint8Array ? inflateRawSync(packed).toString() : text(row, 'body');
+}
+
+/** Minutes of an event stay. */
+const keptIn = (seconds: number): string =>
+  seconds === eventTierSeconds ? 'and not exists (select 1 from kept_windows where second >= from_second and second < to_second)' : '';
 
 /** Each longer step that these seconds lie in, once. */
 function stepsTouched(seconds: readonly NewSecond[], step: number): readonly (Series & { readonly second: number })[] {
