@@ -3,7 +3,7 @@ import { heldVarNames } from '../addons/held-vars.ts';
 import type { AppEvidence } from '../rules/findings/app-evidence.ts';
 import { appSettings } from '../rules/monitor/app-settings.ts';
 import type { AppRecord } from '../store/apps.ts';
-import { openDoors, versionOf } from './slow-facts.ts';
+import { openDoors, topIssueOf, versionOf } from './slow-facts.ts';
 
 /** What an app is, as its release and its config vars say. */
 export function appEvidence(control: Control, app: AppRecord): AppEvidence {
@@ -14,6 +14,7 @@ export function appEvidence(control: Control, app: AppRecord): AppEvidence {
     ...appSettings(release?.processes ?? {}, { ...app.config, ...held }),
     version: release?.slugId ? versionOf(control, release.slugId) : null,
     exposed: openDoors(control, app),
+    topIssue: topIssueOf(control, app),
     personalPages: store.cacheRules.suspects(app.id).map(({ page }) => page),
   };
 }

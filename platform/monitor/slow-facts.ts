@@ -3,9 +3,10 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { addonUse } from '../addons/addon-use.ts';
+import { inErrorBook } from '../addons/errors.ts';
 import type { Control } from '../control/control.ts';
 import { guestVersion } from '../rules/monitor/guest-version.ts';
-import type { GuestVersion } from '../rules/findings/app-evidence.ts';
+import type { GuestVersion, TopIssue } from '../rules/findings/app-evidence.ts';
 import { plans } from '../rules/plans.ts';
 import { venvFolder } from '../rules/python-build.ts';
 import type { AddonRecord } from '../store/addons.ts';
@@ -17,6 +18,8 @@ interface SlowFacts {
   readonly doors: Map<number, Looked<readonly string[]>>;
   /** By slug: it never changes. */
   readonly versions: Map<string, GuestVersion | null>;
+  /** By app. */
+  readonly issues: Map<number, TopIssue | null>;
 }
 
 interface Looked<Value> {
@@ -32,7 +35,7 @@ const doorTimeoutMs = 1_000;
 const known = new WeakMap<Control, SlowFacts>();
 
 function factsOf(control: Control): SlowFacts {
-  const facts = known.get(control) ?? { rows: new Map(), doors: new Map(), versions: new Map() };
+  const facts = known.get(control) ?? { rows: new Map(), doors: new Map(), versions: new Map(), issues: new Map() };
   known.set(control, facts);
   return facts;
 }
@@ -46,10 +49,18 @@ export const openDoors = (control: Control, app: AppRecord): readonly string[] =
 /** Null: the slug is no guest that is known here. */
 export const versionOf = (control: Control, slug: string): GuestVersion | null => factsOf(control).versions.get(slug) ?? null;
 
+/** What the app itself reported most of lately; null: nothing, or it reports to nobody. */
+export const topIssueOf = (control: Control, app: AppRecord): TopIssue | null => factsOf(control).issues.get(app.id) ?? null;
+
 /** Looks at what is due. */
 export async function lookAround(control: Control, app: AppRecord): Promise<void> {
   const counted = control.store.addons.ofApp(app.id).filter(hasRowLimit);
-  await Promise.all([...counted.map((addon) => countRows(control, addon)), knockAtDoors(control, app), readVersion(control, app)]);
+  await Promise.all([
+    ...counted.map((addon) => countRows(control, addon)),
+    knockAtDoors(control, app),
+    readVersion(control, app),
+    readIssues(control, app),
+  ]);
 }
 
 function hasRowLimit({ service, plan, state }: AddonRecord): boolean {
@@ -93,6 +104,23 @@ function answers(host: string, port: number): Promise<boolean> {
     };
     socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
   });
+}
+
+const lately = 300_000;
+const lookedThrough = 50;
+
+/** Only while requests fail: the book of errors is opened for it. */
+async function readIssues(control: Control, app: AppRecord): Promise<void> {
+  const { issues } = factsOf(control);
+  const held = control.store.addons.heldBy(app.id).flatMap(({ addon }) => control.store.addons.find(addon) ?? []);
+  const projects = held.filter(({ service }) => service === 'errors').map(({ id }) => id);
+  const isFailing = control.trafficBook.summary(app.name, { seconds: 60 }).failedByApp > 0;
+  if (projects.length === 0 || !isFailing) return void issues.delete(app.id);
+  const search = { projects, state: 'open', search: '', limit: lookedThrough } as const;
+  const open = await inErrorBook(control, (book) => book.issues.list(search)).catch(() => []);
+  const recent = open.filter(({ lastSeenMs }) => lastSeenMs >= control.clock.nowMs() - lately);
+  const [top] = recent.toSorted((a, b) => b.count - a.count);
+  issues.set(app.id, top === undefined ? null : { id: top.id, title: top.title, culprit: top.culprit, count: top.count });
 }
 
 /** Out of what is installed in the slug; one that was not installed here says it in its own files. */

@@ -16,6 +16,17 @@ export interface AppEvidence {
   readonly exposed: readonly string[];
   /** Pages that the cache keeps for all although two visitors' cookies got two different ones. */
   readonly personalPages: readonly string[];
+  /** The error that it reported most often lately; null: none, or it reports to nobody. */
+  readonly topIssue: TopIssue | null;
+}
+
+export interface TopIssue {
+  readonly id: number;
+  /** `ZeroDivisionError: division by zero` */
+  readonly title: string;
+  /** `views.draw`; may be empty. */
+  readonly culprit: string;
+  readonly count: number;
 }
 
 export interface GuestVersion {

@@ -56,6 +56,10 @@ describe('a finding', () => {
     const failing = { ...traffic, seconds: 60, requests: 1200, failed: 60 };
     const title = (by: Partial<TrafficSummary>): string | undefined => findingsIn({ ...calm, lastMinute: { ...failing, ...by } })[0]?.title;
     assert.equal(title({ failedByApp: 60 }), 'The app answers with errors');
+    const topIssue = { id: 7, title: 'ZeroDivisionError', culprit: 'views.draw', count: 41 };
+    const [broken] = findingsIn({ ...calm, app: { ...calm.app, topIssue }, lastMinute: { ...failing, failedByApp: 60 } });
+    assert.deepEqual(broken?.evidence.at(-1), { text: 'times ZeroDivisionError in views.draw', value: 41, unit: '' });
+    assert.equal(broken?.actions[0]?.label, 'See the error');
     assert.equal(title({ failedByRouter: 60, codes: { H12: 60 } }), 'Requests fail before the app answers them');
   });
 });

@@ -68,6 +68,7 @@ const app: AppEvidence = {
   version: null,
   exposed: [],
   personalPages: [],
+  topIssue: null,
 };
 
 const memory: MemoryEvidence = {

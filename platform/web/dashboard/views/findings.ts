@@ -99,10 +99,15 @@ function actionForm(
   at: number,
 ): Html {
   const { label, call, confirm, costDelta } = action;
+  if (call.verb === 'look' && changedThere.has(call.at) && !visitor.may('change'))
+    return html`<div><p>${label}</p>${onlyFor('change')}</div>`;
   if (call.verb === 'look')
     return html`<p><a class="btn btn-outline" href="${placeOf(finding.app, call)}">${icon('arrow-right')}${label}</a></p>`;
   return html`<form class="r-stack" method="post" action="${paths.actOnFinding(finding.app, finding.id)}">${csrfField(visitor.csrf)}<input type="hidden" name="action" value="${at}"><p>${confirm} ${costDelta !== null && html`<b>${costWords(costDelta)}</b>`}</p><div class="r-buttons">${holdButton(label, 'primary')}</div></form>`;
 }
+
+/** Pages on which plans and config vars are changed: not by every operator. */
+const changedThere: ReadonlySet<FindingPlace> = new Set(['addons', 'config', 'domains']);
 
 function placeOf(app: string, { at, search }: Extract<ActionCall, { verb: 'look' }>): string {
   const places: Readonly<Record<FindingPlace, string>> = {
