@@ -23,6 +23,7 @@ h2{margin:24px 0 8px;font-size:17px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:8px 16px;margin:0}
 dt{color:var(--muted);font-variant-numeric:tabular-nums}
 dd{margin:0;overflow-wrap:anywhere}
+dd.state{color:var(--muted)}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:14px;overflow-wrap:anywhere}
 </style>`;
 

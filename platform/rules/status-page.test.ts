@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { statusOf, withNote } from './status-page.ts';
+import { statusOf, withChange, withNote, type AppStatus, type StatusChange } from './status-page.ts';
 
 const today = { isInMaintenance: false, hasRelease: true, desired: 2, starting: 0, up: 2, waiting: 0 };
 
@@ -27,4 +27,53 @@ describe('notes', () => {
     );
     assert.equal(withNote(second, note('2026-07-06T09:30Z', 'Day 2'), '2026-07-05T09:30Z').notes.length, 2);
   });
+});
+
+describe('how it stood today', () => {
+  const minute = 60_000;
+  const after = (...words: readonly (readonly [number, AppStatus])[]): string =>
+    words
+      .reduce<readonly StatusChange[]>((changes, [minutes, word]) => withChange(changes, { atMs: minutes * minute, word }), [])
+      .map(({ word, atMs }) => `${word} ${atMs / minute}`)
+      .join();
+  const cases = [
+    {
+      it: 'tells each change, the newest first',
+      words: [
+        [0, 'works'],
+        [10, 'down'],
+        [15, 'works'],
+      ],
+      expect: 'works 15,down 10,works 0',
+    },
+    {
+      it: 'leaves out what was over within a minute',
+      words: [
+        [0, 'works'],
+        [10, 'starting'],
+        [10.2, 'works'],
+      ],
+      expect: 'works 0',
+    },
+    {
+      it: 'minds no line at a desk',
+      words: [
+        [0, 'works'],
+        [10, 'busy'],
+        [20, 'works'],
+      ],
+      expect: 'works 0',
+    },
+    {
+      it: 'forgets what was more than a day ago',
+      words: [
+        [0, 'works'],
+        [10, 'off'],
+        [20, 'works'],
+        [2000, 'down'],
+      ],
+      expect: 'down 2000,works 20',
+    },
+  ] as const;
+  for (const c of cases) it(c.it, () => assert.equal(after(...c.words), c.expect));
 });

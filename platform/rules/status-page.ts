@@ -44,6 +44,27 @@ export function statusOf({ isInMaintenance, hasRelease, desired, starting, up, w
   return waiting > 0 ? 'busy' : 'works';
 }
 
+/** Since when the app has stood so. */
+export interface StatusChange {
+  readonly atMs: number;
+  readonly word: AppStatus;
+}
+
+const dayMs = 86_400_000;
+/** What was over sooner nobody has to read of. */
+const leastMs = 60_000;
+const mostChanges = 50;
+
+/** The changes of the last day with a new one, newest first. A line at a desk is part of a day that works. */
+export function withChange(changes: readonly StatusChange[], now: StatusChange): readonly StatusChange[] {
+  const word = now.word === 'busy' ? 'works' : now.word;
+  const [last, ...earlier] = changes;
+  if (last?.word === word) return changes;
+  const lasted = last !== undefined && now.atMs - last.atMs < leastMs ? earlier : changes;
+  const kept = lasted.filter(({ atMs }, at) => at === 0 || now.atMs - atMs < dayMs).slice(0, mostChanges);
+  return kept[0]?.word === word ? kept : [{ atMs: now.atMs, word }, ...kept];
+}
+
 export const statusSentences: Readonly<Record<AppStatus, string>> = {
   works: 'Everything works.',
   busy: 'Many people are here at once: pages take longer than usual.',

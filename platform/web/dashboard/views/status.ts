@@ -45,9 +45,13 @@ function noteCard({ app, state, visitor, typed }: StatusDesk): Html {
     body: html`<form class="r-stack" method="post" action="${paths.statusNote(app)}">${csrfField(visitor.csrf)}
     ${field({ name: 'text', label: 'What people should know', type: 'text', value: typed, required: true, attributes: { autocomplete: 'off', maxlength: longestNote, placeholder: 'Round 3 is late by ten minutes' } })}
     ${field({ name: 'next', label: 'The next word on it', type: 'select', value: '', options: promises })}
-    <div class="r-buttons"><button class="btn btn-primary">${icon('broadcast')}${isOn ? 'Publish' : 'Switch it on and publish'}</button></div></form>`,
+    <div class="r-buttons"><button class="btn btn-primary">${icon('broadcast')}${isOn ? 'Publish' : 'Switch it on and publish'}</button></div></form>
+    <form class="r-stack" method="post" action="${paths.statusNote(app)}">${csrfField(visitor.csrf)}<input type="hidden" name="next" value="15"><p class="r-muted" id="ready">Or by one press, with the next word promised within 15 minutes:</p><div class="r-buttons" role="group" aria-labelledby="ready">${readyNotes.map((text) => html`<button class="btn btn-outline" name="text" value="${text}">${text}</button>`)}</div></form>`,
   });
 }
+
+/** What is said most, by somebody who has one hand free. */
+const readyNotes = ['We are looking into it', 'We are late by 15 minutes', 'It works again'];
 
 function notesCard(notes: readonly StatusNote[]): Html {
   if (notes.length === 0)
