@@ -1,4 +1,5 @@
 import { NotReady } from '../errors.ts';
+import { readDoor, readRooms } from '../check-in/door.ts';
 import { previousRound } from '../rules/round.ts';
 import * as availabilities from '../store/availabilities.ts';
 import type { AvailabilityKind } from '../store/schema.ts';
@@ -37,6 +38,26 @@ export function markBreaking(tab: Tab, wish: RoundWish): Promise<void> {
       const ids = await availabilities.breakingAdjudicators(tx, now.id);
       if (ids.length === 0) throw new NotReady('No adjudicator breaks yet.', 'Choose them on the break page, then come back.');
       await availabilities.replace(tx, { roundId: now.id, kind: 'adjudicator', ids });
+    },
+  });
+}
+
+/** Whole teams, adjudicators and rooms that are checked in are in, and no others of their kind; a kind of which nobody is checked in stays as it is. */
+export async function markCheckedIn(tab: Tab, wish: RoundWish): Promise<void> {
+  const [{ teams, adjudicators }, doors] = await Promise.all([readDoor(tab, wish.tournament), readRooms(tab, wish.tournament)]);
+  const isHere = ({ at }: { readonly at: Date | null }): boolean => at !== null;
+  const here = [
+    { kind: 'team', ids: teams.filter(({ presence }) => presence === 'in').map(({ id }) => id) },
+    { kind: 'adjudicator', ids: adjudicators.filter(isHere).map(({ id }) => id) },
+    { kind: 'venue', ids: doors.filter(isHere).map(({ id }) => id) },
+  ] as const;
+  if (here.every(({ ids }) => ids.length === 0))
+    throw new NotReady('Nobody is checked in.', 'Scan or tick who is here on the check-in page.');
+  await changeRound(tab, wish, {
+    verb: 'availability_checked_in',
+    refusal: notOver,
+    write: async (tx, now) => {
+      for (const { kind, ids } of here) if (ids.length > 0) await availabilities.replace(tx, { roundId: now.id, kind, ids });
     },
   });
 }

@@ -3,7 +3,7 @@ import type { Tab } from '../tab.ts';
 import type { RoundWish } from './act.ts';
 import { allocateRound, clearPanels } from './allocation.ts';
 import { prioritise } from './importance.ts';
-import { markAllIn, markAsBefore, markBreaking } from './availability.ts';
+import { markAllIn, markAsBefore, markBreaking, markCheckedIn } from './availability.ts';
 import { confirmDraw, confirmSides, deleteDraw, drawRound } from './draw.ts';
 import { releaseMotions, withdrawMotions } from './motions.ts';
 import { publishDraw, publishPanels, publishTeams, withdrawDraw } from './publish.ts';
@@ -27,6 +27,7 @@ export const roundActs = {
   'all-in': quietly('available', markAllIn),
   'as-before': quietly('available', markAsBefore),
   'breaking-in': quietly('available', markBreaking),
+  'checked-in': quietly('available', markCheckedIn),
   draw: quietly('draw', drawRound),
   'delete-draw': quietly('draw', deleteDraw),
   'confirm-sides': publicly('draw', confirmSides),

@@ -3,17 +3,12 @@ import type { SettingName } from './settings.ts';
 const unbuilt: Readonly<Record<string, string>> = {
   registration: 'It acts once registration pages exist; until then nobody registers online.',
   email: 'It acts once the tab sends e-mails; until then none leaves.',
-  checkin: 'It acts once check-in exists; until then availability is ticked by the tab room.',
   panels: 'It acts once round-robins can be drawn in parallel panels.',
   printing: 'It acts once sheets are printed from here.',
 };
 
 const single: Partial<Record<SettingName, keyof typeof unbuilt>> = {
   'draw_rules.prelim_panels': 'panels',
-  'data_entry.public_checkins_submit': 'checkin',
-  'data_entry.checkin_window_people': 'checkin',
-  'data_entry.checkin_window_venues': 'checkin',
-  'public_features.public_checkins': 'checkin',
   'data_entry.ballots_confirm_digits': 'printing',
   'data_entry.ballots_hide_motions': 'printing',
   'data_entry.score_return_location': 'printing',

@@ -19,6 +19,7 @@ export const actNeeds: Readonly<Record<string, Permission>> = {
   'all-in': 'edit.roundavailability',
   'as-before': 'edit.roundavailability',
   'breaking-in': 'edit.roundavailability',
+  'checked-in': 'edit.roundavailability',
   draw: 'generate.debate',
   'delete-draw': 'delete.debate',
   'confirm-sides': 'edit.allocatesides',

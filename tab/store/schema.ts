@@ -79,6 +79,19 @@ export interface Schema {
   secrets: { name: string; value: string };
   journal_heads: { tournament_id: TournamentId; seq: Generated<number>; hash: Generated<string> };
   journal: { tournament_id: TournamentId; seq: number; entry: string; hash: string };
+  check_in_identifiers: { identifier: string; tournament_id: TournamentId; person_id: PersonId | null; venue_id: VenueId | null };
+  check_ins: CheckInTable;
+}
+
+interface CheckInTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  person_id: PersonId | null;
+  venue_id: VenueId | null;
+  at: Moment;
+  actor: string;
+  /** Of a scan; a tick has none. */
+  intent: string | null;
 }
 
 interface Conflict {

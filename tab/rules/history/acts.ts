@@ -28,6 +28,7 @@ const [here, draw, sides, panels, rooms] = [
 const lines: Readonly<Record<string, Line>> = {
   availability_all_in: ['marked everybody as in', ['here'], here],
   availability_as_before: ['marked those of the round before as in', ['here'], here],
+  availability_checked_in: ['marked those who are checked in as in', ['here'], here],
   availability_breaking: ['marked the breaking adjudicators as in', ['here'], here],
   availability_teams_saved: ['saved which teams are in', ['here'], here],
   availability_adjudicators_saved: ['saved which adjudicators are in', ['here'], here],

@@ -8,6 +8,7 @@ import { registerAssistant } from '../assistant/routes.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerActionLog } from './action-log.ts';
 import { registerAvailability } from './availability.ts';
+import { registerCheckIn } from './check-in.ts';
 import { registerBallots, registerPostponement } from './ballot.ts';
 import { registerKeep } from './keep.ts';
 import { registerFeedback } from './feedback.ts';
@@ -59,6 +60,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerKeep,
       registerRooms,
       registerAvailability,
+      registerCheckIn,
       registerHistory,
       registerBallots,
       registerPostponement,

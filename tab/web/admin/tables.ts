@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { qrCode } from '#kit/print/qr.ts';
+import { NothingThere } from '../../errors.ts';
 import { breakOf, handRemarks, makeBreak } from '../../round/break.ts';
 import type { BreakWish } from '../../round/break.ts';
 import type { CategoryId, TeamId } from '../../rules/ids.ts';
@@ -16,6 +18,7 @@ import { paths, patterns } from './routes.ts';
 import { attempt, formText, visitOf } from './visit.ts';
 import type { Desk, Refusal, Visit } from './visit.ts';
 import { breaksPage } from './views/breaks.ts';
+import { linkSlipsPage } from './views/link-slips.ts';
 import { peoplePage } from './views/people.ts';
 import { standingsPage } from './views/standings.ts';
 
@@ -27,6 +30,7 @@ interface Named {
 export function registerTables(server: FastifyInstance, desk: Desk): void {
   const { tab } = desk;
   registerBreakJudges(server, desk);
+  registerLinkSlips(server, desk);
   server.get<Named>(patterns.standings, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const tournament = await findTournament(tab, request.params.slug);
@@ -64,6 +68,28 @@ export function registerTables(server: FastifyInstance, desk: Desk): void {
     return visit.show(
       peoplePage({ visitor: visit.visitor, event: eventOf(tournament, all), teams: teamRows, speakers, judges, coaches, keys }),
     );
+  });
+}
+
+interface OfKind {
+  readonly Params: { readonly slug: string; readonly kind: string };
+}
+
+/** Private links as slips of paper. */
+function registerLinkSlips(server: FastifyInstance, desk: Desk): void {
+  const { tab } = desk;
+  server.get<OfKind>(patterns.linkSlips, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { slug, kind: text } = request.params;
+    const kind = (['adjudicator', 'speaker', 'coach'] as const).find((one) => one === text);
+    if (kind === undefined) throw new NothingThere(`links of the kind "${text}"`);
+    const tournament = await findTournament(tab, slug);
+    const [all, links] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), people.links(tab.db, tournament.id, kind)]);
+    const slips = links.map(({ name, urlKey }) => {
+      const url = `${request.protocol}://${request.host}${paths.privateLink(slug, urlKey)}`;
+      return { name, url, square: qrCode(url, `Private page of ${name}`) };
+    });
+    return visit.show(linkSlipsPage({ visitor: visit.visitor, event: eventOf(tournament, all), kind, slips }));
   });
 }
 

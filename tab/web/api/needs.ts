@@ -32,6 +32,7 @@ const parts: readonly Part[] = [
   { path: /^\/speaker-categories/, see: 'view.speakercategories', change: 'edit.speakercategories' },
   { path: /^\/teams\/standings/, see: 'view.teamstandings', change: 'add.team' },
   { path: /^\/speakers\/standings/, see: 'view.speakersstandings', change: 'add.team' },
+  { path: /^\/venues\/:id\/checkin$/, see: 'view.checkin', change: 'edit.roomcheckin' },
   { path: /\/checkin$/, see: 'view.checkin', change: 'edit.participantcheckin' },
   { path: /^\/(teams|speakers)/, see: 'view.team', change: 'add.team' },
   { path: /^\/adjudicators/, see: 'view.adj', change: 'add.adj' },

@@ -18,6 +18,9 @@ const ownCalls: ReadonlySet<string> = new Set([
   'POST /tournaments/:slug/rounds/:seq/pairings/:id/ballots',
   'GET /tournaments/:slug/feedback',
   'POST /tournaments/:slug/feedback',
+  ...['speakers', 'adjudicators'].flatMap((kind) =>
+    ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /tournaments/:slug/${kind}/:id/checkin`),
+  ),
 ]);
 
 /** Who calls with the key of a private link (`Authorization: Key …`); null when the call brings none, or none of this tournament. */

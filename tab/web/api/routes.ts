@@ -4,6 +4,7 @@ import { isApiOpen } from '../../store/site-settings.ts';
 import type { Tab } from '../../tab.ts';
 import { registerBallots } from './ballots.ts';
 import { mayAnybody } from './anonymous.ts';
+import { registerCheckIns } from './check-ins.ts';
 import { callerOf, refuseCall } from './caller.ts';
 import { registerExport } from './export.ts';
 import { registerFeedback } from './feedback.ts';
@@ -27,6 +28,7 @@ const parts = [
   registerBallots,
   registerMotions,
   registerFeedback,
+  registerCheckIns,
   registerTables,
   registerExport,
   registerUsers,

@@ -16,6 +16,7 @@ import * as rounds from '../../store/rounds.ts';
 import { paths as publicPaths } from '../public/paths.ts';
 import { outcomeWord } from '../public/results.ts';
 import { clockOf } from '../public/site.ts';
+import { checkInOf } from './check-in.ts';
 import { mayGiveFeedback } from './feedback.ts';
 import { namesOwed } from './feedback-owed.ts';
 import { followedBy } from './followed.ts';
@@ -27,11 +28,12 @@ import type { Html } from '#kit/html/html.ts';
 /** Where the person goes now, their ballot, and their debates before. */
 export async function showHome(visit: Visit): Promise<Html> {
   const { tab, tournament, person, debates: own } = visit;
-  const [all, allMotions, links, results] = await Promise.all([
+  const [all, allMotions, links, results, checkIn] = await Promise.all([
     rounds.ofTournament(tab.db, tournament.id),
     motions.ofTournament(tab.db, tournament.id),
     ownResults.roomLinks(tab.db, tournament.id),
     person.teamId === null ? [] : ownResults.ofTeam(tab.db, person.teamId),
+    checkInOf(visit),
   ]);
   const held = new Set(all.filter((round) => round.arePanelsHeld === true).map(({ id }) => id));
   const open = own.filter((one) => !one.isCompleted && !(one.place !== null && held.has(one.roundId))); // who judges where follows later
@@ -47,6 +49,7 @@ export async function showHome(visit: Visit): Promise<Html> {
     past: own.filter(({ isCompleted }) => isCompleted).map((one) => pastDebate(visit, one, { all, results })),
     feedback: await feedbackOf(visit, all),
     conflictsUrl: person.kind === 'adjudicator' ? paths.conflicts(tournament.slug, visit.key) : null,
+    checkIn,
     publicUrl: publicPaths.home(tournament.slug),
   });
 }

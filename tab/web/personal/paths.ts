@@ -13,6 +13,7 @@ export const patterns = {
   openBallots: '/:slug/results/round/:seq/add',
   openFeedback: '/:slug/feedback/add',
   formPassword: '/:slug/forms/password',
+  checkIn: '/:slug/checkins/submit/:key',
 } as const;
 
 /** The links between them; the key is the whole secret. */
@@ -32,6 +33,7 @@ export const paths = {
   openBallots: (slug: string, seq: number) => at(slug, `results/round/${seq}/add/`),
   openFeedback: (slug: string) => at(slug, 'feedback/add/'),
   formPassword: (slug: string) => at(slug, 'forms/password'),
+  checkIn: (slug: string, key: string) => at(slug, `checkins/submit/${key}`),
 };
 
 /** In place of a private key where a form is open to everybody: no private link has a dash. */

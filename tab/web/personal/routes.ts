@@ -7,6 +7,7 @@ import { staffTopic } from '../../tournaments/public-keys.ts';
 import { purgeTournament } from '../purge.ts';
 import { ballotWorker } from './ballot-worker.ts';
 import { sendBallot, showBallot } from './ballot.ts';
+import { ownCheckIn } from './check-in.ts';
 import { sendConflict, showConflicts } from './conflicts.ts';
 import { sendFeedback, showFeedback } from './feedback.ts';
 import { showHome } from './home.ts';
@@ -37,6 +38,12 @@ export function registerPersonal(server: FastifyInstance, tab: Tab): void {
     const next = paths.receipt(slug, sent.own.roundSeq, visit.key) + (visit.isOpen ? `?code=${sent.receipt.code}` : '');
     const isScript = request.headers['x-rostra-submit'] === 'script';
     return isScript ? reply.header('x-rostra-location', next).send('') : reply.redirect(next, 303);
+  });
+
+  server.post<OfLink>(patterns.checkIn, { config: { csrf: false } }, async (request, reply) => {
+    const visit = await visitOf(tab, request, reply);
+    await ownCheckIn(visit, request.body);
+    return reply.redirect(visit.homeUrl, 303);
   });
 
   registerFeedback(server, tab);

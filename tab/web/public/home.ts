@@ -25,16 +25,17 @@ export async function showHome(site: Site): Promise<FreshPage> {
   return { status: 200, html: homePage(view) };
 }
 
-/** Forms that everybody may send, where the settings open them. */
+/** Forms that everybody may send, and the door, where the settings open them. */
 function formsOf({ settings, rounds, tournament: { slug } }: Site): HomeView['forms'] {
+  const door = settings.public_checkins ? [{ label: 'Who is here', href: paths.checkIns(slug) }] : [];
   const debated = currentRounds(rounds).filter(({ drawStatus, arePanelsHeld }) => drawStatus === 'R' && arePanelsHeld !== true);
   const ballots =
     settings.participant_ballots === 'public'
       ? debated.map(({ name, seq }) => ({ label: `Enter a ballot of ${name}`, href: formPaths.openBallots(slug, seq) }))
       : [];
   return settings.participant_feedback === 'public'
-    ? [...ballots, { label: 'Give feedback', href: formPaths.openFeedback(slug) }]
-    : ballots;
+    ? [...ballots, { label: 'Give feedback', href: formPaths.openFeedback(slug) }, ...door]
+    : [...ballots, ...door];
 }
 
 interface Headline {

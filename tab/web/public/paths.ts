@@ -34,6 +34,7 @@ export const paths = {
   motionTotals: (slug: string) => at(slug, 'motions/statistics/global/'),
   feedbackProgress: (slug: string) => at(slug, 'feedback/progress/'),
   schedule: (slug: string) => at(slug, 'schedule/'),
+  checkIns: (slug: string) => at(slug, 'checkins/status/people/'),
   /** The stream of a page that shows this version: a newer one is told at once. */
   live: ({ slug, publicVersion }: { readonly slug: string; readonly publicVersion: number }) => at(slug, `live?version=${publicVersion}`),
 };

@@ -1,4 +1,4 @@
-import { publicPages, type PublicPageName } from '../../public-pages/pages.ts';
+import { publicPages, type PublicPage, type PublicPageName } from '../../public-pages/pages.ts';
 import type { FreshPage } from '../../public-pages/render-once.ts';
 import { switchOf } from '../../store/public-sites.ts';
 import type { Tab } from '../../tab.ts';
@@ -71,12 +71,20 @@ export async function renderPage(
   tab: Tab,
   { name, params }: { readonly name: PublicPageName; readonly params: PageParams },
 ): Promise<FreshPage> {
-  const page = publicPages[name];
-  const site = await siteOf(tab, params.slug);
+  return renderBehind(tab, params.slug, { ...publicPages[name], show: (site) => shows[name](site, params) });
+}
+
+/** The same for a page that belongs to no version of the tournament. */
+export async function renderBehind(
+  tab: Tab,
+  slug: string,
+  page: Pick<PublicPage, 'isOpen' | 'what'> & { readonly show: (site: Site) => Promise<FreshPage> },
+): Promise<FreshPage> {
+  const site = await siteOf(tab, slug);
   if (site.tournament.publicMode === 'notice') {
     const { notice } = await switchOf(tab.db, site.tournament.id);
     return { status: 200, html: noticePage(site.tournament.name, paragraphsOf(notice)) };
   }
   if (!page.isOpen(site)) return { status: 403, html: closedPage(headOf(site, null), page.what) };
-  return shows[name](site, params);
+  return page.show(site);
 }

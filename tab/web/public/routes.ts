@@ -11,6 +11,7 @@ import { siteKey, tournamentKey } from '../../tournaments/public-keys.ts';
 import type { PublicState } from '../../store/public-sites.ts';
 import * as tournaments from '../../store/tournaments.ts';
 import type { Tab } from '../../tab.ts';
+import { registerPublicCheckIns } from './check-ins.ts';
 import { follow, type Follower } from './follow.ts';
 import { paths } from './paths.ts';
 import { renderPage, type PageParams } from './render-page.ts';
@@ -48,6 +49,7 @@ export function registerPublic(server: FastifyInstance, tab: Tab): void {
     return answer(publisher, { name: 'home', params: { slug: only.slug }, alsoKeptUnder: siteKey }, { request, reply });
   });
   server.get<Follower>('/:slug/live', (request, reply) => follow(publisher, { request, reply }));
+  registerPublicCheckIns(server, tab);
   const stopPublishing = startPublishing(tab);
   server.addHook('onClose', stopPublishing);
 }

@@ -30,12 +30,14 @@ export function availabilityPage(frame: StepFrame, { lists, warnings, hasPreviou
   const isEmpty = facts.teams === 0 && facts.adjudicators === 0;
   const all = act(frame, 'all-in', { label: 'Everybody is in', kind: isEmpty ? 'primary' : 'outline' });
   const before = round.seq > 1 && act(frame, 'as-before', { label: 'As in the round before' });
+  const checkedIn = act(frame, 'checked-in', { label: 'Those checked in' });
   const breaking = round.stage === 'E' && act(frame, 'breaking-in', { label: 'Breaking adjudicators' });
   return stepView(frame, {
     step: 'available',
     title: 'available',
     status: roundStatus(frame, [
       ...(breaking ? [breaking] : before ? [before] : []),
+      checkedIn,
       all,
       ...sidesWay(frame),
       ...wayOn(frame, 'available'),

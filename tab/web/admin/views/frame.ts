@@ -44,6 +44,7 @@ export type EventTab =
   | 'standings'
   | 'breaks'
   | 'people'
+  | 'check-in'
   | 'motions'
   | 'feedback'
   | 'settings'

@@ -1,10 +1,11 @@
-import { card, statusSentence } from '#kit/html/controls.ts';
+import { card, icon, statusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { paths } from '../routes.ts';
 import { tabPage } from './frame.ts';
 import type { Event, Visitor } from './frame.ts';
+import { slipTitles } from './link-slips.ts';
 
 interface People {
   readonly visitor: Visitor;
@@ -38,6 +39,7 @@ export function peoplePage({ visitor, event, teams, speakers, judges, coaches, k
       state: 'ok',
       sentence: `${speakers.length} speakers and ${judges.length} adjudicators.`,
       detail: html`A private page is for one person only: <b>whoever has the link is taken for them.</b>`,
+      actions: keys.size === 0 ? [] : slipButtons(event.slug, coaches.length > 0),
     })}<div class="r-two start">${card({
       title: 'Adjudicators',
       say: String(judges.length),
@@ -68,6 +70,13 @@ export function peoplePage({ visitor, event, teams, speakers, judges, coaches, k
       }),
     })}${coaches.length > 0 && coachesCard(coaches, link)}</div>`,
   });
+}
+
+function slipButtons(slug: string, hasCoaches: boolean): Html[] {
+  const kinds = ['adjudicator', 'speaker', ...(hasCoaches ? (['coach'] as const) : [])] as const;
+  return kinds.map(
+    (kind) => html`<a class="btn btn-outline" href="${paths.linkSlips(slug, kind)}">${icon('printer')}Links of ${slipTitles[kind]}</a>`,
+  );
 }
 
 function coachesCard(coaches: People['coaches'], link: (id: number) => Html | null): Html {

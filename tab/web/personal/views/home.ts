@@ -53,6 +53,14 @@ export interface HomeView {
   readonly feedback: { readonly url: string; /** On whom it is owed. */ readonly owed: readonly string[] } | null;
   /** Adjudicators: where they declare conflicts. */
   readonly conflictsUrl: string | null;
+  /** Null where nobody checks in. */
+  readonly checkIn: {
+    /** When they checked in; null: not yet. */
+    readonly since: string | null;
+    readonly badge: { readonly digits: string; readonly square: Html } | null;
+    /** Where they say it themselves. */
+    readonly action: string | null;
+  } | null;
   readonly publicUrl: string;
 }
 
@@ -68,6 +76,7 @@ export function homePage({
   followed,
   feedback,
   conflictsUrl,
+  checkIn,
   publicUrl,
 }: HomeView): Html {
   return personalPage({
@@ -78,11 +87,20 @@ export function homePage({
 <p class="r-muted">${role} · only you have this page: keep its link to yourself.</p>
 ${isCoach && followedPart(followed)}${current.length === 0 && !isCoach && emptyState({ icon: 'hourglass-split', sentence: 'No debate of yours is published.', fact: 'It shows here by itself the moment the draw is out.' })}
 ${current.map(currentPart)}
+${checkIn !== null && checkInPart(checkIn)}
 ${feedback !== null && feedbackPart(feedback)}
 ${past.length > 0 && html`<section><h2>Before</h2><ul class="past">${past.map(pastPart)}</ul></section>`}
 ${conflictsUrl !== null && html`<p><a href="${conflictsUrl}">Whom you should not judge</a></p>`}
 <p><a href="${publicUrl}">${event}: public pages</a></p></div></div>`,
   });
+}
+
+function checkInPart({ since, badge, action }: NonNullable<HomeView['checkIn']>): Html {
+  const isHere = since !== null;
+  const button = html`<form method="post" action="${action}"><input type="hidden" name="in" value="${isHere ? '' : '1'}"><button class="btn btn-lg ${isHere ? 'btn-outline' : 'btn-primary'}">${isHere ? 'I am not here after all' : 'I am here'}</button></form>`;
+  return html`<section class="stack"><p>${isHere ? html`${chip('ok', 'checked in')} since <b>${since}</b>` : chip('idle', 'not checked in')}</p>${action !== null && button}${
+    badge !== null && html`<details><summary>Your badge: <b class="r-receipt">${badge.digits}</b></summary><p>${badge.square}</p></details>`
+  }</section>`;
 }
 
 function followedPart(followed: readonly FollowedLine[]): Html {
