@@ -7,4 +7,12 @@ import { exportMetrics } from './commands/metrics/export.ts';
 import { showMetrics } from './commands/metrics/show.ts';
 
 /** What went through an app, and what the router keeps of it. */
-export const trafficCommands: readonly CliCommand[] = [clearCache, explainCache, showCacheRules, setCacheRules, cacheStats, exportMetrics, showMetrics];
+export const trafficCommands: readonly CliCommand[] = [
+  clearCache,
+  explainCache,
+  showCacheRules,
+  setCacheRules,
+  cacheStats,
+  exportMetrics,
+  showMetrics,
+];

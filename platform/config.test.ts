@@ -15,6 +15,7 @@ describe('platformConfig', () => {
         acmeEmail: null,
         routers: 1,
         appConnections: 10_000,
+        cacheRedis: null,
         bind: ['127.0.0.1', '::1'],
         baseDomain: 'localhost',
         adminPassword: null,

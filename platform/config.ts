@@ -23,6 +23,8 @@ export interface PlatformConfig {
   readonly routers: number;
   /** Requests of one app that are open at once (H22). */
   readonly appConnections: number;
+  /** Address of the Redis in which router processes and hosts share kept pages; null: each has its own only. */
+  readonly cacheRedis: string | null;
   /** Addresses that the router listens on. */
   readonly bind: readonly string[];
   readonly baseDomain: string;
@@ -37,7 +39,7 @@ export interface PlatformConfig {
 
 /** Reads the environment; throws one fault that names every wrong variable. */
 export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformConfig {
-  const { home, bind, clock, ...rest } = readEnv(env, {
+  const { home, bind, cacheRedis, clock, ...rest } = readEnv(env, {
     home: envText('ROSTRA_HOME', { fallback: '.rostra' }),
     port: envInteger('ROSTRA_PORT', { fallback: 8080, min: 1, max: 65_535 }),
     tlsPort: envInteger('ROSTRA_TLS_PORT', { fallback: 0, max: 65_535 }),
@@ -45,6 +47,7 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
     acmeEmail: envText<string | null>('ROSTRA_ACME_EMAIL', { fallback: null }),
     routers: envInteger('ROSTRA_ROUTERS', { fallback: 1, min: 1, max: mostRouters }),
     appConnections: envInteger('ROSTRA_APP_CONNECTIONS', { fallback: 10_000, min: 10, max: 1_000_000 }),
+    cacheRedis: envText<string | null>('ROSTRA_CACHE_REDIS', { fallback: null }),
     bind: envText('ROSTRA_BIND', { fallback: '127.0.0.1,::1' }),
     baseDomain: envText('ROSTRA_BASE_DOMAIN', { fallback: 'localhost' }),
     adminPassword: envText<string | null>('ROSTRA_ADMIN_PASSWORD', { fallback: null }),
@@ -52,7 +55,8 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
     isolation: envChoice('ROSTRA_ISOLATION', ['user', 'plain'], { fallback: 'user' }),
     clock: envText<string | null>('ROSTRA_CLOCK', { fallback: null }),
   });
-  return Object.freeze({ ...rest, home: resolve(home), bind: addressesIn(bind), clock: clock === null ? null : scaleIn(clock) });
+  const decided = { home: resolve(home), bind: addressesIn(bind), cacheRedis: redisIn(cacheRedis) };
+  return Object.freeze({ ...rest, ...decided, clock: clock === null ? null : scaleIn(clock) });
 }
 
 /** What was compiled when the package was installed; a folder of our own where that one cannot be written. */
@@ -138,6 +142,16 @@ const notCollector = (url: string): RostraError =>
 
 /** More would not be busy. */
 const mostRouters = 16;
+
+function redisIn(address: string | null): string | null {
+  if (address === null || /^rediss?:$/.test(URL.parse(address)?.protocol ?? '')) return address;
+  throw new RostraError({
+    code: 'CONFIG_WRONG',
+    status: 500,
+    message: 'ROSTRA_CACHE_REDIS is no address of a Redis.',
+    hint: 'Set it to redis://:password@host:6379, the same for every router that shares kept pages.',
+  });
+}
 
 function addressesIn(bind: string): string[] {
   const addresses = bind.split(',').map((address) => address.trim());

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ApiCall, ApiConnection } from '../api-connection.ts';
 import type { CacheExplanation } from '../rules/cache-explanation.ts';
 import type { ToldPurge } from '../rules/cache-purge.ts';
@@ -89,7 +90,7 @@ export class RouterLink {
 
   /** How many copies it were. A router that is away has none when it comes back. */
   async clearCache(purge: ToldPurge): Promise<number> {
-    const all = await this.#askAll<{ purged: number }>({ method: 'POST', path: '/cache/purge', body: purge });
+    const all = await this.#askAll<{ purged: number }>({ method: 'POST', path: '/cache/purge', body: { ...purge, id: randomUUID() } });
     return all.reduce((sum, { purged }) => sum + purged, 0);
   }
 

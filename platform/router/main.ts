@@ -13,7 +13,7 @@ const reportEveryMs = 1000;
 /** The router's process: listens on the sockets that it was given, from descriptor 3 on. SIGTERM hands over, a second one ends at once. */
 export async function main(): Promise<void> {
   const sockets = inheritedSockets();
-  const { home, baseDomain, routers, appConnections, clock: scale } = platformConfig();
+  const { home, baseDomain, routers, appConnections, cacheRedis, clock: scale } = platformConfig();
   const clock = scale === null ? systemClock : scaledClock(scale, systemClock);
   const { number, tlsSockets } = routerSeat();
   const listenOn = sockets.map((socket, at) => ({ ...socket, tls: at >= sockets.length - tlsSockets }));
@@ -22,7 +22,7 @@ export async function main(): Promise<void> {
   const routerSocket = routerSockets(paths, number)[number - 1] ?? paths.routerSocket;
   const share = { number, of: Math.max(routers, number) };
   const otherRouters = routerSockets(paths, share.of).filter((socket) => socket !== routerSocket);
-  const own = { paths: { ...paths, routerSocket }, baseDomain, share, otherRouters, clock };
+  const own = { paths: { ...paths, routerSocket }, baseDomain, share, otherRouters, clock, cacheRedis };
   const limits = { ...routerLimits, connectionsPerApp: appConnections };
   const running = await RunningRouter.start({ ...own, limits, logger, listenOn, reportEveryMs });
   process.once('SIGTERM', () => {

@@ -9,6 +9,7 @@ import { Listener } from './listener.ts';
 import { Guests } from './cache/guests.ts';
 import { Purger } from './cache/purger.ts';
 import { Reporter } from './reporter.ts';
+import { SharedStore } from './cache/together/shared-store.ts';
 import type { Router } from './router.ts';
 import { Routes } from './routes.ts';
 import { loadTable } from './table-file.ts';
@@ -26,6 +27,8 @@ export interface RouterOptions {
   readonly share: RouterShare;
   /** Sockets of the other router processes of this machine. */
   readonly otherRouters?: readonly string[];
+  /** Where the store is that routers share; null or missing: each has its own pages only. */
+  readonly cacheRedis?: string | null;
   /** Inherited descriptors, or addresses. */
   readonly listenOn: readonly Place[];
 }
@@ -54,11 +57,12 @@ export class RunningRouter {
       standing: (app) => routes.standing(app),
       waitedFor: () => routes.waitedFor(),
     });
-    const purger = new Purger({ routes, others: options.otherRouters ?? [], logger });
+    const store = options.cacheRedis == null ? null : this.#storeAt(options.cacheRedis, logger);
+    const purger = new Purger({ routes, others: options.otherRouters ?? [], logger, store });
     watch.add(routes);
     this.#options = options;
     const guests = new Guests(paths.controlSocket, logger);
-    this.router = { routes, limits, watch, books, logger, purger, guests, isLeaving: false };
+    this.router = { routes, limits, watch, books, logger, purger, guests, store, isLeaving: false };
     this.#tables = new TableServer({ routes, purger, socket: paths.routerSocket, file: paths.routerTable, logger });
     this.#listeners = options.listenOn.map(({ tls = false }) => new Listener(this.router, tls));
     this.#reporter = new Reporter({ books, router: share.number, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
@@ -69,6 +73,7 @@ export class RunningRouter {
     const running = new RunningRouter(options);
     const { router } = running;
     await running.#tables.listen();
+    await router.store?.open();
     const table = await loadTable(options.paths.routerTable);
     if (table !== null && table.version > router.routes.version) router.routes.apply(table);
     await Promise.all(running.#listeners.map((listener, at) => listener.listen(options.listenOn[at] ?? { fd: 3 })));
@@ -104,7 +109,17 @@ export class RunningRouter {
     this.#tables.close();
     this.router.watch.close();
     this.router.purger.close();
+    this.router.store?.close();
     await this.#reporter.close();
+  }
+
+  #storeAt(url: string, logger: Logger): SharedStore {
+    return new SharedStore({
+      url,
+      logger,
+      onPurge: (purge) => void this.router.purger.take(purge),
+      onMissed: () => this.router.purger.clear(),
+    });
   }
 
   get #openCount(): number {

@@ -10,6 +10,8 @@ export interface CachePurge {
 /** The same as one router tells another. */
 export interface ToldPurge extends CachePurge {
   readonly app: string;
+  /** The same purge may come on several ways. */
+  readonly id?: string;
 }
 
 /** Whether a page at this target is among the paths. */

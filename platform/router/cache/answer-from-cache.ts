@@ -1,10 +1,11 @@
-import { type AskedHeaders, fillLines, languageOf, codingOf } from '../../rules/cache-key.ts';
+import type { AskedHeaders } from '../../rules/cache-key.ts';
 import type { App } from '../app.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Router } from '../router.ts';
-import type { AppCache, Found, PageAsk } from './app-cache.ts';
-import { Fill } from './fill.ts';
-import type { AskedPage, KeptPage } from './kept-page.ts';
+import type { Found, PageAsk } from './app-cache.ts';
+import { askForIt, type End, left } from './ask-for-it.ts';
+import type { Flight } from './flight.ts';
+import type { KeptPage } from './kept-page.ts';
 import { renew } from './renew.ts';
 import { sendPage } from './send-page.ts';
 
@@ -16,17 +17,16 @@ const mostRounds = 4;
  */
 export async function answerFromCache(exchange: Exchange, app: App, router: Router): Promise<boolean> {
   if (!keepsPages(app) || !mayShare(exchange)) return false;
-  const { head, isEncrypted, request, response } = exchange;
+  const { head, isEncrypted, request } = exchange;
   const ask = app.cache.ask({ isEncrypted, host: head.host.name, target: head.path, headers: request.headers });
   for (let round = 0; round < mostRounds; round += 1) {
     while (router.purger.catchingUp !== null) await router.purger.catchingUp; // sent to the app, all who wait here would storm it
     const nowMs = performance.now();
     const found = look(ask, app, router);
     if (found.kind === 'page') return answerWithPage(exchange, found, { app, router, nowMs, round });
-    if (found.kind !== 'wait' || head.method === 'HEAD') return askApp(exchange, ask, found);
-    const landing = await found.flight.join();
-    if (response.destroyed) return left(exchange);
-    if (landing === 'slow') break;
+    const isJoined = found.kind === 'wait' && head.method !== 'HEAD';
+    const end = isJoined ? await join(exchange, found.flight) : await askForIt(exchange, ask, { found, app, router });
+    if (end !== 'again') return end === 'over';
   }
   exchange.cache = 'bypass';
   return false;
@@ -41,9 +41,13 @@ function look(ask: PageAsk, { cache }: App, { isLeaving }: Router): Found {
   return isLeaving ? { kind: 'pass' } : cache.look(ask, performance.now());
 }
 
-function left(exchange: Exchange): true {
-  exchange.clientLeft();
-  return true;
+/** Waits for the one who asks the app. */
+async function join(exchange: Exchange, flight: Flight): Promise<End> {
+  const landing = await flight.join();
+  if (exchange.response.destroyed) return left(exchange);
+  if (landing !== 'slow') return 'again';
+  exchange.cache = 'bypass';
+  return 'app';
 }
 
 /** Whether the cache takes part in it at all. */
@@ -76,41 +80,6 @@ function answerWithPage(exchange: Exchange, found: Extract<Found, { kind: 'page'
 /** At 90 % of its life, when many want it (CCH-12). */
 export function isNearItsEnd(page: KeptPage, nowMs: number): boolean {
   return page.isWorthRenewing && nowMs - page.bornAtMs > 0.9 * (page.freshUntilMs - page.bornAtMs);
-}
-
-function askApp(exchange: Exchange, ask: PageAsk, found: Found): false {
-  const cache = exchange.app?.cache;
-  const isShared = found.kind === 'lead' || found.kind === 'watch';
-  exchange.cache = isShared ? 'miss' : 'bypass';
-  if (cache === undefined || exchange.head.method === 'HEAD') return false;
-  if (!isShared) return past(cache, ask);
-  const { cookies } = ask;
-  exchange.fillLines = fillLines(exchange.head.lines, ask.headers, { settings: cache.settings, cookies });
-  const flight = found.kind === 'lead' ? cache.takeOff(ask, found.variant) : null;
-  exchange.fill = new Fill({
-    cache,
-    ask,
-    asked: askedPage(exchange, ask),
-    flight,
-    fallback: found.kind === 'lead' ? found.fallback : null,
-  });
-  return false;
-}
-
-function past(cache: AppCache, ask: PageAsk): false {
-  cache.notePass(ask);
-  return false;
-}
-
-function askedPage(exchange: Exchange, { headers }: PageAsk): AskedPage {
-  const { head, isEncrypted, app } = exchange;
-  const coding = codingOf(headers['accept-encoding']?.toString());
-  const language = languageOf(headers['accept-language']?.toString(), app?.cache.settings.languages ?? []);
-  const lines =
-    (head.accept === '' ? '' : `Accept: ${head.accept}\r\n`) +
-    (coding === 'identity' ? '' : `Accept-Encoding: ${coding}\r\n`) +
-    (language === '' ? '' : `Accept-Language: ${language}\r\n`);
-  return { target: head.path, sentHost: head.sentHost, isEncrypted, lines };
 }
 
 /** A stale copy in place of a failure (CCH-09). True when it was sent. */

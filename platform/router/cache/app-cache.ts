@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { comparable } from '../../rules/route-rules.ts';
 import { pageKey, cookiesOf, variantKey, type AskedHeaders } from '../../rules/cache-key.ts';
 import type { CacheAsk, PassReason } from '../../rules/cache-policy.ts';
@@ -48,6 +49,8 @@ const waitForSharedMs = 25_000;
 export class AppCache {
   isOn = false;
   settings: CacheSettings = plainCacheSettings;
+  /** Release and rules in short: routers share pages of the same one. */
+  edition = '';
   readonly shelf: Shelf;
   readonly purges = new Purges();
   readonly counts = new CacheCounts();
@@ -67,6 +70,7 @@ export class AppCache {
   apply(settings: CacheSettings | null, release: number | null): void {
     if (release !== this.#release || JSON.stringify(settings ?? plainCacheSettings) !== JSON.stringify(this.settings)) this.purge(null);
     this.#release = release;
+    this.edition = `${release}-${createHash('sha1').update(JSON.stringify(settings)).digest('base64url').slice(0, 8)}`;
     this.settings = settings ?? plainCacheSettings;
     this.isOn ||= settings !== null;
     this.#rules = pathPatterns(this.settings.rules);

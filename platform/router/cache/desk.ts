@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { RostraError } from '#kit/errors/rostra-error.ts';
+import type { ToldPurge } from '../../rules/cache-purge.ts';
 import type { AppCacheStats } from '../../rules/cache-stats.ts';
 import { bodyText } from '../body-text.ts';
 import type { Routes } from '../routes.ts';
@@ -13,6 +14,7 @@ const purge = v.object({
   tags: v.nullable(v.array(v.string())),
   paths: v.optional(v.array(v.string())),
   soft: v.boolean(),
+  id: v.optional(v.string()),
 });
 
 const wondered = v.object({
@@ -34,7 +36,7 @@ export class CacheDesk {
   }
 
   async reply(call: string, request: IncomingMessage): Promise<object> {
-    if (call === 'POST /cache/purge') return { purged: this.#purger.take(readPurge(await bodyText(request))) };
+    if (call === 'POST /cache/purge') return { purged: this.#purger.take(readPurge(await bodyText(request))).purged };
     if (call === 'GET /cache/purges') return this.#purger.recent;
     if (call === 'GET /cache/stats') return this.#stats();
     if (call === 'POST /cache/explain') return this.#explain(read(wondered, await bodyText(request)));
@@ -52,9 +54,9 @@ export class CacheDesk {
   }
 }
 
-function readPurge(text: string): v.InferOutput<typeof purge> & { paths?: readonly string[] } {
-  const { paths, ...rest } = read(purge, text);
-  return paths === undefined ? rest : { ...rest, paths };
+function readPurge(text: string): ToldPurge {
+  const { paths, id, ...rest } = read(purge, text);
+  return { ...rest, ...(paths === undefined ? {} : { paths }), ...(id === undefined ? {} : { id }) };
 }
 
 function read<Output>(shape: v.GenericSchema<unknown, Output>, text: string): Output {

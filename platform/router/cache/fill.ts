@@ -3,10 +3,9 @@ import { type JudgedAnswer, type KeepFacts, keepingOf, type PassReason } from '.
 import { type CacheRule, tagsOf } from '../../rules/cache-rules.ts';
 import type { AppCache, PageAsk } from './app-cache.ts';
 import type { Flight, Landing } from './flight.ts';
-import { type AskedPage, KeptPage } from './kept-page.ts';
-import { pack } from './pack.ts';
-import { variantKey } from '../../rules/cache-key.ts';
-import { Version } from './version.ts';
+import type { AskedPage, KeptPage } from './kept-page.ts';
+import { shelve } from './shelve.ts';
+import type { Lease } from './together/shared-store.ts';
 
 export const mostPageBytes = 2 * 1024 * 1024;
 
@@ -18,6 +17,8 @@ interface FillOptions {
   readonly flight: Flight | null;
   /** To be served when the app fails. */
   readonly fallback: KeptPage | null;
+  /** Asks for all routers. */
+  readonly lease?: Lease | null;
 }
 
 /** Listens to an answer of the app and keeps it where it may be kept. What began before a purge is not kept after it (CCH-14). */
@@ -68,6 +69,7 @@ export class Fill {
     if (this.#facts === null || this.#head === null) return;
     this.#keep(this.#facts, this.#head);
     this.#facts = null;
+    this.#options.lease?.release(); // unless it is kept
     this.#land('kept');
   }
 
@@ -79,22 +81,15 @@ export class Fill {
   }
 
   #keep(facts: KeepFacts, head: AnswerHead): void {
-    const { cache, ask, asked } = this.#options;
-    if (!cache.purges.allows(facts.tags, this.#sequence)) return;
-    const variant = variantKey(facts.vary, ask.headers, cache.settings);
-    if (variant === null) return cache.markPass(ask.key, 'vary');
-    const record = cache.shelf.recordOf(ask.key);
-    if (facts.vary.join() !== record.vary.join()) for (const page of record.pages.values()) cache.shelf.remove(page);
-    Object.assign(record, { vary: facts.vary, isPublic: facts.isPublic, isShared: true, passUntilMs: 0 });
+    const { cache, ask, asked, lease } = this.#options;
     const { status, reason, caching } = head;
     const { etag, lastModified, contentEncoding: coding } = caching;
-    const version = new Version({ headers: this.#sharedHeaders, body: Buffer.concat(this.#pieces), coding, etag, status });
-    const lines = linesOf(facts, ask) + asked.lines;
-    const own = { status, reason, coding, version, lastModified, etag, asked: { ...asked, lines }, bornAtMs: this.#begunAtMs };
-    const page = new KeptPage({ record, rule: this.#rule?.path ?? '', variant, facts, ...own });
+    const sent = { status, reason, headers: this.#sharedHeaders, coding, etag, lastModified, body: Buffer.concat(this.#pieces) };
+    const parts = { ...sent, facts, rule: this.#rule?.path ?? '', bornAtMs: this.#begunAtMs };
+    const page = shelve(cache, { ask, asked, sequence: this.#sequence }, parts);
+    if (page === null) return;
     cache.counts.filled(page);
-    cache.shelf.keep(page);
-    void pack(page, cache.shelf);
+    lease?.keep(page.variant, parts);
   }
 
   /** What one visitor is given is not everybody's. */
@@ -120,6 +115,7 @@ export class Fill {
   }
 
   #land(landing: Landing): void {
+    if (landing !== 'kept') this.#options.lease?.release();
     this.#options.flight?.land(landing);
   }
 }
@@ -127,10 +123,4 @@ export class Fill {
 function judged({ status, caching, isEventStream }: AnswerHead): JudgedAnswer {
   const expiresInMs = caching.expires === '' ? null : Date.parse(caching.expires) - Date.now();
   return { status, caching, isEventStream, expiresInMs };
-}
-
-/** The request's lines that the page depends on, as they are sent when it is renewed. */
-function linesOf({ vary }: KeepFacts, { headers }: PageAsk): string {
-  const told = vary.filter((name) => name !== 'accept-encoding' && name !== 'accept-language' && name !== 'cookie');
-  return told.map((name) => (headers[name] === undefined ? '' : `${name}: ${String(headers[name])}\r\n`)).join('');
 }

@@ -1,6 +1,7 @@
 import type { Coding } from '../../rules/cache-key.ts';
 import type { KeepFacts } from '../../rules/cache-policy.ts';
 import type { PageRecord } from './page-record.ts';
+import type { PageParts } from './shelve.ts';
 import type { Version } from './version.ts';
 
 /** How a page was asked for, to ask for it again. */
@@ -78,6 +79,18 @@ export class KeptPage {
     this.own = page.version;
     this.#facts = page.facts;
     this.extend(page.bornAtMs);
+  }
+
+  /** As it can be given to another router. */
+  get parts(): PageParts {
+    const { rule, status, reason, coding, etag, lastModified, bornAtMs } = this;
+    const { headers, body } = this.own;
+    return { facts: this.#facts, rule, status, reason, headers, coding, etag, lastModified, body, bornAtMs };
+  }
+
+  /** Milliseconds since 1970. */
+  get bornAtEpochMs(): number {
+    return Math.round(Date.now() - performance.now() + this.bornAtMs);
   }
 
   /** How often it was answered with, ever. */

@@ -30,5 +30,5 @@ async function purgeAndWarm({ app, rule, tags, warmPaths }: Observed, router: Ro
   if (rule.guestFlush !== null) await router.guests.flush({ app: app.routes.name, tags });
   const before = [...app.cache.shelf.pages].filter(({ asked }) => isAmong(asked.target, warmPaths));
   await router.purger.purge(app, { tags, soft: rule.soft });
-  for (const page of before) if (page.isGone) warm(page, app, router);
+  for (const page of before) if (page.isGone) void warm(page, app, router);
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from '#kit/log/logger.ts';
 import { ApiConnection } from '../../api-connection.ts';
 import { type CachePurge, isAmong, type ToldPurge } from '../../rules/cache-purge.ts';
 import type { App } from '../app.ts';
 import type { Routes } from '../routes.ts';
+import type { SharedStore } from './together/shared-store.ts';
 
 const confirmWithinMs = 200;
 /** Whoever takes longer than this to say what it has purged may have purged anything. */
@@ -17,7 +19,11 @@ interface PurgerOptions {
   /** Those of the other routers of this machine. */
   readonly others: readonly string[];
   readonly logger: Logger;
+  /** Null: each router has its own pages only. */
+  readonly store?: Pick<SharedStore, 'purge'> | null;
 }
+
+const mostHeard = 1000;
 
 interface Remembered {
   readonly purge: ToldPurge;
@@ -32,6 +38,8 @@ export class Purger {
   readonly #options: PurgerOptions;
   readonly #others: readonly ApiConnection[];
   #made: Remembered[] = [];
+  /** Ids of purges that have been done here, oldest first. */
+  readonly #heard = new Set<string>();
   #lastTickMs = performance.now();
   #stalls = 0;
   #catchingUp: Promise<void> | null = null;
@@ -45,15 +53,28 @@ export class Purger {
 
   /** Null when it is done already, because there is no other router. */
   purge(app: App, purge: CachePurge): Promise<void> | null {
-    const told = { ...purge, app: app.routes.name };
-    this.take(told);
-    if (this.#others.length === 0) return null;
+    const told = { ...purge, app: app.routes.name, id: randomUUID() };
+    const { confirmed } = this.take(told);
+    if (this.#others.length === 0) return confirmed;
     this.#remember(told);
-    return this.#tellOthers(told);
+    return bothDone(confirmed, this.#tellOthers(told));
   }
 
-  /** What another router, or control, says. Answers how many pages it was. */
-  take({ app: name, tags, paths, soft }: ToldPurge): number {
+  /** What another router, or control, says. `confirmed` when the store that routers share knows it, or is away; null: there is none. */
+  take(told: ToldPurge): { readonly purged: number; readonly confirmed: Promise<void> | null } {
+    const id = told.id ?? randomUUID();
+    if (this.#heard.has(id)) return { purged: 0, confirmed: null };
+    this.#hear(id);
+    const purged = this.#purgeHere(told);
+    return { purged, confirmed: this.#options.store?.purge({ ...told, id }) ?? null };
+  }
+
+  #hear(id: string): void {
+    if (this.#heard.size >= mostHeard) this.#heard.delete(this.#heard.keys().next().value ?? '');
+    this.#heard.add(id);
+  }
+
+  #purgeHere({ app: name, tags, paths, soft }: ToldPurge): number {
     const cache = this.#options.routes.findApp(name)?.cache;
     if (cache === undefined) return 0;
     const count =
@@ -110,12 +131,12 @@ export class Purger {
     const answers = this.#others.map((other) => other.call<readonly ToldPurge[]>({ method: 'GET', path: '/cache/purges', signal }));
     for (const answer of await Promise.allSettled(answers)) {
       if (answer.status === 'fulfilled') for (const told of answer.value) this.take(told);
-      else if (signal.aborted) this.#clear();
+      else if (signal.aborted) this.clear();
     }
   }
 
   /** Whoever has purged something does not say what. */
-  #clear(): void {
+  clear(): void {
     for (const app of this.#options.routes.apps) app.cache.purge(null);
   }
 
@@ -128,4 +149,9 @@ export class Purger {
     const since = performance.now() - rememberMs;
     if (this.#made[0] !== undefined && this.#made[0].atMs < since) this.#made = this.#made.filter(({ atMs }) => atMs >= since);
   }
+}
+
+async function bothDone(one: Promise<void> | null, other: Promise<void>): Promise<void> {
+  await other;
+  await one;
 }

@@ -5,26 +5,48 @@ import type { AnswerReader, Connection } from '../connection.ts';
 import type { Dyno } from '../dyno.ts';
 import type { Router } from '../router.ts';
 import type { Watched } from '../watch.ts';
-import type { AppCache } from './app-cache.ts';
+import type { AppCache, PageAsk } from './app-cache.ts';
 import { Fill } from './fill.ts';
-import type { Flight } from './flight.ts';
+import type { Flight, Landing } from './flight.ts';
 import type { KeptPage } from './kept-page.ts';
+import { claimPage } from './together/claim-page.ts';
+import type { Lease } from './together/shared-store.ts';
 
 /** Asks the app for a kept page again, while the copy that there is goes on serving. Nothing happens when no dyno is free: the next one tries. */
 export function renew(page: KeptPage, app: App, router: Router): void {
   if (page.isRenewed || page.isGone || app.waiting.size > 0) return;
-  const dyno = app.take();
-  if (dyno === null) return;
   page.isRenewed = true;
-  new Renewal(page, { app, dyno, router, flight: null }).send();
+  void askAgain(page, app, { router, flight: null });
 }
 
-/** Asks the app for a page that has just been purged, before a visitor does; whoever comes meanwhile waits for it (CCH-17). */
-export function warm(page: KeptPage, app: App, router: Router): void {
-  const dyno = app.waiting.size > 0 ? null : app.take();
-  if (dyno === null) return;
+/** Asks the app for a page that has just been purged, before a visitor does; whoever comes meanwhile waits for it (CCH-17). Settles when it is there. */
+export async function warm(page: KeptPage, app: App, router: Router): Promise<void> {
   const flight = app.cache.takeOff(page.record, page.variant);
-  new Renewal(page, { app, dyno, router, flight }).send();
+  void askAgain(page, app, { router, flight });
+  await flight.landed;
+}
+
+/** One router asks for all of them. */
+async function askAgain(page: KeptPage, app: App, { router, flight }: Pick<By, 'router' | 'flight'>): Promise<void> {
+  const { store } = router;
+  const wanted = { ask: askOf(page), asked: { ...page.asked, lines: '' } };
+  const hurry = flight === null ? { newerThan: page.bornAtEpochMs, isInNoHurry: true as const } : {};
+  const claim = store?.isUp === true ? await claimPage(app, store, { ...wanted, ...hurry }) : 'alone';
+  const lease = typeof claim === 'string' ? null : claim;
+  if (claim === 'kept' || claim === 'elsewhere') return leaveIt(page, { flight, lease }, 'kept');
+  const dyno = app.waiting.size > 0 ? null : app.take();
+  if (dyno === null) return leaveIt(page, { flight, lease }, 'failed');
+  new Renewal(page, { app, dyno, router, flight, lease }).send();
+}
+
+function leaveIt(page: KeptPage, { flight, lease }: Pick<By, 'flight' | 'lease'>, landing: Landing): void {
+  page.isRenewed = false;
+  lease?.release();
+  flight?.land(landing);
+}
+
+function askOf({ record, asked }: Pick<KeptPage, 'record' | 'asked'>): PageAsk {
+  return { key: record.key, target: asked.target, headers: Object.fromEntries(linesOf(asked.lines)), cookies: 'none' };
 }
 
 interface By {
@@ -33,6 +55,8 @@ interface By {
   readonly router: Router;
   /** Null: the copy that is there is served meanwhile, and the app may say that it is good still. */
   readonly flight: Flight | null;
+  /** Null: for this router only. */
+  readonly lease: Lease | null;
 }
 
 class Renewal implements AnswerReader, Watched {
@@ -53,10 +77,8 @@ class Renewal implements AnswerReader, Watched {
     this.#cache = by.app.cache;
     this.#sequence = this.#cache.purges.sequence;
     this.#connection = by.dyno.connection(true, by.router.limits);
-    const { asked, record } = page;
-    const headers = Object.fromEntries(linesOf(asked.lines));
-    const ask = { key: record.key, target: asked.target, headers, cookies: 'none' } as const;
-    this.#fill = new Fill({ cache: this.#cache, ask, asked: { ...asked, lines: '' }, flight: by.flight, fallback: null });
+    const { flight, lease } = by;
+    this.#fill = new Fill({ cache: this.#cache, ask: askOf(page), asked: { ...page.asked, lines: '' }, flight, lease, fallback: null });
   }
 
   send(): void {
@@ -119,7 +141,9 @@ class Renewal implements AnswerReader, Watched {
 
   /** The app says that the copy is good (CCH-07). */
   #extend(): void {
-    if (!this.#page.isGone && this.#cache.purges.allows(this.#page.tags, this.#sequence)) this.#page.extend(this.#begunAtMs);
+    if (this.#page.isGone || !this.#cache.purges.allows(this.#page.tags, this.#sequence)) return;
+    this.#page.extend(this.#begunAtMs);
+    this.#by.lease?.keep(this.#page.variant, this.#page.parts);
   }
 
   #leave(): void {
