@@ -98,6 +98,16 @@ describe('price books', () => {
     house.passTo('2026-09-01T10:00:00Z');
     const { totalMicro, machineMicro } = await ann.costs({});
     assert.deepEqual({ totalMicro, machineMicro }, { totalMicro: 347_222, machineMicro: 100_000 });
+    for (const [name, load] of [
+      ['tab', 0.3],
+      ['lab', 0.1],
+    ] as const)
+      house.control.trafficBook.takeReadings(name, { 'web.1/load': load, 'web.1/memory': 100 });
+    house.passTo('2026-09-01T10:00:01Z');
+    assert.deepEqual((await ann.costs({})).machineByApp, [
+      { name: 'tab', amountMicro: 62_502 },
+      { name: 'lab', amountMicro: 37_501 },
+    ]);
     await assert.rejects(ann.chooseBook('my-machine'), /never instead of it/);
   });
   it('in another currency are refused once the ledger has begun', async () => {

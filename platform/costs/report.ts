@@ -1,20 +1,23 @@
+import type { Control } from '../control/control.ts';
 import type { CostQuery } from '../control/cost-verbs.ts';
 import { monthPeriod, type Period } from '../rules/costs/charges.ts';
 import { costSums, forecast, runRate, timeText } from '../rules/costs/cost-report.ts';
 import type { CostReport, LedgerCheck, LedgerLine } from '../rules/costs/cost-resources.ts';
 import { compare, exact } from '../rules/costs/exact.ts';
 import type { LedgerInterval } from '../rules/costs/ledger-interval.ts';
+import { machineShares } from '../rules/costs/machine-share.ts';
 import { wholeMicro } from '../rules/costs/money-text.ts';
 import { costMicro } from '../rules/costs/price-book.ts';
 import { ledgerCost, replayCost } from '../rules/costs/replay.ts';
 import { periodWrong } from './errors.ts';
+import { machineUses } from './machine-use.ts';
 import type { Metered } from './meter.ts';
 import { plannedCost } from './planned.ts';
 import { isConfirmed, knownBooks, meterPrices } from './prices.ts';
 
 /** What was spent in a period, what runs now, and what the month will come to. */
-export function costReport(metered: Metered, query: CostQuery): CostReport {
-  const { store, clock } = metered;
+export function costReport(control: Control, query: CostQuery): CostReport {
+  const { store, clock } = control;
   const nowS = Math.floor(clock.nowMs() / 1000);
   const period = periodOf(query, nowS);
   const month = monthPeriod(nowS);
@@ -22,8 +25,9 @@ export function costReport(metered: Metered, query: CostQuery): CostReport {
     query.app === undefined ? list : list.filter(({ app }) => app === query.app);
   const intervals = ofApp(store.ledger.within({ fromS: monthPeriod(period.fromS).fromS, toS: period.toS }));
   const thisMonth = ofApp(store.ledger.within({ fromS: month.fromS, toS: month.toS }));
-  const { book } = meterPrices(metered);
-  const planned = plannedCost(metered, { fromS: nowS, toS: month.toS, app: query.app ?? null });
+  const { book } = meterPrices(control);
+  const planned = plannedCost(control, { fromS: nowS, toS: month.toS, app: query.app ?? null });
+  const machine = machineMicro(control, period);
   const { spent, end } = forecast({ intervals: thisMonth, nowS, endS: month.toS, planned });
   return {
     from: timeText(period.fromS),
@@ -31,12 +35,13 @@ export function costReport(metered: Metered, query: CostQuery): CostReport {
     currency: book.currency,
     book: book.id,
     shipped: book.shipped,
-    isConfirmed: isConfirmed(metered, book.id),
+    isConfirmed: isConfirmed(control, book.id),
     ...costSums(intervals, period),
     perHourMicro: wholeMicro(runRate(ofApp(store.ledger.open()), 3600)),
     monthMicro: wholeMicro(spent),
     forecastMicro: wholeMicro(end),
-    machineMicro: machineMicro(metered, period),
+    machineMicro: machine,
+    machineByApp: machine === null ? [] : machineShares(machine, machineUses(control, period)),
   };
 }
 

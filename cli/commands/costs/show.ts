@@ -1,3 +1,4 @@
+import { csvLine } from '#kit/files/csv.ts';
 import { microText } from '../../../platform/client.ts';
 import type { CostReport } from '../../../platform/client.ts';
 import type { CliCommand } from '../../command.ts';
@@ -12,6 +13,7 @@ export const costs: CliCommand = {
     { flags: '--from <day>', text: 'the first day, as 2026-07-01; else the first of this month' },
     { flags: '--to <day>', text: 'the last day; else today' },
     { flags: '--by-day', text: 'day by day' },
+    { flags: '--csv', text: 'for a spreadsheet' },
   ],
   example: 'rostra costs --from 2026-07-01 --to 2026-07-14',
   run: async (call) => {
@@ -20,6 +22,7 @@ export const costs: CliCommand = {
       from: call.option('from') ?? undefined,
       to: call.option('to') ?? undefined,
     });
+    if (call.flag('csv')) return { json: report, lines: asCsv(report) };
     return { json: report, lines: [...headOf(report), '', ...(call.flag('byDay') ? byDay(report) : byThing(report))] };
   },
 };
@@ -27,7 +30,7 @@ export const costs: CliCommand = {
 function headOf(report: CostReport): string[] {
   const money = (micro: number): string => microText(micro, report.currency);
   const prices = report.isConfirmed ? report.book : `${report.book} as shipped on ${report.shipped}, not confirmed yet`;
-  const machine: [string, string][] = report.machineMicro === null ? [] : [['This machine really', money(report.machineMicro)]];
+  const machine: [string, string][] = report.machineMicro === null ? [] : [['This machine really', machineWords(report)]];
   return [
     bold(`=== Costs from ${report.from.slice(0, 10)}`),
     ...facts([
@@ -40,6 +43,12 @@ function headOf(report: CostReport): string[] {
   ];
 }
 
+/** `$0.62 (tab $0.40, lab $0.22)` */
+function machineWords({ machineMicro, machineByApp, currency }: CostReport): string {
+  const shares = machineByApp.map(({ name, amountMicro }) => `${name} ${microText(amountMicro, currency)}`);
+  return `${microText(machineMicro ?? 0, currency)}${shares.length === 0 ? '' : ` (${shares.join(', ')})`}`;
+}
+
 function byThing({ lines, currency }: CostReport): string[] {
   const rows = lines.map(({ app, kind, key, unitSeconds, amountMicro, isUnpriced }) => [
     app,
@@ -49,6 +58,18 @@ function byThing({ lines, currency }: CostReport): string[] {
     isUnpriced ? 'no price' : microText(amountMicro, currency, 4),
   ]);
   return columns(['App', 'Kind', 'What', 'Hours', 'Costs'], rows);
+}
+
+function asCsv({ lines, currency }: CostReport): string[] {
+  const rows = lines.map(({ app, kind, key, unitSeconds, amountMicro }) => [
+    app,
+    kind,
+    key,
+    unitSeconds,
+    amountMicro / 1_000_000,
+    currency,
+  ]);
+  return [['app', 'kind', 'what', 'seconds', 'amount', 'currency'], ...rows].map((row) => csvLine(row, true).trimEnd());
 }
 
 const byDay = (report: CostReport): string[] =>

@@ -29,6 +29,8 @@ export interface CostReport {
   readonly forecastMicro: number;
   /** What this machine really costs for the same time; null: nobody has said. Never part of the sums above. */
   readonly machineMicro: number | null;
+  /** The same shared over the apps, half by computing time and half by memory; empty where nothing was measured. */
+  readonly machineByApp: readonly CostSum[];
 }
 
 /** All of one thing together. */

@@ -43,12 +43,18 @@ function headlineOf({ incidents, channels, nowMs }: AlertsPage): StatusSentence 
   const open = incidents.filter(({ isOpen }) => isOpen);
   const [first] = open;
   if (first === undefined) return channelsHeadline(channels);
-  const what = open.length === 1 ? 'One thing is' : `${open.length} things are`;
   return {
-    state: first.severity === 'critical' ? 'fail' : 'late',
-    sentence: `${what} wrong since ${clockTime(first.openedAt, nowMs)}.`,
+    ...openWords(open, clockTime(first.openedAt, nowMs)),
     detail: `${first.app ?? 'This installation'}: ${first.facts.map(({ text }) => text).join('; ')}`,
   };
+}
+
+/** That half of a budget is spent is nothing wrong. */
+function openWords(open: readonly AlertIncident[], since: string): Pick<StatusSentence, 'state' | 'icon' | 'sentence'> {
+  const wrong = open.filter(({ severity }) => severity !== 'info').length;
+  if (wrong === 0) return { state: 'idle', icon: 'bell', sentence: `Nothing is wrong; there is something to know since ${since}.` };
+  const what = wrong === 1 ? 'One thing is' : `${wrong} things are`;
+  return { state: open.some(({ severity }) => severity === 'critical') ? 'fail' : 'late', sentence: `${what} wrong since ${since}.` };
 }
 
 /** Nothing is wrong: would people hear of it? */
@@ -91,7 +97,8 @@ function testsBanner(tests: readonly ChannelTest[]): Html {
 const channelStates = { ok: 'ok', untested: 'idle', failing: 'fail' } as const;
 const channelStateWords = { ok: 'works', untested: 'never tried', failing: 'fails' } as const;
 
-function channelsCard({ channels, visitor, nowMs }: AlertsPage): Html {
+function channelsCard(page: AlertsPage): Html {
+  const { channels, visitor, nowMs } = page;
   const rows = channels.map((channel): TableRow => {
     const { name, kind, address, relay, state, failure, usedAt, allowsLoopback } = channel;
     return [
@@ -99,7 +106,7 @@ function channelsCard({ channels, visitor, nowMs }: AlertsPage): Html {
       html`${channelWords[kind]}${kind !== 'heartbeat' && html` <span class="r-muted r-small">${toldWhenWords(channel)}</span>`}`,
       html`<span class="r-wrap">${address}</span>${relay !== null && html` <span class="r-muted r-small r-wrap">by ${relay}</span>`}${allowsLoopback && html` ${chip('late', 'this machine, for trials')}`}`,
       html`${chip(channelStates[state], channelStateWords[state])}${failure !== null && html` <span class="r-small">${failure}</span>`}${usedAt !== null && html` <span class="r-muted r-small">${clockTime(usedAt, nowMs)}</span>`}`,
-      html`<div class="r-buttons">${visitor.may('operate') && testForm(visitor, name)}${visitor.may('change') && removeForm(visitor, name)}</div>${visitor.may('change') && kind !== 'heartbeat' && hoursForm(visitor, channel)}`,
+      html`<div class="r-buttons">${visitor.may('operate') && testForm(visitor, name)}${visitor.may('change') && removeForm(visitor, name)}</div>`,
     ];
   });
   const columns = [{ label: 'Name' }, { label: 'Kind' }, { label: 'To' }, { label: 'State' }, { label: 'Test', hidden: true }];
@@ -111,7 +118,7 @@ function channelsCard({ channels, visitor, nowMs }: AlertsPage): Html {
     body:
       rows.length === 0
         ? html`<p class="r-muted r-pad">There is no channel.</p>`
-        : table({ caption: 'Channels', cards: true, columns, rows }),
+        : html`${table({ caption: 'Channels', cards: true, columns, rows })}${visitor.may('change') && hoursForms(page)}`,
   });
 }
 
@@ -121,8 +128,24 @@ function testForm(visitor: Visitor, name: string): Html {
 }
 
 /** When somebody wants to be told; what is critical comes at any hour. */
+function hoursForms({ channels, visitor }: AlertsPage): Html {
+  const told = channels.filter(({ kind }) => kind !== 'heartbeat');
+  return html`<div class="r-pad r-stack">${told.map((channel) => hoursForm(visitor, channel))}</div>`;
+}
+
 function hoursForm(visitor: Visitor, { name, quietHours, digestAt, timezone }: AlertChannel): Html {
-  return html`<details class="r-more-line"><summary aria-label="When ${name} tells people">When</summary><form class="r-stack" method="post" action="${paths.channelHours()}">${csrfField(visitor.csrf)}<input type="hidden" name="name" value="${name}">${field({ name: 'quiet', id: `quiet-${name}`, label: 'Quiet hours', type: 'text', value: quietHours ?? '', attributes: { placeholder: '22:00-07:00', autocomplete: 'off' }, help: 'What is not critical waits until their end.' })}${field({ name: 'digest', id: `digest-${name}`, label: 'Once a day, at', type: 'time', value: digestAt ?? '', help: 'What is not critical comes as one message. Empty: as it happens.' })}${field({ name: 'timezone', id: `zone-${name}`, label: 'Time zone', type: 'text', value: timezone, attributes: { autocomplete: 'off', spellcheck: 'false' } })}<div class="r-buttons"><button class="btn btn-outline">Save</button></div></form></details>`;
+  const text = { autocomplete: 'off', spellcheck: 'false' };
+  const quiet = {
+    value: quietHours ?? '',
+    attributes: { ...text, placeholder: '22:00-07:00' },
+    help: 'What is not critical waits for their end.',
+  };
+  const digest = { value: digestAt ?? '', help: 'What is not critical comes as one message. Empty: as it happens.' };
+  return html`<details class="r-more-line"><summary>When ${name} tells people</summary><form class="r-form-grid" method="post" action="${paths.channelHours()}">${csrfField(visitor.csrf)}<input type="hidden" name="name" value="${name}">
+    ${field({ name: 'quiet', id: `quiet-${name}`, label: 'Quiet hours', type: 'text', ...quiet })}
+    ${field({ name: 'digest', id: `digest-${name}`, label: 'Once a day, at', type: 'time', ...digest })}
+    ${field({ name: 'timezone', id: `zone-${name}`, label: 'Time zone', type: 'text', value: timezone, attributes: text })}
+    <button class="btn btn-outline">Save</button></form></details>`;
 }
 
 function removeForm(visitor: Visitor, name: string): Html {

@@ -66,12 +66,16 @@ function confirmBanner({ isConfirmed, book, shipped }: CostReport): Html | null 
   return banner({ kind: 'info', text: `Prices of ${book} as shipped on ${shipped}.`, detail });
 }
 
+function sharesOf({ machineByApp, currency }: CostReport): Html {
+  return html`${machineByApp.map(({ name, amountMicro }, at) => html`${at > 0 && ', '}${name} ${microText(amountMicro, currency)}`)}`;
+}
+
 function tiles({ report, todayMicro }: CostsPage): Html {
-  const { currency, machineMicro } = report;
+  const { currency, machineMicro, machineByApp } = report;
   const machine =
     machineMicro === null
       ? html`<a href="${paths.costPrices('my-machine')}">Say what this machine costs an hour</a>, and its real price stands here beside the meter.`
-      : html`This machine itself cost ${microText(machineMicro, currency)} in this time; this is in no other sum.`;
+      : html`This machine itself cost ${microText(machineMicro, currency)} in this time${machineByApp.length > 0 && html`: ${sharesOf(report)}, half by computing time and half by memory`}; this is in no other sum.`;
   return html`<section class="r-tiles">${tile({ label: 'Now', value: microText(report.perHourMicro, currency, 3), unit: 'an hour', judge: 'what runs at this moment' })}${tile({ label: 'Today', value: microText(todayMicro, currency), judge: 'since midnight UTC' })}${tile({ label: 'This month', value: microText(report.monthMicro, currency), judge: `${microText(report.forecastMicro, currency)} to be expected` })}</section><p class="r-muted r-small">${machine}</p>`;
 }
 
@@ -144,16 +148,14 @@ function eventsCard({ events, visitor }: CostsPage): Html | null {
         { label: 'App' },
         { label: 'Begins' },
         { label: 'Costs about', numeric: true },
-        { label: 'Take away', hidden: true },
+        { label: 'Receipt and removal', hidden: true },
       ],
       rows: events.map(({ name, app, start, timezone, days, totalMicro, currency }) => [
         html`<b>${name}</b>`,
         html`<a href="${paths.scaling(app)}">${app}</a>`,
         html`${start}, ${days.length} days <span class="r-muted r-small">${timezone}</span>`,
         microText(totalMicro, currency),
-        visitor.may('operate')
-          ? html`<form method="post" action="${paths.unapplyPlan(app, name)}">${csrfField(visitor.csrf)}<button class="btn btn-outline btn-sm">Take away</button></form>`
-          : null,
+        html`<div class="r-buttons"><a class="btn btn-outline btn-sm" href="${paths.costReceipt({ app, from: start, to: days.at(-1)?.date ?? start })}">${icon('printer')}Receipt</a>${visitor.may('operate') && html`<form method="post" action="${paths.unapplyPlan(app, name)}">${csrfField(visitor.csrf)}<button class="btn btn-outline btn-sm">Take away</button></form>`}</div>`,
       ]),
     }),
   });
