@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { envChoice, envInteger, envMilliseconds, envText, readEnv } from '#kit/config/env.ts';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { clockScale } from '#kit/time/scaled-clock.ts';
+import type { TierRules } from './rules/scaling/tier-rules.ts';
 import type { ClockScale } from '#kit/time/scaled-clock.ts';
 
 /** What the environment says to the parent and, in the same variables, to the parts it starts. */
@@ -33,6 +34,8 @@ export interface PlatformConfig {
   readonly dynoBootLimitMs: number;
   /** `user`: as root each app gets a user of its own; `plain`: dynos run as the platform's own user (SUP-05). */
   readonly isolation: 'user' | 'plain';
+  /** `heroku`: sizes have Heroku's limits (CON-06). */
+  readonly tierRules: TierRules;
   /** Null: the machine's clock. Rehearsals of a long time in a short one set another for control's calendar and figures. */
   readonly clock: ClockScale | null;
 }
@@ -53,6 +56,7 @@ export function platformConfig(env: NodeJS.ProcessEnv = process.env): PlatformCo
     adminPassword: envText<string | null>('ROSTRA_ADMIN_PASSWORD', { fallback: null }),
     dynoBootLimitMs: envMilliseconds('ROSTRA_DYNO_BOOT_LIMIT_MS', { fallback: 60_000, min: 1_000, max: 600_000 }),
     isolation: envChoice('ROSTRA_ISOLATION', ['user', 'plain'], { fallback: 'user' }),
+    tierRules: envChoice('ROSTRA_TIER_RULES', ['none', 'heroku'], { fallback: 'none' }),
     clock: envText<string | null>('ROSTRA_CLOCK', { fallback: null }),
   });
   const decided = { home: resolve(home), bind: addressesIn(bind), cacheRedis: redisIn(cacheRedis) };

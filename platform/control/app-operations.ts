@@ -18,6 +18,8 @@ import { webType } from '../rules/formation.ts';
 import { runsAlone } from '../rules/otree-guest.ts';
 import { mostDynos } from '../rules/plans.ts';
 import type { ProcessType } from '../rules/resources.ts';
+import { tierFault } from '../rules/scaling/tier-rules.ts';
+import { notOnThisTier } from '../scaling/errors.ts';
 import { overrideTypes } from '../scaling/override.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { NewEvent } from '../store/events.ts';
@@ -115,6 +117,7 @@ export function scaleApp(
   const updates = Object.entries(wish).map(([type, dynos]) => update(app, { type, wish: dynos, before }));
   const commands = Object.fromEntries(before.map(({ type, command }) => [type, command]));
   if (runsAlone(commands) && updates.some(({ type, quantity }) => type === webType && quantity > 1)) throw runsOnOneWebDyno(app.name);
+  for (const each of updates) refuseByTier(control, each);
   if (updates.some((each) => before.some(({ type, quantity }) => type === each.type && each.quantity > quantity)))
     refuseFrozen(control, app);
   control.store.transaction(() => {
@@ -125,6 +128,11 @@ export function scaleApp(
   });
   control.wake();
   return processTypes(control, app);
+}
+
+function refuseByTier({ config }: Control, wanted: FormationUpdate): void {
+  const fault = tierFault(config.tierRules, wanted);
+  if (fault !== null) throw notOnThisTier(fault);
 }
 
 interface FormationUpdate {

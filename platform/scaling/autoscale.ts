@@ -10,9 +10,10 @@ import { mostDynos } from '../rules/plans.ts';
 import type { ProcessType } from '../rules/resources.ts';
 import { autoscaleDefaults } from '../rules/scaling/autoscale.ts';
 import type { AutoscaleRule, AutoscaleWish } from '../rules/scaling/autoscale.ts';
+import { mayAutoscale } from '../rules/scaling/tier-rules.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { AutoscaleRecord } from '../store/autoscale.ts';
-import { nothingToAutoscale, notAutoscaled, wrongAutoscale } from './errors.ts';
+import { nothingToAutoscale, notAutoscaled, notOnThisTier, wrongAutoscale } from './errors.ts';
 import { checkFormation, checkType } from './check-formation.ts';
 
 interface Enabling {
@@ -61,7 +62,10 @@ const mostGoalMs = 30_000;
 
 /** The rule that a wish comes to; refused in one sentence where it cannot be. */
 export function checkedRule(control: Control, app: AppRecord, { type = webType, ...wish }: AutoscaleWish): AutoscaleRule {
-  checkScalable(app, processTypes(control, app), type);
+  const types = processTypes(control, app);
+  checkScalable(app, types, type);
+  if (!mayAutoscale(control.config.tierRules, wish.size ?? types.find((each) => each.type === type)?.size ?? ''))
+    throw notOnThisTier(autoscaleTier);
   const { min, max, p95Ms } = ruleOf(wish);
   if (![min, max].every((quantity) => isWithin(quantity, 1, mostDynos)))
     throw wrongAutoscale(`The smallest and the largest number of dynos must be whole numbers from 1 to ${mostDynos}.`);
@@ -77,6 +81,9 @@ export const ruleOf = ({
   max = autoscaleDefaults.max,
   p95Ms = autoscaleDefaults.p95Ms,
 }: AutoscaleWish): AutoscaleRule => ({ min, max, p95Ms });
+
+/** ALR-14 */
+const autoscaleTier = 'Autoscaling is only available on performance dynos (tier rules are on). Change the size or turn tier rules off.';
 
 function checkScalable(app: AppRecord, types: readonly ProcessType[], type: string): void {
   checkType(app, types, type);

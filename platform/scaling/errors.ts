@@ -40,4 +40,12 @@ export const noSuchSchedule = (app: string, id: number): RostraError =>
     hint: `List them: rostra schedule:scale --app ${app}`,
   });
 
+export const notOnThisTier = (message: string): RostraError =>
+  new RostraError({
+    code: 'SCALING_TIER',
+    status: 409,
+    message,
+    hint: 'Nothing was changed. ROSTRA_TIER_RULES=none turns tier rules off.',
+  });
+
 export const wrongSleep = (fault: string): RostraError => new RostraError({ code: 'SLEEP_WRONG', status: 422, message: fault });
