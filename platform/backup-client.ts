@@ -11,6 +11,7 @@ export function backupVerbs(api: ApiConnection, at: (app: string, rest?: string)
       const which = database === null ? '' : `?database=${encodeURIComponent(database)}`;
       return api.call({ method: 'PUT', path: at(app, `/backups/upload${which}`), bytes: stream });
     },
+    fetchBackup: (app, wish) => api.call({ method: 'POST', path: at(app, '/backups/fetch'), body: wish }),
     downloadBackup: (app, id) => api.download({ method: 'GET', path: at(app, `/backups/${id}/file`) }),
     deleteBackup: (app, id) => api.call({ method: 'DELETE', path: at(app, `/backups/${id}`) }),
     drillBackup: (app, id) => api.call({ method: 'POST', path: at(app, '/backups/drill'), body: { backup: id } }),

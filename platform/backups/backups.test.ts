@@ -98,6 +98,22 @@ describe('a backup', () => {
     assert.deepEqual(await query("select datname from pg_database where datname ~ '_(drill|new)$'"), []);
   });
 
+  it('is looked at by the app itself, where its Procfile has a process type drill: with that database, and no other add-on', async () => {
+    const { configVar } = await client.createAddon('tab', { plan: 'redis', as: null });
+    const check = (wanted: number): string => `drill: case "$DATABASE_URL$${configVar}" in *_drill) exit ${wanted} ;; *) exit 9 ;; esac\n`;
+    const verdict = async (wanted: number): Promise<Backup['drill']> => {
+      const files = { ...helloApp, Procfile: helloApp.Procfile + check(wanted) };
+      await deploy(client, 'tab', { source: { kind: 'folder', path: await appFolder(files) }, onLine: () => {} });
+      return (await client.drillBackup('tab', null)).drill;
+    };
+    const subjects = async (): Promise<readonly string[]> =>
+      (await client.incidents('tab')).filter(({ isOpen }) => isOpen).flatMap(({ facts }) => facts.map((fact) => fact.text));
+    assert.match((await verdict(3))?.words ?? '', /^the app’s own check \(drill\) ended with 3$/);
+    assert.match((await subjects()).join(), /could not be restored when it was tried: the app’s own check/);
+    assert.equal((await verdict(0))?.passed, true);
+    assert.deepEqual(await subjects(), []);
+  });
+
   it('is deleted with its file', async () => {
     const { id } = await taken();
     await client.deleteBackup('tab', id);

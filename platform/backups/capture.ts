@@ -12,6 +12,7 @@ import { removeBackupFile, writeBackupFile } from './files.ts';
 import type { WrittenFile } from './files.ts';
 import { inTurn } from './in-turn.ts';
 import { runOn } from './programs.ts';
+import { tellWorry } from './worry.ts';
 
 export interface CaptureWish {
   readonly reason: BackupReason;
@@ -34,6 +35,7 @@ export function beginCapture(control: Control, addon: AddonRecord, { reason, act
     await removeBackupFile(control, id);
     store.backups.fail(id, { failure: words, endedAtMs: clock.nowMs() });
     tell(control, addon, { text: `Backup b${id} of ${addon.name} failed: ${words}`, actor });
+    tellWorry(control, addon);
     control.changes.announce();
     throw backupFailed(addon.name, words);
   });
@@ -61,6 +63,7 @@ async function take(control: Control, addon: AddonRecord, id: number): Promise<B
   const record = store.backups.find(id);
   if (record === null) throw new Error('It was deleted meanwhile.');
   tell(control, addon, { text: `Backup b${id} of ${addon.name}: ${rowsIn(backup.tables)} rows`, actor: record.actor });
+  tellWorry(control, addon);
   control.changes.announce();
   return record;
 }

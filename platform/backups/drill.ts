@@ -1,14 +1,16 @@
 import type { Control } from '../control/control.ts';
-import { rowsIn } from '../rules/backups/contents.ts';
+import { drillWords } from '../rules/backups/contents.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { dropScratch } from '../store/backup-databases.ts';
 import type { BackupRecord } from '../store/backups.ts';
 import { administratorOf } from './database-of.ts';
 import { backupNotWhole } from './errors.ts';
 import { inTurn } from './in-turn.ts';
+import { ownCheckFault } from './own-check.ts';
 import { beside, fillScratch } from './restore.ts';
+import { tellWorry } from './worry.ts';
 
-/** Restores a backup into a database that nobody uses, compares every table's rows and checksum, and drops it again (STA-07). */
+/** Restores a backup into a database that nobody uses, compares every table's rows and checksum, lets the app look at it, and drops it again (STA-07). */
 export async function drill(control: Control, addon: AddonRecord, backup: BackupRecord): Promise<BackupRecord> {
   const { store, clock } = control;
   if (backup.state !== 'done') throw backupNotWhole(backup.id, backup.state);
@@ -19,6 +21,7 @@ export async function drill(control: Control, addon: AddonRecord, backup: Backup
   const level = verdict.passed ? 'info' : 'critical';
   if (app !== null) store.events.append({ appId: app.id, atMs: clock.nowMs(), kind: 'backup', text, actor: null, level });
   control.logBook.tell(addon.appName, 'backups', [text]);
+  tellWorry(control, addon);
   control.changes.announce();
   return store.backups.find(backup.id) ?? backup;
 }
@@ -26,9 +29,9 @@ export async function drill(control: Control, addon: AddonRecord, backup: Backup
 async function tryOut(control: Control, addon: AddonRecord, backup: BackupRecord): Promise<{ passed: boolean; words: string }> {
   const { drill: name } = beside(addon.name);
   try {
-    const tables = await fillScratch(control, { name, addon, backup });
-    const compared = backup.tables.length === 0 ? 'came back' : 'came back as they were';
-    return { passed: true, words: `${tables.length} tables with ${rowsIn(tables).toLocaleString('en')} rows ${compared}` };
+    const { tables, url } = await fillScratch(control, { name, addon, backup });
+    const fault = await ownCheckFault(control, addon, url);
+    return fault === null ? { passed: true, words: drillWords(tables, backup.tables.length > 0) } : { passed: false, words: fault };
   } catch (error) {
     return { passed: false, words: error instanceof Error ? error.message : String(error) };
   } finally {

@@ -55,6 +55,15 @@ export const dumpNotUsable = (reason: string): RostraError =>
     hint: 'Nothing was changed. Take the dump again with `pg_dump --format=custom`, or as plain SQL.',
   });
 
+/** What somebody wanted from an address. */
+export const dumpNotFetched = (host: string, reason: string): RostraError =>
+  new RostraError({
+    code: 'BACKUP_NOT_FETCHED',
+    status: 422,
+    message: `The dump at ${host} was not fetched: ${reason}.`,
+    hint: 'Nothing was changed. Fetch it yourself and bring the file.',
+  });
+
 export const restoreUnderWay = (database: string): RostraError =>
   new RostraError({
     code: 'RESTORE_UNDER_WAY',

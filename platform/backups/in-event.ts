@@ -14,3 +14,10 @@ export function isInEvent({ store, clock }: Control, appId: number): boolean {
 export function appInEvent(control: Control): string | null {
   return control.store.eventPlans.all().find(({ appId }) => isInEvent(control, appId))?.appName ?? null;
 }
+
+/** When the app's next event begins, in milliseconds; null: none is planned. */
+export function nextEventMs({ store, clock }: Control, appId: number): number | null {
+  const live = store.eventPlans.ofApp(appId).flatMap(({ windows }) => windows.live);
+  const begins = live.map(({ fromS }) => fromS * 1000).filter((ms) => ms > clock.nowMs());
+  return begins.length === 0 ? null : Math.min(...begins);
+}

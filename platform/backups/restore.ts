@@ -5,6 +5,7 @@ import { accountName } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import { meter } from '../costs/meter.ts';
 import { makeRelease } from '../releases/make-release.ts';
+import type { TableContents } from '../rules/backups/backup-resources.ts';
 import { contentsFault, rowsIn } from '../rules/backups/contents.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { adoptScratch, createScratch, databaseContents, dropScratch, exchangeDatabases, inDatabase } from '../store/backup-databases.ts';
@@ -74,7 +75,7 @@ async function restore(control: Control, id: number, wish: RestoreWish): Promise
 /** Rows of the new database, which is the add-on's role's from here. */
 async function fillBeside(control: Control, { addon, backup }: RestoreWish): Promise<number> {
   const { next } = beside(addon.name);
-  const tables = await inTurn(control, () => fillScratch(control, { name: next, addon, backup }));
+  const { tables } = await inTurn(control, () => fillScratch(control, { name: next, addon, backup }));
   await adoptScratch(await administratorOf(control, addon), { scratch: next, owner: accountName(addon.name) });
   return rowsIn(tables);
 }
@@ -85,18 +86,25 @@ export interface ScratchWish {
   readonly backup: BackupRecord;
 }
 
+export interface FilledScratch {
+  /** As its owner, who owns nothing else. */
+  readonly url: string;
+  readonly tables: readonly TableContents[];
+}
+
 /** A database of its own filled with the backup and compared with what the backup says of itself. */
-export async function fillScratch(control: Control, { name, addon, backup }: ScratchWish): ReturnType<typeof databaseContents> {
+export async function fillScratch(control: Control, { name, addon, backup }: ScratchWish): Promise<FilledScratch> {
   await checkBackupFile(control, backup);
   const adminUrl = await administratorOf(control, addon);
   const scratch = { name, password: randomBytes(18).toString('base64url') };
   await createScratch(adminUrl, scratch);
   const tools = await findPostgresTools((await findPostgres()).version);
-  await fillDatabase({ file: backupFile(control, backup.id), url: inDatabase(adminUrl, name, scratch), tools });
+  const url = inDatabase(adminUrl, name, scratch);
+  await fillDatabase({ file: backupFile(control, backup.id), url, tools });
   const found = await databaseContents(inDatabase(adminUrl, name));
   const fault = found.length === 0 && backup.tables.length === 0 ? emptyFault(backup) : contentsFault(backup.tables, found);
   if (fault !== null) throw dumpNotUsable(fault.replace(/\.$/, ''));
-  return found;
+  return { url, tables: found };
 }
 
 /** One of our own may have been taken of an empty database; what somebody brings is for something. */

@@ -1,8 +1,9 @@
 import type { Control } from '../control/control.ts';
 import type { AddonRecord } from '../store/addons.ts';
-import { isInEvent } from './in-event.ts';
+import { isInEvent, nextEventMs } from './in-event.ts';
 
 export const backupsEveryMs = 10_000;
+const dayMs = 86_400_000;
 const quarterMs = 15 * 60_000;
 const houseEveryMs = 3_600_000;
 /** In an event every quarter of an hour, as long as a dump takes a moment only. */
@@ -21,6 +22,10 @@ export async function watchBackups(control: Control): Promise<void> {
   for (const addon of databases) await keepUp(control, addon, nowMs);
   if (nowMs - (lastHouse.get(control) ?? 0) < houseEveryMs) return;
   lastHouse.set(control, nowMs);
+  if (databases.length > 0) {
+    const { tellWorry } = await import('./worry.ts');
+    for (const addon of databases) tellWorry(control, addon);
+  }
   if (store.backups.databases().length > 0 || store.binned.all().length > 0) await (await import('./keep.ts')).dropOverdue(control);
 }
 
@@ -32,7 +37,7 @@ async function keepUp(control: Control, addon: AddonRecord, nowMs: number): Prom
     control.store.backupSchedules.put({ ...schedule, dueMs: nextBackupMs(schedule, nowMs) }); // used up before anything begins
     await taken(control, addon, 'schedule');
   } else if (isDueInEvent(control, addon, nowMs)) await taken(control, addon, 'event');
-  if (schedule.drillDueMs <= nowMs) {
+  if (schedule.drillDueMs <= nowMs || isDrillDueBeforeEvent(control, addon, nowMs)) {
     const present = scheduleOf(control, addon);
     control.store.backupSchedules.put({ ...present, drillDueMs: nextDrillMs(nowMs) });
     await tried(control, addon);
@@ -44,6 +49,14 @@ function isDueInEvent(control: Control, { appId, name }: AddonRecord, nowMs: num
   if (!isInEvent(control, appId)) return false;
   const [newest] = control.store.backups.ofDatabase(name);
   return newest === undefined || (newest.startedAtMs + quarterMs <= nowMs && (newest.bytes ?? 0) < mostBytesInEvent);
+}
+
+/** On the day before an event the newest is tried, if that was not done on this very day (STA-07). */
+function isDrillDueBeforeEvent(control: Control, { appId, name }: AddonRecord, nowMs: number): boolean {
+  const beginsMs = nextEventMs(control, appId);
+  if (beginsMs === null || beginsMs - nowMs > dayMs) return false;
+  const done = control.store.backups.ofDatabase(name).filter(({ state }) => state === 'done');
+  return done.length > 0 && !done.some(({ drill }) => drill !== null && drill.atMs >= beginsMs - dayMs);
 }
 
 /** One that failed stands in the list and among the app's events. */

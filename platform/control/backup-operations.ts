@@ -42,6 +42,13 @@ export function backupOperations(control: Control, actor: string): OfDatabases {
       const addon = databaseOf(control, appNamed(control, name), database);
       return backupResource(await keepUpload(control, addon, { stream, actor }));
     },
+    fetchBackup: async (name, { database, url }) => {
+      const { databaseOf } = await activities.databases();
+      const { fetchDump } = await import('../backups/fetch-dump.ts');
+      const addon = databaseOf(control, appNamed(control, name), database);
+      const stream = await fetchDump(url);
+      return backupResource(await (await activities.keep()).keepUpload(control, addon, { stream, actor }));
+    },
     downloadBackup: async (name, id) => (await activities.keep()).readBackup(control, await backupOf(control, name, id)),
     deleteBackup: async (name, id) => (await activities.keep()).deleteBackup(control, await backupOf(control, name, id)),
     drillBackup: async (name, id) => drilled(control, name, id),

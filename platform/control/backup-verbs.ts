@@ -46,6 +46,8 @@ export interface BackupVerbs {
   captureBackup(app: string, wish: { readonly database: string | null }): Promise<Backup>;
   /** Takes a file as a backup; answers when it is there. */
   uploadBackup(app: string, wish: UploadWish): Promise<Backup>;
+  /** The same with a dump at a public address. */
+  fetchBackup(app: string, wish: { readonly database: string | null; readonly url: string }): Promise<Backup>;
   downloadBackup(app: string, id: number): Promise<FileStream>;
   deleteBackup(app: string, id: number): Promise<void>;
   /** Tries it in a database of its own; answers with the verdict. Null: the newest. */

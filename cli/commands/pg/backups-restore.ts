@@ -6,8 +6,9 @@ import { herokuTime } from '../../time-words.ts';
 
 export const pgBackupsRestore: CliCommand = {
   name: 'pg:backups:restore',
-  summary: 'put a backup, a file or another app’s backup (app::b12) in the place of a database; what is there stays beside it for a day',
-  args: '<backup|file> [database]',
+  summary:
+    'put a backup, a file, an address or another app’s backup (app::b12) in the place of a database; what is there stays beside it for a day',
+  args: '<backup|file|url> [database]',
   needsApp: true,
   options: [{ flags: '--confirm <app>', text: "the app's name again: its present data give way" }],
   example: 'rostra pg:backups:restore b12 --app tab --confirm tab',
@@ -32,12 +33,14 @@ interface Source {
   readonly backup: number;
 }
 
-/** `b12`, `other::b12`, or a file, which becomes a backup first. */
+/** `b12`, `other::b12`, or a file or an address, which becomes a backup first. */
 async function sourceOf(call: Call, { app, database }: { readonly app: string; readonly database: string }): Promise<Source> {
   const word = call.args[0] ?? '';
   const [, other, id] = /^(?:([a-z][a-z0-9-]*)::)?(b[1-9]\d*)$/.exec(word) ?? [];
   if (id !== undefined) return { from: other ?? null, backup: backupId(id) };
-  const upload = await call.platform.uploadBackup(app, { database, stream: await fileToSend(word) });
+  const upload = /^https?:\/\//.test(word)
+    ? await call.platform.fetchBackup(app, { database, url: word })
+    : await call.platform.uploadBackup(app, { database, stream: await fileToSend(word) });
   call.output.progress(`${word} (${sizeWords(upload.bytes)}) is b${upload.id} now.`);
   return { from: null, backup: upload.id };
 }

@@ -13,3 +13,11 @@ export function contentsFault(expected: readonly TableContents[], found: readonl
 }
 
 export const rowsIn = (tables: readonly TableContents[]): number => tables.reduce((sum, { rows }) => sum + rows, 0);
+
+/** What came back, in words. `isCompared`: the backup says what was in it. */
+export function drillWords(tables: readonly TableContents[], isCompared: boolean): string {
+  const rows = rowsIn(tables);
+  const isOne = tables.length === 1;
+  const back = isCompared ? `came back as ${isOne ? 'it was' : 'they were'}` : 'came back';
+  return `${tables.length} table${isOne ? '' : 's'} with ${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'} ${back}`;
+}

@@ -79,6 +79,12 @@ function backupFiles(api: FastifyInstance, context: ApiContext): void {
       return reply.code(201).send(await verbs(context, request).uploadBackup(request.params.app, wish));
     },
   );
+  const fetchBody = { type: 'object', required: ['url'], properties: { database, url: { ...text, description: 'https://…, public' } } };
+  api.post<OfApp & { Body: { database: string | null; url: string } }>(
+    '/api/apps/:app/backups/fetch',
+    described({ summary: 'Fetches a dump as a backup', body: fetchBody, answer: backup, status: 201 }),
+    async (request, reply) => reply.code(201).send(await verbs(context, request).fetchBackup(request.params.app, request.body)),
+  );
   api.post<OfApp & { Body: { backup: number | null } }>(
     '/api/apps/:app/backups/drill',
     described({

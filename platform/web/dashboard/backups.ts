@@ -1,6 +1,9 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { dumpNotUsable } from '../../backups/errors.ts';
 import { sendFile } from '../send-file.ts';
+import { dumpOf, takeDump } from './dump-upload.ts';
 import { patterns } from './patterns.ts';
 import { paths } from './routes.ts';
 import { backupPage } from './views/backup.ts';
@@ -22,6 +25,15 @@ export function registerBackups(server: FastifyInstance, desk: Desk): void {
     const { app } = request.params;
     const fault = await refusalOf(capture(visit, app, formText(request.body, 'database')));
     return fault ? showBackups(visit, app, fault) : visit.goTo(paths.backups(app));
+  });
+
+  server.post<AppRoute>(patterns.bringBackup, { preValidation: takeDump }, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const [database, url] = ['database', 'url'].map((name) => formText(request.body, name));
+    const brought = bring(visit, app, { database: database || null, url: url ?? '', file: dumpOf(request) });
+    const fault = await refusalOf(brought);
+    return fault ? showBackups(visit, app, fault) : visit.goTo(paths.backup(app, (await brought).id));
   });
 
   server.post<AppRoute>(patterns.backupSchedule, async (request, reply) => {
@@ -82,6 +94,22 @@ function registerBackup(server: FastifyInstance, desk: Desk): void {
 async function capture({ operations }: Visit, app: string, database: string): Promise<void> {
   const { id } = await operations.captureBackup(app, { database: database === '' ? null : database });
   await ended(async () => (await operations.backup(app, id)).state !== 'running');
+}
+
+interface Brought {
+  readonly database: string | null;
+  readonly url: string;
+  readonly file: Readable | null;
+}
+
+/** From an address when one is given, else the chosen file as it comes in. */
+async function bring({ operations }: Visit, app: string, { database, url, file }: Brought): Promise<{ readonly id: number }> {
+  if (url !== '') {
+    file?.resume();
+    return operations.fetchBackup(app, { database, url });
+  }
+  if (file === null) throw dumpNotUsable('no file was chosen');
+  return operations.uploadBackup(app, { database, stream: file });
 }
 
 async function restore({ operations }: Visit, { app, backup: id }: OfBackup['Params'], confirm: string): Promise<void> {

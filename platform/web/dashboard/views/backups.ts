@@ -31,7 +31,7 @@ export function backupsPage(page: BackupsPage): Html {
     app: { name: app, tab: 'backups' },
     body: html`${statusSentence(headlineOf(page))}${faultBanner(fault)}${lastRestore(page)}
     ${backups.length === 0 ? emptyState({ icon: 'shield-check', sentence: 'No backup yet', fact: hasDatabase ? 'One takes a moment, and disturbs nobody.' : 'An app without a database has nothing to back up.' }) : listCard(page)}
-    ${visitor.may('operate') ? html`<div class="r-two start">${schedules.map((schedule) => scheduleCard(page, schedule))}${visitor.may('change') && parkCard(page)}</div>` : onlyFor('operate')}`,
+    ${visitor.may('operate') ? html`<div class="r-two start">${schedules.map((schedule) => scheduleCard(page, schedule))}${visitor.may('change') && hasDatabase && bringCard(page)}${visitor.may('change') && parkCard(page)}</div>` : onlyFor('operate')}`,
   });
 }
 
@@ -142,6 +142,29 @@ function scheduleCard({ app, visitor, nowMs }: BackupsPage, { database, isOn, at
     ${field({ name: 'at', label: 'At', type: 'text', value: at, id: `at-${database}`, attributes: { autocomplete: 'off', placeholder: '04:00' } })}
     ${field({ name: 'timezone', label: 'Time zone', type: 'text', value: timezone, id: `zone-${database}`, attributes: { autocomplete: 'off', spellcheck: 'false', placeholder: 'Europe/Dublin' }, help: 'Seven days, four weeks and three months are kept; the newest is tried each week.' })}
     <div class="r-buttons"><button class="btn btn-outline">Save</button></div></form>`,
+  });
+}
+
+function bringCard({ app, visitor, schedules, parked }: BackupsPage): Html | false {
+  if (parked !== null) return false;
+  const [{ database } = { database: '' }] = schedules;
+  const which =
+    schedules.length > 1
+      ? field({
+          name: 'database',
+          label: 'For which database',
+          type: 'select',
+          value: database,
+          options: schedules.map((each) => ({ value: each.database, label: each.database })),
+        })
+      : html`<input type="hidden" name="database" value="${database}">`;
+  return card({
+    title: 'Bring a dump',
+    say: 'a file, or from an address',
+    body: html`<form class="r-stack" method="post" action="${paths.bringBackup(app)}" enctype="multipart/form-data">${csrfField(visitor.csrf)}${which}
+    ${field({ name: 'url', label: 'Address', type: 'text', value: '', attributes: { autocomplete: 'off', inputmode: 'url', placeholder: 'https://…' }, help: 'Public addresses only. Leave it empty for a file.' })}
+    <div><label for="bring-file">File</label><input class="form-control" id="bring-file" type="file" name="file"><p class="r-muted r-small">pg_dump’s custom format, or plain SQL, also gzipped. It changes nothing until you restore it.</p></div>
+    <div class="r-buttons"><button class="btn btn-outline">Bring it</button></div></form>`,
   });
 }
 
