@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
 import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,6 +54,8 @@ export interface ServerSettings {
   readonly maxConnections?: number;
   /** False only for tests: a crash of the machine may then lose what was acknowledged. */
   readonly isDurable?: boolean;
+  /** It counts its statements (pg_stat_statements), where its library is there. */
+  readonly countsStatements?: boolean;
 }
 
 /** The server's program and arguments. TCP on loopback only, no Unix socket, so a deep folder does no harm. */
@@ -69,6 +72,7 @@ export function serverCommand(cluster: Cluster, settings: ServerSettings): reado
     shared_buffers: '128MB',
     log_destination: 'stderr',
     logging_collector: 'off',
+    ...(settings.countsStatements === true && hasStatementCounts(cluster) ? statementCounts : {}),
   };
   return [
     join(cluster.binaries.folder, 'postgres'),
@@ -76,6 +80,15 @@ export function serverCommand(cluster: Cluster, settings: ServerSettings): reado
     cluster.directory,
     ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
+}
+
+/** A thousand kinds of statements are more than an app has. */
+const statementCounts = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.max': 1_000 };
+
+/** Beside the program itself, wherever a link to it stands: on Debian in lib, in the packaged server a folder deeper. */
+function hasStatementCounts({ binaries }: Cluster): boolean {
+  const folder = dirname(realpathSync(join(binaries.folder, 'postgres')));
+  return ['lib', 'lib/postgresql'].some((lib) => existsSync(join(folder, '..', lib, 'pg_stat_statements.so')));
 }
 
 /** The superuser's address of a database of this cluster. */

@@ -24,7 +24,7 @@ const memoryQuotaMb = 1024;
 
 export async function postgresLaunch(control: Control, server: ServerRecord): Promise<ServerLaunch> {
   const cluster = await ownCluster(control);
-  const command = serverCommand(cluster, { port: server.port, maxConnections });
+  const command = serverCommand(cluster, { port: server.port, maxConnections, countsStatements: true });
   return { command, user: cluster.user, stopSignal: 'SIGINT', memoryQuotaMb };
 }
 

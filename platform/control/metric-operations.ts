@@ -1,12 +1,14 @@
 import { exposition } from '../observe/exposition.ts';
 import { addonSeries } from '../observe/sample-addons.ts';
 import { hostSeries } from '../observe/sample-host.ts';
+import { statementMinutes } from '../observe/statement-book.ts';
 import type { MetricTime, TrafficBook } from '../observe/traffic-book.ts';
 import type { Gauges } from '../rules/gauges.ts';
 import { stepStart } from '../rules/metric-tiers.ts';
 import { axisOf, panelsOf } from '../rules/metric-panels.ts';
 import type { CodeCount, MetricPanels, TrafficTotals } from '../rules/metric-panels.ts';
 import { routeRows, spikesOf } from '../rules/route-rows.ts';
+import { statementRows } from '../rules/statements.ts';
 import { merged, percentiles } from '../rules/traffic.ts';
 import type { TrafficStep } from '../rules/traffic.ts';
 import type { StepWindow } from '../store/traffic.ts';
@@ -54,6 +56,7 @@ function panels(control: Control, name: string, { compareSeconds = 0, ...wish }:
     seconds: scene.seconds,
     panels: panelsOf(scene),
     routes: routeRows([...routes.values()]),
+    statements: addons.flatMap(({ name: addon }) => statementRows(addon, statementMinutes(control, addon, time))),
     spikes: spikesOf(steps, routes),
     codes: [...requestCodes(steps), ...dynoCodes(control, app.name, window)],
     events: control.store.events

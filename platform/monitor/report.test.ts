@@ -6,6 +6,7 @@ import { reportText } from '../rules/monitor/report-text.ts';
 import { uncounted } from '../rules/router-sample.ts';
 import type { RouterSample } from '../rules/router-sample.ts';
 import { SimulatedControl } from '../testing/simulated-control.ts';
+import { noteStatements } from '../observe/statement-book.ts';
 import { lookAtApps, lookAtDueApps } from './look.ts';
 import { raiseFinding } from './raise-finding.ts';
 
@@ -126,6 +127,27 @@ describe('the report', () => {
         warning: 'That is 120 % of it. Most of it is the pace: ask more on one page, or take a faster size.',
       },
     });
+  });
+
+  it('names a page that asks its database the same again and again, and the figures show the statement', async () => {
+    const addon = 'postgresql-round-12345';
+    const held = { plan: 'hobby-basic', configVar: 'DATABASE_URL', password: 'secret', settings: {}, createdAtMs: 0 };
+    house.control.store.addons.create({ name: addon, appId: house.app('tab').id, service: 'postgres', ...held });
+    let calls = 0;
+    for (let at = 0; at <= 12; at += 1) {
+      const text = 'select name from teams where id = $1';
+      const counts = [{ id: '1', text, calls, ms: calls / 2, rows: calls }];
+      noteStatements(house.control, addon, { second: house.clock.nowMs() / 1000 - 60, counts });
+      const isRush = at % 3 === 1;
+      minute({ ms: 100, isRush });
+      calls += 30 * (isRush ? 600 : 240);
+    }
+    const { repeated } = await report();
+    assert.deepEqual(repeated, [
+      { database: addon, route: '/*/draw', text: 'select name from teams where id = $1', perRequest: 30, savesMs: 14.5 },
+    ]);
+    const [statement] = (await house.ann.panels('tab', { seconds: 900 })).statements;
+    assert.deepEqual([statement?.meanMs, statement?.timePercent], [0.5, 100]);
   });
 
   it('is written for a mail too', async () => {

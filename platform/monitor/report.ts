@@ -14,10 +14,13 @@ import type { MonitorReport, ReportQuery } from '../rules/monitor/report.ts';
 import { sessionDemand } from '../rules/monitor/session-demand.ts';
 import { slowRoutes } from '../rules/monitor/slow-routes.ts';
 import type { SlowRoute } from '../rules/monitor/slow-routes.ts';
+import { stepStart } from '../rules/metric-tiers.ts';
 import { mergedRoutes } from '../rules/route-counts.ts';
 import type { RoutesOfStep } from '../rules/route-counts.ts';
+import { repeatedStatements } from '../rules/statements.ts';
 import { merged, percentiles } from '../rules/traffic.ts';
 import type { TrafficStep } from '../rules/traffic.ts';
+import { statementMinutes } from '../observe/statement-book.ts';
 import { standingOf } from '../scaling/scaling-view.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
@@ -61,10 +64,25 @@ export function monitorReport(control: Control, app: AppRecord, query: ReportQue
     ...told,
     events: eventsOf(control, app, time),
     bursts: burstsIn(steps, triggersOf(control, app, { requests: lines.requests, sinceSecond: time.from })),
+    repeated: repeatedIn(control, app, time),
     ...playOf(lines, query.people ?? null),
     capacity: capacityOf(control, app, { time, steps, lines }),
     cost: costOf(control, app),
   };
+}
+
+/** By statements and routes of the same minutes. */
+function repeatedIn(control: Control, app: AppRecord, time: Time): MonitorReport['repeated'] {
+  const databases = control.store.addons.ofApp(app.id).filter(({ service }) => service === 'postgres');
+  return databases.flatMap(({ name }) => {
+    const minutes = statementMinutes(control, name, time);
+    return repeatedStatements(name, minutes, minutes.length === 0 ? new Map() : minuteRoutes(control, app, time));
+  });
+}
+
+function minuteRoutes({ trafficBook }: Control, app: AppRecord, { from, to }: Time): ReadonlyMap<number, RoutesOfStep> {
+  const first = stepStart(from, minuteSeconds);
+  return trafficBook.routes(app.name, { from: first, to, stepSeconds: minuteSeconds });
 }
 
 /** What participants of a game did, and what the next session will ask for. */

@@ -7,6 +7,7 @@ import type { DatabaseCounts, RedisCounts } from '../rules/addon-readings.ts';
 import { plans } from '../rules/plans.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { DatabaseWatch } from '../store/database-watch.ts';
+import { noteStatements } from './statement-book.ts';
 import type { TrafficBook } from './traffic-book.ts';
 
 /** Under which name the book keeps what an add-on's server says. */
@@ -17,6 +18,7 @@ export class AddonSampler {
   readonly #watch = new DatabaseWatch();
   readonly #databases = new Map<string, Look<DatabaseCounts>>();
   readonly #redis = new Map<string, Look<RedisCounts>>();
+  #minute = 0;
 
   async sample(control: Control): Promise<void> {
     const running = new Set(control.board.all().flatMap((dyno) => (dyno.kind === 'formation' && dyno.state === 'up' ? [dyno.app] : [])));
@@ -41,6 +43,18 @@ export class AddonSampler {
       if (addon === undefined) continue;
       const { before, seconds } = swap(this.#databases, addon.name, { counts, atMs: control.clock.nowMs() });
       takeAddon(control.trafficBook, addon, databaseReadings(counts, before, seconds));
+    }
+    await this.#countStatements(control, url, names);
+  }
+
+  /** Each minute that begins. */
+  async #countStatements(control: Control, url: string, names: ReadonlyMap<string, AddonRecord>): Promise<void> {
+    const minute = Math.floor(control.clock.nowMs() / 60_000);
+    if (minute === this.#minute) return;
+    this.#minute = minute;
+    for (const [database, counts] of await this.#watch.statements(url, [...names.keys()])) {
+      const addon = names.get(database);
+      if (addon !== undefined) noteStatements(control, addon.name, { second: (minute - 1) * 60, counts });
     }
   }
 

@@ -2,6 +2,7 @@ import type { Gauges } from './gauges.ts';
 import { panelMakers } from './metric-panel-lines.ts';
 import type { Plan } from './plans.ts';
 import type { AppEvent } from './resources.ts';
+import type { StatementRow } from './statements.ts';
 import type { TrafficStep } from './traffic.ts';
 
 /** How a line is drawn: those of a stack stand on each other. */
@@ -45,6 +46,8 @@ export interface MetricPanels {
   readonly panels: readonly Panel[];
   /** Where the time went, most of it first. */
   readonly routes: readonly RouteRow[];
+  /** In which statements its databases spent their time; of the last hours at most. */
+  readonly statements: readonly StatementRow[];
   /** The slowest routes of the steps that were slow, by their second. */
   readonly spikes: Readonly<Record<string, readonly RouteRow[]>>;
   /** How often each code was answered, by second. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DatabaseCounts } from '../rules/addon-readings.ts';
+import type { StatementCounts } from '../rules/statements.ts';
 
 /** Looks at all databases of one server over one connection, which it keeps. */
 export class DatabaseWatch {
@@ -22,6 +23,30 @@ export class DatabaseWatch {
     const client = await this.#connection(adminUrl);
     const { rows } = await client.query<DatabaseCounts & { name: string }>({ name: 'database-watch', text: sql, values: [names] });
     return new Map(rows.map(({ name, ...counts }) => [name, counts]));
+  }
+
+  /**
+   * Everything that databases have run since the server began, the costliest first, by database. Nothing where the server does not count:
+   * it began before that was wanted, or has no library for it.
+   */
+  async statements(adminUrl: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly StatementCounts[]>> {
+    const client = await this.#connection(adminUrl);
+    if (!(await this.#counts(client))) return new Map();
+    const sql = `select d.datname name, s.queryid::text id, left(min(s.query), 500) text, sum(s.calls)::float8 calls,
+        sum(s.total_exec_time)::float8 ms, sum(s.rows)::float8 rows
+      from pg_stat_statements s join pg_database d on d.oid = s.dbid
+      where d.datname = any($1) and s.queryid is not null
+      group by d.datname, s.queryid order by sum(s.total_exec_time) desc limit 1000`;
+    const { rows } = await client.query<StatementCounts & { name: string }>({ name: 'statement-watch', text: sql, values: [names] });
+    const byName = Map.groupBy(rows, ({ name }) => name);
+    return new Map([...byName].map(([name, own]) => [name, own.map(({ name: _name, ...counts }) => counts)]));
+  }
+
+  async #counts(client: pg.Client): Promise<boolean> {
+    const { rows } = await client.query<{ loaded: string }>("select current_setting('shared_preload_libraries') loaded");
+    if (rows[0]?.loaded.includes('pg_stat_statements') !== true) return false;
+    await client.query('create extension if not exists pg_stat_statements');
+    return true;
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,15 @@ export const showMetrics: CliCommand = {
         `${timePercent} %`,
       ]);
     const pages = routes.length === 0 ? [] : ['', ...columns(['Page', 'Asked for', 'p50', 'p95', 'Failed', 'Of the time'], routes)];
-    return { json: metrics, lines: [bold(`=== ${app} Metrics`), ...columns(['What', ''], panels), ...pages] };
+    const statements = metrics.statements
+      .slice(0, shownRoutes)
+      .map(({ text, calls, meanMs, timePercent }) => [
+        text.replaceAll(/\s+/g, ' ').slice(0, 80),
+        String(calls),
+        ms(meanMs),
+        `${timePercent} %`,
+      ]);
+    const asked = statements.length === 0 ? [] : ['', ...columns(['Statement', 'Calls', 'Mean', 'Of the time'], statements)];
+    return { json: metrics, lines: [bold(`=== ${app} Metrics`), ...columns(['What', ''], panels), ...pages, ...asked] };
   },
 };

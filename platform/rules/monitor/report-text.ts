@@ -1,17 +1,18 @@
 import type { EvidenceItem } from '../findings/finding.ts';
 import { burstWords } from './bursts.ts';
-import { capacityWords } from './report.ts';
+import { capacityWords, repeatedWords } from './report.ts';
 import type { MonitorReport } from './report.ts';
 
 /** The report as Markdown, for a mail or a wiki. `money` writes an amount in micro-units. */
 export function reportText(report: MonitorReport, money: (micro: number) => string): string {
-  const { app, from, to, verdict, findings, routes, pages, demand, capacity, cost } = report;
+  const { app, from, to, verdict, findings, routes, repeated, pages, demand, capacity, cost } = report;
   const parts = [
     `# ${app}, ${shortTime(from)} to ${shortTime(to)} UTC`,
     verdict,
     ...(findings.length === 0 ? [] : ['## Findings', ...findings.map(findingText)]),
     ...timeline(report),
     ...(routes.length === 0 ? [] : ['## Where the seconds went', routeTable(report)]),
+    ...(repeated.length === 0 ? [] : ['## Asked again and again', repeated.map((one) => `- ${repeatedWords(one)}`).join('\n')]),
     ...(pages.length === 0 ? [] : ['## Pages of the game', pageTable(report)]),
     ...(demand === null ? [] : ['## The next session', `${demand.sentence}${demand.warning === null ? '' : ` ${demand.warning}`}`]),
     '## Capacity and cost',

@@ -20,6 +20,7 @@ const panels = (from: number, values: readonly (number | null)[], key = 'ok'): M
     },
   ],
   routes: [],
+  statements: [],
   spikes: {},
   codes: [],
   events: [],

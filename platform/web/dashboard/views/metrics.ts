@@ -3,6 +3,7 @@ import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
 import type { MetricPanels, RouteRow } from '../../../rules/metric-panels.ts';
+import type { StatementRow } from '../../../rules/statements.ts';
 import type { AppFacts } from '../facts.ts';
 import { count } from '../format.ts';
 import { addressOfTime, comparisons, metricRanges, type MetricTime } from '../metric-range.ts';
@@ -31,6 +32,7 @@ export function metricsPage(page: MetricsPage): Html {
       ${rangeTools(name, time)}
       ${metricPanels({ app: name, metrics, time })}
       ${routesCard(metrics.routes)}
+      ${statementsCard(metrics.statements)}
       ${region('activity', metricsRegions.activity(page))}`;
   return dashboardPage({
     title: 'Metrics',
@@ -119,6 +121,26 @@ function routesCard(routes: readonly RouteRow[]): Html | false {
         numeric('Of the time'),
       ],
       rows,
+    }),
+  });
+}
+
+function statementsCard(statements: readonly StatementRow[]): Html | false {
+  if (statements.length === 0) return false;
+  const numeric = (label: string) => ({ label, numeric: true });
+  return card({
+    title: 'Statements',
+    say: 'by the time that the databases spent in them; $1 stands for a value',
+    body: table({
+      caption: 'Statements',
+      columns: [{ label: 'Statement' }, ...['Calls', 'Mean', 'Rows each', 'Of the time'].map(numeric)],
+      rows: statements.map(({ database, text, calls, meanMs, rowsPerCall, timePercent }) => [
+        html`<code>${text.replaceAll(/\s+/g, ' ')}</code><br><span class="r-muted">${database}</span>`,
+        count(calls),
+        durationWords(meanMs),
+        count(rowsPerCall),
+        `${timePercent} %`,
+      ]),
     }),
   });
 }

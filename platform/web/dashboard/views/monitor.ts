@@ -39,6 +39,7 @@ export function monitorPage({ report, findings, range, visitor, nowMs }: Monitor
     ${findingsCard(app, shown, nowMs)}
     ${happenedCard(report, nowMs)}
     ${routesCard(report)}
+    ${repeatedCard(report)}
     ${gameCard(report)}
     ${demandCard(report, range)}`,
   });
@@ -102,6 +103,20 @@ function routesCard({ routes, previousRelease }: MonitorReport): Html | null {
     flush: true,
     body: table({ caption: 'Where the seconds went', columns, rows }),
   });
+}
+
+/** One question instead of many. */
+function repeatedCard({ repeated }: MonitorReport): Html | null {
+  if (repeated.length === 0) return null;
+  const rows = repeated.map(({ route, text, perRequest, savesMs, database }) => [
+    html`<code>${route}</code>`,
+    html`<code>${text}</code><br><span class="r-muted">${database}</span>`,
+    count(perRequest),
+    durationWords(savesMs),
+  ]);
+  const columns = [{ label: 'Page' }, { label: 'Statement' }, numeric('Asked for each request'), numeric('Asked once saves')];
+  const say = 'the statement’s calls go with the requests of the page';
+  return card({ title: 'Asked again and again', say, flush: true, body: table({ caption: 'Asked again and again', columns, rows }) });
 }
 
 function gameCard({ pages }: MonitorReport): Html | null {
