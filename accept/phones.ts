@@ -12,8 +12,8 @@ export interface PhonesPlan {
   readonly slug: string;
   readonly key: string;
   readonly phones: number;
-  /** Frozen when it is published, for three seconds. */
-  readonly freeze: number | null;
+  /** Processes that stand still when it is published, for three seconds. */
+  readonly freeze: readonly number[];
 }
 
 /** Milliseconds from pressing *publish*. */
@@ -80,8 +80,8 @@ class Crowd {
   async publish(): Promise<void> {
     const { slug, key, freeze } = this.plan;
     const path = `/api/v1/tournaments/${slug}/rounds/1/acts/publish`;
-    if (freeze !== null) process.kill(freeze, 'SIGSTOP');
-    if (freeze !== null) void sleep(frozenMs).then(() => process.kill(freeze, 'SIGCONT'));
+    for (const pid of freeze) process.kill(pid, 'SIGSTOP');
+    void sleep(frozenMs).then(() => freeze.forEach((pid) => process.kill(pid, 'SIGCONT')));
     this.pressedAt = performance.now();
     const answer = await this.ask(path, { authorization: `Token ${key}` }, 'POST');
     if (answer.statusCode !== 200) throw new Error(`publish: ${answer.statusCode} ${await text(answer)}`);
