@@ -10,6 +10,7 @@ import type { CacheOutcome } from '../rules/cache-status.ts';
 import { isRefusal, readRequestHead, type RequestHead } from '../rules/request-head.ts';
 import type { RequestRefusal } from '../rules/strict-request.ts';
 import type { App } from './app.ts';
+import { addressOf } from './client-address.ts';
 import type { Fill } from './cache/fill.ts';
 import type { Dyno } from './dyno.ts';
 import type { Member } from './members.ts';
@@ -75,7 +76,7 @@ export class Exchange implements Member {
     this.refusal = isRefusal(read) ? read : null;
     this.head = isRefusal(read) ? headOfRefused(request) : read;
     this.tlsVersion = request.socket instanceof TLSSocket ? request.socket.getProtocol() : null;
-    this.clientAddress = addressOf(request); // unknown once the client is gone
+    this.clientAddress = addressOf(request.socket); // unknown once the client is gone
     this.requestId = this.head.requestId === '' ? requestIdOf(undefined) : this.head.requestId;
   }
 
@@ -112,11 +113,6 @@ export class Exchange implements Member {
     this.holdsSlot = false;
     this.dyno?.release();
   }
-}
-
-function addressOf({ socket }: IncomingMessage): string {
-  const address = socket.remoteAddress ?? '';
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
 
 /** What the log line tells of a request that is refused. */

@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import { Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RouterLimits } from '../rules/limits.ts';
+import { ClientConnection } from './client-connection.ts';
 import { Exchange } from './exchange.ts';
 import { Members } from './members.ts';
 import { handle } from './pipeline.ts';
@@ -17,6 +18,9 @@ const checkEveryMs = 1000;
 export class Listener {
   /** Requests that are not over. */
   readonly #open = new Members<Exchange>();
+  readonly #connections = new WeakMap<Duplex, ClientConnection>();
+  /** With a page on its way of which nobody else knows. */
+  readonly #unsent = new Set<ClientConnection>();
   readonly #router: Router;
   readonly #server: Server | TlsServer;
 
@@ -30,7 +34,7 @@ export class Listener {
     this.#server.on('request', take).on('checkContinue', take).on('checkExpectation', take);
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => this.#takeUpgrade(request, socket, first));
     this.#server.on('connect', (_, socket: Duplex) => this.#refuse(connectRefused, socket));
-    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => this.#refuse(parserRefusal(error), socket));
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => this.#fail(error, socket));
   }
 
   /** Listens on an inherited descriptor, or on an address of its own. */
@@ -53,11 +57,11 @@ export class Listener {
   }
 
   get openCount(): number {
-    return this.#open.size;
+    return this.#open.size + this.#unsent.size;
   }
 
   closeIdle(): void {
-    this.#server.closeIdleConnections();
+    if (this.#unsent.size === 0) this.#server.closeIdleConnections();
   }
 
   /** What is still open ends here (H24); settles when it is in the books. */
@@ -74,15 +78,27 @@ export class Listener {
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const exchange = new Exchange(request, response, this.#router.limits);
-    if (this.#router.isLeaving || isLast(response)) response.shouldKeepAlive = false;
+    const connection = this.#connectionOf(request.socket);
+    connection.took(request, response);
+    if (this.#router.isLeaving || connection.requests >= this.#router.limits.requestsPerConnection) response.shouldKeepAlive = false;
     this.#open.add(exchange);
-    exchange.handled = this.#handle(exchange);
+    exchange.handled = this.#handle(exchange, connection);
   }
 
-  async #handle(exchange: Exchange): Promise<void> {
-    if (exchange.response.socket === null) await this.#handleInTurn(exchange);
+  async #handle(exchange: Exchange, connection: ClientConnection): Promise<void> {
+    const { response, request } = exchange;
+    if (response.socket === null) await this.#handleInTurn(exchange);
     else await handle(exchange, this.#router);
+    if (request.socket.writableLength > 0 && !request.socket.destroyed && !response.closed) await once(response, 'close'); // a page on its way
     this.#open.delete(exchange);
+    if (exchange.cache === 'hit' && response.shouldKeepAlive) connection.listen();
+  }
+
+  #connectionOf(socket: Socket): ClientConnection {
+    let connection = this.#connections.get(socket);
+    if (connection === undefined)
+      this.#connections.set(socket, (connection = new ClientConnection(socket, { router: this.#router, unsent: this.#unsent })));
+    return connection;
   }
 
   /** A request that was sent ahead of the answer before it goes to no dyno until that is whole, and never when its client is gone by then. */
@@ -90,13 +106,19 @@ export class Listener {
     const { socket } = exchange.request;
     const before = this.#on(socket).at(-2);
     if (before !== undefined && !before.response.closed) await once(before.response, 'close');
-    if (!socket.destroyed) await handle(exchange, this.#router);
+    if (socket.writable) await handle(exchange, this.#router);
   }
 
   /** Requests of one connection that are not over, in their order. */
   #on(socket: Duplex): Exchange[] {
     const exchanges = this.#open.all.filter(({ request }) => request.socket === socket);
     return exchanges.sort((a, b) => a.arrivedAt - b.arrivedAt);
+  }
+
+  #fail(error: NodeJS.ErrnoException, socket: Duplex): void {
+    if (error.syscall === undefined) return this.#refuse(parserRefusal(error), socket);
+    for (const exchange of this.#on(socket)) exchange.clientLeft(); // the connection is broken
+    socket.destroy();
   }
 
   /** What the parser itself refuses (H26, H28). In the middle of an answer the connection is cut: anything said would become part of it. */
@@ -120,11 +142,6 @@ export class Listener {
     socket.on('error', () => {}); // 'close' follows
     this.#take(request, response);
   }
-}
-
-/** The connection has had as many requests as it may have. The runtime says so in the answer, but closes only what is not kept alive. */
-function isLast(response: ServerResponse): boolean {
-  return 'maxRequestsOnConnectionReached' in response && response.maxRequestsOnConnectionReached === true;
 }
 
 function serverOptions(limits: RouterLimits): Parameters<typeof createServer>[0] & object {

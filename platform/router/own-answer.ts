@@ -19,21 +19,26 @@ export function answerAtTheDoor(exchange: Exchange, app: App, { routes }: Pick<R
     if (answer !== null) return answerWith(exchange, { status: 200, body: answer });
   }
   const { https } = app.routes;
-  if (https?.redirectedHosts.includes(head.host.name) !== true) return false;
+  if (https === null || !redirectsToHttps(app, head.host.name)) return false;
   const port = https.port === 443 ? '' : `:${https.port}`;
   const isRead = head.method === 'GET' || head.method === 'HEAD';
   const location = `https://${head.host.name}${port}${head.path}`;
   return answerWith(exchange, { status: isRead ? 301 : 308, body: `This is at ${location}\n`, headers: { Location: location } });
 }
 
+/** Whether who comes to this host without TLS is sent to where there is. */
+export function redirectsToHttps({ routes }: App, hostName: string): boolean {
+  return routes.https?.redirectedHosts.includes(hostName) === true;
+}
+
 /** What the app's rule for the path leaves to the router. True when it is answered. */
 export async function answerByRule(exchange: Exchange, app: App): Promise<boolean> {
+  if (answerAtOwnDoor(exchange, app)) return true;
   const rule = exchange.route?.rule;
   if (rule === undefined) return false;
   if (rule.allow !== undefined && !isAllowed(exchange.clientAddress, rule.allow)) throw new RequestFault('X04');
   if (rule.redirect !== undefined) {
     const location = redirectTarget(exchange.head.path, { path: rule.path, redirect: rule.redirect });
-  if (answerAtOwnDoor(exchange, app)) return true;
     return answerWith(exchange, { status: rule.redirect.status, body: `This is at ${location}\n`, headers: { Location: location } });
   }
   if (rule.dir === undefined) return false;

@@ -9,9 +9,10 @@ import { Frame } from './frame.ts';
 const body = 'page '.repeat(2000);
 const head = (second: number) => ({
   headIs: second,
-  head: () => `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nAge: ${second}\r\n`,
+  head: `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nAge: ${second}\r\n`,
 });
-const whole = (second: number, id: string) => `${head(second).head()}X-Request-ID: ${id}\r\n\r\n${body}`;
+const to = (socket: Socket, id: string) => ({ socket, id, onSent: () => {} });
+const whole = (second: number, id: string) => `${head(second).head}X-Request-ID: ${id}\r\n\r\n${body}`;
 
 describe('a page in one piece', () => {
   it('goes out whole, with the head of its second and the id of its request, also to somebody who is slow to read', async () => {
@@ -19,7 +20,7 @@ describe('a page in one piece', () => {
     far.pause();
     const frame = new Frame(Buffer.from(body));
     const ids = Array.from({ length: 600 }, () => randomUUID());
-    for (const [n, id] of ids.entries()) frame.send(near, id, head(Math.floor(n / 7)));
+    for (const [n, id] of ids.entries()) frame.send(to(near, id), head(Math.floor(n / 7)));
     assert.ok(near.writableLength > 0, 'the system took everything at once: the test shows nothing');
     near.end();
     assert.equal((await buffer(far)).toString(), ids.map((id, n) => whole(Math.floor(n / 7), id)).join(''));
@@ -30,7 +31,7 @@ describe('a page in one piece', () => {
     const frame = new Frame(Buffer.from(body));
     const id = randomUUID();
     const long = `HTTP/1.1 200 OK\r\nContent-Security-Policy: ${'x'.repeat(3000)}\r\n`;
-    frame.send(near, id, { headIs: 1, head: () => long });
+    frame.send(to(near, id), { headIs: 1, head: long });
     near.end();
     assert.equal((await buffer(far)).toString(), `${long}X-Request-ID: ${id}\r\n\r\n${body}`);
     assert.equal(frame.body.toString(), body);

@@ -4,6 +4,21 @@ const roomBytes = 512;
 export const idLength = 36;
 const blankId = ' '.repeat(idLength);
 
+/** Somebody whom it goes to. */
+export interface Recipient {
+  readonly socket: Socket;
+  /** Of the request, `idLength` characters. */
+  readonly id: string;
+  readonly onSent: () => void;
+}
+
+export interface FrameHead {
+  /** Another head has another number. */
+  readonly headIs: number;
+  /** Made only when another one stands there; without its last line, which is the id's. */
+  readonly head: string;
+}
+
 /**
  * A head and a body in one piece of memory, the way they go out: one write, nothing is put together again for each request. Only the
  * request's id is put in; the rest of the head is said anew each second. Measured: half as much again as a text of both.
@@ -26,13 +41,14 @@ export class Frame {
     return this.#memory.subarray(this.#bodyAt);
   }
 
-  /** `id`: of `idLength` characters. `head`, without its last line, which is the id's, is made when another one than `headIs` stands there. */
-  send(socket: Socket, id: string, { headIs, head }: { readonly headIs: number; readonly head: () => string }): void {
+  /** True when the system has taken all of it; else `onSent` says when it has. */
+  send({ socket, id, onSent }: Recipient, parcel: FrameHead): boolean {
     if (this.#isOut) this.#putBody(roomBytes);
-    if (headIs !== this.#headIs) this.#putHead(headIs, `${head()}X-Request-ID: ${blankId}\r\n\r\n`);
+    if (parcel.headIs !== this.#headIs) this.#putHead(parcel.headIs, `${parcel.head}X-Request-ID: ${blankId}\r\n\r\n`);
     this.#memory.write(id, this.#bodyAt - idLength - 4, 'latin1');
-    socket.write(this.#whole);
+    socket.write(this.#whole, onSent);
     this.#isOut = socket.writableLength > 0;
+    return !this.#isOut;
   }
 
   #putHead(headIs: number, head: string): void {
