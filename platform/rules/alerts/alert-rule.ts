@@ -23,6 +23,13 @@ const shares: Readonly<Record<string, string>> = {
   p95: '95 of 100 pages within',
   p99: '99 of 100 pages within',
 };
+const errorWords: Readonly<Record<string, string>> = {
+  new: 'a new error',
+  regressed: 'an error that was resolved is back',
+  times: 'an error came often',
+  people: 'an error came to many people',
+  crashes: 'sessions crash',
+};
 const makers: Readonly<Record<string, string>> = { all: 'failed', router: 'failed before the app answered', app: 'failed in the app' };
 
 export const alertMetrics = {
@@ -85,8 +92,8 @@ export const alertMetrics = {
     byItself: 'A channel that fails is told by itself, on the other channels.',
   },
   error: {
-    ...toldOnce((stat) => (stat === 'new' ? 'a new error' : 'an error that was resolved is back')),
-    stats: ['new', 'regressed'],
+    ...toldOnce((stat) => errorWords[stat] ?? 'an error'),
+    stats: ['new', 'regressed', 'times', 'people', 'crashes'],
     unit: 'times',
     byItself: 'New errors are told by themselves, to all channels, when the app has the add-on errors.',
   },
