@@ -47,7 +47,7 @@ export const templates: Readonly<Record<string, Template>> = {
     next: 'Sign in as admin and make a tournament.',
   },
   otree: {
-    summary: 'an oTree project with one game, on Postgres and one web dyno',
+    summary: 'an oTree project with five games and their bots, on Postgres and one web dyno',
     folder: join(root, 'platform', 'addons', 'guests', 'otree'),
     tells: ['OTREE_ADMIN_PASSWORD', 'OTREE_REST_KEY'],
     next: 'Sign in as admin and make a session.',

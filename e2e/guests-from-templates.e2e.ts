@@ -56,13 +56,16 @@ describe('an app of a template', () => {
     await house.rostra('ps:scale', 'web=2', '-a', 'board');
   });
 
-  it('otree: one web dyno, and a session is made with the key that was told', async () => {
+  it('otree: one web dyno, and sessions of its five games are made with the key that was told', async () => {
     const { status, stdout, stderr } = await create('guess', 'otree');
     assert.equal(status, 0, stderr);
     const headers = { 'otree-rest-key': JSON.parse(stdout).config.OTREE_REST_KEY };
-    const body = { session_config_name: 'guess', num_participants: 4 };
-    const made = await send({ method: 'POST', url: `${house.appUrl('guess')}/api/sessions`, headers, body });
-    assert.equal(made.status, 200, made.text);
+    const people = { guess: 4, public_goods: 3, trust: 2, bargain: 2, survey: 1 };
+    for (const [session_config_name, num_participants] of Object.entries(people)) {
+      const body = { session_config_name, num_participants };
+      const made = await send({ method: 'POST', url: `${house.appUrl('guess')}/api/sessions`, headers, body });
+      assert.equal(made.status, 200, `${session_config_name}: ${made.text}`);
+    }
     assert.equal((await house.tryRostra('ps:scale', 'web=2', '-a', 'guess')).status, 1);
   });
 
