@@ -2,10 +2,11 @@ import { serverOf } from '../addons/apps-of-server.ts';
 import { heldVarNames, varsOf } from '../addons/held-vars.ts';
 import type { Control } from '../control/control.ts';
 import { raiseFinding } from '../monitor/raise-finding.ts';
-import { primaryByHand } from '../rules/mirror.ts';
+import { primaryByHand, sameValue } from '../rules/mirror.ts';
 import type { Mirror } from '../rules/mirror.ts';
 import type { FindingAction } from '../rules/findings/finding.ts';
 import type { AppRecord } from '../store/apps.ts';
+import { migrationsHeadAt } from '../store/migrations-head.ts';
 import { mirrorState } from './state.ts';
 
 /** How often mirrors are held beside their primaries (MIR-06). */
@@ -14,7 +15,10 @@ export const mirrorsEveryMs = 60_000;
 /** Recognises mirrors that were made by hand, and says where a mirror is not like its primary. */
 export async function watchMirrors(control: Control): Promise<void> {
   recognise(control);
-  for (const record of control.store.mirrors.list()) tell(control, mirrorState(control, record));
+  for (const record of control.store.mirrors.list()) {
+    const mirror = mirrorState(control, record);
+    tell(control, { ...mirror, drift: [...mirror.drift, ...(await otherMigrations(control, mirror))] });
+  }
 }
 
 function recognise(control: Control): void {
@@ -46,6 +50,16 @@ function databasesOf({ store }: Control, appId: number): readonly string[] {
     const server = servers.find(({ name }) => name === serverOf(addon)) ?? null;
     return addon.service === 'postgres' ? (varsOf(addon, addon, server)[addon.configVar] ?? []) : [];
   });
+}
+
+/** Of two databases it is said how far each has come; one that both use is the same for both (MIR-06). */
+async function otherMigrations({ store }: Control, { app, primary }: Mirror): Promise<readonly string[]> {
+  const addresses = [app, primary].map((name) => store.apps.byName(name)?.config['DATABASE_URL']);
+  const [own, shared] = addresses;
+  if (own === undefined || shared === undefined || sameValue(own, shared)) return [];
+  const [ownHead, head] = await Promise.all([migrationsHeadAt(own), migrationsHeadAt(shared)]);
+  if (ownHead === head) return [];
+  return [`its database has come to migration ${ownHead ?? 'none'}, that of ${primary} to ${head ?? 'none'}`];
 }
 
 const mostSaid = 10;

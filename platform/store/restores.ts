@@ -53,10 +53,11 @@ export class Restores {
     return this.#db.all(sql, { nowMs }).map(restoreRecord);
   }
 
-  /** Whether the app's database is just being exchanged, so that nothing of it may run. */
+  /** Whether the app's database, or that of its primary, is just being exchanged, so that nothing of it may run. */
   holds(appId: number): boolean {
     const sql = `select 1 from restores join addons on addons.name = database left join attachments on addon_id = addons.id
-      where restores.state = 'switching' and (addons.app_id = $appId or attachments.app_id = $appId) limit 1`;
+      where restores.state = 'switching' and (addons.app_id = $appId or attachments.app_id = $appId
+        or addons.app_id in (select primary_id from mirrors where mirrors.app_id = $appId)) limit 1`;
     return this.#db.maybeOne(sql, { appId }) !== null;
   }
 
