@@ -3,11 +3,13 @@ import type { Ballot, BallotKind, BallotRoom } from '../rules/ballots/ballot.ts'
 import { ballotKind, sheetsWanted } from '../rules/ballots/ballot.ts';
 import { motionChoice } from '../rules/ballots/motion-choice.ts';
 import type { MotionChoice } from '../rules/ballots/motion-choice.ts';
+import type { ScoreCriterion } from '../rules/ballots/criteria.ts';
 import { ballotRoom } from '../rules/ballots/room.ts';
 import { positions, sheetRule } from '../rules/ballots/scoresheet.ts';
 import type { Scoresheet, SheetRule } from '../rules/ballots/scoresheet.ts';
-import type { Debate, PanelMember } from '../rules/debate.ts';
+import { isBye, type Debate, type PanelMember } from '../rules/debate.ts';
 import type { DebateId, PersonId } from '../rules/ids.ts';
+import { byName } from '../rules/name-order.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
 import type { BallotRow } from '../store/ballots.ts';
@@ -18,6 +20,7 @@ import type { RoundMotion } from '../store/motions.ts';
 import * as rounds from '../store/rounds.ts';
 import * as teams from '../store/teams.ts';
 import type { Tab } from '../tab.ts';
+import type { RoundPlace } from './find.ts';
 
 /** All that a ballot form needs to be shown and to be judged. */
 export interface BallotForm {
@@ -66,6 +69,22 @@ export async function readForm(tab: Tab, { tournament, debateId, person }: FormO
   ]);
   const round = all.find((one) => one.id === place?.roundId);
   if (debate === null || round === undefined) throw new NothingThere(`debate ${debateId}`);
+  return formOf({ tournament, round, rounds: all, speakers, motions: ofRound, criteria }, debate, person);
+}
+
+/** What a form is made of, besides its debate. */
+interface FormParts {
+  readonly tournament: Tournament;
+  readonly round: Round;
+  readonly rounds: readonly Round[];
+  /** Of the debate's teams at least. */
+  readonly speakers: readonly teams.SpeakerRow[];
+  readonly motions: readonly RoundMotion[];
+  readonly criteria: readonly ScoreCriterion[];
+}
+
+function formOf(parts: FormParts, debate: Debate, person: PersonId | null): BallotForm {
+  const { tournament, round, rounds: all, speakers, motions: ofRound, criteria } = parts;
   const rosters = debate.teams.map((team) => speakers.filter((speaker) => speaker.teamId === team.id));
   const room = ballotRoom({ debate, round, rounds: all, rosters: rosters.map((roster) => roster.map(({ id }) => id)), criteria });
   const single = tournament.settings.individual_ballots ? singleOf(debate, person) : null;
@@ -74,6 +93,21 @@ export async function readForm(tab: Tab, { tournament, debateId, person }: FormO
     tournament.settings,
   );
   return { tournament, round, debate, rosters, motions: ofRound, choice, ...formShape({ tournament, debate, room, single }) };
+}
+
+/** The forms of a whole round, by room; five queries in one trip whatever the size. Byes have none. */
+export async function formsOfRound(tab: Tab, { tournament, round, rounds: all }: RoundPlace): Promise<BallotForm[]> {
+  const [ofRound, speakers, ofTournament, criteria] = await Promise.all([
+    debates.ofRound(tab.db, round.id),
+    teams.speakers(tab.db, tournament.id),
+    motions.ofTournament(tab.db, tournament.id),
+    criteriaOf(tab.db, tournament.id),
+  ]);
+  const inOrder = ofTournament.flatMap(({ seq, roundId, ...motion }) => (roundId === round.id && seq !== null ? [{ ...motion, seq }] : []));
+  return ofRound
+    .filter((debate) => !isBye(debate))
+    .map((debate) => formOf({ tournament, round, rounds: all, speakers, motions: inOrder, criteria }, debate, null))
+    .sort((a, b) => byName(a.debate.venue?.name ?? '', b.debate.venue?.name ?? ''));
 }
 
 /** The form of the whole debate, from that of one adjudicator. */

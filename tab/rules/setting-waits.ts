@@ -4,14 +4,11 @@ const unbuilt: Readonly<Record<string, string>> = {
   registration: 'It acts once registration pages exist; until then nobody registers online.',
   email: 'It acts once the tab sends e-mails; until then none leaves.',
   panels: 'It acts once round-robins can be drawn in parallel panels.',
-  printing: 'It acts once sheets are printed from here.',
+  printing: 'It acts once feedback sheets are printed from here.',
 };
 
 const single: Partial<Record<SettingName, keyof typeof unbuilt>> = {
   'draw_rules.prelim_panels': 'panels',
-  'data_entry.ballots_confirm_digits': 'printing',
-  'data_entry.ballots_hide_motions': 'printing',
-  'data_entry.score_return_location': 'printing',
   'data_entry.feedback_return_location': 'printing',
 };
 

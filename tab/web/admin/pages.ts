@@ -27,6 +27,7 @@ import { registerRooms } from './rooms.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
 import { registerSetup } from './setup.ts';
+import { registerSheets } from './sheets.ts';
 import { registerSides } from './sides.ts';
 import { registerSignIn } from './sign-in.ts';
 import { registerTables } from './tables.ts';
@@ -70,6 +71,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerSettings,
       registerSetup,
       registerSides,
+      registerSheets,
       registerLive,
       registerUsers,
       registerAccounts,

@@ -45,7 +45,11 @@ function buttons(frame: StepFrame): Html[] {
   const complete = isReady
     ? [act(frame, 'complete', { label: html`${icon('check-lg')}Hold 1 s: the round is over`, kind: 'primary', isHeld: true })]
     : [];
-  return [...confirm, ...complete];
+  const sheets =
+    facts.debates > 0
+      ? [html`<a class="btn btn-outline" href="${paths.sheets(frame.event.slug, frame.round.seq)}">${icon('printer')}Scoresheets</a>`]
+      : [];
+  return [...sheets, ...confirm, ...complete];
 }
 
 /** How many are in, how they came in, and when the last is expected. */
