@@ -46,6 +46,9 @@ describe('a newcomer rehearses tomorrow’s event', () => {
   });
 
   it('looks on while a copy is played with, and reads what it came to', async () => {
+    await page.goto(house.url);
+    await page.getByText('Bots play a copy of hello').waitFor({ timeout: 60_000 });
+    await page.goBack();
     await page.getByRole('link', { name: 'See what it came to' }).click({ timeout: 280_000 });
     await page.getByRole('heading', { level: 2, name: 'How many people it holds' }).waitFor();
     const { levels, result } = (await platform.rehearsals('hello'))[0] ?? {};

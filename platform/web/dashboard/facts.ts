@@ -9,6 +9,7 @@ import { priceOf, readPriceBook } from '../../rules/costs/price-book.ts';
 import type { AnnouncedMoment } from '../../rules/scaling/scaling-resources.ts';
 import type { Finding } from '../../rules/findings/finding.ts';
 import type { OpenError } from './headlines.ts';
+import { moneyToday, type MoneyToday } from './money-today.ts';
 import { shownTrafficSeconds, trafficOf, type Traffic } from './traffic.ts';
 
 /** What the pages of one app show, read in one go. */
@@ -38,12 +39,15 @@ export interface Machine {
 export interface OverviewFacts {
   readonly status: PlatformStatus;
   readonly apps: readonly AppSummary[];
+  /** That bots play with for a rehearsal: how they are is nobody's trouble. */
+  readonly copies: readonly App[];
   /** Of all apps, newest first. */
   readonly events: readonly AppEvent[];
   /** The newest that an alert is open about; null: none. */
   readonly openError: OpenError | null;
   /** The next time that many people are about to come; null: none was announced. */
   readonly nextMoment: AnnouncedMoment | null;
+  readonly money: MoneyToday;
   readonly nowMs: number;
 }
 
@@ -110,18 +114,29 @@ export function sizePricesOf(books: readonly PriceBookAnswer[]): SizePrices {
 }
 
 export async function readOverviewFacts(operations: Operations, nowMs: number): Promise<OverviewFacts> {
-  const [status, apps, [nextMoment = null], incidents] = await Promise.all([
+  const [status, all, [nextMoment = null], incidents] = await Promise.all([
     operations.status(),
     operations.apps(),
     operations.moments(),
     operations.allIncidents(),
   ]);
-  const [summaries, events] = await Promise.all([
+  const apps = all.filter(({ copyOf }) => copyOf === undefined);
+  const [money, summaries, events] = await Promise.all([
+    moneyToday(operations, nowMs),
     Promise.all(apps.map((app) => summaryOf(operations, app, nowMs))),
     Promise.all(apps.map((app) => operations.events(app.name, { limit: shownEvents }))),
   ]);
   const newest = events.flat().sort((a, b) => b.at.localeCompare(a.at) || b.id - a.id);
-  return { status, apps: summaries, events: newest.slice(0, shownEvents), openError: openErrorOf(incidents), nextMoment, nowMs };
+  return {
+    status,
+    apps: summaries,
+    copies: all.filter(({ copyOf }) => copyOf !== undefined),
+    events: newest.slice(0, shownEvents),
+    openError: openErrorOf(incidents),
+    nextMoment,
+    money,
+    nowMs,
+  };
 }
 
 /** The newest incident comes first. */

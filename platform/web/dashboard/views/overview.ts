@@ -2,12 +2,17 @@ import { card, chip, csrfField, emptyState, field, icon, statusSentence, tile } 
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
+import type { App } from '../../../rules/resources.ts';
 import type { AppSummary, OverviewFacts } from '../facts.ts';
 import { clockTime, count, several } from '../format.ts';
 import { headlineWithError, overviewHeadline, type OpenError } from '../headlines.ts';
 import { paths } from '../routes.ts';
 import { allTraffic, shownTrafficSeconds, bucketed, type Traffic } from '../traffic.ts';
+import { microText } from '../../../rules/costs/money-text.ts';
+import type { Day } from '../day.ts';
+import type { MoneyToday } from '../money-today.ts';
 import { activityCard } from './activity.ts';
+import { dayCard } from './day-chart.ts';
 import { appChip } from './dyno-words.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 import { sparkline } from './sparkline.ts';
@@ -15,6 +20,7 @@ import { sparkline } from './sparkline.ts';
 export interface Overview {
   readonly facts: OverviewFacts;
   readonly visitor: Visitor;
+  readonly day: Day;
   /** What is wrong with the name of a new app, and the name as it was typed. */
   readonly newApp?: { readonly name: string; readonly fault: string };
 }
@@ -22,7 +28,7 @@ export interface Overview {
 /** The parts that are kept up to date, by name. */
 export const overviewRegions = { status: statusRegion, tiles: tilesRegion, apps: appsRegion, activity: activityRegion };
 
-export function overviewPage({ facts, visitor, newApp }: Overview): Html {
+export function overviewPage({ facts, visitor, day, newApp }: Overview): Html {
   const names = ['status', 'tiles', 'apps', 'activity'] as const;
   const shown = {
     status: overviewRegions.status(facts),
@@ -38,7 +44,7 @@ export function overviewPage({ facts, visitor, newApp }: Overview): Html {
     isLive: true,
     body: livePart(
       paths.overviewLive(names),
-      html`${region('status', shown.status)}${region('tiles', shown.tiles)}<div class="r-two r-wide-first">${appsColumn}${region('activity', shown.activity)}</div>`,
+      html`${region('status', shown.status)}${region('tiles', shown.tiles)}${dayCard(day)}<div class="r-two r-wide-first">${appsColumn}${region('activity', shown.activity)}</div>`,
     ),
   });
 }
@@ -80,18 +86,25 @@ function tilesRegion(facts: OverviewFacts): Html {
       label: 'Requests, last minute',
       value: count(requests),
       spark: requestsSpark,
-      judge: requests === 0 ? 'nobody asked for a page' : 'drawn: the last 12 minutes',
+      judge: requestWords({ requests, failed }),
     }),
     tile({ label: 'Speed, 95 of 100 requests within', ...speedParts(p95Ms), spark: speedSpark, judge: speedWords(p95Ms) }),
-    tile({
-      label: 'Failed, last minute',
-      value: count(failed),
-      judge:
-        failed === 0
-          ? 'good · nothing was lost'
-          : html`<span class="r-fail">of ${count(requests)} requests; see the logs of the app</span>`,
-    }),
+    moneyTile(facts.money),
   ]}</section>`;
+}
+
+function requestWords({ requests, failed }: Pick<Traffic, 'requests' | 'failed'>): Html | string {
+  if (requests === 0) return 'nobody asked for a page';
+  return failed === 0
+    ? 'none failed · drawn: the last 12 minutes'
+    : html`<span class="r-fail">${count(failed)} failed; see the logs of the app</span>`;
+}
+
+function moneyTile({ currency, todayMicro, perHourMicro, endMicro, budget }: MoneyToday): Html {
+  const money = (micro: number): string => microText(micro, currency);
+  const cap = budget === null ? null : html` · <a href="${paths.costs()}">budget ${budget.name}</a> ${budget.percent} % spent`;
+  const judge = html`${money(endMicro)} likely by midnight UTC, ${microText(perHourMicro, currency, 3)} an hour${cap}`;
+  return tile({ label: 'Money today', value: money(todayMicro), judge });
 }
 
 function speedParts(p95Ms: number | null): { readonly value: string; readonly unit?: string } {
@@ -117,7 +130,7 @@ function appsRegion(facts: OverviewFacts): Html {
     say: several(facts.apps.length, 'app'),
     aside: html`${partChip('router', facts.status.router)}${partChip('supervisor', facts.status.dynod)}`,
     flush: true,
-    body: table({
+    body: html`${table({
       caption: 'Apps on this platform',
       cards: true,
       columns: [
@@ -129,8 +142,13 @@ function appsRegion(facts: OverviewFacts): Html {
         { label: 'Release', numeric: true },
       ],
       rows: facts.apps.map(appRow),
-    }),
+    })}${facts.copies.map(copyLine)}`,
   });
+}
+
+/** Bots are no visitors, and what they break is a copy. */
+function copyLine({ name, copyOf = name }: App): Html {
+  return html`<p class="r-more">${icon('robot')} Bots play a copy of <a href="${paths.rehearsals(copyOf)}">${copyOf}</a>: ${name}.</p>`;
 }
 
 function partChip(name: string, state: 'up' | 'away'): Html {
