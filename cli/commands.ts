@@ -38,8 +38,7 @@ import { removeCertificate } from './commands/certs/remove.ts';
 import { addChannel, listChannels, removeChannel, setChannel, testAlerts } from './commands/alerts/channels.ts';
 import { listAlerts, listIncidents } from './commands/alerts/list.ts';
 import { addAlert, presetAlerts, removeAlert, snoozeAlerts } from './commands/alerts/set.ts';
-import { actOnFinding, dismissFinding, monitor, undoFinding } from './commands/monitor/findings.ts';
-import { monitorReport } from './commands/monitor/report.ts';
+import { monitorCommands } from './commands/monitor/commands.ts';
 import { costCommands } from './commands/costs/commands.ts';
 import { addDomain } from './commands/domains/add.ts';
 import { listDomains } from './commands/domains/list.ts';
@@ -199,11 +198,7 @@ export const commands: readonly CliCommand[] = [
   addChannel,
   removeChannel,
   setChannel,
-  monitor,
-  monitorReport,
-  undoFinding,
-  actOnFinding,
-  dismissFinding,
+  ...monitorCommands,
   ...costCommands,
   listDomains,
   addDomain,

@@ -43,6 +43,10 @@ export function findingOperations(control: Control, actor: string): FindingVerbs
       control.logBook.tell(name, 'monitor', [`${rule}: ${callWords(undo)} again by user ${actor}`]);
       return findingNamed(control, name, id);
     },
+    trySiteRules: async (name, query) => {
+      const { trySiteRules } = await import('../monitor/try-site-rules.ts');
+      return trySiteRules(control, appNamed(control, name), query);
+    },
     monitorReport: async (name, query) => {
       const { monitorReport } = await import('../monitor/report.ts');
       return monitorReport(control, appNamed(control, name), query);

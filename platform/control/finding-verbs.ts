@@ -1,5 +1,6 @@
 import type { Finding } from '../rules/findings/finding.ts';
 import type { MonitorReport, ReportQuery } from '../rules/monitor/report.ts';
+import type { SiteRuleTrial, TrialQuery } from '../rules/monitor/site-rule-trial.ts';
 
 /** The verbs of the monitor. */
 export interface FindingVerbs {
@@ -12,6 +13,8 @@ export interface FindingVerbs {
   dismissFinding(app: string, id: number, reason: string): Promise<Finding>;
   /** Takes back what a button of it did; refused when things have changed since. */
   undoFinding(app: string, id: number): Promise<Finding>;
+  /** What the rules of this installation would have said of an app. */
+  trySiteRules(app: string, query: TrialQuery): Promise<readonly SiteRuleTrial[]>;
   /** What went on in a time, on one page; without one, in the last hour. */
   monitorReport(app: string, query: ReportQuery): Promise<MonitorReport>;
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { addDuration, packedBuckets } from '../rules/latency-buckets.ts';
 import { routerLine } from '../rules/log-line.ts';
@@ -34,6 +36,10 @@ function sample(second: number, { ms, requests }: { readonly ms: number; readonl
   const counted = { requests, dispatched: requests, serviceMs: requests * ms, buckets, routes: { '/*/draw': route } };
   return { ...uncounted, app: 'tab', second, failed: 0, bytes: 0, byStatus: { '2xx': requests }, codes: {}, dynos: {}, ...counted };
 }
+
+const sizesRule = `export default ({ web }) => web.size === 'standard-1x' ? {
+  title: 'The dynos are small', severity: 'info', why: 'We agreed on larger ones.', evidence: [{ text: 'size', value: web.size }],
+} : null;`;
 
 /** As oTree tells it, and what the router saw of the same request. */
 function playRound(participant: string, place: number): void {
@@ -210,6 +216,17 @@ describe('the button of a finding', () => {
 });
 
 describe('a look at apps', () => {
+  it('is taken by the rules of the installation too, which can be tried on what was seen', async () => {
+    const folder = join(house.control.paths.root, 'monitor', 'rules');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'sizes.js'), sizesRule);
+    await lookAtApps(house.control);
+    const [finding] = await house.ann.findings('tab');
+    assert.deepEqual([finding?.rule, finding?.scope, finding?.title], ['SITE', 'sizes.js', 'The dynos are small']);
+    const [trial] = await house.ann.trySiteRules('tab', {});
+    assert.deepEqual([trial?.file, trial?.fault, trial?.moments, trial?.spoke.length], ['sizes.js', null, 1, 1]);
+  });
+
   it('forgets what it does not see for ten minutes', async () => {
     await house.ann.scale('tab', { web: 1 });
     minute({ ms: 100 });

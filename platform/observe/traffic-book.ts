@@ -135,6 +135,16 @@ export class TrafficBook {
     return byDyno;
   }
 
+  /** What the monitor saw of an app at a moment. */
+  keepMoment(app: string, evidence: object): void {
+    this.#traffic.keepMoment(app, this.#second(), JSON.stringify(evidence));
+  }
+
+  /** As it was kept, oldest first. */
+  moments(app: string, time: MetricTime): readonly { readonly second: number; readonly evidence: string }[] {
+    return this.#traffic.moments(app, time);
+  }
+
   follow(app: string, onPoint: (point: MetricPoint) => void): () => void {
     return this.#readers.add(app, onPoint);
   }

@@ -41,7 +41,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(operate, ['setMirrorFollow', 'setMirrorDoor', 'resyncMirror', 'promoteMirror']),
   ...of(operate, ['promote', 'clearCache', 'setCacheRules', 'runJob', 'decideIssue', 'noteIssue', 'putSourceMap', 'assignIssue', 'mergeIssue', 'splitIssue']),
   ...of(look, ['issues', 'issue', 'issueEvent', 'errorProject']),
-  ...of(look, ['alertRules', 'incidents', 'findings', 'finding', 'monitorReport']),
+  ...of(look, ['alertRules', 'incidents', 'findings', 'finding', 'monitorReport', 'trySiteRules']),
   ...of(lookAround, ['moments', 'liveEvents', 'allIncidents', 'alertChannels', 'alertDeliveries']),
   ...of(operate, ['putAlertRule', 'applyAlertPreset', 'removeAlertRule', 'snoozeAlerts', 'actOnFinding', 'undoFinding', 'dismissFinding']),
   ...of({ ...operate, ofApp: false }, ['testAlertChannels', 'resendAlert']),

@@ -1,5 +1,5 @@
 import type { ActionCall, EvidenceItem, Finding, FindingAction, FindingRule, Found } from '../rules/findings/finding.ts';
-import { findingStates, severities } from '../rules/findings/finding.ts';
+import { findingStates, severities, siteRule } from '../rules/findings/finding.ts';
 import { findingWords } from '../rules/findings/finding-words.ts';
 import { isoTime, numeric, text, textOrNull, word } from './sqlite.ts';
 import type { Row, Sqlite } from './sqlite.ts';
@@ -99,7 +99,7 @@ function finding(row: Row): Finding {
   return {
     id: numeric(row, 'id'),
     app: text(row, 'app'),
-    rule: word(row, 'rule', Object.keys(findingWords).filter(isRule)),
+    rule: word(row, 'rule', [...Object.keys(findingWords), siteRule].filter(isRule)),
     scope: text(row, 'scope'),
     severity: word(row, 'severity', severities),
     title: text(row, 'title'),
@@ -115,4 +115,4 @@ function finding(row: Row): Finding {
   };
 }
 
-const isRule = (name: string): name is FindingRule => Object.hasOwn(findingWords, name);
+const isRule = (name: string): name is FindingRule => name === siteRule || Object.hasOwn(findingWords, name);

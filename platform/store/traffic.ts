@@ -5,6 +5,7 @@ import type { MetricKind } from '../rules/metric-tiers.ts';
 import { sql as samplesTables } from './migrations/metrics-0001-samples.ts';
 import { sql as severalRouters } from './migrations/metrics-0002-several-routers.ts';
 import { sql as tiers } from './migrations/metrics-0003-tiers.ts';
+import { sql as momentsTable } from './migrations/metrics-0005-moments.ts';
 import { sql as packedSteps } from './migrations/metrics-0004-packed.ts';
 import { Sqlite, text, numeric, type Row } from './sqlite.ts';
 
@@ -42,7 +43,7 @@ export class Traffic {
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'normal');
-    this.#db.migrate([samplesTables, severalRouters, tiers, packedSteps]);
+    this.#db.migrate([samplesTables, severalRouters, tiers, packedSteps, momentsTable]);
   }
 
   close(): void {
@@ -90,10 +91,24 @@ export class Traffic {
   }
 
   forget(name: string): void {
+    this.#db.run('delete from moments where app = $name', { name });
     for (const kind of metricKinds) {
       for (const { seconds } of metricTiers)
         this.#db.run('delete from steps where seconds = $seconds and kind = $kind and name = $name', { seconds, kind, name });
     }
+  }
+
+  /** What the monitor saw of an app, as JSON. */
+  keepMoment(app: string, second: number, evidence: string): void {
+    const sql = 'insert or replace into moments (app, second, packed) values ($app, $second, $packed)';
+    this.#db.run(sql, { app, second, packed: deflateRawSync(evidence) });
+  }
+
+  /** Oldest first. */
+  moments(app: string, { from, to }: Omit<StepWindow, 'seconds'>): readonly { readonly second: number; readonly evidence: string }[] {
+    const sql =
+      'select second, packed, null body from moments where app = $app and second >= $from and second < $to order by second limit 5000';
+    return this.#db.all(sql, { app, from, to }).map((row) => ({ second: numeric(row, 'second'), evidence: bodyOf(row) }));
   }
 
   /** The minutes of this time stay as long as the hours. */
@@ -104,6 +119,7 @@ export class Traffic {
   /** Drops what is older than its tier keeps it. */
   prune(nowSecond: number): void {
     this.#db.transaction(() => {
+      this.#db.run('delete from moments where second < $before', { before: nowSecond - momentSeconds });
       for (const { seconds, keepSeconds } of metricTiers) {
         for (const kind of metricKinds) this.#pruneSteps(seconds, kind, nowSecond - keepSeconds[kind]);
         const before = nowSecond - keepSeconds.traffic;
@@ -144,6 +160,8 @@ export class Traffic {
     );
   }
 }
+
+const momentSeconds = 3 * 86_400;
 
 /** Seconds are read and replaced all the time; what is longer is kept for long. */
 const packedFromSeconds = 10;

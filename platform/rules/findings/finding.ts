@@ -4,7 +4,10 @@ export const findingStates = ['open', 'acted', 'dismissed', 'resolved'] as const
 
 export type Severity = 'info' | 'warning' | 'critical';
 
-export type FindingRule = keyof typeof findingWords;
+/** The platform's own, and `SITE` for those that somebody wrote for this installation (MON-09). */
+export type FindingRule = keyof typeof findingWords | typeof siteRule;
+
+export const siteRule = 'SITE';
 
 /** One thing that was measured and speaks for the finding. */
 export interface EvidenceItem {
@@ -94,5 +97,12 @@ export const bySeverity = (one: Severity, other: Severity): number => severities
 
 /** A finding with the rule's own words; what is given stands instead of them. */
 export function found(rule: FindingRule, given: Partial<Omit<Found, 'rule'>> & Pick<Found, 'evidence'>): Found {
-  return { rule, scope: '', actions: [], weight: 1, ...findingWords[rule], ...given };
+  const words = rule === siteRule ? siteWords : findingWords[rule];
+  return { rule, scope: '', actions: [], weight: 1, ...words, ...given };
 }
+
+const siteWords = {
+  title: 'A rule of this installation speaks',
+  severity: 'warning',
+  why: 'Somebody wrote it for this installation.',
+} as const;

@@ -144,7 +144,7 @@ const forgotten = {
 };
 
 /** For each rule a moment that it must speak of, alone, and one that nobody must, however near it is. */
-export const moments: Readonly<Record<FindingRule, MomentPair>> = {
+export const moments: Readonly<Record<Exclude<FindingRule, 'SITE'>, MomentPair>> = {
   F01: {
     yes: { ...calm, web: busyOtree, traffic: slow },
     no: { ...calm, web: { ...busyOtree, loads: [0.4, 1.02, 1.1, 0.9, 0.9] }, traffic: slow, databases: [] },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ReportQuery } from '../../rules/monitor/report.ts';
+import type { TrialQuery } from '../../rules/monitor/site-rule-trial.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -39,8 +40,15 @@ const report = {
     events: list,
     bursts: list,
     routes: list,
+    repeated: list,
     pages: list,
   },
+};
+
+const trialQuery = { seconds: { type: 'integer', minimum: 60, maximum: 259_200 } };
+const trial = {
+  type: 'object',
+  properties: { file: text, fault: { type: ['string', 'null'] }, moments: { type: 'integer' }, spoke: list },
 };
 
 /** What the monitor found out. */
@@ -69,6 +77,11 @@ export function findingRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/findings/:id/undo',
     { schema: { ...described({ summary: 'Takes back what a button of it did', answer: finding }).schema, params } },
     (request) => verbs(context, request).undoFinding(request.params.app, request.params.id),
+  );
+  api.get<{ Params: { app: string }; Querystring: TrialQuery }>(
+    '/api/apps/:app/monitor/rules',
+    described({ summary: 'What the rules of this installation would have said', query: trialQuery, answer: shapes.listOf(trial) }),
+    (request) => verbs(context, request).trySiteRules(request.params.app, request.query),
   );
   api.get<{ Params: { app: string }; Querystring: ReportQuery }>(
     '/api/apps/:app/monitor/report',
