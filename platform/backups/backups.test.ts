@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +10,7 @@ import { deploy } from '../client.ts';
 import type { Addon, Backup, Operations, Restore } from '../client.ts';
 import { appFolder, helloApp } from '../testing/app-folder.ts';
 import { until } from '../testing/dynod.ts';
+import { plainDump } from '../testing/plain-dump.ts';
 import { TestPlatform } from '../testing/platform.ts';
 
 let platform: TestPlatform;
@@ -163,24 +166,7 @@ describe('a restore', () => {
   });
 
   it('takes plain SQL too, also gzipped, without the roles it came from', async () => {
-    const sql = `-- PostgreSQL database dump
-\\restrict abc
-SET statement_timeout = 0;
-SELECT pg_catalog.set_config('search_path', '', false);
-CREATE FUNCTION public.shout(words text) RETURNS text LANGUAGE sql AS $_$ select upper(words) || ';' $_$;
-ALTER FUNCTION public.shout(words text) OWNER TO somebody;
-CREATE TABLE public.ballots (id integer PRIMARY KEY, words text);
-ALTER TABLE public.ballots OWNER TO somebody;
-CREATE TABLE public."odd name;" (note text);
-COPY public.ballots (id, words) FROM stdin;
-1\tone; two
-2\t\\N
-\\.
-GRANT ALL ON TABLE public.ballots TO somebody;
-\\unrestrict abc
--- PostgreSQL database dump complete
-`;
-    for (const content of [Buffer.from(sql), gzipSync(sql)]) {
+    for (const content of [Buffer.from(plainDump), gzipSync(plainDump)]) {
       const { id, format } = await uploaded(content);
       assert.match(format, /^plain/);
       assert.deepEqual([(await restored(id)).failure, (await query('select * from ballots order by id')).length], [null, 2]);
@@ -209,6 +195,30 @@ GRANT ALL ON TABLE public.ballots TO somebody;
     await until(async () => ['done', 'failed'].includes((await client.restore('tab', id)).state));
     assert.deepEqual(await present(), earlier);
     await until(async () => (await client.app('tab')).state === 'up');
+  });
+});
+
+describe('a place outside the data folder', () => {
+  it('is taken when a file that was written there can be read again', async () => {
+    const missing = client.addBackupTarget({ name: 'usb', to: '/mnt/no-such-disk' });
+    await assert.rejects(missing, { code: 'BACKUP_TARGET_WRONG', message: /\/mnt\/no-such-disk is not there/ });
+    await assert.rejects(client.addBackupTarget({ name: 'host', to: 'sftp://host/x' }), { code: 'BACKUP_TARGET_WRONG' });
+    assert.deepEqual(await client.backupTargets(), []);
+  });
+
+  it('gets every backup, and gives one back that is gone from the data folder', async () => {
+    const disk = await appFolder({ 'lost+found': '' });
+    await client.addBackupTarget({ name: 'usb', to: disk });
+    await assert.rejects(client.addBackupTarget({ name: 'usb', to: disk }), { code: 'BACKUP_TARGET_TAKEN' });
+    const { id, sha256 } = await taken();
+    const copy = join(disk, 'tab', `b${id}-${sha256?.slice(0, 12)}.dump`);
+    await until(() => existsSync(copy));
+    await rm(join(platform.paths.backups, `b${id}.dump`));
+    assert.equal((await client.drillBackup('tab', id)).drill?.passed, true);
+    await client.deleteBackup('tab', id);
+    assert.equal(existsSync(copy), false);
+    await client.removeBackupTarget('usb');
+    await assert.rejects(client.removeBackupTarget('usb'), { code: 'BACKUP_TARGET_NOT_FOUND' });
   });
 });
 

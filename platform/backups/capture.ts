@@ -65,6 +65,7 @@ async function take(control: Control, addon: AddonRecord, id: number): Promise<B
   tell(control, addon, { text: `Backup b${id} of ${addon.name}: ${rowsIn(backup.tables)} rows`, actor: record.actor });
   tellWorry(control, addon);
   control.changes.announce();
+  if (store.backupTargets.list().length > 0) void (await import('./copies.ts')).copyMissing(control);
   return record;
 }
 

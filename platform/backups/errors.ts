@@ -96,6 +96,30 @@ export const wrongBackupSchedule = (fault: string): RostraError =>
     hint: 'For example: --at 04:00 --timezone Europe/Dublin',
   });
 
+export const targetNotUsable = (name: string, reason: string): RostraError =>
+  new RostraError({
+    code: 'BACKUP_TARGET_WRONG',
+    status: 422,
+    message: `${name} is no place for backups: ${reason}.`,
+    hint: 'For example: rostra pg:backups:targets:add usb /mnt/usb/rostra',
+  });
+
+export const targetTaken = (name: string): RostraError =>
+  new RostraError({
+    code: 'BACKUP_TARGET_TAKEN',
+    status: 409,
+    message: `There is a place named ${name} already.`,
+    hint: 'Choose another name, or remove that one first.',
+  });
+
+export const noSuchTarget = (name: string): RostraError =>
+  new RostraError({
+    code: 'BACKUP_TARGET_NOT_FOUND',
+    status: 404,
+    message: `There is no place named ${name} that backups are copied to.`,
+    hint: 'List them: rostra pg:backups:targets',
+  });
+
 export const parkedAlready = (app: string): RostraError =>
   new RostraError({ code: 'PARK_IS_PARKED', status: 409, message: `${app} is parked already.`, hint: `rostra apps:unpark --app ${app}` });
 

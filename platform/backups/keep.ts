@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import type { Control } from '../control/control.ts';
 import type { FileStream } from '../control/backup-verbs.ts';
@@ -6,6 +6,7 @@ import { overdueBackups } from '../rules/backups/retention.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { dropFormer } from '../store/backup-databases.ts';
 import type { BackupRecord } from '../store/backups.ts';
+import { dropCopies, fetchCopy } from './copies.ts';
 import { administratorOf } from './database-of.ts';
 import { backupInUse, backupNotWhole } from './errors.ts';
 import { backupFile, checkBackupFile, removeBackupFile, writeBackupFile } from './files.ts';
@@ -37,6 +38,7 @@ export async function keepUpload(
 /** The file as it was written. */
 export async function readBackup(control: Control, backup: BackupRecord): Promise<FileStream> {
   if (backup.state !== 'done') throw backupNotWhole(backup.id, backup.state);
+  if (!existsSync(backupFile(control, backup.id))) await fetchCopy(control, backup);
   await checkBackupFile(control, backup);
   const ending = { custom: 'dump', plain: 'sql', 'plain-gzip': 'sql.gz' }[backup.format];
   const day = new Date(backup.startedAtMs).toISOString().slice(0, 10);
@@ -57,6 +59,8 @@ export async function deleteBackup(control: Control, { id, state }: BackupRecord
 
 /** First the file goes out of its place, so that no record says of a half that it is there. */
 async function drop(control: Control, id: number): Promise<void> {
+  const backup = control.store.backups.find(id);
+  if (backup !== null) await dropCopies(control, backup);
   const place = backupFile(control, id);
   await rename(place, `${place}.part`).catch(() => {}); // a failed one has none
   control.store.backups.delete(id);

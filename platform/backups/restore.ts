@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { findPostgres } from '#kit/postgres/find.ts';
 import { findPostgresTools } from '#kit/postgres/tools.ts';
 import { accountName } from '../addons/held-vars.ts';
@@ -12,6 +13,7 @@ import { adoptScratch, createScratch, databaseContents, dropScratch, exchangeDat
 import type { BackupRecord } from '../store/backups.ts';
 import type { RestoreRecord } from '../store/restores.ts';
 import { capture } from './capture.ts';
+import { fetchCopy } from './copies.ts';
 import { administratorOf } from './database-of.ts';
 import { backupNotWhole, dumpNotUsable, releaseUnderWay, restoreUnderWay } from './errors.ts';
 import { backupFile, checkBackupFile } from './files.ts';
@@ -94,6 +96,7 @@ export interface FilledScratch {
 
 /** A database of its own filled with the backup and compared with what the backup says of itself. */
 export async function fillScratch(control: Control, { name, addon, backup }: ScratchWish): Promise<FilledScratch> {
+  if (!existsSync(backupFile(control, backup.id))) await fetchCopy(control, backup);
   await checkBackupFile(control, backup);
   const adminUrl = await administratorOf(control, addon);
   const scratch = { name, password: randomBytes(18).toString('base64url') };

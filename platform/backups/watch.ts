@@ -25,6 +25,7 @@ export async function watchBackups(control: Control): Promise<void> {
   if (databases.length > 0) {
     const { tellWorry } = await import('./worry.ts');
     for (const addon of databases) tellWorry(control, addon);
+    if (store.backupTargets.list().length > 0) await (await import('./copies.ts')).copyMissing(control);
   }
   if (store.backups.databases().length > 0 || store.binned.all().length > 0) await (await import('./keep.ts')).dropOverdue(control);
 }

@@ -20,6 +20,7 @@ const activities = {
   restore: () => import('../backups/restore.ts'),
   drill: () => import('../backups/drill.ts'),
   keep: () => import('../backups/keep.ts'),
+  targets: () => import('../backups/targets.ts'),
   schedule: () => import('../backups/schedules.ts'),
   databases: () => import('../backups/database-of.ts'),
   faults: () => import('../backups/errors.ts'),
@@ -55,6 +56,9 @@ export function backupOperations(control: Control, actor: string): OfDatabases {
     restoreBackup: async (name, wish) => restored(control, name, { ...wish, actor }),
     restores: async (name) => store.restores.ofApp(appNamed(control, name).name).map(restoreResource),
     restore: async (name, id) => restoreResource(await restoreOf(control, name, id)),
+    backupTargets: async () => (await activities.targets()).shownTargets(control),
+    addBackupTarget: async (wish) => (await activities.targets()).addTarget(control, { ...wish, actor }),
+    removeBackupTarget: async (name) => (await activities.targets()).removeTarget(control, name),
     backupSchedules: async (name) => (await activities.schedule()).shownSchedules(control, appNamed(control, name)),
     setBackupSchedule: async (name, wish) => (await activities.schedule()).setSchedule(control, appNamed(control, name), wish),
   };

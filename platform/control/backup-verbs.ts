@@ -1,4 +1,5 @@
 import type { Backup, BackupSchedule, BinnedApp, Parked, Restore } from '../rules/backups/backup-resources.ts';
+import type { BackupTarget, TargetWish } from '../rules/backups/targets.ts';
 import type { UpdateStatus } from '../rules/program-record.ts';
 
 export interface RestoreRequest {
@@ -57,6 +58,11 @@ export interface BackupVerbs {
   /** Newest first. */
   restores(app: string): Promise<readonly Restore[]>;
   restore(app: string, id: number): Promise<Restore>;
+  /** Where every backup is copied to. */
+  backupTargets(): Promise<readonly BackupTarget[]>;
+  /** Answers when a trial file was written there and read again. */
+  addBackupTarget(wish: TargetWish): Promise<BackupTarget>;
+  removeBackupTarget(name: string): Promise<void>;
   backupSchedules(app: string): Promise<readonly BackupSchedule[]>;
   setBackupSchedule(app: string, wish: ScheduleRequest): Promise<BackupSchedule>;
   /** Turns an app off with its add-ons, after a backup that was tried; answers when nothing of it runs. */

@@ -8,6 +8,7 @@ import { Audit } from './audit.ts';
 import { Autoscales } from './autoscale.ts';
 import { Backups } from './backups.ts';
 import { BackupSchedules } from './backup-schedules.ts';
+import { BackupTargets } from './backup-targets.ts';
 import { BinnedApps } from './binned-apps.ts';
 import { Budgets } from './budgets.ts';
 import { Builds } from './builds.ts';
@@ -30,6 +31,7 @@ import { sql as alertsAndFindings } from './migrations/0008-alerts-and-findings.
 import { sql as scalingAndSchedules } from './migrations/0009-scaling-and-schedules.ts';
 import { sql as ledgerBudgetsPlans } from './migrations/0010-ledger-budgets-plans.ts';
 import { sql as backups } from './migrations/0012-backups.ts';
+import { sql as backupTargets } from './migrations/0021-backup-targets.ts';
 import { sql as errorService } from './migrations/0017-error-service.ts';
 import { sql as mirrorsAndPages } from './migrations/0013-mirrors-and-pages.ts';
 import { sql as findingUndo } from './migrations/0014-finding-undo.ts';
@@ -92,6 +94,7 @@ export interface Store {
   readonly backups: Backups;
   readonly restores: Restores;
   readonly backupSchedules: BackupSchedules;
+  readonly backupTargets: BackupTargets;
   readonly parked: ParkedApps;
   readonly binned: BinnedApps;
   transaction<Result>(work: () => Result): Result;
@@ -120,6 +123,7 @@ const migrations = [
   toldAndStopped,
   cacheRules,
   mirrorDoors,
+  backupTargets,
 ];
 
 /** Opens the file, made when it is not there, with the tables as this version wants them. */
@@ -162,6 +166,7 @@ export function openStore(path: string): Store {
     backups: new Backups(db),
     restores: new Restores(db),
     backupSchedules: new BackupSchedules(db),
+    backupTargets: new BackupTargets(db),
     parked: new ParkedApps(db),
     binned: new BinnedApps(db),
     transaction: (work) => db.transaction(work),

@@ -13,6 +13,7 @@ import { pgBackupsDrill } from './backups-drill.ts';
 import { pgBackupsInfo } from './backups-info.ts';
 import { pgBackupsRestore } from './backups-restore.ts';
 import { pgBackupsSchedule, pgBackupsSchedules, pgBackupsUnschedule } from './backups-schedule.ts';
+import { pgBackupsTargets, pgBackupsTargetsAdd, pgBackupsTargetsRemove } from './backups-targets.ts';
 import { pgInfo } from './info.ts';
 import { pgKill, pgKillAll } from './kill.ts';
 import { pgPs } from './ps.ts';
@@ -37,6 +38,9 @@ export const pgCommands: readonly CliCommand[] = [
   pgBackupsSchedules,
   pgBackupsSchedule,
   pgBackupsUnschedule,
+  pgBackupsTargets,
+  pgBackupsTargetsAdd,
+  pgBackupsTargetsRemove,
   parkApp,
   unparkApp,
   listBin,

@@ -37,15 +37,21 @@ const longestUntriedMs = 8 * dayMs;
 /** The worst; null when all is well. What somebody brought as a file is somebody else's backup. */
 export function backupWorry({ database, backups, isOn, createdAtMs, nowMs }: BackupsOfDatabase): BackupWorry | null {
   const own = backups.filter(({ reason, state }) => reason !== 'upload' && state !== 'running');
-  const [last] = own;
-  if (last?.state === 'failed') return critical('capture', `The last backup of ${database} failed: ${last.failure ?? 'nothing said why'}`);
+  const [last = null] = own;
   const proof = newestProof(own);
-  if (proof?.passed === false)
+  if (last?.state === 'failed') return critical('capture', `The last backup of ${database} failed: ${last.failure}`);
+  if (proof !== null && !proof.passed)
     return critical('drill', `b${proof.id} of ${database} could not be restored when it was tried: ${proof.words}`);
   if (!isOn) return null;
-  const withoutMs = nowMs - (last?.startedAtMs ?? createdAtMs);
+  const sinceMs = (ms: number | undefined): number => nowMs - (ms ?? createdAtMs);
+  return missedWorry(database, { withoutMs: sinceMs(last?.startedAtMs), untriedMs: sinceMs(proof?.atMs) });
+}
+
+function missedWorry(
+  database: string,
+  { withoutMs, untriedMs }: { readonly withoutMs: number; readonly untriedMs: number },
+): BackupWorry | null {
   if (withoutMs > longestWithoutMs) return missed(`${database} has had no backup for ${Math.floor(withoutMs / hourMs)} hours`);
-  const untriedMs = nowMs - (proof?.atMs ?? createdAtMs);
   return untriedMs > longestUntriedMs ? missed(`No backup of ${database} was tried for ${Math.floor(untriedMs / dayMs)} days`) : null;
 }
 

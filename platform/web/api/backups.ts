@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ParkWish, RestoreRequest, ScheduleRequest } from '../../control/backup-verbs.ts';
 import { dumpNotUsable } from '../../backups/errors.ts';
+import type { TargetWish } from '../../rules/backups/targets.ts';
 import { sendFile } from '../send-file.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
@@ -56,6 +57,7 @@ export function backupRoutes(api: FastifyInstance, context: ApiContext): void {
   restoreRoutes(api, context);
   parkRoutes(api, context);
   systemRoutes(api, context);
+  targetRoutes(api, context);
 }
 
 function backupFiles(api: FastifyInstance, context: ApiContext): void {
@@ -176,4 +178,34 @@ function systemRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get('/api/system/update', described({ summary: 'How the last update went', answer: update }), async (request, reply) =>
     reply.send(await verbs(context, request).systemUpdate()),
   );
+}
+
+/** Places outside the data folder. */
+function targetRoutes(api: FastifyInstance, context: ApiContext): void {
+  const target = { type: 'object', properties: { name: text, to: text, endpoint: nullableText, keyId: nullableText } };
+  const targetBody = {
+    type: 'object',
+    required: ['name', 'to'],
+    properties: {
+      name: text,
+      to: { ...text, description: '`/mnt/usb` or `s3://bucket/prefix`' },
+      endpoint: text,
+      region: text,
+      keyId: text,
+      secret: text,
+    },
+  };
+  const path = '/api/backup-targets';
+  api.get(path, described({ summary: 'Where every backup is copied to', answer: shapes.listOf(target) }), (request) =>
+    verbs(context, request).backupTargets(),
+  );
+  api.post<{ Body: TargetWish }>(
+    path,
+    described({ summary: 'Copies every backup there from now on', body: targetBody, answer: target, status: 201 }),
+    async (request, reply) => reply.code(201).send(await verbs(context, request).addBackupTarget(request.body)),
+  );
+  api.delete<{ Params: { name: string } }>(`${path}/:name`, described({ summary: 'Copies no more there' }), async (request, reply) => {
+    await verbs(context, request).removeBackupTarget(request.params.name);
+    return reply.code(204).send();
+  });
 }

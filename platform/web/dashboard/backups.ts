@@ -128,14 +128,15 @@ async function ended(isOver: () => Promise<boolean>): Promise<void> {
 }
 
 async function showBackups({ operations, visitor, nowMs, show }: Visit, app: string, fault: Refusal | null): Promise<FastifyReply> {
-  const [backups, restores, schedules, parkedApps] = await Promise.all([
+  const [backups, restores, schedules, parkedApps, targets] = await Promise.all([
     operations.backups(app),
     operations.restores(app),
     operations.backupSchedules(app),
     operations.parkedApps(),
+    operations.backupTargets(),
   ]);
   const parked = parkedApps.find((each) => each.app === app) ?? null;
-  return show(backupsPage({ app, backups, restore: restores[0] ?? null, schedules, parked, visitor, nowMs, fault }), fault);
+  return show(backupsPage({ app, backups, restore: restores[0] ?? null, schedules, targets, parked, visitor, nowMs, fault }), fault);
 }
 
 async function showBackup(

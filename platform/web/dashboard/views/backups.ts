@@ -2,6 +2,7 @@ import { card, chip, csrfField, emptyState, field, icon, statusSentence, type St
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { Backup, BackupSchedule, Parked, Restore } from '../../../rules/backups/backup-resources.ts';
+import type { BackupTarget } from '../../../rules/backups/targets.ts';
 import { clockTime, count, several } from '../format.ts';
 import { paths } from '../routes.ts';
 import { reasons, size } from './backup-words.ts';
@@ -15,6 +16,8 @@ export interface BackupsPage {
   /** The last one. */
   readonly restore: Restore | null;
   readonly schedules: readonly BackupSchedule[];
+  /** Where every backup is copied to. */
+  readonly targets: readonly BackupTarget[];
   readonly parked: Parked | null;
   readonly visitor: Visitor;
   readonly nowMs: number;
@@ -30,7 +33,7 @@ export function backupsPage(page: BackupsPage): Html {
     visitor,
     app: { name: app, tab: 'backups' },
     body: html`${statusSentence(headlineOf(page))}${faultBanner(fault)}${lastRestore(page)}
-    ${backups.length === 0 ? emptyState({ icon: 'shield-check', sentence: 'No backup yet', fact: hasDatabase ? 'One takes a moment, and disturbs nobody.' : 'An app without a database has nothing to back up.' }) : listCard(page)}
+    ${backups.length === 0 ? emptyState({ icon: 'shield-check', sentence: 'No backup yet', fact: hasDatabase ? 'One takes a moment, and disturbs nobody.' : 'An app without a database has nothing to back up.' }) : html`${listCard(page)}${copiesLine(page)}`}
     ${visitor.may('operate') ? html`<div class="r-two start">${schedules.map((schedule) => scheduleCard(page, schedule))}${visitor.may('change') && hasDatabase && bringCard(page)}${visitor.may('change') && parkCard(page)}</div>` : onlyFor('operate')}`,
   });
 }
@@ -166,6 +169,13 @@ function bringCard({ app, visitor, schedules, parked }: BackupsPage): Html | fal
     <div><label for="bring-file">File</label><input class="form-control" id="bring-file" type="file" name="file"><p class="r-muted r-small">pg_dump’s custom format, or plain SQL, also gzipped. It changes nothing until you restore it.</p></div>
     <div class="r-buttons"><button class="btn btn-outline">Bring it</button></div></form>`,
   });
+}
+
+function copiesLine({ targets }: BackupsPage): Html {
+  if (targets.length === 0)
+    return html`<p class="r-muted r-small">They are on this machine only. A disk or a bucket outlives it: <code class="r-wrap">rostra pg:backups:targets:add usb /mnt/usb</code></p>`;
+  const places = targets.map(({ name, to }, at) => html`${at > 0 && ', '}<b>${name}</b> <span class="r-wrap">(${to})</span>`);
+  return html`<p class="r-muted r-small">Every backup is copied to ${places}.</p>`;
 }
 
 function parkCard(page: BackupsPage): Html | false {
