@@ -14,8 +14,8 @@ interface Remembered {
   readonly keptMs: number;
 }
 
-/** What carries no number (a label, who is gone) is looked at again after so long. */
-const mostAgeMs = 1_000;
+/** Every write to what was loaded raises a number that a save names; only the clock is looked at again after so long. */
+const mostAgeMs = 60_000;
 /** So many browsers of one group are asked about beforehand. */
 const mostClients = 100;
 

@@ -13,6 +13,8 @@ export interface LiveNote {
   readonly pushes: boolean;
   /** What is sent beside the state: to whom, and its text for the browser. */
   readonly lines: readonly (readonly [participants: readonly number[], line: string])[];
+  /** Nothing has happened: the process has opened the room, has it open too, or has closed it. */
+  readonly here?: 'new' | 'too' | 'gone';
 }
 
 const topic = 'lab/live';
@@ -37,15 +39,32 @@ export class LiveNotes {
   /** By sender and number. */
   readonly #parts = new Map<string, readonly string[]>();
   #waiting: LiveNote[] = [];
+  #announcements: LiveNote[] = [];
+  #announcing: Promise<void> = Promise.resolve();
   #sent = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ live, logger }: { readonly live: LiveChannel; readonly logger: Logger }, onNote: (note: LiveNote) => void) {
+  /** `from`: names the process. */
+  constructor({ live, logger }: { readonly live: LiveChannel; readonly logger: Logger }, onNote: (note: LiveNote, from: string) => void) {
     this.#live = live;
     this.#logger = logger;
     this.#end = live.subscribe(topic, (message) => {
-      for (const note of this.#read(message)) onNote(note);
+      const { from } = pieceIn(message);
+      for (const note of this.#read(message)) onNote(note, from);
     });
+  }
+
+  /** At once, and in their order. Comes true when it is under way to everybody, or could not be sent. */
+  announce(note: LiveNote): Promise<void> {
+    this.#announcements.push(note);
+    if (this.#announcements.length === 1) this.#announcing = this.#announcing.then(() => this.#announceAll());
+    return this.#announcing;
+  }
+
+  /** Whatever came up while the last ones were sent. */
+  async #announceAll(): Promise<void> {
+    const messages = messagesOf(this.#announcements.splice(0).map((note) => JSON.stringify(note)));
+    for (const message of messages) await this.#sendPieces(message).catch((error: unknown) => this.#notSent(error));
   }
 
   publish(note: LiveNote): void {
@@ -62,12 +81,12 @@ export class LiveNotes {
   #send(): void {
     const notes = this.#waiting;
     this.#waiting = [];
-    let rest = notes.map((note) => JSON.stringify(fitting(note)));
-    while (rest.length > 0) {
-      const some = fittingTogether(rest);
-      rest = rest.slice(some.length);
-      void this.#sendPieces(`[${some.join(',')}]`).catch((error: unknown) => this.#logger.warn('live_note_not_sent', { error }));
-    }
+    for (const message of messagesOf(notes.map((note) => JSON.stringify(fitting(note)))))
+      void this.#sendPieces(message).catch((error: unknown) => this.#notSent(error));
+  }
+
+  #notSent(error: unknown): void {
+    this.#logger.warn('live_note_not_sent', { error });
   }
 
   /** In their order. */
@@ -107,6 +126,13 @@ function pieceIn(message: string) {
 function fitting(note: LiveNote): LiveNote {
   const bytes = (note.states ?? []).reduce((sum, [, state]) => sum + Buffer.byteLength(state), 0);
   return bytes > mostBytes / 2 ? { ...note, states: null } : note;
+}
+
+/** Notes in as few messages as carry them. */
+function messagesOf(notes: readonly string[]): string[] {
+  if (notes.length === 0) return [];
+  const some = fittingTogether(notes);
+  return [`[${some.join(',')}]`, ...messagesOf(notes.slice(some.length))];
 }
 
 /** As many from the front as one message carries; at least one. */

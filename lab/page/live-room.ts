@@ -3,7 +3,7 @@ import type { LiveItem, Outcome } from './live-run.ts';
 import { finishPages } from './live-finish.ts';
 import { handleLive, type Handled } from './live.ts';
 import { LiveMemory } from './live-memory.ts';
-import type { LiveNote } from './live-notes.ts';
+import type { LiveNote, LiveNotes } from './live-notes.ts';
 import { TaskWork } from './live-tasks.ts';
 import type { LiveSpot } from './live-visit.ts';
 
@@ -29,7 +29,7 @@ export interface LiveRoomOptions {
   readonly spot: LiveSpot;
   /** The group's id; null when each player is alone. */
   readonly group: number | null;
-  readonly publish: (note: LiveNote) => void;
+  readonly notes: Pick<LiveNotes, 'publish' | 'announce'>;
   readonly ended: AbortSignal;
   readonly onEmpty: () => void;
   readonly lab: Lab;
@@ -52,8 +52,13 @@ export class LiveRoom {
   readonly #memory = new LiveMemory();
   #queue: Waiting[] = [];
   #isWorking = false;
+  /** The other processes where this room is open. */
+  readonly #others = new Set<string>();
+  readonly #announced: Promise<void>;
   /** The newest state that everybody here has, or that needs no telling. */
   #rev = -1;
+  /** How far other processes have said they are, as long as it is not compared. */
+  #heard: number[] = [];
   #ticker: NodeJS.Timeout | undefined;
 
   constructor(options: LiveRoomOptions) {
@@ -65,33 +70,59 @@ export class LiveRoom {
       stream: (to, line) => this.#tellLine(to, line),
       handle: (item) => this.#enqueue(item),
     });
+    this.#announced = this.announce('new');
+  }
+
+  /** The other processes that have this room open hear that it is open here too, and answer how far they are. */
+  announce(here: NonNullable<LiveNote['here']>): Promise<void> {
+    const rev = this.#rev;
+    return this.#options.notes.announce({ room: this.#options.key, rev, before: rev, states: [], pushes: false, lines: [], here });
   }
 
   enter(listener: LiveListener): LiveSeat {
     this.#listeners.add(listener);
-    void this.#enqueue({ kind: 'look', participant: listener.participant });
+    void this.#announced.then(() => this.#enqueue({ kind: 'look', participant: listener.participant }));
     return {
       handle: (item) => this.#tasks.handle(item),
       leave: () => {
         this.#listeners.delete(listener);
         if (this.#listeners.size > 0) return;
         this.close();
+        if (this.#others.size > 0) void this.announce('gone');
         this.#options.onEmpty();
       },
     };
   }
 
-  /** Another process has handled something. */
-  hear(note: LiveNote): void {
+  /** Another process has handled something, or is open too. */
+  hear(note: LiveNote, from: string): void {
+    if (note.here) return this.#meet(note, from);
     if (note.rev > note.before) this.#memory.forget();
     for (const [to, line] of note.lines) this.#deliverLine(to, line);
     if (note.pushes && note.states === null) this.#lookAgain();
     else this.#reach(note, new Map((note.states ?? []).flatMap(([ids, state]) => ids.map((id) => [id, state] as const))));
   }
 
+  #meet({ here, rev }: LiveNote, from: string): void {
+    if (here === 'gone') this.#others.delete(from);
+    else this.#others.add(from);
+    if (here === 'new') void this.announce('too');
+    if (rev !== -1) this.#heard.push(rev);
+    if (this.#rev !== -1) this.#catchUp();
+  }
+
+  /** What was handled in one process before it knew that somebody listens in another. */
+  #catchUp(): void {
+    const heard = this.#heard.splice(0);
+    if (heard.some((rev) => rev > this.#rev)) this.#lookAgain();
+    if (heard.some((rev) => rev < this.#rev)) void this.announce('too');
+  }
+
   /** The database's number: when it is higher, something was not heard. */
   compare(rev: number): void {
-    if (rev > this.#rev && !this.#isWorking) this.#lookAgain();
+    if (rev <= this.#rev || this.#isWorking) return;
+    void this.announce('new');
+    this.#lookAgain();
   }
 
   close(): void {
@@ -140,11 +171,12 @@ export class LiveRoom {
     const lines = news.map(({ to, news: told }) => [to, JSON.stringify({ news: told })] as const);
     for (const [to, line] of lines) this.#deliverLine(to, line);
     this.#reach({ rev, before, pushes }, states);
-    if (rev > before || pushes) {
+    if (this.#isHeard(lines) && (rev > before || pushes)) {
       const byState = Map.groupBy(states, ([, state]) => state);
       const together = [...byState].map(([state, entries]) => [entries.map(([id]) => id), state] as const);
-      this.#options.publish({ room: this.#options.key, rev, before, pushes, states: pushes ? together : [], lines });
+      this.#options.notes.publish({ room: this.#options.key, rev, before, pushes, states: pushes ? together : [], lines });
     }
+    this.#catchUp();
     if (finishers.length > 0) void finishPages(finishers, this.#options.lab);
   }
 
@@ -166,7 +198,13 @@ export class LiveRoom {
   #tellLine(to: readonly number[] | 'group', line: string): void {
     const ids = to === 'group' ? [] : to;
     this.#deliverLine(ids, line);
-    this.#options.publish({ room: this.#options.key, rev: this.#rev, before: this.#rev, pushes: false, states: [], lines: [[ids, line]] });
+    const rev = this.#rev;
+    this.#options.notes.publish({ room: this.#options.key, rev, before: rev, pushes: false, states: [], lines: [[ids, line]] });
+  }
+
+  /** A state that nobody was told is caught up with when processes meet; a line would be lost. */
+  #isHeard(lines: LiveNote['lines']): boolean {
+    return this.#others.size > 0 || lines.length > 0;
   }
 
   /** To nobody in particular: to all. */
@@ -177,7 +215,7 @@ export class LiveRoom {
   #tickIn(ms: number | null): void {
     const { every } = this.#options.spot.place.page.live;
     clearTimeout(this.#ticker);
-    if (!every || this.#listeners.size === 0) return;
+    if (!every || this.#listeners.size === 0 || this.#options.ended.aborted) return;
     this.#ticker = setTimeout(() => void this.#enqueue({ kind: 'tick' }), ms ?? every.ms);
   }
 }

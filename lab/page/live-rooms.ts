@@ -18,9 +18,12 @@ export class LiveRooms {
 
   constructor(lab: Lab) {
     this.#lab = lab;
-    this.#notes = new LiveNotes(lab, (note) => this.#rooms.get(note.room)?.hear(note));
+    this.#notes = new LiveNotes(lab, (note, from) => this.#rooms.get(note.room)?.hear(note, from));
     this.#timer = setInterval(() => void this.#compare(), compareEveryMs);
-    this.#endGaps = lab.live.onGap(() => void this.#compare());
+    this.#endGaps = lab.live.onGap(() => {
+      for (const room of this.#rooms.values()) void room.announce('new');
+      void this.#compare();
+    });
   }
 
   /** Somebody has opened a live page. They get its state at once. `group`: the id of their group. */
@@ -33,7 +36,7 @@ export class LiveRooms {
         key,
         spot,
         group: isGroup ? group : null,
-        publish: (note) => this.#notes.publish(note),
+        notes: this.#notes,
         ended: this.#ended.signal,
         onEmpty: () => this.#rooms.delete(key),
         lab: this.#lab,

@@ -8,6 +8,7 @@ import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
 import { message } from '../game/message.ts';
 import { LiveBrowser } from '../bots/live-browser.ts';
+import type { LiveNote } from './live-notes.ts';
 import type { Person } from '../testing/participant.ts';
 import { seated } from '../testing/seated.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
@@ -121,6 +122,27 @@ describe('a live page', () => {
     assert.equal(await second?.send('bid', { amount: 41 }), null);
     await first?.until(isState(41));
     assert.deepEqual(first?.state, { me: 1, best: 41, bids: [40, 41] });
+  });
+
+  it('is told to other processes only where somebody has it open there, who sees what happened before that was known', async () => {
+    const [server] = servers;
+    assert.ok(server);
+    const [first, second] = await seated(lab, server, { config: 'auction', participants: 2 });
+    assert.ok(first && second);
+    for (const person of [first, second]) await person.send();
+    const told: LiveNote[] = [];
+    const end = lab.live.subscribe('lab/live', (text) => told.push(...JSON.parse(text.slice(text.indexOf('['))))); // they are short
+    const states = (): number => told.filter(({ pushes }) => pushes).length;
+    const alone = await connect(first.seen.url, 0);
+    for (const amount of [1, 2, 3]) await alone.send('bid', { amount });
+    assert.equal(states(), 0);
+    const opening = connect(second.seen.url, 1);
+    await alone.send('bid', { amount: 4 });
+    await (await opening).until(isState(4));
+    await alone.send('bid', { amount: 5 });
+    await (await opening).until(isState(5));
+    assert.ok(states() >= 1);
+    end();
   });
 
   it('handles bids of 50 and 51 at the same moment one after the other, whoever is first', async () => {
