@@ -6,6 +6,7 @@ export function cacheVerbs(api: ApiConnection, at: (app: string, rest?: string) 
   return {
     cacheStats: (app) => api.call({ method: 'GET', path: at(app, '/cache/stats') }),
     explainCache: (app, wish) => api.call({ method: 'POST', path: at(app, '/cache/explain'), body: wish }),
+    warmCache: (app, wish) => api.call({ method: 'POST', path: at(app, '/cache/warm'), body: wish }),
     cacheRules: (app) => api.call({ method: 'GET', path: at(app, '/cache/rules') }),
     setCacheRules: (app, wish) => api.call({ method: 'PUT', path: at(app, '/cache/rules'), body: wish }),
     clearCache: (app, wish) => api.call({ method: 'POST', path: at(app, '/cache/purge'), body: wish }),

@@ -13,28 +13,64 @@ export function cacheOperations(control: Control, actor: string): CacheVerbs {
     cacheStats: async (name) => control.router.cacheStats(appNamed(control, name).name),
     explainCache: async (name, wish) => {
       const app = appNamed(control, name);
-      const answer = await control.router.explainCache(explainCall(control, app.name, wish));
+      const { sentHost: _, ...call } = explainCall(control, app.name, wish);
+      const answer = await control.router.explainCache(call);
       if (answer === null) throw routerAway();
       return answer;
     },
+    warmCache: async (name, { urls }) => {
+      const app = appNamed(control, name);
+      const wanted = urls ?? (await control.router.cacheStats(app.name)).top.map(({ path }) => path);
+      return { warmed: await warmed(control, app.name, { urls: wanted, isAnew: false }) };
+    },
     clearCache: async (name, wish) => {
       const app = appNamed(control, name);
-      const purge = purgeOf(wish);
-      const purged = await control.router.clearCache({ ...purge, app: app.name });
+      const answer = await clearAndWarm(control, app.name, wish);
       changeApp(control, { app, actor, text: `Cache cleared: ${whatIn(wish)}` }, () => {});
-      return { purged };
+      return answer;
     },
   };
 }
 
+async function clearAndWarm(control: Control, app: string, wish: CacheClearWish): Promise<{ purged: number; warmed: number }> {
+  const purge = { ...purgeOf(wish), app };
+  const { warm: urls = [], when = 'after' } = wish;
+  const since = Date.now(); // the routers' clock
+  const before = when === 'before' ? await warmed(control, app, { urls, isAnew: true }) : 0;
+  const purged = await control.router.clearCache(before > 0 ? { ...purge, since } : purge);
+  return { purged, warmed: when === 'before' ? before : await warmed(control, app, { urls, isAnew: false }) };
+}
+
+/** Each host and scheme by itself. */
+async function warmed(control: Control, app: string, { urls, isAnew }: { urls: readonly string[]; isAnew: boolean }): Promise<number> {
+  const calls = urls.map((url) => explainCall(control, app, { url }));
+  let count = 0;
+  for (const pages of Map.groupBy(calls, ({ sentHost, isEncrypted }) => `${sentHost} ${isEncrypted}`).values()) {
+    const { sentHost: host, isEncrypted } = pages[0] ?? { sentHost: '', isEncrypted: false };
+    count += await control.router.warmCache({ app, host, isEncrypted, paths: pages.map(({ target }) => target), isAnew });
+  }
+  return count;
+}
+
 /** At the app's own name when only a path is given. */
-function explainCall({ config }: Control, app: string, { url, cookie = '' }: CacheExplainWish): ExplainCall {
+function explainCall(
+  { config }: Control,
+  app: string,
+  { url, cookie = '' }: CacheExplainWish,
+): ExplainCall & { readonly sentHost: string } {
   const own = `http://${app}.${config.baseDomain}${config.port === 80 ? '' : `:${config.port}`}`;
   const address = URL.parse(url, own);
   if (address === null || !/^https?:$/.test(address.protocol))
     throw cacheClearWrong(`“${url}” is no address of a page: say /path or the whole address.`);
-  const { hostname, pathname, search, protocol } = address;
-  return { app, host: hostname, target: pathname + search, isEncrypted: protocol === 'https:', cookie: cookie === '' ? null : cookie };
+  const { host: sentHost, hostname, pathname, search, protocol } = address;
+  return {
+    app,
+    sentHost,
+    host: hostname,
+    target: pathname + search,
+    isEncrypted: protocol === 'https:',
+    cookie: cookie === '' ? null : cookie,
+  };
 }
 
 function routerAway(): RostraError {

@@ -12,6 +12,15 @@ export interface CacheClearWish {
   readonly paths?: readonly string[];
   /** They stay, to be served while they are renewed, where the app allows that. */
   readonly soft?: boolean;
+  /** Pages that are asked for at once; `before`: first, so that no visitor waits for them (CCH-17). */
+  readonly warm?: readonly string[];
+  readonly when?: 'before' | 'after';
+}
+
+/** Pages that are to be there before visitors come; none named: those that are wanted most. */
+export interface CacheWarmWish {
+  /** Whole addresses, or paths at the app's own name. */
+  readonly urls?: readonly string[];
 }
 
 /** A request that somebody wonders about. */
@@ -50,9 +59,11 @@ export interface CacheVerbs {
   cacheStats(app: string): Promise<AppCacheStats>;
   /** What would become of a request for this page now, and why. */
   explainCache(app: string, wish: CacheExplainWish): Promise<CacheExplanation>;
+  /** How many copies were made: for each packing, and the first languages. */
+  warmCache(app: string, wish: CacheWarmWish): Promise<{ readonly warmed: number }>;
   cacheRules(app: string): Promise<CacheRulesFacts>;
   /** In force at once. Refused when the canary sees that a page is not the same for everybody (CCH-04). */
   setCacheRules(app: string, wish: CacheRulesWish): Promise<CacheRulesFacts>;
   /** Gone in every router that runs when this settles. */
-  clearCache(app: string, wish: CacheClearWish): Promise<{ readonly purged: number }>;
+  clearCache(app: string, wish: CacheClearWish): Promise<{ readonly purged: number; readonly warmed: number }>;
 }

@@ -8,6 +8,7 @@ import { routersTogether, type RouterStatus } from '../rules/router-status.ts';
 
 /** A router answers from memory: longer means it is away. */
 const answerWithinMs = 2_000;
+const warmWithinMs = 120_000;
 
 interface RouterLinkOptions {
   /** One for each router process. */
@@ -23,6 +24,16 @@ export interface ExplainCall {
   readonly target: string;
   readonly isEncrypted: boolean;
   readonly cookie: string | null;
+}
+
+/** Pages of an app that are to be there. */
+export interface WarmCall {
+  readonly app: string;
+  readonly host: string;
+  readonly isEncrypted: boolean;
+  readonly paths: readonly string[];
+  /** Also those that are there. */
+  readonly isAnew: boolean;
 }
 
 /** What control says in a table. */
@@ -92,6 +103,19 @@ export class RouterLink {
   async clearCache(purge: ToldPurge): Promise<number> {
     const all = await this.#askAll<{ purged: number }>({ method: 'POST', path: '/cache/purge', body: { ...purge, id: randomUUID() } });
     return all.reduce((sum, { purged }) => sum + purged, 0);
+  }
+
+  /** Asks the app for pages, in one router after the other: what they share is there for the next one. How many there are then. */
+  async warmCache(wish: WarmCall): Promise<number> {
+    let warmed = 0;
+    for (const router of this.#routers) {
+      const signal = AbortSignal.timeout(warmWithinMs);
+      const answer = router
+        .call<{ warmed: number }>({ method: 'POST', path: '/cache/warm', body: wish, signal })
+        .catch(() => ({ warmed: 0 }));
+      warmed = Math.max(warmed, (await answer).warmed);
+    }
+    return warmed;
   }
 
   async #askAll<Answer>(call: ApiCall): Promise<Answer[]> {

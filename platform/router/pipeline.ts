@@ -1,4 +1,5 @@
 import { answerFromCache, answerStale } from './cache/answer-from-cache.ts';
+import { answerPurge } from './cache/answer-purge.ts';
 import { balance } from './balance.ts';
 import { answerError } from './answer-error.ts';
 import type { Exchange } from './exchange.ts';
@@ -17,6 +18,7 @@ export async function handle(exchange: Exchange, router: Router): Promise<void> 
     if (answerAtTheDoor(exchange, app, router)) return; // certificates, and the way to HTTPS
     if (answerStatus(exchange, app) || (await answerProject(exchange, app))) return; // how it stands and what it is, also when it is down
     admit(exchange, app, router); // whether it may come at all
+    if (await answerPurge(exchange, app, router)) return; // a page is to go
     if (await answerByRule(exchange, app)) return; // what the app leaves to the router
     if (await answerFromCache(exchange, app, router)) return; // what others have got already
     const dyno = await balance(exchange, app, router); // who answers it

@@ -6,9 +6,11 @@ import type { RouterLimits } from '../rules/limits.ts';
 import { type RouterShare, sharedLimits } from '../rules/router-share.ts';
 import { Books } from './books.ts';
 import { Listener } from './listener.ts';
+import type { CacheWarmer } from './cache/desk.ts';
 import { Guests } from './cache/guests.ts';
 import { Purger } from './cache/purger.ts';
 import { Reporter } from './reporter.ts';
+import { warmPages, warmPopular } from './cache/warm-pages.ts';
 import { SharedStore } from './cache/together/shared-store.ts';
 import type { Router } from './router.ts';
 import { Routes } from './routes.ts';
@@ -63,7 +65,9 @@ export class RunningRouter {
     this.#options = options;
     const guests = new Guests(paths.controlSocket, logger);
     this.router = { routes, limits, watch, books, logger, purger, guests, store, isLeaving: false };
-    this.#tables = new TableServer({ routes, purger, socket: paths.routerSocket, file: paths.routerTable, logger });
+    const warm: CacheWarmer = (app, wish) => warmPages(app, this.router, wish);
+    const onApplied = (): void => warmPopular(this.router);
+    this.#tables = new TableServer({ routes, purger, socket: paths.routerSocket, file: paths.routerTable, logger, onApplied, warm });
     this.#listeners = options.listenOn.map(({ tls = false }) => new Listener(this.router, tls));
     this.#reporter = new Reporter({ books, router: share.number, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
   }

@@ -5,7 +5,7 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Logger } from '#kit/log/logger.ts';
 import type { RouteTable } from '../rules/route-table.ts';
 import { bodyText } from './body-text.ts';
-import { CacheDesk } from './cache/desk.ts';
+import { CacheDesk, type CacheWarmer } from './cache/desk.ts';
 import type { Purger } from './cache/purger.ts';
 import type { Routes } from './routes.ts';
 import { readTable, storeTable } from './table-file.ts';
@@ -18,6 +18,9 @@ interface TableServerOptions {
   /** Where the last table stays for the next router. */
   readonly file: string;
   readonly logger: Logger;
+  /** A new table is in force. */
+  readonly onApplied: () => void;
+  readonly warm: CacheWarmer;
 }
 
 /** Takes control's tables, and tells it how things are. */
@@ -77,6 +80,7 @@ export class TableServer {
     const applied = (async () => {
       await before.catch(() => {});
       routes.apply(table);
+      this.#options.onApplied();
       await storeTable(file, table);
     })();
     this.#last = applied;

@@ -5,6 +5,8 @@ export interface CachePurge {
   /** Addresses below the host; one that ends in `*` stands for all that begin so. */
   readonly paths?: readonly string[];
   readonly soft: boolean;
+  /** Copies that were asked for since then stay; milliseconds since 1970. */
+  readonly since?: number;
 }
 
 /** The same as one router tells another. */

@@ -41,6 +41,8 @@ export type Found =
   | { readonly kind: 'watch' };
 
 const passForMs = 10_000;
+const popularFrom = 10;
+const popularMost = 20;
 const waitMostMs = 5000;
 /** Where the page has been shared before, whoever waits for it is better off than in the line before the app. */
 const waitForSharedMs = 25_000;
@@ -51,6 +53,8 @@ export class AppCache {
   settings: CacheSettings = plainCacheSettings;
   /** Release and rules in short: routers share pages of the same one. */
   edition = '';
+  /** Pages that visitors of the release before wanted most: the new one is asked for them at once (CCH-18). */
+  popular: readonly KeptPage[] = [];
   readonly shelf: Shelf;
   readonly purges = new Purges();
   readonly counts = new CacheCounts();
@@ -68,6 +72,7 @@ export class AppCache {
 
   /** A new release's pages are other pages. */
   apply(settings: CacheSettings | null, release: number | null): void {
+    if (release !== this.#release) this.popular = this.#mostServed();
     if (release !== this.#release || JSON.stringify(settings ?? plainCacheSettings) !== JSON.stringify(this.settings)) this.purge(null);
     this.#release = release;
     this.edition = `${release}-${createHash('sha1').update(JSON.stringify(settings)).digest('base64url').slice(0, 8)}`;
@@ -76,6 +81,11 @@ export class AppCache {
     this.#rules = pathPatterns(this.settings.rules);
     this.#forces = this.settings.rules.some(({ force }) => force === true);
     this.#purgeRules = pathPatterns(this.settings.purgeOn);
+  }
+
+  #mostServed(): readonly KeptPage[] {
+    const pages = [...this.shelf.pages].filter(({ served }) => served >= popularFrom);
+    return pages.toSorted((a, b) => b.served - a.served).slice(0, popularMost);
   }
 
   ask(request: { isEncrypted: boolean; host: string; target: string; headers: AskedHeaders }): PageAsk {
@@ -141,33 +151,35 @@ export class AppCache {
   }
 
   /** Pages with one of these tags go, or all. What was asked for before is not kept any more, and nobody waits for it any more. */
-  purge(tags: readonly string[] | null): number {
-    this.purges.note(tags);
-    this.#flights.clear();
-    return this.#each(tags, (page) => this.shelf.remove(page));
+  purge(tags: readonly string[] | null, spared = Infinity): number {
+    return this.#each(tags, (page) => page.bornAtEpochMs < spared && this.#remove(page));
   }
 
   /** They stay, but are stale (CCH-14). */
   soften(tags: readonly string[] | null): number {
     const nowMs = performance.now();
+    return this.#each(tags, (page) => {
+      page.expire(nowMs);
+      return true;
+    });
+  }
+
+  /** Those that match. */
+  purgePaths(matches: (page: KeptPage) => boolean): number {
+    return this.#each(null, (page) => matches(page) && this.#remove(page));
+  }
+
+  #remove(page: KeptPage): true {
+    this.shelf.remove(page);
+    return true;
+  }
+
+  /** How many `act` has done something to. */
+  #each(tags: readonly string[] | null, act: (page: KeptPage) => boolean): number {
     this.purges.note(tags);
     this.#flights.clear();
-    return this.#each(tags, (page) => page.expire(nowMs));
-  }
-
-  /** Pages whose address begins so. */
-  purgePaths(matches: (page: KeptPage) => boolean): number {
-    this.purges.note(null);
-    this.#flights.clear();
-    const found = [...this.shelf.pages].filter((page) => matches(page));
-    for (const page of found) this.shelf.remove(page);
-    return found.length;
-  }
-
-  #each(tags: readonly string[] | null, act: (page: KeptPage) => void): number {
     const found = new Set(tags === null ? this.shelf.pages : tags.flatMap((tag) => [...this.shelf.withTag(tag)]));
-    for (const page of found) act(page);
-    return found.size;
+    return [...found].filter((page) => act(page)).length;
   }
 }
 

@@ -4,10 +4,12 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { ToldPurge } from '../../rules/cache-purge.ts';
 import type { AppCacheStats } from '../../rules/cache-stats.ts';
 import { bodyText } from '../body-text.ts';
+import type { App } from '../app.ts';
 import type { Routes } from '../routes.ts';
 import { explain } from './explain.ts';
 import type { Purger } from './purger.ts';
 import { statsOf } from './stats.ts';
+import type { WarmWish } from './warm-pages.ts';
 
 const purge = v.object({
   app: v.string(),
@@ -15,6 +17,7 @@ const purge = v.object({
   paths: v.optional(v.array(v.string())),
   soft: v.boolean(),
   id: v.optional(v.string()),
+  since: v.optional(v.number()),
 });
 
 const wondered = v.object({
@@ -25,28 +28,50 @@ const wondered = v.object({
   cookie: v.nullable(v.string()),
 });
 
+const toWarm = v.object({
+  app: v.string(),
+  host: v.string(),
+  isEncrypted: v.boolean(),
+  paths: v.pipe(v.array(v.string()), v.maxLength(1000)),
+  isAnew: v.boolean(),
+});
+
+/** Asks an app for pages; how many are there then. */
+export type CacheWarmer = (app: App, wish: WarmWish) => Promise<number>;
+
 /** What the other routers and control ask of this router's cache, on its own socket. */
 export class CacheDesk {
   readonly #routes: Routes;
   readonly #purger: Purger;
+  readonly #warm: CacheWarmer;
 
-  constructor({ routes, purger }: { readonly routes: Routes; readonly purger: Purger }) {
+  constructor({ routes, purger, warm }: { readonly routes: Routes; readonly purger: Purger; readonly warm: CacheWarmer }) {
     this.#routes = routes;
     this.#purger = purger;
+    this.#warm = warm;
   }
 
   async reply(call: string, request: IncomingMessage): Promise<object> {
     if (call === 'POST /cache/purge') return { purged: this.#purger.take(readPurge(await bodyText(request))).purged };
     if (call === 'GET /cache/purges') return this.#purger.recent;
     if (call === 'GET /cache/stats') return this.#stats();
+    if (call === 'POST /cache/warm') return this.#warmPages(read(toWarm, await bodyText(request)));
     if (call === 'POST /cache/explain') return this.#explain(read(wondered, await bodyText(request)));
     throw new RostraError({ code: 'NOT_FOUND', status: 404, message: `The router has no ${call}.` });
   }
 
-  #explain({ app: name, ...request }: v.InferOutput<typeof wondered>): object {
+  #explain({ app, ...request }: v.InferOutput<typeof wondered>): object {
+    return explain(this.#appNamed(app), request);
+  }
+
+  async #warmPages({ app, ...wish }: v.InferOutput<typeof toWarm>): Promise<object> {
+    return { warmed: await this.#warm(this.#appNamed(app), wish) };
+  }
+
+  #appNamed(name: string): App {
     const app = this.#routes.findApp(name);
     if (app === null) throw new RostraError({ code: 'NOT_FOUND', status: 404, message: `The router has no app ${name}.` });
-    return explain(app, request);
+    return app;
   }
 
   #stats(): Record<string, AppCacheStats> {
@@ -55,8 +80,9 @@ export class CacheDesk {
 }
 
 function readPurge(text: string): ToldPurge {
-  const { paths, id, ...rest } = read(purge, text);
-  return { ...rest, ...(paths === undefined ? {} : { paths }), ...(id === undefined ? {} : { id }) };
+  const { paths, id, since, ...rest } = read(purge, text);
+  const optional = { ...(paths === undefined ? {} : { paths }), ...(since === undefined ? {} : { since }) };
+  return { ...rest, ...optional, ...(id === undefined ? {} : { id }) };
 }
 
 function read<Output>(shape: v.GenericSchema<unknown, Output>, text: string): Output {

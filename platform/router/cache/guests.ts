@@ -3,7 +3,7 @@ import { ApiConnection } from '../../api-connection.ts';
 
 const flushWithinMs = 2_000;
 
-/** Has control empty the page cache that an app keeps itself: control knows where it is. */
+/** What only control knows of who is outside: where an app's own page cache is, and who holds a token. */
 export class Guests {
   readonly #control: ApiConnection;
   readonly #logger: Logger;
@@ -11,6 +11,13 @@ export class Guests {
   constructor(controlSocket: string, logger: Logger) {
     this.#control = new ApiConnection({ kind: 'socket', path: controlSocket, actor: 'router' });
     this.#logger = logger;
+  }
+
+  /** Whether the platform has given this token to somebody who may operate apps; false while control is away. */
+  async mayOperate(token: string): Promise<boolean> {
+    const call = { method: 'POST', path: '/internal/may-operate', body: { token }, signal: AbortSignal.timeout(flushWithinMs) } as const;
+    const { may } = await this.#control.call<{ may: boolean }>(call).catch(() => ({ may: false }));
+    return may;
   }
 
   /** Settles when it is done, or cannot be: the writer's answer does not wait for ever, and the pages end by themselves. */

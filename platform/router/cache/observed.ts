@@ -2,7 +2,7 @@ import { isAmong } from '../../rules/cache-purge.ts';
 import { type PurgeRule, type RuleMatch, tagsOf } from '../../rules/cache-rules.ts';
 import type { App } from '../app.ts';
 import type { Router } from '../router.ts';
-import { warm } from './renew.ts';
+import { warmAll } from './warm-pages.ts';
 
 interface Observed {
   readonly app: App;
@@ -30,5 +30,9 @@ async function purgeAndWarm({ app, rule, tags, warmPaths }: Observed, router: Ro
   if (rule.guestFlush !== null) await router.guests.flush({ app: app.routes.name, tags });
   const before = [...app.cache.shelf.pages].filter(({ asked }) => isAmong(asked.target, warmPaths));
   await router.purger.purge(app, { tags, soft: rule.soft });
-  for (const page of before) if (page.isGone) void warm(page, app, router);
+  void warmAll(
+    app,
+    router,
+    before.filter((page) => page.isGone),
+  );
 }

@@ -190,3 +190,67 @@ describe('a rule for a write', () => {
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
   });
 });
+
+describe('PURGE', () => {
+  it('takes every variant of a page, for programs of this machine; whoever comes through a proxy needs a token', async () => {
+    app.answer = () => ({ headers: { ...draw, Vary: 'Accept-Encoding' }, body: 'draw' });
+    for (const coding of ['identity', 'gzip']) await rig.call({ path: '/draw', headers: { 'accept-encoding': coding } });
+    const purge = { path: '/draw', method: 'PURGE' };
+    for (const headers of [{ 'x-forwarded-for': '192.0.2.1' }, { authorization: 'Bearer guessed' }])
+      assert.equal((await rig.call({ ...purge, headers })).status, 403);
+    assert.equal(app.asked.length, 2);
+    assert.deepEqual([(await rig.call(purge)).body, (await rig.call(purge)).body], ['2 purged\n', '0 purged\n']);
+    await body('/draw');
+    assert.equal(app.asked.length, 3);
+  });
+});
+
+describe('pages that are asked for before visitors come', () => {
+  const wish = { app: 'tab', host: 'tab.localhost', isEncrypted: false, paths: ['/draw'] };
+  const warm = async (isAnew: boolean): Promise<number> => {
+    const { warmed } = await rig.tables.call<{ warmed: number }>({ method: 'POST', path: '/cache/warm', body: { ...wish, isAnew } });
+    return warmed;
+  };
+  const asBrowser = { path: '/draw', headers: { 'accept-encoding': 'gzip, br' } };
+
+  it('are there in every packing, and only asked for when they are not', async () => {
+    assert.deepEqual([await warm(false), await warm(false), app.asked.length], [2, 0, 2]);
+    assert.match(String((await rig.call(asBrowser)).headers['cache-status']), /hit/);
+  });
+
+  it('take the place of the old ones before these go: nobody waits', async () => {
+    await rig.call(asBrowser);
+    published += 1;
+    const since = Date.now();
+    assert.equal(await warm(true), 2);
+    await rig.tables.call({ method: 'POST', path: '/cache/purge', body: { app: 'tab', tags: ['cup'], soft: false, since } });
+    const seen = await rig.call(asBrowser);
+    assert.deepEqual([seen.body, /hit/.test(String(seen.headers['cache-status']))], ['draw 1', true]);
+  });
+
+  it('are those that many wanted, when a new release comes', async () => {
+    for (let n = 0; n < 12; n += 1) await rig.call(asBrowser);
+    app.asked.length = 0;
+    const asked = app.nextAsked();
+    await rig.push(tabRoutes([app], { release: (release += 1), cache: plainCacheSettings }));
+    await asked;
+    assert.deepEqual(
+      app.asked.map(({ url, headers }) => [url, headers['accept-encoding']]),
+      [['/draw', 'br']],
+    );
+  });
+});
+
+describe('a page that is renewed again and again', () => {
+  it('is asked for in its own packing each time', async () => {
+    app.answer = () => ({
+      headers: { ...draw, 'Surrogate-Control': 'max-age=60, stale-while-revalidate=60' },
+      body: `draw ${app.asked.length}`,
+    });
+    for (const number of [1, 2, 3]) {
+      while ((await rig.call({ path: '/draw', headers: { 'accept-encoding': 'gzip' } })).body !== `draw ${number}`);
+      rig.running.router.purger.take({ app: 'tab', tags: ['cup'], soft: true });
+    }
+    assert.deepEqual(new Set(app.asked.map(({ headers }) => headers['accept-encoding'])), new Set(['gzip']));
+  });
+});

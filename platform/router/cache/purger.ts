@@ -4,6 +4,7 @@ import { ApiConnection } from '../../api-connection.ts';
 import { type CachePurge, isAmong, type ToldPurge } from '../../rules/cache-purge.ts';
 import type { App } from '../app.ts';
 import type { Routes } from '../routes.ts';
+import type { KeptPage } from './kept-page.ts';
 import type { SharedStore } from './together/shared-store.ts';
 
 const confirmWithinMs = 200;
@@ -74,11 +75,10 @@ export class Purger {
     this.#heard.add(id);
   }
 
-  #purgeHere({ app: name, tags, paths, soft }: ToldPurge): number {
+  #purgeHere({ app: name, tags, paths, soft, since }: ToldPurge): number {
     const cache = this.#options.routes.findApp(name)?.cache;
     if (cache === undefined) return 0;
-    const count =
-      paths === undefined ? (soft ? cache.soften(tags) : cache.purge(tags)) : cache.purgePaths(({ asked }) => isAmong(asked.target, paths));
+    const count = paths !== undefined ? cache.purgePaths(pagesAt(paths, since)) : soft ? cache.soften(tags) : cache.purge(tags, since);
     cache.counts.purged += count;
     return count;
   }
@@ -154,4 +154,8 @@ export class Purger {
 async function bothDone(one: Promise<void> | null, other: Promise<void>): Promise<void> {
   await other;
   await one;
+}
+
+function pagesAt(paths: readonly string[], since = Infinity): (page: KeptPage) => boolean {
+  return ({ asked, bornAtEpochMs }) => bornAtEpochMs < since && isAmong(asked.target, paths);
 }

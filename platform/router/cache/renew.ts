@@ -8,7 +8,7 @@ import type { Watched } from '../watch.ts';
 import type { AppCache, PageAsk } from './app-cache.ts';
 import { Fill } from './fill.ts';
 import type { Flight, Landing } from './flight.ts';
-import type { KeptPage } from './kept-page.ts';
+import type { AskedPage, KeptPage } from './kept-page.ts';
 import { claimPage } from './together/claim-page.ts';
 import type { Lease } from './together/shared-store.ts';
 
@@ -16,43 +16,55 @@ import type { Lease } from './together/shared-store.ts';
 export function renew(page: KeptPage, app: App, router: Router): void {
   if (page.isRenewed || page.isGone || app.waiting.size > 0) return;
   page.isRenewed = true;
-  void askAgain(page, app, { router, flight: null });
+  void askAgain(page, app, { router, page, flight: null });
 }
 
-/** Asks the app for a page that has just been purged, before a visitor does; whoever comes meanwhile waits for it (CCH-17). Settles when it is there. */
-export async function warm(page: KeptPage, app: App, router: Router): Promise<void> {
-  const flight = app.cache.takeOff(page.record, page.variant);
-  void askAgain(page, app, { router, flight });
-  await flight.landed;
+/** Asks the app for a page before a visitor does; whoever comes meanwhile waits for it (CCH-17). Settles when it is there, or cannot be had. */
+export async function warm(wanted: WantedPage, app: App, router: Router): Promise<Landing> {
+  const flight = app.cache.takeOff(wanted.record, wanted.variant);
+  await askAgain(wanted, app, { router, page: null, flight });
+  return flight.join();
 }
+
+/** One variant of one address. */
+export type WantedPage = Pick<KeptPage, 'record' | 'variant' | 'asked'>;
 
 /** One router asks for all of them. */
-async function askAgain(page: KeptPage, app: App, { router, flight }: Pick<By, 'router' | 'flight'>): Promise<void> {
-  const { store } = router;
-  const wanted = { ask: askOf(page), asked: { ...page.asked, lines: '' } };
-  const hurry = flight === null ? { newerThan: page.bornAtEpochMs, isInNoHurry: true as const } : {};
-  const claim = store?.isUp === true ? await claimPage(app, store, { ...wanted, ...hurry }) : 'alone';
+async function askAgain(wanted: WantedPage, app: App, by: Pick<By, 'router' | 'page' | 'flight'>): Promise<void> {
+  const { router, page } = by;
+  const hurry = page === null ? {} : { newerThan: page.bornAtEpochMs, isInNoHurry: true as const };
+  const claim = router.store?.isUp === true ? await claimPage(app, router.store, { ...askFor(wanted), ...hurry }) : 'alone';
+  if (claim === 'kept' || claim === 'elsewhere') return leaveIt(by, 'kept');
   const lease = typeof claim === 'string' ? null : claim;
-  if (claim === 'kept' || claim === 'elsewhere') return leaveIt(page, { flight, lease }, 'kept');
   const dyno = app.waiting.size > 0 ? null : app.take();
-  if (dyno === null) return leaveIt(page, { flight, lease }, 'failed');
-  new Renewal(page, { app, dyno, router, flight, lease }).send();
+  if (dyno !== null) return new Renewal(wanted, { ...by, app, dyno, lease }).send();
+  lease?.release();
+  leaveIt(by, 'failed');
 }
 
-function leaveIt(page: KeptPage, { flight, lease }: Pick<By, 'flight' | 'lease'>, landing: Landing): void {
-  page.isRenewed = false;
-  lease?.release();
+function leaveIt({ page, flight }: Pick<By, 'page' | 'flight'>, landing: Landing): void {
+  if (page !== null) page.isRenewed = false;
   flight?.land(landing);
 }
 
-function askOf({ record, asked }: Pick<KeptPage, 'record' | 'asked'>): PageAsk {
-  return { key: record.key, target: asked.target, headers: Object.fromEntries(linesOf(asked.lines)), cookies: 'none' };
+const sentAnyway = /^(?:accept|accept-encoding|accept-language):/i;
+
+/** As a visitor would ask for it. */
+function askFor({ record, asked }: WantedPage): { readonly ask: PageAsk; readonly asked: AskedPage } {
+  const headers = Object.fromEntries(linesOf(asked.lines).map(([name, value]) => [name.toLowerCase(), value]));
+  const lines = linesOf(asked.lines).filter(([name]) => sentAnyway.test(`${name}:`));
+  return {
+    ask: { key: record.key, target: asked.target, headers, cookies: 'none' },
+    asked: { ...asked, lines: lines.map(([name, value]) => `${name}: ${value}\r\n`).join('') },
+  };
 }
 
 interface By {
   readonly app: App;
   readonly dyno: Dyno;
   readonly router: Router;
+  /** The copy that is there; null: there is none. */
+  readonly page: KeptPage | null;
   /** Null: the copy that is there is served meanwhile, and the app may say that it is good still. */
   readonly flight: Flight | null;
   /** Null: for this router only. */
@@ -61,7 +73,7 @@ interface By {
 
 class Renewal implements AnswerReader, Watched {
   seat = -1;
-  readonly #page: KeptPage;
+  readonly #wanted: WantedPage;
   readonly #cache: AppCache;
   readonly #by: By;
   readonly #connection: Connection;
@@ -71,14 +83,14 @@ class Renewal implements AnswerReader, Watched {
   #isCurrent = false;
   #isOver = false;
 
-  constructor(page: KeptPage, by: By) {
-    this.#page = page;
+  constructor(wanted: WantedPage, by: By) {
+    this.#wanted = wanted;
     this.#by = by;
     this.#cache = by.app.cache;
     this.#sequence = this.#cache.purges.sequence;
     this.#connection = by.dyno.connection(true, by.router.limits);
     const { flight, lease } = by;
-    this.#fill = new Fill({ cache: this.#cache, ask: askOf(page), asked: { ...page.asked, lines: '' }, flight, lease, fallback: null });
+    this.#fill = new Fill({ cache: this.#cache, ...askFor(wanted), flight, lease, fallback: null });
   }
 
   send(): void {
@@ -88,8 +100,8 @@ class Renewal implements AnswerReader, Watched {
   }
 
   onConnect(): void {
-    const { asked } = this.#page;
-    const validator = this.#by.flight === null ? validatorOf(this.#page) : '';
+    const { asked } = this.#wanted;
+    const validator = this.#by.page === null ? '' : validatorOf(this.#by.page);
     const scheme = asked.isEncrypted ? 'https' : 'http';
     const port = /:(\d+)$/.exec(asked.sentHost)?.[1] ?? (asked.isEncrypted ? '443' : '80');
     this.#connection.socket.write(
@@ -136,20 +148,22 @@ class Renewal implements AnswerReader, Watched {
 
   /** A page that may not be shared any more goes at once. */
   #begin(head: AnswerHead): void {
-    if (!this.#fill.begin(head)) this.#cache.shelf.remove(this.#page);
+    const { page } = this.#by;
+    if (!this.#fill.begin(head) && page !== null) this.#cache.shelf.remove(page);
   }
 
   /** The app says that the copy is good (CCH-07). */
   #extend(): void {
-    if (this.#page.isGone || !this.#cache.purges.allows(this.#page.tags, this.#sequence)) return;
-    this.#page.extend(this.#begunAtMs);
-    this.#by.lease?.keep(this.#page.variant, this.#page.parts);
+    const { page, lease } = this.#by;
+    if (page === null || page.isGone || !this.#cache.purges.allows(page.tags, this.#sequence)) return;
+    page.extend(this.#begunAtMs);
+    lease?.keep(page.variant, page.parts);
   }
 
   #leave(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#page.isRenewed = false;
+    if (this.#by.page !== null) this.#by.page.isRenewed = false;
     this.#by.router.watch.delete(this);
     this.#by.dyno.release();
     this.#fill.close();

@@ -21,6 +21,7 @@ after(async () => {
 });
 beforeEach(async () => {
   release += 1;
+  rig.running.router.routes.findApp('tab')?.cache.shelf.clear(); // the new release asks for nothing of the one before
   app.asked.length = 0;
   await rig.push(tabRoutes([app], { release, cache: plainCacheSettings }));
 });

@@ -57,8 +57,10 @@ export function recordOf(cache: AppCache, key: string, vary: readonly string[]):
   return record;
 }
 
+const sentAnyway = new Set(['accept', 'accept-encoding', 'accept-language', 'cookie']);
+
 /** The request's lines that the page depends on, as they are sent when it is renewed. */
 function linesOf({ vary }: KeepFacts, { headers }: PageAsk): string {
-  const told = vary.filter((name) => name !== 'accept-encoding' && name !== 'accept-language' && name !== 'cookie');
+  const told = vary.filter((name) => !sentAnyway.has(name));
   return told.map((name) => (headers[name] === undefined ? '' : `${name}: ${String(headers[name])}\r\n`)).join('');
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { CacheClearWish, CacheExplainWish, CacheRulesWish } from '../../control/cache-verbs.ts';
+import type { CacheClearWish, CacheExplainWish, CacheRulesWish, CacheWarmWish } from '../../control/cache-verbs.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
 
@@ -10,7 +10,12 @@ interface OfApp {
 const count = { type: 'integer' };
 const text = { type: 'string' };
 const texts = { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'string', minLength: 1, maxLength: 2048 } };
-const clearBody = { type: 'object', properties: { tags: texts, paths: texts, soft: { type: 'boolean' } } };
+const clearBody = {
+  type: 'object',
+  properties: { tags: texts, paths: texts, soft: { type: 'boolean' }, warm: texts, when: { enum: ['before', 'after'] } },
+};
+const warmBody = { type: 'object', properties: { urls: texts } };
+const warmed = { type: 'object', properties: { warmed: count } };
 const page = {
   type: 'object',
   properties: { path: text, tags: { type: 'array', items: text }, hits: count, bytes: count, ageSeconds: count, ttlSeconds: count },
@@ -66,7 +71,7 @@ const explanation = {
     page: { ...page, type: ['object', 'null'] },
   },
 };
-const purged = { type: 'object', properties: { purged: count } };
+const purged = { type: 'object', properties: { purged: count, warmed: count } };
 
 /** The page cache of the routers. */
 export function cacheRoutes(api: FastifyInstance, context: ApiContext): void {
@@ -77,6 +82,11 @@ export function cacheRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/cache/explain',
     described({ summary: 'What would become of a request now, and why', body: explainBody, answer: explanation }),
     (request) => verbs(context, request).explainCache(request.params.app, request.body),
+  );
+  api.post<OfApp & { Body: CacheWarmWish }>(
+    '/api/apps/:app/cache/warm',
+    described({ summary: 'Asks the app for pages before visitors do', body: warmBody, answer: warmed }),
+    (request) => verbs(context, request).warmCache(request.params.app, request.body),
   );
   api.get<OfApp>('/api/apps/:app/cache/rules', described({ summary: 'The rules of the page cache', answer: rules }), (request) =>
     verbs(context, request).cacheRules(request.params.app),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { tokenLabel } from '../../control/access-operations.ts';
 import type { Control } from '../../control/control.ts';
 import { flushGuestPages, type GuestFlush } from '../../control/flush-guest.ts';
 import { tellServerLines } from '../../observe/tell-server-lines.ts';
@@ -25,6 +26,9 @@ export function registerInternal(api: FastifyInstance, control: Control): void {
     takeReport(control, request.body);
     return {};
   });
+  api.post<{ Body: { token: string } }>('/internal/may-operate', { schema: { body: tokenShape } }, (request) => ({
+    may: tokenLabel(control, request.body.token) !== null,
+  }));
   api.post<{ Body: GuestFlush }>('/internal/guest-flush', { schema: { body: flushShape } }, (request) =>
     flushGuestPages(control, request.body),
   );
@@ -73,6 +77,8 @@ const batchShape = {
     lines: { type: 'array', items: { type: 'object', required: ['atMs', 'text'], properties: { atMs: { type: 'number' }, text } } },
   },
 };
+
+const tokenShape = { type: 'object', required: ['token'], properties: { token: text } };
 
 const flushShape = {
   type: 'object',
