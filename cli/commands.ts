@@ -12,12 +12,8 @@ import { jobHistory, removeJob, runJob } from './commands/schedule/history.ts';
 import { listJobs } from './commands/schedule/list.ts';
 import { addDrain, removeDrain } from './commands/drains/add.ts';
 import { listDrains } from './commands/drains/list.ts';
+import { errorCommands } from './commands/errors/commands.ts';
 import { clearMails, listMails, showMail } from './commands/mail/list.ts';
-import { ignoreIssue, reopenIssue, resolveIssue } from './commands/errors/decide.ts';
-import { issueInfo } from './commands/errors/info.ts';
-import { listIssues } from './commands/errors/list.ts';
-import { errorDsn } from './commands/errors/project.ts';
-import { uploadSourceMaps } from './commands/errors/sourcemaps/upload.ts';
 import { mailRelay } from './commands/mail/relay.ts';
 import { disableLab, enableLab } from './commands/labs/runtime-metrics.ts';
 import { completion } from './commands/completion.ts';
@@ -175,15 +171,9 @@ export const commands: readonly CliCommand[] = [
   showMail,
   clearMails,
   mailRelay,
-  listIssues,
-  issueInfo,
-  resolveIssue,
-  ignoreIssue,
-  reopenIssue,
-  errorDsn,
+  ...errorCommands,
   listJobs,
   addJob,
-  uploadSourceMaps,
   runJob,
   jobHistory,
   removeJob,

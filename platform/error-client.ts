@@ -19,6 +19,9 @@ export function errorVerbs(api: ApiConnection, at: (app: string, rest?: string) 
     noteIssue: (app, id, text) => api.call({ method: 'POST', path: issueAt(app, id, '/notes'), body: { text } }),
     putSourceMap: (app, upload) => api.call({ method: 'PUT', path: at(app, '/source-maps'), body: upload }),
     errorProject: (app) => api.call({ method: 'GET', path: at(app, '/error-project') }),
-    setErrorLabels: (app, keeps) => api.call({ method: 'PUT', path: at(app, '/error-project'), body: { keepsLabels: keeps } }),
+    setErrorProject: (app, change) => api.call({ method: 'PUT', path: at(app, '/error-project'), body: change }),
+    assignIssue: (app, id, assignee) => api.call({ method: 'PUT', path: issueAt(app, id, '/assignee'), body: { assignee } }),
+    mergeIssue: (app, id, into) => api.call({ method: 'PUT', path: issueAt(app, id, '/merge'), body: { into } }),
+    splitIssue: (app, id) => api.call({ method: 'DELETE', path: issueAt(app, id, '/merge') }),
   };
 }

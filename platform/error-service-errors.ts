@@ -31,3 +31,11 @@ export const wrongSourceMap = (name: string): RostraError =>
     message: `What was sent for ${name} is no source map.`,
     hint: 'A source map is the JSON file, of version 3 and at most 25 MB, that a bundler writes beside each script.',
   });
+
+export const wrongErrorSettings = (fault: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ERROR_SETTINGS',
+    status: 422,
+    message: fault,
+    hint: 'Nothing was changed. A rule is one line: type:TimeoutError path:games/* -> timeouts.',
+  });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Control } from '../control/control.ts';
-import type { ErrorProject } from '../rules/errors/project.ts';
+import type { ErrorProjectEntry } from '../rules/errors/project.ts';
 import { plans } from '../rules/plans.ts';
 import type { AddonRecord, ServerRecord } from '../store/addons.ts';
 import type { ErrorBook } from '../store/error-book.ts';
@@ -21,9 +21,9 @@ export async function errorsLaunch(control: Control, server: ServerRecord): Prom
   return { command, user: null, stopSignal: 'SIGTERM', memoryQuotaMb };
 }
 
-function errorProject({ id, password, plan, settings }: AddonRecord): ErrorProject {
+function errorProject({ id, password, plan, settings }: AddonRecord): ErrorProjectEntry {
   const eventsPerMinute = plans.find((each) => each.service === 'errors' && each.name === plan)?.eventsPerMinute ?? null;
-  return { id, key: password, eventsPerMinute, keepsLabels: settings.labels === 'yes' };
+  return { id, key: password, eventsPerMinute, keepsLabels: settings.labels === 'yes', rules: settings.rules ?? '' };
 }
 
 export async function withdrawErrors(control: Control, addon: AddonRecord): Promise<void> {

@@ -65,7 +65,7 @@ export function shownIncident({ id, app, openedAtMs, toldAtMs, endedAtMs, facts 
 }
 
 function issueOf({ subject }: IncidentFact): { readonly issue?: number } {
-  const digits = /^issue:(\d+)$/.exec(subject)?.[1];
+  const digits = /^(?:issue|errors:\d+:(?:times|people)):(\d+)$/.exec(subject)?.[1];
   return digits === undefined ? {} : { issue: Number(digits) };
 }
 

@@ -1,4 +1,5 @@
 import type {
+  ErrorProjectChange,
   ErrorProjectView,
   Issue,
   IssueDecision,
@@ -20,6 +21,11 @@ export interface ErrorVerbs {
   /** The map of one file, by which compiled code is shown as it was written; one of the same name and release is replaced. */
   putSourceMap(app: string, upload: SourceMapUpload): Promise<void>;
   errorProject(app: string): Promise<ErrorProjectView>;
-  /** Whether participants' labels are kept with events (research ethics). */
-  setErrorLabels(app: string, keeps: boolean): Promise<ErrorProjectView>;
+  setErrorProject(app: string, change: ErrorProjectChange): Promise<ErrorProjectView>;
+  /** Whose it is; null: nobody's. */
+  assignIssue(app: string, id: number, assignee: string | null): Promise<Issue>;
+  /** From now on it is part of the other. */
+  mergeIssue(app: string, id: number, into: number): Promise<Issue>;
+  /** Takes apart what was merged into it. */
+  splitIssue(app: string, id: number): Promise<Issue>;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { feedbackIn } from '../rules/errors/feedback.ts';
 import { isObject, objectIn, type Envelope, type EnvelopeItem } from '../rules/errors/envelope.ts';
 import { idOf, normalisedEvent } from '../rules/errors/event.ts';
 import { groupingParts } from '../rules/errors/grouping.ts';
@@ -23,7 +24,7 @@ export interface DigestPlace {
 }
 
 /** Kinds of items that we make something of; others are skipped, never an error (ERR-06). */
-const kept = new Set(['event', 'transaction', 'session', 'sessions', 'client_report']);
+const kept = new Set(['event', 'transaction', 'session', 'sessions', 'client_report', 'user_report', 'feedback']);
 export const keepsType = (type: string): boolean => kept.has(type);
 
 export function digested(envelope: Envelope, place: DigestPlace): Digest {
@@ -32,9 +33,10 @@ export function digested(envelope: Envelope, place: DigestPlace): Digest {
   const limited = new Set<LimitCategory>();
   const incoming = envelope.items.flatMap((item): readonly Incoming[] => {
     const category = categoryOf(item.type);
-    if (category === null || limiter.allows(project, category, nowMs)) return itemDigest(item, id, place);
+    const excess = category === null ? null : limiter.excess(project, category, nowMs);
+    if (category === null || excess === null) return itemDigest(item, id, place);
     limited.add(category);
-    return [tally(project, `limited_${category}`)];
+    return [tally(project, `${excess}_${category}`)];
   });
   const dropped = envelope.dropped.map(({ type, why }) => tally(project, why === 'unknown' ? 'skipped' : `${why}_${type.slice(0, 32)}`));
   return { id, incoming: [...incoming, ...dropped], limited: [...limited] };
@@ -46,16 +48,24 @@ function itemDigest({ type, payload }: EnvelopeItem, id: string, { project, nowM
   switch (type) {
     case 'event': {
       const event = normalisedEvent(raw, { receivedMs: nowMs, id, keepsLabels: project.keepsLabels });
-      const hash = createHash('sha1').update(groupingParts(event).join('\n')).digest('hex');
+      const hash = createHash('sha1').update(groupingParts(event, project.rules).join('\n')).digest('hex');
       return [{ kind: 'event', project: project.id, event, hash }];
     }
     case 'transaction':
       return [{ kind: 'transaction', project: project.id, transaction: lightTransaction(raw, nowMs) }];
     case 'client_report':
       return clientReport(raw, project);
+    case 'user_report':
+    case 'feedback':
+      return visitorWords(raw, project);
     default:
       return [{ kind: 'sessions', project: project.id, sessions: sessionCounts(raw) }];
   }
+}
+
+function visitorWords(raw: Record<string, unknown>, project: ErrorProject): readonly Incoming[] {
+  const words = feedbackIn(raw);
+  return words === null ? [tally(project, 'unreadable_feedback')] : [{ kind: 'feedback', project: project.id, ...words }];
 }
 
 /** What an SDK did not send, and why. */

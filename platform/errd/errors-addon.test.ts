@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { send, type Answer } from '#kit/http/client.ts';
-import type { Operations } from '../client.ts';
+import type { Issue, Operations } from '../client.ts';
 import { localDriver } from '../drivers/local.ts';
 import { appFolder } from '../testing/app-folder.ts';
 import { DashboardVisitor } from '../testing/dashboard-visitor.ts';
@@ -137,8 +137,39 @@ describe('an errors add-on', () => {
     await assert.rejects(client.issue('lab', 999_999), { code: 'PLATFORM_NO_ISSUE' });
   });
 
+  it('is told when an error comes to many people, until it does so no longer', async () => {
+    await client.setErrorProject('lab', { alerts: { times: null, people: { count: 2, minutes: 5 }, crashFreePercent: null } });
+    const told = async () =>
+      (await client.incidents('lab'))
+        .flatMap(({ facts }) => facts)
+        .find(({ text }) => text.includes('people in 5 min: TypeError: no players'));
+    await until(async () => (await told())?.endedAt === null);
+    await client.setErrorProject('lab', { alerts: { times: null, people: null, crashFreePercent: null } });
+    await until(async () => typeof (await told())?.endedAt === 'string');
+    const wrong = { alerts: { times: { count: 0, minutes: 5 }, people: null, crashFreePercent: null } };
+    await assert.rejects(client.setErrorProject('lab', wrong), { code: 'PLATFORM_ERROR_SETTINGS' });
+  });
+
+  it('takes rules, owners and merging from the page', async () => {
+    const visitor = await new DashboardVisitor(platform, '192.0.2.1').signIn();
+    const rules = 'message:"No room*" -> rooms';
+    assert.equal((await visitor.submit('/apps/lab/errors', '/apps/lab/errors/settings', { what: 'rules', rules })).status, 303);
+    for (const room of [1, 2]) await report({ message: `No room ${'abcd'.slice(room)} left`, level: 'error' });
+    const only = async (search: string): Promise<Issue> => (await client.issues('lab', { search }))[0] ?? assert.fail(search);
+    const [rooms, broken] = [await only('No room'), await only('no players')];
+    assert.equal(rooms.count, 2);
+    const arrange = ({ id }: Issue, what: object) =>
+      visitor.submit(`/apps/lab/errors/${id}`, `/apps/lab/errors/${id}/arrange`, { ...what });
+    await arrange(rooms, { what: 'take' });
+    assert.equal((await client.issue('lab', rooms.id)).assignee, 'admin');
+    await arrange(rooms, { what: 'merge', into: String(broken.id) });
+    assert.equal((await client.issue('lab', rooms.id)).id, broken.id);
+    await arrange(broken, { what: 'split' });
+    assert.equal((await client.issue('lab', rooms.id)).id, rooms.id);
+  });
+
   it('is started again when it dies, and nothing that it answered is lost', async () => {
-    const earlier = (await newest())?.count ?? 0;
+    const earlier = (await client.issues('lab', { search: 'no players' }))[0]?.count ?? 0;
     const driver = localDriver(platform.paths.dynodSocket);
     const pid = (await driver.list()).find(({ app, state }) => app === '_errors' && state === 'up')?.pid;
     assert.ok(pid);

@@ -1,8 +1,10 @@
 import { inErrorBook } from '../addons/errors.ts';
 import { openFact } from '../alerts/open-fact.ts';
 import type { Control } from '../control/control.ts';
-import { codesProject, issueSubject } from '../control/error-operations.ts';
+import { issueSubject } from '../control/error-operations.ts';
+import { codesProject } from '../control/issues-of-app.ts';
 import { codes } from '../rules/codes.ts';
+import { errorAlertsIn, fewestSessions, type ErrorAlerts } from '../rules/errors/error-alerts.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ErrorBook } from '../store/error-book.ts';
 import type { NewsRecord } from '../store/error-issues.ts';
@@ -25,16 +27,86 @@ export async function tellErrors(control: Control): Promise<void> {
       if (last !== told) control.store.addons.setErrorNewsTold(last);
     });
     endQuiet(control, book);
+    for (const { app, alerts, projects } of reportingApps(control)) watch(control, book, { app, alerts, projects });
   });
 }
 
 /** Apps that hold an errors add-on, each with the numbers of its projects. */
-function reportingApps({ store }: Control): readonly { readonly app: AppRecord; readonly projects: readonly number[] }[] {
+function reportingApps({ store }: Control): readonly ReportingApp[] {
   return store.apps.list().flatMap((app) => {
     const held = store.addons.heldBy(app.id).flatMap(({ addon }) => store.addons.find(addon) ?? []);
-    const projects = held.filter(({ service }) => service === 'errors').map(({ id }) => id);
-    return projects.length === 0 ? [] : { app, projects };
+    const [first, ...others] = held.filter(({ service }) => service === 'errors');
+    return first === undefined
+      ? []
+      : { app, projects: [first, ...others].map(({ id }) => id), alerts: errorAlertsIn(first.settings.alerts) };
   });
+}
+
+interface ReportingApp {
+  readonly app: AppRecord;
+  readonly projects: readonly number[];
+  readonly alerts: ErrorAlerts;
+}
+
+interface Reached {
+  readonly subject: string;
+  readonly stat: 'times' | 'people' | 'crashes';
+  readonly threshold: number;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** What somebody wanted to be told of (ERR-15): it opens when it is reached, and is over when it is so no longer. */
+function watch(control: Control, book: ErrorBook, { app, alerts, projects }: ReportingApp): void {
+  const { store, clock } = control;
+  const nowMs = clock.nowMs();
+  const reached = [...busyIssues(book, { projects, alerts, nowMs }), ...crashing(book, { projects, alerts, nowMs })];
+  const own = new RegExp(`^errors:${app.id}:`);
+  for (const subject of store.incidents.openSubjects().keys())
+    if (own.test(subject) && reached.every((each) => `errors:${app.id}:${each.subject}` !== subject))
+      store.incidents.endFact(subject, nowMs);
+  for (const { subject, stat, threshold, value, text } of reached)
+    openFact(control, app.id, {
+      metric: 'error',
+      stat,
+      threshold,
+      forSeconds: 0,
+      processType: '',
+      subject: `errors:${app.id}:${subject}`,
+      severity: 'critical',
+      value,
+      worst: value,
+      note: text,
+      sinceMs: nowMs,
+      firedAtMs: nowMs,
+      endedAtMs: null,
+    });
+}
+
+interface Watched extends Omit<ReportingApp, 'app'> {
+  readonly nowMs: number;
+}
+
+function busyIssues(book: ErrorBook, { projects, alerts, nowMs }: Watched): readonly Reached[] {
+  return (['times', 'people'] as const).flatMap((stat) => {
+    const often = alerts[stat];
+    if (often === null) return [];
+    const wish = { projects, sinceMs: nowMs - often.minutes * 60_000, times: null, people: null, [stat]: often.count };
+    return book.issues.busy(wish).map((issue) => {
+      const words = stat === 'times' ? `${issue.times} times` : `${issue.people} people`;
+      const text = `${words} in ${often.minutes} min: ${issue.title}`;
+      return { subject: `${stat}:${issue.id}`, stat, threshold: often.count, value: issue[stat], text };
+    });
+  });
+}
+
+function crashing(book: ErrorBook, { projects, alerts: { crashFreePercent: least }, nowMs }: Watched): readonly Reached[] {
+  if (least === null) return [];
+  const newest = book.issues.releases(projects, Math.floor(nowMs / 3_600_000) - 24).find(({ sessions }) => sessions >= fewestSessions);
+  const percent = newest === undefined ? 100 : 100 * (1 - newest.crashed / newest.sessions);
+  if (newest === undefined || percent >= least) return [];
+  const text = `${percent.toFixed(1)} % of the sessions of ${newest.release} go without a crash (limit ${least} %)`;
+  return [{ subject: 'crashes', stat: 'crashes', threshold: least, value: percent, text }];
 }
 
 function noteCodes(control: Control, book: ErrorBook): void {

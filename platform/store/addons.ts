@@ -23,6 +23,10 @@ export interface AddonSettings {
   readonly relay?: string;
   /** `yes`: the error service keeps participants' labels. */
   readonly labels?: string;
+  /** Of the error service: which events are one issue, a rule a line. */
+  readonly rules?: string;
+  /** Of the error service: JSON of `ErrorAlerts`. */
+  readonly alerts?: string;
 }
 
 /** An app that uses an add-on: its owner, or one that it was attached to. */

@@ -22,7 +22,7 @@ after(async () => {
 
 let made = 0;
 
-function event(project: number, change: object = {}, atMs = nowMs): Incoming {
+function event(project: number, change: object = {}, atMs = nowMs): Extract<Incoming, { kind: 'event' }> {
   const id = String((made += 1)).padStart(32, '0');
   const circumstances = { receivedMs: atMs, id, keepsLabels: false };
   return { kind: 'event', project, event: normalisedEvent({ message: 'It broke', ...change }, circumstances), hash: 'one' };
@@ -63,6 +63,45 @@ describe('a book of errors', () => {
       ['new', 'regressed'],
     );
     assert.equal(book.issues.newsAfter(news.at(-1)?.id ?? 0).length, 0);
+  });
+
+  it('reads issues that were merged as one, and takes them apart again', () => {
+    const all = () => book.issues.list({ projects: [5], state: 'all', search: '', limit: 10 });
+    book.take([event(5, { user: { id: 'p1' } }), { ...event(5, { user: { id: 'p2' } }), hash: 'two' }], nowMs);
+    const [one = 0, two = 0] = all().map(({ id }) => id);
+    book.issues.merge(one, two);
+    book.take([event(5, { user: { id: 'p2' } })], nowMs);
+    assert.deepEqual(
+      all().map(({ id, count, users, merged }) => [id, count, users, merged]),
+      [[two, 3, 2, 1]],
+    );
+    assert.equal(book.issues.find([5], one)?.id, two);
+    book.issues.stand(two, { state: 'resolved', resolvedIn: null, ignoredUntilMs: null, ignoredUntilCount: null });
+    book.take([event(5)], nowMs);
+    assert.equal(onlyIssue(5)?.state, 'regressed');
+    book.issues.split(two);
+    assert.deepEqual(new Set(all().map(({ count }) => count)), new Set([1, 3]));
+  });
+
+  it('keeps what a visitor says among the notes of the issue', () => {
+    const seen = event(6);
+    book.take([seen, { kind: 'feedback', project: 6, event: seen.event.id, name: 'Ann', words: 'I pressed twice.' }], nowMs);
+    assert.deepEqual(
+      book.issues.notes(onlyIssue(6)?.id ?? 0).map(({ actor, text }) => [actor, text]),
+      [['visitor Ann', 'I pressed twice.']],
+    );
+  });
+
+  it('knows what comes often, and to many, in a time', () => {
+    const people = ['p1', 'p2', 'p2'].map((id) => event(8, { user: { id } }));
+    book.take([...people, event(8, {}, nowMs - 600_000)], nowMs);
+    const since = { projects: [8], sinceMs: nowMs - 60_000 };
+    assert.deepEqual(
+      book.issues.busy({ ...since, times: 3, people: null }).map(({ times, people: met }) => [times, met]),
+      [[3, 2]],
+    );
+    assert.equal(book.issues.busy({ ...since, times: 4, people: null }).length, 0);
+    assert.equal(book.issues.busy({ ...since, times: null, people: 2 }).length, 1);
   });
 
   it('makes an issue of a code of the platform, which grows with its count (ERR-17)', () => {

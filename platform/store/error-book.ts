@@ -2,11 +2,13 @@ import { deflateRawSync } from 'node:zlib';
 import { unreachable } from '#kit/errors/invariant.ts';
 import type { ErrorEvent } from '../rules/errors/event.ts';
 import { groupingVersion, issueWords } from '../rules/errors/grouping.ts';
-import { stateAfter } from '../rules/errors/issue-state.ts';
+import { stateAfter, type IssueStanding } from '../rules/errors/issue-state.ts';
+import type { Feedback } from '../rules/errors/feedback.ts';
 import type { SessionCount } from '../rules/errors/sessions.ts';
 import type { LightTransaction } from '../rules/errors/transaction.ts';
-import { ErrorIssues, issueRecord, issueColumns } from './error-issues.ts';
+import { ErrorIssues, issueStanding } from './error-issues.ts';
 import { sql as tables } from './migrations/errors-0001-issues.ts';
+import { sql as decisions } from './migrations/errors-0003-decisions.ts';
 import { sql as sourceMaps } from './migrations/errors-0002-source-maps.ts';
 import { SourceMaps } from './source-maps.ts';
 import { numeric, Sqlite, type Row } from './sqlite.ts';
@@ -16,6 +18,7 @@ export type Incoming =
   | { readonly kind: 'event'; readonly project: number; readonly event: ErrorEvent; readonly hash: string }
   | { readonly kind: 'sessions'; readonly project: number; readonly sessions: readonly SessionCount[] }
   | { readonly kind: 'transaction'; readonly project: number; readonly transaction: LightTransaction }
+  | ({ readonly kind: 'feedback'; readonly project: number } & Feedback)
   | { readonly kind: 'tally'; readonly project: number; readonly what: string; readonly count: number };
 
 export const hourMs = 3_600_000;
@@ -30,7 +33,7 @@ export class ErrorBook {
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'full');
-    this.#db.migrate([tables, sourceMaps]);
+    this.#db.migrate([tables, sourceMaps, decisions]);
     this.issues = new ErrorIssues(this.#db);
     this.maps = new SourceMaps(this.#db);
   }
@@ -53,6 +56,8 @@ export class ErrorBook {
         return incoming.sessions.forEach((sessions) => this.#countSessions(project, sessions, nowMs));
       case 'transaction':
         return this.#takeTransaction(project, incoming.transaction);
+      case 'feedback':
+        return this.#takeFeedback(incoming, nowMs);
       case 'tally':
         return this.#tally(project, incoming, nowMs);
       default:
@@ -65,27 +70,49 @@ export class ErrorBook {
     const known = this.#db.maybeOne('select 1 from events where project = $project and event_id = $id', { project, id: event.id });
     if (known !== null) return this.#tally(project, { what: 'duplicate', count: 1 }, nowMs);
     const issue = this.#issueFor(project, { event, hash }, nowMs);
-    const sql = `insert into events (project, event_id, issue_id, at_ms, level, release, environment, body)
-      values ($project, $eventId, $issue, $atMs, $level, $release, $environment, $body)`;
+    const sql = `insert into events (project, event_id, issue_id, at_ms, level, release, environment, user, body)
+      values ($project, $eventId, $issue, $atMs, $level, $release, $environment, $user, $body)`;
     const { id: eventId, atMs, level, release, environment } = event;
     const body = deflateRawSync(JSON.stringify(event), { level: 3 });
-    this.#db.run(sql, { project, eventId, issue, atMs, level, release, environment, body });
+    this.#db.run(sql, { project, eventId, issue, atMs, level, release, environment, user: event.user.id, body });
     this.#countEvent(issue, event);
     this.#tally(project, { what: 'accepted', count: 1 }, nowMs);
     if (release !== null) this.#countSessions(project, { release, total: 0, errored: 0, crashed: 0 }, nowMs);
   }
 
+  /** Who was merged into another counts by itself, and stands as that other does. */
   #issueFor(project: number, { event, hash }: { readonly event: ErrorEvent; readonly hash: string }, nowMs: number): number {
-    const row = this.#db.maybeOne(`${issueColumns} where project = $project and hash = $hash`, { project, hash });
+    const row = this.#db.maybeOne('select id, coalesce(merged_into, id) head from issues where project = $project and hash = $hash', {
+      project,
+      hash,
+    });
     if (row === null) return this.#openIssue(project, { event, hash }, nowMs);
-    const issue = issueRecord(row);
-    const state = stateAfter(issue, { nowMs, release: event.release, count: issue.count + 1 });
+    const id = numeric(row, 'id');
     const { title } = issueWords(event);
     const sql = `update issues set count = count + 1, last_seen_ms = max(last_seen_ms, $atMs), first_seen_ms = min(first_seen_ms, $atMs),
-      state = $state, title = $title, level = $level where id = $id`;
-    this.#db.run(sql, { id: issue.id, atMs: event.atMs, state, title, level: event.level });
-    if (state !== issue.state && state === 'regressed') this.#announce(issue.id, 'regressed', nowMs);
-    return issue.id;
+      title = $title, level = $level where id = $id`;
+    this.#db.run(sql, { id, atMs: event.atMs, title, level: event.level });
+    this.#judge(numeric(row, 'head'), event, nowMs);
+    return id;
+  }
+
+  /** Where it stands after one more event. */
+  #judge(id: number, { release }: ErrorEvent, nowMs: number): void {
+    const issue = this.#standing(id);
+    const count = issue.ignoredUntilCount === null ? 0 : this.#countOf(id);
+    const state = stateAfter(issue, { nowMs, release, count });
+    if (state === issue.state) return;
+    this.#db.run('update issues set state = $state where id = $id', { id, state });
+    if (state === 'regressed') this.#announce(id, 'regressed', nowMs);
+  }
+
+  #standing(id: number): IssueStanding {
+    const row = this.#db.one('select state, resolved_in, ignored_until_ms, ignored_until_count from issues where id = $id', { id });
+    return issueStanding(row);
+  }
+
+  #countOf(id: number): number {
+    return numeric(this.#db.one('select sum(count) count from issues where id = $id or merged_into = $id', { id }), 'count');
   }
 
   #openIssue(project: number, { event, hash }: { readonly event: ErrorEvent; readonly hash: string }, nowMs: number): number {
@@ -123,6 +150,9 @@ export class ErrorBook {
       values ($project, $release, $nowMs, $total, $errored, $crashed)
       on conflict do update set sessions = sessions + $total, errored = errored + $errored, crashed = crashed + $crashed`;
     this.#db.run(sql, { project, release, nowMs, total, errored, crashed });
+    const hourly = `insert into release_hours (project, release, hour, sessions) values ($project, $release, $hour, $total)
+      on conflict do update set sessions = sessions + $total`;
+    if (total > 0) this.#db.run(hourly, { project, release, hour: Math.floor(nowMs / hourMs), total });
   }
 
   #takeTransaction(project: number, transaction: LightTransaction): void {
@@ -135,6 +165,20 @@ export class ErrorBook {
     const sql = `insert into tallies (project, hour, what, count) values ($project, $hour, $what, $count)
       on conflict do update set count = count + $count`;
     this.#db.run(sql, { project, hour: Math.floor(nowMs / hourMs), what, count });
+  }
+
+  /** It stands among the notes of the issue; without its event it says nothing to anybody. */
+  #takeFeedback({ project, event, name, words }: Extract<Incoming, { kind: 'feedback' }>, nowMs: number): void {
+    const row = this.#db.maybeOne('select issue_id from events where project = $project and event_id = $event', { project, event });
+    if (row === null) return this.#tally(project, { what: 'feedback_without_event', count: 1 }, nowMs);
+    this.issues.note(numeric(row, 'issue_id'), { atMs: nowMs, actor: `visitor ${name ?? ''}`.trim(), text: words });
+  }
+
+  /** How many events of a project were taken in each hour in which any was, oldest first. */
+  acceptedByHour(project: number, sinceHour: number): readonly { readonly hour: number; readonly count: number }[] {
+    const sql =
+      "select hour, count from tallies where project = $project and what = 'accepted' and hour >= $sinceHour order by hour limit 1000";
+    return this.#db.all(sql, { project, sinceHour }).map((row) => ({ hour: numeric(row, 'hour'), count: numeric(row, 'count') }));
   }
 
   /** A code of the platform's own (H12, R14 …) as an issue beside those of the app (ERR-17); `counted` is what control has counted so far. */
@@ -169,7 +213,7 @@ export class ErrorBook {
   /** What is kept of a project goes. */
   clear(project: number): void {
     this.#db.transaction(() => {
-      for (const table of ['events', 'issues', 'tallies', 'releases', 'transactions', 'source_maps'])
+      for (const table of ['events', 'issues', 'tallies', 'releases', 'transactions', 'source_maps', 'release_hours'])
         this.#db.run(`delete from ${table} where project = $project`, { project });
     });
   }
@@ -183,7 +227,7 @@ export class ErrorBook {
       for (const row of this.#db.all('select distinct project from events', {})) this.#pruneProject(row, events);
       this.#db.run('delete from issues where last_seen_ms < $countsSinceMs', { countsSinceMs });
       this.#db.run('delete from issue_hours where hour < $hour', { hour });
-      this.#db.run('delete from tallies where hour < $hour', { hour });
+      for (const table of ['tallies', 'release_hours']) this.#db.run(`delete from ${table} where hour < $hour`, { hour });
       this.#db.run('delete from news where at_ms < $sinceMs', { sinceMs });
     });
   }

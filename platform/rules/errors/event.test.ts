@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { normalisedEvent, timeOf } from './event.ts';
 import { hidden, keptValues, scrubbedText, scrubbedUrl } from './scrub.ts';
 import { sessionCounts } from './sessions.ts';
+import { feedbackIn } from './feedback.ts';
 import { stateAfter } from './issue-state.ts';
+import { quotaOf } from './quota.ts';
 import { taken } from './rate-limit.ts';
 import { endpointOf, keyOfDsn, publicKey } from './sender.ts';
 
@@ -77,6 +79,7 @@ describe('secrets are hidden', () => {
     ['order 4111111111111112 is no card', 'order 4111111111111112 is no card'],
     ['postgres://u:secret@db/x', `postgres://u:${hidden}@db/x`],
     ['sent Bearer eyJhbGciOi.x', `sent Bearer ${hidden}`],
+    [`<WSGIRequest: GET '/draw/?password=hunter2&round=3'>`, `<WSGIRequest: GET '/draw/?password=${hidden}&round=3'>`],
   ];
   for (const [text, expected] of texts) it(`in a text: ${text}`, () => assert.equal(scrubbedText(text), expected));
 
@@ -142,5 +145,24 @@ describe('who sends', () => {
     assert.deepEqual(endpointOf('/api/12/envelope'), { project: 12, endpoint: 'envelope' });
     assert.deepEqual(endpointOf('/api/12/store/'), { project: 12, endpoint: 'store' });
     assert.equal(endpointOf('/api/x/store/'), null);
+  });
+});
+
+describe('how much a project may report', () => {
+  it('in an hour is ten times what is usual, or ten minutes of its full rate; in a day four hours of it', () => {
+    assert.equal(quotaOf({ eventsPerMinute: null }, [1]), null);
+    assert.deepEqual(quotaOf({ eventsPerMinute: 300 }, []), { perHour: 3_000, perDay: 72_000 });
+    assert.deepEqual(quotaOf({ eventsPerMinute: 300 }, [10, 500, 900]), { perHour: 5_000, perDay: 72_000 });
+  });
+});
+
+describe('what a visitor says', () => {
+  const event = 'a'.repeat(32);
+  it('comes in two forms, and without an address', () => {
+    const expected = { event, name: 'Ann', words: 'It went white.' };
+    assert.deepEqual(feedbackIn({ event_id: event, name: 'Ann', email: 'ann@x.org', comments: 'It went white.' }), expected);
+    const feedback = { associated_event_id: event, name: 'Ann', contact_email: 'ann@x.org', message: 'It went white.' };
+    assert.deepEqual(feedbackIn({ contexts: { feedback } }), expected);
+    assert.equal(feedbackIn({ event_id: event }), null);
   });
 });

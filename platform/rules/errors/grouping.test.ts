@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { normalisedEvent } from './event.ts';
+import { fingerprintRules, isLike } from './fingerprint-rules.ts';
 import { groupingParts, issueWords, normalisedFile, normalisedFunction, normalisedMessage } from './grouping.ts';
 
 const circumstances = { receivedMs: 1_800_000_000_000, id: '0'.repeat(32), keepsLabels: false };
@@ -60,6 +61,52 @@ describe('two events are two issues', () => {
     ],
   ];
   for (const [name, one, other] of different) it(name, () => assert.notEqual(group(one), group(other)));
+});
+
+describe('rules of a project say which events are one issue', () => {
+  const read = (text: string) => {
+    const found = fingerprintRules(text);
+    return found.ok ? found.rules : assert.fail(found.fault);
+  };
+  const grouped = (raw: object, rules: string): string => groupingParts(eventOf(raw), read(rules)).join('\n');
+  const matching = [
+    'type:TypeError -> shape',
+    'type:type* path:games/* -> shape',
+    'message:"x is *" -> shape',
+    '# of the games\n\npath:*/other.ts -> other\npath:*goods.ts -> shape',
+  ];
+  for (const rules of matching) it(rules, () => assert.equal(grouped(thrown([frame()]), rules), 'shape'));
+
+  it('unless the program says so itself, or none matches', () => {
+    assert.equal(grouped({ ...thrown([frame()]), fingerprint: ['own'] }, 'type:* -> shape'), 'own');
+    assert.equal(grouped(thrown([frame()]), 'type:Other -> shape'), group(thrown([frame()])));
+  });
+
+  it('may keep apart what is apart anyway', () =>
+    assert.equal(grouped(thrown([frame()]), 'type:* -> {{ default }}, lab'), `${group(thrown([frame()]))}\nlab`));
+
+  const wrong = ['type:TypeError', 'type:TypeError ->', '-> shape', 'colour:red -> shape', 'type: -> shape', 'a -> b -> c'];
+  for (const text of wrong)
+    it(`refuses “${text}” with its line`, () => {
+      const found = fingerprintRules(`type:A -> a\n${text}`);
+      assert.match(found.ok ? '' : found.fault, /^Line 2: /);
+    });
+
+  it('looks for pieces in their order', () => {
+    const likes = [
+      ['abcabc', 'a*c'],
+      ['abc', 'abc'],
+      ['', '*'],
+      ['games/a.ts', 'GAMES/*.ts'],
+    ] as const;
+    for (const [value, glob] of likes) assert.ok(isLike(value, glob), glob);
+    for (const [value, glob] of [
+      ['ab', 'a*b*b'],
+      ['aba', 'ab*ba'],
+      ['abc', 'b'],
+    ] as const)
+      assert.ok(!isLike(value, glob), glob);
+  });
 });
 
 describe('what differs from time to time is taken out of', () => {

@@ -1,13 +1,15 @@
+import { ruledFingerprint, type FingerprintRule } from './fingerprint-rules.ts';
 import type { ErrorEvent, ErrorException, ErrorFrame } from './event.ts';
 
 /** Stored with every issue: another way of grouping makes new issues only. */
 export const groupingVersion = 1;
 
 /** What two events have in common when they are the same issue: the parts of the text that is hashed (ERR-10). */
-export function groupingParts(event: ErrorEvent): readonly string[] {
+export function groupingParts(event: ErrorEvent, rules: readonly FingerprintRule[] = []): readonly string[] {
   const own = ownParts(event);
-  if (event.fingerprint === null) return own;
-  return event.fingerprint.flatMap((word) => (/^\{\{\s*default\s*\}\}$/.test(word) ? own : [word]));
+  const fingerprint = event.fingerprint ?? ruledFingerprint(event, rules);
+  if (fingerprint === null) return own;
+  return fingerprint.flatMap((word) => (/^\{\{\s*default\s*\}\}$/.test(word) ? own : [word]));
 }
 
 function ownParts({ exceptions, message }: ErrorEvent): readonly string[] {

@@ -1,3 +1,4 @@
+import type { ErrorAlerts } from './error-alerts.ts';
 import type { ErrorEvent } from './event.ts';
 import type { IssueState } from './issue-state.ts';
 
@@ -22,6 +23,10 @@ export interface Issue {
   readonly lastSeen: string;
   readonly count: number;
   readonly users: number;
+  /** Whose it is; null: nobody's. */
+  readonly assignee: string | null;
+  /** How many others were merged into it. */
+  readonly merged: number;
   /** It is one of the platform's own codes (H12, R14 …), not an event of the app. */
   readonly isOfPlatform: boolean;
 }
@@ -56,6 +61,9 @@ export interface ErrorProjectView {
   /** For pages in a browser. */
   readonly browserDsn: string;
   readonly keepsLabels: boolean;
+  /** Which events are one issue, a rule a line: `type:TimeoutError path:games/* -> timeouts`. */
+  readonly rules: string;
+  readonly alerts: ErrorAlerts;
   /** In the last 24 hours, by what became of it: `accepted`, `limited_error`, `duplicate` … */
   readonly day: Readonly<Record<string, number>>;
   /** The newest first. */
@@ -69,6 +77,8 @@ export interface ReleaseErrors {
   /** Source maps that were uploaded for it. */
   readonly sourceMaps: number;
   readonly sessions: number;
+  /** Its share of the sessions of the last day; null without sessions. */
+  readonly adoptionPercent: number | null;
   /** Share of sessions that did not crash; null without sessions. */
   readonly crashFreePercent: number | null;
 }
@@ -77,6 +87,14 @@ export interface IssueQuery {
   readonly state?: 'open' | 'resolved' | 'ignored' | 'all';
   readonly search?: string;
   readonly limit?: number;
+}
+
+/** What is to be otherwise; the rest stays. */
+export interface ErrorProjectChange {
+  /** Participants' labels are kept with events (research ethics). */
+  readonly keepsLabels?: boolean;
+  readonly rules?: string;
+  readonly alerts?: ErrorAlerts;
 }
 
 /** A source map, as it is sent. */

@@ -34,12 +34,15 @@ const isSecret = (name: string, value: unknown): boolean => isSecretName(name) &
 
 const cardNumber = /\b(?:\d[ -]?){12,18}\d\b/g;
 const bearer = /\b(Bearer|Basic|Token) [\w.~+/=-]{8,}/gi;
+/** Of a query or a form, wherever it is quoted: `GET '/draw?password=…'`. */
+const quotedPair = /(^|[?&;\s'"])([\w.-]{1,64})=[^&;\s'"<>]+/g;
 const passwordInUrl = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(@)/gi;
 
 /** Card numbers, tokens and passwords of addresses, wherever they stand in a text. */
 export function scrubbedText(text: string): string {
   return text
     .replace(passwordInUrl, `$1${hidden}$2`)
+    .replace(quotedPair, (whole, before: string, name: string) => (isSecretName(name) ? `${before}${name}=${hidden}` : whole))
     .replace(bearer, `$1 ${hidden}`)
     .replace(cardNumber, (digits) => (isCardNumber(digits.replaceAll(/\D/g, '')) ? hidden : digits));
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { IssueDecision, IssueQuery, SourceMapUpload } from '../../rules/errors/issue-resources.ts';
+import type { ErrorProjectChange, IssueDecision, IssueQuery, SourceMapUpload } from '../../rules/errors/issue-resources.ts';
 import { largestSourceMap } from '../../rules/errors/source-map.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
@@ -53,7 +53,21 @@ const sourceMap = {
   required: ['release', 'name', 'map'],
   properties: { release: { ...text, minLength: 1, maxLength: 200 }, name: { ...text, minLength: 1, maxLength: 500 }, map: text },
 };
-const labels = { type: 'object', required: ['keepsLabels'], properties: { keepsLabels: { type: 'boolean' } } };
+/** First of its choices: otherwise it would be read as a number. */
+const nothing = { type: 'null' };
+const often = { anyOf: [nothing, { type: 'object', required: ['count', 'minutes'], properties: { count, minutes: count } }] };
+const alerts = {
+  type: 'object',
+  required: ['times', 'people', 'crashFreePercent'],
+  properties: { times: often, people: often, crashFreePercent: { anyOf: [nothing, { type: 'number' }] } },
+};
+const change = { type: 'object', properties: { keepsLabels: { type: 'boolean' }, rules: { ...text, maxLength: 20_000 }, alerts } };
+const assignee = {
+  type: 'object',
+  required: ['assignee'],
+  properties: { assignee: { anyOf: [nothing, { ...text, maxLength: 200 }] } },
+};
+const into = { type: 'object', required: ['into'], properties: { into: count } };
 
 /** What went wrong in an app. */
 export function errorRoutes(api: FastifyInstance, context: ApiContext): void {
@@ -86,6 +100,31 @@ export function errorRoutes(api: FastifyInstance, context: ApiContext): void {
     described({ summary: 'Notes something about an issue', body: note, answer: issue }),
     (request) => verbs(context, request).noteIssue(request.params.app, Number(request.params.issue), request.body.text),
   );
+  projectRoutes(api, context);
+  togetherRoutes(api, context);
+}
+
+/** Whose an issue is, and which others are the same. */
+function togetherRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.put<OfIssue & { Body: { assignee: string | null } }>(
+    '/api/apps/:app/issues/:issue/assignee',
+    described({ summary: 'Whose an issue is', body: assignee, answer: issue }),
+    (request) => verbs(context, request).assignIssue(request.params.app, Number(request.params.issue), request.body.assignee),
+  );
+  api.put<OfIssue & { Body: { into: number } }>(
+    '/api/apps/:app/issues/:issue/merge',
+    described({ summary: 'Makes an issue part of another', body: into, answer: issue }),
+    (request) => verbs(context, request).mergeIssue(request.params.app, Number(request.params.issue), request.body.into),
+  );
+  api.delete<OfIssue>(
+    '/api/apps/:app/issues/:issue/merge',
+    described({ summary: 'Takes apart what was merged into an issue', answer: issue }),
+    (request) => verbs(context, request).splitIssue(request.params.app, Number(request.params.issue)),
+  );
+}
+
+/** Where an app reports, and what is made of it. */
+function projectRoutes(api: FastifyInstance, context: ApiContext): void {
   api.put<OfApp & { Body: SourceMapUpload }>(
     '/api/apps/:app/source-maps',
     {
@@ -100,9 +139,9 @@ export function errorRoutes(api: FastifyInstance, context: ApiContext): void {
   api.get<OfApp>('/api/apps/:app/error-project', described({ summary: 'Where the app reports', answer: anything }), (request) =>
     verbs(context, request).errorProject(request.params.app),
   );
-  api.put<OfApp & { Body: { keepsLabels: boolean } }>(
+  api.put<OfApp & { Body: ErrorProjectChange }>(
     '/api/apps/:app/error-project',
-    described({ summary: 'Whether participants’ labels are kept with events', body: labels, answer: anything }),
-    (request) => verbs(context, request).setErrorLabels(request.params.app, request.body.keepsLabels),
+    described({ summary: 'Whether labels are kept, which events are one issue, when somebody is told', body: change, answer: anything }),
+    (request) => verbs(context, request).setErrorProject(request.params.app, request.body),
   );
 }

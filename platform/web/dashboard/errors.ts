@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { IssueDecision, IssueQuery } from '../../rules/errors/issue-resources.ts';
+import type { Often } from '../../rules/errors/error-alerts.ts';
+import type { ErrorProjectChange, Issue, IssueDecision, IssueQuery } from '../../rules/errors/issue-resources.ts';
 import { patterns } from './patterns.ts';
 import { paths } from './routes.ts';
 import { formText, refusalOf, visitOf, type AppRoute, type Desk, type Refusal, type Visit } from './visit.ts';
@@ -32,10 +33,10 @@ export function registerErrors(server: FastifyInstance, desk: Desk): void {
     return fault ? showErrors(visit, app, { fault }) : visit.goTo(paths.errors(app));
   });
 
-  server.post<AppRoute>(patterns.errorLabels, async (request, reply) => {
+  server.post<AppRoute>(patterns.errorSettings, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const { app } = request.params;
-    const fault = await refusalOf(visit.operations.setErrorLabels(app, formText(request.body, 'labels') === '1'));
+    const fault = await refusalOf(visit.operations.setErrorProject(app, settingsIn(request.body)));
     return fault ? showErrors(visit, app, { fault }) : visit.goTo(paths.errors(app));
   });
 
@@ -51,12 +52,46 @@ export function registerErrors(server: FastifyInstance, desk: Desk): void {
     return fault ? showIssue(visit, request.params, { event: null, fault }) : visit.goTo(paths.issue(app, Number(issue)));
   });
 
+  server.post<OfIssue>(patterns.arrangeIssue, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app, issue } = request.params;
+    const fault = await refusalOf(arrange(visit, { app, id: Number(issue), body: request.body }));
+    return fault ? showIssue(visit, request.params, { event: null, fault }) : visit.goTo(paths.issue(app, Number(issue)));
+  });
+
   server.post<OfIssue>(patterns.noteIssue, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const { app, issue } = request.params;
     const fault = await refusalOf(visit.operations.noteIssue(app, Number(issue), formText(request.body, 'text')));
     return fault ? showIssue(visit, request.params, { event: null, fault }) : visit.goTo(paths.issue(app, Number(issue)));
   });
+}
+
+/** What one of the forms says. */
+function settingsIn(body: unknown): ErrorProjectChange {
+  const what = formText(body, 'what');
+  if (what === 'labels') return { keepsLabels: formText(body, 'labels') === '1' };
+  if (what === 'rules') return { rules: formText(body, 'rules').replaceAll('\r\n', '\n').trim() };
+  const number = (name: string): number | null => (formText(body, name) === '' ? null : Number(formText(body, name)));
+  const often = (name: string): Often | null => {
+    const count = number(name);
+    return count === null ? null : { count, minutes: number(`${name}Minutes`) ?? 5 };
+  };
+  return { alerts: { times: often('times'), people: often('people'), crashFreePercent: number('crashFree') } };
+}
+
+interface Arranged {
+  readonly app: string;
+  readonly id: number;
+  readonly body: unknown;
+}
+
+/** Whose it is, or which other it is a part of: what the button says. */
+function arrange({ operations, visitor }: Visit, { app, id, body }: Arranged): Promise<Issue> {
+  const what = formText(body, 'what');
+  if (what === 'merge') return operations.mergeIssue(app, id, Number(formText(body, 'into')));
+  if (what === 'split') return operations.splitIssue(app, id);
+  return operations.assignIssue(app, id, what === 'take' ? visitor.name : null);
 }
 
 const states = ['open', 'resolved', 'ignored', 'all'] as const;
@@ -98,6 +133,11 @@ async function showIssue(
   { event, fault }: { readonly event: string | null; readonly fault: Refusal | null },
 ): Promise<FastifyReply> {
   const id = Number(issue);
-  const [detail, shown] = await Promise.all([operations.issue(app, id), operations.issueEvent(app, id, event)]);
-  return show(issuePage({ app, issue: detail, event: shown, visitor, nowMs, fault }), fault);
+  const [detail, shown, open] = await Promise.all([
+    operations.issue(app, id),
+    operations.issueEvent(app, id, event),
+    operations.issues(app, { limit: shownIssues }),
+  ]);
+  const others = open.filter((other) => other.id !== detail.id && other.isOfPlatform === detail.isOfPlatform);
+  return show(issuePage({ app, issue: detail, event: shown, others, visitor, nowMs, fault }), fault);
 }

@@ -2,7 +2,7 @@ import { card, csrfField, field, icon, statusSentence } from '#kit/html/controls
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { ErrorEvent } from '../../../rules/errors/event.ts';
-import type { IssueDetail, IssueEvent } from '../../../rules/errors/issue-resources.ts';
+import type { Issue, IssueDetail, IssueEvent } from '../../../rules/errors/issue-resources.ts';
 import { clockTime, count, several } from '../format.ts';
 import { paths } from '../routes.ts';
 import { exceptionCards } from './error-stack.ts';
@@ -15,6 +15,8 @@ export interface IssuePage {
   readonly issue: IssueDetail;
   /** Null: its events are too old to be kept. */
   readonly event: IssueEvent | null;
+  /** Open ones that it may be the same as. */
+  readonly others: readonly Issue[];
   readonly visitor: Visitor;
   readonly nowMs: number;
   readonly fault: PageFault | null;
@@ -39,7 +41,8 @@ export function issuePage(page: IssuePage): Html {
   });
 }
 
-function decideCard({ app, issue, visitor }: IssuePage): Html {
+function decideCard(page: IssuePage): Html {
+  const { app, issue, visitor } = page;
   if (!visitor.may('operate')) return card({ title: 'What becomes of it', body: onlyFor('operate') });
   const isOpen = issue.state === 'unresolved' || issue.state === 'regressed';
   const button = (decision: string, label: string, kind: string): Html =>
@@ -55,8 +58,25 @@ function decideCard({ app, issue, visitor }: IssuePage): Html {
   const meaning = isOpen ? 'When a resolved one comes back you are told.' : standingWords(issue);
   return card({
     title: 'What becomes of it',
-    body: html`<form class="r-stack" method="post" action="${paths.decideIssue(app, issue.id)}">${csrfField(visitor.csrf)}<p class="r-muted">${meaning}</p><div class="r-buttons">${buttons}</div></form>`,
+    say: issue.assignee === null ? null : html`it is ${issue.assignee}’s`,
+    body: html`<div class="r-stack"><form class="r-stack" method="post" action="${paths.decideIssue(app, issue.id)}">${csrfField(visitor.csrf)}<p class="r-muted">${meaning}</p><div class="r-buttons">${buttons}</div></form>${arrangeForms(page)}</div>`,
   });
+}
+
+function arrangeForms({ app, issue, others, visitor }: IssuePage): Html {
+  const form = (body: Html): Html =>
+    html`<form class="r-inline" method="post" action="${paths.arrangeIssue(app, issue.id)}">${csrfField(visitor.csrf)}${body}</form>`;
+  const button = (what: string, label: Html | string): Html =>
+    html`<button class="btn btn-outline" name="what" value="${what}">${label}</button>`;
+  const isOwn = issue.assignee === visitor.name;
+  const options = others.map(({ id, title }) => ({ value: String(id), label: `${id}: ${title.slice(0, 60)}` }));
+  const merging = html`${field({ name: 'into', label: 'The same as', type: 'select', value: '', options })}${button('merge', 'Merge')}`;
+  return html`${form(isOwn ? button('give-up', 'It is not mine') : button('take', html`${icon('person-check')}I see to it`))}${options.length > 0 && form(merging)}${
+    issue.merged > 0 &&
+    form(
+      html`<span>${several(issue.merged, 'other error')} ${issue.merged === 1 ? 'is' : 'are'} part of it.</span>${button('split', 'Take apart')}`,
+    )
+  }`;
 }
 
 function standingWords({ state, resolvedIn, ignoredUntil, ignoredUntilCount }: IssueDetail): string {

@@ -4,6 +4,7 @@ import { table } from '#kit/html/table.ts';
 import type { ErrorProjectView, Issue, IssueQuery } from '../../../rules/errors/issue-resources.ts';
 import { clockTime, count, several } from '../format.ts';
 import { paths } from '../routes.ts';
+import { errorSettingsCards } from './error-settings.ts';
 import { faultBanner, type PageFault } from './fault.ts';
 import { dashboardPage, onlyFor, type Visitor } from './frame.ts';
 
@@ -30,7 +31,8 @@ export function errorsPage(page: ErrorsPage): Html {
     app: { name: app, tab: 'errors' },
     body: html`${statusSentence(headlineOf(page))}${faultBanner(fault)}
     ${issuesCard(page)}
-    <div class="r-two start">${placeCard(page)}${releasesCard(page)}</div>`,
+    <div class="r-two start">${placeCard(page)}${releasesCard(page)}</div>
+    ${errorSettingsCards(page)}`,
   });
 }
 
@@ -88,9 +90,9 @@ function searchForm({ app, search, state }: ErrorsPage): Html {
 }
 
 function issueRow(issue: Issue, nowMs: number): readonly (string | Html)[] {
-  const { app, id, title, culprit, count: times, users, lastSeen } = issue;
+  const { app, id, title, culprit, count: times, users, lastSeen, assignee } = issue;
   return [
-    html`<a class="r-strong" href="${paths.issue(app, id)}">${title}</a><br><span class="r-muted r-small">${culprit}</span>`,
+    html`<a class="r-strong" href="${paths.issue(app, id)}">${title}</a><br><span class="r-muted r-small">${culprit}${assignee !== null && ` · ${assignee}`}</span>`,
     issueChip(issue),
     count(times),
     users === 0 ? '–' : count(users),
@@ -114,7 +116,7 @@ export function issueChip({ state, level }: Pick<Issue, 'state' | 'level'>): Htm
 function placeCard({ app, project, visitor }: ErrorsPage): Html {
   const { dsn, browserDsn, keepsLabels, plan, day } = project;
   const came = Object.entries(day).map(([what, number]) => html`<li>${count(number)} ${dayWords[what] ?? what.replaceAll('_', ' ')}</li>`);
-  const labels = html`<form class="r-inline" method="post" action="${paths.errorLabels(app)}">${csrfField(visitor.csrf)}<input type="hidden" name="labels" value="${keepsLabels ? 0 : 1}"><button class="btn btn-outline">${keepsLabels ? 'Do not keep labels' : 'Keep labels'}</button></form>`;
+  const labels = html`<form class="r-inline" method="post" action="${paths.errorSettings(app)}">${csrfField(visitor.csrf)}<input type="hidden" name="what" value="labels"><input type="hidden" name="labels" value="${keepsLabels ? 0 : 1}"><button class="btn btn-outline">${keepsLabels ? 'Do not keep labels' : 'Keep labels'}</button></form>`;
   return card({
     title: 'Where it reports',
     say: `plan ${plan}`,
@@ -128,6 +130,8 @@ const dayWords: Readonly<Record<string, string>> = {
   accepted: 'events taken',
   duplicate: 'came twice and count once',
   limited_error: 'events over the plan, not taken',
+  spike_error: 'events over ten times what is usual in an hour, not taken',
+  day_error: 'events over the plan of a day, not taken',
   limited_transaction: 'traces over the plan, not taken',
   skipped: 'items of kinds that are not kept',
 };
@@ -137,14 +141,16 @@ function releasesCard({ project, nowMs }: ErrorsPage): Html {
   const columns = [
     { label: 'Release' },
     { label: 'New errors', numeric: true },
+    { label: 'Sessions', numeric: true },
     { label: 'Without a crash', numeric: true },
     { label: 'First seen', numeric: true },
   ];
   const rows = releases
     .slice(0, 10)
-    .map(({ release, newIssues, crashFreePercent, firstSeen }) => [
+    .map(({ release, newIssues, adoptionPercent, crashFreePercent, firstSeen }) => [
       html`<b>${release}</b>`,
       count(newIssues),
+      adoptionPercent === null ? '–' : `${adoptionPercent.toFixed(0)} %`,
       crashFreePercent === null ? '–' : `${crashFreePercent.toFixed(1)} %`,
       html`<time datetime="${firstSeen}">${clockTime(firstSeen, nowMs)}</time>`,
     ]);
@@ -152,7 +158,7 @@ function releasesCard({ project, nowMs }: ErrorsPage): Html {
     rows.length === 0
       ? html`<p class="r-muted r-pad">None has reported yet.</p>`
       : table({ caption: 'Releases', cards: true, columns, rows });
-  return card({ title: 'Releases', say: 'what each brought', flush: true, body });
+  return card({ title: 'Releases', say: 'what each brought; sessions of the last day', flush: true, body });
 }
 
 export interface NoErrorsPage {

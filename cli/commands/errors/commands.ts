@@ -1,0 +1,24 @@
+import type { CliCommand } from '../../command.ts';
+import { assignIssue, errorAlerts, mergeIssue, splitIssue } from './arrange.ts';
+import { ignoreIssue, reopenIssue, resolveIssue } from './decide.ts';
+import { issueInfo } from './info.ts';
+import { listIssues } from './list.ts';
+import { errorDsn } from './project.ts';
+import { errorRules } from './rules.ts';
+import { uploadSourceMaps } from './sourcemaps/upload.ts';
+
+/** What went wrong in an app, and what becomes of it. */
+export const errorCommands: readonly CliCommand[] = [
+  listIssues,
+  issueInfo,
+  resolveIssue,
+  ignoreIssue,
+  reopenIssue,
+  errorDsn,
+  assignIssue,
+  mergeIssue,
+  splitIssue,
+  errorAlerts,
+  errorRules,
+  uploadSourceMaps,
+];
