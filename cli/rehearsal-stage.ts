@@ -20,6 +20,7 @@ export async function stageOf(platform: Operations, rehearsal: Rehearsal, isLoca
   const own = addons.filter(({ service }) => service === 'postgres' || service === 'redis');
   return {
     id: rehearsal.id,
+    word: rehearsal.botWord ?? rehearsal.id,
     app: rehearsal.app,
     target,
     url: app.url,
@@ -32,7 +33,7 @@ export async function stageOf(platform: Operations, rehearsal: Rehearsal, isLoca
     cores: isLocal ? availableParallelism() : null,
     upgrades: Object.fromEntries(own.flatMap((addon) => upgradeOf(addon))),
     look: () => look(platform, target, own),
-    codes: (seconds) => codes(platform, target, seconds),
+    codes: (seconds) => codes(platform, target, { seconds, bots: rehearsal.botWord != null }),
     setFormation: (wish) => setFormation(platform, target, wish),
     breakPart: async ({ part, how }) => void (await platform.breakRehearsed(rehearsal.app, rehearsal.id, { part, how })),
     check: () => checkCopy(platform, target, addons),
@@ -79,9 +80,13 @@ async function storeFigures(
 }
 
 /** Codes of the router from its seconds, those of dynos from the app's events. */
-async function codes(platform: Operations, target: string, seconds: number): Promise<Record<string, number>> {
+async function codes(
+  platform: Operations,
+  target: string,
+  { seconds, bots }: { readonly seconds: number; readonly bots: boolean },
+): Promise<Record<string, number>> {
   const [{ points }, events] = await Promise.all([
-    platform.metrics(target, { seconds: Math.ceil(seconds) }),
+    platform.metrics(target, { seconds: Math.ceil(seconds), bots }),
     platform.events(target, { limit: 200, sinceMs: Date.now() - seconds * 1_000 }),
   ]);
   const all = [

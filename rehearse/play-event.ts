@@ -59,7 +59,7 @@ export async function playEvent(level: EventLevel): Promise<LevelFigures> {
 async function played({ plan, stage, people, signal, watcher }: EventLevel): Promise<Event> {
   const [source] = plan.sources;
   if (source === undefined) throw wrongPlan('“sources” is empty.');
-  const headers = { 'x-rostra-rehearsal': stage.id };
+  const headers = { 'x-rostra-rehearsal': stage.word };
   const seed = `${plan.seed}/${people}`;
   const thinkMs = plan.think.median * 1_000;
   const arriveMs = plan.arrival.mode === 'over' ? plan.arrival.seconds * 1_000 : 2_000;

@@ -39,6 +39,7 @@ before(async () => {
   const address = server.address();
   stage = {
     id: '3f9a1c',
+    word: '3f9a1c',
     app: 'votes',
     target: 'votes',
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,

@@ -74,7 +74,7 @@ function groundOf({ plan, stage }: RequestLevel, rest: Pick<Ground, 'agent' | 'b
   return {
     ...rest,
     url: stage.url,
-    headers: { 'user-agent': 'rostra-bot', 'x-rostra-rehearsal': stage.id, accept: 'text/html,*/*' },
+    headers: { 'user-agent': 'rostra-bot', 'x-rostra-rehearsal': stage.word, accept: 'text/html,*/*' },
     think: plan.think,
     shared: new Map(),
     now: () => performance.now() - startedMs,

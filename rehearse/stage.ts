@@ -7,8 +7,9 @@ import type { Check } from './rules/result.ts';
 
 /** The app that a rehearsal plays with, and what the platform lets it see and do. */
 export interface Stage {
-  /** Of the rehearsal; bots say it in `X-Rostra-Rehearsal`. */
   readonly id: string;
+  /** Bots say it in `X-Rostra-Rehearsal`: the rehearsal's id, or in place the word that only they know. */
+  readonly word: string;
   /** The app that people know, and the one that is played with: itself or a clone. */
   readonly app: string;
   readonly target: string;

@@ -1,8 +1,9 @@
+import { botsOf } from '../rules/bots.ts';
 import { findCode } from '../rules/codes.ts';
 import type { ErrorCount, Metrics } from '../rules/resources.ts';
 import { appNamed } from './app-operations.ts';
 import type { Control } from './control.ts';
-import type { LogQuery, Operations } from './operations.ts';
+import type { LogQuery, MetricQuery, Operations } from './operations.ts';
 
 type ObserveVerbs = Pick<Operations, 'logs' | 'followLogs' | 'events' | 'metrics' | 'followMetrics' | 'errorCounts'>;
 
@@ -17,7 +18,7 @@ export function observeOperations(control: Control): ObserveVerbs {
     events: async (name, { limit, sinceMs = 0 }) =>
       control.store.events.list(appNamed(control, name).id, { sinceMs, limit: Math.min(limit, mostEvents) }),
     errorCounts: async (name, hours) => errorCounts(control, appNamed(control, name).name, hours),
-    metrics: async (name, { seconds }) => metrics(control, name, Math.min(Math.max(1, Math.floor(seconds)), mostSeconds)),
+    metrics: async (name, query) => metrics(control, name, query),
     followMetrics: async (name, tail) => {
       const app = appNamed(control, name).name;
       return untilAborted(
@@ -38,12 +39,14 @@ function errorCounts(control: Control, app: string, hours: number): readonly Err
 
 const bounded = (query: LogQuery): LogQuery => ({ ...query, lines: Math.min(Math.max(0, Math.floor(query.lines)), mostLines) });
 
-function metrics(control: Control, name: string, seconds: number): Metrics {
+function metrics(control: Control, name: string, { seconds: wish, bots = false }: MetricQuery): Metrics {
   const app = appNamed(control, name);
+  const seconds = Math.min(Math.max(1, Math.floor(wish)), mostSeconds);
+  const traffic = control.trafficBook.points(bots ? botsOf(app.name) : app.name, seconds);
   const sinceMs = control.clock.nowMs() - seconds * 1000;
   const series = [...control.trafficBook.dynos(app.name, seconds)].map(([dyno, points]) => ({ name: dyno, points }));
   const events = control.store.events.list(app.id, { sinceMs, limit: mostEvents });
-  return { app: app.name, ...control.trafficBook.points(app.name, seconds), dynos: series, events };
+  return { app: app.name, ...traffic, dynos: series, events };
 }
 
 async function untilAborted(signal: AbortSignal, stop: () => void): Promise<void> {

@@ -292,6 +292,8 @@ export interface EventQuery {
 export interface MetricQuery {
   /** How far back, at most 7200. */
   readonly seconds: number;
+  /** Of the bots that rehearse it in place, in place of its visitors. */
+  readonly bots?: boolean;
 }
 
 /** Items as they come, until the signal fires. */

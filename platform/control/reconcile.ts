@@ -131,7 +131,7 @@ function doorOf(control: Control, app: AppRecord, actions: Plan['actions']): Pic
 function placeOf(
   control: Control,
   app: AppRecord,
-): Pick<RoutedApp, 'name' | 'mirrorOf' | 'door' | 'project' | 'status' | 'usedUp' | 'hosts' | 'https'> {
+): Pick<RoutedApp, 'name' | 'mirrorOf' | 'door' | 'project' | 'status' | 'bots' | 'usedUp' | 'hosts' | 'https'> {
   const hosts = hostsOf(control, app);
   const mirror = control.store.mirrors.find(app.id);
   const status = control.store.statusPages.of(app.id);
@@ -142,6 +142,7 @@ function placeOf(
     door: mirror?.door ?? null,
     project: publishedProject(control, app),
     status,
+    bots: control.rehearsals.board.wordOf(app.name),
     usedUp,
     hosts,
     https: httpsRoutes(control, app, hosts),

@@ -23,7 +23,7 @@ export function rehearsalOperations(control: Control, actor: string): RehearsalV
     planRehearsal: async (app, wish) => shown(app, planned(control, appNamed(control, app), { ...wish, actor })),
     stageRehearsal: async (app, id) => {
       await staged(control, rehearsalOf(control, app, id));
-      return shown(app, id);
+      return { ...shown(app, id), botWord: board.wordOf(appNamed(control, app).name) };
     },
     reportRehearsal: async (app, id, report) => {
       const { state } = rehearsalOf(control, app, id);
@@ -101,9 +101,17 @@ async function staged(control: Control, record: RehearsalRecord): Promise<void> 
   const { store } = control.rehearsals;
   const app = appNamed(control, record.app);
   store.setState(record.id, 'preparing');
-  if (record.plan.where === 'in-place') store.setTarget(record.id, app.name);
+  if (record.plan.where === 'in-place') letBotsIn(control, record.id, app);
   else if (record.target === null) await makeClone(control, app, record);
   store.setState(record.id, 'running');
+}
+
+/** Their requests are told from those of people by a word that only they know. */
+function letBotsIn(control: Control, id: string, { name }: AppRecord): void {
+  const { store, board } = control.rehearsals;
+  store.setTarget(id, name);
+  board.letIn(id, name, randomBytes(18).toString('base64url'));
+  control.wake();
 }
 
 function ended(control: Control, record: RehearsalRecord, { result, failure, actor }: RehearsalEnd & { readonly actor: string }): void {
@@ -113,6 +121,7 @@ function ended(control: Control, record: RehearsalRecord, { result, failure, act
   const state = isStopped ? 'stopped' : seen === null ? 'failed' : 'ended';
   if (!store.end(record.id, { state, atMs: Date.now(), result: seen, failure })) return;
   board.forget(record.id);
+  control.wake();
   const app = control.store.apps.byName(record.app);
   if (app !== null) tell(control, app, { text: `Rehearsal: ${seen?.words ?? failure ?? 'no result'}`, actor });
   void removeClones(control).catch((error: unknown) => control.logger.error('clone_not_removed', { error }));

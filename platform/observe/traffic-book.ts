@@ -1,4 +1,5 @@
 import type { Clock } from '#kit/time/clock.ts';
+import { botsOf } from '../rules/bots.ts';
 import { gaugesOf, mergedGauges } from '../rules/gauges.ts';
 import type { Gauges, Readings } from '../rules/gauges.ts';
 import { webType } from '../rules/formation.ts';
@@ -153,6 +154,7 @@ export class TrafficBook {
   forget(name: string): void {
     for (const [key, each] of this.#pending) if (each.name === name) this.#pending.delete(key);
     this.#traffic.forget(name);
+    this.#traffic.forget(botsOf(name));
     this.totals.forget(name);
   }
 

@@ -13,6 +13,8 @@ const silence: Heard = { says: null, second: null, atMs: 0, isStopped: false };
 /** The last words of rehearsals under way: worth nothing when they are over, so they are kept nowhere else. */
 export class RehearsalBoard {
   readonly #heard = new Map<string, Heard>();
+  /** By app: the word by which the bots of a rehearsal in place are known. After a restart of control they are visitors. */
+  readonly #words = new Map<string, { readonly id: string; readonly word: string }>();
 
   of(id: string): Heard {
     return this.#heard.get(id) ?? silence;
@@ -29,7 +31,18 @@ export class RehearsalBoard {
     this.#heard.set(id, { ...this.of(id), isStopped: true });
   }
 
+  /** The bots of this rehearsal play with the app itself. */
+  letIn(id: string, app: string, word: string): void {
+    this.#words.set(app, { id, word });
+  }
+
+  /** Null: no bots play with the app itself. */
+  wordOf(app: string): string | null {
+    return this.#words.get(app)?.word ?? null;
+  }
+
   forget(id: string): void {
+    for (const [app, own] of this.#words) if (own.id === id) this.#words.delete(app);
     this.#heard.delete(id);
   }
 }

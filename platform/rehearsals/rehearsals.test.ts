@@ -37,9 +37,9 @@ describe('a rehearsal', () => {
     await assert.rejects(client.planRehearsal('draw', { plan }), refused('PLATFORM_REHEARSAL_UNDER_WAY'));
 
     await assert.rejects(client.breakRehearsed('draw', id, { part: 'web.7', how: 'kill' }), refused('PLATFORM_NOTHING_TO_BREAK'));
-    const [before] = await client.dynos(target);
+    const [former] = await client.dynos(target);
     await client.breakRehearsed('draw', id, { part: 'web.1', how: 'kill' });
-    await until(async () => (await client.dynos(target)).some(({ pid, state: now }) => now === 'up' && pid !== before?.pid));
+    await until(async () => (await client.dynos(target)).some(({ pid, state: now }) => now === 'up' && pid !== former?.pid));
     assert.ok(
       (await client.dynos('draw')).every(({ restarts }) => restarts === 0),
       'the app itself is left alone',
@@ -64,6 +64,19 @@ describe('a rehearsal', () => {
       platform.client.planRehearsal('draw', { plan: { ...plan, where: 'in-place' } }),
       refused('PLATFORM_REHEARSAL_NOT_IN_PLACE'),
     ));
+  it('in place has its bots counted apart from visitors, by a word that is told once', async () => {
+    const { client } = platform;
+    const wish = { plan: { ...plan, where: 'in-place' as const }, confirm: 'draw' };
+    const { id, botWord } = await client.planRehearsal('draw', wish);
+    assert.equal(botWord, undefined);
+    const staged = await client.stageRehearsal('draw', id);
+    assert.match(staged.botWord ?? '', /^[\w-]{24}$/);
+    assert.equal((await client.rehearsal('draw', id)).botWord, undefined);
+    const requests = async (bots: boolean): Promise<number> =>
+      (await client.metrics('draw', { seconds: 60, bots })).points.reduce((sum, { ok }) => sum + ok, 0);
+    assert.deepEqual([await requests(true), await requests(false)], [0, 0]);
+    await client.endRehearsal('draw', id, { result: null, failure: 'no bots came' });
+  });
   it('is not launched with files of the platform’s machine', async () =>
     assert.rejects(
       platform.client.planRehearsal('draw', { plan: { ...plan, sources: [{ kind: 'script', file: '/etc/evil.ts' }] }, launch: true }),

@@ -13,6 +13,7 @@ export async function tendRehearsals(control: Control): Promise<void> {
     const lastMs = Math.max(board.of(id).atMs, startedAtMs, control.startedAtMs);
     const limitMs = state === 'running' ? silentForMs : startsWithinMs;
     if (nowMs - lastMs > limitMs) store.end(id, { state: 'failed', atMs: nowMs, result: null, failure: 'its bots fell silent' });
+    if (store.find(id)?.endedAtMs !== null) board.forget(id);
   }
   await removeClones(control);
 }

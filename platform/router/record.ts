@@ -1,5 +1,6 @@
 import { isServedByCache } from '../rules/cache-status.ts';
 import type { RequestFacts } from '../rules/log-line.ts';
+import { botHeader, botsOf } from '../rules/bots.ts';
 import type { Books } from './books.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -9,8 +10,11 @@ export function record(exchange: Exchange, books: Books): void {
   if (app === null || app.isDashboard) return;
   const facts = factsOf(exchange, performance.now());
   const isMeasured = !exchange.isUpgraded && !exchange.isEventStream && exchange.code !== 'H27' && !isServedByCache(exchange.cache);
-  books.enter(app.routes.name, facts, isMeasured);
+  books.enter(isOfBots(exchange, app.routes.bots) ? botsOf(app.routes.name) : app.routes.name, facts, isMeasured);
 }
+
+/** Who knows the word of the rehearsal that is under way; anybody else is a visitor, whatever they say. */
+const isOfBots = ({ request }: Exchange, bots: string | undefined): boolean => bots !== undefined && request.headers[botHeader] === bots;
 
 function factsOf(exchange: Exchange, nowMs: number): RequestFacts {
   const { code, desc, head, request, dyno, status } = exchange;

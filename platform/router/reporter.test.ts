@@ -22,6 +22,17 @@ describe('reports to control', () => {
     await rig.nextReport();
   });
 
+  it('tell the bots of a rehearsal in place from visitors, by a word that only they know', async () => {
+    const tab = tabRoutes([dyno]);
+    await rig.push({ ...tab, bots: 'of an hour' });
+    await rig.call({ path: '/?bot', headers: { 'x-rostra-rehearsal': 'of an hour' } });
+    await rig.call({ path: '/?visitor', headers: { 'x-rostra-rehearsal': 'guessed' } });
+    const appOf = (path: string) => rig.reports.flatMap(({ lines }) => lines).find(({ line }) => line.includes(path))?.app;
+    await rig.lineOf('/?visitor');
+    await rig.lineOf('/?bot');
+    assert.deepEqual([appOf('/?bot'), appOf('/?visitor')], ['tab/bots', 'tab']);
+  });
+
   it('that control refuses are counted as dropped and do not stand in the way of later ones', async () => {
     rig.refuseReports(true);
     await rig.call({ path: '/?refused' });

@@ -57,6 +57,7 @@ const app = v.object({
   mirrorOf: v.exactOptional(v.string()),
   door: v.exactOptional(v.object({ allow: v.array(v.string()), basic: v.nullable(v.object({ user: v.string(), sha256: v.string() })) })),
   project: v.exactOptional(project),
+  bots: v.exactOptional(v.string()),
   status: v.exactOptional(v.object({ notes: v.array(v.object({ at: v.string(), text: v.string(), nextAt: v.nullable(v.string()) })) })),
   hosts: v.array(v.string()),
   release: v.nullable(v.number()),

@@ -17,6 +17,7 @@ export interface RoutedApp {
   readonly door?: AppDoor | null;
   readonly project?: PublishedProject | null;
   readonly status?: StatusPage | null;
+  readonly bots?: string | null;
   readonly maintenance: boolean;
   /** What visitors of a parked app see. */
   readonly parkedPage?: string | null;
@@ -49,6 +50,7 @@ export function appRoutes(app: RoutedApp): AppRoutes {
     ...(app.door == null ? {} : { door: app.door }),
     ...(app.project == null ? {} : { project: app.project }),
     ...(app.status == null ? {} : { status: app.status }),
+    ...(app.bots == null ? {} : { bots: app.bots }),
     hosts: app.hosts,
     https: app.https,
     slugFolder: app.slugFolder,

@@ -106,6 +106,8 @@ export interface Rehearsal {
   /** The app that the bots play with: itself, or its clone; null until that is there. */
   readonly target: string | null;
   readonly url: string | null;
+  /** Told once, to who stages a rehearsal in place: what its bots say in X-Rostra-Rehearsal. */
+  readonly botWord?: string | null;
   readonly actor: string;
   readonly state: RehearsalState;
   readonly startedAt: string;

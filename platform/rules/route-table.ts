@@ -45,6 +45,8 @@ export interface AppRoutes {
   readonly project?: PublishedProject;
   /** Everybody may read how it stands; absent: nobody. */
   readonly status?: StatusPage;
+  /** What the bots of a rehearsal in place say in `X-Rostra-Rehearsal`: their requests are counted apart. Absent: there is none. */
+  readonly bots?: string;
   /** Lower case, without port; `*.example.org` stands for one label in front. */
   readonly hosts: readonly string[];
   /** The current release's number; null is a blank app (H81). */

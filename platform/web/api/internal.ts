@@ -6,6 +6,7 @@ import { tellServerLines } from '../../observe/tell-server-lines.ts';
 import { runType } from '../../rules/formation.ts';
 import { wakeThoseAskedFor } from '../../scaling/sleep.ts';
 import type { OutputBatch } from '../../dynod/log-store.ts';
+import { withoutBots } from '../../rules/bots.ts';
 import type { RouterReport } from '../../rules/router-sample.ts';
 
 /** An add-on server's name, which no app can have. */
@@ -53,13 +54,19 @@ function takeOutput(control: Control, batch: OutputBatch): number {
 
 function takeReport(control: Control, report: RouterReport): void {
   const known = new Set(control.store.apps.list().map((app) => app.name));
-  const lines = report.lines.filter((line) => known.has(line.app));
-  control.logBook.append(lines.map(({ app, atMs, line }) => ({ app, atMs, text: line, dyno: 'router', source: 'rostra' as const })));
-  control.trafficBook.take({ ...report, samples: report.samples.filter((sample) => known.has(sample.app)) });
+  const lines = report.lines.filter((line) => known.has(withoutBots(line.app)));
+  control.logBook.append(lines.map(storedLine));
+  control.trafficBook.take({ ...report, samples: report.samples.filter((sample) => known.has(withoutBots(sample.app))) });
   const { router = 1, busy = 0 } = report;
   control.trafficBook.takeReadings('host', { [`router.${router}/busy`]: busy }, router);
   wakeThoseAskedFor(control, report.samples);
   if (report.dropped.lines + report.dropped.samples > 0) control.logger.warn('router_report_cut', { ...report.dropped });
+}
+
+/** Of bots in another's name: the monitor reads what visitors did. */
+function storedLine({ app, atMs, line }: RouterReport['lines'][number]) {
+  const own = withoutBots(app);
+  return { app: own, atMs, text: line, dyno: own === app ? 'router' : 'router.bots', source: 'rostra' as const };
 }
 
 const count = { type: 'integer', minimum: 0 };

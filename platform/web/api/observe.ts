@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { PanelQuery } from '../../control/metric-verbs.ts';
-import type { LogQuery } from '../../control/operations.ts';
+import type { LogQuery, MetricQuery } from '../../control/operations.ts';
 import type { LogLine, MetricPoint } from '../../rules/resources.ts';
 import { described, verbs } from './route.ts';
 import type { ApiContext } from './route.ts';
@@ -24,7 +24,11 @@ const logQuery = {
 };
 const eventQuery = { limit: { type: 'integer', minimum: 1, maximum: 1_000, default: 100 }, sinceMs: { type: 'integer', minimum: 0 } };
 const errorQuery = { hours: { type: 'integer', minimum: 1, maximum: 168, default: 24 } };
-const metricQuery = { seconds: { type: 'integer', minimum: 1, maximum: 7_200, default: 900 }, follow };
+const metricQuery = {
+  seconds: { type: 'integer', minimum: 1, maximum: 7_200, default: 900 },
+  bots: { type: 'boolean', default: false },
+  follow,
+};
 
 const second = { type: 'integer', minimum: 0, description: 'Seconds since 1970' };
 const anything = { type: 'object', additionalProperties: true };
@@ -71,12 +75,12 @@ export function observeRoutes(api: FastifyInstance, context: ApiContext): void {
     described({ summary: 'Charts of a time on one axis, with routes and what happened', query: panelQuery, answer: anything }),
     (request) => verbs(context, request).panels(request.params.app, request.query),
   );
-  api.get<OfApp & { Querystring: { seconds: number; follow: boolean } }>(
+  api.get<OfApp & { Querystring: MetricQuery & { follow: boolean } }>(
     '/api/apps/:app/metrics',
     described({ summary: 'Traffic and dynos, at most two hours back', query: metricQuery, answer: shapes.metrics }),
     async (request, reply) => {
       const operations = verbs(context, request);
-      if (!request.query.follow) return operations.metrics(request.params.app, { seconds: request.query.seconds });
+      if (!request.query.follow) return operations.metrics(request.params.app, request.query);
       await operations.app(request.params.app);
       return streamItems<MetricPoint>(reply, (tail) => operations.followMetrics(request.params.app, tail));
     },
