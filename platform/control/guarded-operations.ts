@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { notAllowed, notYourApp } from '../access-errors.ts';
+import { diskFull, isFullDatabase, refuseOnFullDisk } from '../disk/state.ts';
 import { auditDetail } from '../rules/audit-detail.ts';
 import { mayRole, rolesThatMay } from '../rules/roles.ts';
 import { verbRule, type VerbRule } from '../rules/verb-needs.ts';
@@ -34,10 +35,13 @@ async function guarded(control: Control, use: Use, work: () => Promise<unknown>)
   const rule = verbRule(use.verb);
   try {
     refuseUnlessAllowed(control, rule, use);
+    if (rule.isAudited) refuseOnFullDisk(control, use.verb);
     if (rule.isAudited) control.store.audit.append(entryOf(control, use, null));
     return await work();
   } catch (error) {
-    if (rule.isAudited && error instanceof RostraError) control.store.audit.append(entryOf(control, use, error.code));
+    if (isFullDatabase(error)) throw diskFull();
+    if (rule.isAudited && error instanceof RostraError && error.code !== 'PLATFORM_DISK_FULL')
+      control.store.audit.append(entryOf(control, use, error.code));
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { backupsEveryMs, watchBackups } from '../backups/watch.ts';
 import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { collectorOf, platformConfig } from '../config.ts';
+import { diskEveryMs, diskRoom, watchDisk } from '../disk/watch.ts';
 import { keepCosts } from '../costs/keep-costs.ts';
 import { mirrorsEveryMs, watchMirrors } from '../mirrors/watch.ts';
 import { keepHouse } from '../observe/keep-house.ts';
@@ -104,6 +105,7 @@ function timersOf({ control, logs, traffic }: OpenControl, addonSampler: AddonSa
       await Promise.all([addonSampler.sample(control), hostSampler.sample(control)]);
     }),
     every(Math.max(leastEveryMs, receiptsEveryMs / (control.config.clock?.speed ?? 1)), 'receipts', async () => receipts.tell(control)),
+    every(diskEveryMs, 'disk', async () => watchDisk(control, logs, await diskRoom(control))),
     every(renewEveryMs, 'certificates', () => renewCertificates(control)),
     every(tellMetricsEveryMs, 'runtime_metrics', async () => tellRuntimeMetrics(control)),
     every(scheduleEveryMs, 'scheduler', async () => {

@@ -9,6 +9,7 @@ import { createServer } from '#kit/http/server.ts';
 import { actWords, readActLink, useActLink } from '../../alerts/act-links.ts';
 import { ApiConnection } from '../../api-connection.ts';
 import { tokenLabel } from '../../control/access-operations.ts';
+import { diskStateOf } from '../../disk/state.ts';
 import type { Control } from '../../control/control.ts';
 import type { OperationsFor } from '../../control/operations.ts';
 import { alreadyRuns } from '../../errors.ts';
@@ -101,6 +102,7 @@ function dashboardContext(control: Control, operationsFor: OperationsFor): Dashb
     },
     clock: control.clock,
     speed: control.config.clock?.speed ?? 1,
+    isDiskFull: () => diskStateOf(control) === 'full',
   };
 }
 

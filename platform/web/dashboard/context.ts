@@ -24,6 +24,8 @@ export interface DashboardContext {
   };
   readonly logins: LoginStore;
   readonly clock: Clock;
+  /** Nothing can be changed until there is room; missing: it never is. */
+  isDiskFull?(): boolean;
   /** How many times as fast as the machine's that clock runs; 1 unless said. */
   readonly speed?: number;
 }

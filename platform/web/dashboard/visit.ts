@@ -35,7 +35,16 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, desk
   const openIncidents = incidents.filter(({ isOpen }) => isOpen).length;
   return {
     operations,
-    visitor: { csrf: reply.generateCsrf(), name, role, apps, openIncidents, liveEvents, may: (need) => mayRole(role, need) },
+    visitor: {
+      csrf: reply.generateCsrf(),
+      name,
+      role,
+      apps,
+      openIncidents,
+      liveEvents,
+      isDiskFull: desk.context.isDiskFull?.() ?? false,
+      may: (need) => mayRole(role, need),
+    },
     nowMs: desk.context.clock.nowMs(),
     show: (page, fault) => sendHtml(reply, page, fault?.status ?? 200),
     goTo: (path) => reply.redirect(path, 303),

@@ -17,6 +17,7 @@ export interface Visitor {
   readonly openIncidents: number;
   /** Events that are on now: what they hold back stands on every page of their apps. */
   readonly liveEvents: readonly LiveEvent[];
+  readonly isDiskFull?: boolean;
   /** What is not allowed is not offered. */
   may(need: Need): boolean;
 }
@@ -55,7 +56,17 @@ export function dashboardPage(page: DashboardPage): Html {
     state: isLive ? html`<span class="r-saved" data-live-state>${icon('broadcast')}<span>Live</span></span>` : null,
     user: html`${bell(visitor)}<span class="r-muted r-small" title="${visitor.role}">${visitor.name}</span><form method="post" action="${paths.signOut()}">${csrfField(visitor.csrf)}<button class="r-icon" aria-label="Sign out" title="Sign out">${icon('box-arrow-right')}</button></form>`,
     islands: ['kit/hold-button', ...(isLive ? ['kit/live-region'] : []), ...islands],
-    body: html`${eventBanner(page)}${body}`,
+    body: html`${diskBanner(page) ?? eventBanner(page)}${body}`,
+  });
+}
+
+/** STA-05 */
+function diskBanner({ visitor }: DashboardPage): Html | null {
+  if (visitor.isDiskFull !== true) return null;
+  return banner({
+    kind: 'failed',
+    text: 'The disk is full: nothing can be changed now.',
+    detail: 'Apps go on. Delete old backups or make room on the disk; a few seconds later this is over by itself.',
   });
 }
 
