@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { readOverviewFacts } from './facts.ts';
+import { readDay, type Day } from './day.ts';
+import { readOverviewFacts, type OverviewFacts } from './facts.ts';
 import { patterns } from './patterns.ts';
 import { paths } from './routes.ts';
 import { showSignIn } from './sign-in.ts';
-import { formText, refusalOf, visitOf, type Desk } from './visit.ts';
+import { formText, refusalOf, visitOf, type Desk, type Visit } from './visit.ts';
 import { overviewPage } from './views/overview.ts';
 
 /** The address that people are given: all apps at a glance, or, for a stranger, the sign-in page right here. */
@@ -12,9 +13,16 @@ export function registerFront(server: FastifyInstance, desk: Desk): void {
     if (!(await desk.logins.actor(request))) return showSignIn(reply, { next: paths.overview(), name: '', fault: null });
     const visit = await visitOf(request, reply, desk);
     const facts = await readOverviewFacts(visit.operations, visit.nowMs);
-    return visit.show(overviewPage({ facts, visitor: visit.visitor }));
+    return visit.show(overviewPage({ facts, visitor: visit.visitor, day: await dayOf(visit, facts) }));
   });
 }
+
+const dayOf = ({ operations, nowMs }: Visit, { apps }: OverviewFacts): Promise<Day> =>
+  readDay(
+    operations,
+    apps.map(({ app }) => app.name),
+    nowMs,
+  );
 
 /** A new app. */
 export function registerNewApp(server: FastifyInstance, desk: Desk): void {
@@ -25,6 +33,6 @@ export function registerNewApp(server: FastifyInstance, desk: Desk): void {
     if (!refusal) return visit.goTo(paths.app(name));
     const facts = await readOverviewFacts(visit.operations, visit.nowMs);
     const fault = [refusal.message, refusal.hint].filter((part) => part !== undefined).join(' ');
-    return visit.show(overviewPage({ facts, visitor: visit.visitor, newApp: { name, fault } }), refusal);
+    return visit.show(overviewPage({ facts, visitor: visit.visitor, day: await dayOf(visit, facts), newApp: { name, fault } }), refusal);
   });
 }
