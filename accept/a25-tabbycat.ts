@@ -100,7 +100,7 @@ async function mirrored(house: House, cookie: string): Promise<string> {
 
 /** Visitors come all the time: who comes while the data move waits, and sees the next version. */
 async function upgraded(house: House, folder: string): Promise<string> {
-  const next = await nextVersion({ migration: venueMigration, page: 'The draw of the day is' });
+  const next = await nextVersion({ migrations: { '0002_venue': venueMigration }, page: 'The draw of the day is' });
   const load = new SteadyLoad(2, () => askOf(house, app, '/cup/draw/'));
   const startedAt = performance.now();
   const upgrade = ['guest:upgrade', folder, '--source', next, '--rehearse', '--app', app, '--confirm', app, '--json'];
@@ -123,7 +123,10 @@ async function upgraded(house: House, folder: string): Promise<string> {
 /** A version whose migration fails leaves build and data as they were. */
 async function failedUpgrade(house: House, folder: string): Promise<string> {
   const before = (await draw(house)).body;
-  const next = await nextVersion({ migration: `${venueMigration}${wrongOperations}`, page: 'The draw will never be' });
+  const next = await nextVersion({
+    migrations: { '0002_venue': venueMigration, '0003_wrong': wrongMigration },
+    page: 'The draw will never be',
+  });
   const refusal = await house.refusal('guest:upgrade', folder, '--source', next, '--app', app, '--confirm', app);
   await rm(next, { recursive: true });
   expect(refusal.includes('with the data of before'), `A failed upgrade: ${refusal.slice(-300)}`);
@@ -132,11 +135,17 @@ async function failedUpgrade(house: House, folder: string): Promise<string> {
   return 'one that fails leaves build and data as they were';
 }
 
-async function nextVersion({ migration, page }: { readonly migration: string; readonly page: string }): Promise<string> {
+interface NextVersion {
+  /** By their names; those of before belong to it too. */
+  readonly migrations: Readonly<Record<string, string>>;
+  readonly page: string;
+}
+
+async function nextVersion({ migrations, page }: NextVersion): Promise<string> {
   const next = await mkdtemp(join(tmpdir(), 'rostra-tabbycat-next-'));
   await cp(guest, next, { recursive: true });
   const tab = join(next, 'tabbycat', 'tab');
-  await writeFile(join(tab, 'migrations', '0002_venue.py'), migration);
+  for (const [name, text] of Object.entries(migrations)) await writeFile(join(tab, 'migrations', `${name}.py`), text);
   const views = await readFile(join(tab, 'views.py'), 'utf8');
   await writeFile(join(tab, 'views.py'), views.replace('The draw is', page));
   return next;
@@ -145,16 +154,22 @@ async function nextVersion({ migration, page }: { readonly migration: string; re
 const venueMigration = `from django.db import migrations, models
 
 
+class Migration(migrations.Migration):
+    dependencies = [("tab", "0001_rounds")]
+    operations = [migrations.AddField("round", "venue", models.TextField(default=""))]
+`;
+/** Half of it is done when it fails. */
+const wrongMigration = `from django.db import migrations
+
+
 def wrong(apps, _):
     raise RuntimeError("of this version")
 
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tab", "0001_rounds")]
-    operations = [migrations.AddField("round", "venue", models.TextField(default=""))]
-`;
-const wrongOperations = `    operations = [migrations.RunSQL("update tab_round set released = not released"), migrations.RunPython(wrong)]
+    dependencies = [("tab", "0002_venue")]
+    operations = [migrations.RunSQL("update tab_round set released = not released"), migrations.RunPython(wrong)]
 `;
 
 /** The machine loses its power; everything comes back by itself, with the data. */
