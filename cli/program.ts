@@ -132,7 +132,7 @@ function interruptOf({ runsUntilStopped = false, endsGently = false }: CliComman
 function callOf({ args, options, signal, commands }: Typed, output: Output): Call {
   const config = readCliConfig();
   const option = (name: string): string | null => {
-    const value = options[name];
+    const value = options[commanderName(name)];
     return typeof value === 'string' ? value : null;
   };
   const address = addressOf(config, { host: option('host'), token: option('token') });
@@ -140,7 +140,7 @@ function callOf({ args, options, signal, commands }: Typed, output: Output): Cal
   return {
     args,
     option,
-    flag: (name) => options[name] === true,
+    flag: (name) => options[commanderName(name)] === true,
     app: () => chosenApp(option('app') ?? config.app, platform),
     platform,
     commands,
@@ -150,6 +150,9 @@ function callOf({ args, options, signal, commands }: Typed, output: Output): Cal
     signal,
   };
 }
+
+/** `dry-run` → `dryRun` */
+const commanderName = (name: string): string => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function addressOf(config: CliConfig, typed: { readonly host: string | null; readonly token: string | null }): ApiAddress {
   const url = typed.host ?? config.host;
