@@ -66,7 +66,18 @@ describe('an organiser sees that something broke', () => {
     await page.goBack();
   });
 
+  it('wants to be told when sessions crash', async () => {
+    const said = await house.rostra('errors:alerts', '--times', '100/5', '--crash-free', '98', '--app', 'breaks');
+    assert.match(said, /100 times in 5 min.*\n.*\n.*fewer than 98 %/);
+    await page.goto(`${house.url}/apps/breaks/errors`);
+    assert.equal(await page.getByLabel('Fewer sessions without a crash than, in %').inputValue(), '98');
+  });
+
   it('and the overview is calm again when it is resolved', async () => {
+    await page
+      .getByRole('link', { name: /^TypeError/ })
+      .last()
+      .click();
     await page.getByRole('button', { name: 'Resolved', exact: true }).click();
     await page.getByText('resolved', { exact: true }).first().waitFor();
     await page.goto(house.url);

@@ -139,12 +139,13 @@ export async function readOverviewFacts(operations: Operations, nowMs: number): 
   };
 }
 
-/** The newest incident comes first. */
 function openErrorOf(incidents: readonly AlertIncident[]): OpenError | null {
   const open = incidents.flatMap(({ app, facts }) =>
-    facts.flatMap(({ text, issue, endedAt }) => (app === null || issue === undefined || endedAt !== null ? [] : { app, text, issue })),
+    facts.flatMap(({ text, issue, since, endedAt }) =>
+      app === null || issue === undefined || endedAt !== null ? [] : { app, text, issue, since },
+    ),
   );
-  return open[0] ?? null;
+  return open.toSorted((a, b) => b.since.localeCompare(a.since))[0] ?? null;
 }
 
 async function summaryOf(operations: Operations, app: App, nowMs: number): Promise<AppSummary> {
