@@ -94,6 +94,7 @@ import { tabSimulate } from './commands/tab/simulate.ts';
 import { tabVerify } from './commands/tab/verify.ts';
 import { tabWork } from './commands/tab/work.ts';
 import { pipelineCommands } from './commands/pipelines/commands.ts';
+import { listUpgrades } from './commands/guest/list.ts';
 import { upgradeGuest } from './commands/guest/upgrade.ts';
 import { aboutCommands } from './commands/about/commands.ts';
 import { statusCommands } from './commands/status/commands.ts';
@@ -122,6 +123,7 @@ export const commands: readonly CliCommand[] = [
   ...pipelineCommands,
   ...mirrorCommands,
   upgradeGuest,
+  listUpgrades,
   ...aboutCommands,
   ...statusCommands,
   listDynos,
