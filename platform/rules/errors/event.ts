@@ -153,8 +153,14 @@ function messageOf(raw: Readonly<Record<string, unknown>>): ErrorEvent['message'
   const entry = isObject(raw['logentry']) ? raw['logentry'] : isObject(raw['message']) ? raw['message'] : {};
   const plain = textOf(raw['message'], longText);
   const template = textOf(entry['message'], longText) ?? plain;
-  const text = textOf(entry['formatted'], longText) ?? plain ?? template;
-  return template === null || text === null ? null : { template, text };
+  const text = textOf(entry['formatted'], longText) ?? plain ?? filled(template ?? '', entry['params']);
+  return template === null ? null : { template, text };
+}
+
+/** `No room %s` with its parameters, as SDKs of earlier days leave it to us. */
+function filled(template: string, params: unknown): string {
+  const values = Array.isArray(params) ? [...params] : [];
+  return template.replaceAll(/%[sdifr]/g, (place) => textOf(values.shift(), 200) ?? place).slice(0, longText);
 }
 
 function exceptionsOf(raw: Readonly<Record<string, unknown>>): readonly ErrorException[] {

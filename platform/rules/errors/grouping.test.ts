@@ -148,6 +148,7 @@ describe('an issue reads', () => {
     );
     assert.equal(issueWords(eventOf({ ...thrown([frame()]), transaction: 'GET /p/:code' })).culprit, 'GET /p/:code');
     assert.equal(issueWords(eventOf(thrown([frame()], { type: undefined, value: 'Nobody came' }))).title, 'Nobody came');
+    assert.equal(issueWords(eventOf({ logentry: { message: 'Room %s of %d', params: ['a', 3] } })).title, 'Room a of 3');
     assert.equal(issueWords(eventOf({})).title, 'An event without a message');
   });
 });
