@@ -24,6 +24,7 @@ export interface DayMark {
 
 const hourMs = 3_600_000;
 const stepMs = 300_000;
+const minuteMs = 60_000;
 const stepSeconds = 60;
 const mostApps = 10;
 const mostEvents = 200;
@@ -70,12 +71,12 @@ function ratesOf(figures: readonly MetricPanels[], { startMs, nowMs }: Pick<Boun
     for (const { values } of lines) values.forEach((value, at) => add(sums, Math.floor(((seconds[at] ?? 0) * 1000) / stepMs), value ?? 0));
   }
   const first = Math.ceil(startMs / stepMs);
-  const last = Math.floor(nowMs / stepMs);
-  const stepsOfOne = stepMs / 1000 / stepSeconds;
-  return Array.from({ length: Math.max(0, last - first) }, (_, at) => ({
-    atMs: (first + at) * stepMs,
-    perMinute: ((sums.get(first + at) ?? 0) * 60) / stepsOfOne,
-  }));
+  const last = Math.ceil(nowMs / stepMs);
+  return Array.from({ length: Math.max(0, last - first) }, (_, at) => {
+    const atMs = (first + at) * stepMs;
+    const minutes = Math.max(1, Math.min(stepMs, nowMs - atMs) / minuteMs); // the present step has just begun
+    return { atMs, perMinute: ((sums.get(first + at) ?? 0) * stepSeconds) / minutes };
+  });
 }
 
 function add(sums: Map<number, number>, key: number, value: number): void {

@@ -45,7 +45,7 @@ function chart(day: Day, busiest: number): Html {
     ${line !== '' && html`<path class="a" d="${line}L${points.at(-1)?.split(' ')[0]} ${base}L${points[0]?.split(' ')[0]} ${base}Z"/><path class="l p50" d="${line}"/>`}
     <path class="axis" d="M${left} ${base}H${width - right}"/>${ticks(day).map((atMs) => html`<text x="${x(atMs)}" y="${base + 14}" text-anchor="middle">${hours.format(atMs)}</text>`)}
     <path d="M${x(nowMs)} 12V${base}" stroke="var(--r-brand)" stroke-width="2"/><rect x="${x(nowMs) - 32}" y="0" width="64" height="18" rx="9" fill="var(--r-brand)"/><text x="${x(nowMs)}" y="13" text-anchor="middle" style="fill:var(--r-on-brand)">now ${hours.format(nowMs)}</text>
-    ${marksOf(day.marks, { x, letters: 'PC', at: rowsAt[0] })}${marksOf(day.marks, { x, letters: 'DSB', at: rowsAt[1] })}</svg>`;
+    ${marksOf(day.marks, { x, letters: 'PDC', at: rowsAt[0] })}${marksOf(day.marks, { x, letters: 'SB', at: rowsAt[1] })}</svg>`;
 }
 
 interface Row {
