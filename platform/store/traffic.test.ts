@@ -157,7 +157,7 @@ it('keeps a year of an app that is asked twice a second, day and night, in 60 MB
   const read = db.prepare('select length(body) + coalesce(length(packed), 0) size from steps where kind = ? and name = ? and seconds = ?');
   const rows = metricTiers.flatMap(({ seconds, keepSeconds }) =>
     metricKinds.map((kind) => {
-      const size = Number(read.get(kind, String(seconds), seconds === 1 ? 1 : 10)?.['size']);
+      const size = Number(read.get(kind, String(seconds), Math.min(seconds, 60))?.['size']);
       return ((size + rowBytes) * Math.min(keepSeconds[kind], 365 * day)) / seconds;
     }),
   );

@@ -137,7 +137,7 @@ export class Traffic {
     const sql = `insert or replace into steps (seconds, kind, name, second, part, body, packed)
       values ($seconds, $kind, $name, $second, $part, $body, $packed)`;
     const { seconds, kind, name, second, part, body } = row;
-    const packed = seconds >= packedFromSeconds ? deflateRawSync(body) : null;
+    const packed = seconds >= packedFromSeconds[kind] ? deflateRawSync(body) : null;
     this.#db.run(sql, { seconds, kind, name, second, part, body: packed === null ? body : '', packed });
   }
 
@@ -163,8 +163,8 @@ export class Traffic {
 
 const momentSeconds = 3 * 86_400;
 
-/** Seconds are read and replaced all the time; what is longer is kept for long. */
-const packedFromSeconds = 10;
+/** Shorter steps are read and replaced all the time; longer ones are kept for long. */
+const packedFromSeconds: Readonly<Record<MetricKind, number>> = { traffic: 60, gauges: 60, routes: 10 };
 
 function bodyOf(row: Row): string {
   const { packed } = row;

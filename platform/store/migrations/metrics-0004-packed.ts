@@ -1,2 +1,2 @@
-/** Steps of ten seconds and longer are kept compressed: then their body is empty (MET-05). */
+/** Longer steps are kept compressed: then their body is empty (MET-05). */
 export const sql = 'alter table steps add column packed blob';
