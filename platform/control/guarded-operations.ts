@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { notAllowed, notYourApp } from '../access-errors.ts';
-import { diskFull, isFullDatabase, refuseOnFullDisk } from '../disk/state.ts';
+import { diskFull, isOutOfRoom, refuseOnFullDisk } from '../disk/state.ts';
 import { auditDetail } from '../rules/audit-detail.ts';
 import { mayRole, rolesThatMay } from '../rules/roles.ts';
 import { verbRule, type VerbRule } from '../rules/verb-needs.ts';
@@ -39,7 +39,7 @@ async function guarded(control: Control, use: Use, work: () => Promise<unknown>)
     if (rule.isAudited) control.store.audit.append(entryOf(control, use, null));
     return await work();
   } catch (error) {
-    if (isFullDatabase(error)) throw diskFull();
+    if (isOutOfRoom(error)) throw diskFull();
     if (rule.isAudited && error instanceof RostraError && error.code !== 'PLATFORM_DISK_FULL')
       control.store.audit.append(entryOf(control, use, error.code));
     throw error;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createLogger } from '#kit/log/logger.ts';
+import { createLogger, type Logger } from '#kit/log/logger.ts';
 import { resumeAddons } from '../addons/attach.ts';
 import { AlertWatch } from '../alerts/watch.ts';
 import { comeBack } from '../backups/come-back.ts';
@@ -8,6 +8,7 @@ import { backupsEveryMs, watchBackups } from '../backups/watch.ts';
 import { renewCertificates } from '../certs/renew.ts';
 import { collectAtRest } from '../collect-at-rest.ts';
 import { collectorOf, platformConfig } from '../config.ts';
+import { isOutOfRoom } from '../disk/state.ts';
 import { diskEveryMs, diskRoom, watchDisk } from '../disk/watch.ts';
 import { keepCosts } from '../costs/keep-costs.ts';
 import { mirrorsEveryMs, watchMirrors } from '../mirrors/watch.ts';
@@ -59,6 +60,7 @@ export async function main(): Promise<void> {
   const dashboard = { islands: dashboardIslands, register: registerDashboard };
   const servers = await serveApi({ control, operationsFor: operationsOf(control), cookieSecret, dashboard });
   const ending = new AbortController();
+  outliveFullDisk(logger);
   loop.begin(control);
   const following = followDriver(control, ending.signal);
   resumeBuilds(control);
@@ -154,6 +156,14 @@ function onceAtATime(work: () => Promise<void>): () => Promise<void> {
     isAtWork = true;
     await work().finally(() => (isAtWork = false));
   };
+}
+
+/** What could not be written on a full disk has not happened; control goes on and refuses changes until there is room (STA-05). */
+function outliveFullDisk(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    if (!isOutOfRoom(error)) throw error;
+    logger.warn('disk_full', { error });
+  });
 }
 
 function stopAsked(): Promise<void> {

@@ -10,13 +10,16 @@ const bytes = 256 * 1024 ** 2;
 /** It is made only where it takes little of what there is. */
 const leastFreeBytes = 16 * bytes;
 
+/** Of util-linux. */
+const allocator = 'fallocate';
+
 const ballastOf = ({ root }: Pick<HomePaths, 'root'>): string => join(root, 'ballast');
 
 /** At once, without writing it; a file system or a machine that cannot do that goes without. */
 export async function keepBallast(paths: Pick<HomePaths, 'root'>, freeBytes: number): Promise<void> {
   const file = ballastOf(paths);
   if (existsSync(file) || freeBytes < leastFreeBytes) return;
-  const making = spawn('fallocate', ['--length', String(bytes), file], { stdio: 'ignore' });
+  const making = spawn(allocator, ['--length', String(bytes), file], { stdio: 'ignore' });
   const [status]: unknown[] = await once(making, 'close').catch(() => [null]);
   if (status !== 0) await rm(file, { force: true });
 }

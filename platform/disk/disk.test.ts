@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Logs } from '../store/logs.ts';
 import { SimulatedControl } from '../testing/simulated-control.ts';
-import { isFullDatabase } from './state.ts';
+import { isOutOfRoom } from './state.ts';
 import { watchDisk } from './watch.ts';
 
 const megabyte = 1024 ** 2;
@@ -55,7 +55,8 @@ describe('a disk that fills up (STA-05)', () => {
   });
 
   it('in the middle of a write is the same fault, not a mistake of ours', () => {
-    assert.equal(isFullDatabase(Object.assign(new Error('database or disk is full'), { errcode: 13 })), true);
-    assert.equal(isFullDatabase(new Error('database or disk is full')), false);
+    assert.equal(isOutOfRoom(Object.assign(new Error('database or disk is full'), { errcode: 13 })), true);
+    assert.equal(isOutOfRoom(Object.assign(new Error('no space left'), { code: 'ENOSPC' })), true);
+    assert.equal(isOutOfRoom(new Error('a mistake of ours')), false);
   });
 });

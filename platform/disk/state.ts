@@ -26,8 +26,9 @@ export function refuseOnFullDisk(control: Pick<Control, 'store'>, verb: string):
   if (diskStateOf(control) === 'full' && !allowed.has(verb)) throw diskFull();
 }
 
-/** SQLite's own word for it: nothing of the write has happened. */
-export const isFullDatabase = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === sqliteFull;
+/** SQLite's own word for it, or the system's: nothing of the write has happened. */
+export const isOutOfRoom = (error: unknown): boolean =>
+  error instanceof Error && (('errcode' in error && error.errcode === sqliteFull) || ('code' in error && error.code === 'ENOSPC'));
 
 const sqliteFull = 13;
 
