@@ -26,7 +26,7 @@ export class DatabaseWatch {
   }
 
   /**
-   * Everything that databases have run since the server began, the costliest first, by database. Nothing where the server does not count:
+   * Everything that databases have run for their own role since the server began, the costliest first, by database. Nothing where the server does not count:
    * it began before that was wanted, or has no library for it.
    */
   async statements(adminUrl: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly StatementCounts[]>> {
@@ -34,7 +34,7 @@ export class DatabaseWatch {
     if (!(await this.#counts(client))) return new Map();
     const sql = `select d.datname name, s.queryid::text id, left(min(s.query), 500) text, sum(s.calls)::float8 calls,
         sum(s.total_exec_time)::float8 ms, sum(s.rows)::float8 rows
-      from pg_stat_statements s join pg_database d on d.oid = s.dbid
+      from pg_stat_statements s join pg_database d on d.oid = s.dbid join pg_roles r on r.oid = s.userid and r.rolname = d.datname
       where d.datname = any($1) and s.queryid is not null
       group by d.datname, s.queryid order by sum(s.total_exec_time) desc limit 1000`;
     const { rows } = await client.query<StatementCounts & { name: string }>({ name: 'statement-watch', text: sql, values: [names] });
