@@ -28,10 +28,7 @@ const answerWithinMs = 10_000;
 /** Looks at pages of every rule that relaxes the safe default with the eyes of two visitors (platform specification, CCH-04). */
 export async function askCanary(control: Control, app: AppRecord, settings: CacheSettings): Promise<CanaryReport> {
   const { top, passed, cookieNames } = await control.router.cacheStats(app.name);
-  const pages = pagesToTry(
-    settings,
-    [...top, ...passed].map(({ path }) => path),
-  );
+  const pages = pagesToTry(settings, { kept: top.map(({ path }) => path), passed: passed.map(({ path }) => path) });
   const visitors = visitorsOf(control, app, { settings, cookieNames });
   const suspects: Suspect[] = [];
   const seen: CanaryPage[] = [];

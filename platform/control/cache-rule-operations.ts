@@ -5,10 +5,12 @@ import type { CacheSettings } from '../rules/cache-rules.ts';
 import { type Manifest, plainManifest } from '../rules/manifest.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { appNamed } from './app-operations.ts';
-import { cacheSettings } from './cache-settings.ts';
+import { cacheSettings, withCacheRules } from './cache-settings.ts';
 import type { CacheRulesFacts, CacheRulesWish, CacheVerbs } from './cache-verbs.ts';
 import { changeApp } from './change-app.ts';
 import type { Control } from './control.ts';
+
+const inForceWithinMs = 5000;
 
 export function cacheRuleOperations(control: Control, actor: string): Pick<CacheVerbs, 'cacheRules' | 'setCacheRules'> {
   return {
@@ -21,9 +23,17 @@ export function cacheRuleOperations(control: Control, actor: string): Pick<Cache
       const atMs = control.clock.nowMs();
       const text = section === null ? 'Cache rules: those of the release again' : 'Cache rules changed';
       changeApp(control, { app, actor, text }, () => control.store.cacheRules.activate(app.id, { section, actor, atMs }));
+      await inForce(control, app);
       return rulesFacts(control, app);
     },
   };
+}
+
+/** In every router, unless one is away: then it has them when it is back. */
+async function inForce(control: Control, app: AppRecord): Promise<void> {
+  const { cache = null } = withCacheRules(control, app, manifestOf(control, app));
+  const signal = AbortSignal.timeout(inForceWithinMs);
+  await control.changes.until(() => (control.router.keepsBy(app.name, cache) ? true : null), signal);
 }
 
 function rulesFacts(control: Control, app: AppRecord): CacheRulesFacts {

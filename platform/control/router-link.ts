@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiCall, ApiConnection } from '../api-connection.ts';
 import type { CacheExplanation } from '../rules/cache-explanation.ts';
+import type { CacheSettings } from '../rules/cache-rules.ts';
 import type { ToldPurge } from '../rules/cache-purge.ts';
 import { type AppCacheStats, cacheStatsTogether } from '../rules/cache-stats.ts';
 import type { RouteTable } from '../rules/route-table.ts';
@@ -85,6 +86,12 @@ export class RouterLink {
   /** Whether any router may bring a visitor to a dyno of the app. */
   leadsTo(app: string): boolean {
     return this.#pushed?.apps.find(({ name }) => name === app)?.dynos.length !== 0;
+  }
+
+  /** Whether every router keeps the app's pages by these rules. */
+  keepsBy(app: string, cache: CacheSettings | null): boolean {
+    const found = this.#pushed?.apps.find(({ name }) => name === app);
+    return found !== undefined && JSON.stringify(found.cache) === JSON.stringify(cache);
   }
 
   /** Of all routers together; those that are away have nothing to say. */

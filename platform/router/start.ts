@@ -67,7 +67,8 @@ export class RunningRouter {
     this.router = { routes, limits, watch, books, logger, purger, guests, store, isLeaving: false };
     const warm: CacheWarmer = (app, wish) => warmPages(app, this.router, wish);
     const onApplied = (): void => warmPopular(this.router);
-    this.#tables = new TableServer({ routes, purger, socket: paths.routerSocket, file: paths.routerTable, logger, onApplied, warm });
+    const { routerSocket: socket, routerTable: file } = paths;
+    this.#tables = new TableServer({ routes, purger, socket, file, logger, onApplied, warm, store });
     this.#listeners = options.listenOn.map(({ tls = false }) => new Listener(this.router, tls));
     this.#reporter = new Reporter({ books, router: share.number, controlSocket: paths.controlSocket, everyMs: reportEveryMs, logger });
   }

@@ -21,6 +21,7 @@ interface TableServerOptions {
   /** A new table is in force. */
   readonly onApplied: () => void;
   readonly warm: CacheWarmer;
+  readonly store: { readonly isUp: boolean } | null;
 }
 
 /** Takes control's tables, and tells it how things are. */

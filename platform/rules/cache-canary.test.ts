@@ -21,7 +21,7 @@ describe('what the canary is asked about', () => {
   });
 
   it('two pages of each such rule, out of those that visitors asked for and those that are named; never a denied one', () => {
-    const visited = ['/admin/', '/cup/', '/cup/draw/', '/open/draw/', '/more/draw/'];
+    const visited = { kept: ['/admin/', '/cup/'], passed: ['/cup/draw/', '/open/draw/', '/more/draw/'] };
     assert.deepEqual(
       pagesToTry(forced, visited).map(({ page }) => page),
       ['/cup/draw/', '/open/draw/'],
@@ -37,7 +37,7 @@ describe('what the canary is asked about', () => {
 
   it('a rule that forces without a page to look at is not proven', () => {
     assert.equal(unprovenRule(forced, [])?.path, '/{t}/draw/');
-    assert.equal(unprovenRule(forced, pagesToTry(forced, ['/cup/draw/'])), null);
+    assert.equal(unprovenRule(forced, pagesToTry(forced, { kept: [], passed: ['/cup/draw/'] })), null);
   });
 
   it('with every cookie that means nothing, and none that is significant', () => {

@@ -22,6 +22,13 @@ export interface CanaryLook {
   readonly second: readonly [string, string];
 }
 
+/** What visitors asked for lately. */
+export interface VisitedPages {
+  readonly kept: readonly string[];
+  /** Could not be shared; a rule that forces would. */
+  readonly passed: readonly string[];
+}
+
 const pagesOfRule = 2;
 
 /** Whether these settings share pages that the safe default would not: by force, or because cookies are said to mean nothing. */
@@ -30,11 +37,15 @@ export function relaxes({ significantCookies, rules }: CacheSettings): boolean {
 }
 
 /** Two pages of each rule that forces, and two of the others when cookies mean nothing: the named ones first, then those of the visitors. */
-export function pagesToTry(settings: CacheSettings, visited: readonly string[]): readonly CanaryPage[] {
+export function pagesToTry(settings: CacheSettings, { kept, passed }: VisitedPages): readonly CanaryPage[] {
   const patterns = pathPatterns(settings.rules);
   const literal = settings.rules.map(({ path }) => path).filter((path) => !/[*{(|]/.test(path));
-  const all = new Set([...(settings.canary?.pages ?? []), ...visited, ...literal]);
-  const grouped = Map.groupBy(all, (page) => groupOf(ruleFor(comparable(page), patterns)?.rule ?? null, settings));
+  const shared = new Set([...(settings.canary?.pages ?? []), ...kept, ...literal]);
+  const all = new Set([...shared, ...passed]);
+  const grouped = Map.groupBy(all, (page) => {
+    const group = groupOf(ruleFor(comparable(page), patterns)?.rule ?? null, settings);
+    return group === '' && !shared.has(page) ? null : group; // what is not shared anyway says nothing of cookies
+  });
   grouped.delete(null);
   return [...grouped].flatMap(([group, pages]) => pages.slice(0, pagesOfRule).map((page) => canaryPage(page, group, patterns)));
 }

@@ -89,6 +89,67 @@ export function cacheSettingsOf(section: v.InferOutput<typeof cacheSection>): Ca
   return { ...rest, languages, rules, purgeOn: section.purgeOn.map(purgeRuleOf), ...(own === undefined ? {} : { canary: own }) };
 }
 
+/** As people would write these settings, without what need not be said. */
+export function sectionOf({
+  languages,
+  significantCookies,
+  trustMaxAge,
+  expiresBound,
+  rules,
+  purgeOn,
+  canary: own,
+}: CacheSettings): CacheSection {
+  return {
+    ...(languages.length > 0 && { languages: [...languages] }),
+    ...(significantCookies !== null && { significantCookies: [...significantCookies] }),
+    ...(trustMaxAge && { trustMaxAge }),
+    ...(expiresBound && { expiresBound }),
+    rules: rules.filter(({ isSuspect }) => isSuspect !== true).map(writtenRule),
+    ...(purgeOn.length > 0 && { purgeOn: purgeOn.map(writtenPurge) }),
+    ...(own !== undefined && { canary: { pages: [...own.pages], masks: [...own.masks] } }),
+  };
+}
+
+function writtenRule({ path: of, deny, force, ttlMs, swrMs, sieMs, tags: own }: CacheRule): v.InferInput<typeof rule> {
+  const tier = tierOf(ttlMs);
+  return {
+    path: of,
+    ...(deny && { deny }),
+    ...(force === true && { force }),
+    ...(tier !== undefined ? { tier } : ttlMs !== null && { ttl: ttlMs / 1000 }),
+    ...(swrMs !== null && { swr: swrMs / 1000 }),
+    ...(sieMs !== null && { sie: sieMs / 1000 }),
+    ...(own.length > 0 && { tags: [...own] }),
+  };
+}
+
+function tierOf(ttlMs: number | null): keyof typeof cacheTiers | undefined {
+  return (['fast', 'slow', 'tab'] as const).find((tier) => cacheTiers[tier] === ttlMs);
+}
+
+function writtenPurge({
+  method,
+  path: of,
+  status,
+  tags: own,
+  soft,
+  guestFlush,
+  warm,
+  minIntervalMs,
+}: PurgeRule): v.InferInput<typeof purge> {
+  const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+  return {
+    method: methods.find((each) => each === method) ?? 'POST',
+    path: of,
+    status: [...status],
+    tags: [...own],
+    ...(soft && { soft }),
+    ...(guestFlush !== null && { guestFlush }),
+    ...(warm.length > 0 && { warm: [...warm] }),
+    ...(minIntervalMs > 0 && { minInterval: minIntervalMs / 1000 }),
+  };
+}
+
 function ruleOf({ path: of, deny, force, tier, ttl, swr, sie, tags: own }: v.InferOutput<typeof rule>): CacheRule {
   const ttlMs = tier === undefined ? inMs(ttl) : cacheTiers[tier];
   return { path: of, deny, ...(force ? { force } : {}), ttlMs, swrMs: inMs(swr), sieMs: inMs(sie), tags: own };

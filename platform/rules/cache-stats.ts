@@ -14,6 +14,8 @@ export interface AppCacheStats {
   readonly errorsHidden: number;
   readonly pages: number;
   readonly bytes: number;
+  /** The store that routers share. */
+  readonly store: SharedStoreState;
   /** Most asked for first. */
   readonly top: readonly KeptPageFacts[];
   readonly rules: readonly RuleStats[];
@@ -24,6 +26,9 @@ export interface AppCacheStats {
   /** Names of cookies that visitors have sent there. */
   readonly cookieNames: readonly string[];
 }
+
+/** `none`: each router keeps its own pages only. */
+export type SharedStoreState = 'none' | 'up' | 'away';
 
 /** What one rule has done. */
 export interface RuleStats {
@@ -76,6 +81,7 @@ export function cacheStatsTogether(all: readonly AppCacheStats[]): AppCacheStats
       errorsHidden: sum.errorsHidden + each.errorsHidden,
       pages: sum.pages + each.pages,
       bytes: sum.bytes + each.bytes,
+      store: sum.store === 'none' || each.store === 'away' ? each.store : sum.store,
       top: [...sum.top, ...each.top].toSorted((a, b) => b.hits - a.hits).slice(0, topPages),
       rules: together([...sum.rules, ...each.rules]),
       reasons: reasonsTogether(sum.reasons, each.reasons),
@@ -127,6 +133,7 @@ export const noCacheStats: AppCacheStats = {
   errorsHidden: 0,
   pages: 0,
   bytes: 0,
+  store: 'none',
   top: [],
   rules: [],
   reasons: {},

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { ToldPurge } from '../../rules/cache-purge.ts';
-import type { AppCacheStats } from '../../rules/cache-stats.ts';
+import type { AppCacheStats, SharedStoreState } from '../../rules/cache-stats.ts';
 import { bodyText } from '../body-text.ts';
 import type { App } from '../app.ts';
 import type { Routes } from '../routes.ts';
@@ -39,13 +39,22 @@ const toWarm = v.object({
 /** Asks an app for pages; how many are there then. */
 export type CacheWarmer = (app: App, wish: WarmWish) => Promise<number>;
 
+interface CacheDeskOptions {
+  readonly routes: Routes;
+  readonly purger: Purger;
+  readonly warm: CacheWarmer;
+  readonly store: { readonly isUp: boolean } | null;
+}
+
 /** What the other routers and control ask of this router's cache, on its own socket. */
 export class CacheDesk {
   readonly #routes: Routes;
   readonly #purger: Purger;
   readonly #warm: CacheWarmer;
+  readonly #store: CacheDeskOptions['store'];
 
-  constructor({ routes, purger, warm }: { readonly routes: Routes; readonly purger: Purger; readonly warm: CacheWarmer }) {
+  constructor({ routes, purger, warm, store }: CacheDeskOptions) {
+    this.#store = store;
     this.#routes = routes;
     this.#purger = purger;
     this.#warm = warm;
@@ -74,8 +83,13 @@ export class CacheDesk {
     return app;
   }
 
+  get #storeState(): SharedStoreState {
+    if (this.#store === null) return 'none';
+    return this.#store.isUp ? 'up' : 'away';
+  }
+
   #stats(): Record<string, AppCacheStats> {
-    return Object.fromEntries([...this.#routes.apps].map((app) => [app.routes.name, statsOf(app.cache)]));
+    return Object.fromEntries([...this.#routes.apps].map((app) => [app.routes.name, statsOf(app.cache, this.#storeState)]));
   }
 }
 

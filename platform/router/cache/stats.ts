@@ -1,4 +1,4 @@
-import type { AppCacheStats, KeptPageFacts, RuleStats } from '../../rules/cache-stats.ts';
+import type { AppCacheStats, KeptPageFacts, RuleStats, SharedStoreState } from '../../rules/cache-stats.ts';
 import type { AppCache } from './app-cache.ts';
 import type { CacheCounts } from './counts.ts';
 import type { KeptPage } from './kept-page.ts';
@@ -6,7 +6,7 @@ import type { KeptPage } from './kept-page.ts';
 const topPages = 20;
 
 /** How an app's cache stands. */
-export function statsOf({ isOn, counts, shelf }: AppCache): AppCacheStats {
+export function statsOf({ isOn, counts, shelf }: AppCache, store: SharedStoreState): AppCacheStats {
   const nowMs = performance.now();
   const top = [...shelf.pages].toSorted((a, b) => b.hits - a.hits).slice(0, topPages);
   const { requests, bytesServed, fills, purged, errorsHidden, reasons, passed, cookieNames } = counts;
@@ -20,6 +20,7 @@ export function statsOf({ isOn, counts, shelf }: AppCache): AppCacheStats {
     errorsHidden,
     pages: shelf.size,
     bytes: shelf.usedBytes,
+    store,
     top: top.map((page) => factsOf(page, nowMs)),
     rules: rulesOf(counts, shelf.pages),
     reasons: Object.fromEntries(reasons),

@@ -31,6 +31,7 @@ const stats = {
     errorsHidden: count,
     pages: count,
     bytes: count,
+    store: text,
     top: { type: 'array', items: page },
     rules: {
       type: 'array',

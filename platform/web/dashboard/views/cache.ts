@@ -1,10 +1,12 @@
-import { card, chip, csrfField, emptyState, field, icon, statusSentence, tile, type StatusSentence } from '#kit/html/controls.ts';
+import { banner, card, chip, csrfField, emptyState, field, icon, statusSentence, tile, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
+import type { CacheRulesFacts } from '../../../control/cache-verbs.ts';
 import type { CacheExplanation } from '../../../rules/cache-explanation.ts';
 import { hitRatio, type AppCacheStats, type KeptPageFacts } from '../../../rules/cache-stats.ts';
 import { count, several } from '../format.ts';
 import { paths } from '../routes.ts';
+import { type CacheRulesPart, passedCard, rulesCard, rulesEditor } from './cache-rules.ts';
 import { faultBanner, type PageFault } from './fault.ts';
 import { dashboardPage, holdButton, onlyFor, type Visitor } from './frame.ts';
 
@@ -15,17 +17,41 @@ export interface CachePage {
   /** The request that somebody wonders about; its address is empty at first. */
   readonly asked: { readonly url: string; readonly cookie: string; readonly explanation: CacheExplanation | null };
   readonly fault?: PageFault | null;
+  readonly rules: CacheRulesFacts;
+  readonly draft: string;
+  readonly tried: CacheRulesPart['tried'];
 }
 
 /** What the routers keep of an app's pages. */
 export function cachePage(page: CachePage): Html {
-  const { app, stats, visitor, fault } = page;
+  const { app, stats, visitor, fault, rules } = page;
   return dashboardPage({
     title: 'Cache',
     visitor,
     app: { name: app, tab: 'cache' },
-    body: html`${statusSentence(headlineOf(app, stats))}${faultBanner(fault)}${tiles(stats)}${keptPages(stats)}
-      <div class="r-two start">${explainCard(page)}${clearCard(page)}</div>`,
+    body: html`${statusSentence(suspicion(rules) ?? headlineOf(app, stats))}${faultBanner(fault)}${storeAway(stats)}${tiles(stats)}${rulesCard(page)}${keptPages(stats)}
+      <div class="r-two start">${passedCard(page)}${explainCard(page)}</div>
+      <div class="r-two start">${rulesEditor(page)}<div class="r-stack">${clearCard(page)}${warmCard(page)}</div></div>`,
+  });
+}
+
+/** A rule that would show people each other's pages comes before everything else. */
+function suspicion({ suspects }: CacheRulesFacts): StatusSentence | null {
+  const [first] = suspects;
+  if (first === undefined) return null;
+  return {
+    state: 'late',
+    sentence: `The canary has switched ${suspects.length === 1 ? 'a rule' : `${suspects.length} rules`} off.`,
+    detail: html`Two visitors got two different pages at <code>${first.page}</code>, so nothing of <code>${first.rule}</code> is kept. Other rules lift that, when they pass.`,
+  };
+}
+
+function storeAway({ store }: AppCacheStats): Html | false {
+  if (store !== 'away') return false;
+  return banner({
+    kind: 'degraded',
+    text: 'The Redis that routers share does not answer.',
+    detail: 'Each router keeps its own pages meanwhile; nothing old is shown. X07',
   });
 }
 
@@ -140,6 +166,21 @@ function clearCard({ app, visitor }: CachePage): Html {
   return card({
     title: 'Clear',
     say: 'In every router. The next visitor of each page gets a new one.',
+    body: visitor.may('operate') ? form : onlyFor('operate'),
+  });
+}
+
+function warmCard({ app, visitor }: CachePage): Html {
+  const form = html`<form class="r-stack" method="post" action="${paths.cacheWarm(app)}">${csrfField(visitor.csrf)}${field({
+    name: 'urls',
+    label: 'Pages',
+    type: 'textarea',
+    help: 'A path or a whole address each line. Nothing brings those that are wanted most.',
+    attributes: { rows: 3, placeholder: '/wudc/draw/', spellcheck: 'false', autocomplete: 'off' },
+  })}<div class="r-buttons"><button class="btn btn-outline">${icon('arrow-repeat')}Bring them</button></div></form>`;
+  return card({
+    title: 'Bring pages before visitors come',
+    say: 'In every packing, two at a time.',
     body: visitor.may('operate') ? form : onlyFor('operate'),
   });
 }
