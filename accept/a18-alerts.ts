@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { askOf, deployEcho, echoFolder } from './echo-app.ts';
-import { SteadyLoad, until } from './load.ts';
+import { ask, SteadyLoad, until } from './load.ts';
 import { expect, type Story } from './story.ts';
 
 type House = Parameters<Story['tell']>[0];
@@ -72,6 +72,7 @@ async function badMinutes(house: House, ears: Ears, secret: string): Promise<str
   const failed = samples.filter(({ status }) => status === 503).length;
   await told;
   await judgeMessages(ears, secret);
+  await judgeLink(house, ears);
   const good = new SteadyLoad(40, () => askOf(house, 'slow', '/whoami'));
   await until('the end of it', 120_000, async () => ears.mails.length > 1);
   await good.stop();
@@ -96,6 +97,18 @@ async function judgeMessages(ears: Ears, secret: string): Promise<void> {
   const [, seconds, sum] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(call?.signature ?? '') ?? [];
   const own = createHmac('sha256', secret).update(`${seconds}.${call?.body}`).digest('hex');
   expect(sum === own, `The signature is ${call?.signature}, and ${own} was expected.`);
+}
+
+/** The mail has a link that says what it would do, to somebody who is not signed in, and does nothing by being opened. */
+async function judgeLink(house: House, ears: Ears): Promise<void> {
+  const { actions = [] }: { actions?: readonly { readonly label: string; readonly href: string }[] } = JSON.parse(
+    ears.calls[0]?.body ?? '{}',
+  );
+  const link = actions.find(({ label }) => label === 'Quiet for 2 hours')?.href;
+  expect(link !== undefined, `The call has no link for silence: ${JSON.stringify(actions)}`);
+  const { pathname, search } = new URL(link ?? 'http://localhost/');
+  const { status, body } = await ask({ port: house.port, host: 'localhost', path: `${pathname}${search}` });
+  expect(status === 200 && body.includes('Quiet for 2 hours?'), `${pathname} answers ${status}: ${body.slice(0, 200)}`);
 }
 
 /** Each flap is half a minute with failures and half a minute without. */
