@@ -23,7 +23,7 @@ export class EffectReceipts {
       const sinceMs = (now - sideSeconds - lateSeconds - delaySeconds) * 1000;
       const recent = control.store.events.list(app.id, { sinceMs, limit: 50 });
       const due = recent.filter(
-        (event) => changes.has(event.kind) && secondOf(event) <= now - sideSeconds - delaySeconds && !this.#told.has(event.id),
+        (event) => isChange(event) && secondOf(event) <= now - sideSeconds - delaySeconds && !this.#told.has(event.id),
       );
       const [newest] = due; // of several changes at once the last one is told for all
       for (const event of due) this.#told.add(event.id);
@@ -32,6 +32,11 @@ export class EffectReceipts {
     }
   }
 }
+
+/** What is only told in Activity changed nothing. */
+const isChange = ({ kind, text }: AppEvent): boolean => changes.has(kind) && !onlyTold.test(text);
+
+const onlyTold = /^(Rehearsal|Copy of|Alert|Finding|New error|Back again)\b/;
 
 const secondOf = ({ at }: AppEvent): number => Math.floor(Date.parse(at) / 1000);
 

@@ -53,7 +53,7 @@ export function statementRows(database: string, minutes: readonly StatementMinut
       database,
       text,
       calls,
-      meanMs: tenth(ms / calls),
+      meanMs: Math.round((1_000 * ms) / calls) / 1_000,
       rowsPerCall: tenth(rows / calls),
       timePercent: total === 0 ? 0 : tenth((100 * ms) / total),
     }));

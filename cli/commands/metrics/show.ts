@@ -31,7 +31,7 @@ export const showMetrics: CliCommand = {
       .map(({ text, calls, meanMs, timePercent }) => [
         text.replaceAll(/\s+/g, ' ').slice(0, 80),
         String(calls),
-        ms(meanMs),
+        `${meanMs.toFixed(2)} ms`,
         `${timePercent} %`,
       ]);
     const asked = statements.length === 0 ? [] : ['', ...columns(['Statement', 'Calls', 'Mean', 'Of the time'], statements)];

@@ -137,7 +137,7 @@ function statementsCard(statements: readonly StatementRow[]): Html | false {
       rows: statements.map(({ database, text, calls, meanMs, rowsPerCall, timePercent }) => [
         html`<code>${text.replaceAll(/\s+/g, ' ')}</code><br><span class="r-muted">${database}</span>`,
         count(calls),
-        durationWords(meanMs),
+        meanMs < 10 ? `${meanMs.toFixed(2)} ms` : durationWords(meanMs),
         count(rowsPerCall),
         `${timePercent} %`,
       ]),
