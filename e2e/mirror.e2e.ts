@@ -22,6 +22,7 @@ describe('an operator gives the desk a door of its own, and tells the public how
     await house.rostra('deploy', echo, '--app', 'tab');
     browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.setDefaultTimeout(100_000); // a machine with other work to do
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(house.url);
     await page.getByLabel('Password').fill(house.password);

@@ -73,7 +73,7 @@ ${bareStyle}</head>
 <body><main>
 ${mark(app)}
 <div class="card"><h1>${statusSentences[word]}</h1><p class="facts">Since <time datetime="${since}">${since.slice(0, 16).replace('T', ' ')} UTC</time></p>
-${newest !== undefined && html`<p>${newest.text}</p>${newest.nextAt !== null && html`<p class="facts">The next word on it comes by <time datetime="${newest.nextAt}">${newest.nextAt.slice(11, 16)} UTC</time>.</p>`}`}</div>
+${newest !== undefined && html`<p>${newest.text}</p>${newest.nextAt !== null && html`<p class="facts">The next word on it ${newest.nextAt < isoTime(Date.now()) ? 'was due at' : 'comes by'} <time datetime="${newest.nextAt}">${newest.nextAt.slice(11, 16)} UTC</time>.</p>`}`}</div>
 ${day.length > 1 && html`<h2>Today</h2><dl>${day.map(({ at, text, isSaid }) => html`<dt><time datetime="${at}">${at.slice(11, 16)}</time></dt><dd${!isSaid && html` class="state"`}>${text}</dd>`)}</dl>`}
 <p class="facts">This page comes from the server in front of the app and loads itself again.</p>
 </main></body></html>

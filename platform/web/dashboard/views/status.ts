@@ -37,21 +37,30 @@ const promises = [
   ...[5, 10, 15, 30, 60].map((minutes) => ({ value: String(minutes), label: `within ${minutes} minutes` })),
 ];
 
-function noteCard({ app, state, visitor, typed }: StatusDesk): Html {
+function noteCard(desk: StatusDesk): Html {
+  const { app, state, visitor, typed } = desk;
   const isOn = state.page !== null;
   return card({
     title: isOn ? 'Say something' : 'Switch it on',
     say: 'everybody can read it',
-    body: html`<form class="r-stack" method="post" action="${paths.statusNote(app)}">${csrfField(visitor.csrf)}
+    body: html`<div class="r-stack"><p class="r-muted" id="ready">By one press; while it is not mended, with the next word promised within 15 minutes:</p><div class="r-buttons" role="group" aria-labelledby="ready">${readyNotes.map((note) => readyForm(note, desk))}</div>
+    <form class="r-stack" method="post" action="${paths.statusNote(app)}">${csrfField(visitor.csrf)}
     ${field({ name: 'text', label: 'What people should know', type: 'text', value: typed, required: true, attributes: { autocomplete: 'off', maxlength: longestNote, placeholder: 'Round 3 is late by ten minutes' } })}
     ${field({ name: 'next', label: 'The next word on it', type: 'select', value: '', options: promises })}
-    <div class="r-buttons"><button class="btn btn-primary">${icon('broadcast')}${isOn ? 'Publish' : 'Switch it on and publish'}</button></div></form>
-    <form class="r-stack" method="post" action="${paths.statusNote(app)}">${csrfField(visitor.csrf)}<input type="hidden" name="next" value="15"><p class="r-muted" id="ready">Or by one press, with the next word promised within 15 minutes:</p><div class="r-buttons" role="group" aria-labelledby="ready">${readyNotes.map((text) => html`<button class="btn btn-outline" name="text" value="${text}">${text}</button>`)}</div></form>`,
+    <div class="r-buttons"><button class="btn btn-primary">${icon('broadcast')}${isOn ? 'Publish' : 'Switch it on and publish'}</button></div></form></div>`,
   });
 }
 
 /** What is said most, by somebody who has one hand free. */
-const readyNotes = ['We are looking into it', 'We are late by 15 minutes', 'It works again'];
+const readyNotes = [
+  { text: 'We are looking into it', next: 15 },
+  { text: 'We are late by 15 minutes', next: 15 },
+  { text: 'It works again', next: null },
+];
+
+function readyForm({ text, next }: (typeof readyNotes)[number], { app, visitor }: StatusDesk): Html {
+  return html`<form method="post" action="${paths.statusNote(app)}">${csrfField(visitor.csrf)}<input type="hidden" name="next" value="${next ?? ''}"><button class="btn btn-outline" name="text" value="${text}">${text}</button></form>`;
+}
 
 function notesCard(notes: readonly StatusNote[]): Html {
   if (notes.length === 0)
