@@ -133,9 +133,10 @@ function statementsCard(statements: readonly StatementRow[]): Html | false {
     say: 'by the time that the databases spent in them; $1 stands for a value',
     body: table({
       caption: 'Statements',
+      cards: true,
       columns: [{ label: 'Statement' }, ...['Calls', 'Mean', 'Rows each', 'Of the time'].map(numeric)],
       rows: statements.map(({ database, text, calls, meanMs, rowsPerCall, timePercent }) => [
-        html`<code>${text.replaceAll(/\s+/g, ' ')}</code><br><span class="r-muted">${database}</span>`,
+        html`<code class="r-pre">${text.replaceAll(/\s+/g, ' ')}</code><br><span class="r-muted">${database}</span>`,
         count(calls),
         meanMs < 10 ? `${meanMs.toFixed(2)} ms` : durationWords(meanMs),
         count(rowsPerCall),

@@ -110,13 +110,18 @@ function repeatedCard({ repeated }: MonitorReport): Html | null {
   if (repeated.length === 0) return null;
   const rows = repeated.map(({ route, text, perRequest, savesMs, database }) => [
     html`<code>${route}</code>`,
-    html`<code>${text}</code><br><span class="r-muted">${database}</span>`,
+    html`<code class="r-pre">${text.replaceAll(/\s+/g, ' ')}</code><br><span class="r-muted">${database}</span>`,
     count(perRequest),
     durationWords(savesMs),
   ]);
   const columns = [{ label: 'Page' }, { label: 'Statement' }, numeric('Asked for each request'), numeric('Asked once saves')];
   const say = 'the statement’s calls go with the requests of the page';
-  return card({ title: 'Asked again and again', say, flush: true, body: table({ caption: 'Asked again and again', columns, rows }) });
+  return card({
+    title: 'Asked again and again',
+    say,
+    flush: true,
+    body: table({ caption: 'Asked again and again', cards: true, columns, rows }),
+  });
 }
 
 function gameCard({ pages }: MonitorReport): Html | null {
