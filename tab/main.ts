@@ -9,6 +9,7 @@ import type { Logger } from '#kit/log/logger.ts';
 import { reportingLogger } from '#kit/log/report-errors.ts';
 import { startPostgres } from '#kit/postgres/server.ts';
 import { tabConfig } from './config.ts';
+import { startDelivery } from './messages/deliver.ts';
 import type { TabConfig } from './config.ts';
 import { openTab } from './open-tab.ts';
 import { secret } from './store/secrets.ts';
@@ -41,9 +42,10 @@ export async function work(): Promise<void> {
   const logger = await reportingLogger(createLogger({ name: 'tab-worker' }), config.sentryDsn);
   const { tab, close, databaseUrl } = await openPrepared(config, { logger, connections: 1 });
   const runner = await startUpkeep(tab, databaseUrl);
+  const delivery = config.mail && startDelivery(tab, config.mail);
   logger.info('worker_ready');
   await stopWanted();
-  await runner.stop();
+  await Promise.all([runner.stop(), delivery?.stop()]);
   await close();
   logger.info('worker_stopped');
 }

@@ -81,6 +81,27 @@ export interface Schema {
   journal: { tournament_id: TournamentId; seq: number; entry: string; hash: string };
   check_in_identifiers: { identifier: string; tournament_id: TournamentId; person_id: PersonId | null; venue_id: VenueId | null };
   check_ins: CheckInTable;
+  messages: MessageTable;
+}
+
+interface MessageTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  /** Of the form that it was sent by. */
+  intent: string;
+  kind: string;
+  round_id: RoundId | null;
+  person_id: PersonId;
+  address: string;
+  subject: string;
+  body: string;
+  actor: string;
+  created_at: MadeAt;
+  status: Generated<'waiting' | 'sent' | 'failed'>;
+  tries: Generated<number>;
+  next_try_at: MadeAt;
+  sent_at: Moment | null;
+  failure: string | null;
 }
 
 interface CheckInTable {

@@ -16,6 +16,7 @@ import { registerLive } from './live.ts';
 import { registerDrawEdits } from './draw-edits.ts';
 import { registerHistory } from './history.ts';
 import { registerInvitations } from './invitations.ts';
+import { registerMessages } from './messages.ts';
 import { registerMe } from './me.ts';
 import { registerMotions } from './motions.ts';
 import { registerOverview } from './overview.ts';
@@ -67,6 +68,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerPostponement,
       registerTables,
       registerMotions,
+      registerMessages,
       registerFeedback,
       registerSettings,
       registerSetup,

@@ -46,7 +46,10 @@ describe('scoresheets on paper', () => {
       debate.panel.filter(({ place }) => place !== 'T'),
     );
     const sheets = await sheetsOf('schools');
-    assert.deepEqual([...sheets].map((sheet) => /Adjudicator <b>([^<]+)/.exec(sheet)?.[1] ?? '').sort(), panels.map(({ name }) => name).sort());
+    assert.deepEqual(
+      [...sheets].map((sheet) => /Adjudicator <b>([^<]+)/.exec(sheet)?.[1] ?? '').sort(),
+      panels.map(({ name }) => name).sort(),
+    );
     assert.equal((await sheetsOf('cup')).length, 6);
   });
 

@@ -45,6 +45,7 @@ export type EventTab =
   | 'breaks'
   | 'people'
   | 'check-in'
+  | 'messages'
   | 'motions'
   | 'feedback'
   | 'settings'

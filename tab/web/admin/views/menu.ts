@@ -58,6 +58,7 @@ function groupsOf(slug: string): readonly Group[] {
         { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion', isOften: true },
         { label: 'People', href: paths.people(slug), tab: 'people', needs: 'view.particpants', isOften: true },
         { label: 'Check-in', href: checkInPaths.people(slug), tab: 'check-in', needs: 'view.checkin' },
+        { label: 'Messages', href: paths.messages(slug), tab: 'messages', needs: 'view.emails' },
         { label: 'Set-up', href: paths.setup(slug), tab: 'setup', needs: 'view.settings', isOften: true },
         { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings', isOften: true },
       ],

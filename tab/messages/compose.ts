@@ -1,0 +1,103 @@
+import { NotReady } from '../errors.ts';
+import { isBye, type Debate } from '../rules/debate.ts';
+import type { MessageKind } from '../rules/messages/kinds.ts';
+import type { Round } from '../rules/round.ts';
+import { openSide, sideName } from '../rules/side-names.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import * as debates from '../store/debates.ts';
+import * as messages from '../store/messages.ts';
+import type { Addressee } from '../store/messages.ts';
+import * as motions from '../store/motions.ts';
+import type { Tab } from '../tab.ts';
+
+/** What teams and people are called in what leaves the tab room. */
+export interface Names {
+  team(team: { readonly id: number; readonly name: string }): string;
+  person(person: { readonly id: number; readonly name: string }): string;
+}
+
+export interface ComposeWish {
+  readonly tournament: Tournament;
+  readonly kind: MessageKind;
+  /** Of kinds that are about one. */
+  readonly round: Round | null;
+  readonly names: Names;
+  /** The address of somebody's private page. */
+  readonly linkOf: (urlKey: string) => string;
+}
+
+/** Somebody who gets the message, and what its names stand for to them. */
+export interface Recipient extends Addressee {
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Everybody whom a message of this kind concerns, also those without an address. */
+export async function recipientsOf(tab: Tab, wish: ComposeWish): Promise<Recipient[]> {
+  const { tournament, kind } = wish;
+  const all = await messages.addressees(tab.db, tournament.id);
+  const more = await (kind === 'adjudicator-draw' || kind === 'team-draw' ? drawValues(tab, wish) : plainValues(tab, wish));
+  return all.flatMap((person) =>
+    more(person).map((values) => ({ ...person, values: { USER: person.name, TOURN: tournament.name, ...values } })),
+  );
+}
+
+type Values = Readonly<Record<string, string>>;
+/** None for whom the message does not concern. */
+type ValuesOf = (person: Addressee) => readonly Values[];
+
+async function plainValues(tab: Tab, { tournament, kind, round, linkOf }: ComposeWish): Promise<ValuesOf> {
+  if (kind === 'url') return ({ urlKey }) => (urlKey === null ? [] : [{ URL: linkOf(urlKey), KEY: urlKey }]);
+  if (kind !== 'motions' || round === null) return () => [{}];
+  if (!round.areMotionsReleased)
+    throw new NotReady(`The motions of ${round.name} are not released.`, 'Release them first: what is sent is out.');
+  const ofRound = (await motions.ofTournament(tab.db, tournament.id)).filter(({ roundId }) => roundId === round.id);
+  const text = ofRound.map(({ text: motion, infoSlide }) => [motion, infoSlide].filter((part) => part !== '').join('\n')).join('\n\n');
+  return ({ kind: who }) => (who === 'coach' ? [] : [{ ROUND: round.name, MOTIONS: text }]);
+}
+
+async function drawValues(tab: Tab, wish: ComposeWish): Promise<ValuesOf> {
+  const { round, kind } = wish;
+  if (round?.drawStatus !== 'R')
+    throw new NotReady(`The draw of ${round?.name ?? 'this round'} is not published.`, 'Publish it first: what is sent is out.');
+  if (round.arePanelsHeld === true && kind === 'adjudicator-draw')
+    throw new NotReady(`The adjudicators of ${round.name} are not published yet.`, 'Publish them first: what is sent is out.');
+  const rooms = (await debates.ofRound(tab.db, round.id)).filter((debate) => !isBye(debate));
+  return kind === 'team-draw' ? teamValues(wish, round, rooms) : judgeValues(wish, round, rooms);
+}
+
+const positions = { C: 'chair', P: 'panellist', T: 'trainee' } as const;
+
+function judgeValues(wish: ComposeWish, round: Round, rooms: readonly Debate[]): ValuesOf {
+  const seats = new Map(rooms.flatMap((room) => room.panel.map(({ id, place }) => [id, { room, place }] as const)));
+  return ({ id, urlKey }) => {
+    const seat = seats.get(id);
+    if (seat === undefined) return [];
+    const URL = urlKey === null ? '' : wish.linkOf(urlKey);
+    return [{ ...roomValues(wish, round, seat.room), POSITION: positions[seat.place], URL }];
+  };
+}
+
+function teamValues(wish: ComposeWish, round: Round, rooms: readonly Debate[]): ValuesOf {
+  const seats = new Map<number, { room: Debate; team: Debate['teams'][number] }>(
+    rooms.flatMap((room) => room.teams.map((team) => [team.id, { room, team }] as const)),
+  );
+  return ({ teamId }) => {
+    const seat = teamId === null ? undefined : seats.get(teamId);
+    if (seat === undefined) return [];
+    const { room, team } = seat;
+    return [{ ...roomValues(wish, round, room), TEAM: wish.names.team(team), SIDE: sideWord(wish, room, team.side) }];
+  };
+}
+
+function roomValues({ names, ...wish }: ComposeWish, round: Round, room: Debate): Values {
+  const panel =
+    round.arePanelsHeld === true
+      ? 'to follow'
+      : room.panel.map((member) => `${names.person(member)} (${positions[member.place]})`).join(', ');
+  const draw = room.teams.map((team) => `${names.team(team)} (${sideWord({ ...wish, names }, room, team.side)})`).join(', ');
+  return { ROUND: round.name, VENUE: room.venue?.name ?? 'to follow', PANEL: panel, DRAW: draw };
+}
+
+function sideWord({ tournament }: ComposeWish, room: Debate, side: number): string {
+  return (room.areSidesConfirmed ? sideName(side, room.teams.length, tournament.settings.side_names) : openSide).long;
+}
