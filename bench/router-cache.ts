@@ -14,7 +14,7 @@ const warmRequests = 60_000;
 const files = { '1k': 'x'.repeat(1024), '10k': 'x'.repeat(10_240), '20k': 'x'.repeat(20_480) };
 const kept = 'location / { add_header Surrogate-Control max-age=600; add_header Cache-Control public; }';
 
-export async function bench(print: (row: BenchRow) => void): Promise<void> {
+export async function bench(tell: (row: BenchRow) => void): Promise<void> {
   const peer = `${Nginx.version()} proxy_cache, 1 worker`;
   const upstream = await Nginx.serving(files, kept);
   const plain = await Nginx.serving(files);
@@ -23,19 +23,16 @@ export async function bench(print: (row: BenchRow) => void): Promise<void> {
   const uncached = await BenchRouter.start(plain.port);
   try {
     for (const proxy of [router, uncached]) await warm(proxy);
-    for (const hit of hits(await etagOf(router.port))) {
-      const [ours, theirs] = await inTurn([router, nginx], hit);
-      const facts = { bench: 'router-cache', case: `${hit.name}, ${connections} connections`, peer, better: 'more' } as const;
-      const headline = hit.isHeadline;
-      print(rowOf({ ...facts, unit: 'requests per CPU second', headline }, ours, theirs));
-    }
-    const [hit, way] = await inTurn([router, uncached], { path: '10k', status: 200, headers: {} });
-    const facts = {
-      bench: 'router-cache',
-      case: `hit of 10 kB, ${connections} connections`,
-      peer: 'the same router without the cache',
-    } as const;
-    print(rowOf({ ...facts, better: 'more', unit: 'requests per CPU second', headline: false }, hit, way));
+    const facts = { bench: 'router-cache', unit: 'requests per CPU second', better: 'more' } as const;
+    const print = (row: { name: string; peer: string; headline: boolean }, series: [number[], number[]]): void =>
+      tell(rowOf({ ...facts, case: `${row.name}, ${connections} connections`, peer: row.peer, headline: row.headline }, ...series));
+    const known = { name: '304', path: '10k', status: 304, headers: { 'if-none-match': await etagOf(router.port) } };
+    for (const asked of [...hits, known])
+      print({ ...asked, peer, headline: asked === hit }, await inTurn({ proxy: router, asked }, { proxy: nginx, asked }));
+    const beside = { proxy: router, asked: hit };
+    print({ name: '304', peer: 'hit of 10 kB of the same router', headline: true }, await inTurn({ proxy: router, asked: known }, beside));
+    const way = { proxy: uncached, asked: hit };
+    print({ ...hit, peer: 'the same router without the cache', headline: false }, await inTurn(beside, way));
   } finally {
     await Promise.all([router.stop(), uncached.stop(), nginx.stop()]);
     await Promise.all([upstream.stop(), plain.stop()]);
@@ -43,34 +40,33 @@ export async function bench(print: (row: BenchRow) => void): Promise<void> {
 }
 
 interface Asked {
+  readonly name: string;
   readonly path: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function hits(etag: string): (Asked & { readonly name: string; readonly isHeadline: boolean })[] {
-  return [
-    { name: 'hit of 1 kB', path: '1k', status: 200, headers: {}, isHeadline: false },
-    { name: 'hit of 10 kB', path: '10k', status: 200, headers: {}, isHeadline: true },
-    { name: 'hit of 20 kB', path: '20k', status: 200, headers: {}, isHeadline: false },
-    { name: '304', path: '10k', status: 304, headers: { 'if-none-match': etag }, isHeadline: true },
-  ];
-}
+const hit = { name: 'hit of 10 kB', path: '10k', status: 200, headers: {} };
+const hits: readonly Asked[] = [{ ...hit, name: 'hit of 1 kB', path: '1k' }, hit, { ...hit, name: 'hit of 20 kB', path: '20k' }];
 
 type Proxy = Pick<BenchRouter, 'port' | 'pid'>;
 
 /** Until its code has been compiled for speed, and everything is kept. */
 async function warm(proxy: Proxy): Promise<void> {
-  for (const path of Object.keys(files)) await measure(proxy, { path, status: 200, headers: {} });
-  for (let requests = 0, looks = 0; requests < warmRequests && looks < 8; looks += 1)
-    requests += (await load(proxy, { path: '10k', status: 200, headers: {} })).requests;
+  for (const path of Object.keys(files)) await measure(proxy, { ...hit, path });
+  for (let requests = 0, looks = 0; requests < warmRequests && looks < 8; looks += 1) requests += (await load(proxy, hit)).requests;
 }
 
-async function inTurn([ours, theirs]: readonly [Proxy, Proxy], asked: Asked): Promise<[number[], number[]]> {
+interface Side {
+  readonly proxy: Proxy;
+  readonly asked: Asked;
+}
+
+async function inTurn(ours: Side, theirs: Side): Promise<[number[], number[]]> {
   const series: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run += 1) {
-    series[0].push(await measure(ours, asked));
-    series[1].push(await measure(theirs, asked));
+    series[0].push(await measure(ours.proxy, ours.asked));
+    series[1].push(await measure(theirs.proxy, theirs.asked));
   }
   return series;
 }

@@ -35,7 +35,9 @@ export class BenchRouter {
       stdio: ['ignore', 'pipe', 'inherit', held.fd()],
       env: { ...process.env, ROSTRA_HOME: paths.root },
     });
-    if (router.stdout !== null) await once(router.stdout, 'data');
+    const ended = once(router, 'exit').then(() => Promise.reject(new Error('The router ended at its start.')));
+    if (router.stdout !== null) await Promise.race([once(router.stdout, 'data'), ended]);
+    ended.catch(() => {}); // when it is stopped
     held.close(); // the router has a copy of its own
     await pushTable(paths, upstream);
     return new BenchRouter({ port, process: router, control, home: paths.root });

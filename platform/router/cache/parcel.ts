@@ -82,6 +82,7 @@ function isCurrent(page: KeptPage, version: Version, headers: AskedHeaders): boo
 
 /** Weak comparison (RFC 9110, 8.8.3.2). */
 function matches(tags: string, etag: string): boolean {
+  if (tags === etag && etag !== '') return true; // the usual case
   const own = etag.replace(/^W\//, '');
   return own !== '' && tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === own);
 }
