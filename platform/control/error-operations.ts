@@ -51,6 +51,7 @@ function detailOf({ clock }: Control, project: Project, id: number): IssueDetail
   const issue = found(project, id);
   return {
     ...shownIssue(app, issue),
+    firstRelease: book.issues.firstRelease(issue.id),
     hours: book.issues.hours(issue.id, sinceHour).map(({ hour, count }) => ({ at: isoTime(hour * hourMs), count })),
     tags: book.issues.tags(issue.id),
     notes: book.issues.notes(issue.id).map(({ atMs, ...note }) => ({ at: isoTime(atMs), ...note })),

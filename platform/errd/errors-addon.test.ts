@@ -81,6 +81,8 @@ describe('an errors add-on', () => {
     const release = `v${(await client.build('lab', build.id)).release}`;
     await report(thrown({ release }));
     const event = await client.issueEvent('lab', (await newest())?.id ?? 0, null);
+    const { firstRelease } = await client.issue('lab', (await newest())?.id ?? 0);
+    assert.equal(firstRelease, 'v1');
     const [frame] = event?.event.exceptions[0]?.frames ?? [];
     assert.deepEqual([frame?.context, frame?.before.length], ['  return total / group.players.lenght;', 2]);
   });

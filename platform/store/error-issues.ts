@@ -130,6 +130,12 @@ export class ErrorIssues {
       .map((row) => ({ name: text(row, 'name'), value: text(row, 'value'), count: numeric(row, 'count') }));
   }
 
+  /** Of the oldest event that is kept and names one. */
+  firstRelease(issue: number): string | null {
+    const row = this.#db.maybeOne(`select release from events where ${ofIssue} and release is not null order by id limit 1`, { issue });
+    return row && text(row, 'release');
+  }
+
   /** One event; the newest without an id. */
   event(issue: number, eventId: string | null): StoredEvent | null {
     const which = eventId === null ? '' : 'and event_id = $eventId';

@@ -22,6 +22,7 @@ export const issueInfo: CliCommand = {
         ['State', issue.state],
         ['Times', `${issue.count}, first ${herokuTime(issue.firstSeen)}, last ${herokuTime(issue.lastSeen)}`],
         ['People', String(issue.users)],
+        ...(issue.firstRelease === null ? [] : [['Began with', issue.firstRelease] as const]),
         ...(issue.assignee === null ? [] : [['Whose', issue.assignee] as const]),
         ...tags.slice(0, 8),
       ]),

@@ -32,6 +32,8 @@ export interface Issue {
 }
 
 export interface IssueDetail extends Issue {
+  /** In which it was seen first; null: no event names one. */
+  readonly firstRelease: string | null;
   /** The last 30 days, only hours in which something came. */
   readonly hours: readonly { readonly at: string; readonly count: number }[];
   /** The most frequent values of each tag, the most frequent first. */

@@ -100,7 +100,14 @@ function factsCard({ app, issue, event }: IssuePage): Html {
     rows.length === 0
       ? html`<p class="r-muted r-pad">None.</p>`
       : table({ caption: 'Tags', columns: [{ label: 'Tag' }, { label: 'How often' }], rows });
-  return card({ title: 'What they have in common', flush: true, body: html`${tags}${log}` });
+  return card({ title: 'What they have in common', flush: true, body: html`${tags}${log}${sinceRelease(app, issue)}` });
+}
+
+/** What changed when it began is where to look for the cause. */
+function sinceRelease(app: string, { firstRelease }: IssueDetail): Html | null {
+  const version = /^v(\d{1,9})$/.exec(firstRelease ?? '')?.[1];
+  if (version === undefined) return null;
+  return html`<p class="r-pad"><a href="${paths.release(app, Number(version))}">${icon('clock-history')}It began with v${version}: what changed</a></p>`;
 }
 
 function eventCards(page: IssuePage, shown: IssueEvent): Html {
