@@ -100,10 +100,17 @@ export class Game<S extends Shape> {
   }
 
   /** A page where people wait for their group, or for everybody. */
-  wait<const Name extends string, const Scope extends WaitScope = 'group'>(
+  wait<
+    const Name extends string,
+    const Scope extends WaitScope = 'group',
+    Messages extends MessageMap = Nothing,
+    State = undefined,
+    News = object,
+    Vars extends object = Nothing,
+  >(
     name: Name,
-    options: WaitPageOptions<S, Scope> = {},
-  ): Wait<Name> {
+    options: WaitPageOptions<S, Scope, { messages: Messages; tasks: Nothing; state: State; news: News; vars: Vars }> = {},
+  ): LiveWait<Name, { messages: Messages; tasks: Nothing; state: State; news: News; vars: Vars }> {
     this.#note('wait', name, options);
     return { name, definition: waitPage(name, options) };
   }
@@ -158,6 +165,12 @@ type PageIn<Item> = Item extends Loop<infer Pages> ? Pages[number] : Extract<Ite
 export interface Live<Name extends string, Values, L extends LiveShape> extends Page<Name, Values> {
   /** For the compiler only. */
   readonly live?: L;
+}
+
+/** A wait page of a game, with what can be said there as types. */
+export interface LiveWait<Name extends string, L extends LiveShape> extends Wait<Name> {
+  /** For the compiler only; bots do not play wait pages. */
+  readonly meanwhile?: L;
 }
 
 /** A game that can be played; the default export of a game file. */

@@ -132,6 +132,11 @@ export interface WaitPage {
   readonly remind: boolean;
   /** Says how many people are here. */
   readonly showCount: boolean;
+  /** As on a page. */
+  readonly script: Callback<unknown> | null;
+  readonly client: Callback<object> | null;
+  /** What those who wait do meanwhile; null: nothing. */
+  readonly live: LivePart | null;
 }
 
 /** Who plays together, as people come [group_by_arrival_time]. */

@@ -8,7 +8,7 @@ const keys = {
   page: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view layout client script`,
   live: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view layout client script
     messages state on tasks every news log scope`,
-  wait: `scope title body view layout maxWait minPresent onTooLong remind showCount show onAllArrive`,
+  wait: `scope title body view layout maxWait minPresent onTooLong remind showCount show onAllArrive messages state on every news log client script`,
   match: `title body view layout maxWait onTooLong remind showCount show onAllArrive size pick by balance fillWithBots`,
   gate: `title body view layout show`,
   loop: `until max`,

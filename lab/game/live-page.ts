@@ -32,6 +32,20 @@ export interface LiveOptions<S extends Shape, Form extends FormOf<S>, L extends 
   readonly script?: (page: LiveScript<L, FormKeys<NoInfer<Form>>>) => void;
 }
 
+/** What those who wait for others can do meanwhile: they act on each other as on a live page, only that nobody finishes it. */
+export interface WaitLiveOptions<S extends Shape, L extends LiveShape> {
+  readonly messages?: L['messages'];
+  readonly state?: (ctx: ReadCtx<S>) => L['state'];
+  readonly on?: {
+    readonly [Type in keyof L['messages']]: (ctx: Omit<LiveCtx<S, L['news']>, 'finish'>, payload: PayloadOf<L['messages'][Type]>) => void;
+  };
+  readonly every?: { readonly ms: number; readonly run: (ctx: Omit<TickCtx<S, L['news']>, 'finish'>) => void };
+  readonly news?: Message<L['news']>;
+  readonly log?: boolean;
+  readonly client?: (ctx: ReadCtx<S>) => L['vars'];
+  readonly script?: (page: LiveScript<L, never>) => void;
+}
+
 /** The types of one live page. */
 export interface LiveShape {
   messages: MessageMap;
@@ -127,7 +141,8 @@ interface LiveParts {
   readonly scope?: LiveScope;
 }
 
-function livePart(name: string, { messages = {}, on = {}, tasks = {}, ...rest }: LiveParts): LivePart {
+/** What an author says of a page's messages. Throws BadGame when it cannot work. */
+export function livePart(name: string, { messages = {}, on = {}, tasks = {}, ...rest }: LiveParts): LivePart {
   const handlers: Record<string, Callback<unknown>> = Object.fromEntries(Object.entries(on));
   const types = Object.keys(messages);
   const rules: readonly [isBroken: boolean, fault: string][] = [

@@ -1,11 +1,15 @@
 import { BadGame } from '../errors.ts';
 import type { CommonContext } from './context.ts';
 import type { GameDefinition, MatchRule, WaitPage } from './definition.ts';
+import type { LiveShape, WaitLiveOptions } from './live-page.ts';
 import type { KeysOf, PlayerOf, Shape, SubsessionOf } from './shape.ts';
 import { waitPage, type WaitPageOptions } from './wait-page.ts';
 
 /** What an author says about a page where people are put into groups as they come. */
-export interface MatchPageOptions<S extends Shape> extends Omit<WaitPageOptions<S, 'group'>, 'scope' | 'minPresent'> {
+export interface MatchPageOptions<S extends Shape> extends Omit<
+  WaitPageOptions<S, 'group'>,
+  'scope' | 'minPresent' | keyof WaitLiveOptions<S, LiveShape>
+> {
   /** How many play together; the game's groupSize when absent. */
   readonly size?: number;
   /**

@@ -3,13 +3,14 @@ import type { JumpTarget } from '../rules/jump.ts';
 import type { CommonContext, Ctx, ReadCtx } from './context.ts';
 import type { Callback, WaitPage } from './definition.ts';
 import type { LayoutParts } from './layout.ts';
+import { livePart, type LiveShape, type WaitLiveOptions } from './live-page.ts';
 import type { GroupOf, Shape, SubsessionOf } from './shape.ts';
 
 /** Who waits for whom: the members of a group, or everybody in the session. */
 export type WaitScope = 'group' | 'all';
 
 /** What an author says about a wait page. */
-export interface WaitPageOptions<S extends Shape, Scope extends WaitScope> {
+export interface WaitPageOptions<S extends Shape, Scope extends WaitScope, L extends LiveShape = LiveShape> extends WaitLiveOptions<S, L> {
   /** The group when absent. */
   readonly scope?: Scope;
   readonly title?: string | ((ctx: ReadCtx<S>) => string);
@@ -41,10 +42,24 @@ export interface Wait<Name extends string> {
 }
 
 /** The definition behind `game.wait`. */
-export function waitPage<S extends Shape, Scope extends WaitScope>(name: string, options: WaitPageOptions<S, Scope>): WaitPage {
+export function waitPage<S extends Shape, Scope extends WaitScope, L extends LiveShape = LiveShape>(
+  name: string,
+  options: WaitPageOptions<S, Scope, L>,
+): WaitPage {
   const { scope = 'group', onTooLong = null, ...given } = options;
-  return { ...unsaid, ...given, name, scope, onTooLong: typeof onTooLong === 'function' ? targetFrom(onTooLong) : onTooLong };
+  const isLive = liveKeys.some((key) => key in given);
+  return {
+    ...unsaid,
+    ...given,
+    name,
+    scope,
+    onTooLong: typeof onTooLong === 'function' ? targetFrom(onTooLong) : onTooLong,
+    live: isLive ? livePart(name, given) : null,
+  };
 }
+
+/** What makes something happen while people wait. */
+const liveKeys = ['messages', 'state', 'every', 'client', 'script'] as const;
 
 function targetFrom(asks: Callback<JumpTarget | null | undefined | void>): Callback<JumpTarget | null> {
   return (...args) => asks(...args) ?? null;
@@ -65,6 +80,9 @@ const unsaid = {
   minPresent: null,
   remind: false,
   showCount: false,
+  script: null,
+  client: null,
+  live: null,
 } as const;
 
 /** What an author says about a page where the organiser lets people on. */

@@ -5,12 +5,14 @@ import { defineGame } from '../game/define-game.ts';
 import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
 import { message } from '../game/message.ts';
+import { advance } from '../sessions/advance.ts';
 import { pauseSession, resumeSession } from '../sessions/pause.ts';
 import { tellGone } from '../sessions/wake.ts';
 import { head, remove } from '../store/overview.ts';
 import type { LiveBrowser } from '../bots/live-browser.ts';
 import { liveStand, type LiveStand } from '../testing/live-stand.ts';
 
+import { openPage } from './open-live.ts';
 import { CountedDatabase } from '../testing/trips.ts';
 
 const game = defineGame({ name: 'taps', groupSize: 2, rounds: 2, group: { taps: field.int({ initial: 0 }) } });
@@ -25,9 +27,37 @@ const Tap = game.live('Tap', {
   },
   view: ({ group, next }) => html`<p>${group.taps} taps in round ${group.subsession.round}</p>${next}`,
 });
+const meeting = defineGame({ name: 'meeting', groupSize: 2, group: { taps: field.int({ initial: 0 }), met: field.int({ initial: 0 }) } });
+const Everybody = meeting.wait('Everybody', {
+  scope: 'all',
+  messages: { tap: message(), leave: message() },
+  state: ({ group }) => ({ taps: group.taps }),
+  on: {
+    tap({ group, push, reject }) {
+      if (group.taps === 2) reject('Two are enough.');
+      group.taps += 1;
+      push();
+    },
+    leave: (page) => Reflect.apply(Reflect.get(page, 'finish'), undefined, ['group']),
+  },
+  body: () => html`<p id="taps"></p>`,
+  client: () => ({ most: 2 }),
+  script: ({ el, onState }) => onState(({ taps }) => void (el('taps').textContent = String(taps))),
+  onAllArrive(subsession) {
+    for (const group of subsession.groups) group.met += 1;
+  },
+});
+const pages = [
+  meeting.page('Ready', { view: ({ next }) => html`${next}` }),
+  Everybody,
+  meeting.page('After', { view: ({ group }) => html`${group.taps} taps before ${group.met} meeting` }),
+] as const;
 const project = defineProject({
   defaults: { participationFee: 0, pointValue: 1 },
-  sessions: [{ name: 'taps', games: [game.sequence(Tap)] }],
+  sessions: [
+    { name: 'taps', games: [game.sequence(Tap)] },
+    { name: 'meeting', games: [meeting.sequence(...pages)] },
+  ],
 });
 
 const isState = (taps: number) => (frame: { readonly state?: unknown }) => Object(frame.state).taps === taps;
@@ -83,6 +113,25 @@ describe('messages of a live page', () => {
     await tellGone(session.id, stand.lab);
     await left(browsers[1]);
     assert.equal((await people[1].again()).status, 404);
+  });
+
+  it('go to and fro while people wait for others, until everybody has come; nobody can end the waiting', async () => {
+    const people = await stand.seated('meeting', { participants: 4, further: 1 });
+    const { body } = people[0].seen;
+    assert.match(body, /otree-wait-page__body" data-keep><p id="taps">/);
+    assert.match(body, /data-island="live" data-props="[^"]*\/scripts\/meeting\/Everybody-[^"]*&quot;most&quot;:2/);
+    const browsers = [await stand.connect(people[0], 0), await stand.connect(people[1], 1)] as const;
+    for (const browser of browsers) assert.equal(await browser.send('tap', {}), null);
+    await Promise.all(browsers.map((browser) => browser.until(isState(2))));
+    assert.equal(await browsers[0].send('tap', {}), 'Two are enough.');
+    assert.match((await browsers[1].send('leave', {})) ?? '', /everybody has come/);
+    const [code = ''] = /[a-z0-9]{8}/.exec(people[0].seen.url) ?? [];
+    const { sessionId: id } = await openPage({ code, pageIndex: 2 }, stand.lab);
+    const moved = await advance({ id, maxPageIndex: 3 }, {}, stand.lab);
+    assert.equal(moved.filter(({ skippedBecause }) => skippedBecause === null).length, 2);
+    browsers[0].post('tap', {});
+    await left(browsers[0]);
+    for (const person of people) assert.match((await person.again()).body, /2 taps before 1 meeting/);
   });
 
   it('take two trips, and in a busy group one; what it tells other processes goes out after that', async () => {

@@ -213,7 +213,10 @@ class Run implements LiveRun {
       push: () => void (said.pushes = true),
       send: (to: unknown, news: unknown) =>
         void said.news.push({ to: to === 'group' ? ids(this.#onPage()) : [this.#participantOf(to)], news }),
-      finish: (who: unknown) => void said.finishers.push(...(who === 'me' && sender !== null ? [sender] : ids(this.#onPage()))),
+      finish: (who: unknown) => {
+        if (this.#visit.spot.place.page.kind === 'wait') throw new TypeError('finish: people leave a wait page when everybody has come.');
+        said.finishers.push(...(who === 'me' && sender !== null ? [sender] : ids(this.#onPage())));
+      },
       reject: (reason: unknown) => {
         throw new Rejected(String(reason));
       },

@@ -3,7 +3,7 @@ import { visitContext } from '../game/objects/context-for.ts';
 import type { Need } from '../game/objects/needs.ts';
 import { Objects } from '../game/objects/objects.ts';
 import { World } from '../game/objects/world.ts';
-import type { FormPage, LivePart } from '../game/definition.ts';
+import type { LivePart, PageDefinition } from '../game/definition.ts';
 import { circleOf, granted, recordCircle } from '../rules/circle.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import { momentOf } from './load-visit.ts';
@@ -12,7 +12,7 @@ import { load, type LiveRow } from '../store/live.ts';
 
 /** A live page of a round. */
 export interface LivePlace extends PagePlace {
-  readonly page: FormPage & { readonly live: LivePart };
+  readonly page: PageDefinition & { readonly live: LivePart };
 }
 
 /** Those who are on a live page together, or with scope `player` one of them. */

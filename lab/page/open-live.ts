@@ -1,4 +1,4 @@
-import type { FormPage, LivePart } from '../game/definition.ts';
+import type { LivePart, PageDefinition } from '../game/definition.ts';
 import type { Lab } from '../lab.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
 import type { LivePlace, LiveSpot } from './live-visit.ts';
@@ -36,9 +36,9 @@ export async function openPage({ code, pageIndex }: { readonly code: string; rea
 /** The place as that of a live page, or null when it is none. */
 export function livePlace(place: PagePlace): LivePlace | null {
   const { page } = place;
-  return page.kind === 'page' && isLive(page) ? { ...place, page } : null;
+  return isLive(page) ? { ...place, page } : null;
 }
 
-function isLive(page: FormPage): page is FormPage & { readonly live: LivePart } {
+function isLive(page: PageDefinition): page is PageDefinition & { readonly live: LivePart } {
   return page.live !== null;
 }

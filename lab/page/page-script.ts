@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FormPage, PlayableGame } from '../game/definition.ts';
+import type { PageDefinition, PlayableGame } from '../game/definition.ts';
 
 /** A page's script as the browser loads it. */
 export interface PageScript {
@@ -9,10 +9,10 @@ export interface PageScript {
   readonly text: string;
 }
 
-const known = new WeakMap<FormPage, PageScript>();
+const known = new WeakMap<PageDefinition, PageScript>();
 
 /** Null when the page has no script. The function is sent as it is written, so nothing from outside of it is there. */
-export function pageScript({ game }: PlayableGame, page: FormPage): PageScript | null {
+export function pageScript({ game }: PlayableGame, page: PageDefinition): PageScript | null {
   if (page.script === null) return null;
   const made = known.get(page) ?? makeScript(game.slug, page.name, page.script.toString());
   known.set(page, made);

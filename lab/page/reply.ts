@@ -80,6 +80,8 @@ export interface ShownWait extends Frame {
   readonly idle: { readonly idle: number; readonly countdown: number } | null;
   /** Of the last page that was sent. */
   readonly receipt: string | null;
+  /** Messages go to and fro meanwhile; null: nothing happens. */
+  readonly live: Pick<ShownPage, 'script' | 'vars'> | null;
 }
 
 export interface ShownEnd extends Frame {

@@ -12,7 +12,8 @@ import { meetingKey } from '../rules/waiting.ts';
 import { contextAt, type Visit } from './load-visit.ts';
 import type { PlayedSession } from '../sessions/played-session.ts';
 import type { ShownEnd, ShownWait } from './reply.ts';
-import { frameOf, textOf } from './show.ts';
+import { pageScript } from './page-script.ts';
+import { frameOf, textOf, varsOf } from './show.ts';
 
 /** What somebody sees who waits for the others. */
 export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitPage }): ShownWait {
@@ -33,8 +34,14 @@ export function showWait(visit: Visit, place: PagePlace & { readonly page: WaitP
     arrived: size - missing,
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId }),
     idle: null,
+    live: liveOf(visit, place),
     ...waitedFor(visit, place.page),
   };
+}
+
+function liveOf(visit: Visit, place: PagePlace): ShownWait['live'] {
+  if (place.page.live === null) return null;
+  return { script: pageScript(place.playable, place.page)?.url ?? null, vars: varsOf(visit, place) };
 }
 
 /** Where people wait for the organiser. */
@@ -68,6 +75,7 @@ function alone(visit: Visit, heading: string): ShownWait {
     arrived: 0,
     meeting,
     idle: null,
+    live: null,
     ...waitedFor(visit, null),
   };
 }
@@ -103,6 +111,7 @@ function showLobby(visit: Visit, place: PagePlace & { readonly page: WaitPage & 
     arrived: missing === null ? 0 : Math.min(row.crowd.people, (size ?? 1) - missing),
     meeting: meetingKey({ sessionId: session.facts.id, pageIndex: place.index, groupId: 0 }),
     idle: lobbyIdle,
+    live: null,
     ...waitedFor(visit, place.page),
   };
 }

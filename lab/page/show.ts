@@ -49,7 +49,8 @@ export function showPage(visit: Visit, place: AskedForm['place'], { deadlineMs, 
   };
 }
 
-function varsOf(visit: Visit, place: AskedForm['place']): object {
+/** What the page's script gets. */
+export function varsOf(visit: Visit, place: PagePlace): object {
   const { client } = place.page;
   return client ? callAuthor(client, contextAt(visit, { place, callback: 'client' })) : {};
 }

@@ -3,8 +3,14 @@ import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { textQuery } from '#kit/db/query.ts';
+import { html } from '#kit/html/html.ts';
 import { openBrowser } from '#kit/testing/browser.ts';
 import project from '../../../demo/lab/rostra.lab.ts';
+import { defineGame } from '../../game/define-game.ts';
+import { defineProject } from '../../game/define-project.ts';
+import { field } from '../../game/fields.ts';
+import { message } from '../../game/message.ts';
+import { labOn } from '../../open-lab.ts';
 import { createSession } from '../../sessions/create.ts';
 import { testLab, type TestLab } from '../../testing/test-lab.ts';
 import { labServer } from '../server.ts';
@@ -14,6 +20,30 @@ const proposalsQuery = textQuery<{ code: string }, { n: number }>(
   `select count(*)::int as n from lab_event e join lab_participant p on p.id = e.participant_id where p.code = $1 and e.type = 'propose'`,
   ({ code }) => [code],
 );
+
+const taps = defineGame({ name: 'taps', groupSize: 2, group: { taps: field.int({ initial: 0 }) } });
+const Together = taps.wait('Together', {
+  messages: { tap: message() },
+  state: ({ group }) => group.taps,
+  on: {
+    tap({ group, push }) {
+      group.taps += 1;
+      push();
+    },
+  },
+  body: () => html`<button type="button" id="tap">Tap</button> <b id="taps"></b>`,
+  script({ el, send, onState }) {
+    el('tap').addEventListener('click', () => send.tap({}));
+    onState((count) => {
+      el('taps').textContent = `${count} taps`;
+    });
+  },
+});
+const After = taps.page('After', { view: ({ group }) => html`After ${group.taps} taps` });
+const tapsProject = defineProject({
+  defaults: { participationFee: 0, pointValue: 1 },
+  sessions: [{ name: 'taps', games: [taps.sequence(Together, After)] }],
+});
 
 describe('live pages in a browser', () => {
   let lab: TestLab;
@@ -97,6 +127,28 @@ describe('live pages in a browser', () => {
     const { n } = await lab.db.one(proposalsQuery, { code: new URL(first.url()).pathname.split('/')[2] ?? '' });
     assert.equal(n, 2);
     await Promise.all([first.close(), second.close()]);
+  });
+
+  it('who waits for others has something to do meanwhile, and goes on when they come', async () => {
+    const own = labOn(lab, tapsProject);
+    const server = await labServer(own);
+    const origin = await server.listen({ host: '127.0.0.1', port: 0 });
+    const { participantCodes } = await createSession(own, { config: 'taps', participants: 2 });
+    const [first = '', second = ''] = participantCodes.map((code) => `${origin}/InitializeParticipant/${code}`);
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => assert.fail(error));
+    await page.goto(first);
+    await page.getByText('0 taps').waitFor();
+    await page.click('#tap');
+    await page.getByText('1 taps').waitFor();
+    const looked = page.waitForResponse((response) => response.url() === page.url());
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); // then it looks whether somebody has come
+    await looked;
+    await page.getByText('1 taps').waitFor();
+    await fetch(second);
+    await page.getByText('After 1 taps').waitFor();
+    await page.close();
+    await server.close();
   });
 
   it('people write to each other; who comes again sees what was written, and no markup runs', async () => {

@@ -59,14 +59,15 @@ const hasScript = ({ script, vars, content, isLive }: ShownPage): boolean =>
   !isLive && (script !== null || Object.keys(vars).length > 0 || content.toString().includes('<script'));
 
 /** Said by the page's script when a message was refused. */
-const rejectLine = html`<div class="r-banner fail" role="alert" data-live-reject hidden>${icon('x-octagon-fill')}<span><b></b></span></div>`;
+export const rejectLine = html`<div class="r-banner fail" role="alert" data-live-reject hidden>${icon('x-octagon-fill')}<span><b></b></span></div>`;
 
 const liveState = (
   say: LabSay,
 ): Html => html`<p class="r-saved" data-live-state role="status">${icon('check-lg')}<span>${say('connected')}</span></p>
 <noscript><p>${say('needsScript')}</p></noscript>`;
 
-function liveIsland({ spot, script, vars, language }: ShownPage): Html {
+/** What makes a page live. */
+export function liveIsland({ spot, script, vars, language }: Pick<ShownPage, 'spot' | 'script' | 'vars' | 'language'>): Html {
   const say = sayIn(language);
   const words = { connected: say('connected'), lost: say('actionsKept') };
   return html`<span hidden data-island="live" data-props="${JSON.stringify({ url: paths.live(spot), script, vars, words })}"></span>`;

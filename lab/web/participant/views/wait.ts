@@ -7,6 +7,7 @@ import { around } from './around.ts';
 import { paths } from '../routes.ts';
 import { participantPage } from './frame.ts';
 import { idleDialog } from './idle.ts';
+import { liveIsland, rejectLine } from './page.ts';
 
 /** More people than this are not drawn one by one. */
 const mostDrawn = 8;
@@ -19,11 +20,11 @@ export function waitView(wait: ShownWait): Html {
   return participantPage(wait, {
     title: wait.hasFailed ? say('errorOccurred') : heading,
     column: 'wait',
-    islands: ['wait', ...(wait.idle ? ['idle'] : [])],
+    islands: ['wait', ...(wait.idle ? ['idle'] : []), ...(wait.live ? ['live'] : [])],
     head: html`<noscript><meta http-equiv="refresh" content="15"></noscript>`,
-    body: html`<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting, wait.spot), waitedMs: Math.round(wait.waitedMs), remind: wait.remind, words })}">
+    body: html`${wait.live && rejectLine}<div class="lab-wait otree-wait-page" data-page="wait" data-island="wait" data-props="${JSON.stringify({ url: paths.released(wait.meeting, wait.spot), waitedMs: Math.round(wait.waitedMs), remind: wait.remind, words })}">
 ${wait.hasFailed ? failed(say) : arranged(wait, heading, say)}
-</div>${idleDialog(wait)}`,
+</div>${idleDialog(wait)}${wait.live && liveIsland({ ...wait, ...wait.live })}`,
     foot: html`<p class="r-saved" data-wait-state>${icon('check-lg')}<span>${say('connected')}${wait.receipt && ` ${say('answerSafe', { receipt: wait.receipt })}`}</span></p>`,
   });
 }
@@ -40,7 +41,7 @@ ${content}`
 }
 
 function waiting(wait: ShownWait, say: LabSay): Html {
-  return html`${wait.body !== null && html`<div class="otree-wait-page__body">${wait.body}</div>`}
+  return html`${wait.body !== null && html`<div class="otree-wait-page__body"${wait.live && html` data-keep`}>${wait.body}</div>`}
 ${wait.count !== null && html`<p class="r-big" role="status">${wait.count}</p>`}
 <p class="r-big">${around(say('waited'), 'time', html`<b class="r-num" data-waited>${timeLeftText(wait.waitedMs)}</b>`)}</p>
 <div class="r-card r-pad"><p>${icon('shield-check')}<span>${wait.receipt !== null && `${say('answerSaved')} `}${say('goesOn')}</span></p></div>${leaving(wait, say)}`;
