@@ -5,15 +5,23 @@ import sys
 
 import sentry_sdk
 
-sentry_sdk.init(environment="rehearsal", traces_sample_rate=1.0 if sys.argv[1] == "kinds" else 0.0)
+what = sys.argv[1]
+major = sentry_sdk.VERSION.split(".")[0]
+
+if what not in ("django", "starlette"):
+    sentry_sdk.init(environment="rehearsal", traces_sample_rate=1.0 if what == "kinds" else 0.0)
+
+
+def new_scope():
+    return sentry_sdk.push_scope() if major == "1" else sentry_sdk.new_scope()
 
 
 def many(groups, each):
     for group in range(groups):
         for nth in range(each):
-            with sentry_sdk.new_scope() as scope:
+            with new_scope() as scope:
                 scope.fingerprint = [f"python-group-{group}"]
-                scope.capture_message(f"Group {group} failed for the {nth}. time", level="error")
+                sentry_sdk.capture_message(f"Group {group} failed for the {nth}. time", level="error")
             if nth % 40 == 39:
                 sentry_sdk.flush(20)
         sentry_sdk.flush(20)
@@ -45,9 +53,17 @@ def limited():
     print("paused", 0 if until is None else round((until - now).total_seconds()))
 
 
-if sys.argv[1] == "many":
+if what == "many":
     many(int(sys.argv[2]), int(sys.argv[3]))
-elif sys.argv[1] == "limited":
+elif what == "limited":
     limited()
+elif what == "django":
+    import site_django
+
+    site_django.visit()
+elif what == "starlette":
+    import site_starlette
+
+    site_starlette.visit()
 else:
     kinds()
