@@ -31,6 +31,7 @@ export function cacheRuleOperations(control: Control, actor: string): Pick<Cache
 
 /** In every router, unless one is away: then it has them when it is back. */
 async function inForce(control: Control, app: AppRecord): Promise<void> {
+  if (!control.router.isUp) return;
   const { cache = null } = withCacheRules(control, app, manifestOf(control, app));
   const signal = AbortSignal.timeout(inForceWithinMs);
   await control.changes.until(() => (control.router.keepsBy(app.name, cache) ? true : null), signal);

@@ -3,7 +3,7 @@ import { type ApiCall, ApiConnection } from '../api-connection.ts';
 import type { CacheExplanation } from '../rules/cache-explanation.ts';
 import type { CacheSettings } from '../rules/cache-rules.ts';
 import type { ToldPurge } from '../rules/cache-purge.ts';
-import { type AppCacheStats, cacheStatsTogether } from '../rules/cache-stats.ts';
+import { type AppCacheStats, cacheStatsTogether, type SharedStoreState } from '../rules/cache-stats.ts';
 import type { RouteTable } from '../rules/route-table.ts';
 import { routersTogether, type RouterStatus } from '../rules/router-status.ts';
 
@@ -98,6 +98,12 @@ export class RouterLink {
   async cacheStats(app: string): Promise<AppCacheStats> {
     const all = await this.#askAll<Record<string, AppCacheStats>>({ method: 'GET', path: '/cache/stats' });
     return cacheStatsTogether(all.flatMap((stats) => stats[app] ?? []));
+  }
+
+  /** How the store stands that routers share: away where one of them misses it. */
+  async storeState(): Promise<SharedStoreState> {
+    const states = (await this.#askAll<{ store: SharedStoreState }>({ method: 'GET', path: '/cache/store' })).map(({ store }) => store);
+    return states.find((state) => state === 'away') ?? states[0] ?? 'none';
   }
 
   /** What the first router that answers would do with a request; null when none does. */

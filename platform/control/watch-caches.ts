@@ -1,4 +1,5 @@
 import { relaxes, type Suspect } from '../rules/cache-canary.ts';
+import { codes } from '../rules/codes.ts';
 import { plainManifest } from '../rules/manifest.ts';
 import type { AppRecord } from '../store/apps.ts';
 import { cacheSettings } from './cache-settings.ts';
@@ -18,6 +19,7 @@ const lastLooks = new WeakMap<Control, Map<number, LastLook>>();
 
 /** The canary of rules that share more than the safe default: after every change of an app or its rules, and every ten minutes (CCH-04). */
 export async function watchCaches(control: Control): Promise<void> {
+  await tellOfStore(control);
   const nowMs = control.clock.nowMs();
   const looks = lastLooks.get(control) ?? new Map<number, LastLook>();
   lastLooks.set(control, looks);
@@ -46,4 +48,19 @@ async function switchOff(control: Control, app: AppRecord, suspect: Suspect): Pr
   const text = `Cache rule ${suspect.rule} switched off: two visitors got two different pages at ${suspect.page}`;
   changeApp(control, { app, actor: 'rostra', text }, () => control.store.cacheRules.suspect(app.id, suspect, control.clock.nowMs()));
   await control.router.clearCache({ app: app.name, tags: null, soft: false });
+}
+
+const storesAway = new WeakSet<Control>();
+
+/** Once each time: the Redis that routers share does not answer them (X07). Requests go on, each router with its own pages. */
+async function tellOfStore(control: Control): Promise<void> {
+  if (control.config.cacheRedis === null) return;
+  const isAway = (await control.router.storeState()) === 'away';
+  if (isAway === storesAway.has(control)) return;
+  if (isAway) storesAway.add(control);
+  else storesAway.delete(control);
+  const text = isAway
+    ? `Error X07 (${codes.X07.title}): each router keeps its own pages until Redis answers again`
+    : 'The Redis that routers share answers again';
+  for (const { name } of control.store.apps.list()) control.logBook.tell(name, 'router', [text]);
 }

@@ -64,6 +64,7 @@ export class CacheDesk {
     if (call === 'POST /cache/purge') return { purged: this.#purger.take(readPurge(await bodyText(request))).purged };
     if (call === 'GET /cache/purges') return this.#purger.recent;
     if (call === 'GET /cache/stats') return this.#stats();
+    if (call === 'GET /cache/store') return { store: this.#storeState };
     if (call === 'POST /cache/warm') return this.#warmPages(read(toWarm, await bodyText(request)));
     if (call === 'POST /cache/explain') return this.#explain(read(wondered, await bodyText(request)));
     throw new RostraError({ code: 'NOT_FOUND', status: 404, message: `The router has no ${call}.` });

@@ -115,6 +115,39 @@ describe('an app', () => {
   });
 });
 
+describe('rules of the page cache', () => {
+  const rules = '/apps/hello/cache/rules';
+  const press = async (fields: Readonly<Record<string, string>>) => operator.submit('/apps/hello/cache', rules, fields);
+  const section = '{"rules": [{"path": "/{t}/draw/", "tier": "fast"}, {"path": "/admin/**", "deny": true}]}';
+
+  it('are tried before they are in force', async () => {
+    const { text } = await press({ act: 'try', section, page: '/cup/draw/' });
+    assert.match(text, /\/cup\/draw\/ falls under \/\{t\}\/draw\/ and is kept 60 s\./);
+    assert.equal((await platform.client.cacheRules('hello')).version, 0);
+  });
+  it('that are wrong are refused in words, and stay on the page', async () => {
+    const wrong = await press({ act: 'set', section: '{"rules": [{"path": "draw"}]}' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /The cache rules are wrong: rules\.0\.path/);
+    assert.match((await press({ act: 'set', section: 'no json' })).text, /cannot be read as JSON/);
+  });
+  it('that keep whatever the app says are refused as long as nobody has seen that the page is the same for all', async () => {
+    const { status, text } = await press({ act: 'set', section: '{"rules": [{"path": "/own/*", "ttl": 60, "force": true}]}' });
+    assert.equal(status, 422);
+    assert.match(text, /nobody can tell whether it is the same for everybody/);
+  });
+  it('are in force from then on, as a version, and those before come back', async () => {
+    assert.equal((await press({ act: 'set', section })).status, 303);
+    assert.deepEqual(
+      (await platform.client.cacheRules('hello')).settings?.rules.map(({ path }) => path),
+      ['/{t}/draw/', '/admin/**'],
+    );
+    await press({ act: 'back', version: 'release' });
+    const { from, version } = await platform.client.cacheRules('hello');
+    assert.deepEqual([from, version], ['nowhere', 2]);
+  });
+});
+
 describe('forms', () => {
   it('without the token of a page of ours do nothing', async () => {
     const { status } = await operator.post('/apps/hello/maintenance', { on: '1' });
