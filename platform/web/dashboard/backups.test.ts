@@ -41,7 +41,7 @@ describe('the page of backups', () => {
     const page = `${list}/1`;
     await operator.submit(page, `${page}/drill`, {});
     const { text } = await operator.get(page);
-    assert.match(text, /b1 of tab is proven: 1 tables? with 40 rows came back as they were/);
+    assert.match(text, /b1 of tab is proven: 1 table with 40 rows came back as it was/);
     assert.match(text, /public\.ballots/);
     assert.match(String((await operator.get(`${page}/file`)).headers['content-disposition']), /^attachment; filename="tab-b1-.*\.dump"$/);
   });

@@ -69,9 +69,22 @@ function headlineOf(page: BackupsPage): StatusSentence {
       icon: 'shield-check',
       sentence: `The newest backup of ${app} is unproven.`,
       detail: html`${age} Only one that was restored once is a backup: try it.`,
-      actions,
+      actions: [...tryButton(page, newest), ...actions],
     };
-  return { state: 'ok', icon: 'shield-check', sentence: `${app} is backed up, and the newest backup was tried.`, detail: age, actions };
+  return {
+    state: 'ok',
+    icon: 'shield-check',
+    sentence: `${app} is backed up, and the newest backup was tried.`,
+    detail: html`${age} Tried ${clockTime(newest.drill.at, nowMs)}: ${newest.drill.words}.`,
+    actions,
+  };
+}
+
+function tryButton({ app, visitor }: BackupsPage, { id }: Backup): readonly Html[] {
+  if (!visitor.may('operate')) return [];
+  return [
+    html`<form method="post" action="${paths.drillBackup(app, id)}">${csrfField(visitor.csrf)}<button class="btn btn-outline">Try b${id}</button></form>`,
+  ];
 }
 
 function captureButtons({ app, schedules, visitor, parked }: BackupsPage): readonly Html[] {
@@ -166,7 +179,7 @@ function bringCard({ app, visitor, schedules, parked }: BackupsPage): Html | fal
     say: 'a file, or from an address',
     body: html`<form class="r-stack" method="post" action="${paths.bringBackup(app)}" enctype="multipart/form-data">${csrfField(visitor.csrf)}${which}
     ${field({ name: 'url', label: 'Address', type: 'text', value: '', attributes: { autocomplete: 'off', inputmode: 'url', placeholder: 'https://…' }, help: 'Public addresses only. Leave it empty for a file.' })}
-    <div><label for="bring-file">File</label><input class="form-control" id="bring-file" type="file" name="file"><p class="r-muted r-small">pg_dump’s custom format, or plain SQL, also gzipped. It changes nothing until you restore it.</p></div>
+    <div class="r-field"><label for="bring-file">File</label><input class="form-control" id="bring-file" type="file" name="file" aria-describedby="bring-file-help"><small class="r-help" id="bring-file-help">pg_dump’s custom format, or plain SQL, also gzipped. It changes nothing until you restore it.</small></div>
     <div class="r-buttons"><button class="btn btn-outline">Bring it</button></div></form>`,
   });
 }
