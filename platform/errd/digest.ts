@@ -5,10 +5,11 @@ import { idOf, normalisedEvent } from '../rules/errors/event.ts';
 import { groupingParts } from '../rules/errors/grouping.ts';
 import type { ErrorProject } from '../rules/errors/project.ts';
 import { categoryOf, type LimitCategory } from '../rules/errors/rate-limit.ts';
-import { sessionCounts } from '../rules/errors/sessions.ts';
+import { endedVisit, sessionCounts } from '../rules/errors/sessions.ts';
 import { lightTransaction } from '../rules/errors/transaction.ts';
 import type { Incoming } from '../store/error-book.ts';
 import type { Limiter } from './limiter.ts';
+import type { SessionEnds } from './session-ends.ts';
 
 /** What an envelope brought, to be written, and what of it was one too many. */
 export interface Digest {
@@ -20,6 +21,7 @@ export interface Digest {
 export interface DigestPlace {
   readonly project: ErrorProject;
   readonly limiter: Limiter;
+  readonly ends: SessionEnds;
   readonly nowMs: number;
 }
 
@@ -42,7 +44,7 @@ export function digested(envelope: Envelope, place: DigestPlace): Digest {
   return { id, incoming: [...incoming, ...dropped], limited: [...limited] };
 }
 
-function itemDigest({ type, payload }: EnvelopeItem, id: string, { project, nowMs }: DigestPlace): readonly Incoming[] {
+function itemDigest({ type, payload }: EnvelopeItem, id: string, { project, ends, nowMs }: DigestPlace): readonly Incoming[] {
   const raw = objectIn(payload.toString('utf8'));
   if (raw === null) return [tally(project, `unreadable_${type}`)];
   switch (type) {
@@ -59,13 +61,18 @@ function itemDigest({ type, payload }: EnvelopeItem, id: string, { project, nowM
     case 'feedback':
       return visitorWords(raw, project);
     default:
-      return [{ kind: 'sessions', project: project.id, sessions: sessionCounts(raw) }];
+      return isToldAgain(raw, { project, ends }) ? [] : [{ kind: 'sessions', project: project.id, sessions: sessionCounts(raw) }];
   }
 }
 
 function visitorWords(raw: Record<string, unknown>, project: ErrorProject): readonly Incoming[] {
   const words = feedbackIn(raw);
   return words === null ? [tally(project, 'unreadable_feedback')] : [{ kind: 'feedback', project: project.id, ...words }];
+}
+
+function isToldAgain(raw: Record<string, unknown>, { project, ends }: Pick<DigestPlace, 'project' | 'ends'>): boolean {
+  const visit = endedVisit(raw);
+  return visit !== null && !ends.note(project.id, visit);
 }
 
 /** What an SDK did not send, and why. */

@@ -108,6 +108,15 @@ describe('what SDKs send', () => {
     assert.equal(countOf(1), earlier + 3);
   });
 
+  it('tells of a visit that crashed more than once, and it counts once', async () => {
+    const session = (change: object): string =>
+      `{}\n{"type":"session"}\n${JSON.stringify({ sid: 'one', attrs: { release: 'v9' }, status: 'crashed', errors: 1, ...change })}\n`;
+    for (const change of [{ init: true }, {}, { sid: 'two', init: true }, { sid: 'three', init: true, status: 'exited', errors: 0 }])
+      await post(session(change));
+    const [release] = inBook(({ issues }) => issues.releases([1], 0)).filter(({ release: name }) => name === 'v9');
+    assert.deepEqual([release?.sessions, release?.crashed], [3, 2]);
+  });
+
   it('may be sent by a page of any site', async () => {
     const url = `http://127.0.0.1:${port}/api/1/envelope/?sentry_key=${key}`;
     const asked = await fetch(url, {

@@ -11,6 +11,7 @@ import { FairGate } from './fair-gate.ts';
 import type { Intake } from './intake.ts';
 import type { Limiter } from './limiter.ts';
 import type { Projects } from './projects.ts';
+import { SessionEnds } from './session-ends.ts';
 
 export interface IngestDesk {
   readonly projects: Projects;
@@ -42,14 +43,15 @@ class Refusal extends Error {
 /** Takes what SDKs of Sentry send (ERR-01…08). */
 export function ingestServer(desk: IngestDesk): Server {
   const gate = new FairGate(gateLimits);
+  const ends = new SessionEnds();
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, (request, response) => {
-    void answer(request, response, { ...desk, gate });
+    void answer(request, response, { ...desk, gate, ends });
   });
   server.maxConnections = 2_000;
   return server;
 }
 
-type OpenDesk = IngestDesk & { readonly gate: FairGate };
+type OpenDesk = IngestDesk & { readonly gate: FairGate; readonly ends: SessionEnds };
 
 async function answer(request: IncomingMessage, response: ServerResponse, desk: OpenDesk): Promise<void> {
   for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
@@ -85,7 +87,7 @@ async function taken(request: IncomingMessage, desk: OpenDesk): Promise<Digest> 
   if (key !== null) checkKey(project, key);
   const envelope = await desk.gate.within(asked.project, () => readBody(request, asked.endpoint));
   const known = checkKey(project, key ?? keyOfDsn(envelope.header['dsn']));
-  const digest = digested(envelope, { project: known, limiter: desk.limiter, nowMs: desk.clock.nowMs() });
+  const digest = digested(envelope, { project: known, limiter: desk.limiter, ends: desk.ends, nowMs: desk.clock.nowMs() });
   await desk.intake.take(digest.incoming);
   const isAllLimited = digest.limited.length > 0 && digest.incoming.every(({ kind }) => kind === 'tally');
   if (!isAllLimited) return digest;

@@ -21,6 +21,11 @@ export function sessionCounts(item: Readonly<Record<string, unknown>>): readonly
     .map((counts) => ({ release, ...counts }));
 }
 
+/** The visit that an item tells the end of; null: it tells of none, or of no end. */
+export function endedVisit({ sid, status }: Readonly<Record<string, unknown>>): string | null {
+  return typeof sid === 'string' && typeof status === 'string' && status !== 'ok' ? sid.slice(0, 64) : null;
+}
+
 type Counts = Omit<SessionCount, 'release'>;
 
 function ofSums(sums: Readonly<Record<string, unknown>>): Counts {
