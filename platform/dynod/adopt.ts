@@ -18,13 +18,16 @@ export async function adopt(house: House): Promise<Dyno[]> {
   return dynos;
 }
 
+/** Who copied the build into it may outlive the supervisor that was killed meanwhile: it ends as soon as its folders are gone. */
+const whileCopied = { maxRetries: 20, retryDelay: 100 };
+
 /** A folder without a finished record belongs to a dyno whose command never ran. */
 async function recordsOf(house: House): Promise<DynoRecord[]> {
   const records: DynoRecord[] = [];
   for (const id of await dynoIds(house.dynosFolder)) {
     const folder = join(house.dynosFolder, id);
     const record = await readRecord(folder);
-    if (record === null) await rm(folder, { recursive: true, force: true });
+    if (record === null) await rm(folder, { recursive: true, force: true, ...whileCopied });
     else records.push(record);
   }
   return records;
