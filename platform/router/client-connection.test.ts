@@ -2,17 +2,25 @@ import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
+import { connect } from 'node:tls';
 import fc from 'fast-check';
 import * as v from 'valibot';
+import { authorityName, makeAuthority, makeLeaf } from '../certs/certificate.ts';
 import { plainCacheSettings } from '../rules/cache-rules.ts';
 import type { AppRoutes } from '../rules/route-table.ts';
 import { PageApp } from '../testing/page-app.ts';
+import { ask, askAnew } from '../testing/raw-answer.ts';
 import { RawSocket } from '../testing/raw-socket.ts';
 import { RouterRig, tabRoutes } from '../testing/router-rig.ts';
 
 const page = `the draw ${'of teams '.repeat(50)}`;
 const kept = {
-  headers: { 'Cache-Control': 'public, s-maxage=600', ETag: '"7"', Vary: 'Accept-Language', 'Content-Length': page.length },
+  headers: {
+    'Cache-Control': 'public, s-maxage=600, stale-while-revalidate=60',
+    ETag: '"7"',
+    Vary: 'Accept-Language',
+    'Content-Length': page.length,
+  },
   body: page,
 };
 const host = 'Host: tab.localhost\r\n';
@@ -61,33 +69,6 @@ async function parsedBy(work: () => Promise<unknown>): Promise<number> {
   return parsed - earlier;
 }
 
-const lengthOf = (head: string): number => (head.startsWith('HTTP/1.1 304') ? 0 : Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0));
-
-/** One answer, whole; empty when the connection ends instead. */
-async function ask(client: RawSocket, text: string): Promise<string> {
-  const from = client.received.length;
-  client.send(text);
-  return answerFrom(client, from);
-}
-
-async function answerFrom(client: RawSocket, from: number): Promise<string> {
-  for (;;) {
-    const received = client.received.slice(from);
-    const end = received.indexOf('\r\n\r\n') + 4;
-    if (end > 3 && received.length >= end + lengthOf(received.slice(0, end))) return received;
-    if (client.socket.closed) return received;
-    await Promise.race([once(client.socket, 'data'), client.all()]);
-  }
-}
-
-/** On a connection of its own. */
-async function askAnew(text: string): Promise<string> {
-  const client = await RawSocket.open(rig.port);
-  const answer = await ask(client, text);
-  client.close();
-  return answer;
-}
-
 /** Without what differs between any two answers. */
 const plain = (answer: string): string =>
   answer
@@ -122,11 +103,34 @@ describe('a connection on which a kept page has gone out', () => {
     client.close();
   });
 
+  it('has an old page at once, while the app is asked for a new one', async () => {
+    const client = await short();
+    await rig.tables.call({ method: 'POST', path: '/cache/purge', body: { app: 'tab', tags: null, soft: true } });
+    assert.equal(await parsedBy(async () => ask(client, `GET /draw HTTP/1.1\r\n${host}User-Agent: old\r\n\r\n`)), 0);
+    assert.match(await rig.lineOf('ua="old"'), / cache=stale /);
+    client.close();
+  });
+
   it('asks the app as ever for what is not kept, and then has kept pages so again', async () => {
     const client = await short();
     assert.match(await ask(client, `GET /mine HTTP/1.1\r\n${host}\r\n`), /\n\/mine$/);
     await untilShort(client);
     client.close();
+  });
+
+  it('has them so over TLS too', async () => {
+    const certificate = { hosts: ['tab.localhost'], ...makeLeaf(makeAuthority(authorityName, Date.now()), ['tab.localhost'], Date.now()) };
+    const https = { port: 443, redirectedHosts: [], hstsSeconds: 300 };
+    await rig.pushTable({ apps: [tabRoutes([{ port: app.port }], { cache: plainCacheSettings, https })], certificates: [certificate] });
+    const socket = connect({ port: rig.tlsPort, host: '127.0.0.1', servername: 'tab.localhost', rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    const client = RawSocket.over(socket);
+    await untilShort(client);
+    const answer = await ask(client, `GET /draw HTTP/1.1\r\n${host}User-Agent: tls\r\n\r\n`);
+    assert.match(answer, /^HTTP\/1.1 200 OK\r\n.*rostra; hit.*Strict-Transport-Security: max-age=300\r\n/s);
+    assert.match(await rig.lineOf('ua="tls"'), / protocol=https http_version=1.1 tls=true tls_version=tls1.3 .* cache=hit /);
+    client.close();
+    await stand({});
   });
 
   it('ends with the last request that it may have', async () => {
@@ -253,8 +257,8 @@ it('whatever is asked for, the answer is the one that a connection of its own ge
   let client = await short();
   let answeredShort = 0;
   for (const head of fc.sample(heads, 300)) {
-    await askAnew(head); // where it may be kept, it is now
-    const expected = await askAnew(head);
+    await askAnew(rig.port, head); // where it may be kept, it is now
+    const expected = await askAnew(rig.port, head);
     const earlier = parsed;
     const answer = await ask(client, head);
     if (parsed === earlier && answer !== '') answeredShort += 1;

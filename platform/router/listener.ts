@@ -91,7 +91,7 @@ export class Listener {
     else await handle(exchange, this.#router);
     if (request.socket.writableLength > 0 && !request.socket.destroyed && !response.closed) await once(response, 'close'); // a page on its way
     this.#open.delete(exchange);
-    if (exchange.cache === 'hit' && response.shouldKeepAlive) connection.listen();
+    if ((exchange.cache === 'hit' || exchange.cache === 'stale') && response.shouldKeepAlive) connection.listen();
   }
 
   #connectionOf(socket: Socket): ClientConnection {

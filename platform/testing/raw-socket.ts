@@ -21,6 +21,11 @@ export class RawSocket {
     return new RawSocket(socket);
   }
 
+  /** On a connection that stands. */
+  static over(socket: Socket): RawSocket {
+    return new RawSocket(socket);
+  }
+
   send(text: string): void {
     this.socket.write(text, 'latin1');
   }

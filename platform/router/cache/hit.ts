@@ -24,7 +24,7 @@ export interface Visitor {
 }
 
 /**
- * Answers with a page that is kept and fresh, where nothing but the cache has a say: what the whole way of a request through the router
+ * Answers with a page that is kept, where nothing but the cache has a say: what the whole way of a request through the router
  * would come to, and costs a multiple of. False when it is for the whole way.
  */
 export function answerHit(head: PlainHead, visitor: Visitor, router: Router): boolean {
@@ -34,10 +34,11 @@ export function answerHit(head: PlainHead, visitor: Visitor, router: Router): bo
   if (app === null || !mayAnswer(app, { head, name, visitor, router })) return false;
   const ask = { isEncrypted: visitor.tlsVersion !== null, host: name, target: head.target, headers: head.headers };
   const found = app.cache.look(app.cache.ask(ask), nowMs);
-  if (found.kind !== 'page' || !found.isFresh || found.page.own.bytes > mostInOnePiece) return false;
-  const facts = send(found.page, { app, head, name, visitor, nowMs });
+  if (found.kind !== 'page' || found.page.own.bytes > mostInOnePiece) return false;
+  const { page, isFresh } = found;
+  const facts = send(page, { app, head, name, visitor, nowMs, outcome: isFresh ? 'hit' : 'stale' });
   router.books.enter(app.routes.name, facts, false);
-  if (isNearItsEnd(found.page, nowMs)) renew(found.page, app, router);
+  if (!isFresh || isNearItsEnd(page, nowMs)) renew(page, app, router);
   return true;
 }
 
@@ -68,14 +69,20 @@ function answersOtherwise(rule: RouteRule | undefined): boolean {
   return rule !== undefined && (rule.allow !== undefined || rule.redirect !== undefined || rule.dir !== undefined);
 }
 
-function send(page: KeptPage, { app, head, name, visitor, nowMs }: Asked & { readonly app: App; readonly nowMs: number }): RequestFacts {
+interface Sending extends Asked {
+  readonly app: App;
+  readonly nowMs: number;
+  readonly outcome: 'hit' | 'stale';
+}
+
+function send(page: KeptPage, { app, head, name, visitor, nowMs, outcome }: Sending): RequestFacts {
   const { tlsVersion, socket, onSent } = visitor;
   const hstsSeconds = tlsVersion === null ? 0 : (app.routes.https?.hstsSeconds ?? 0);
-  const parcel = new Parcel(page, { headers: head.headers, outcome: 'hit', nowMs, hstsSeconds });
+  const parcel = new Parcel(page, { headers: head.headers, outcome, nowMs, hstsSeconds });
   const id = head.requestId === '' ? randomUUID() : head.requestId;
   parcel.frame.send({ socket, id, onSent }, parcel);
   app.cache.shelf.touch(page, nowMs);
-  app.cache.counts.add('hit', parcel.bytes);
+  app.cache.counts.add(outcome, parcel.bytes);
   const { 'user-agent': userAgent = '' } = head.headers;
   return {
     ...usual,
@@ -88,6 +95,7 @@ function send(page: KeptPage, { app, head, name, visitor, nowMs }: Asked & { rea
     bytes: parcel.bytes,
     protocol: tlsVersion === null ? 'http' : 'https',
     tlsVersion,
+    cache: outcome,
     userAgent,
   };
 }
@@ -105,5 +113,4 @@ const usual = {
   closedBy: null,
   retries: 0,
   uploaded: 0,
-  cache: 'hit',
 } as const;
