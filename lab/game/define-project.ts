@@ -64,6 +64,8 @@ interface SessionOptions {
   readonly doc?: string;
   readonly participationFee?: number;
   readonly pointValue?: number;
+  /** How long people will look at a page, as long as nobody has played it: for the line that says what a session asks of the server. */
+  readonly expectedSeconds?: number;
   /** Instead of the project's language. */
   readonly language?: string;
   /** Further parameters of the links that are kept as `vars` of whoever comes by them: `['source']`. */
@@ -84,6 +86,8 @@ export interface SessionConfig {
   readonly doc: string;
   readonly participationFee: number;
   readonly pointValue: number;
+  /** That people will look at a page; null: the author does not say. */
+  readonly expectedSeconds: number | null;
   /** Null: the project's. */
   readonly language: string | null;
   /** Parameters of links that are kept about whoever comes by them. */
@@ -192,11 +196,14 @@ function sessionConfig(session: SessionOptions, { defaults = {} }: ProjectOption
   if (participationFee === undefined || pointValue === undefined)
     throw new BadProject(`the session ${name} needs participationFee and pointValue, its own or under defaults`);
   const shuffled = shuffledGames(name, games, session.order);
-  const own = { participationFee, pointValue, captureParams, shuffled, params: sessionParams(session), ...languageOf(session) };
+  const own = { participationFee, pointValue, captureParams, shuffled, params: sessionParams(session), ...whatIsSaid(session) };
   return { name, displayName, games, demoParticipants, doc, ...own };
 }
 
-const languageOf = ({ language }: SessionOptions): Pick<SessionConfig, 'language'> => ({ language: language ?? null });
+/** Null where it is not. */
+function whatIsSaid({ language, expectedSeconds }: SessionOptions): Pick<SessionConfig, 'language' | 'expectedSeconds'> {
+  return { language: language ?? null, expectedSeconds: expectedSeconds ?? null };
+}
 
 function checkGames(name: string, games: readonly PlayableGame[], demoParticipants: number | null): void {
   if (!isName(name)) throw new BadProject(`the session name "${name}" may hold letters, digits and _`);

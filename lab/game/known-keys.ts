@@ -15,7 +15,7 @@ const keys = {
   project: `language texts styles layout currency autoTabulatePayoffs participant session defaults sessions rooms`,
   currency: `points code pointsName pointsPlaces currencyPlaces thousandsSeparator`,
   defaults: `participationFee pointValue`,
-  sessions: `name displayName games order demoParticipants doc participationFee pointValue language captureParams params`,
+  sessions: `name displayName games order demoParticipants doc participationFee pointValue expectedSeconds language captureParams params`,
   rooms: `name displayName labels secureUrls welcome`,
 };
 

@@ -7,7 +7,7 @@ export interface DemandFacts {
   /** The most rounds that one of its games has, and the pages that are sent in each; 1 where nothing is repeated. */
   readonly rounds: number;
   readonly secondsAPage: number;
-  readonly pace: 'sessions' | 'bots' | 'guess';
+  readonly pace: 'sessions' | 'bots' | 'author' | 'guess';
   /** Web processes that run now. */
   readonly processes: number;
   /** Pages a second that this installation carries. */
@@ -37,10 +37,12 @@ export function demandOf(people: number, facts: DemandFacts): Demand {
   const { secondsAPage, carries, known, processes, pace } = facts;
   const demand = crowdDemand({ people, ...facts });
   const { perSecond: now, peak, share } = demand;
-  const paces = { sessions: 'as in earlier sessions', bots: 'as in the rehearsal', guess: 'as a guess' } satisfies Record<
-    typeof pace,
-    string
-  >;
+  const paces = {
+    sessions: 'as in earlier sessions',
+    bots: 'as in the rehearsal',
+    author: 'as its author expects',
+    guess: 'as a guess',
+  } satisfies Record<typeof pace, string>;
   const measured = known === 'seen' ? 'were carried in a rehearsal here' : 'should be carried';
   return {
     share,

@@ -13,9 +13,13 @@ import { labServer } from '../server.ts';
 
 const game = defineGame({ name: 'walk', rounds: 12 });
 const Step = game.page('Step', { view: ({ next }) => html`${next}` });
+const games = [game.sequence(Step)];
 const project = defineProject({
   defaults: { participationFee: 0, pointValue: 1 },
-  sessions: [{ name: 'walk', displayName: 'A walk', games: [game.sequence(Step)] }],
+  sessions: [
+    { name: 'walk', displayName: 'A walk', games },
+    { name: 'hike', displayName: 'A hike', games, expectedSeconds: 45 },
+  ],
 });
 
 const earlier = textQuery<object, object>(
@@ -60,6 +64,11 @@ describe('the form for a new session', () => {
     await page.fill('[name=num_participants]', '90000');
     await warning().waitFor();
     assert.match(await warning().innerText(), /Most of it are 90000 people who start at once: let them start in \d+ parts/);
+  });
+
+  it('goes by what the author expects where nobody has played yet', async () => {
+    await page.goto(`${address}/sessions/new?config=hike`);
+    assert.match(await sentence(), /^2 people who look at a page for 45 s \(as its author expects\)/);
   });
 
   it('goes by the pace of earlier sessions', async () => {

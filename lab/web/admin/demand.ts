@@ -23,15 +23,17 @@ export async function demandFacts({ db, project }: Lab, name: string): Promise<D
   return {
     pages: pages.length,
     rounds: Math.max(...config.games.map(({ game }) => game.rounds)),
-    ...paceOf(earlier),
+    ...paceOf(earlier, config.expectedSeconds),
     processes,
     carries: isSeen && earlier.mostPages !== null ? earlier.mostPages : reckoned,
     known: isSeen ? 'seen' : 'reckoned',
   };
 }
 
-function paceOf({ secondsAPage, botSecondsAPage }: Awaited<ReturnType<typeof earlierPlay>>): Pick<DemandFacts, 'secondsAPage' | 'pace'> {
+type Pace = Pick<DemandFacts, 'secondsAPage' | 'pace'>;
+
+function paceOf({ secondsAPage, botSecondsAPage }: Awaited<ReturnType<typeof earlierPlay>>, expected: number | null): Pace {
   if (secondsAPage !== null && secondsAPage > 0) return { secondsAPage, pace: 'sessions' };
   if (botSecondsAPage !== null && botSecondsAPage >= leastBotSeconds) return { secondsAPage: botSecondsAPage, pace: 'bots' };
-  return { secondsAPage: guessedSeconds, pace: 'guess' };
+  return expected === null ? { secondsAPage: guessedSeconds, pace: 'guess' } : { secondsAPage: expected, pace: 'author' };
 }
