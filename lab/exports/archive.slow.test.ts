@@ -101,7 +101,7 @@ describe('everything about a session in one file', () => {
   });
   after(async () => {
     await lab.close();
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 20, retryDelay: 100 }); // what pip had begun may still be writing
   });
 
   it('holds the tables, the code book, the loaders and the source', () =>
