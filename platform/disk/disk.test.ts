@@ -18,7 +18,7 @@ let house: SimulatedControl;
 let logs: Logs;
 beforeEach(() => {
   house = new SimulatedControl(Date.parse('2026-03-28T08:00:00Z'));
-  logs = new Logs(':memory:');
+  logs = new Logs(join(house.control.paths.root, 'logs.db'));
   house.addApp('tab', { web: 'node server.js' });
 });
 afterEach(() => {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { siteFinding } from '../rules/findings/site-finding.ts';
 import type { SiteAnswer } from '../rules/findings/site-finding.ts';
 import type { MonitorEvidence } from '../rules/findings/evidence.ts';
-import type { SiteTold } from './site-rules/main.ts';
+import type { SiteTold } from './site-rules/told.ts';
 
 /** What a file of the installation's own rules says, moment by moment; or why it is left out. */
 export type SiteRuleAnswers = { readonly file: string } & ({ readonly answers: readonly SiteAnswer[] } | { readonly fault: string });

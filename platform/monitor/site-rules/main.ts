@@ -1,16 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { SiteTold } from './told.ts';
 
 interface Work {
   readonly files: readonly string[];
   readonly moments: readonly unknown[];
 }
-
-/** What one file came to: an answer for each moment, or why there is none. */
-export type SiteTold =
-  | { readonly begins: string }
-  | { readonly file: string; readonly answers: readonly unknown[] }
-  | { readonly file: string; readonly fault: string };
 
 /** In a thread of its own: asks the rules of an installation, one file after another. Says which it begins with, so that one that hangs is known. */
 async function main({ files, moments }: Work): Promise<void> {
