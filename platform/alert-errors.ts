@@ -8,9 +8,7 @@ export const wrongAlert = (message: string): RostraError =>
   new RostraError({ code: 'ALERT_WRONG', status: 422, message, hint: 'Nothing was changed. `rostra alerts:add --help` has examples.' });
 
 export const noSuchMetric = (metric: string): RostraError =>
-  wrongAlert(
-    `Alerts know no "${metric}": choose ${settableMetrics.join(', ')}.`,
-  );
+  wrongAlert(`Alerts know no "${metric}": choose ${settableMetrics.join(', ')}.`);
 
 export const noSuchPreset = (preset: string): RostraError =>
   wrongAlert(`There is no preset "${preset}": choose ${presetNames.join(', ')}.`);
