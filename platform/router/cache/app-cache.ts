@@ -29,6 +29,11 @@ export interface PageAsk extends CacheAsk {
   readonly headers: AskedHeaders;
 }
 
+/** A request that others wait for. */
+interface OnTheWay extends Pick<PageAsk, 'key' | 'headers'> {
+  readonly flight: Flight;
+}
+
 /** What is found for a request. */
 export type Found =
   | { readonly kind: 'page'; readonly page: KeptPage; readonly isFresh: boolean }
@@ -59,7 +64,8 @@ export class AppCache {
   readonly purges = new Purges();
   readonly counts = new CacheCounts();
   readonly pace = new Pace();
-  readonly #flights = new Map<string, Flight>();
+  /** By address and variant. */
+  readonly #flights = new Map<string, OnTheWay>();
   #rules: readonly PathPattern<CacheRule>[] = [];
   /** Some rule keeps pages whatever the app says. */
   #forces = false;
@@ -110,19 +116,28 @@ export class AppCache {
     if (variant === null) return { kind: 'pass' };
     const page = record?.pages.get(variant) ?? null;
     if (page !== null && nowMs < page.swrUntilMs) return { kind: 'page', page, isFresh: nowMs < page.freshUntilMs };
-    const flight = this.#flights.get(`${ask.key}\n${variant}`);
-    return flight === undefined ? { kind: 'lead', variant, fallback: fallbackOf(page, nowMs) } : { kind: 'wait', flight };
+    const onTheWay = this.#flights.get(`${ask.key}\n${variant}`);
+    if (onTheWay === undefined) return { kind: 'lead', variant, fallback: fallbackOf(page, nowMs) };
+    return { kind: 'wait', flight: onTheWay.flight };
   }
 
   /** From here on others wait for this request, until it lands. */
-  takeOff({ key }: Pick<PageAsk, 'key'>, variant: string): Flight {
-    const place = `${key}\n${variant}`;
+  takeOff({ key, headers }: Pick<PageAsk, 'key' | 'headers'>, variant: string): Flight {
     const waitMs = this.shelf.record(key)?.isShared === true ? waitForSharedMs : waitMostMs;
     const flight = new Flight(waitMs, () => {
-      if (this.#flights.get(place) === flight) this.#flights.delete(place);
+      for (const [place, each] of this.#flights) if (each.flight === flight) this.#flights.delete(place);
     });
-    this.#flights.set(place, flight);
+    this.#flights.set(`${key}\n${variant}`, { key, headers, flight });
     return flight;
+  }
+
+  /** The address's variants are told apart by other names than was thought: who is on the way to one of them is found there. */
+  sortFlights(key: string, vary: readonly string[]): void {
+    for (const [place, each] of [...this.#flights].filter(([, { key: of }]) => of === key)) {
+      this.#flights.delete(place);
+      const variant = variantKey(vary, each.headers, this.settings);
+      if (variant !== null) this.#flights.set(`${key}\n${variant}`, each);
+    }
   }
 
   /** Nobody waits for anybody at this address for a while. */

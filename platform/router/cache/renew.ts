@@ -21,7 +21,7 @@ export function renew(page: KeptPage, app: App, router: Router): void {
 
 /** Asks the app for a page before a visitor does; whoever comes meanwhile waits for it (CCH-17). Settles when it is there, or cannot be had. */
 export async function warm(wanted: WantedPage, app: App, router: Router): Promise<Landing> {
-  const flight = app.cache.takeOff(wanted.record, wanted.variant);
+  const flight = app.cache.takeOff(askFor(wanted).ask, wanted.variant);
   await askAgain(wanted, app, { router, page: null, flight });
   return flight.join();
 }

@@ -76,6 +76,20 @@ describe('many at once', () => {
     assert.equal(app.asked.length, 2);
   });
 
+  it('cost one request for each packing, also for those who come when one is there and the other is on its way', async () => {
+    const pages = { gzip: Promise.withResolvers<PageAnswer>(), identity: Promise.withResolvers<PageAnswer>() };
+    app.answer = ({ headers }) => pages[headers['accept-encoding'] === 'gzip' ? 'gzip' : 'identity'].promise;
+    const packed = { path: '/packed', headers: { 'accept-encoding': 'gzip' } };
+    const [first, plain] = [rig.call(packed), rig.call({ path: '/packed' })];
+    await open(2);
+    pages.identity.resolve({ headers: { ...shared, Vary: 'Accept-Encoding' }, body: 'plain' });
+    await plain;
+    const later = rig.call(packed);
+    await open(2);
+    pages.gzip.resolve({ headers: { ...shared, Vary: 'Accept-Encoding' }, body: 'packed' });
+    assert.deepEqual([(await first).body, (await later).body, app.asked.length], ['packed', 'packed', 2]);
+  });
+
   it('go on with the next one when the first goes away', async () => {
     const never = Promise.withResolvers<PageAnswer>();
     app.answer = async () => (app.asked.length === 1 ? never.promise : { headers: shared, body: 'the draw' });

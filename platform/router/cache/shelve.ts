@@ -52,7 +52,9 @@ export function shelve(cache: AppCache, { ask, asked, sequence }: AskedFor, part
 /** The address's record, whose variants are told apart by these names from now on. */
 export function recordOf(cache: AppCache, key: string, vary: readonly string[]): PageRecord {
   const record = cache.shelf.recordOf(key);
-  if (vary.join() !== record.vary.join()) for (const page of record.pages.values()) cache.shelf.remove(page);
+  if (vary.join() === record.vary.join()) return record;
+  for (const page of record.pages.values()) cache.shelf.remove(page);
+  cache.sortFlights(key, vary);
   record.vary = vary;
   return record;
 }
