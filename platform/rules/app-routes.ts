@@ -46,24 +46,38 @@ export interface RoutedApp {
 export function appRoutes(app: RoutedApp): AppRoutes {
   return {
     name: app.name,
-    ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
-    ...(app.door == null ? {} : { door: app.door }),
-    ...(app.project == null ? {} : { project: app.project }),
-    ...(app.status == null ? {} : { status: app.status }),
-    ...(app.bots == null ? {} : { bots: app.bots }),
+    ...inFront(app),
     hosts: app.hosts,
     https: app.https,
     slugFolder: app.slugFolder,
     release: app.release,
-    ...(app.isWaking === true ? { isWaking: true } : {}),
-    ...(app.usedUp == null ? {} : { usedUp: app.usedUp }),
-    maintenance: app.maintenance || app.parkedPage != null ? { html: app.parkedPage ?? null } : null,
+    ...closed(app),
     desired: app.desired,
     starting: Math.max(app.webIsExchanged ? 1 : 0, startingOf(app, webType)),
     slots: app.manifest.formation[webType]?.slots ?? defaultSlots,
     rules: app.manifest.routes,
     cache: app.manifest.cache ?? null,
     dynos: addressesOf(app, webType),
+  };
+}
+
+/** What the router answers of, or asks before, an app's own pages; left out where there is none. */
+function inFront(app: RoutedApp): Pick<AppRoutes, 'mirrorOf' | 'door' | 'project' | 'status' | 'bots'> {
+  return {
+    ...(app.mirrorOf == null ? {} : { mirrorOf: app.mirrorOf }),
+    ...(app.door == null ? {} : { door: app.door }),
+    ...(app.project == null ? {} : { project: app.project }),
+    ...(app.status == null ? {} : { status: app.status }),
+    ...(app.bots == null ? {} : { bots: app.bots }),
+  };
+}
+
+/** Why visitors see a page of the router's. */
+function closed(app: RoutedApp): Pick<AppRoutes, 'isWaking' | 'usedUp' | 'maintenance'> {
+  return {
+    ...(app.isWaking === true ? { isWaking: true } : {}),
+    ...(app.usedUp == null ? {} : { usedUp: app.usedUp }),
+    maintenance: app.maintenance || app.parkedPage != null ? { html: app.parkedPage ?? null } : null,
   };
 }
 
