@@ -1,5 +1,5 @@
-// What happens when a thousand people ask for a page that takes the app 800 ms, in the moment in which it ends, and in the moment in which it
-// is published anew? How long the slowest waits, and how often the app had to make it; beside nginx with and without its lock.
+// What happens when a thousand people read a page that takes the app 800 ms while it ends under them, when all ask in the moment in which it has
+// ended, and in the moment in which it is published anew? How long the slowest waits, and how often the app had to make it; beside nginx with and without its lock.
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ const runs = 3;
 const clients = 1000;
 const renderMs = 800;
 const freshMs = 2000;
+const readTimes = 8;
 const host = 'tab.localhost';
 const page = 'x'.repeat(10_240);
 
@@ -67,7 +68,7 @@ export async function bench(print: (row: BenchRow) => void): Promise<void> {
     { name: `${version} proxy_cache without`, proxy: unpurged(unlocked.port) },
   ];
   try {
-    for (const moment of [expiry, publication]) for (const peer of peers) await sideBySide(moment, { ours, peer, site, print });
+    for (const moment of [readingOn, expiry, publication]) for (const peer of peers) await sideBySide(moment, { ours, peer, site, print });
   } finally {
     await Promise.all([router.stop(), locked.stop(), unlocked.stop()]);
     site.stop();
@@ -102,6 +103,16 @@ function unpurged(port: number): Proxy {
   };
 }
 
+/** It ends again and again under people who read it. */
+async function readingOn({ port }: Proxy, site: SlowSite): Promise<Seen> {
+  await burst({ port, host, path: '/draw', clients: 1 });
+  const before = site.renders;
+  const result = await burst({ port, host, path: '/draw', clients, times: readTimes });
+  if (result.good < clients * readTimes) throw new Error(`${clients * readTimes - result.good} of ${clients * readTimes} got no page.`);
+  await sleep(renderMs + 100);
+  return { ...result, renders: site.renders - before };
+}
+
 /** The page is there and has just ended. */
 async function expiry({ port }: Proxy, site: SlowSite): Promise<Seen> {
   const path = '/draw';
@@ -126,6 +137,7 @@ async function crowd(port: number, path: string, site: SlowSite): Promise<Seen> 
 }
 
 const momentWords: Readonly<Record<string, string>> = {
+  readingOn: `page that ends under them, ${clients} reads a second`,
   expiry: 'page that has just ended',
   publication: 'page that has just been published',
 };
