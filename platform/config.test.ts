@@ -21,6 +21,7 @@ describe('platformConfig', () => {
         adminPassword: null,
         dynoBootLimitMs: 60_000,
         isolation: 'user',
+        tierRules: 'none',
         clock: null,
       },
     ));
