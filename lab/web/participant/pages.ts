@@ -116,8 +116,8 @@ interface Exchange {
 function answer(given: Reply, { request, reply }: Exchange): FastifyReply {
   reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
   switch (given.kind) {
-    case 'goTo':
-      return redirect(reply, given.isRepeat ? `${pathOf(given.spot)}?${repeatMark}=1` : pathOf(given.spot));
+    case 'goTo': // also by way of a wait page that is over
+      return redirect(reply, given.isRepeat || isRepeat(request) ? `${pathOf(given.spot)}?${repeatMark}=1` : pathOf(given.spot));
     case 'page':
       return sendPageView(given.page, { request, reply });
     case 'wait':
