@@ -106,6 +106,7 @@ function unpurged(port: number): Proxy {
 /** It ends again and again under people who read it. */
 async function readingOn({ port }: Proxy, site: SlowSite): Promise<Seen> {
   await burst({ port, host, path: '/draw', clients: 1 });
+  await sleep(renderMs + 100); // where that was an old copy the new one is here now
   const before = site.renders;
   const result = await burst({ port, host, path: '/draw', clients, times: readTimes });
   if (result.good < clients * readTimes) throw new Error(`${clients * readTimes - result.good} of ${clients * readTimes} got no page.`);

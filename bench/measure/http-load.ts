@@ -1,7 +1,7 @@
 // A load client in a process of its own: keeps a number of connections busy, one request at a time on each.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 export interface LoadPlan {
@@ -56,26 +56,41 @@ async function main(plan: LoadPlan): Promise<void> {
   console.log(JSON.stringify(result));
 }
 
-/** One connection; settles with its number of failures. */
+/** One client; settles with its number of failures. A server that says it closes is believed, and a new connection made. */
 class Client {
   readonly ended: Promise<number>;
-  readonly #socket;
+  readonly #port: number;
   readonly #request: Buffer;
   readonly #shared: { readonly durations: number[]; readonly endsAt: number; readonly status: number };
+  readonly #end = Promise.withResolvers<number>();
+  #socket: Socket;
   #sentAt = 0;
   #failed = 0;
   /** Bytes of the answer that are still to come; -1 before its head. */
   #left = -1;
+  #isLastHere = false;
 
   constructor(port: number, request: Buffer, shared: { durations: number[]; endsAt: number; status: number }) {
+    this.#port = port;
     this.#request = request;
     this.#shared = shared;
-    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    this.ended = new Promise((resolve) => this.#socket.on('close', () => resolve(this.#failed)));
-    this.#socket.on('connect', () => this.#send());
-    this.#socket.on('data', (bytes: Buffer) => this.#read(bytes));
-    this.#socket.on('error', () => (this.#failed += 1));
-    this.#socket.on('end', () => (this.#failed += 1));
+    this.ended = this.#end.promise;
+    this.#socket = this.#open();
+  }
+
+  #open(): Socket {
+    this.#isLastHere = false;
+    const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true });
+    socket.on('connect', () => this.#send());
+    socket.on('data', (bytes: Buffer) => this.#read(bytes));
+    socket.on('error', () => this.#fail(socket));
+    socket.on('end', () => this.#fail(socket));
+    socket.on('close', () => socket === this.#socket && this.#end.resolve(this.#failed));
+    return socket;
+  }
+
+  #fail(socket: Socket): void {
+    if (socket === this.#socket) this.#failed += 1;
   }
 
   #send(): void {
@@ -90,8 +105,15 @@ class Client {
     if (this.#left !== 0) return;
     const now = performance.now();
     this.#shared.durations.push(now - this.#sentAt);
-    if (now < this.#shared.endsAt) this.#send();
-    else this.#socket.destroy();
+    if (now >= this.#shared.endsAt) this.#socket.destroy();
+    else if (this.#isLastHere) this.#openAnew();
+    else this.#send();
+  }
+
+  #openAnew(): void {
+    const former = this.#socket;
+    this.#socket = this.#open();
+    former.destroy();
   }
 
   /** Heads of the servers that are measured come in one piece, with a Content-Length. */
@@ -99,6 +121,7 @@ class Client {
     const end = bytes.indexOf('\r\n\r\n');
     const head = bytes.toString('latin1', 0, end);
     if (!head.startsWith(`HTTP/1.1 ${this.#shared.status}`)) this.#failed += 1;
+    this.#isLastHere = /\r\nconnection: close/i.test(head);
     if (this.#shared.status === 304) return void (this.#left = 0); // it has no body, whatever its length says
     const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
     this.#left = Number(length) - (bytes.length - end - 4);
