@@ -105,6 +105,7 @@ function unpurged(port: number): Proxy {
 
 /** It ends again and again under people who read it. */
 async function readingOn({ port }: Proxy, site: SlowSite): Promise<Seen> {
+  await burst({ port, host, path: '/draw', clients: 1 }); // an app's first answer tells the router that it has pages to keep
   await burst({ port, host, path: '/draw', clients: 1 });
   await sleep(renderMs + 100); // where that was an old copy the new one is here now
   const before = site.renders;
