@@ -75,7 +75,7 @@ function registerStreams(server: FastifyInstance, desk: Desk): void {
     const send = async (): Promise<void> => {
       let from = to;
       while (!signal.aborted) {
-        await pause(1000 * Math.min(stepSeconds, slowestSeconds), null, { signal }).catch(() => null);
+        await pause(1000 * Math.min(Math.max(stepSeconds, quickestSeconds), slowestSeconds), null, { signal }).catch(() => null);
         if (signal.aborted) return;
         const fresh = await operations.panels(app, { ...query, from: from - sentSteps * stepSeconds, stepSeconds });
         from = fresh.to;
@@ -121,8 +121,9 @@ const fineSeconds = 3600;
 /** So far back the cause of what is now is looked for. */
 const causeMs = 300_000;
 
-/** Each step is sent when it may be complete (MET-06). */
+/** Each step is sent when it may be complete (MET-06), fine ones a few at a time: an open page costs control next to nothing. */
 const slowestSeconds = 10;
+const quickestSeconds = 5;
 /** A late report changes what was sent. */
 const sentSteps = 6;
 
