@@ -97,12 +97,9 @@ class Run {
 
   async #measureCurve(): Promise<void> {
     const { plan } = this.#playing;
-    const unit = groupsOf(plan.sources[0]);
-    for (let people = nextPeople(this.#curve, plan); people !== null; people = nextPeople(this.#curve, plan)) {
-      const whole = Math.max(1, Math.round(people / unit)) * unit;
-      if (this.#curve.some((level) => level.people === whole && level.verdict !== 'invalid')) break; // no group fits in between
-      this.#curve.push(await this.#play(whole, 'curve'));
-    }
+    const ascent = { ...plan, groupsOf: groupsOf(plan.sources[0]) };
+    for (let people = nextPeople(this.#curve, ascent); people !== null; people = nextPeople(this.#curve, ascent))
+      this.#curve.push(await this.#play(people, 'curve'));
   }
 
   /** Whether more dynos do more (REH-09): twice of them, with twice the people that were too many. */

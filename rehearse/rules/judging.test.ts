@@ -121,6 +121,18 @@ describe('the staircase', () => {
       assert.ok(done.length <= 12, `${done.length} levels`);
     }
   });
+  it('goes up and halves in whole groups, where people come in groups', () => {
+    const ascent = { people: 100, levels, groupsOf: 3 };
+    const grouped: readonly (readonly [readonly Level[], number | null])[] = [
+      [[], 9],
+      [[pass(9)], 24],
+      [[pass(99)], 150],
+      [[pass(300)], null],
+      [[pass(9), fail(24)], 15],
+      [[pass(21), fail(24)], null],
+    ];
+    for (const [done, next] of grouped) assert.equal(nextPeople(done, ascent), next, JSON.stringify(done.map(({ people }) => people)));
+  });
   it('counts no level that passed above one that failed', () => assert.equal(holds([pass(100), fail(150), pass(160)]), 100));
 });
 

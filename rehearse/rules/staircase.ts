@@ -6,15 +6,23 @@ const stepUp = 1.5;
 /** A level that says nothing is tried once more. */
 const triesOfInvalid = 2;
 
+/** What a staircase leads up to. */
+export interface Ascent {
+  readonly people: number;
+  readonly levels: Levels;
+  /** People come in groups of so many; one by one unless said. */
+  readonly groupsOf?: number;
+}
+
 /**
- * How many people the next level has (REH-07): up the staircase until one fails, then between the last that passed and the first that
- * failed until the gap is small. Null: all is known.
+ * How many people the next level has (REH-07), whole groups of them: up the staircase until one fails, then between the last that passed
+ * and the first that failed until the gap is small. Null: all is known.
  */
-export function nextPeople(done: readonly Level[], wish: { readonly people: number; readonly levels: Levels }): number | null {
+export function nextPeople(done: readonly Level[], wish: Ascent): number | null {
   const last = done.at(-1);
   if (last?.verdict === 'invalid') return done.filter(({ people }) => people === last.people).length < triesOfInvalid ? last.people : null;
   const [most, least] = [holds(done), firstFail(done)];
-  return least === null ? stepAbove(most, wish) : between(most, least.people, wish.levels.within);
+  return least === null ? stepAbove(most, wish) : between(most, least.people, wish);
 }
 
 /** The most people at whom everything was as it should be, below any number that failed; 0 when no level passed. */
@@ -29,17 +37,20 @@ export function firstFail(done: readonly Level[]): Extract<Level, { verdict: 'fa
   return failed.toSorted((a, b) => a.people - b.people)[0] ?? null;
 }
 
-function stepAbove(passed: number, { people, levels }: { readonly people: number; readonly levels: Levels }): number | null {
-  const steps = [...new Set(levels.percents.map((percent) => Math.max(1, Math.round((people * percent) / 100))))];
-  const step = steps.find((each) => each > passed && each * 100 <= people * levels.upTo);
+const inGroups = (people: number, unit: number): number => Math.max(1, Math.round(people / unit)) * unit;
+
+function stepAbove(passed: number, { people, levels, groupsOf = 1 }: Ascent): number | null {
+  const top = inGroups((people * levels.upTo) / 100, groupsOf);
+  const step = levels.percents.map((percent) => inGroups((people * percent) / 100, groupsOf)).find((each) => each > passed && each <= top);
   if (step !== undefined) return step;
-  const above = Math.min(Math.round(passed * stepUp), Math.round((people * levels.upTo) / 100));
+  const above = Math.min(inGroups(passed * stepUp, groupsOf), top);
   return above > passed ? above : null;
 }
 
-function between(passed: number, failed: number, withinPercent: number): number | null {
-  if (failed - passed <= Math.max(1, (failed * withinPercent) / 100)) return null;
-  return Math.floor((passed + failed) / 2);
+function between(passed: number, failed: number, { levels, groupsOf = 1 }: Ascent): number | null {
+  if (failed - passed <= Math.max(1, (failed * levels.within) / 100)) return null;
+  const middle = Math.floor((passed + failed) / 2 / groupsOf) * groupsOf;
+  return middle > passed ? middle : null; // no group fits in between
 }
 
 /** The most requests a second that were ever answered: where more people bring no more, the app's own limit. */
