@@ -37,7 +37,7 @@ async function followBuild(
   buildOf(control, name, id);
   const stop = control.outputs.follow(id, (line) => tail.onItem(line));
   try {
-    const isOver = (build: Build): boolean => build.status === 'succeeded' || build.status === 'failed';
+    const isOver = ({ status }: Build): boolean => status === 'failed' || (status === 'succeeded' && !isAwaitedAtTheDoor(control, name));
     const look = (): Build | null => {
       const build = buildOf(control, name, id);
       return isOver(build) ? build : null;
@@ -47,3 +47,7 @@ async function followBuild(
     stop();
   }
 }
+
+/** The first release serves, and the routers have not been told: whoever opens the app now would read that there is nothing in it. */
+const isAwaitedAtTheDoor = (control: Control, name: string): boolean =>
+  appNamed(control, name).serving !== null && control.router.takesForBlank(name);

@@ -236,3 +236,17 @@ describe('names', () => {
     it(`"${name}" is none`, () => assert.rejects(client.createApp(name), { status: 422, code: 'PLATFORM_WRONG_NAME' }));
   }
 });
+
+describe('a first deploy', () => {
+  it('is over when visitors are let in: nobody reads afterwards that there is nothing in the app', async () => {
+    const folder = await appFolder(helloApp);
+    const statuses: number[] = [];
+    for (const name of ['first', 'second', 'third', 'fourth']) {
+      await client.createApp(name);
+      await until(async () => (await send({ url: `http://${name}.localhost:${platform.port}/` })).status === 503); // blank
+      await deploy(client, name, { source: { kind: 'folder', path: folder }, onLine: () => {} });
+      statuses.push((await send({ url: `http://${name}.localhost:${platform.port}/` })).status);
+    }
+    assert.deepEqual(statuses, [200, 200, 200, 200]);
+  });
+});

@@ -83,6 +83,11 @@ export class RouterLink {
     return this.#pushed?.apps.some(({ name, hosts }) => name === app && hosts.includes(host)) === true;
   }
 
+  /** Whether a router that answers still takes the app for one without a release. */
+  takesForBlank(app: string): boolean {
+    return this.#pushed?.apps.find(({ name }) => name === app)?.release === null;
+  }
+
   /** Whether any router may bring a visitor to a dyno of the app. */
   leadsTo(app: string): boolean {
     return this.#pushed?.apps.find(({ name }) => name === app)?.dynos.length !== 0;

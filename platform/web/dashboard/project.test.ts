@@ -54,7 +54,7 @@ const fields = {
 
 describe('a project page', () => {
   it('is nowhere until somebody publishes it', async () => {
-    assert.match((await publicly('/about')).text, /^v\d+ web/); // the app's own
+    await until(async () => /^v\d+ web/.test((await publicly('/about')).text)); // the app's own
     assert.match((await admin.get(page)).text, /trust has no page about itself/);
     const refused = await admin.submit(page, page, { ...fields, path: '/' });
     assert.deepEqual(
@@ -76,6 +76,7 @@ describe('a project page', () => {
   });
 
   it('offers the source as deployed, without data, keys and what has a config var in it', async () => {
+    await until(async () => (await publicly('/about')).text.includes('Source as deployed'));
     const { headers, status } = await publicly('/about/source.tar.gz');
     assert.deepEqual([status, headers['content-type']], [200, 'application/gzip']);
     assert.match(String(headers['content-disposition']), /filename="trust-v\d+\.tar\.gz"/);
