@@ -19,6 +19,7 @@ import { backupNotWhole, dumpNotUsable, releaseUnderWay, restoreUnderWay } from 
 import { backupFile, checkBackupFile } from './files.ts';
 import { fillDatabase } from './fill-database.ts';
 import { inTurn } from './in-turn.ts';
+import { isStill } from './users-of.ts';
 
 export interface RestoreWish {
   readonly addon: AddonRecord;
@@ -127,12 +128,6 @@ async function exchange(control: Control, id: number, addon: AddonRecord): Promi
   await control.changes.until(() => (isStill(control, addon) ? true : null), AbortSignal.timeout(stopLimitMs));
   await exchangeDatabases(await administratorOf(control, addon), { present, next: beside(addon.name).next, former });
   control.logger.info('database_exchanged', { database: addon.name, former, atMs: clock.nowMs() });
-}
-
-/** Nobody of those who use it runs any more. */
-function isStill({ store, board }: Control, addon: AddonRecord): boolean {
-  const users = new Set(store.addons.holders(addon.name).map(({ appName }) => appName));
-  return board.all().every(({ app, kind, state }) => !users.has(app) || kind !== 'formation' || state === 'down');
 }
 
 /** The exchange is done: the app goes on with a release that says so. */

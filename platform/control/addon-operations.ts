@@ -2,7 +2,7 @@ import { addonUse } from '../addons/addon-use.ts';
 import { attachAddon, createAddon } from '../addons/attach.ts';
 import { changePlan } from '../addons/change-plan.ts';
 import { destroyAddon, detachAddon } from '../addons/detach.ts';
-import { emptyPostgres, endPostgresWork, postgresConnections } from '../addons/postgres.ts';
+import { endPostgresWork, postgresConnections } from '../addons/postgres.ts';
 import { rotateCredentials } from '../addons/rotate.ts';
 import { noDatabase, noSuchAddon, notConfirmed } from '../errors.ts';
 import { overrideAddon } from '../scaling/override.ts';
@@ -55,11 +55,8 @@ function heldAddonOperations(control: Control, actor: string): HeldAddonVerbs {
     resetDatabase: async (name, addon, confirm) => {
       const database = databaseNamed(control, name, addon);
       if (confirm !== name) throw notConfirmed(name);
-      const { capture } = await import('../backups/capture.ts');
-      await capture(control, database, { reason: 'reset', actor });
-      await emptyPostgres(control, database);
-      const event = { appId: database.appId, atMs: control.clock.nowMs(), kind: 'addon', text: `${addon} emptied`, actor } as const;
-      control.store.events.append(event);
+      const { emptyDatabase } = await import('../backups/empty.ts');
+      await emptyDatabase(control, database, actor);
     },
     databaseConnections: async (name, addon) => postgresConnections(control, databaseNamed(control, name, addon)),
     endDatabaseWork: async (name, addon, wish) => ({ ended: await endPostgresWork(control, databaseNamed(control, name, addon), wish) }),

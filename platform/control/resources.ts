@@ -1,7 +1,7 @@
 import type { DynoStatus } from '../drivers/driver.ts';
 import { appState } from '../rules/app-state.ts';
 import { defaultSize, findSize, type DynoSize } from '../rules/dyno-sizes.ts';
-import { releaseType } from '../rules/formation.ts';
+import { isScaled } from '../rules/formation.ts';
 import { plans } from '../rules/plans.ts';
 import type { Addon, App, Build, Dyno, ProcessType, Release } from '../rules/resources.ts';
 import type { AddonRecord } from '../store/addons.ts';
@@ -70,7 +70,7 @@ export function processTypes({ store }: Control, app: AppRecord): readonly Proce
   const quantities = store.formations.quantities(app.id);
   const sizeOf = sizesOf(store, app);
   return Object.entries(release?.processes ?? {})
-    .filter(([type]) => type !== releaseType)
+    .filter(([type]) => isScaled(type))
     .map(([type, command]) => ({
       type,
       command,

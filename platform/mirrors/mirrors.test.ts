@@ -120,6 +120,20 @@ describe('a mirror', () => {
     assert.deepEqual({ ...(await client.config('tab')), OWN: 'mine' }, config);
   });
 
+  it('is held with its primary while their database is emptied, and starts anew on the empty one', async () => {
+    const running = async (): Promise<readonly string[]> =>
+      [...(await client.dynos('tab')), ...(await client.dynos('tab-admin'))].flatMap(({ id, state }) => (state === 'up' ? [id] : []));
+    const earlier = await running();
+    const database = (await client.addons('tab')).find(({ service }) => service === 'postgres');
+    await client.resetDatabase('tab', database?.name ?? '', 'tab');
+    await until(async () => (await running()).length === earlier.length);
+    assert.deepEqual(
+      (await running()).filter((id) => earlier.includes(id)),
+      [],
+    );
+    assert.equal((await client.backups('tab'))[0]?.reason, 'reset');
+  });
+
   it('takes the place of its primary, and gives it back', async () => {
     await client.addDomain('tab', 'tab.example.org');
     const turned = await client.promoteMirror('tab-admin');

@@ -77,6 +77,12 @@ export const webType = 'web';
 /** The process type of the release phase: never part of the formation. */
 export const releaseType = 'release';
 
+/** The process type by which an app looks at a restored database, only then: never part of the formation. */
+export const drillType = 'drill';
+
+/** Whether an app has as many dynos of it as somebody wants. */
+export const isScaled = (type: string): boolean => type !== releaseType && type !== drillType;
+
 /** The process type of one-off dynos: never part of the formation. */
 export const runType = 'run';
 
@@ -207,7 +213,7 @@ const upFirst = (a: RunningDyno, b: RunningDyno): number => Number(b.state === '
 
 function slotsOf(release: RunnableRelease, quantities: WantedFormation['quantities']): DynoSlot[] {
   return release.types
-    .filter((type) => type !== releaseType)
+    .filter(isScaled)
     .flatMap((type) => Array.from({ length: quantities[type] ?? 0 }, (_, i) => ({ type, number: i + 1, release: release.version })));
 }
 

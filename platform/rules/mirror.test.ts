@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hasConnectionsFor, mirrorDrift, primaryByHand, sharedKeys } from './mirror.ts';
+import { hasConnectionsFor, mirrorDrift, mirrorsWarning, primaryByHand, sharedKeys } from './mirror.ts';
 
 const tab = {
   name: 'tab',
@@ -76,4 +76,31 @@ describe('connections for a mirror', () => {
     assert.equal(hasConnectionsFor(1, { taken: 0, dynos: 0, limit: 1 }), false);
     assert.equal(hasConnectionsFor(1, { taken: 500, dynos: 1, limit: null }), true);
   });
+});
+
+describe('before data give way to others', () => {
+  const [one, two, other] = ['tab-admin', 'tab-desk', 'shop-admin'].map((app) => ({ app, primary: app.replace(/-.*/, '') }));
+  const cases = [
+    { it: 'nobody is warned where there is no mirror of the app', mirrors: [other], expect: null },
+    {
+      it: 'its mirror is named',
+      mirrors: [one, other],
+      expect: 'tab-admin works on the same data as tab: visitors there wait too, and find what tab has then.',
+    },
+    {
+      it: 'all of them are named',
+      mirrors: [one, two],
+      expect: 'tab-admin and tab-desk work on the same data as tab: visitors there wait too, and find what tab has then.',
+    },
+  ];
+  for (const c of cases)
+    it(c.it, () =>
+      assert.equal(
+        mirrorsWarning(
+          'tab',
+          c.mirrors.flatMap((mirror) => mirror ?? []),
+        ),
+        c.expect,
+      ),
+    );
 });

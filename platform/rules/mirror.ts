@@ -78,6 +78,15 @@ const placeOfData = /^(DATABASE|REDIS|REDISCLOUD|CACHE|MEMCACHE)\w*_URL$/;
 const mail = /^(EMAIL_|SMTP_|MAIL_|SENDGRID_|DEFAULT_FROM_EMAIL$|TAB_DIRECTOR_EMAIL$)/;
 const time = /^(TIME_ZONE|TZ)$/;
 
+/** What becomes of an app's mirrors when its data give way to others, in a sentence; null: it has none. */
+export function mirrorsWarning(app: string, mirrors: readonly Pick<Mirror, 'app' | 'primary'>[]): string | null {
+  const own = mirrors.flatMap((mirror) => (mirror.primary === app ? [mirror.app] : []));
+  const [first, ...more] = own;
+  if (first === undefined) return null;
+  const names = more.length === 0 ? `${first} works` : `${own.slice(0, -1).join(', ')} and ${more.at(-1)} work`;
+  return `${names} on the same data as ${app}: visitors there wait too, and find what ${app} has then.`;
+}
+
 /** Variables that both must have alike: where the data are, what signs logins, mail and time (MIR-03). By name. */
 export function sharedKeys({ config, held }: Pick<Shared, 'config' | 'held'>): readonly string[] {
   const isShared = (key: string): boolean => held.includes(key) || [secret, placeOfData, mail, time].some((kind) => kind.test(key));

@@ -84,7 +84,7 @@ describe('quantitiesAfterDeploy', () => {
     }));
 
   it('starts one web dyno of a new app and nothing else', () =>
-    assert.deepEqual(quantitiesAfterDeploy({}, { types: ['web', 'worker', 'release'], wanted: {} }), { web: 1, worker: 0 }));
+    assert.deepEqual(quantitiesAfterDeploy({}, { types: ['web', 'worker', 'release', 'drill'], wanted: {} }), { web: 1, worker: 0 }));
   it('keeps what was scaled, and what is gone for its return', () =>
     assert.deepEqual(quantitiesAfterDeploy({ web: 3, clock: 1 }, { types: ['web', 'worker'], wanted: { web: { quantity: 9 } } }), {
       web: 3,

@@ -1,6 +1,6 @@
 import { findSize } from './dyno-sizes.ts';
 import type { Manifest } from './manifest.ts';
-import { releaseType, webType } from './formation.ts';
+import { isScaled, releaseType, webType } from './formation.ts';
 import type { RollOutMode } from './formation.ts';
 
 /** What rollback and clean-up look at. */
@@ -56,7 +56,7 @@ export function quantitiesAfterDeploy(
 ): Readonly<Record<string, number>> {
   const { types, wanted } = slug;
   const isFirst = Object.keys(present).length === 0;
-  const added = types.filter((type) => type !== releaseType && present[type] === undefined);
+  const added = types.filter((type) => isScaled(type) && present[type] === undefined);
   return {
     ...present,
     ...Object.fromEntries(added.map((type) => [type, isFirst ? (wanted[type]?.quantity ?? (type === webType ? 1 : 0)) : 0])),
@@ -65,7 +65,7 @@ export function quantitiesAfterDeploy(
 
 /** The sizes that the app wishes for its process types. */
 export function sizesAtFirst(types: readonly string[], wanted: Manifest['formation']): Readonly<Record<string, string>> {
-  const sizes = types.filter((type) => type !== releaseType).map((type) => [type, findSize(wanted[type]?.size ?? '')?.name] as const);
+  const sizes = types.filter(isScaled).map((type) => [type, findSize(wanted[type]?.size ?? '')?.name] as const);
   return Object.fromEntries(sizes.flatMap(([type, size]) => (size === undefined ? [] : [[type, size]])));
 }
 

@@ -27,6 +27,8 @@ const columns = `id, app, database, backup, state, started_at_ms, ended_at_ms, r
 /** Databases that took the place of others. */
 export class Restores {
   readonly #db: Sqlite;
+  /** Databases that are just being emptied: only as long as this process does it. */
+  readonly #held = new Set<string>();
 
   constructor(db: Sqlite) {
     this.#db = db;
@@ -53,12 +55,21 @@ export class Restores {
     return this.#db.all(sql, { nowMs }).map(restoreRecord);
   }
 
-  /** Whether the app's database, or that of its primary, is just being exchanged, so that nothing of it may run. */
+  /** Whether the app's database, or that of its primary, is just being exchanged or emptied, so that nothing of it may run. */
   holds(appId: number): boolean {
-    const sql = `select 1 from restores join addons on addons.name = database left join attachments on addon_id = addons.id
-      where restores.state = 'switching' and (addons.app_id = $appId or attachments.app_id = $appId
-        or addons.app_id in (select primary_id from mirrors where mirrors.app_id = $appId)) limit 1`;
-    return this.#db.maybeOne(sql, { appId }) !== null;
+    const sql = `select 1 from addons left join attachments on addon_id = addons.id
+      where (addons.name in (select database from restores where state = 'switching') or addons.name in (select value from json_each($held)))
+        and (addons.app_id = $appId or attachments.app_id = $appId
+          or addons.app_id in (select primary_id from mirrors where mirrors.app_id = $appId)) limit 1`;
+    return this.#db.maybeOne(sql, { appId, held: JSON.stringify([...this.#held]) }) !== null;
+  }
+
+  hold(database: string): void {
+    this.#held.add(database);
+  }
+
+  letGo(database: string): void {
+    this.#held.delete(database);
   }
 
   /** Null when one is under way for this database: the index decides. */

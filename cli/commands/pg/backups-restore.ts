@@ -1,3 +1,4 @@
+import { mirrorsWarning } from '../../../platform/client.ts';
 import { chosenAddon } from '../../addon-choice.ts';
 import { backupId, endedRestore, fileToSend, sizeWords } from '../../backup-words.ts';
 import type { Call, CliCommand } from '../../command.ts';
@@ -15,11 +16,15 @@ export const pgBackupsRestore: CliCommand = {
   run: async (call) => {
     const { app, name } = await chosenAddon(call, call.args[1] ?? null, 'postgres');
     const confirm = call.option('confirm');
+    const warning = mirrorsWarning(app, await call.platform.mirrors());
     if (confirm === null)
-      throw new UsageFault(`This puts other data in the place of those of ${app}.`, `Say it twice: --app ${app} --confirm ${app}`);
+      throw new UsageFault(
+        [`This puts other data in the place of those of ${app}.`, ...(warning === null ? [] : [warning])].join(' '),
+        `Say it twice: --app ${app} --confirm ${app}`,
+      );
     const { from, backup } = await sourceOf(call, { app, database: name });
     const { id } = await call.platform.restoreBackup(app, { backup, from, database: name, confirm });
-    call.output.progress(`b${backup} is being restored beside ${name}; ${app} goes on meanwhile.`);
+    call.output.progress(`b${backup} is being restored beside ${name}; ${app} goes on meanwhile.${warning === null ? '' : ` ${warning}`}`);
     const restore = await endedRestore(call.platform, app, id);
     const until = restore.formerUntil === null ? '' : ` until ${herokuTime(restore.formerUntil)}`;
     const safety = restore.safety === null ? '' : `, and as b${restore.safety}`;

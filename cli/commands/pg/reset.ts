@@ -1,5 +1,6 @@
 import { chosenAddon } from '../../addon-choice.ts';
 import type { CliCommand } from '../../command.ts';
+import { mirrorsWarning } from '../../../platform/client.ts';
 import { UsageFault } from '../../parse.ts';
 
 export const pgReset: CliCommand = {
@@ -13,8 +14,13 @@ export const pgReset: CliCommand = {
   run: async (call) => {
     const { app, name } = await chosenAddon(call, call.args[0] ?? 'postgres');
     const confirm = call.option('confirm');
+    const warning = mirrorsWarning(app, await call.platform.mirrors());
     if (confirm === null)
-      throw new UsageFault(`This removes all data of ${name}, for good.`, `Say it twice: --app ${app} --confirm ${app}`);
+      throw new UsageFault(
+        [`This removes all data of ${name}, after a backup of them.`, ...(warning === null ? [] : [warning])].join(' '),
+        `Say it twice: --app ${app} --confirm ${app}`,
+      );
+    if (warning !== null) call.output.progress(warning);
     await call.platform.resetDatabase(app, name, confirm);
     return { json: { reset: name }, lines: [`${name} is empty.`] };
   },

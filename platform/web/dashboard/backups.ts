@@ -144,5 +144,6 @@ async function showBackup(
   { app, backup }: OfBackup['Params'],
   fault: Refusal | null,
 ): Promise<FastifyReply> {
-  return show(backupPage({ app, backup: await operations.backup(app, Number(backup)), visitor, nowMs, fault }), fault);
+  const [facts, mirrors] = await Promise.all([operations.backup(app, Number(backup)), operations.mirrors()]);
+  return show(backupPage({ app, backup: facts, mirrors, visitor, nowMs, fault }), fault);
 }

@@ -1,7 +1,8 @@
-import { card, csrfField, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
+import { banner, card, csrfField, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { Backup } from '../../../rules/backups/backup-resources.ts';
+import { mirrorsWarning, type Mirror } from '../../../rules/mirror.ts';
 import { clockTime, count, several } from '../format.ts';
 import { paths } from '../routes.ts';
 import { reasons, size } from './backup-words.ts';
@@ -11,6 +12,8 @@ import { dashboardPage, holdButton, type Visitor } from './frame.ts';
 export interface BackupPage {
   readonly app: string;
   readonly backup: Backup;
+  /** Of the whole installation. */
+  readonly mirrors: readonly Mirror[];
   readonly visitor: Visitor;
   readonly nowMs: number;
   readonly fault: PageFault | null;
@@ -78,11 +81,13 @@ function contentsCard({ id, tables, rows }: Backup): Html {
   });
 }
 
-function restoreCard({ app, backup: { id }, visitor }: BackupPage): Html {
+function restoreCard({ app, backup: { id }, mirrors, visitor }: BackupPage): Html {
+  const warning = mirrorsWarning(app, mirrors);
   return card({
     title: 'Put it in the place of what is there',
     say: 'nothing changes before it is whole',
     body: html`<div class="r-stack"><p>It is restored beside the present database and compared, while ${app} goes on: one that is cut short ends here. Then what is there now is backed up, visitors wait a few seconds while the two are exchanged, and a release says so. The database from before stays for a day.</p>
+    ${warning !== null && banner({ kind: 'degraded', text: warning })}
     <form class="r-stack" method="post" action="${paths.restoreBackup(app, id)}">${csrfField(visitor.csrf)}
     ${field({ name: 'confirm', label: html`Type <b>${app}</b> to go on`, type: 'text', value: '', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}
     <div class="r-buttons">${holdButton(`Restore b${id}`)}</div></form></div>`,
