@@ -4,9 +4,10 @@ import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { CliCommand } from './command.ts';
 import { exitStatus, exitStatuses } from './exit-status.ts';
 import { fromHeroku } from './heroku.ts';
+import { explained, overview } from './help.ts';
 import { Output } from './output.ts';
 import { ownCommand } from './own-command.ts';
-import { programOf } from './program.ts';
+import { epilog, programOf } from './program.ts';
 
 const debug = debuglog('rostra');
 
@@ -17,7 +18,8 @@ export async function main(): Promise<void> {
   const output = new Output({ isJson: typed.includes('--json') });
   try {
     const commands = await commandsFor(typed);
-    await programOf(commands).parseAsync(meant(typed, { commands, output }), { from: 'user' });
+    if (asksForHelp(typed)) await help(typed.slice(1), { commands, output });
+    else await programOf(commands).parseAsync(meant(typed, { commands, output }), { from: 'user' });
   } catch (error) {
     process.exitCode = report(error, output);
   }
@@ -26,6 +28,20 @@ export async function main(): Promise<void> {
 async function commandsFor(typed: readonly string[]): Promise<readonly CliCommand[]> {
   const own = await ownCommand(typed);
   return own === null ? (await import('./commands.ts')).commands : [own];
+}
+
+const asksForHelp = ([first = 'help']: readonly string[]): boolean => ['help', '-h', '--help'].includes(first);
+
+/** `rostra help`, `rostra help all`, `rostra help ps:scale`; what is unknown is a fault of usage, with a guess at what was meant. */
+async function help(words: readonly string[], { commands, output }: Around): Promise<void> {
+  const program = programOf(commands);
+  if (words.length === 0) output.text(`${overview()}\n${epilog}\n`);
+  else if (words[0] === 'all') program.outputHelp();
+  else {
+    const text = explained(words, { program, commands });
+    if (text === null) await program.parseAsync(words.slice(0, 1), { from: 'user' });
+    else output.text(text);
+  }
 }
 
 interface Around {
@@ -62,7 +78,7 @@ function usage({ code, message }: CommanderError, output: Output): number {
   if (code === 'commander.help') return exitStatuses.usage; // the help itself was the answer to no command at all
   const [what = '', guess = ''] = message.replace(/^error: /, '').split('\n');
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, '')}.`;
-  const hint = guess === '' ? '`rostra help` lists the commands, `rostra help COMMAND` explains one.' : guess.replace(/[()]/g, '');
+  const hint = guess === '' ? '`rostra help` says what there is, `rostra help COMMAND` explains one.' : guess.replace(/[()]/g, '');
   output.fault({ code: 'CLI_USAGE', message: sentence, hint });
   return exitStatuses.usage;
 }

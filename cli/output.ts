@@ -21,6 +21,11 @@ export class Output {
     console.log(this.isJson ? JSON.stringify(json) : line);
   }
 
+  /** The help: the same whatever is asked for in JSON. */
+  text(text: string): void {
+    process.stdout.write(text);
+  }
+
   /** What is going on; never part of the answer. */
   progress(line: string): void {
     console.error(line);

@@ -8,13 +8,16 @@ import type { Call, CliCommand } from './command.ts';
 import { readCliConfig } from './config.ts';
 import type { CliConfig } from './config.ts';
 import { exitStatuses } from './exit-status.ts';
-import { besides, sectionOf } from './help.ts';
+import { aboutTopic, besides, sectionOf } from './help.ts';
 import { Output } from './output.ts';
 import { UsageFault } from './parse.ts';
 
-const epilog = `
-Exit status: 0 done, 1 failed, 2 typed wrongly, 3 not found, 5 not allowed, 6 conflict, 8 no platform reached, 130 interrupted.
-The platform on this machine is found by its data folder (.rostra, or ROSTRA_HOME); one elsewhere by --host and --token.`;
+/** What stands below the list of commands. */
+export const epilog = `
+Exit status: 0 done, 1 failed, 2 typed wrongly, 3 not found, 5 not allowed,
+6 conflict, 8 no platform reached, 130 interrupted.
+The platform on this machine is found by its data folder (.rostra, or
+ROSTRA_HOME); one elsewhere by --host and --token.`;
 
 /** The commands as one commander program. Faults of usage are thrown as CommanderErrors and said nowhere yet. */
 export function programOf(commands: readonly CliCommand[]): Command {
@@ -22,7 +25,8 @@ export function programOf(commands: readonly CliCommand[]): Command {
     .description('Runs live, many-person web events: experiments, debate tournaments, and the platform beneath them.')
     .usage('COMMAND [--app APP] [options]')
     .version(ownVersion(), '--version')
-    .helpCommand('help [command]', 'explain a command')
+    .helpCommand(false)
+    .helpOption('-h, --help', 'print this')
     .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', epilog);
   for (const command of commands) add({ program, commands }, command);
@@ -77,20 +81,12 @@ function add({ program, commands }: Whole, command: CliCommand): void {
     .action(async () => run(command, { args: own.args, options: own.opts(), signal: interruptOf(command), commands }));
 }
 
-const topics: Readonly<Record<string, string>> = {
-  alias: 'answer under another name',
-  'errors:sourcemaps': 'source maps of compiled code',
-  lab: 'experiments: the processes of an app, for a Procfile, and its bots',
-  tab: 'processes of a tournament app, its numbers checked and taken away',
-  rehearse: 'let bots play an event beforehand',
-};
-
 /** `lab` of `lab serve`: a command that only holds others. */
 function topic(program: Command, name: string): Command {
   return (
     program.commands.find((known) => known.name() === name) ??
     quiet(program.command(name))
-      .summary(topics[name] ?? name)
+      .summary(aboutTopic(name))
       .helpGroup(`${sectionOf(name)}:`)
   );
 }

@@ -106,7 +106,9 @@ describe('the command line, topic by topic', () => {
       { line: 'audit:verify', says: /as it was written/ },
     ],
     help: [
-      { line: 'help', says: /^Dynos:$[^]*^ {2}ps:scale \[change\.\.\.\] [^]*^People:$/m },
+      { line: 'help', says: /^First steps:$[^]*^Dynos:$\n {2}ps [^]*^People:$/m },
+      { line: 'help all', says: /^Dynos:$[^]*^ {2}ps:scale \[change\.\.\.\] [^]*^People:$/m },
+      { line: 'help scal', status: 2, says: /Unknown command 'scal'[^]*Did you mean/ },
       { line: 'help ps:scale', says: /Example:[^]*Of the same topic:\n {2}ps /m },
       { line: 'heroku access -a tab', says: /Nobody but the holder of the admin password/ },
     ],
