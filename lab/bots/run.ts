@@ -108,6 +108,7 @@ async function playCase({ config, bots, caseIndex, run }: Case, lab: Lab): Promi
   const { code: session, participantCodes } = await createSession(watched, {
     config: config.name,
     changes: Object.assign({}, ...settings),
+    isMocked: true,
     ...(participants !== null && { participants }),
     ...(run.seed && { seed: `${run.seed}/${config.name}/${caseIndex + 1}` }),
   });

@@ -9,6 +9,7 @@ import { field, type Field } from './fields.ts';
 import { refuseStrayInProject } from './known-keys.ts';
 import { isName, specsOf } from './schema.ts';
 import type { ProjectLayout } from './layout.ts';
+import type { MockData } from './mock-data.ts';
 import { roomOf, type Room, type RoomOptions } from './room.ts';
 import type { FieldMap } from './shape.ts';
 import { shuffledGames, type Shuffled } from './shuffle.ts';
@@ -32,6 +33,11 @@ export interface ProjectOptions {
   /** Fields of participants and of the session, beside those that games declare. */
   readonly participant?: FieldMap;
   readonly session?: FieldMap;
+  /**
+   * Makes up what real sessions are sent from outside (labels, `vars`, values of an earlier study), so that demos and bots can be played
+   * without it [mock_exogenous_data]. Runs when such a session is made, after every `onCreate`; never for a session in a room.
+   */
+  readonly mockData?: MockData;
   /** What holds for every session that says nothing else. */
   readonly defaults?: { readonly participationFee?: number; readonly pointValue?: number };
   readonly sessions: readonly SessionOptions[];
@@ -114,6 +120,7 @@ export interface Project {
   /** Style sheets among the assets that every participant's page has, in their order. */
   readonly styles: readonly string[];
   readonly layout: Callback<Html> | null;
+  readonly mockData: MockData | null;
 }
 
 /** The files of a project's `assets/`. */
@@ -144,7 +151,7 @@ export function defineProject(options: ProjectOptions): Project {
     slugs: games.map(({ game }) => game.slug),
   };
   for (const [what, list] of Object.entries(names)) refuseTwice(what, list);
-  const { language = 'en', texts = {} } = options;
+  const { language = 'en' } = options;
   for (const one of [language, ...options.sessions.flatMap((session) => session.language ?? [])])
     if (!isLanguage(one)) throw new BadProject(`"${one}" is no language`, { at: one, cure: 'Write it like en, de or pt-BR.' });
   return {
@@ -154,11 +161,13 @@ export function defineProject(options: ProjectOptions): Project {
     configs,
     games,
     rooms,
-    texts,
-    styles: options.styles ?? [],
-    layout: options.layout ?? null,
+    ...mayBeAbsent(options),
     assets: { folder: null, version: '', paths: [] },
   };
+}
+
+function mayBeAbsent({ texts, styles, layout, mockData }: ProjectOptions): Pick<Project, 'texts' | 'styles' | 'layout' | 'mockData'> {
+  return { texts: texts ?? {}, styles: styles ?? [], layout: layout ?? null, mockData: mockData ?? null };
 }
 
 const isShuffled = ({ shuffled }: SessionConfig): boolean => shuffled.length > 0;

@@ -28,6 +28,8 @@ export interface GameDefinition {
   readonly onCreate: Callback<unknown> | null;
   readonly dropout: DropoutRule;
   readonly autoplay: Callback<object> | null;
+  /** Seconds until a bot's page is sent. */
+  readonly thinkTime: number | Callback<number> | null;
   /** Validators by field. */
   readonly checks: Readonly<Record<string, Callback<string | null | undefined>>>;
   /** Tables of the author's own. */

@@ -26,6 +26,9 @@ export type Autoplay<S extends Shape> = (ctx: ReadCtx<S> & { readonly page: stri
   readonly [Key in keyof (S['player'] & S['group'])]?: Scalar | null;
 };
 
+/** How many seconds a bot in the place of a person looks at a page before it is sent: always the same, or drawn for each page. */
+export type ThinkTime<S extends Shape> = number | ((ctx: ReadCtx<S> & { readonly page: string }) => number);
+
 /** The same without its types, every default filled in. */
 export interface DropoutRule {
   /** Seconds; null: nobody is asked whether they are there. */

@@ -3,7 +3,7 @@ import { unknownName } from '../rules/known-names.ts';
 
 /** What authors can say, by what they say it about. TypeScript refuses other words too, where it is used. */
 const keys = {
-  game: `name slug groupSize rounds roles constants doc player group subsession participant session config records onCreate dropout autoplay
+  game: `name slug groupSize rounds roles constants doc player group subsession participant session config records onCreate dropout autoplay thinkTime
     checks exports report adminFields layout`,
   page: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view layout client script`,
   live: `title form limits show timeout timerText timer validate onSubmit goto allowBack draft view layout client script
@@ -12,7 +12,7 @@ const keys = {
   match: `title body view layout maxWait onTooLong remind showCount show onAllArrive size pick by balance fillWithBots`,
   gate: `title body view layout show`,
   loop: `until max`,
-  project: `language texts styles layout currency autoTabulatePayoffs participant session defaults sessions rooms`,
+  project: `language texts styles layout currency autoTabulatePayoffs participant session mockData defaults sessions rooms`,
   currency: `points code pointsName pointsPlaces currencyPlaces thousandsSeparator`,
   defaults: `participationFee pointValue`,
   sessions: `name displayName games order demoParticipants doc participationFee pointValue expectedSeconds language captureParams params`,

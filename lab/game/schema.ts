@@ -3,7 +3,7 @@ import { BadGame } from '../errors.ts';
 import type { CommonContext, ReadCtx } from './context.ts';
 import type { FieldSpecs, GameDefinition } from './definition.ts';
 import type { DeskOptions } from './desk.ts';
-import { dropoutRule, type Autoplay, type DropoutOptions } from './dropout.ts';
+import { dropoutRule, type Autoplay, type DropoutOptions, type ThinkTime } from './dropout.ts';
 import type { LayoutParts } from './layout.ts';
 import type { RecordMap } from './records.ts';
 import type { FieldMap, Shape, SubsessionOf, ValuesOf } from './shape.ts';
@@ -36,6 +36,8 @@ export interface GameOptions<S extends Shape> extends DeskOptions<NoInfer<S>> {
   readonly dropout?: DropoutOptions<NoInfer<S>>;
   /** How a page is answered for them. */
   readonly autoplay?: Autoplay<NoInfer<S>>;
+  /** Of bots that sit in for people, so that nobody is answered quicker than a person could: `({ random }) => random.normal(8, 2)`. 1 when absent. */
+  readonly thinkTime?: ThinkTime<NoInfer<S>>;
   /** How participants' pages are arranged, unless the page says it. */
   readonly layout?: (parts: LayoutParts, ctx: ReadCtx<NoInfer<S>>) => Html;
   /** What is wrong with a field's value, by field. */
@@ -86,8 +88,9 @@ function deskOf<S extends Shape>({ name, exports = {}, report, adminFields = {} 
 }
 
 /** What happens without people, and how pages look. */
-function awayOf<S extends Shape>(options: GameOptions<S>): Pick<GameDefinition, 'dropout' | 'autoplay' | 'layout'> {
-  return { dropout: dropoutRule(options.name, options), autoplay: options.autoplay ?? null, layout: options.layout ?? null };
+function awayOf<S extends Shape>(options: GameOptions<S>): Pick<GameDefinition, 'dropout' | 'autoplay' | 'thinkTime' | 'layout'> {
+  const { autoplay = null, thinkTime = null, layout = null } = options;
+  return { dropout: dropoutRule(options.name, options), autoplay, thinkTime, layout };
 }
 
 /** What is wrong, the word where it is, and what to do. */

@@ -3,7 +3,7 @@ import { callAuthor, type WaitPage } from '../game/definition.ts';
 import { MoreNeeded } from '../game/objects/needs.ts';
 import { nextStop } from '../rules/page-sequence.ts';
 import type { PagePlace } from '../rules/session-plan.ts';
-import { clockMs, dropoutPageMs, graceMs } from '../rules/timeout.ts';
+import { clockMs, dropoutPageMs, graceMs, pauseMs } from '../rules/timeout.ts';
 import type { Arrival } from '../store/saves.ts';
 import { playsItself } from './dropout.ts';
 import { contextAt, orderOf, type Visit } from './load-visit.ts';
@@ -47,8 +47,9 @@ export function stepFrom(visit: Visit, { participant, from, isLooking, jumpTo = 
 
 /** Until the time for the page is up. A clock that it shares with others starts with the first of them. */
 function clockFor(visit: Visit, place: PagePlace, { participant, isLooking }: Pick<Walker, 'participant' | 'isLooking'>): number | null {
-  if (place.page.kind === 'page' && playsItself(visit.objects.world.participant(participant))) return dropoutPageMs - graceMs;
   if (place.page.kind === 'wait') return earliestMeeting(place.page);
+  const { isBot, status } = visit.objects.world.participant(participant);
+  if (playsItself({ isBot, status })) return (isBot ? thinkMs(visit, place, participant) : dropoutPageMs) - graceMs;
   const inMs = clockMs(timeoutOf(visit, place, participant), isLooking);
   const shared = sharedClock(place);
   if (inMs === null || !shared) return inMs;
@@ -58,6 +59,18 @@ function clockFor(visit: Visit, place: PagePlace, { participant, isLooking }: Pi
   if (typeof endMs === 'number') return Math.max(0, Math.round(endMs - visit.row.nowMs));
   visit.objects.world.changes.ofParticipant(row).patch[key] = visit.row.nowMs + inMs;
   return inMs;
+}
+
+/** How long a bot looks at a page, which is never longer than anybody may. */
+function thinkMs(visit: Visit, place: PagePlace, participant: number): number {
+  const { thinkTime } = place.playable.game;
+  if (thinkTime === null) return dropoutPageMs;
+  const extra = { page: place.page.name };
+  const seconds =
+    typeof thinkTime === 'number'
+      ? thinkTime
+      : callAuthor(thinkTime, contextAt(visit, { place, callback: 'thinkTime', participant, extra }));
+  return pauseMs(seconds, timeoutOf(visit, place, participant));
 }
 
 /** When a meeting may take place without everybody; the timer comes a grace later. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clockMs, isTimedOut, timeLeftText } from './timeout.ts';
+import { clockMs, isTimedOut, pauseMs, timeLeftText } from './timeout.ts';
 
 describe('a submit counts as timed out', () => {
   const cases = [
@@ -18,6 +18,13 @@ describe('the clock of a page', () => {
   it('gives somebody who was released ten seconds to come', () => assert.equal(clockMs(30, false), 40_000));
   it('is up at once for zero and less', () => assert.deepEqual([clockMs(0, true), clockMs(-3, true)], [0, 0]));
   it('is none for null', () => assert.equal(clockMs(null, true), null));
+});
+
+describe('a bot looks at a page', () => {
+  it('as long as its game says', () => assert.equal(pauseMs(4.25, null), 4_250));
+  it('never longer than people may', () => assert.equal(pauseMs(40, 30), 30_000));
+  it('not at all when less than nothing was drawn', () => assert.equal(pauseMs(-2, null), 0));
+  it('for a second when what the game says is no time', () => assert.equal(pauseMs(Number.NaN, 30), 1_000));
 });
 
 describe('the time left', () => {

@@ -24,6 +24,14 @@ export function clockMs(timeoutSeconds: number | null, isLooking: boolean): numb
   return Math.max(0, Math.round(timeoutSeconds * 1000)) + (isLooking ? 0 : releaseGraceMs);
 }
 
+/** How long a bot looks at a page that people have `mostSeconds` for, in milliseconds; a moment when what its game says is no time. */
+export function pauseMs(seconds: number, mostSeconds: number | null): number {
+  if (!Number.isFinite(seconds)) return dropoutPageMs;
+  return Math.round(Math.max(0, Math.min(seconds, mostSeconds ?? longestPauseSeconds, longestPauseSeconds)) * 1000);
+}
+
+const longestPauseSeconds = 3600;
+
 /** Time left as people read it: `1:24`. Never below zero. */
 export function timeLeftText(leftMs: number): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));

@@ -25,6 +25,16 @@ const pairs = defineGame({
 const project = defineProject({
   defaults: { participationFee: 5, pointValue: 0.02 },
   sessions: [{ name: 'pairs', games: [pairs.sequence(pairs.page('Only', { view: () => html`` }))], params: { firstOffer: 3 } }],
+  participant: { skill: field.int() },
+  rooms: [{ name: 'lab_a', displayName: 'A' }],
+  mockData(session, { random }) {
+    session.vars['wave'] = 2;
+    for (const person of session.participants) {
+      person.label = `made_up_${person.number}`;
+      person['skill'] = random.pick([person.number]);
+      person.vars['STUDY_ID'] = session.config['treatment'];
+    }
+  },
 });
 
 describe('createSession', () => {
@@ -77,6 +87,29 @@ describe('createSession', () => {
   ];
   for (const c of refused)
     it(`refuses ${c.it}`, () => assert.rejects(createSession(lab, c.wish), { code: 'LAB_BAD_SESSION', field: c.expect }));
+
+  it('makes up what comes from outside for demos and bots, and for nobody else', async () => {
+    const people = async (wish: Omit<SessionWish, 'config'>): Promise<unknown[]> => {
+      const { id } = await createSession(lab, { config: 'pairs', ...wish });
+      const { rows } = await db.query(
+        `select p.label, p.data->'skill' as skill, p.vars, s.vars as session from lab_participant p join lab_session s on s.id = session_id
+         where s.id = $1 order by number`,
+        [id],
+      );
+      return rows;
+    };
+    const madeUp = [1, 2].map((number) => ({
+      label: `made_up_${number}`,
+      skill: number,
+      vars: { STUDY_ID: 'a' },
+      session: { wave: 2 },
+    }));
+    const real = [1, 2].map(() => ({ label: null, skill: null, vars: {}, session: {} }));
+    assert.deepEqual(await people({ isDemo: true }), madeUp);
+    assert.deepEqual(await people({ isMocked: true }), madeUp);
+    assert.deepEqual(await people({ isDemo: true, room: 'lab_a' }), real);
+    assert.deepEqual(await people({}), real);
+  });
 
   it('makes 500 people with 30 rounds in one go', async () => {
     const rounds = defineGame({ name: 'many', groupSize: 2, rounds: 30 });

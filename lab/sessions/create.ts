@@ -24,6 +24,8 @@ export interface SessionWish {
   readonly label?: string | null;
   readonly comment?: string | null;
   readonly isDemo?: boolean;
+  /** With what the project's `mockData` makes up; as it is for demos when absent. */
+  readonly isMocked?: boolean;
   /** All of the session's chance comes from it; a new one when absent. */
   readonly seed?: string;
   /** Ties the first seats to these labels. */
@@ -87,6 +89,7 @@ function planSession({ project, clock }: Lab, wish: SessionWish): NewSession {
     rules,
     nowMs: clock.nowMs(),
     people: Array.from({ length: people }, (_, at) => ({ code: newCode(), label: wish.labels?.[at] ?? null })),
+    mockData: (wish.isMocked ?? facts.isDemo) && !wish.room ? project.mockData : null,
   });
   return {
     session: {
@@ -101,6 +104,7 @@ function planSession({ project, clock }: Lab, wish: SessionWish): NewSession {
       label: wish.label ?? null,
       comment: wish.comment ?? null,
       is_demo: facts.isDemo,
+      vars: world.sessionRow().vars,
       data: world.sessionRow().data,
     },
     ...rowsOf(world, plan),

@@ -52,9 +52,17 @@ const companyPages = company.sequence(
   company.page('Give', { form: ['gives', 'mood'], view: ({ group, form, next }) => html`${group.players.length} ${form} ${next}` }),
 );
 
+const slow = defineGame({
+  name: 'slow',
+  groupSize: 2,
+  ...fields,
+  thinkTime: ({ page, random }) => (page === 'Give' ? random.int(500, 600) : 1),
+});
+const slowPages = slow.sequence(slow.page('Give', { form: ['gives', 'mood'], view: ({ form, next }) => html`${form} ${next}` }));
+
 const project = defineProject({
   defaults: { participationFee: 0, pointValue: 1 },
-  sessions: [pairPages, lobbyPages, companyPages].map((game) => ({ name: game.game.name, games: [game] })),
+  sessions: [pairPages, lobbyPages, companyPages, slowPages].map((game) => ({ name: game.game.name, games: [game] })),
 });
 
 describe('bots on free seats', () => {
@@ -131,6 +139,18 @@ describe('bots on free seats', () => {
       rows.filter(({ data }) => ![undefined, null, 4].includes(Object(data)['gives'])),
       [],
     );
+  });
+
+  it('think as long as the game says', async () => {
+    const [, session] = await alone('slow');
+    await all(session);
+    await timePasses(); // opens the first page
+    const { rows } = await db.query<{ isLong: boolean }>(
+      `select fire_at > clock_timestamp() + interval '300 s' as "isLong" from lab_timer t join lab_participant p on p.id = participant_id
+       where p.session_id = $1 and p.is_bot`,
+      [session.id],
+    );
+    assert.deepEqual(rows, [{ isLong: true }]);
   });
 
   it('take no seat that somebody has taken up, and nobody comes to a seat of theirs', async () => {

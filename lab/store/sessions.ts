@@ -61,6 +61,7 @@ interface SessionColumns {
   readonly label: string | null;
   readonly comment: string | null;
   readonly is_demo: boolean;
+  readonly vars: Readonly<Record<string, unknown>>;
   readonly data: Data;
 }
 
@@ -70,6 +71,7 @@ interface ParticipantColumns {
   readonly label: string | null;
   readonly payoff: number;
   readonly status: string;
+  readonly vars: Readonly<Record<string, unknown>>;
   readonly data: Data;
 }
 
@@ -106,10 +108,11 @@ const inserts = {
     'label',
     'comment',
     'is_demo',
+    'vars',
     'data',
   ]),
   subsessions: insertMany('lab_subsession', ['session_id', 'sub', 'game', 'round', 'data']),
-  participants: insertMany('lab_participant', ['id', 'session_id', 'number', 'code', 'label', 'payoff', 'status', 'data']),
+  participants: insertMany('lab_participant', ['id', 'session_id', 'number', 'code', 'label', 'payoff', 'status', 'vars', 'data']),
   groups: insertMany('lab_group', ['id', 'session_id', 'sub', 'number', 'size', 'data']),
   records: insertMany('lab_record', ['session_id', 'sub', 'name', 'participant_id', 'group_id', 'at', 'data']),
   players: insertMany('lab_player', ['participant_id', 'group_id', 'sub', 'seat', 'payoff', 'data']),

@@ -2,6 +2,7 @@ import { orderField } from '../../rules/game-order.ts';
 import { seatsInOrder } from '../../rules/grouping.ts';
 import type { SubPlace } from '../../rules/session-plan.ts';
 import { callAuthor, type PageDefinition } from '../definition.ts';
+import type { MockData } from '../mock-data.ts';
 import { commonContext, gameRandom } from './context-for.ts';
 import { initialData } from './initial-data.ts';
 import { Objects, type ProjectRules } from './objects.ts';
@@ -14,13 +15,15 @@ export interface Opening extends Omit<WorldOptions, 'has' | 'visitor'> {
   readonly nowMs: number;
   /** One for each participant, in order of their numbers. */
   readonly people: readonly { readonly code: string; readonly label: string | null }[];
+  /** Makes up what real sessions are sent from outside. */
+  readonly mockData?: MockData | null;
 }
 
 /**
  * All rows of a new session: everybody in consecutive groups in each round, fields at their initial values, then what the games'
- * `onCreate` made of it, round after round. Participants have their number as id, groups have ids of this world alone.
+ * `onCreate` made of it, round after round, and last what is made up for demos and bots. Participants have their number as id, groups have ids of this world alone.
  */
-export function firstRows({ rules, nowMs, people, ...options }: Opening): World {
+export function firstRows({ rules, nowMs, people, mockData, ...options }: Opening): World {
   const world = new World({ ...options, has: new Set(['all', 'shared', 'groupLock', 'sessionLock', 'roundRecords']) });
   const { plan } = options;
   world.addShared(
@@ -42,12 +45,7 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
   let groups = 0;
   for (const place of plan.subs) groups += seat(place, groups);
   const objects = new Objects(world, rules);
-  for (const { sub, playable } of plan.subs) {
-    const { onCreate } = playable.game;
-    if (!onCreate) continue;
-    const context = commonContext(objects, sub, { nowMs, callback: 'onCreate', about: 'subsession' });
-    world.writing(() => callAuthor(onCreate, objects.subsession(sub), context));
-  }
+  world.writing(() => fillIn(objects, { nowMs, mockData: mockData ?? null }));
   return world;
 
   /** Gives how many groups the round got. */
@@ -71,6 +69,17 @@ export function firstRows({ rules, nowMs, people, ...options }: Opening): World 
     world.add(seats);
     return matrix.length;
   }
+}
+
+/** What the games' authors set when a session is made. */
+function fillIn(objects: Objects, { nowMs, mockData }: { readonly nowMs: number; readonly mockData: MockData | null }): void {
+  const { plan, session } = objects.world;
+  for (const { sub, playable } of plan.subs) {
+    const { onCreate } = playable.game;
+    const context = () => commonContext(objects, sub, { nowMs, callback: 'onCreate', about: 'subsession' });
+    if (onCreate) callAuthor(onCreate, objects.subsession(sub), context());
+  }
+  if (mockData) callAuthor(mockData, objects.session(), { random: gameRandom(`${session.seed}/mockData`) });
 }
 
 /** In which order this participant plays the games that come in any order. */
