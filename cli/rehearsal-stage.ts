@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { plans, runsAlone, type Addon, type Operations, type Rehearsal } from '../platform/client.ts';
+import { hourlyByBook, plans, runsAlone, type Addon, type Operations, type Rehearsal } from '../platform/client.ts';
 import type { Look } from '../rehearse/rules/evidence.ts';
 import type { Formation } from '../rehearse/rules/plan-file.ts';
 import type { Stage } from '../rehearse/stage.ts';
@@ -11,11 +11,12 @@ import { checkCopy } from './rehearsal-checks.ts';
 /** The app that is played with, as the bots' own words for it: what they may see of it and do to it goes through the platform's API. */
 export async function stageOf(platform: Operations, rehearsal: Rehearsal, isLocal: boolean): Promise<Stage> {
   const target = rehearsal.target ?? rehearsal.app;
-  const [app, formation, config, addons] = await Promise.all([
+  const [app, formation, config, addons, books] = await Promise.all([
     platform.app(target),
     platform.formation(target),
     platform.config(target),
     platform.addons(target),
+    platform.priceBooks(),
   ]);
   const own = addons.filter(({ service }) => service === 'postgres' || service === 'redis');
   return {
@@ -32,7 +33,8 @@ export async function stageOf(platform: Operations, rehearsal: Rehearsal, isLoca
     runsAlone: runsAlone(Object.fromEntries(formation.map(({ type, command }) => [type, command]))),
     cores: isLocal ? availableParallelism() : null,
     upgrades: Object.fromEntries(own.flatMap((addon) => upgradeOf(addon))),
-    look: () => look(platform, target, own),
+    hourly: (wish) => hourlyByBook(wish, books),
+    look: async () => ({ ...(await look(platform, target, own)), processorMs: isLocal ? processorMs() : null }),
     codes: (seconds) => codes(platform, target, { seconds, bots: rehearsal.botWord != null }),
     setFormation: (wish) => setFormation(platform, target, wish),
     breakPart: async ({ part, how }) => void (await platform.breakRehearsed(rehearsal.app, rehearsal.id, { part, how })),
@@ -40,7 +42,7 @@ export async function stageOf(platform: Operations, rehearsal: Rehearsal, isLoca
   };
 }
 
-async function look(platform: Operations, target: string, addons: readonly Addon[]): Promise<Look> {
+async function look(platform: Operations, target: string, addons: readonly Addon[]): Promise<Omit<Look, 'processorMs'>> {
   const [dynos, cache, ...stores] = await Promise.all([
     platform.dynos(target),
     platform.cacheStats(target).catch(() => null),
@@ -63,6 +65,8 @@ async function look(platform: Operations, target: string, addons: readonly Addon
         : null,
   };
 }
+
+const processorMs = (): number => cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0);
 
 async function storeFigures(
   platform: Operations,

@@ -26,10 +26,12 @@ interface Event extends Totals {
 
 /** An event that takes longer than an hour is not waited for. */
 const limitMs = 3_600_000;
+/** An event has its rush: how busy things were is asked of its busiest ten seconds. */
+const rushMs = 10_000;
 
 /** One level of a whole event: a session or a round of its own, played to its end and then counted. */
 export async function playEvent(level: EventLevel): Promise<LevelFigures> {
-  const [generator, looking] = [watchGenerator(), watchStage(level.stage, level.signal)];
+  const [generator, looking] = [watchGenerator(), watchStage(level.stage, level.signal, rushMs)];
   const event = await played(level);
   level.signal.throwIfAborted();
   const figures = generator.figures();

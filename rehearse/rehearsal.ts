@@ -97,9 +97,10 @@ class Run {
 
   async #measureCurve(): Promise<void> {
     const { plan } = this.#playing;
-    const ascent = { ...plan, groupsOf: groupsOf(plan.sources[0]) };
-    for (let people = nextPeople(this.#curve, ascent); people !== null; people = nextPeople(this.#curve, ascent))
-      this.#curve.push(await this.#play(people, 'curve'));
+    const enoughMs = performance.now() + plan.levels.minutes * 60_000;
+    const ascent = { people: plan.people, levels: plan.levels, groupsOf: groupsOf(plan.sources[0]) };
+    const next = (): number | null => nextPeople(this.#curve, { ...ascent, isLate: performance.now() > enoughMs });
+    for (let people = next(); people !== null; people = next()) this.#curve.push(await this.#play(people, 'curve'));
   }
 
   /** Whether more dynos do more (REH-09): twice of them, with twice the people that were too many. */

@@ -3,7 +3,7 @@ import type { Breakage } from './rules/breakage.ts';
 import type { Look } from './rules/evidence.ts';
 import type { Level } from './rules/level.ts';
 import type { Formation } from './rules/plan-file.ts';
-import type { Check } from './rules/result.ts';
+import type { Check, Cost } from './rules/result.ts';
 
 /** The app that a rehearsal plays with, and what the platform lets it see and do. */
 export interface Stage {
@@ -22,6 +22,8 @@ export interface Stage {
   /** Processors of the machine, when the bots run on it too. */
   readonly cores: number | null;
   readonly upgrades: Readonly<Record<string, Upgrade>>;
+  /** What a formation costs an hour, by each price book that knows all its sizes. */
+  readonly hourly: (formation: Readonly<Record<string, string>>) => readonly Cost[];
   look(): Promise<Look>;
   /** Codes of the router and of dynos in the last seconds. */
   codes(seconds: number): Promise<Readonly<Record<string, number>>>;

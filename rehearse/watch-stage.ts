@@ -5,8 +5,8 @@ import type { Stage } from './stage.ts';
 
 const lookEveryMs = 2_000;
 
-/** Looks at the app while a level is held. A look that fails is left out: a busy platform is no reason to stop. */
-export function watchStage(stage: Stage, signal: AbortSignal): { end(seconds: number): Promise<Evidence> } {
+/** Looks at the app while a level is held. A look that fails is left out: a busy platform is no reason to stop. `windowMs`: as in `evidenceOf`. */
+export function watchStage(stage: Stage, signal: AbortSignal, windowMs = Infinity): { end(seconds: number): Promise<Evidence> } {
   const looks: Look[] = [];
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
@@ -25,7 +25,7 @@ export function watchStage(stage: Stage, signal: AbortSignal): { end(seconds: nu
       over.abort();
       await looking;
       await look();
-      return evidenceOf(looks, await stage.codes(seconds).catch(() => ({})));
+      return evidenceOf(looks, await stage.codes(seconds).catch(() => ({})), windowMs);
     },
   };
 }

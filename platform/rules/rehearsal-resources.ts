@@ -69,6 +69,8 @@ export const rehearsalResult = v.looseObject({
   words: v.string(),
   headline: v.string(),
   perSecond: v.number(),
+  /** Where it gives way, or why that is not known; results of earlier releases have none. */
+  knee: v.optional(orNull(v.looseObject({ words: v.string() })), null),
   release: orNull(v.number()),
   slo: v.looseObject({ p95Ms: v.number(), failedPercent: v.number() }),
   bottleneck: orNull(bottleneck),
@@ -79,6 +81,7 @@ export const rehearsalResult = v.looseObject({
     sentences: v.array(v.string()),
     command: orNull(v.string()),
     isConfirmed: v.boolean(),
+    costs: v.optional(v.array(v.object({ book: v.string(), hourly: v.string() })), []),
   }),
   levels: v.array(rehearsalLevel),
   confirm: orNull(rehearsalLevel),

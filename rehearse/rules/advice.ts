@@ -26,6 +26,8 @@ export interface Situation {
   readonly runsAlone: boolean;
   readonly upgrades: Readonly<Record<string, Upgrade>>;
   readonly app: string;
+  /** What 95 of 100 pages may take, in milliseconds. */
+  readonly p95Ms: number;
 }
 
 /** What to buy, and what would be bought for nothing. */
@@ -50,9 +52,8 @@ const leastSlope = 0.5;
 export function advice(situation: Situation): Advice {
   const { people, holds, dynos, present, bottleneck } = situation;
   const perDyno = Math.floor((holds / Math.max(1, dynos)) * safety);
-  if (bottleneck === null && holds < people) return { formation: null, perDyno: null, sentences: [unknown], command: null };
-  if (bottleneck === null || holds >= people * headroom)
-    return { formation: present, perDyno, sentences: [enough(situation)], command: null };
+  if (holds >= people * headroom) return { formation: present, perDyno, sentences: enough(situation), command: null };
+  if (bottleneck === null || bottleneck.kind === 'generator') return unknown(situation);
   if (bottleneck.kind === 'single-process-lock') return lockAdvice(bottleneck, situation);
   const why = whyNotMore(situation);
   if (why !== null)
@@ -69,7 +70,7 @@ export function advice(situation: Situation): Advice {
   return {
     formation: { ...present, web: { ...present['web'], quantity } },
     perDyno,
-    sentences: [sentence, scaledWords(situation.scaling)],
+    sentences: [sentence, scaledWords(situation.scaling), ...growsByItself(situation, quantity)],
     command: `rostra ps:scale web=${quantity} --app ${situation.app}`,
   };
 }
@@ -90,7 +91,15 @@ function lockAdvice(bottleneck: Bottleneck, situation: Situation): Advice {
   return { formation: null, perDyno: null, sentences: [why, remedies[bottleneck.kind](bottleneck, situation), ...own], command: null };
 }
 
-const unknown = 'Nothing can be advised before it is known how many people it holds.';
+/** Between those expected and a fifth more nothing gave way, or nothing is known. */
+function unknown(situation: Situation): Advice {
+  const { people, holds, present, bottleneck } = situation;
+  if (holds >= people) return { formation: present, perDyno: null, sentences: ['Leave it as it is.'], command: null };
+  const elsewhere = bottleneck === null ? [] : [remedies.generator(bottleneck, situation)];
+  return { formation: null, perDyno: null, sentences: [nothingYet, ...elsewhere], command: null };
+}
+
+const nothingYet = 'Nothing can be advised before it is known how many people it holds.';
 const tooSlow = 'Not even one person per dyno was served as promised, so more dynos are no answer yet.';
 
 /** How much more twice the dynos did, of what they could: 0 nothing, 1 twice as much. */
@@ -98,9 +107,24 @@ export function slope({ before, after }: Scaling): number {
   return (after.perSecond / before.perSecond - 1) / (after.dynos / before.dynos - 1);
 }
 
-function enough({ people, holds }: Situation): string {
+function enough(situation: Situation): string[] {
+  const { people, holds, dynos, bottleneck, app } = situation;
   const margin = Math.round((holds / people - 1) * 100);
-  return margin >= 20 ? `Leave it as it is: there is room for ${margin} % more people.` : 'Leave it as it is.';
+  const leave = `Leave it as it is: there is room for ${margin.toLocaleString('en')} % more people.`;
+  const perDyno = Math.floor((holds / dynos) * safety);
+  const fewer = Math.ceil((people * headroom) / Math.max(1, perDyno));
+  if (bottleneck?.kind === 'generator') return [leave, remedies.generator(bottleneck, situation)];
+  if (bottleneck?.kind !== 'dyno-cpu' || fewer >= dynos) return [leave];
+  const words = `By these figures ${fewer} web ${fewer === 1 ? 'dyno' : 'dynos'} would do, with nobody to step in when one restarts`;
+  return [leave, `${words}: rostra ps:scale web=${fewer} --app ${app}`];
+}
+
+/** Instead of that many from the start. */
+function growsByItself({ dynos, p95Ms, app }: Situation, quantity: number): string[] {
+  const early = Math.round(p95Ms / 2);
+  return [
+    `Or let it grow by itself on the day: rostra ps:autoscale:enable --min ${dynos} --max ${quantity} --p95 ${early} --until 10h --app ${app}`,
+  ];
 }
 
 /** A sentence that says that, and why, more dynos will not help; null when they will. */
@@ -132,7 +156,7 @@ const upgradeWords: Remedy = ({ addon, title }, { upgrades }) => {
 };
 
 const remedies: Readonly<Record<BottleneckKind, Remedy>> = {
-  generator: () => 'Let the bots run on another machine: rostra rehearse --host … from there.',
+  generator: () => 'To learn where it gives way, let the bots run on another machine: rostra rehearse run --host … --token … from there.',
   'cache-stampede': () => 'Let the router keep the page: Cache-Control with s-maxage, or a cache rule.',
   'dyno-cpu': () => 'A faster processor helps: a size with a processor of its own, or a bigger machine.',
   machine: () => 'A bigger machine is what helps, or a second one for the bots.',

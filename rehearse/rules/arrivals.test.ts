@@ -56,11 +56,27 @@ describe('evidence', () => {
     const dyno = { name: 'web.1', type: 'web', isUp: true, load: 0.1, memoryQuotaMb: 512 };
     const look = (atMs: number, [connections = 0, waiting = 0, memoryMb = 0]: readonly number[]): Look => ({
       atMs,
+      processorMs: null,
       dynos: [{ ...dyno, memoryMb }],
       stores: [{ ...store, connections, waiting }],
       cache: { served: atMs, missed: 0 },
     });
     const seen = evidenceOf([look(0, [4, 0, 80]), look(2_000, [20, 4, 120]), look(4_000, [9, 2, 100])], { H11: 2 });
     assert.deepEqual([seen.stores[0]?.connections, seen.stores[0]?.waiting, seen.memoryMb, seen.cacheHitShare], [20, 2, 120, 1]);
+  });
+  it('is of the rush alone where an event has one: a calm half hides nothing', () => {
+    const dyno = { name: 'web.1', type: 'web', isUp: true, memoryMb: 80, memoryQuotaMb: 512 };
+    const look = (atMs: number, [processorMs = 0, load = 0]: readonly number[]): Look => ({
+      atMs,
+      processorMs,
+      dynos: [{ ...dyno, load }],
+      stores: [],
+      cache: null,
+    });
+    const rush = 1 - Math.exp(-10 / 60);
+    const looks = [look(0, [0, 0]), look(10_000, [0, 0]), look(20_000, [19_800, rush]), look(30_000, [19_800, rush * Math.exp(-10 / 60)])];
+    const [all, busiest] = [evidenceOf(looks, {}), evidenceOf(looks, {}, 10_000)];
+    assert.deepEqual([all.busyProcessors, busiest.busyProcessors, busiest.load, busiest.totalLoad], [0.66, 1.98, 1, 1]);
+    assert.ok((all.load ?? 1) < 0.4, `${all.load}`);
   });
 });

@@ -8,6 +8,7 @@ const evidence: Evidence = {
   dynos: 1,
   load: 0.1,
   totalLoad: 0.1,
+  busyProcessors: null,
   memoryMb: 80,
   memoryQuotaMb: 512,
   stores: [],
@@ -67,6 +68,21 @@ describe('what gives way first', () => {
       words: /want 1.90 processors, and the machine has 2/,
     },
     {
+      it: 'is the machine when all its processors are busy, by whomever',
+      most: 300,
+      seen: { load: 0.5, totalLoad: 0.9, busyProcessors: 1.97 },
+      first: 'machine',
+      words: /All 2 processors .* \(1\.97\): the app's dynos wanted 0\.90, the bots took 0\.30, the rest is database/,
+    },
+    {
+      it: 'is a lock before the machine that it stands on is busy with other things',
+      most: 50,
+      seen: { busyProcessors: 2 },
+      first: 'single-process-lock',
+      second: 'machine',
+      words: /20 ms each/,
+    },
+    {
       it: 'is a lock when 50 requests of 20 ms make one second and nobody computes',
       most: 50,
       seen: {},
@@ -117,6 +133,20 @@ describe('what gives way first', () => {
       assert.match(first.words, c.words);
       if (c.second !== undefined) assert.equal(second?.kind, c.second);
     });
+  it('is no lock of a whole event, which is no steady stream', () => {
+    const event = curve(50, {}).map((each) => ({ ...each, finished: each.people }));
+    assert.equal(bottlenecks(event, { cores: 2 })[0]?.kind, 'external');
+  });
+  it('is the bots where they could do no more, and beside them what was full at that moment', () => {
+    const tired = {
+      ...level(800, 300, { busyProcessors: 1.99 }),
+      verdict: 'invalid' as const,
+      why: 'the bots were up to 90 ms late by themselves',
+    };
+    const [first, second] = bottlenecks([...curve(50, {}).slice(0, 1), tired, tired], { cores: 2 });
+    assert.deepEqual([first?.kind, second?.kind], ['generator', 'machine']);
+    assert.match(first?.words ?? '', /With 800 people the bots were up to 90 ms late by themselves: that is no limit of the app/);
+  });
   it('is nothing when no level failed', () => assert.deepEqual(bottlenecks(curve(50, {}).slice(0, 1), { cores: 2 }), []));
 });
 
@@ -134,12 +164,32 @@ describe('the advice', () => {
     runsAlone: false,
     upgrades: { 'postgres-1': { plan: 'postgres:standard-0', connections: 120 } },
     app: 'draw',
+    p95Ms: 1_500,
   };
   it('counts dynos with a third to spare and a fifth more people', () => {
     const { formation, perDyno, command } = advice(situation);
     assert.equal(perDyno, 70);
     assert.deepEqual(formation, { web: { quantity: 7, size: 'standard-1x' }, worker: { quantity: 1 } });
     assert.equal(command, 'rostra ps:scale web=7 --app draw');
+  });
+  it('names what lets the app grow by itself instead', () =>
+    assert.match(advice(situation).sentences.at(-1) ?? '', /rostra ps:autoscale:enable --min 1 --max 7 --p95 750 --until 10h --app draw/));
+  it('says how few dynos would do where there is much room and processors are what fills up', () => {
+    const { sentences, command } = advice({ ...situation, people: 100, holds: 900, dynos: 3 });
+    assert.equal(command, null);
+    assert.match(
+      sentences.join(' '),
+      /room for 800 % more people\. By these figures 1 web dyno would do.* rostra ps:scale web=1 --app draw/,
+    );
+  });
+  it('knows of no more than was seen where the bots were the limit', () => {
+    const [bots = null] = bottlenecks(
+      [1, 2].map(() => ({ ...level(800, 300, {}), verdict: 'invalid' as const, why: 'late' })),
+      { cores: 2 },
+    );
+    const many = advice({ ...situation, holds: 600, bottleneck: bots });
+    assert.match(many.sentences.join(' '), /room for 50 % more people\. To learn where it gives way, let the bots run on another machine/);
+    assert.match(advice({ ...situation, bottleneck: bots }).sentences[0] ?? '', /Nothing can be advised/);
   });
   it('says that more dynos will not help when twice of them did no more', () => {
     const { formation, sentences } = advice({

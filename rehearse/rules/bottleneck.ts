@@ -1,5 +1,5 @@
 import type { Level, StoreFigures } from './level.ts';
-import { firstFail, plateau } from './staircase.ts';
+import { firstFail, firstGivenUp, plateau } from './staircase.ts';
 
 export type BottleneckKind =
   | 'generator'
@@ -30,7 +30,7 @@ export interface House {
   readonly cores: number | null;
 }
 
-/** All that is known of a curve whose first failing level is `failed`. */
+/** All that is known of a curve whose first failing level is `failed`, or the first that the bots could not play. */
 interface Case {
   readonly failed: Level;
   /** Requests a second, at most. */
@@ -44,16 +44,25 @@ type Suspect = (found: Case) => Bottleneck | null;
 
 /**
  * The two strongest reasons why the first failing level failed, in the order of REH-08: what stands earlier would also explain what
- * stands later. Nothing when no level failed.
+ * stands later. Nothing when no level failed and the bots kept up.
  */
 export function bottlenecks(levels: readonly Level[], house: House): readonly Bottleneck[] {
-  const failed = firstFail(levels);
+  const failed = firstFail(levels) ?? firstGivenUp(levels);
   if (failed === null) return [];
   const calm = levels.filter(({ verdict }) => verdict === 'pass').flatMap(({ quickMs, p50 }) => quickMs ?? p50 ?? []);
   const found = { failed, most: plateau(levels), calmMs: calm.length === 0 ? null : Math.min(...calm), house };
   const seen = suspects.map((suspect) => suspect(found)).filter((bottleneck) => bottleneck !== null);
-  return seen.length === 0 ? [external(found)] : seen.slice(0, 2);
+  const once = seen.filter(({ kind }, at) => seen.findIndex((other) => other.kind === kind) === at);
+  return once.length === 0 ? [external(found)] : once.slice(0, 2);
 }
+
+/** It says nothing of the app, but what was full at that moment is told beside it. */
+const generator: Suspect = ({ failed: level }) => {
+  if (level.verdict !== 'invalid') return null;
+  const { loopDelayP99Ms, cpuPercent } = level.generator;
+  const words = `With ${level.people.toLocaleString('en')} people ${level.why}: that is no limit of the app.`;
+  return { kind: 'generator', title: 'The bots themselves', words, evidence: { loopDelayP99Ms, cpuPercent }, addon: null };
+};
 
 /** A share of a limit from which on it is the limit that people feel. */
 const full = 0.95;
@@ -68,9 +77,12 @@ const stampede: Suspect = ({ failed: { evidence, requests } }) => {
   return { kind: 'cache-stampede', title: 'Page cache', words, evidence: { cacheHitShare: share }, addon: null };
 };
 
-const processors: Suspect = ({ failed: { evidence }, house: { cores } }) => {
-  const { load, totalLoad, dynos } = evidence;
+const processors: Suspect = (found) => {
+  const { failed, house } = found;
+  const [{ load, totalLoad, dynos }, { cores }] = [failed.evidence, house];
   if (load === null || load < busy) return null;
+  const whole = machine(found);
+  if (whole !== null) return whole;
   if (cores !== null && totalLoad !== null && dynos > 1 && totalLoad >= cores * busy) {
     const words = `Together the dynos want ${two(totalLoad)} processors, and the machine has ${cores}.`;
     return { kind: 'machine', title: 'Processors of the machine', words, evidence: { totalLoad, cores }, addon: null };
@@ -79,8 +91,19 @@ const processors: Suspect = ({ failed: { evidence }, house: { cores } }) => {
   return { kind: 'dyno-cpu', title: 'Processor of a dyno', words, evidence: { dynoLoad: load, dynos }, addon: null };
 };
 
+/** Whoever needs them: the dynos, the database, the router, the bots, or what else runs there. */
+const machine: Suspect = ({ failed: { evidence, generator: bots }, house: { cores } }) => {
+  const { busyProcessors, totalLoad } = evidence;
+  if (cores === null || busyProcessors === null || busyProcessors < cores * full) return null;
+  const own = totalLoad === null ? '' : `the app's dynos wanted ${two(totalLoad)}, `;
+  const words = `All ${cores} processors of the machine were busy (${two(busyProcessors)}): ${own}the bots took ${two(bots.cpuPercent / 100)}, the rest is database, router and whatever else runs there.`;
+  const numbers = { busyProcessors, cores, bots: bots.cpuPercent / 100, ...(totalLoad !== null && { totalLoad }) };
+  return { kind: 'machine', title: 'Processors of the machine', words, evidence: numbers, addon: null };
+};
+
 /** What one request needs, times how many there are in a second, is one second: they stand in line although nobody computes. */
-const lock: Suspect = ({ failed: { evidence }, most, calmMs }) => {
+const lock: Suspect = ({ failed: { evidence, finished }, most, calmMs }) => {
+  if (finished !== null) return null; // an event is no steady stream
   if (calmMs === null || (evidence.load ?? 0) >= idle) return null;
   const ownTimeBusy = (most * calmMs) / 1_000;
   if (ownTimeBusy < 0.75 || ownTimeBusy > 1.5) return null;
@@ -149,7 +172,7 @@ const redis: Suspect = ({ failed }) => {
 };
 
 /** In the order in which they are asked. */
-const suspects: readonly Suspect[] = [stampede, processors, lock, memory, postgresConnections, postgresLocks, redis];
+const suspects: readonly Suspect[] = [generator, stampede, processors, lock, memory, postgresConnections, postgresLocks, redis, machine];
 
 /** Nothing of ours is full. */
 function external({ failed, most, calmMs }: Case): Bottleneck {

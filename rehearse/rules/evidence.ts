@@ -14,6 +14,8 @@ export interface DynoLook {
 /** One look at the app during a level. */
 export interface Look {
   readonly atMs: number;
+  /** How long the processors of the machine have been busy since it started, by whatever runs on it; null when the bots are elsewhere. */
+  readonly processorMs: number | null;
   readonly dynos: readonly DynoLook[];
   readonly stores: readonly StoreFigures[];
   /** Answers of the page cache since it started; null when no page may be kept. */
@@ -32,17 +34,21 @@ export function tasksBetween(before: number | null, after: number | null, elapse
   return Math.max(0, (after - (before ?? 0) * decay) / (1 - decay));
 }
 
-/** What several looks at a level, in order, come to: loads over its whole time, everything else at its highest. */
-export function evidenceOf(looks: readonly Look[], codes: Readonly<Record<string, number>>): Evidence {
+/**
+ * What several looks at a level, in order, come to: loads over its busiest `windowMs`, or over all of it where people keep coming as they
+ * came; everything else at its highest.
+ */
+export function evidenceOf(looks: readonly Look[], codes: Evidence['codes'], windowMs = Infinity): Evidence {
   const [first, last] = [looks[0], looks.at(-1)];
   const web = last?.dynos.filter(({ type, isUp }) => type === 'web' && isUp) ?? [];
   const names = new Set(web.map(({ name }) => name));
-  const loads = loadsBetween(first, last);
-  const ofWeb = loads.filter(([name]) => names.has(name)).map(([, load]) => load);
+  const spans = spansOf(looks, windowMs);
+  const loads = spans.map(loadsBetween);
   return {
     dynos: web.length,
-    load: ofWeb.length === 0 ? null : rounded(Math.max(...ofWeb)),
-    totalLoad: loads.length === 0 ? null : rounded(loads.reduce((sum, [, load]) => sum + load, 0)),
+    load: highest(loads.flatMap((each) => each.filter(([name]) => names.has(name)).map(([, load]) => load))),
+    totalLoad: highest(loads.flatMap((each) => (each.length === 0 ? [] : [each.reduce((sum, [, load]) => sum + load, 0)]))),
+    busyProcessors: highest(spans.flatMap(processorsBetween)),
     ...fullest(looks.flatMap(({ dynos }) => dynos.filter(({ type }) => type === 'web'))),
     stores: busiest(looks.flatMap(({ stores }) => stores)),
     codes,
@@ -50,9 +56,27 @@ export function evidenceOf(looks: readonly Look[], codes: Readonly<Record<string
   };
 }
 
+type Span = readonly [Look, Look];
+
+/** Each look with the first that is so much later; the first and the last when the level was shorter. */
+function spansOf(looks: readonly Look[], windowMs: number): Span[] {
+  const spans = looks.flatMap((from): Span[] => {
+    const to = looks.find(({ atMs }) => atMs >= from.atMs + windowMs);
+    return to === undefined ? [] : [[from, to]];
+  });
+  const [first, last] = [looks[0], looks.at(-1)];
+  return spans.length > 0 || first === undefined || last === undefined ? spans : [[first, last]];
+}
+
+const highest = (values: readonly number[]): number | null => (values.length === 0 ? null : rounded(Math.max(...values)));
+
+function processorsBetween([first, last]: Span): number[] {
+  if (first.processorMs === null || last.processorMs === null || last.atMs <= first.atMs) return [];
+  return [(last.processorMs - first.processorMs) / (last.atMs - first.atMs)];
+}
+
 /** By dyno; who was not there all the time is left out. */
-function loadsBetween(first: Look | undefined, last: Look | undefined): [string, number][] {
-  if (first === undefined || last === undefined) return [];
+function loadsBetween([first, last]: Span): [string, number][] {
   return last.dynos.flatMap(({ name, load }): [string, number][] => {
     const before = first.dynos.find((dyno) => dyno.name === name)?.load ?? null;
     const tasks = tasksBetween(before, load, last.atMs - first.atMs);

@@ -50,6 +50,8 @@ export interface Evidence {
   readonly load: number | null;
   /** Of all dynos together. */
   readonly totalLoad: number | null;
+  /** Processors of the machine that were busy, by whatever runs on it; null when the bots are elsewhere. */
+  readonly busyProcessors: number | null;
   readonly memoryMb: number | null;
   readonly memoryQuotaMb: number | null;
   readonly stores: readonly StoreFigures[];

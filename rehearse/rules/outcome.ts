@@ -1,5 +1,5 @@
 import type { Level } from './level.ts';
-import { firstFail, holds } from './staircase.ts';
+import { firstFail, firstGivenUp, holds } from './staircase.ts';
 
 /** What a rehearsal comes to (REH-10). */
 export type Outcome =
@@ -41,8 +41,7 @@ function afterBreaking(held: Outcome, broken: Run['broken']): Outcome {
 }
 
 function invalid(curve: readonly Level[], atPeople: number): Outcome {
-  const last = curve.at(-1);
-  return { verdict: 'INVALID', atPeople, reason: last?.verdict === 'invalid' ? last.why : 'no level was played' };
+  return { verdict: 'INVALID', atPeople, reason: firstGivenUp(curve)?.why ?? 'no level was played' };
 }
 
 /** `PASS with a margin of 50 %`, `FAIL at 84 of 120: …`, `INVALID: …` */

@@ -66,7 +66,8 @@ const levelsShape = v.strictObject({
   percents: v.optional(percents, [10, 25, 50, 75, 100, 150]),
   warmUp: v.optional(seconds, 15),
   hold: v.optional(v.pipe(seconds, v.minValue(1)), 60),
-  upTo: v.optional(v.pipe(v.number(), v.minValue(10), v.maxValue(1_000)), 300),
+  upTo: v.optional(v.nullable(v.pipe(v.number(), v.minValue(10), v.maxValue(100_000))), null),
+  minutes: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600)), 30),
   within: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(50)), 5),
 });
 
@@ -104,8 +105,10 @@ export interface Levels {
   /** Seconds of each level before anything is measured. */
   readonly warmUp: number;
   readonly hold: number;
-  /** Percent of the people beyond which no more is tried. */
-  readonly upTo: number;
+  /** Percent of the people beyond which no more is tried; null: it goes on until something gives way. */
+  readonly upTo: number | null;
+  /** Once those who are expected have fitted, nothing more is looked for after so many minutes. */
+  readonly minutes: number;
   /** The capacity is searched for until it is known within so many percent. */
   readonly within: number;
 }

@@ -3,13 +3,14 @@ import type { RehearsalResult } from './result.ts';
 
 /** The result as a person reads it at a terminal: the answer first. */
 export function resultLines(result: RehearsalResult): string[] {
-  const { bottleneck, second, recommend } = result;
+  const { bottleneck, second, recommend, knee } = result;
   return [
     result.words,
     result.headline,
     '',
     ...levelTable(result.levels),
     '',
+    ...(knee === null ? [] : [knee.words]),
     ...(bottleneck === null ? [] : [`First to fill up: ${bottleneck.title.toLowerCase()}. ${bottleneck.words}`]),
     ...(second === null ? [] : [`Then: ${second.title.toLowerCase()}. ${second.words}`]),
     ...recommend.sentences,
@@ -17,14 +18,22 @@ export function resultLines(result: RehearsalResult): string[] {
     ...(recommend.command !== null && recommend.formation !== null
       ? [recommend.isConfirmed ? 'That was tried, and it held.' : 'That has not been shown to hold.']
       : []),
+    ...costLine(result),
   ];
+}
+
+/** `An hour of 2 web, 1 worker costs $0.1042 (Heroku), €0.0000 (Own machine).` */
+function costLine({ recommend: { costs, formation }, formation: present }: RehearsalResult): string[] {
+  if (costs.length === 0) return [];
+  const dynos = Object.entries(formation ?? present).map(([type, word]) => `${word.replace(/:.*/, '')} ${type}`);
+  return [`An hour of ${dynos.join(', ')} costs ${costs.map(({ book, hourly }) => `${hourly} (${book})`).join(', ')}.`];
 }
 
 function levelTable(levels: readonly Level[]): string[] {
   const rows = levels
     .toSorted((a, b) => a.people - b.people)
     .map((level) => [
-      String(level.people),
+      level.people.toLocaleString('en'),
       String(level.perSecond),
       inMs(level.p50),
       inMs(level.p95),

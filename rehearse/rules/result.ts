@@ -2,6 +2,7 @@ import { advice, type Advice, type Scaling, type Situation } from './advice.ts';
 import { bottlenecks, fills, type Bottleneck, type Fill, type House } from './bottleneck.ts';
 import { breakageWords } from './breakage.ts';
 import { card, type Card } from './card.ts';
+import { knee, type Knee } from './knee.ts';
 import type { Level } from './level.ts';
 import { outcome, outcomeWords, type Outcome } from './outcome.ts';
 import type { Formation, RehearsalPlan } from './plan-file.ts';
@@ -45,6 +46,14 @@ export interface Setting extends Pick<Situation, 'app' | 'present' | 'runsAlone'
   readonly release: number | null;
   readonly startedAt: string;
   readonly endedAt: string;
+  /** What a formation costs an hour, by each price book that knows all its sizes. */
+  readonly hourly: (formation: Readonly<Record<string, string>>) => readonly Cost[];
+}
+
+/** `{book: 'Rostra', hourly: '$0.0694'}` */
+export interface Cost {
+  readonly book: string;
+  readonly hourly: string;
 }
 
 /** `result.json`, schema 1 (REH-10, Annex E). */
@@ -69,6 +78,8 @@ export interface RehearsalResult {
   readonly headline: string;
   /** The most that were answered. */
   readonly perSecond: number;
+  /** Null when no level said anything. */
+  readonly knee: Knee | null;
   readonly slo: RehearsalPlan['slo'];
   readonly bottleneck: Bottleneck | null;
   readonly second: Bottleneck | null;
@@ -92,6 +103,8 @@ export interface Recommendation {
   readonly command: string | null;
   /** It was played at that formation, and held. */
   readonly isConfirmed: boolean;
+  /** Of that formation, or of the present one where another changes nothing. */
+  readonly costs: readonly Cost[];
 }
 
 export interface OptionWords {
@@ -125,10 +138,11 @@ export function resultOf(played: Played, setting: Setting): RehearsalResult {
     seed: plan.seed,
     ...verdictOf(came, plan.people),
     perSecond,
+    knee: stopped === null ? knee(curve, plan.levels) : null,
     slo: plan.slo,
     bottleneck,
     second,
-    recommend: recommended(played, advised, came),
+    recommend: { ...recommended(played, advised, came), costs: setting.hourly(formationWords(advised.formation ?? present)) },
     formation: formationWords(present),
     levels: curve,
     confirm,
@@ -157,7 +171,11 @@ function verdictOf(came: Outcome, people: number) {
   };
 }
 
-function recommended({ advised }: Played, { formation, perDyno, sentences, command }: Advice, { verdict }: Outcome): Recommendation {
+function recommended(
+  { advised }: Played,
+  { formation, perDyno, sentences, command }: Advice,
+  { verdict }: Outcome,
+): Omit<Recommendation, 'costs'> {
   const isConfirmed = advised?.verdict === 'pass' || (verdict === 'PASS' && command === null);
   return { formation: formation === null ? null : formationWords(formation), perDyno, sentences, command, isConfirmed };
 }
@@ -169,7 +187,7 @@ export function adviceFor(
   bottleneck: Bottleneck | null,
 ): Advice {
   const dynos = Math.max(1, curve.at(-1)?.evidence.dynos ?? 1);
-  return advice({ ...setting, people: plan.people, holds: holds(curve), dynos, bottleneck, scaling });
+  return advice({ ...setting, people: plan.people, holds: holds(curve), dynos, bottleneck, scaling, p95Ms: plan.slo.p95Ms });
 }
 
 /** `{"web": "2:standard-1x"}` */

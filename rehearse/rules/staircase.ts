@@ -1,10 +1,17 @@
 import type { Level } from './level.ts';
 import type { Levels } from './plan-file.ts';
 
-/** Beyond the plan's own steps it goes up by half each time, as far as the plan says. */
-const stepUp = 1.5;
+/** Beyond the plan's own steps it goes up by half each time, and twice as far once there is room for three times the people. */
+const [stepUp, stride] = [1.5, 2];
+const ample = 3;
+/** Nobody plans by the last person there: where there is that much room it is looked at less closely. */
+const ampleIsLessExact = 3;
 /** A level that says nothing is tried once more. */
 const triesOfInvalid = 2;
+/** Percent. Where the bots were the limit, the app's own may lie a little lower. */
+const withinOfInvalid = 25;
+/** More are never tried. */
+export const mostPeople = 20_000;
 
 /** What a staircase leads up to. */
 export interface Ascent {
@@ -12,17 +19,22 @@ export interface Ascent {
   readonly levels: Levels;
   /** People come in groups of so many; one by one unless said. */
   readonly groupsOf?: number;
+  /** The plan's minutes are over: what is expected is still found out, where it gives way beyond that no more. */
+  readonly isLate?: boolean;
 }
 
 /**
  * How many people the next level has (REH-07), whole groups of them: up the staircase until one fails, then between the last that passed
- * and the first that failed until the gap is small. Null: all is known.
+ * and the first that failed until the gap is small. Null: all is known that can be.
  */
 export function nextPeople(done: readonly Level[], wish: Ascent): number | null {
-  const last = done.at(-1);
-  if (last?.verdict === 'invalid') return done.filter(({ people }) => people === last.people).length < triesOfInvalid ? last.people : null;
-  const [most, least] = [holds(done), firstFail(done)];
-  return least === null ? stepAbove(most, wish) : between(most, least.people, wish);
+  const [last, most] = [done.at(-1), holds(done)];
+  if (wish.isLate === true && most >= wish.people) return null;
+  if (last?.verdict === 'invalid' && !isGivenUp(last, done)) return last.people;
+  const ceiling = tooMany(done);
+  if (ceiling === null) return stepAbove(most, wish);
+  if (ceiling.verdict === 'invalid' && most === 0) return null;
+  return between(most, ceiling, wish);
 }
 
 /** The most people at whom everything was as it should be, below any number that failed; 0 when no level passed. */
@@ -37,19 +49,38 @@ export function firstFail(done: readonly Level[]): Extract<Level, { verdict: 'fa
   return failed.toSorted((a, b) => a.people - b.people)[0] ?? null;
 }
 
+/** The smallest level at which the bots themselves were the limit, each time; null when they kept up. */
+export function firstGivenUp(done: readonly Level[]): Extract<Level, { verdict: 'invalid' }> | null {
+  const given = done.filter((level) => level.verdict === 'invalid').filter((level) => isGivenUp(level, done));
+  return given.toSorted((a, b) => a.people - b.people)[0] ?? null;
+}
+
+function isGivenUp({ people }: Level, done: readonly Level[]): boolean {
+  const tries = done.filter((level) => level.people === people);
+  return tries.length >= triesOfInvalid && tries.every(({ verdict }) => verdict === 'invalid');
+}
+
+/** The least of which it is known that more need not be tried. */
+function tooMany(done: readonly Level[]): Level | null {
+  const [failed, given] = [firstFail(done), firstGivenUp(done)];
+  return given !== null && given.people < (failed?.people ?? Infinity) ? given : failed;
+}
+
 const inGroups = (people: number, unit: number): number => Math.max(1, Math.round(people / unit)) * unit;
 
 function stepAbove(passed: number, { people, levels, groupsOf = 1 }: Ascent): number | null {
-  const top = inGroups((people * levels.upTo) / 100, groupsOf);
+  const top = Math.min(mostPeople, inGroups((people * (levels.upTo ?? Infinity)) / 100, groupsOf));
   const step = levels.percents.map((percent) => inGroups((people * percent) / 100, groupsOf)).find((each) => each > passed && each <= top);
   if (step !== undefined) return step;
-  const above = Math.min(inGroups(passed * stepUp, groupsOf), top);
+  const above = Math.min(inGroups(passed * (passed < people * ample ? stepUp : stride), groupsOf), top);
   return above > passed ? above : null;
 }
 
-function between(passed: number, failed: number, { levels, groupsOf = 1 }: Ascent): number | null {
-  if (failed - passed <= Math.max(1, (failed * levels.within) / 100)) return null;
-  const middle = Math.floor((passed + failed) / 2 / groupsOf) * groupsOf;
+function between(passed: number, { people: ceiling, verdict }: Level, { people, levels, groupsOf = 1 }: Ascent): number | null {
+  const ofFailed = passed < people * ample ? levels.within : levels.within * ampleIsLessExact;
+  const within = verdict === 'invalid' ? Math.max(withinOfInvalid, ofFailed) : ofFailed;
+  if (ceiling - passed <= Math.max(1, (ceiling * within) / 100)) return null;
+  const middle = Math.floor((passed + ceiling) / 2 / groupsOf) * groupsOf;
   return middle > passed ? middle : null; // no group fits in between
 }
 

@@ -80,7 +80,7 @@ async function ended(call: Call, id: string | null): Promise<Ended> {
   return { ...found, result: found.result };
 }
 
-function reportLines({ words, headline, levels, bottleneck, recommend, card }: Ended['result']): string[] {
+function reportLines({ words, headline, levels, knee, bottleneck, second, recommend, card }: Ended['result']): string[] {
   const rows = levels.map(({ people, perSecond, p95, failedPercent, verdict }) => [
     String(people),
     String(perSecond),
@@ -94,8 +94,11 @@ function reportLines({ words, headline, levels, bottleneck, recommend, card }: E
     '',
     ...columns(['People', 'Requests a second', '95 of 100 within', 'Failed', ''], rows),
     '',
+    ...(knee === null ? [] : [knee.words]),
     ...(bottleneck === null ? [] : [`First to fill up: ${bottleneck.title.toLowerCase()}. ${bottleneck.words}`]),
+    ...(second === null ? [] : [`Then: ${second.title.toLowerCase()}. ${second.words}`]),
     ...recommend.sentences,
+    ...recommend.costs.map(({ book, hourly }) => `  ${hourly} an hour (${book})`),
     '',
     card.title,
     ...card.before.map(({ when, what, command }) => `  ${when}: ${what}${command === null ? '' : `  $ ${command}`}`),

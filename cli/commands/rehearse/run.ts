@@ -21,6 +21,8 @@ export const rehearseRun: CliCommand = {
     { flags: '--people <number>', text: 'how many are expected, instead of the plan’s' },
     { flags: '--hold <seconds>', text: 'how long each level is held, instead of the plan’s' },
     { flags: '--warm-up <seconds>', text: 'how long each level runs before it is measured, instead of the plan’s' },
+    { flags: '--up-to <percent>', text: 'try no more than so many percent of those expected; unless said, until something gives way' },
+    { flags: '--minutes <minutes>', text: 'how long to look for where it gives way once all who are expected fit, 30 unless said' },
     { flags: '--where <place>', text: 'clone (a copy, unless said) or in-place' },
     { flags: '--confirm <app>', text: 'in place: the app’s name' },
     { flags: '--out <file>', text: 'writes result.json' },
@@ -71,24 +73,24 @@ async function fileContent(file: string): Promise<Record<string, unknown>> {
 }
 
 function withOptions(call: Call, content: Record<string, unknown>): Record<string, unknown> {
-  const number = (name: string, bounds: { readonly min: number; readonly max: number }): number | null => {
-    const word = call.option(name === 'warm-up' ? 'warmUp' : name);
-    return word === null ? null : wholeNumber(word, { name: `--${name}`, ...bounds });
-  };
-  const [people, hold, warmUp] = [
-    number('people', { min: 1, max: 20_000 }),
-    number('hold', { min: 1, max: 7_200 }),
-    number('warm-up', { min: 0, max: 7_200 }),
-  ];
+  const numbers = levelOptions.flatMap(([key, name, bounds]): [string, number][] => {
+    const word = call.option(key);
+    return word === null ? [] : [[key, wholeNumber(word, { name, ...bounds })]];
+  });
+  const { people, ...changed } = Object.fromEntries(numbers);
   const where = call.option('where');
   const levels = typeof content['levels'] === 'object' ? content['levels'] : {};
-  return {
-    ...content,
-    ...(people !== null && { people }),
-    ...(where !== null && { where }),
-    levels: { ...levels, ...(hold !== null && { hold }), ...(warmUp !== null && { warmUp }) },
-  };
+  return { ...content, ...(people !== undefined && { people }), ...(where !== null && { where }), levels: { ...levels, ...changed } };
 }
+
+/** Options that are said instead of the plan's own numbers. */
+const levelOptions = [
+  ['people', '--people', { min: 1, max: 20_000 }],
+  ['hold', '--hold', { min: 1, max: 7_200 }],
+  ['warmUp', '--warm-up', { min: 0, max: 7_200 }],
+  ['upTo', '--up-to', { min: 10, max: 100_000 }],
+  ['minutes', '--minutes', { min: 0, max: 600 }],
+] as const;
 
 interface Playing {
   readonly planned: Rehearsal;

@@ -1,5 +1,7 @@
+import type { PriceBookAnswer } from './cost-resources.ts';
 import { exact } from './exact.ts';
 import { moneyText } from './money-text.ts';
+import { priceOf, readPriceBook } from './price-book.ts';
 
 /** What one dyno costs by the month, and by which prices: small enough for a page. */
 export interface DynoPrice {
@@ -30,4 +32,23 @@ export function formationHourlyText(formation: Readonly<Record<string, string>>,
     micro += BigInt(quantity) * BigInt(monthly);
   }
   return moneyText(exact(micro, 720n), { currency: prices.currency, places: 4 });
+}
+
+/** The same by each book that knows all its sizes, under the book's title. */
+export function hourlyByBook(
+  formation: Readonly<Record<string, string>>,
+  books: readonly PriceBookAnswer[],
+): readonly { readonly book: string; readonly hourly: string }[] {
+  const sizes = Object.values(formation).map((word) => word.split(':')[1] ?? '');
+  return books.flatMap(({ document }) => {
+    const read = readPriceBook(document);
+    if (!read.ok) return [];
+    const { currency, title } = read.book;
+    const priced = sizes.flatMap((size) => {
+      const item = priceOf(read.book, { kind: 'dyno', key: size });
+      return item === null ? [] : [[size, item.monthlyMicro] as const];
+    });
+    const hourly = formationHourlyText(formation, { monthlyMicro: Object.fromEntries(priced), currency });
+    return hourly === null ? [] : [{ book: title, hourly }];
+  });
 }

@@ -140,9 +140,9 @@ function planOf({ what, detail, people, seconds, p95, length }: Answers): Rehear
 
 /** How exactly it is to be known, for the time that somebody has. */
 function levelsOf(length: string): object {
-  if (length === 'long') return {};
+  if (length === 'long') return { minutes: 20 };
   if (length === 'glance') return { percents: [100], upTo: 100, warmUp: 2, hold: 5, within: 50 };
-  return { percents: [50, 100, 150], warmUp: 3, hold: 10, within: 15 };
+  return { percents: [50, 100, 150], upTo: 300, warmUp: 3, hold: 10, within: 15 };
 }
 
 function sourceOf(what: string, detail: string): object {

@@ -105,7 +105,7 @@ function reportPart(page: RehearsalPage, result: RehearsalResult): Html {
     title: 'How many people it holds',
     say: formationWords(result.formation),
     aside: capacityKeys(),
-    body: html`${capacityChart({ levels: result.levels, holds: result.atPeople, expected: plan.people, p95Ms: result.slo.p95Ms })}<details class="r-as-table"><summary>The same as a table</summary>${levelTable(result.levels)}</details>`,
+    body: html`${capacityChart({ levels: result.levels, holds: result.atPeople, expected: plan.people, p95Ms: result.slo.p95Ms })}${result.knee && html`<p>${result.knee.words}</p>`}<details class="r-as-table"><summary>The same as a table</summary>${levelTable(result.levels)}</details>`,
   })}${card({ title: 'Sizes', say: 'measured, not guessed', body: options(result, prices) })}</div>
   <div class="r-two r-wide-first">${card({ title: 'What fills up first', say: result.bottleneck?.title ?? 'nothing gave way', flush: true, body: fillTable(result) })}${card({ title: 'What the bots met', body: met(result) })}</div>
   ${card({ title: 'What to do', body: html`<div class="r-stack"><div>${advice(result)}</div>${dayForm(page, result)}</div>` })}

@@ -84,7 +84,7 @@ function wizard({ app, answers, visitor }: RehearsalsPage): Html {
       options: [
         { value: 'glance', label: 'Less than a minute: is it enough?' },
         { value: 'short', label: 'About 2 minutes: a first look' },
-        { value: 'long', label: 'About 15 minutes: figures to rely on' },
+        { value: 'long', label: 'About 20 minutes: where it gives way' },
       ],
     })}
     <button class="btn btn-primary">${icon('robot')}Let the bots play</button></form>`,
