@@ -13,7 +13,7 @@ import { gameEvidence, gamePages } from '../rules/monitor/game-pages.ts';
 import { ownTimeOf } from '../rules/monitor/own-time.ts';
 import { cutOffOf, stormOf, visitorsOf } from '../rules/monitor/visitors.ts';
 import { runsAlone } from '../rules/otree-guest.ts';
-import { percentileMs, unpackedBuckets } from '../rules/latency-buckets.ts';
+import { percentileMs } from '../rules/latency-buckets.ts';
 import { mergedRoutes } from '../rules/route-counts.ts';
 import { routeTemplate } from '../rules/route-groups.ts';
 import { slotsOf, standingOf } from '../scaling/scaling-view.ts';
@@ -131,7 +131,7 @@ function routesOf({ trafficBook }: Control, app: AppRecord, time: Time): readonl
     route,
     requests,
     failed,
-    p95Ms: percentileMs(unpackedBuckets(buckets), 0.95) ?? 0,
+    p95Ms: percentileMs(buckets, 0.95) ?? 0,
   }));
 }
 

@@ -1,6 +1,5 @@
 import { mergedGauges } from './gauges.ts';
 import type { Gauges, GaugeStep } from './gauges.ts';
-import { packedBuckets, unpackedBuckets } from './latency-buckets.ts';
 import type { MetricKind } from './metric-tiers.ts';
 import { mergedRoutes } from './route-counts.ts';
 import type { RoutesOfStep } from './route-counts.ts';
@@ -30,11 +29,9 @@ export function trafficSteps(steps: readonly StepBody[]): readonly TrafficStep[]
   });
 }
 
-/** Without what is nothing; histograms as text. */
-export function packedTraffic({ second: _second, buckets, queueBuckets, cachedBuckets, ...counts }: TrafficStep): string {
-  const texts = { buckets, queueBuckets, cachedBuckets };
-  const packed = Object.entries(texts).map(([name, histogram]) => [name, packedBuckets(histogram)]);
-  return JSON.stringify(Object.fromEntries([...Object.entries(counts), ...packed].filter(([, value]) => !isNothing(value))));
+/** Without what is nothing. */
+export function packedTraffic({ second: _second, ...counted }: TrafficStep): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(counted).filter(([, value]) => !isNothing(value))));
 }
 
 function isNothing(value: unknown): boolean {
@@ -43,13 +40,9 @@ function isNothing(value: unknown): boolean {
 }
 
 function unpackedTraffic(second: number, body: string): TrafficStep {
-  const { buckets, queueBuckets, cachedBuckets, ...counts }: PackedTraffic = JSON.parse(body);
-  const histograms = { buckets: unpackedBuckets(buckets ?? ''), queueBuckets: unpackedBuckets(queueBuckets ?? '') };
-  return { ...noTraffic, ...counts, ...histograms, cachedBuckets: unpackedBuckets(cachedBuckets ?? ''), second };
+  const counted: Partial<TrafficStep> = JSON.parse(body);
+  return { ...noTraffic, ...counted, second };
 }
-
-type Histograms = 'buckets' | 'queueBuckets' | 'cachedBuckets';
-type PackedTraffic = Partial<Omit<TrafficStep, Histograms> & Record<Histograms, string>>;
 
 export function packedGauges(gauges: Gauges): string {
   const short = ([count, mean, greatest]: GaugeStep): GaugeStep => [count, Number(mean.toPrecision(5)), Number(greatest.toPrecision(5))];

@@ -1,6 +1,6 @@
 import type { Gauges } from './gauges.ts';
-import { mergedBuckets } from './latency-buckets.ts';
-import type { LatencyBuckets } from './latency-buckets.ts';
+import { mergedPacked } from './latency-buckets.ts';
+import type { PackedBuckets } from './latency-buckets.ts';
 import * as words from './metric-panel-words.ts';
 import type { AddonGauges, Panel, PanelLine, PanelScene } from './metric-panels.ts';
 import { percentiles } from './traffic.ts';
@@ -24,7 +24,7 @@ export const panelMakers: readonly ((scene: PanelScene) => readonly Panel[])[] =
 
 function responseTime(scene: PanelScene): Panel[] {
   const steps = ofTraffic(scene, ({ buckets }) => percentiles(buckets));
-  const cached = ofTraffic(scene, ({ buckets, cachedBuckets }) => percentiles(mergedBuckets([buckets, cachedBuckets])).p95);
+  const cached = ofTraffic(scene, ({ buckets, cachedBuckets }) => percentiles(mergedPacked([buckets, cachedBuckets])).p95);
   const former = inSeconds(scene, scene.former, ({ buckets }) => percentiles(buckets).p95);
   const at = (name: 'p50' | 'p95' | 'p99' | 'max'): Values => steps.map((step) => step?.[name] ?? null);
   const lines = [
@@ -198,7 +198,7 @@ function host(scene: PanelScene): Panel[] {
 const percentOf = (share: number | null): number | null => (share === null ? null : share * 100);
 
 /** The lowest bucket is no waiting. */
-function waitOf(buckets: LatencyBuckets): number | null {
+function waitOf(buckets: PackedBuckets): number | null {
   const { p95 } = percentiles(buckets);
   return p95 === null ? null : Math.round(p95);
 }

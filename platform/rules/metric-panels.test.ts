@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gaugesOf } from './gauges.ts';
-import { addDuration } from './latency-buckets.ts';
+import { addDuration, packedBuckets } from './latency-buckets.ts';
 import { axisOf, panelsOf } from './metric-panels.ts';
 import type { Panel, PanelScene } from './metric-panels.ts';
 import { routeRows, spikesOf } from './route-rows.ts';
 import { noTraffic } from './traffic.ts';
 import type { TrafficStep } from './traffic.ts';
 
-function histogram(...durationsMs: readonly number[]): number[] {
+function histogram(...durationsMs: readonly number[]): string {
   const buckets: number[] = [];
   for (const ms of durationsMs) addDuration(buckets, ms);
-  return buckets;
+  return packedBuckets(buckets);
 }
 
 const step = (second: number, change: Partial<TrafficStep> = {}): TrafficStep => ({ ...noTraffic, second, ...change });

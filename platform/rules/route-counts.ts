@@ -1,4 +1,4 @@
-import { mergedBuckets, packedBuckets, unpackedBuckets } from './latency-buckets.ts';
+import { mergedPacked } from './latency-buckets.ts';
 import type { RouteCounts } from './router-sample.ts';
 
 /** What went through the route groups of an app in a step. */
@@ -30,6 +30,6 @@ function together(parts: readonly RouteCounts[]): RouteCounts {
     requests: parts.reduce((sum, part) => sum + part.requests, 0),
     failed: parts.reduce((sum, part) => sum + part.failed, 0),
     totalMs: Math.round(parts.reduce((sum, part) => sum + part.totalMs, 0)),
-    buckets: packedBuckets(mergedBuckets(parts.map((part) => unpackedBuckets(part.buckets)))),
+    buckets: mergedPacked(parts.map((part) => part.buckets)),
   };
 }

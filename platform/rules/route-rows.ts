@@ -1,4 +1,3 @@
-import { unpackedBuckets } from './latency-buckets.ts';
 import type { RouteRow } from './metric-panels.ts';
 import { mergedRoutes } from './route-counts.ts';
 import type { RoutesOfStep } from './route-counts.ts';
@@ -10,7 +9,7 @@ export function routeRows(parts: readonly RoutesOfStep[]): readonly RouteRow[] {
   const routes = Object.entries(mergedRoutes(parts));
   const all = routes.reduce((sum, [, { totalMs }]) => sum + totalMs, 0);
   return routes.map(([route, { requests, failed, totalMs, buckets }]) => {
-    const { p50, p95, p99 } = percentiles(unpackedBuckets(buckets));
+    const { p50, p95, p99 } = percentiles(buckets);
     return { route, requests, failed, p50, p95, p99, timePercent: all === 0 ? 0 : Math.round((1000 * totalMs) / all) / 10 };
   });
 }

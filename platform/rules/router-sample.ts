@@ -1,6 +1,6 @@
 import type { CacheOutcome } from './cache-status.ts';
 import type { RequestCode } from './codes.ts';
-import type { LatencyBuckets } from './latency-buckets.ts';
+import type { LatencyBuckets, PackedBuckets } from './latency-buckets.ts';
 
 /**
  * What the router counted of one app in one second; it pushes them to control (platform specification, MET-01). Requests are
@@ -49,9 +49,9 @@ export interface SocketCounts {
 export interface RouteCounts {
   readonly requests: number;
   readonly failed: number;
-  /** Milliseconds of all its measured requests together, and their histogram as text. */
+  /** Milliseconds of all its measured requests together. */
   readonly totalMs: number;
-  readonly buckets: string;
+  readonly buckets: PackedBuckets;
 }
 
 /** What a router of an older release does not count. */

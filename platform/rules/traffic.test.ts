@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDuration } from './latency-buckets.ts';
+import { addDuration, packedBuckets } from './latency-buckets.ts';
 import { packedTraffic, trafficSteps } from './metric-body.ts';
 import { summaryOf } from './traffic-summary.ts';
 import { merged, noTraffic, trafficPoint, withIdleSteps } from './traffic.ts';
 import type { TrafficStep } from './traffic.ts';
 
-function histogram(...durationsMs: readonly number[]): number[] {
+function histogram(...durationsMs: readonly number[]): string {
   const buckets: number[] = [];
   for (const ms of durationsMs) addDuration(buckets, ms);
-  return buckets;
+  return packedBuckets(buckets);
 }
 
 const second = (at: number, change: Partial<TrafficStep> = {}): TrafficStep => ({ ...noTraffic, second: at, ...change });

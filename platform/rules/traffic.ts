@@ -1,5 +1,5 @@
-import { mergedBuckets, percentileMs } from './latency-buckets.ts';
-import type { LatencyBuckets } from './latency-buckets.ts';
+import { mergedPacked, packedBuckets, percentilesMs } from './latency-buckets.ts';
+import type { PackedBuckets } from './latency-buckets.ts';
 import type { MetricPoint } from './resources.ts';
 import type { RouterSample, SocketCounts } from './router-sample.ts';
 
@@ -23,9 +23,9 @@ export interface TrafficStep {
   readonly codes: Counts;
   /** What the page cache did with requests. */
   readonly cache: Counts;
-  readonly buckets: LatencyBuckets;
-  readonly queueBuckets: LatencyBuckets;
-  readonly cachedBuckets: LatencyBuckets;
+  readonly buckets: PackedBuckets;
+  readonly queueBuckets: PackedBuckets;
+  readonly cachedBuckets: PackedBuckets;
   /** The most that waited for a dyno at the end of a second. */
   readonly waiting: number;
   /** The most that were open at the end of a second; opened and closed in all. */
@@ -43,9 +43,9 @@ export const noTraffic: TrafficStep = {
   serviceMs: 0,
   codes: {},
   cache: {},
-  buckets: [],
-  queueBuckets: [],
-  cachedBuckets: [],
+  buckets: '',
+  queueBuckets: '',
+  cachedBuckets: '',
   waiting: 0,
   sockets: { open: 0, opened: 0, closed: 0 },
 };
@@ -53,15 +53,22 @@ export const noTraffic: TrafficStep = {
 /** What a router counted, as it is kept. */
 export function stepOf(sample: RouterSample): TrafficStep {
   const gone = sample.byStatus['499'] ?? 0;
-  const { second, failed, failedByRouter, bytes, dispatched, serviceMs, buckets, queueBuckets, cachedBuckets, waiting } = sample;
-  const counted = { failed, failedByRouter, bytes, dispatched, serviceMs, buckets, queueBuckets, cachedBuckets, waiting };
+  const { second, failed, failedByRouter, bytes, dispatched, serviceMs, waiting } = sample;
   return {
-    ...counted,
     second,
     ok: Math.max(0, sample.requests - failed - gone),
+    failed,
+    failedByRouter,
     gone,
+    bytes,
+    dispatched,
+    serviceMs,
     codes: { ...sample.codes },
     cache: { ...sample.cache },
+    buckets: packedBuckets(sample.buckets),
+    queueBuckets: packedBuckets(sample.queueBuckets),
+    cachedBuckets: packedBuckets(sample.cachedBuckets),
+    waiting,
     sockets: sample.sockets,
   };
 }
@@ -86,9 +93,9 @@ export function merged(second: number, parts: readonly TrafficStep[]): TrafficSt
     serviceMs: sum(parts, (part) => part.serviceMs),
     codes: mergedCounts(parts.map((part) => part.codes)),
     cache: mergedCounts(parts.map((part) => part.cache)),
-    buckets: mergedBuckets(parts.map((part) => part.buckets)),
-    queueBuckets: mergedBuckets(parts.map((part) => part.queueBuckets)),
-    cachedBuckets: mergedBuckets(parts.map((part) => part.cachedBuckets)),
+    buckets: mergedPacked(parts.map((part) => part.buckets)),
+    queueBuckets: mergedPacked(parts.map((part) => part.queueBuckets)),
+    cachedBuckets: mergedPacked(parts.map((part) => part.cachedBuckets)),
     waiting: Math.max(0, ...parts.map((part) => part.waiting)),
     sockets: {
       open: Math.max(0, ...parts.map((part) => part.sockets.open)),
@@ -124,9 +131,9 @@ export function withIdleSteps(steps: readonly TrafficStep[], reported: ReadonlyM
 }
 
 /** Milliseconds; null without requests. */
-export function percentiles(buckets: LatencyBuckets): Pick<MetricPoint, 'p50' | 'p95' | 'p99' | 'max'> {
-  const at = (share: number): number | null => rounded(percentileMs(buckets, share));
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+export function percentiles(buckets: PackedBuckets): Pick<MetricPoint, 'p50' | 'p95' | 'p99' | 'max'> {
+  const [p50 = null, p95 = null, p99 = null, max = null] = percentilesMs(buckets, [0.5, 0.95, 0.99, 1]).map(rounded);
+  return { p50, p95, p99, max };
 }
 
 const rounded = (ms: number | null): number | null => (ms === null ? null : Number(ms.toPrecision(4)));

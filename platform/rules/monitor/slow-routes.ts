@@ -1,4 +1,3 @@
-import { unpackedBuckets } from '../latency-buckets.ts';
 import type { RouteCounts } from '../router-sample.ts';
 import type { RoutesOfStep } from '../route-counts.ts';
 import { percentiles } from '../traffic.ts';
@@ -44,7 +43,7 @@ export function slowRoutes({ now, before, requests, timed }: RouteFacts): readon
   return Object.entries(now)
     .toSorted(([, a], [, b]) => b.totalMs - a.totalMs)
     .map(([route, counts]) => {
-      const speeds = percentiles(unpackedBuckets(counts.buckets));
+      const speeds = percentiles(counts.buckets);
       return {
         route,
         requests: counts.requests,
@@ -74,7 +73,7 @@ const slowerMs = 50;
 
 function regression(now: RouteCounts, before: RouteCounts | undefined): Pick<SlowRoute, 'before' | 'isSlower'> {
   if (before === undefined || before.requests < enoughRequests || now.requests < enoughRequests) return { before: null, isSlower: false };
-  const [then, today] = [before, now].map(({ buckets }) => percentiles(unpackedBuckets(buckets)).p50 ?? 0);
+  const [then, today] = [before, now].map(({ buckets }) => percentiles(buckets).p50 ?? 0);
   if (then === undefined || today === undefined) return { before: null, isSlower: false };
   return { before: then, isSlower: today >= slowerTimes * then && today - then >= slowerMs };
 }
