@@ -84,10 +84,27 @@ describe('a level', () => {
       why: /a payoff is 90/,
     },
     {
-      it: 'says nothing of the app when the bots were late by themselves',
-      is: { p95: 9_000, generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
+      it: 'says nothing of the app when the bots were late by themselves and that may be all',
+      is: { p95: 1_540, generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
       verdict: 'invalid',
       why: /80 ms late by themselves/,
+    },
+    {
+      it: 'fails when pages are slower than late bots can make them',
+      is: { p95: 9_000, generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
+      verdict: 'fail',
+      why: /took up to 9,000 ms/,
+    },
+    {
+      it: 'passes when everything was quick although the bots were late',
+      is: { generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
+      verdict: 'pass',
+    },
+    {
+      it: 'says nothing when the bots were so late that they cannot have asked as they meant to',
+      is: { generator: { loopDelayP99Ms: 400, cpuPercent: 30, noSockets: 0 } },
+      verdict: 'invalid',
+      why: /400 ms late by themselves/,
     },
     {
       it: 'says nothing of the app when the bots took the processor',

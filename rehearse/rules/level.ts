@@ -97,24 +97,47 @@ const keepsUp = 0.97;
 /** Enough requests for a share of them to mean anything. */
 const enough = 100;
 
-/** Whether a level was as it should be (REH-06, REH-10): first the bots themselves, then what people would have seen. */
+/**
+ * Whether a level was as it should be (REH-06, REH-10): first the bots themselves, then what people would have seen. Bots that were late
+ * make times longer than they were: that spoils a level where it may have decided, and only there.
+ */
 export function judged(level: LevelFigures, slo: Slo): Level {
   const tired = generatorFault(level.generator);
   if (tired !== null) return { ...level, verdict: 'invalid', why: tired };
-  const why = [failing(level, slo), forbidden(level, slo), slow(level, slo), behind(level)].find((fault) => fault !== null) ?? null;
+  const why = faultOf(level, slo);
+  const { loopDelayP99Ms: lateMs } = level.generator;
+  if (lateMs > heedLateMs && (why === null) !== (faultOf(without(level, lateMs), slo) === null))
+    return { ...level, verdict: 'invalid', why: lateWords(lateMs) };
   return why === null ? { ...level, verdict: 'pass' } : { ...level, verdict: 'fail', why };
 }
 
-const mostLoopDelayMs = 50;
+function faultOf(level: LevelFigures, slo: Slo): string | null {
+  return [failing(level, slo), forbidden(level, slo), slow(level, slo), behind(level)].find((fault) => fault !== null) ?? null;
+}
+
+/** As if each answer had been looked at that much earlier. */
+function without(level: LevelFigures, lateMs: number): LevelFigures {
+  const earlier = <Times extends Quantiles>(times: Times): Times => {
+    const less = (ms: number | null): number | null => ms && Math.max(0, ms - lateMs);
+    return { ...times, p50: less(times.p50), p95: less(times.p95), p99: less(times.p99), max: less(times.max) };
+  };
+  const routes = Object.entries(level.routes).map(([name, times]) => [name, earlier(times)] as const);
+  return { ...earlier(level), routes: Object.fromEntries(routes) };
+}
+
+const heedLateMs = 50;
+const mostLateMs = 250;
 const mostCpuPercent = 80;
 
-/** What kept the bots from asking when they meant to; null when nothing did. */
-export function generatorFault({ loopDelayP99Ms, cpuPercent, noSockets }: GeneratorFigures): string | null {
+/** What kept the bots from asking when they meant to; null when nothing did that matters to every level. */
+function generatorFault({ loopDelayP99Ms, cpuPercent, noSockets }: GeneratorFigures): string | null {
   if (noSockets > 0) return `the bots could not open ${noSockets} connections`;
-  if (loopDelayP99Ms > mostLoopDelayMs) return `the bots were up to ${Math.round(loopDelayP99Ms)} ms late by themselves`;
+  if (loopDelayP99Ms > mostLateMs) return lateWords(loopDelayP99Ms);
   if (cpuPercent > mostCpuPercent) return `the bots took ${Math.round(cpuPercent)} % of a processor themselves`;
   return null;
 }
+
+const lateWords = (ms: number): string => `the bots were up to ${Math.round(ms)} ms late by themselves`;
 
 function failing({ failedPercent, failures, finished, people, wrong }: LevelFigures, slo: Slo): string | null {
   if (finished !== null && finished < people) return `${people - finished} of ${people} people did not come to the end`;

@@ -248,10 +248,11 @@ function whatFailed({ failures, people }: Level): Met[] {
 }
 
 function busyBots(all: readonly Level[]): Met {
-  const most = Math.max(0, ...all.map(({ generator }) => generator.cpuPercent));
+  const most = (of: (bots: Level['generator']) => number): number => Math.max(0, ...all.map(({ generator }) => of(generator)));
+  const [share, lateMs] = [most(({ cpuPercent }) => cpuPercent), most(({ loopDelayP99Ms }) => loopDelayP99Ms)];
   return {
     mark: 'ok',
-    what: `The bots took up to ${most} % of a processor`,
-    detail: 'a level that they could not keep up with does not count',
+    what: `The bots took up to ${share} % of a processor and were up to ${lateMs} ms late`,
+    detail: 'a level that this may have decided does not count',
   };
 }
