@@ -19,23 +19,20 @@ export async function chatTable(source: ExportSource, scope: ExportScope): Promi
 }
 
 async function* readLines(source: ExportSource, scope: ExportScope): AsyncGenerator<ExportLine[]> {
-  for (const { id, code } of await readSessions(source, scope)) {
-    for (let after = 0; ;) {
-      const slice = await chats(source.db, { sessionId: id, after });
-      yield slice.map(({ number, participantCode, channel, nickname, body, atMs }) => {
-        return [
-          code,
-          String(number ?? ''),
-          participantCode ?? '',
-          `${id}-${channel}`,
-          exportCell(nickname, 'text'),
-          exportCell(body, 'text'),
-          String(atMs / 1_000),
-        ];
-      });
-      const last = slice.at(-1);
-      if (!last) break;
-      after = last.id;
-    }
+  const codes = new Map((await readSessions(source, scope)).map(({ id, code }) => [id, code]));
+  for (let after = 0; ;) {
+    const slice = await chats(source.db, { sessionIds: [...codes.keys()], after });
+    yield slice.map(({ sessionId, number, participantCode, channel, nickname, body, atMs }) => [
+      codes.get(sessionId) ?? '',
+      String(number ?? ''),
+      participantCode ?? '',
+      `${sessionId}-${channel}`,
+      exportCell(nickname, 'text'),
+      exportCell(body, 'text'),
+      String(atMs / 1_000),
+    ]);
+    const last = slice.at(-1);
+    if (!last) return;
+    after = last.id;
   }
 }

@@ -3,7 +3,6 @@ import { after, before, describe, it } from 'node:test';
 import guess from '../../demo/lab/games/guess-two-thirds.bot.ts';
 import guessTwoThirds from '../../demo/lab/games/guess-two-thirds.ts';
 import paymentInfo from '../../demo/lab/games/payment-info.ts';
-import prisoner from '../../demo/lab/games/prisoner.ts';
 import goods from '../../demo/lab/games/public-goods.bot.ts';
 import publicGoods from '../../demo/lab/games/public-goods.ts';
 import answers from '../../demo/lab/games/survey.bot.ts';
@@ -11,10 +10,6 @@ import survey from '../../demo/lab/games/survey.ts';
 import { playBots } from '../bots/run.ts';
 import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
-import { chatSeat, say } from '../page/chat.ts';
-import { openPage } from '../page/open-live.ts';
-import { lookAtPage, sendPage, start as arrive } from '../page/path.ts';
-import { createSession } from '../sessions/create.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { list } from '../store/overview.ts';
 import { chatTable } from './chat.ts';
@@ -32,7 +27,6 @@ const project = defineProject({
     { name: 'guess', games: [guessTwoThirds, paymentInfo], demoParticipants: 3, params: { isFramed: true } },
     { name: 'goods', games: [publicGoods], demoParticipants: 3 },
     { name: 'survey', games: [survey], demoParticipants: 1 },
-    { name: 'dilemma', games: [prisoner] },
   ],
 });
 
@@ -215,32 +209,6 @@ describe('the columns of three sessions that were played', () => {
     assert.deepEqual(columnsOf(table), ['session_code', 'id_in_session', 'participant_code', 'channel', 'nickname', 'body', 'timestamp']);
     assert.deepEqual(await linesOf(table), []);
   });
-
-  it('chat: a line for each that was written, the channel after the number of its session and the game', async () => {
-    const dilemma = await createSession(lab, { config: 'dilemma', participants: 2 });
-    const [code = ''] = dilemma.participantCodes;
-    await write(code, 'Shall we\r\nboth cooperate?');
-    const lines = await linesOf(await chatTable(lab, { session: dilemma.code }));
-    assert.equal(lines.length, 1);
-    const [sessionCode, number, participantCode, channel, nickname, body, timestamp = ''] = lines[0] ?? [];
-    assert.deepEqual([sessionCode, number, participantCode], [dilemma.code, '1', code]);
-    assert.equal(channel, `${dilemma.id}-prisoner-r1-g1`);
-    assert.deepEqual([nickname, body], ['Participant 1', 'Shall we both cooperate?']);
-    assert.match(timestamp, /^\d{10}(\.\d{1,3})?$/);
-  });
-
-  /** Somebody leaves the instructions and writes to the other. */
-  async function write(code: string, body: string): Promise<void> {
-    const introduction = { code, page: 'prisoner/Introduction', pageIndex: 1 };
-    await arrive({ code, label: null }, lab);
-    await sendPage({ ...introduction, posted: {}, intent: null, bodyHash: '', isMarked: false }, lab);
-    const seen = await lookAtPage({ code, page: 'prisoner/Decision', pageIndex: 2 }, lab);
-    assert.ok(seen.kind === 'page');
-    const token = /&quot;token&quot;:&quot;(.*?)&quot;/.exec(String(seen.page.content))?.[1];
-    const seat = chatSeat(await openPage({ code, pageIndex: 2 }, lab), token);
-    assert.ok(seat);
-    assert.equal(await say(seat, { body, key: 'first' }, lab), true);
-  }
 
   it('values are written as promised: money with a fraction, yes and no as 1 and 0, a moment to the microsecond', async () => {
     const [line = []] = await linesOf(await wideTable(lab, scope('guess')));

@@ -22,7 +22,8 @@ const game = defineGame({
   exports: {
     async *tidy({ players, session }) {
       yield ['session', 'all', 'round', 'role', 'wish', 'price', 'late'];
-      for await (const p of players) yield [p.session.code, session === null, p.round, p.role, p.wish, p.price, undefined];
+      for await (const p of players)
+        yield [p.session.code, session === null, p.round, p.role, p.wish, p.price, p.id === 1 ? new Date(0) : undefined];
     },
     async *offers({ records }) {
       yield ['round', 'by', 'amount', 'note', 'at'];
@@ -71,9 +72,9 @@ describe('exports of an author’s own', () => {
       await csv(await custom('tidy', session.code)),
       [
         'session,all,round,role,wish,price,late',
-        `${session.code},0,1,Buyer,"a ""lot"", now",3,`,
+        `${session.code},0,1,Buyer,"a ""lot"", now",3,1970-01-01T00:00:00.000Z`,
         `${session.code},0,1,Seller,,,`,
-        `${session.code},0,2,Buyer,,,`,
+        `${session.code},0,2,Buyer,,,1970-01-01T00:00:00.000Z`,
         `${session.code},0,2,Seller,,,`,
         '',
       ].join('\r\n'),

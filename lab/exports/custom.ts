@@ -43,6 +43,7 @@ async function* linesOf(first: IteratorResult<Row>, rest: AsyncIterator<Row>): A
 /** Values are cleaned as in every export. */
 function cellOf(value: unknown): string {
   if (value === undefined || value === null) return '';
+  if (value instanceof Date) return value.toISOString();
   if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string' || typeof value === 'object')
     return exportCell(value, 'text');
   return typeof value === 'bigint' ? String(value) : '';

@@ -1,5 +1,7 @@
 import type { Queryable } from '#kit/db/connect.ts';
 import type { Project } from '../game/define-project.ts';
+import type { FieldSpecs } from '../game/definition.ts';
+import type { FieldSpec } from '../game/fields.ts';
 import type { ExportedParticipant, ExportedPlayer, ExportedProject, ExportedSession } from '../rules/export-table.ts';
 import { lastPageReached, pageNames, type PageName } from '../rules/page-names.ts';
 import { sessionPlan } from '../rules/session-plan.ts';
@@ -32,9 +34,16 @@ export function exportedProject({ games, configs, fields, money }: Project): Exp
     games: games.map((playable) => playable.game),
     fields: plan.fields,
     hasPlayerPayoffs,
-    params: configs.flatMap((config) => Object.keys(config.params)),
+    params: paramsOf(configs),
     points: money.points,
   };
+}
+
+/** Where several recipes have a parameter of one name, the first says what it is. */
+function paramsOf(configs: Project['configs']): FieldSpecs {
+  const specs: Record<string, FieldSpec> = {};
+  for (const [key, { spec }] of configs.flatMap(({ params }) => Object.entries(params))) specs[key] ??= spec;
+  return specs;
 }
 
 /** The sessions in the order they were made. */

@@ -32,7 +32,12 @@ const trust = defineGame({
 const project = {
   games: [guess, trust.definition],
   fields: { participant: {}, session: {} },
-  params: ['isGain', 'firstOffer', 'unused'],
+  params: {
+    isGain: field.bool().spec,
+    firstOffer: field.money().spec,
+    unused: field.int().spec,
+    treatmentArm: field.text({ column: 'arm' }).spec,
+  },
   points: true,
   hasPlayerPayoffs: true,
 };
@@ -96,18 +101,32 @@ describe('the wide table', () => {
   });
 
   it('has declared participant and session fields, and custom parameters in the order of their declaration', () => {
-    const wish = { config: { name: 'trust', participationFee: 0, pointValue: 1, firstOffer: 3, isGain: true, list: [1], gone: 'x' } };
+    const config = {
+      name: 'trust',
+      participationFee: 0,
+      pointValue: 1,
+      treatmentArm: 'b',
+      firstOffer: 3,
+      isGain: true,
+      list: [1],
+      gone: 'x',
+    };
+    const wish = { config };
     const fields = { participant: { expiry: field.float().spec }, session: { payingRound: field.int().spec } };
-    const names = wideColumns([session('trust', wish)], { ...project, fields, points: false }).map((column) => column.name);
+    const columns = wideColumns([session('trust', wish)], { ...project, fields, points: false });
+    const names = columns.map((column) => column.name);
     assert.equal(names[13], 'participant.expiry');
-    assert.deepEqual(names.slice(20, 26), [
+    assert.deepEqual(names.slice(20, 27), [
       'session.config.name',
       'session.config.participation_fee',
       'session.config.is_gain',
       'session.config.first_offer',
+      'session.config.arm',
       'session.config.gone',
       'session.paying_round',
     ]);
+    const cells = columns.slice(22, 26).map((column) => column.cell({ session: session('trust', wish), participant, players: new Map() }));
+    assert.deepEqual(cells, ['1', '3.0', 'b', 'x']);
   });
 
   it('says nothing of players’ payoffs where players have none, and still that of participants', () => {
@@ -170,6 +189,7 @@ describe('a cell', () => {
     { it: 'is 0 for no', value: false, kind: 'bool', expect: '0' },
     { it: 'has a fraction for money', value: 100, kind: 'money', expect: '100.0' },
     { it: 'keeps the cents', value: 12.5, kind: 'money', expect: '12.5' },
+    { it: 'writes money out that is next to nothing', value: 1e-7, kind: 'money', expect: '0.0000001' },
     { it: 'leaves numbers as they are', value: 33.33, kind: 'float', expect: '33.33' },
     { it: 'keeps text on one line', value: 'a\nb', kind: 'text', expect: 'a b' },
     { it: 'writes JSON as text', value: [1, { a: 2 }], kind: 'json', expect: '[1,{"a":2}]' },

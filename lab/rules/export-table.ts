@@ -68,7 +68,7 @@ export interface ExportedProject {
   /** The project's own fields first, then each game's. */
   readonly fields: { readonly participant: FieldSpecs; readonly session: FieldSpecs };
   /** The recipes' own parameters, in the order of their declaration. */
-  readonly params: readonly string[];
+  readonly params: FieldSpecs;
   readonly points: boolean;
   readonly hasPlayerPayoffs: boolean;
 }
@@ -154,7 +154,7 @@ const standardParameters = new Set(['name', 'displayName', 'participationFee', '
 /** A stored configuration has forgotten the order of its keys; the project knows it. Parameters that it no longer has come last. */
 function configColumns(sessions: readonly ExportedSession[], { points, params }: ExportedProject): ExportColumn<PersonRow>[] {
   const used = new Set(sessions.flatMap(({ config }) => Object.keys(config).filter((key) => isScalar(config[key]))));
-  const own = [...new Set([...params, ...used])].filter((key) => used.has(key) && !standardParameters.has(key));
+  const own = [...new Set([...Object.keys(params), ...used])].filter((key) => used.has(key) && !standardParameters.has(key));
   const hasText = (key: string): boolean => sessions.some(({ config }) => typeof config[key] === 'string');
   return [
     ...prefixed<PersonRow>('session.config', {
@@ -163,9 +163,9 @@ function configColumns(sessions: readonly ExportedSession[], { points, params }:
       ...(points && { real_world_currency_per_point: ({ session }: PersonRow) => configCell(session.config['pointValue']) }),
     }),
     ...own.map((key) => ({
-      name: `session.config.${columnName(key)}`,
+      name: `session.config.${columnName(key, params[key])}`,
       isNumber: !hasText(key),
-      cell: ({ session }: PersonRow) => configCell(session.config[key]),
+      cell: ({ session }: PersonRow) => configCell(session.config[key], params[key]?.kind),
     })),
   ];
 }
@@ -262,7 +262,9 @@ export function exportCell(value: Stored | undefined, kind: FieldSpec['kind']): 
 
 /** `100.0`, `12.5`. */
 export function moneyCell(amount: number): string {
-  return Number.isInteger(amount) ? `${amount}.0` : String(amount);
+  const text = String(amount);
+  if (text.includes('e')) return amount.toLocaleString('en', { useGrouping: false, minimumFractionDigits: 1, maximumFractionDigits: 20 });
+  return text.includes('.') ? text : `${text}.0`;
 }
 
 function textCell(text: string | null): string {
@@ -276,6 +278,6 @@ function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-function configCell(value: unknown): string {
-  return isScalar(value) ? exportCell(value, 'text') : '';
+function configCell(value: unknown, kind: FieldSpec['kind'] = 'text'): string {
+  return isScalar(value) ? exportCell(value, kind) : '';
 }

@@ -23,21 +23,27 @@ const columns = (row: string): string => `${row}.id::float8 as id, p.number, p.c
   round(extract(epoch from ${row}.at) * 1000)::float8 as "atMs"`;
 
 export interface ExportedChatLine extends Exported {
+  readonly sessionId: number;
   readonly channel: string;
   readonly nickname: string;
   readonly body: string;
 }
 
 // Text: the moment as milliseconds since 1970.
-const chatsQuery = textQuery<Slice, ExportedChatLine>(
+const chatsQuery = textQuery<ChatSlice, ExportedChatLine>(
   'exports.chats',
-  `select ${columns('c')}, c.channel, c.nickname, c.body from lab_chat c left join lab_participant p on p.id = c.participant_id
-   where c.session_id = $1 and c.id > $2 order by c.id limit ${sliceOf}`,
-  ({ sessionId, after }) => [sessionId, after],
+  `select ${columns('c')}, c.session_id as "sessionId", c.channel, c.nickname, c.body
+   from lab_chat c left join lab_participant p on p.id = c.participant_id
+   where c.session_id = any($1::int[]) and c.id > $2 order by c.id limit ${sliceOf}`,
+  ({ sessionIds, after }) => [sessionIds, after],
 );
 
-/** The next lines of a session's chats, by time. */
-export function chats(db: Queryable, slice: Slice): Promise<ExportedChatLine[]> {
+interface ChatSlice extends Pick<Slice, 'after'> {
+  readonly sessionIds: readonly number[];
+}
+
+/** The next lines of these sessions' chats, by time. */
+export function chats(db: Queryable, slice: ChatSlice): Promise<ExportedChatLine[]> {
   return db.run(chatsQuery, slice);
 }
 

@@ -9,7 +9,7 @@ export interface SentFile {
   readonly lab: Lab;
   readonly table: MakeTable;
   readonly format: ExportFormat;
-  /** oTree's file names: `_` before the date on the data page, `-` for one session and over REST. */
+  /** oTree's file names: `_` for people and players of all sessions on the data page; `-` for one session, over REST and for every other table. */
   readonly beforeDate: '_' | '-';
 }
 

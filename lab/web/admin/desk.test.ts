@@ -54,6 +54,20 @@ describe('the researcher’s desk', () => {
   const first = (): string => session.participantCodes[0] ?? '';
   const dataOf = async (at: number) => (await round(lab.db, { sessionId: session.id, sub: 1 }))[at];
 
+  describe('files', () => {
+    const names = {
+      '/exports/wide': 'all_apps_wide_',
+      '/exports/game.pot': 'pot_',
+      '/exports/page-times': 'PageTimes-',
+      '/exports/chat': 'ChatMessages-',
+    };
+    for (const [url, name] of Object.entries(names))
+      it(`${url} is named as oTree names it`, async () => {
+        const { headers } = await server.inject({ url });
+        assert.match(String(headers['content-disposition']), new RegExp(`filename="${name}\\d{4}-\\d\\d-\\d\\d\\.csv"`));
+      });
+  });
+
   describe('values', () => {
     const save = (values: Readonly<Record<string, string>>) => post(own('/data'), { participant: first(), round: '1', ...values });
 

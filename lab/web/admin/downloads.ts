@@ -30,9 +30,15 @@ async function showExports({ lab, visitor, reply }: Visit): Promise<unknown> {
 }
 
 async function download({ lab, request, reply }: Visit, session: string | null): Promise<unknown> {
-  const { make } = offeredTable(lab.project, textIn(request.params, 'table'));
+  const { make, key } = offeredTable(lab.project, textIn(request.params, 'table'));
   const format = formatIn(request.query);
-  return sendTable(reply, { lab, table: (source) => make(source, { session }), format, beforeDate: session === null ? '_' : '-' });
+  const beforeDate = session === null && isOfPeople(key) ? '_' : '-';
+  return sendTable(reply, { lab, table: (source) => make(source, { session }), format, beforeDate });
+}
+
+/** The tables with a line a participant or player. */
+function isOfPeople(key: string): boolean {
+  return key === 'wide' || key.startsWith('game.');
 }
 
 function formatIn(query: unknown): ExportFormat {
