@@ -51,9 +51,10 @@ async function preliminaryField(tab: Tab, { tournament, round, rounds }: RoundWi
   };
 }
 
+/** A debate that is postponed is held later: its teams stand as they are. */
 function refuseOpenResults(before: Round, played: StoredField): void {
   const debates = played.debates.filter((debate) => debate.roundId === before.id && debate.teams.length > 1);
-  const open = debates.filter((debate) => !debate.isConfirmed).length;
+  const open = debates.filter((debate) => !debate.isConfirmed && !debate.isPostponed).length;
   if (debates.length === 0) throw new CannotDraw(`${before.name} has not been drawn, and this draw is made from its results.`);
   if (open > 0)
     throw new CannotDraw(

@@ -9,6 +9,7 @@ import type { TestTab } from '../test-tab.ts';
 import { createDemo } from '../tournaments/demo.ts';
 import { changeSettings } from '../tournaments/settings.ts';
 import { markSome } from './availability.ts';
+import { postponeDebate } from './ballot-checks.ts';
 import { deleteDraw, drawRound } from './draw.ts';
 import { fieldForDraw } from './draw-field.ts';
 import { findRound } from './find.ts';
@@ -63,6 +64,17 @@ describe('drawing a round', () => {
     await assert.rejects(async () => drawRound(tab, await wish('early', 2)), {
       message: '6 of 6 debates of Round 1 have no confirmed result yet.',
     });
+  });
+
+  it('does not wait for debates that are postponed', async () => {
+    const { tournament, round } = await wish('early', 1);
+    await changeSettings(tab, { tournament, actor: 'admin', values: { 'data_entry.enable_postponements': true } });
+    const { tournament: settled } = await wish('early', 1);
+    for (const { id } of await debates.ofRound(tab.db, round.id))
+      await postponeDebate(tab, { tournament: settled, debateId: id, actor: 'admin', isPostponed: true });
+    const next = await wish('early', 2);
+    await drawRound(tab, next);
+    assert.equal((await debates.ofRound(tab.db, next.round.id)).length, 6);
   });
 
   it('lets a team sit out, with the win that the settings give it', async () => {

@@ -36,13 +36,14 @@ type PlayedRow = readonly [
   votesGiven: number | null,
   votesPossible: number | null,
   hasGhost: boolean | null,
+  isPostponed: boolean,
 ];
 
 // Text, as the next: thousands of rows of short fields travel as one list of JSON, which costs the process a third of what rows do.
 const playedQuery = textQuery<OfTournament, { rows: readonly PlayedRow[] | null }>(
   'standings.playedList',
   `select json_agg(json_build_array(d.id, r.id, r.seq, b.id, dt.team_id, dt.side, dt.flags, s.points, s.win, s.margin, s.score,
-     s.votes_given, s.votes_possible, s.has_ghost) order by r.seq, d.id, dt.side) as rows
+     s.votes_given, s.votes_possible, s.has_ghost, d.result_status = 'P') order by r.seq, d.id, dt.side) as rows
    from rounds r join debates d on d.round_id = r.id join debate_teams dt on dt.debate_id = d.id
      left join ballots b on b.debate_id = d.id and b.confirmed
      left join team_scores s on s.ballot_id = b.id and s.team_id = dt.team_id
@@ -72,6 +73,8 @@ const speechesQuery = textQuery<OfTournament, { rows: readonly SpeechRow[] | nul
 /** A debate of the field, with where it came from. */
 export interface StoredDebate extends PlayedDebate {
   readonly roundId: RoundId;
+  /** Held later, so that the next round does not wait for it. */
+  readonly isPostponed?: boolean;
 }
 
 /** The names beside the figures, for whoever shows the table. */
@@ -154,8 +157,9 @@ const silence: readonly PlayedSpeech[] = [];
 function debatesOf(rows: readonly PlayedRow[], speeches: Speeches): StoredDebate[] {
   const debates: (StoredDebate & { readonly teams: PlayedTeam[] })[] = [];
   let last: number | null = null;
-  for (const [debate, roundId, round, ballot, team, side, flags, points, win, margin, score, votesGiven, votesPossible, hasGhost] of rows) {
-    if (debate !== last) debates.push({ round, roundId, isConfirmed: ballot !== null, teams: [] });
+  for (const [debate, roundId, round, ballot, team, side, flags, ...row] of rows) {
+    const [points, win, margin, score, votesGiven, votesPossible, hasGhost, isPostponed] = row;
+    if (debate !== last) debates.push({ round, roundId, isConfirmed: ballot !== null, isPostponed, teams: [] });
     last = debate;
     const own = ballot === null ? silence : (speeches.get(ballot)?.get(team) ?? silence);
     const result = { points, win, margin, score, votesGiven, votesPossible, hasGhost: hasGhost === true };
