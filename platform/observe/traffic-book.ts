@@ -17,6 +17,7 @@ import { besideEachOther, stepOf, trafficPoint, withIdleSteps } from '../rules/t
 import type { TrafficStep } from '../rules/traffic.ts';
 import type { NewSecond, Series, StepWindow, StoredStep, Traffic } from '../store/traffic.ts';
 import { Readers } from './readers.ts';
+import { RecentSeconds } from './recent-seconds.ts';
 import { TrafficTotals } from './traffic-totals.ts';
 
 /** A report that is older is of a router that is away. */
@@ -36,6 +37,8 @@ export class TrafficBook {
   readonly #traffic: Traffic;
   readonly #clock: Clock;
   readonly #readers = new Readers<MetricPoint>();
+  readonly #recentPoints = new RecentSeconds<MetricPoint>((app, { from, to }) => this.#points(app, { seconds: 1, from, to }));
+  readonly #recentDynos = new RecentSeconds<DynosOfSecond>((app, time) => this.gauges(app, { ...time, stepSeconds: 1 }).map(dynosOf));
   /** By series, second and part. */
   #pending = new Map<string, NewSecond>();
   #reported = new Set<number>();
@@ -56,12 +59,15 @@ export class TrafficBook {
     const whole = samples.map((sample) => ({ ...uncounted, ...sample }));
     for (const sample of whole) this.#add(sampleSeconds(sample, router));
     for (const sample of whole) this.totals.add(sample);
+    this.#recentPoints.changed(Math.min(from, ...samples.map(({ second }) => second)));
     this.#tell(samples, { from, to });
   }
 
   /** What was read off something just now. `part`: who reads, where several read figures of one thing. */
   takeReadings(name: string, readings: Readings, part = 0): void {
-    this.#add([{ kind: 'gauges', name, second: this.#second(), part, body: packedGauges(gaugesOf(readings)) }]);
+    const second = this.#second();
+    this.#add([{ kind: 'gauges', name, second, part, body: packedGauges(gaugesOf(readings)) }]);
+    this.#recentDynos.changed(second, name);
   }
 
   /** Writes what came since the last time; what cannot be written is tried again with what comes next. */
@@ -92,16 +98,13 @@ export class TrafficBook {
   /** The last `seconds`, in steps of the finest tier that is fit for them. */
   points(app: string, seconds: number): { readonly stepSeconds: number; readonly points: readonly MetricPoint[] } {
     const to = this.complete();
-    const { stepSeconds, steps, reported } = this.traffic(app, { from: to - seconds, to });
-    return { stepSeconds, points: steps.map((step) => trafficPoint(step, reported.get(step.second) ?? stepSeconds)) };
+    const window = this.windowOf({ from: to - seconds, to });
+    return { stepSeconds: window.seconds, points: window.seconds === 1 ? this.#recentPoints.read(app, window) : this.#points(app, window) };
   }
 
   /** The traffic of a time, in steps of the finest tier that is fit for it, with how many seconds of each a router spoke of. */
   traffic(app: string, time: MetricTime): TrafficOfTime {
-    const window = this.windowOf(time);
-    const reported = this.#reportedIn(window);
-    const steps = withIdleSteps(trafficSteps(this.#steps({ kind: 'traffic', name: app }, window)), reported);
-    return { stepSeconds: window.seconds, steps, reported };
+    return this.#trafficIn(app, this.windowOf(time));
   }
 
   /** Readings of a time, in the same steps. */
@@ -126,14 +129,13 @@ export class TrafficBook {
   /** By dyno name, each oldest first. */
   dynos(app: string, seconds: number): ReadonlyMap<string, readonly DynoPoint[]> {
     const to = this.#second() + 1;
-    const byDyno = new Map<string, DynoPoint[]>();
-    for (const { second, gauges } of this.gauges(app, { from: to - 1 - seconds, to })) {
-      for (const dyno of dynosIn(gauges)) {
-        const point = { second, load: gauges[`${dyno}/load`]?.[1] ?? null, memoryMb: gauges[`${dyno}/memory`]?.[1] ?? null };
-        byDyno.set(dyno, [...(byDyno.get(dyno) ?? []), point]);
-      }
-    }
-    return byDyno;
+    const window = this.windowOf({ from: to - 1 - seconds, to });
+    const steps = window.seconds === 1 ? this.#recentDynos.read(app, window) : this.gauges(app, window).map(dynosOf);
+    const named = Map.groupBy(
+      steps.flatMap(({ dynos }) => dynos),
+      ([dyno]) => dyno,
+    );
+    return new Map([...named].map(([dyno, own]) => [dyno, own.map(([, point]) => point)]));
   }
 
   /** What the monitor saw of an app at a moment. */
@@ -156,6 +158,8 @@ export class TrafficBook {
     this.#traffic.forget(name);
     this.#traffic.forget(botsOf(name));
     this.totals.forget(name);
+    this.#recentPoints.forget(name);
+    this.#recentDynos.forget(name);
   }
 
   #add(seconds: readonly NewSecond[]): void {
@@ -168,6 +172,17 @@ export class TrafficBook {
       const own = samples.filter((each) => each.app === app).map(({ second }) => second);
       for (const second of own.length === 0 && to > from ? [to - 1] : own) this.#readers.tell(app, this.#point(app, second));
     }
+  }
+
+  #trafficIn(app: string, window: StepWindow): TrafficOfTime {
+    const reported = this.#reportedIn(window);
+    const steps = withIdleSteps(trafficSteps(this.#steps({ kind: 'traffic', name: app }, window)), reported);
+    return { stepSeconds: window.seconds, steps, reported };
+  }
+
+  #points(app: string, window: StepWindow): readonly MetricPoint[] {
+    const { steps, reported } = this.#trafficIn(app, window);
+    return steps.map((step) => trafficPoint(step, reported.get(step.second) ?? window.seconds));
   }
 
   #point(app: string, second: number): MetricPoint {
@@ -219,6 +234,17 @@ const keyOf = ({ kind, name }: Series, { second, part }: Pick<NewSecond, 'second
 const isSame = (one: Series, other: Series): boolean => one.kind === other.kind && one.name === other.name;
 
 const isIn = (second: number, { from, to }: StepWindow): boolean => second >= from && second < to;
+
+interface DynosOfSecond {
+  readonly second: number;
+  readonly dynos: readonly (readonly [dyno: string, point: DynoPoint])[];
+}
+
+function dynosOf({ second, gauges }: GaugesOfStep): DynosOfSecond {
+  const mean = (name: string): number | null => gauges[name]?.[1] ?? null;
+  const dynos = dynosIn(gauges).map((dyno) => [dyno, { second, load: mean(`${dyno}/load`), memoryMb: mean(`${dyno}/memory`) }] as const);
+  return { second, dynos };
+}
 
 /** Names of dynos with a figure: `web.1` of `web.1/load`. */
 function dynosIn(gauges: Gauges): readonly string[] {
