@@ -11,7 +11,7 @@ export const noSuchApp = (app: string): RostraError =>
     code: 'PLATFORM_NO_SUCH_APP',
     status: 404,
     message: `There is no app "${app}".`,
-    hint: 'List the apps with `rostra apps`, or make one with `rostra create NAME`.',
+    hint: `\`rostra apps\` lists those there are; \`rostra apps:create ${app}\` makes it.`,
   });
 
 export const appNameTaken = (app: string): RostraError =>

@@ -9,6 +9,6 @@ export const listTemplates: CliCommand = {
   run: async () => {
     const rows = Object.entries(templates).map(([name, { summary }]) => [name, summary]);
     const json = rows.map(([name, summary]) => ({ name, summary }));
-    return { json, lines: [...columns(['Template', ''], rows), 'rostra create NAME --template TEMPLATE'] };
+    return { json, lines: [...columns(['Template', ''], rows), 'rostra apps:create NAME --template TEMPLATE'] };
   },
 };

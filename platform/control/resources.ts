@@ -36,6 +36,7 @@ export function appResource(control: Control, app: AppRecord): App {
       maintenance: app.maintenance,
       hasRelease: serving !== null,
       isRollingOut,
+      hasFailedDeploy: serving === null && control.store.releases.hasFailedDeploy(app.id),
       isAsleep: isAsleep(control, app),
       isStopped: control.store.budgets.stopOf(app.id) !== null,
       wanted,

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { appState } from './app-state.ts';
 
-const well = { maintenance: false, hasRelease: true, isRollingOut: false, isAsleep: false, isStopped: false, wanted: 2, up: 2, crashed: 0 };
+const well = {
+  maintenance: false,
+  hasRelease: true,
+  isRollingOut: false,
+  hasFailedDeploy: false,
+  isAsleep: false,
+  isStopped: false,
+  wanted: 2,
+  up: 2,
+  crashed: 0,
+};
+const unborn = { ...well, hasRelease: false, wanted: 0, up: 0 };
 
 const cases = [
   { it: 'is up when all wanted dynos are', facts: well, expect: 'up' },
@@ -12,8 +23,10 @@ const cases = [
   { it: 'is off at quantity 0', facts: { ...well, wanted: 0, up: 0 }, expect: 'off' },
   { it: 'is asleep while nobody asks for it', facts: { ...well, isAsleep: true, up: 0 }, expect: 'asleep' },
   { it: 'stands still when its budget is spent', facts: { ...well, isStopped: true, up: 0 }, expect: 'stopped' },
-  { it: 'is blank before the first release', facts: { ...well, hasRelease: false, wanted: 0, up: 0 }, expect: 'blank' },
-  { it: 'is starting with its first release', facts: { ...well, hasRelease: false, isRollingOut: true, up: 0 }, expect: 'starting' },
+  { it: 'is blank before the first release', facts: unborn, expect: 'blank' },
+  { it: 'has failed when no deploy came to serve', facts: { ...unborn, hasFailedDeploy: true }, expect: 'failed' },
+  { it: 'is up although a later deploy failed', facts: { ...well, hasFailedDeploy: true }, expect: 'up' },
+  { it: 'is starting with its first release', facts: { ...unborn, isRollingOut: true, hasFailedDeploy: true }, expect: 'starting' },
   { it: 'is in maintenance, whatever else', facts: { ...well, maintenance: true, crashed: 2 }, expect: 'maintenance' },
 ];
 

@@ -11,8 +11,8 @@ export interface App {
   readonly maintenance: boolean;
   /** The current release's version; null while nothing has been deployed. */
   readonly release: number | null;
-  /** One word for a state mark: `blank` has no release, `off` has quantity 0 everywhere, `crashed` has a wanted dyno that is in back-off. */
-  readonly state: 'blank' | 'off' | 'starting' | 'up' | 'crashed' | 'maintenance' | 'asleep' | 'stopped';
+  /** One word for a state mark: `blank` has no release, `failed` neither because its deploys failed, `off` has quantity 0 everywhere, `crashed` has a wanted dyno that is in back-off. */
+  readonly state: 'blank' | 'failed' | 'off' | 'starting' | 'up' | 'crashed' | 'maintenance' | 'asleep' | 'stopped';
   /** Over all process types. */
   readonly dynos: { readonly up: number; readonly wanted: number };
   /** Config changes recorded with `--no-restart` that running dynos do not have yet. */

@@ -65,6 +65,12 @@ export class Releases {
     return row && releaseRecord(row);
   }
 
+  /** Whether code was released and failed. */
+  hasFailedDeploy(appId: number): boolean {
+    const sql = `select 1 from releases where app_id = $appId and status = 'failed' and slug_id is not null limit 1`;
+    return this.#db.maybeOne(sql, { appId }) !== null;
+  }
+
   /** The version it got: one more than the newest. */
   append(release: NewRelease): number {
     const sql = `insert into releases (app_id, version, status, slug_id, config_set_id, runs_since, phase, reason, actor, created_at_ms)

@@ -29,7 +29,7 @@ const appProperties = {
   createdAt: time,
   maintenance: flag,
   release: orNull(count),
-  state: words('blank', 'off', 'starting', 'up', 'crashed', 'maintenance', 'asleep', 'stopped'),
+  state: words('blank', 'failed', 'off', 'starting', 'up', 'crashed', 'maintenance', 'asleep', 'stopped'),
   dynos: object({ up: count, wanted: count }),
   restartPending: flag,
 };

@@ -41,6 +41,13 @@ describe('appHeadline', () => {
       sentence: 'tab does not run: its dynos crash.',
     },
     {
+      it: 'says that no deploy came to serve',
+      app: app({ state: 'failed', release: null, dynos: { up: 0, wanted: 0 } }),
+      traffic: { requests: 0, failed: 0, p95Ms: null },
+      state: 'fail',
+      sentence: 'tab does not run: its deploy failed.',
+    },
+    {
       it: 'says that it is broken when it wrote the failed answers itself',
       app: app(),
       traffic: { ...calm, failed: 41, failedByRouter: 0 },

@@ -50,6 +50,7 @@ export function headlineWithError(headline: Headline, error: OpenError | null): 
 /** How one app is. */
 export function appHeadline(app: App, dynos: readonly Dyno[], lastMinute: Traffic): Headline {
   const trouble = headlineOf(app);
+  if (app.state === 'failed' && trouble) return { ...trouble, detail: 'Its release says why. Next: mend it, and deploy again.' };
   if (trouble) return { ...trouble, detail: reasonOf(dynos) ?? trafficWords(lastMinute) };
   if (isFailing(lastMinute)) return failing(app.name, lastMinute);
   const verb = app.dynos.up === 1 ? 'runs and answers' : 'run and answer';
@@ -71,6 +72,7 @@ function headlineOf(app: App): Omit<Headline, 'detail'> | null {
   const { up, wanted } = app.dynos;
   const words: Record<App['state'], Omit<Headline, 'detail'> | null> = {
     up: null,
+    failed: { state: 'fail', sentence: `${app.name} does not run: its deploy failed.` },
     blank: { state: 'idle', sentence: `${app.name} waits for its first deploy.` },
     off: { state: 'idle', sentence: `${app.name} is off: no dyno is wanted.` },
     asleep: { state: 'idle', sentence: `${app.name} sleeps until somebody asks for it.` },

@@ -1,6 +1,6 @@
 import { banner, card, chip, csrfField, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
-import type { LogLine, Metrics } from '../../../rules/resources.ts';
+import type { LogLine, Metrics, Release } from '../../../rules/resources.ts';
 import type { AppFacts } from '../facts.ts';
 import { clockTime, several } from '../format.ts';
 import { appHeadline } from '../headlines.ts';
@@ -77,13 +77,16 @@ function statusRegion(facts: AppFacts, visitor: Visitor): Html {
     state,
     sentence,
     detail,
-    actions: [
-      html`<a class="btn btn-outline" href="${app.url}">${icon('box-arrow-up-right')}${app.url.replace(/^https?:\/\//, '')}</a>`,
-      ...(visitor.may('operate')
-        ? [html`<button class="btn btn-outline" form="restart">${icon('arrow-repeat')}Restart all</button>`, moreMenu(facts, visitor)]
-        : []),
-    ],
+    actions: actsOf(facts, visitor),
   })}${app.restartPending && banner({ kind: 'info', text: 'Some config changes wait for a restart.', detail: 'The dynos run with the older values until then.' })}`;
+}
+
+function actsOf(facts: AppFacts, visitor: Visitor): Html[] {
+  const { url } = facts.app;
+  const open = html`<a class="btn btn-outline" href="${url}">${icon('box-arrow-up-right')}${url.replace(/^https?:\/\//, '')}</a>`;
+  if (!visitor.may('operate')) return [open];
+  const restart = html`<button class="btn btn-outline" form="restart">${icon('arrow-repeat')}Restart all</button>`;
+  return [open, ...(facts.dynos.length > 0 ? [restart] : []), moreMenu(facts, visitor)];
 }
 
 /** UI-12: what is done less often. */
@@ -101,13 +104,21 @@ function moreMenu({ app }: AppFacts, visitor: Visitor): Html {
     </div></details>`;
 }
 
+/** Before a release serves: what became of the last try, and the command of the next. */
+function noReleaseCard(app: string, releases: readonly Release[]): Html {
+  const failed = releases.find(({ status }) => status === 'failed');
+  const last =
+    failed &&
+    html`<p><a class="r-strong" href="${paths.release(app, failed.version)}">v${failed.version}</a> ${chip('fail', 'failed')}</p><p>${failed.failure}</p>`;
+  return card({
+    title: 'Release',
+    body: html`<div class="r-facts-lines">${last ?? html`<p class="r-muted">Nothing is deployed.</p>`}<p class="r-muted">Next, in the app’s folder: <code>npx rostra deploy --app ${app}</code></p></div>`,
+  });
+}
+
 function releaseCard({ app, releases, nowMs }: AppFacts, visitor: Visitor): Html {
   const current = releases.find((release) => release.current);
-  if (!current)
-    return card({
-      title: 'Release',
-      body: html`<p class="r-muted">Nothing is deployed. <code>npx rostra deploy --app ${app.name}</code></p>`,
-    });
+  if (!current) return noReleaseCard(app.name, releases);
   const before = releases.find((release) => release.version < current.version && release.status === 'succeeded' && release.slug !== null);
   return card({
     title: 'Release',

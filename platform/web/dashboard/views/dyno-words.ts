@@ -22,6 +22,7 @@ const appStates = {
   off: { state: 'idle', word: 'off' },
   asleep: { state: 'idle', word: 'asleep' },
   stopped: { state: 'late', word: 'budget spent' },
+  failed: { state: 'fail', word: 'deploy failed' },
   blank: { state: 'idle', word: 'no release yet' },
 } as const;
 

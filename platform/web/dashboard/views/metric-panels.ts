@@ -23,7 +23,7 @@ export function metricPanels({ app, metrics, time }: PanelsView): Html {
       <figure class="r-figure"><figcaption><h2>Events</h2><span class="r-muted">${eventWords(metrics)}</span></figcaption><div class="r-strip" data-strip>${eventList(metrics)}</div></figure>
       ${metrics.panels.map((panel) => panelFigure(panel, { app, metrics, time }))}
     </div>
-    <aside class="r-card r-at" data-at hidden aria-label="At one moment"><header><h2 data-value="time"></h2><span class="r-grow"></span><kbd>←</kbd><kbd>→</kbd></header><div class="in"><dl class="r-facts" data-values></dl><div class="r-at-marks" data-marks></div><p class="r-at-links"><a data-logs href="${paths.logs(app)}">${icon('list-ul')}Logs</a></p></div></aside>
+    <aside class="r-card r-at" data-at hidden aria-label="At one moment"><header><h2 data-value="time"></h2><span class="r-grow"></span><kbd>←</kbd><kbd>→</kbd></header><div class="in"><dl class="r-facts" data-values></dl><div class="r-at-marks" data-marks></div><p class="r-at-links"><a data-logs href="${paths.logs(app)}">${icon('list-ul')} Logs</a></p></div></aside>
   </div>`;
 }
 

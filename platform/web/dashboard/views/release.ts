@@ -47,6 +47,7 @@ function headlineOf(release: Release, nowMs: number): StatusSentence {
 function diffCard(app: string, diff: ReleaseDiff): Html {
   const rows = [...codeRows(diff), ...processRows(diff), ...configRows(diff)];
   const say = diff.before === null ? 'it is the first' : html`against <a href="${paths.release(app, diff.before)}">v${diff.before}</a>`;
+  if (rows.length === 0 && diff.before === null) return html``;
   if (rows.length === 0)
     return emptyState({ icon: 'layers-half', sentence: 'The same as before', fact: 'Same code, same config vars, same commands.' });
   return card({

@@ -49,7 +49,7 @@ function startCard({ app, formation, visitor, typed }: Required<Pick<RunsPage, '
   return card({
     title: 'Run a command',
     say: 'once, in a dyno of its own with the code and the config vars of the app',
-    body: html`<form class="r-inline" method="post" action="${paths.runs(app)}">${csrfField(visitor.csrf)}${field({ name: 'command', label: 'Command', type: 'text', value: typed, required: true, attributes: { autocomplete: 'off', spellcheck: 'false', placeholder: 'node scripts/clean.js' }, help: types === '' ? 'For a shell.' : `For a shell; a process type’s name (${types}) stands for its command. It may run for 24 hours.` })}<button class="btn btn-primary">${icon('play-fill')}Run</button></form>`,
+    body: html`<form class="r-inline" method="post" action="${paths.runs(app)}">${csrfField(visitor.csrf)}${field({ name: 'command', label: 'Command', type: 'text', value: typed, required: true, attributes: { autocomplete: 'off', spellcheck: 'false', placeholder: 'node scripts/clean.js' }, help: types === '' ? 'A shell reads it.' : `A shell reads it; a process type’s name (${types}) stands for its command. It may run for 24 hours.` })}<button class="btn btn-primary">${icon('play-fill')}Run</button></form>`,
   });
 }
 

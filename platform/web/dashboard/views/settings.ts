@@ -14,7 +14,8 @@ export interface SettingsPage {
 }
 
 export function settingsPage({ app, addons, visitor, fault }: SettingsPage): Html {
-  const { name, maintenance } = app;
+  const { name, maintenance, release } = app;
+  const hasWhatReturns = release !== null || addons.length > 0;
   return dashboardPage({
     title: 'Settings',
     visitor,
@@ -32,8 +33,7 @@ export function settingsPage({ app, addons, visitor, fault }: SettingsPage): Htm
       visitor.may('change') &&
       card({
         title: 'Remove this app',
-        say: 'for good',
-        body: html`<p>Its dynos stop, and its config, releases and logs go${addons.length > 0 && html`, with <b>${several(addons.length, 'add-on')} and all their data</b>`}. Nothing brings them back.</p><form class="r-inline" method="post" action="${paths.destroy(name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', label: html`Type the app's name, <b>${name}</b>`, type: 'text', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}${holdButton(html`${icon('trash')}Hold 1 s: remove ${name}`)}</form>`,
+        body: html`<p>Its dynos stop, and its config, releases and logs go${addons.length > 0 && html`, with <b>${several(addons.length, 'add-on')} and all their data</b>`}.${hasWhatReturns && html` For seven days <code>npx rostra apps:restore ${name}</code> brings it back, its data from a last backup.`}</p><form class="r-inline" method="post" action="${paths.destroy(name)}">${csrfField(visitor.csrf)}${field({ name: 'confirm', label: html`Type the app's name, <b>${name}</b>`, type: 'text', required: true, attributes: { autocomplete: 'off', spellcheck: 'false' } })}${holdButton(html`${icon('trash')}Hold 1 s: remove ${name}`)}</form>`,
       })
     }`,
   });
