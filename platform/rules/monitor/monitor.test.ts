@@ -112,6 +112,10 @@ describe('visitors', () => {
     const robots = [request({ userAgent: 'Mozilla/5.0 (compatible; GPTBot/1.2)' }, 1, 10), request({ userAgent: 'curl/8.1' })];
     assert.deepEqual(visitorsOf([...robots, request({})]), { requests: 12, robots: 11, busiestRobot: 'GPTBot' });
   });
+  it('are not the bots of a rehearsal', () => {
+    const bots = request({ userAgent: 'rostra-bot' }, 1, 200);
+    assert.deepEqual(visitorsOf([bots, request({})]), { requests: 1, robots: 0, busiestRobot: '' });
+  });
   it('are a storm when many ask for the same page ten times in ten seconds', () => {
     const of = (clients: number, times: number) =>
       Array.from({ length: clients * times }, (_, at) => request({ clientAddress: `10.0.0.${at % clients}` }, 100));

@@ -4,8 +4,12 @@ import type { LoggedRequest } from './router-request.ts';
 /** How programs that read the web call themselves. */
 const robot = /([\w-]*(?:bot|crawler|spider|scrapy|slurp|python-requests|go-http-client|curl|wget|headlesschrome))\b/i;
 
-/** How many of the requests are people's. */
-export function visitorsOf(requests: readonly LoggedRequest[]): VisitorEvidence {
+/** What the bots of a rehearsal call themselves: they were asked to come. */
+const rehearsalBot = 'rostra-bot';
+
+/** How many of the requests are people's, but for those of rehearsals. */
+export function visitorsOf(all: readonly LoggedRequest[]): VisitorEvidence {
+  const requests = all.filter(({ userAgent }) => userAgent !== rehearsalBot);
   const names = requests.flatMap(({ userAgent, count }) => {
     const name = robot.exec(userAgent)?.[1];
     return name === undefined ? [] : [{ name, count }];
