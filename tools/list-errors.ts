@@ -32,11 +32,11 @@ export function errorsIn(source: string): ListedError[] {
 }
 
 function wordsOf(object: string, name: string): string {
-  const text = new RegExp(`\\b${name}:\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|\`([^\`]*)\`|"([^"]*)")`).exec(object);
+  const text = new RegExp(`\\b${name}:\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|\`((?:[^\`\\\\]|\\\\.)*)\`|"([^"]*)")`).exec(object);
   const [, single, template, double] = text ?? [];
   return (single ?? double ?? template ?? '')
     .replaceAll(/\$\{[^}]*\}/g, '…')
-    .replaceAll(String.raw`\'`, "'")
+    .replaceAll(/\\(['`])/g, '$1')
     .replaceAll('|', String.raw`\|`);
 }
 
