@@ -32,7 +32,8 @@ export function cacheOperations(control: Control, actor: string): CacheVerbs {
   };
 }
 
-async function clearAndWarm(control: Control, app: string, wish: CacheClearWish): Promise<{ purged: number; warmed: number }> {
+/** Clears an app's kept pages in every router, and asks for those that were named before anybody else does. */
+export async function clearAndWarm(control: Control, app: string, wish: CacheClearWish): Promise<{ purged: number; warmed: number }> {
   const purge = { ...purgeOf(wish), app };
   const { warm: urls = [], when = 'after' } = wish;
   const since = Date.now(); // the routers' clock

@@ -11,6 +11,7 @@ import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import type { Control } from './control.ts';
 import { dynoUser } from './dyno-user.ts';
+import { purgeVars } from './purge-token.ts';
 import { sizesOf } from './resources.ts';
 
 const graceMs = 30_000;
@@ -63,6 +64,7 @@ async function dynoSpec(control: Control, { app, release, slot, id, kind, comman
       release: release.version,
       slug: release.slugId?.slice(0, 8) ?? '',
       config: { ...release.config, ...env },
+      purge: purgeVars(control, app),
       memoryQuotaMb,
       programFolders: [join(slug, 'node_modules', '.bin'), join(slug, venvFolder, 'bin'), control.installation.nodeFolder],
     }),

@@ -5,6 +5,8 @@ export interface EnvironmentOf {
   readonly release: number;
   readonly slug: string;
   readonly config: ConfigVars;
+  /** How the app takes back pages that the routers keep of it. */
+  readonly purge: Readonly<Record<string, string>>;
   readonly memoryQuotaMb: number;
   /** Folders of programs, searched in this order before the system's. */
   readonly programFolders: readonly string[];
@@ -29,6 +31,7 @@ export function dynoEnvironment(of: EnvironmentOf): Readonly<Record<string, stri
     WEB_MEMORY: String(of.memoryQuotaMb),
     ...(of.config['SENTRY_DSN'] === undefined ? {} : { SENTRY_RELEASE: `v${of.release}` }), // its events name the release
     ...of.config,
+    ...of.purge,
     ROSTRA_APP: of.app,
     ROSTRA_RELEASE: `v${of.release}`,
     ROSTRA_SLUG: of.slug,

@@ -10,7 +10,7 @@ interface OfApp {
 const count = { type: 'integer' };
 const text = { type: 'string' };
 const texts = { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'string', minLength: 1, maxLength: 2048 } };
-const clearBody = {
+export const clearBody = {
   type: 'object',
   properties: { tags: texts, paths: texts, soft: { type: 'boolean' }, warm: texts, when: { enum: ['before', 'after'] } },
 };

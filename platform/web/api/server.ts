@@ -16,6 +16,7 @@ import { alreadyRuns } from '../../errors.ts';
 import { adminName } from '../../rules/user-name.ts';
 import type { DashboardContext } from '../dashboard/context.ts';
 import { registerApi } from './api.ts';
+import { registerAppPurge } from './app-purge.ts';
 import { machineUser, tokenHolders } from './callers.ts';
 import { registerGit } from '../git/routes.ts';
 import { registerInternal } from './internal.ts';
@@ -76,6 +77,7 @@ async function publicServer(options: ApiServers): Promise<FastifyInstance> {
   });
   const version = control.installation.rostraVersion;
   await registerApi(server, { operationsFor, takesFolders: false, version, callerOf: tokenHolders(control) });
+  registerAppPurge(server, control);
   await registerGit(server, { control, labelOf: (token) => tokenLabel(control, token) });
   await dashboard.register(server, dashboardContext(control, operationsFor));
   return server;
