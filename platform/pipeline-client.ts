@@ -11,7 +11,7 @@ export function pipelineVerbs(api: ApiConnection, at: Path): PipelineVerbs {
     joinPipeline: (app, wish) => api.call({ method: 'PUT', path: at(app, '/pipeline'), body: wish }),
     leavePipeline: (app) => api.call({ method: 'DELETE', path: at(app, '/pipeline') }),
     pipelineDiff: (app) => api.call({ method: 'GET', path: at(app, '/pipeline/diff') }),
-    promote: (app) => api.call({ method: 'POST', path: at(app, '/pipeline/promotions') }),
+    promote: (app, { evenLive = false } = {}) => api.call({ method: 'POST', path: at(app, `/pipeline/promotions?evenLive=${evenLive}`) }),
     configRefs: (app) => api.call({ method: 'GET', path: at(app, '/config-refs') }),
     attachConfig: (app, { key, ...source }) => api.call({ method: 'PUT', path: refAt(app, key), body: source }),
     detachConfig: (app, key) => api.call({ method: 'DELETE', path: refAt(app, key) }),

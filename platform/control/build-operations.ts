@@ -1,7 +1,6 @@
-import { eventIsOn } from '../costs/errors.ts';
-import { liveEvents } from '../costs/planned.ts';
 import { noSuchBuild } from '../errors.ts';
 import { startBuild } from '../releases/deploy.ts';
+import { refuseDuringEvent } from '../releases/during-event.ts';
 import type { Build } from '../rules/resources.ts';
 import { appNamed } from './app-operations.ts';
 import type { Control } from './control.ts';
@@ -12,10 +11,9 @@ type BuildVerbs = Pick<Operations, 'startBuild' | 'build' | 'followBuild'>;
 
 export function buildOperations(control: Control, actor: string): BuildVerbs {
   return {
-    startBuild: async (name, source, { evenLive = false } = {}) => {
+    startBuild: async (name, source, wish = {}) => {
       const app = appNamed(control, name);
-      const [event] = liveEvents(control, app.id);
-      if (event !== undefined && !evenLive) throw eventIsOn(event);
+      refuseDuringEvent(control, app.id, wish);
       return buildOf(control, name, await startBuild(control, app, { source, actor }));
     },
     build: async (name, id) => buildOf(control, name, id),

@@ -230,7 +230,7 @@ export interface ConfigChanged {
   readonly release: Release;
 }
 
-export interface RollbackWish {
+export interface RollbackWish extends DeployWish {
   /** null: the last successful release before the current one. */
   readonly version: number | null;
   /** Take that release's config vars too; otherwise the present ones stay. */
@@ -239,6 +239,7 @@ export interface RollbackWish {
   readonly seen?: number;
 }
 
+/** Of whatever puts other code behind an app's address. */
 export interface DeployWish {
   /** Also while an event of the app is on (ALR-40). */
   readonly evenLive?: boolean | undefined;

@@ -8,6 +8,7 @@ import type { Release } from '../rules/resources.ts';
 import type { PipelineSeat } from '../store/pipelines.ts';
 import { appNamed } from './app-operations.ts';
 import type { Control } from './control.ts';
+import type { DeployWish } from './operations.ts';
 import type { ConfigAttachment, PipelineVerbs, PipelineWish, Promotion } from './pipeline-verbs.ts';
 import { releaseResource } from './resources.ts';
 
@@ -21,7 +22,7 @@ export function pipelineOperations(control: Control, actor: string): PipelineVer
       if (!store.pipelines.leave(appNamed(control, name).id)) throw noSuchPipeline(name);
     },
     pipelineDiff: async (name) => diffOf(control, name),
-    promote: (name) => promoteAndWait(control, name, actor),
+    promote: (name, wish) => promoteAndWait(control, name, { ...wish, actor }),
     configRefs: async (name) => {
       const { id } = appNamed(control, name);
       return { attached: store.configRefs.ofApp(id), followers: store.configRefs.followersOf(id) };
@@ -80,8 +81,8 @@ function sideOf(control: Control, seat: PipelineSeat): PipelineSide {
   return { app: appOf(control, seat), config: app.config, processes: release?.processes ?? {} };
 }
 
-async function promoteAndWait(control: Control, name: string, actor: string): Promise<Promotion> {
-  const made = control.store.transaction(() => promote(control, appNamed(control, name), actor));
+async function promoteAndWait(control: Control, name: string, wish: DeployWish & { readonly actor: string }): Promise<Promotion> {
+  const made = control.store.transaction(() => promote(control, appNamed(control, name), wish));
   control.wake();
   const look = (): Release | null => {
     const release = releaseOf(control, made.app, made.version);

@@ -1,6 +1,7 @@
 import type { ConfigRefs } from '../rules/config-refs.ts';
 import type { Pipeline, PipelineDiff, Stage } from '../rules/pipeline.ts';
 import type { Release } from '../rules/resources.ts';
+import type { DeployWish } from './operations.ts';
 
 /** What several apps have to do with each other; part of `Operations`. */
 export interface PipelineVerbs {
@@ -11,7 +12,7 @@ export interface PipelineVerbs {
   leavePipeline(app: string): Promise<void>;
   pipelineDiff(app: string): Promise<PipelineDiff>;
   /** The build that serves this staging app, with the config vars of its pipeline's production app; answers when it serves or has failed. */
-  promote(app: string): Promise<Promotion>;
+  promote(app: string, wish?: DeployWish): Promise<Promotion>;
 
   configRefs(app: string): Promise<ConfigRefs>;
   /** The app's var follows one of another app from now on; one release. */

@@ -1,6 +1,7 @@
 import { changedMeanwhile } from '../access-errors.ts';
 import { noSuchRelease } from '../errors.ts';
 import { changeConfig } from '../releases/change-config.ts';
+import { refuseDuringEvent } from '../releases/during-event.ts';
 import { rollBack } from '../releases/roll-back.ts';
 import { bornAtMs } from '../rules/dyno-id.ts';
 import { releaseType } from '../rules/formation.ts';
@@ -65,6 +66,7 @@ async function rollback(control: Control, name: string, wish: RollbackWish & { r
     const app = appNamed(control, name);
     if (wish.seen !== undefined && wish.seen !== app.serving)
       throw changedMeanwhile(`v${app.serving} serves ${name} now, and you saw v${wish.seen}`, 'Look at the releases and decide again.');
+    refuseDuringEvent(control, app.id, wish);
     return rollBack(control, app, wish);
   });
   control.wake();

@@ -65,7 +65,7 @@ export const eventIsOn = ({ name, app, until }: LiveEvent): RostraError =>
     code: 'EVENTS_ONE_IS_ON',
     status: 409,
     message: `The event ${name} of ${app} is on until ${until.slice(0, 16).replace('T', ' ')} UTC, half an hour after its end.`,
-    hint: 'Nothing was deployed. If it has to be now: `rostra deploy --even-live`.',
+    hint: 'Nothing was deployed. If it has to be now, say it with --even-live; with Git: `git push -o even-live`.',
   });
 
 export const noPlannedEvent = (app: string, name: string): RostraError =>

@@ -44,6 +44,17 @@ describe('while an event is on', () => {
     await assert.rejects(ann.startBuild('tab', source, { evenLive: true }), /no folder \/nowhere/);
     await assert.rejects(ann.startBuild('lab', source), /no folder \/nowhere/);
   });
+  it('so do a rollback and a promotion to it', async () => {
+    await ann.joinPipeline('tab', { pipeline: 'cup', stage: 'production', isNew: true });
+    await ann.joinPipeline('lab', { pipeline: 'cup', stage: 'staging', isNew: false });
+    const back = { version: 99, withConfig: false };
+    house.passTo('2026-09-02T12:00:00Z');
+    await assert.rejects(ann.rollback('tab', back), { code: 'EVENTS_ONE_IS_ON' });
+    await assert.rejects(ann.rollback('tab', { ...back, evenLive: true }), /no release v99/);
+    await assert.rejects(ann.promote('lab'), { code: 'EVENTS_ONE_IS_ON' });
+    void ann.promote('lab', { evenLive: true }); // it answers when the release serves
+    assert.match((await ann.releases('tab'))[0]?.reason ?? '', /^Promote from v\d+ of lab$/);
+  });
   it('the limits of an event hold beside its own, and go with it', async () => {
     await ann.putAlertRule('tab', { ...slow, threshold: 3000, forSeconds: 600 });
     house.passTo('2026-09-02T12:00:00Z');

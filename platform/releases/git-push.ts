@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,14 +40,17 @@ export async function serveGit(control: Control, app: AppRecord, request: GitReq
   const folder = await openRepository(control, app);
   const isPush = request.path === '/git-receive-pack';
   const isBusy = isPush && pushing.has(app.id);
+  const options = join(folder, `push-options-${randomUUID()}`);
   const env = {
     ...gitEnvironment(control, folder),
     ...cgiEnvironment(folder, request),
     ...hookEnvironment(control, app, request),
     ROSTRA_PUSH_BUSY: isBusy ? '1' : '',
+    ROSTRA_PUSH_OPTIONS: options,
   };
   const child = spawn('git', ['http-backend'], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
   if (isPush && !isBusy) holdWhileItRuns(app.id, child);
+  if (isPush) child.once('close', () => void rm(options, { force: true }));
   const complaints: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
   const sent = request.body === null ? Promise.resolve(child.stdin.end()) : pipeline(request.body, child.stdin);

@@ -1,8 +1,10 @@
 import type { Control } from '../control/control.ts';
+import type { DeployWish } from '../control/operations.ts';
 import { phaseOf } from '../rules/release.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { PipelineSeat } from '../store/pipelines.ts';
 import { keepFormation } from './deploy.ts';
+import { refuseDuringEvent } from './during-event.ts';
 import { cannotPromote } from './errors.ts';
 import { makeRelease } from './make-release.ts';
 
@@ -12,9 +14,10 @@ export interface Promoted {
 }
 
 /** The build that serves `staging`, as a release of its pipeline's production app with that one's own config vars (CON-18). Call it inside a transaction. */
-export function promote(control: Control, staging: AppRecord, actor: string): Promoted {
+export function promote(control: Control, staging: AppRecord, { actor, ...wish }: DeployWish & { readonly actor: string }): Promoted {
   const { store } = control;
   const production = productionOf(control, staging);
+  refuseDuringEvent(control, production.id, wish);
   const tested = staging.serving === null ? null : store.releases.find(staging.id, staging.serving);
   if (tested?.slugId == null)
     throw cannotPromote(`${staging.name} has no build that serves.`, `Deploy it first: rostra deploy --app ${staging.name}`);
@@ -27,8 +30,8 @@ export function promote(control: Control, staging: AppRecord, actor: string): Pr
   keepFormation(control, production, tested);
   const reason = `Promote from v${tested.version} of ${staging.name}`;
   const { slugId, processes } = tested;
-  const wish = { slugId, configSetId: production.configSetId, phase: phaseOf(Object.keys(processes)), reason, actor };
-  const version = makeRelease(control, production, wish);
+  const phase = phaseOf(Object.keys(processes));
+  const version = makeRelease(control, production, { slugId, configSetId: production.configSetId, phase, reason, actor });
   const event = { appId: production.id, atMs: control.clock.nowMs(), kind: 'deploy', actor } as const;
   store.events.append({ ...event, text: `${reason} as v${version}` });
   return { app: production.name, version };

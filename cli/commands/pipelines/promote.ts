@@ -6,9 +6,10 @@ export const promoteApp: CliCommand = {
   aliases: ['promote'],
   summary: 'run the build of a staging app in production too, with the config vars there',
   needsApp: true,
+  options: [{ flags: '--even-live', text: 'also while an event of the production app is on' }],
   example: 'rostra pipelines:promote --app event-staging',
   run: async (call) => {
-    const promotion = await call.platform.promote(await call.app());
+    const promotion = await call.platform.promote(await call.app(), { evenLive: call.flag('evenLive') });
     const { app, release } = promotion;
     if (release.status === 'failed') {
       const message = release.failure ?? `v${release.version} of ${app} did not start.`;

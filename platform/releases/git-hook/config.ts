@@ -7,6 +7,8 @@ export interface HookConfig {
   readonly actor: string;
   /** Another push to this app is being built. */
   readonly isBusy: boolean;
+  /** File with what was said by `git push -o …`, a line each. */
+  readonly options: string;
 }
 
 export function hookConfig(): HookConfig {
@@ -18,5 +20,6 @@ const variables = {
   socket: envText('ROSTRA_PUSH_SOCKET'),
   app: envText('ROSTRA_PUSH_APP'),
   actor: envText('ROSTRA_PUSH_ACTOR'),
+  options: envText('ROSTRA_PUSH_OPTIONS'),
   busy: envText('ROSTRA_PUSH_BUSY', { fallback: '' }),
 };

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { connectClient, deploy } from '../../client.ts';
@@ -21,12 +22,13 @@ export async function main([ref = '', from = '', to = '']: readonly string[]): P
 }
 
 async function deployCommit(commit: string): Promise<boolean> {
-  const { socket, app, actor } = hookConfig();
+  const { socket, app, actor, options } = hookConfig();
+  const evenLive = (await readFile(options, 'utf8')).split('\n').includes('even-live');
   const platform = connectClient({ kind: 'socket', path: socket, actor });
   if ((await commitOf(`${commit}:.gitmodules`)) !== null) say(' !     Submodules are not fetched: what is in them is not deployed.');
   const archive = spawn('git', ['archive', '--format=tar', commit], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
-    const build = await deploy(platform, app, { source: { kind: 'tar', stream: archive.stdout, commit }, onLine: say });
+    const build = await deploy(platform, app, { source: { kind: 'tar', stream: archive.stdout, commit }, onLine: say, evenLive });
     if (build.status === 'failed') say(`The push is refused; ${app} runs on as before.`);
     return build.status === 'succeeded';
   } catch (error) {

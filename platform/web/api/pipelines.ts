@@ -48,13 +48,14 @@ export function pipelineRoutes(api: FastifyInstance, context: ApiContext): void 
   api.get<OfApp>('/api/apps/:app/pipeline/diff', described({ summary: 'How staging and production differ', answer: diff }), (request) =>
     verbs(context, request).pipelineDiff(request.params.app),
   );
-  api.post<OfApp>(
+  api.post<OfApp & { Querystring: { evenLive?: boolean } }>(
     '/api/apps/:app/pipeline/promotions',
     described({
       summary: 'The build of this staging app as a release of production',
+      query: { evenLive: { type: 'boolean', description: 'Also while an event of the production app is on' } },
       answer: shapes.object({ app: text, release: shapes.release }),
     }),
-    (request) => verbs(context, request).promote(request.params.app),
+    (request) => verbs(context, request).promote(request.params.app, request.query),
   );
   configRefRoutes(api, context);
 }

@@ -18,6 +18,7 @@ const rollbackBody = {
       description: 'null: the last successful build before the present',
     },
     withConfig: { type: 'boolean', default: false },
+    evenLive: { type: 'boolean', default: false, description: 'Also while an event of the app is on' },
     seen: { type: 'integer', description: 'The version that you saw serving: refused when another one serves by now' },
   },
 };
@@ -79,7 +80,7 @@ function historyRoutes(api: FastifyInstance, context: ApiContext): void {
     },
     (request) => verbs(context, request).releaseDiff(request.params.app, request.params.version),
   );
-  api.post<OfApp & { Body: { version?: number | null; withConfig: boolean; seen?: number } }>(
+  api.post<OfApp & { Body: { version?: number | null; withConfig: boolean; evenLive: boolean; seen?: number } }>(
     '/api/apps/:app/releases',
     described({ summary: 'Rolls back: a new release with an older build', body: rollbackBody, answer: shapes.release }),
     (request) => {

@@ -35,7 +35,8 @@ export function registerReleases(server: FastifyInstance, desk: Desk): void {
     const { operations, visitor, nowMs, show, goTo } = await visitOf(request, reply, desk);
     const { app, version } = request.params;
     const withConfig = formText(request.body, 'withConfig') === '1';
-    const wish = { version: Number(version), withConfig, ...seenNumber(request.body) };
+    const evenLive = formText(request.body, 'evenLive') === '1';
+    const wish = { version: Number(version), withConfig, evenLive, ...seenNumber(request.body) };
     const fault = await refusalOf(operations.rollback(app, wish));
     if (!fault) return goTo(paths.releases(app));
     const facts = await readAppFacts(operations, app, nowMs);

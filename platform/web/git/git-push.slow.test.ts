@@ -153,6 +153,21 @@ describe('git push', () => {
     assert.match(pushed.text, /fetch first/);
   });
 
+  it('while an event of the app is on asks twice', async () => {
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const plan = { title: 'cup', lines: [{ kind: 'dyno', key: 'hobby', type: 'worker', qty: 1, hoursPerDay: 24, days: 4, from: '00:00' }] };
+    await client.applyPlan('shop', { plan, start: yesterday, timezone: 'UTC', dryRun: false });
+    const clone = join(await appFolder({}), 'copy');
+    await git(folder, 'clone', '--quiet', address('shop'), clone);
+    await commit(clone, { 'note.txt': 'three' });
+    const refused = await git(clone, 'push', 'origin', 'main');
+    assert.ok(!refused.ok);
+    assert.match(refused.text, /remote: The event cup of shop is on until .*git push -o even-live/);
+    const pushed = await git(clone, 'push', '-o', 'even-live', 'origin', 'main');
+    assert.ok(pushed.ok, pushed.text);
+    await client.unapplyPlan('shop', 'cup');
+  });
+
   it('without a token, or to an app that is not there, says what to do', async () => {
     const wrong = await git(folder, 'push', address('shop', 'wrong'), 'main');
     assert.ok(!wrong.ok);

@@ -1,4 +1,4 @@
-import { banner, card, chip, csrfField, emptyState, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
+import { banner, card, chip, csrfField, emptyState, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import type { Release } from '../../../rules/resources.ts';
@@ -102,5 +102,12 @@ export interface Rollback {
 
 export function rollbackForm({ app, version, serving, visitor }: Rollback): Html {
   const label = html`${icon('arrow-counterclockwise')}Hold 1 s: go back to v${version}`;
-  return html`<form method="post" action="${paths.rollback(app, version)}">${csrfField(visitor.csrf)}${serving !== null && html`<input type="hidden" name="seen" value="${serving}">`}${holdButton(label, 'outline')}</form>`;
+  return html`<form method="post" action="${paths.rollback(app, version)}">${csrfField(visitor.csrf)}${serving !== null && html`<input type="hidden" name="seen" value="${serving}">`}${askTwice({ app, version, visitor })}${holdButton(label, 'outline')}</form>`;
+}
+
+/** While an event of the app is on (ALR-40). */
+function askTwice({ app, version, visitor }: Pick<Rollback, 'app' | 'version' | 'visitor'>): Html | null {
+  const event = visitor.liveEvents.find((each) => each.app === app);
+  if (event === undefined) return null;
+  return field({ name: 'evenLive', id: `even-live-${version}`, label: `Even while ${event.name} is on`, type: 'checkbox', required: true });
 }
