@@ -12,14 +12,14 @@ export const costBudget: CliCommand = {
   args: '[name]',
   options: [
     { flags: '--amount <money>', text: 'what may be spent, such as 20 or 12.50' },
-    { flags: '--of <app>', text: 'of this app alone' },
+    { flags: '-a, --app <name>', text: 'of this app alone' },
     { flags: '--from <day>', text: 'of an event: its first day; else each calendar month' },
     { flags: '--to <day>', text: 'its last day' },
     { flags: '--then <what>', text: `what happens when it is spent: ${actions.join(', ')}` },
     { flags: '--even-live', text: 'also while an event is on' },
     { flags: '--remove <name>', text: 'take it away' },
   ],
-  example: 'rostra costs:budget summer --amount 20 --of tab --then freeze-up',
+  example: 'rostra costs:budget summer --amount 20 --app tab --then freeze-up',
   run: async (call) => {
     const removed = call.option('remove');
     if (removed !== null) {
@@ -38,7 +38,7 @@ function wishOf(call: Call, name: string) {
   return {
     name,
     amountMicro: microOf(call.option('amount')),
-    app: call.option('of'),
+    app: call.option('app'),
     from: call.option('from') ?? undefined,
     to: call.option('to') ?? undefined,
     action,

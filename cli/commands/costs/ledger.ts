@@ -7,7 +7,7 @@ export const costLedger: CliCommand = {
   name: 'costs:ledger',
   summary: 'what was paid for, interval by interval, newest first; --check reckons it anew',
   options: [
-    { flags: '--of <app>', text: 'only this app' },
+    { flags: '-a, --app <name>', text: 'only this app' },
     { flags: '--from <day>', text: 'the first day; else the first of this month' },
     { flags: '--to <day>', text: 'the last day; else today' },
     { flags: '-n, --num <lines>', text: 'how many, 1000 unless said' },
@@ -18,7 +18,7 @@ export const costLedger: CliCommand = {
     if (call.flag('check')) return checked(await call.platform.checkLedger());
     const limit = wholeNumber(call.option('num') ?? '1000', { name: '--num', min: 1, max: 10_000 });
     const query = {
-      app: call.option('of') ?? undefined,
+      app: call.option('app') ?? undefined,
       from: call.option('from') ?? undefined,
       to: call.option('to') ?? undefined,
       limit,

@@ -9,7 +9,7 @@ export const costs: CliCommand = {
   aliases: ['costs:show'],
   summary: 'what was spent, by app and by thing; what runs now and what the month will come to',
   options: [
-    { flags: '--of <app>', text: 'only this app' },
+    { flags: '-a, --app <name>', text: 'only this app' },
     { flags: '--from <day>', text: 'the first day, as 2026-07-01; else the first of this month' },
     { flags: '--to <day>', text: 'the last day; else today' },
     { flags: '--by-day', text: 'day by day' },
@@ -18,7 +18,7 @@ export const costs: CliCommand = {
   example: 'rostra costs --from 2026-07-01 --to 2026-07-14',
   run: async (call) => {
     const report = await call.platform.costs({
-      app: call.option('of') ?? undefined,
+      app: call.option('app') ?? undefined,
       from: call.option('from') ?? undefined,
       to: call.option('to') ?? undefined,
     });
