@@ -43,15 +43,15 @@ const asked = async (path: string, method: 'GET' | 'POST' = 'GET'): Promise<stri
 
 describe('an app that takes its own pages back', () => {
   it('posts to the address that its dynos are told, and the next visitor sees a new page', async () => {
-    const before = await asked('/');
-    assert.equal(await asked('/'), before);
+    const kept = await asked('/');
+    assert.equal(await asked('/'), kept);
     assert.deepEqual(JSON.parse(await asked('/publish', 'POST')), { purged: 1, warmed: 0 });
-    assert.notEqual(await asked('/'), before);
+    assert.notEqual(await asked('/'), kept);
   });
   it('reaches no other app with its token', async () => {
-    const before = await asked('/');
+    const kept = await asked('/');
     assert.equal(await asked('/guess', 'POST'), '401');
-    assert.equal(await asked('/'), before);
+    assert.equal(await asked('/'), kept);
   });
   it('leaves no line in the activity for each purge', async () =>
     assert.deepEqual(

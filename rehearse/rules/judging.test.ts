@@ -85,7 +85,7 @@ describe('a level', () => {
     },
     {
       it: 'says nothing of the app when the bots were late by themselves and that may be all',
-      is: { p95: 1_540, generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
+      is: { p95: 1_700, generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
       verdict: 'invalid',
       why: /80 ms late by themselves/,
     },
@@ -96,15 +96,21 @@ describe('a level', () => {
       why: /took up to 9,000 ms/,
     },
     {
+      it: 'says nothing of a line that grew while the bots were late',
+      is: { offeredPerSecond: 55, perSecond: 50, generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
+      verdict: 'invalid',
+      why: /80 ms late by themselves/,
+    },
+    {
       it: 'passes when everything was quick although the bots were late',
       is: { generator: { loopDelayP99Ms: 80, cpuPercent: 30, noSockets: 0 } },
       verdict: 'pass',
     },
     {
       it: 'says nothing when the bots were so late that they cannot have asked as they meant to',
-      is: { generator: { loopDelayP99Ms: 400, cpuPercent: 30, noSockets: 0 } },
+      is: { generator: { loopDelayP99Ms: 1_400, cpuPercent: 30, noSockets: 0 } },
       verdict: 'invalid',
-      why: /400 ms late by themselves/,
+      why: /1400 ms late by themselves/,
     },
     {
       it: 'says nothing of the app when the bots took the processor',

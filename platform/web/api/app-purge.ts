@@ -11,7 +11,7 @@ import { clearBody } from './cache.ts';
  * as it writes, so neither the audit log nor its activity tells of each.
  */
 export function registerAppPurge(server: FastifyInstance, control: Control): void {
-  server.post<{ Body: CacheClearWish }>(purgePath, { config: { csrf: false }, schema: { body: clearBody } }, async (request) => {
+  server.post<{ Body: CacheClearWish }>(purgePath, { config: { csrf: false }, schema: { body: clearBody } }, (request) => {
     const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     const app = token === undefined ? null : appOfPurgeToken(control, token);
     if (app === null) throw wrongToken();
