@@ -2,6 +2,7 @@ import type { Random } from '#kit/math/random.ts';
 import { TeamsDoNotFillRooms, TooFewTeams } from './errors.ts';
 import type { Bye } from './draw.ts';
 import type { DrawTeam, PreliminaryField } from './field.ts';
+import { withTiesByLot } from './ties.ts';
 import { cutIntoRooms, isPoly, roomSizes, type RoomSize } from './room-sizes.ts';
 
 /** The teams that debate, in their order, and those that sit out. */
@@ -21,7 +22,7 @@ export function splitByes(field: PreliminaryField, random: Random): Attendance {
     return { playing: teams, sittingOut: [] };
   }
   const isByLot = field.drawType === 'random' || options.byeTeamSelection === 'random';
-  const sittingOut = new Set(isByLot ? random.shuffle(teams).slice(0, surplus) : lowest(field, surplus));
+  const sittingOut = new Set(isByLot ? random.shuffle(teams).slice(0, surplus) : lowest(field, surplus, random));
   return { playing: teams.filter((team) => !sittingOut.has(team)), sittingOut: teams.filter((team) => sittingOut.has(team)) };
 }
 
@@ -41,9 +42,9 @@ export function roomsOf<Team>(teams: readonly Team[], field: PreliminaryField): 
   return cutIntoRooms(teams, roomSizes(teams.length, sizeOf(field)) ?? []);
 }
 
-/** The last of the ranking; of those with the fewest byes so far, if nobody is to sit out twice before all have. */
-function lowest({ teams, options }: PreliminaryField, surplus: number): DrawTeam[] {
-  const fromBelow = teams.toReversed();
+/** The last of the ranking, ties in it by lot; of those with the fewest byes so far, if nobody is to sit out twice before all have. */
+function lowest({ teams, options }: PreliminaryField, surplus: number, random: Random): DrawTeam[] {
+  const fromBelow = withTiesByLot(teams, options, random).toReversed();
   if (options.byeTeamSelection === 'lowest_no_repeat') fromBelow.sort((a, b) => a.byes - b.byes);
   return fromBelow.slice(0, surplus);
 }

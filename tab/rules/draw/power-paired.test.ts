@@ -89,6 +89,21 @@ describe('byes', () => {
     assert.deepEqual(drawn(sampleTeams([1, 1, 0]), { byeTeamSelection: 'lowest' }).byes, [{ team: 3, roomRank: 2 }]);
   });
 
+  it('of those who tie for the lowest, one by lot, of a ranking whose remaining ties are random (§3.4)', () => {
+    const teams = sampleTeams([
+      2,
+      { points: 1, subrank: 1 },
+      { points: 0, subrank: 1 },
+      { points: 0, subrank: 1 },
+      { points: 0, subrank: 1 },
+    ]);
+    for (const teamsInDebate of [2, 4]) {
+      const field = sampleField(teams, { byeTeamSelection: 'lowest', ties: 'random' }, { teamsInDebate });
+      const sitting = Array.from({ length: 40 }, (_try, seed) => makeDraw(field, seededRandom(`${seed}`)).byes[0]?.team);
+      assert.deepEqual(new Set(sitting), new Set([3, 4, 5]));
+    }
+  });
+
   it('nobody sits out twice before all have', () => {
     const teams = sampleTeams([1, 0, { byes: 1 }]);
     assert.deepEqual(drawn(teams, { byeTeamSelection: 'lowest_no_repeat' }).byes, [{ team: 2, roomRank: 2 }]);

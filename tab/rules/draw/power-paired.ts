@@ -14,11 +14,12 @@ import type { DrawOptions } from './options.ts';
 import { pairsOf } from './pairs.ts';
 import { seededRooms } from './seeded-rooms.ts';
 import { inOrderOfSide } from './sides.ts';
+import { withTiesByLot } from './ties.ts';
 
 /** Two-team debates between teams of equal points: brackets, made even, paired, conflicts avoided, sides given. Tab spec sections 3.4 to 3.6. */
 export function drawPowerPaired(field: PreliminaryField, random: Random): Draw {
   const { playing, sittingOut } = splitByes(field, random);
-  const ranked = field.options.ties === 'random' ? withTiesByLot(playing, random) : playing;
+  const ranked = withTiesByLot(playing, field.options, random);
   const rooms =
     field.options.avoidConflicts === 'graph_global' ? globalRooms(ranked, field.options) : bracketRooms(ranked, field.options, random);
   const pairings = rooms.map((room, index) => pairingOf(room, index + 1, { options: field.options, random }));
@@ -46,12 +47,6 @@ function drawSeededRooms(field: PreliminaryField, random: Random): Draw {
   const rule = { method: field.options.pairingMethod, isTopBracket: true, areSidesPreallocated: false, size: field.teamsInDebate };
   const pairings = seededRooms(playing, rule, random);
   return { pairings, byes: byesAfter(pairings.length, sittingOut), pulledUp: [], sidesConfirmed: true };
-}
-
-/** Teams that nothing tells apart change places by lot. */
-function withTiesByLot(teams: readonly DrawTeam[], random: Random): DrawTeam[] {
-  const groups = Map.groupBy(teams, ({ points, subrank }) => `${points} ${subrank}`);
-  return [...groups.values()].flatMap((group) => random.shuffle(group));
 }
 
 interface Room extends FlaggedPair {

@@ -62,6 +62,17 @@ describe('a draw of rooms of several sizes', () => {
     assert.deepEqual(sizesOf(drawn('power_paired', 16, 'off')), [6, 5, 5]);
   });
 
+  it('from the top, who of those that tie is in the upper room is by lot', () => {
+    const teams = sampleTeams([3, ...Array.from({ length: 5 }, () => ({ points: 1, subrank: 1 }))]);
+    const options = { ...defaultDrawOptions, ties: 'random' } as const;
+    const upper = Array.from({ length: 40 }, (_try, seed) =>
+      makeDraw({ drawType: 'power_paired', teamsInDebate: 3, teams, options }, seededRandom(`${seed}`)).pairings[0]?.teams.filter(
+        (team) => team !== 1,
+      ),
+    );
+    assert.deepEqual(new Set(upper.flatMap((two) => two ?? [])), new Set([2, 3, 4, 5, 6]));
+  });
+
   it('lets the fewest sit out where nothing fits', () => {
     const draw = drawn('power_paired', 7, 'lowest');
     assert.deepEqual(sizesOf(draw), [6]);
