@@ -42,7 +42,8 @@ function renyiEntropy(counts: readonly number[], order: number): number {
   const shares = counts.filter((count) => count > 0).map((count) => count / total);
   if (order === 0) return Math.log2(shares.length);
   if (order === 1) return -sum(shares.map((share) => share * Math.log2(share)));
-  return Math.log2(sum(shares.map((share) => share ** order))) / (1 - order);
+  const most = Math.max(...shares); // taken out of the sum, whose terms a high order would make nothing
+  return (order * Math.log2(most) + Math.log2(sum(shares.map((share) => (share / most) ** order)))) / (1 - order);
 }
 
 function sum(values: readonly number[]): number {

@@ -48,6 +48,7 @@ describe('the cost of a position', () => {
     { history: [1, 1, 1, 0], kind: 'entropy', expect: [2, 2, 2, 0] },
     { history: [0, 0, 0, 0], kind: 'entropy', expect: [2, 2, 2, 2] },
     { history: [1, 1, 1, 0], kind: 'entropy', renyiOrder: 0, expect: [1.660149997, 1.660149997, 1.660149997, 0] },
+    { history: [1, 1, 1, 0], kind: 'entropy', renyiOrder: 2000, expect: [3.997998999, 3.997998999, 3.997998999, 0] },
     { history: [2, 1, 0, 0], kind: 'simple', expect: [2, 1, 0, 0] },
     { history: [2, 1, 1, 1], kind: 'simple_relative', expect: [1, 0, 0, 0] },
     { history: [1, 1, 1, 0], kind: 'variance', expect: [0.5, 0.5, 0.5, 0] },

@@ -1,3 +1,4 @@
+import { nearlyEqual } from '#kit/math/rank.ts';
 import type { DrawTeam } from './field.ts';
 import type { TeamFlag } from './draw.ts';
 
@@ -21,13 +22,13 @@ export interface OpenBracket extends Bracket {
   readonly entrants: Entrant[];
 }
 
-/** The runs of teams with equal points, in the order given (best first). */
+/** The runs of teams with equal points, in the order given (best first). Points may be means, which the noise of adding doubles must not part. */
 export function rawBrackets(teams: readonly DrawTeam[]): OpenBracket[] {
   const brackets: OpenBracket[] = [];
   for (const team of teams) {
     const entrant = { team, subrank: team.subrank, flags: [] };
     const last = brackets.at(-1);
-    if (last?.value === team.points) last.entrants.push(entrant);
+    if (last !== undefined && nearlyEqual(last.value, team.points)) last.entrants.push(entrant);
     else brackets.push({ value: team.points, entrants: [entrant] });
   }
   return brackets;

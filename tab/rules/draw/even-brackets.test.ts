@@ -22,6 +22,11 @@ describe('odd brackets', () => {
   for (const { oddBracket, expect } of cases)
     it(`${oddBracket} makes ${expect}`, () => assert.equal(bracketsOf(drawn(sampleTeams(example), { oddBracket })), expect));
 
+  it('means that adding doubles in another order parts are one bracket', () => {
+    const teams = sampleTeams([0.1 + 0.2, 0.3, 0, 0]);
+    assert.deepEqual(makeDraw(sampleField(teams, { oddBracket: 'pullup_top' }), seededRandom('a')).pulledUp, []);
+  });
+
   it('pulls up the middle team, by lot when two are in the middle', () => {
     const ofThree = [1, 0, 0, 0];
     assert.equal(bracketsOf(drawn(sampleTeams(ofThree), { oddBracket: 'pullup_middle' })), '1: AC | 0: BD');

@@ -44,7 +44,7 @@ function randomPairs(teams: readonly DrawTeam[], options: DrawOptions, random: R
 
 interface RandomPair {
   teams: Pair;
-  flags: DebateFlag[];
+  readonly flags: readonly DebateFlag[];
 }
 
 function pair(
@@ -69,7 +69,7 @@ function pair(
 
 const tries = 20;
 
-/** Each pair in conflict tries to exchange its second team with another pair's, which must not come into conflict. */
+/** Each pair in conflict tries to exchange its second team with another pair's, which must not come into conflict. Those left in conflict are flagged. */
 function swapped(pairs: RandomPair[], options: DrawOptions, random: Random): RandomPair[] {
   const cost = ([a, b]: Pair): number => conflictCost(a.team, b.team, options);
   for (const [index, one] of pairs.entries()) {
@@ -77,9 +77,8 @@ function swapped(pairs: RandomPair[], options: DrawOptions, random: Random): Ran
       const other = pairs[(index + 1 + random.below(pairs.length - 1)) % pairs.length];
       if (other !== undefined) swapIfBetter(one, other, cost);
     }
-    if (cost(one.teams) > 0) one.flags.push('max_swapped');
   }
-  return pairs;
+  return pairs.map(({ teams }) => ({ teams, flags: cost(teams) > 0 ? ['max_swapped'] : [] }));
 }
 
 function swapIfBetter(one: RandomPair, other: RandomPair, cost: (pair: Pair) => number): void {
