@@ -168,5 +168,7 @@ describe('the score of an adjudicator', () => {
     assert.equal(adjudicatorScore(5, pieces, 0), 5);
     assert.equal(adjudicatorScore(5, pieces, 1), 3);
   });
+  it('is exact, so that one who has just what a vote needs may vote', () =>
+    assert.equal(adjudicatorScore(1.5, [{ ...piece, score: 1.5 }], 0.3), 1.5));
   it('is the base score where no feedback counts', () => assert.equal(adjudicatorScore(5, pieces.slice(2), 1), 5));
 });

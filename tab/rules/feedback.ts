@@ -192,8 +192,11 @@ export function meanFeedback(pieces: readonly ScoredFeedback[]): number | null {
   return scores.length === 0 ? null : scores.reduce((total, score) => total + score, 0) / scores.length;
 }
 
-/** The score that counts in a round: the base score and the mean feedback, weighed by the round's feedback_weight. Tab spec section 1.7. */
+/**
+ * The score that counts in a round: the base score and the mean feedback, weighed by the round's feedback_weight. Without the noise of doubles, so
+ * that whoever scores just what a vote needs (adj_min_voting_score) has it. Tab spec section 1.7.
+ */
 export function adjudicatorScore(baseScore: number, pieces: readonly ScoredFeedback[], feedbackWeight: number): number {
   const mean = meanFeedback(pieces);
-  return mean === null ? baseScore : (1 - feedbackWeight) * baseScore + feedbackWeight * mean;
+  return mean === null ? baseScore : Math.round(((1 - feedbackWeight) * baseScore + feedbackWeight * mean) * 1e9) / 1e9;
 }

@@ -62,5 +62,7 @@ describe('the figures of adjudicators', () => {
         [0, 3],
       ],
     );
+    const [, , third] = scoreBands([0.6], { min: 0, max: 1 }); // 0.6 / 0.2 is a hair under 3
+    assert.equal(third?.count, 0);
   });
 });

@@ -75,7 +75,7 @@ export interface ScoreBand {
 /** The range of scores in bands of equal width, highest first; scores outside of it count in the nearest band. */
 export function scoreBands(scores: readonly number[], range: { readonly min: number; readonly max: number }, bands = 5): ScoreBand[] {
   const width = (range.max - range.min) / bands;
-  const bandOf = (score: number): number => Math.min(bands - 1, Math.max(0, Math.floor((score - range.min) / (width || 1))));
+  const bandOf = (score: number): number => Math.min(bands - 1, Math.max(0, Math.floor((score - range.min) / (width || 1) + 1e-9)));
   return Array.from({ length: bands }, (_band, index): ScoreBand => ({
     from: range.min + index * width,
     to: range.min + (index + 1) * width,
