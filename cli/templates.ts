@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { fetchGuest, guestFile, type GuestSource } from './guest-source.ts';
+import { fetchGuest, guestFile } from '../platform/client.ts';
+import type { GuestSource } from '../platform/client.ts';
 import { UsageFault } from './parse.ts';
 
 /** A project that an app can begin with. What it needs beside its files stands in its app.json. */

@@ -51,6 +51,8 @@ export type { FileStream } from './control/backup-verbs.ts';
 export type { Issue, IssueDecision, IssueEvent } from './rules/errors/issue-resources.ts';
 export type { Pipeline } from './rules/pipeline.ts';
 export type { Rehearsal } from './rules/rehearsal-resources.ts';
+export { fetchGuest, guestFile, versionsOf } from './upgrades/guest-source.ts';
+export type { GuestSource } from './upgrades/guest-source.ts';
 export type { Upgrade } from './rules/upgrade.ts';
 export type { RouteRule } from './rules/route-rules.ts';
 export type { Addon, AddonUse, App, Build, Domain, Dyno, LogLine, MetricPoint, ProcessType, Release, User } from './rules/resources.ts';

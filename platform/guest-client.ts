@@ -14,6 +14,10 @@ export function guestVerbs(api: ApiConnection, at: Path): GuestVerbs {
         ? api.call({ method: 'POST', path, tar: source.stream })
         : api.call({ method: 'POST', path, body: { folder: resolve(source.path) } });
     },
+    guest: (app) => api.call({ method: 'GET', path: at(app, '/guest') }),
+    guestVersions: (app) => api.call({ method: 'GET', path: at(app, '/guest/versions') }),
+    upgradeGuest: (app, wish) => api.call({ method: 'POST', path: at(app, '/guest/upgrades'), body: wish }),
+    takeUpgradeBack: (app, id, confirm) => api.call({ method: 'POST', path: at(app, `/upgrades/${id}/take-back`), body: { confirm } }),
     upgrade: (app, id) => api.call({ method: 'GET', path: at(app, `/upgrades/${id}`) }),
     upgrades: (app) => api.call({ method: 'GET', path: at(app, '/upgrades') }),
   };

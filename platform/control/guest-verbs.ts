@@ -1,4 +1,4 @@
-import type { Upgrade } from '../rules/upgrade.ts';
+import type { Guest, Upgrade } from '../rules/upgrade.ts';
 import type { BuildSource } from './operations.ts';
 
 /** Another version of a guest; part of `Operations`. */
@@ -8,6 +8,14 @@ export interface GuestVerbs {
    * anything of it fails. Answers when it has begun: it goes on by itself, and `upgrade` says how far it is.
    */
   startUpgrade(app: string, source: BuildSource, wish: UpgradeRequest): Promise<Upgrade>;
+  /** What it was made of; null: its project does not say. */
+  guest(app: string): Promise<Guest | null>;
+  /** Versions that its source has, newest first: it is asked now. */
+  guestVersions(app: string): Promise<readonly string[]>;
+  /** `startUpgrade` with the source fetched by the platform. `confirm` repeats the app's name: visitors wait meanwhile. */
+  upgradeGuest(app: string, wish: UpgradeRequest & { readonly confirm: string }): Promise<Upgrade>;
+  /** Puts build and data back to what they were before an upgrade that is done. What was written since goes. */
+  takeUpgradeBack(app: string, id: number, confirm: string): Promise<Upgrade>;
   upgrade(app: string, id: number): Promise<Upgrade>;
   /** Newest first. */
   upgrades(app: string): Promise<readonly Upgrade[]>;

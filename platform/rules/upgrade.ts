@@ -28,6 +28,15 @@ export interface Upgrade {
   readonly actor: string;
 }
 
+/** What an app was made of. */
+export interface Guest {
+  readonly source: string;
+  /** A tag, a branch; null: what the source gives by itself. */
+  readonly ref: string | null;
+  /** The platform can fetch it, so an upgrade is a button. */
+  readonly isPublic: boolean;
+}
+
 export interface SavedDatabase {
   readonly database: string;
   readonly backup: number;
@@ -50,4 +59,19 @@ export function lostRows(before: readonly TableContents[], after: readonly Table
     if (left !== undefined && left < rows && !passing.test(table)) return `${table} has ${left} rows, and had ${rows}`;
   }
   return null;
+}
+
+/** Why an upgrade that is done cannot be taken back, in words; null: it can. */
+export function takeBackFault(facts: {
+  readonly isNewest: boolean;
+  readonly state: UpgradeState;
+  /** What was there before is still kept. */
+  readonly isSaved: boolean;
+  /** What was there before has come back already. */
+  readonly wasRestored: boolean;
+}): string | null {
+  if (facts.state !== 'done') return 'it has changed nothing that stands';
+  if (!facts.isNewest) return 'there was another one after it';
+  if (!facts.isSaved) return 'the backup from before it is gone';
+  return facts.wasRestored ? 'the data from before it were restored already' : null;
 }

@@ -35,8 +35,9 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(look, ['plannedEvents']),
   ...of({ ...change, ofApp: false }, ['setPriceBook', 'chooseBook', 'confirmPrices', 'setBudget', 'removeBudget']),
   ...of(operate, ['applyPlan', 'unapplyPlan']),
-  ...of(look, ['statusPage', 'projectPage', 'upgrade', 'upgrades']),
-  ...of(change, ['startUpgrade', 'setProjectPage']),
+  ...of(look, ['statusPage', 'projectPage', 'guest', 'upgrade', 'upgrades']),
+  ...of({ ...change, isAudited: false }, ['guestVersions']),
+  ...of(change, ['startUpgrade', 'upgradeGuest', 'takeUpgradeBack', 'setProjectPage']),
   ...of(operate, ['setStatusPage', 'addStatusNote']),
   ...of(operate, ['setMirrorFollow', 'setMirrorDoor', 'resyncMirror', 'promoteMirror']),
   ...of(operate, [

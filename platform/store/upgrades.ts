@@ -83,6 +83,12 @@ export class Upgrades {
     this.#db.run(`update upgrades set state = 'undoing', failure = $failure where id = $id and ended_at_ms is null`, { id, failure });
   }
 
+  /** One that is done goes back after all. */
+  reopen(id: number, reason: string): void {
+    const sql = "update upgrades set state = 'undoing', failure = $reason, ended_at_ms = null where id = $id and state = 'done'";
+    this.#db.run(sql, { id, reason });
+  }
+
   end(id: number, end: { readonly endedAtMs: number; readonly failure: string | null; readonly isUndone: boolean }): void {
     const sql = `update upgrades set state = $state, failure = $failure, is_undone = $isUndone, ended_at_ms = $endedAtMs
       where id = $id and ended_at_ms is null`;

@@ -73,8 +73,8 @@ function end(
   const { store, clock } = control;
   const { failure, isUndone } = outcome;
   const what = ref === null ? 'Upgrade' : `Upgrade to ${ref}`;
-  const rest = isUndone ? `v${before} serves, with the data of before` : 'look after it';
-  const text = failure === null ? `${what} is done` : `${what} failed, and ${rest}: ${failure}`;
+  const outcomeWords = isUndone ? `is undone, v${before} serves with the data of before` : 'failed, look after it';
+  const text = failure === null ? `${what} is done` : `${what} ${outcomeWords}: ${failure}`;
   store.transaction(() => {
     store.upgrades.end(id, { ...outcome, endedAtMs: clock.nowMs() });
     const level = failure === null ? 'info' : isUndone ? 'warning' : 'critical';

@@ -10,6 +10,7 @@ import { deploy } from '../client.ts';
 import type { Operations, Upgrade } from '../client.ts';
 import { appFolder, helloApp } from '../testing/app-folder.ts';
 import { until } from '../testing/dynod.ts';
+import { publishedSource } from '../testing/git-server.ts';
 import { TestPlatform } from '../testing/platform.ts';
 
 let platform: TestPlatform;
@@ -121,5 +122,54 @@ describe('an upgrade', () => {
     assert.match(await waiting, /^v\d+ web\.1 hello$|H20/); // on a slow machine a minute is not enough
     assert.match(await visit(), /^v\d+ web\.1 hello$/);
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('an app whose project says where its source is published', () => {
+  let source: { readonly url: string; readonly close: () => Promise<void> };
+  const folderOf = async (migrations: string): Promise<string> => (await version(migrations)).path;
+  before(async () => {
+    source = await publishedSource({
+      'v1.9': await folderOf('true'),
+      'v1.10': await folderOf(sql("alter table ballots add column venue text default 'hall'")),
+    });
+    const project = JSON.stringify({ source: source.url, ref: 'v1.9', template: null });
+    const path = await appFolder({ ...helloApp, '.rostra-guest.json': project });
+    await deploy(client, 'tab', { source: { kind: 'folder', path }, onLine: () => {} });
+  });
+  after(() => source.close());
+
+  it('names its versions, newest first', async () => {
+    assert.deepEqual(await client.guest('tab'), { source: source.url, ref: 'v1.9', isPublic: true });
+    assert.deepEqual(await client.guestVersions('tab'), ['v1.10', 'v1.9']);
+  });
+
+  it('is upgraded with what the platform fetches itself, and knows its version then', async () => {
+    await assert.rejects(client.upgradeGuest('tab', { ref: 'v1.10', rehearses: false, confirm: '' }), { status: 409 });
+    const missing = client.upgradeGuest('tab', { ref: 'v3', rehearses: false, confirm: 'tab' });
+    await assert.rejects(missing, { code: 'GUEST_NO_SOURCE', message: /could not be fetched at v3/ });
+    const { state, failure } = await ended(await client.upgradeGuest('tab', { ref: 'v1.10', rehearses: false, confirm: 'tab' }));
+    assert.deepEqual([state, failure], ['done', null]);
+    assert.deepEqual(await query('select distinct venue from ballots'), [{ venue: 'hall' }]);
+    assert.equal((await client.guest('tab'))?.ref, 'v1.10');
+  });
+
+  it('goes back, build and data together, when it is not wanted after all; once', async () => {
+    const [done] = await client.upgrades('tab');
+    const id = done?.id ?? 0;
+    await assert.rejects(client.takeUpgradeBack('tab', id, ''), { status: 409 });
+    const { state, isUndone } = await ended(await client.takeUpgradeBack('tab', id, 'tab'));
+    assert.deepEqual([state, isUndone], ['failed', true]);
+    await assert.rejects(query('select venue from ballots'), /venue.*does not exist/);
+    assert.equal((await client.guest('tab'))?.ref, 'v1.9');
+    await assert.rejects(client.takeUpgradeBack('tab', id, 'tab'), { code: 'UPGRADE_NOT_UNDONE' });
+  });
+
+  it('is not read from a folder of this machine because its project says so', async () => {
+    const path = await appFolder({ ...helloApp, '.rostra-guest.json': JSON.stringify({ source: '/root', ref: null }) });
+    await deploy(client, 'tab', { source: { kind: 'folder', path }, onLine: () => {} });
+    assert.equal((await client.guest('tab'))?.isPublic, false);
+    await assert.rejects(client.guestVersions('tab'), { code: 'GUEST_NOT_FROM_HERE' });
+    await assert.rejects(client.upgradeGuest('tab', { ref: null, rehearses: false, confirm: 'tab' }), { code: 'GUEST_NOT_FROM_HERE' });
   });
 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Answer, Call, CliCommand } from '../../command.ts';
 import { deployFolder } from '../../deploy-folder.ts';
-import type { GuestSource } from '../../guest-source.ts';
+import type { GuestSource } from '../../../platform/client.ts';
 import { facts } from '../../output.ts';
 import { UsageFault } from '../../parse.ts';
 import type { Template } from '../../templates.ts';
@@ -23,7 +23,7 @@ export const createApp: CliCommand = {
     const template = call.option('template');
     if (template !== null) return createFrom(call, template);
     const app = await call.platform.createApp(call.args[0] ?? '');
-    const next = `Next, in a folder with a Procfile: rostra deploy --app ${app.name}`;
+    const next = `Next: rostra deploy FOLDER --app ${app.name}. The folder has a Procfile, or pages with an index.html.`;
     return { json: app, lines: [`Made ${app.name}. It will answer at ${app.url}.`, next] };
   },
 };

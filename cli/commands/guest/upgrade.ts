@@ -3,10 +3,9 @@ import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RostraError } from '#kit/errors/rostra-error.ts';
-import { folderAsTar } from '../../../platform/client.ts';
-import type { BuildSource, Upgrade } from '../../../platform/client.ts';
+import { folderAsTar, guestFile, versionsOf } from '../../../platform/client.ts';
+import type { BuildSource, GuestSource, Upgrade } from '../../../platform/client.ts';
 import type { Call, CliCommand } from '../../command.ts';
-import { guestFile, versionsOf, type GuestSource } from '../../guest-source.ts';
 import { UsageFault } from '../../parse.ts';
 import { templateNamed, writeProject } from '../../templates.ts';
 

@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { deploy } from '../../client.ts';
 import { appFolder, helloApp } from '../../testing/app-folder.ts';
 import { DashboardVisitor } from '../../testing/dashboard-visitor.ts';
+import { until } from '../../testing/dynod.ts';
+import { publishedSource } from '../../testing/git-server.ts';
 import { TestPlatform } from '../../testing/platform.ts';
 
 let platform: TestPlatform;
@@ -44,5 +46,33 @@ describe('a mirror on the dashboard', () => {
     assert.match(await text(page), /keeps its build/);
     await admin.submit(page, '/apps/tab-desk/mirrors/promote', {});
     assert.match(await text(page), /tab is a mirror of tab-desk/);
+  });
+});
+
+describe('an upgrade on the dashboard', () => {
+  const upgrade = '/apps/tab-desk/upgrade';
+  const over = async (): Promise<void> => until(async () => (await platform.client.upgrades('tab-desk'))[0]?.seconds !== null);
+
+  it('is begun where the project says what it was made of; without a script it is followed by loading the page again', async () => {
+    assert.match(await text(upgrade), /tab-desk does not say what it was made of/);
+    const source = await publishedSource({ v2: await appFolder({ ...helloApp, 'note.txt': 'next' }) });
+    const project = JSON.stringify({ source: source.url, ref: 'v1', template: null });
+    const path = await appFolder({ ...helloApp, '.rostra-guest.json': project });
+    await deploy(platform.client, 'tab-desk', { source: { kind: 'folder', path }, onLine: () => {} });
+    assert.match(await text(upgrade), /tab-desk runs v1.*Which versions are there/s);
+    assert.match(await text(`${upgrade}?versions=1`), /<option value="v2"[^>]*>v2</);
+    const refused = await admin.submit(upgrade, upgrade, { ref: 'v2', confirm: 'tab' });
+    assert.deepEqual([refused.status, refused.text.includes('value="v2"')], [409, true]);
+    assert.equal((await admin.submit(upgrade, upgrade, { ref: 'v2', confirm: 'tab-desk' })).status, 303);
+    await over();
+    await source.close();
+    assert.match(await text(upgrade), /tab-desk was upgraded to v2.*Take it back/s);
+  });
+
+  it('is taken back when the name of the app is typed', async () => {
+    const id = (await platform.client.upgrades('tab-desk'))[0]?.id;
+    assert.equal((await admin.submit(upgrade, `${upgrade}/${id}/take-back`, { confirm: 'tab-desk' })).status, 303);
+    await over();
+    assert.match(await text(upgrade), /tab-desk runs v\d+ as before, with the data of before.*took it back/s);
   });
 });

@@ -25,6 +25,7 @@ import { registerDrains } from './drains.ts';
 import { registerJobs } from './jobs.ts';
 import { registerMails } from './mails.ts';
 import { registerFront, registerNewApp } from './overview.ts';
+import { registerUpgrade } from './upgrade.ts';
 import { registerMirrors } from './mirrors.ts';
 import { registerPeople } from './people.ts';
 import { registerRehearsals } from './rehearsals.ts';
@@ -68,6 +69,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerJobs,
       registerMails,
       registerDrains,
+      registerUpgrade,
       registerMirrors,
       registerStatus,
       registerProject,

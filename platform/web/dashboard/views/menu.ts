@@ -21,6 +21,7 @@ const groups = {
   'What runs': {
     scaling: { label: 'Scaling', href: paths.scaling, isOften: true },
     releases: { label: 'Releases', href: paths.releases, isOften: true },
+    upgrade: { label: 'Upgrade', href: paths.upgrade },
     runs: { label: 'Run', href: paths.runs },
     mirrors: { label: 'Mirror', href: paths.mirrors },
     rehearsals: { label: 'Rehearsal', href: paths.rehearsals, isOften: true },

@@ -1,4 +1,4 @@
-import { UsageFault } from './parse.ts';
+import { noGuestSource } from './errors.ts';
 
 interface Locked {
   readonly version?: string;
@@ -14,7 +14,7 @@ export function requirementsOf(lock: string): string {
   const { default: packages }: { readonly default?: Readonly<Record<string, Locked>> } = JSON.parse(lock);
   const lines = Object.entries(packages ?? {}).map(([name, { version, markers, extras = [] }]) => {
     if (version === undefined)
-      throw new UsageFault(`Pipfile.lock takes ${name} from a place without a version.`, 'Write a requirements.txt yourself.');
+      throw noGuestSource(`Pipfile.lock takes ${name} from a place without a version.`, 'Write a requirements.txt yourself.');
     return `${name}${extras.length === 0 ? '' : `[${extras.join(',')}]`}${version}${markers === undefined ? '' : ` ; ${markers}`}`;
   });
   return `${lines.toSorted().join('\n')}\n`;
