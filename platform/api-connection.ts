@@ -105,7 +105,7 @@ export class ApiConnection {
       code: 'PLATFORM_UNREACHABLE',
       status: 503,
       message: `No running Rostra answers at ${where}.`,
-      hint: 'Start it with `npm start` or `rostra up`, or name another one with --host.',
+      hint: 'Start it with `npm start` or `rostra up`. If it runs: ROSTRA_HOME=FOLDER says where its data are, --host its address elsewhere.',
     });
   }
 }

@@ -2,6 +2,7 @@ import type { Control } from '../control/control.ts';
 import { appUrl } from '../control/resources.ts';
 import { meter } from '../costs/meter.ts';
 import type { RollOutProgress } from '../rules/formation.ts';
+import { tellingLines } from '../rules/telling-lines.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { ReleaseRecord } from '../store/releases.ts';
 import { runPostdeploy } from './first-deploy.ts';
@@ -72,11 +73,15 @@ export function failRelease(control: Control, asked: AppRecord, end: ReleaseEnd)
   control.wake();
 }
 
+const readLines = 40;
+const shownLines = 10;
+
 /** What the dyno wrote last, under this release. */
 function lastLines({ logBook }: Control, app: AppRecord, { dyno, release }: ReleaseEnd): string[] {
   if (dyno === undefined) return [];
-  const newest = logBook.newest(app.name, { lines: 10, source: 'app', dyno });
-  return newest.filter(({ at }) => Date.parse(at) >= release.createdAtMs).map(({ text }) => `  ${dyno}: ${text}`);
+  const newest = logBook.newest(app.name, { lines: readLines, source: 'app', dyno });
+  const own = newest.filter(({ at }) => Date.parse(at) >= release.createdAtMs).map(({ text }) => text);
+  return tellingLines(own, shownLines).map((text) => `  ${dyno}: ${text}`);
 }
 
 /**

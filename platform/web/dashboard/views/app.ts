@@ -112,7 +112,7 @@ function noReleaseCard(app: string, releases: readonly Release[]): Html {
     html`<p><a class="r-strong" href="${paths.release(app, failed.version)}">v${failed.version}</a> ${chip('fail', 'failed')}</p><p>${failed.failure}</p>`;
   return card({
     title: 'Release',
-    body: html`<div class="r-facts-lines">${last ?? html`<p class="r-muted">Nothing is deployed.</p>`}<p class="r-muted">Next, in the app’s folder: <code>npx rostra deploy --app ${app}</code></p></div>`,
+    body: html`<div class="r-facts-lines">${last ?? html`<p class="r-muted">Nothing is deployed.</p>`}<p class="r-muted">Next: <code>npx rostra deploy FOLDER --app ${app}</code></p></div>`,
   });
 }
 

@@ -62,9 +62,9 @@ function entryRow({ at, actor, role, app, action, detail, address, agent, refuse
   const cells = [
     html`<time datetime="${at}">${clockTime(at, nowMs)}</time>`,
     html`<b>${actor}</b>${role !== '' && html` <span class="r-muted r-small">${role}</span>`}`,
-    app ?? html`<span class="nil">–</span>`,
+    app === null ? html`<span class="nil">–</span>` : html`<span class="r-nowrap">${app}</span>`,
     html`${action}${detail !== '' && html` <code class="r-wrap r-small r-muted">${detail}</code>`}${refused !== null && html`<br><span class="r-fail">refused: ${refused}</span>`}`,
-    html`<span title="${agent}">${address ?? 'the machine'}</span>`,
+    html`<span class="r-nowrap" title="${agent}">${address ?? 'the machine'}</span>`,
   ];
   return refused === null ? cells : { cells, state: 'late' };
 }

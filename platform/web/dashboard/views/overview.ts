@@ -122,7 +122,7 @@ function appsRegion(facts: OverviewFacts): Html {
     return emptyState({
       icon: 'rocket-takeoff',
       sentence: 'No app is deployed',
-      fact: html`In a folder with a Procfile: <code>npx rostra apps:create hello</code>, then <code>npx rostra deploy --app hello</code>`,
+      fact: html`Make one: <code>npx rostra apps:create hello</code>. Then give it code, a folder with a Procfile: <code>npx rostra deploy FOLDER --app hello</code>`,
     });
   }
   return card({

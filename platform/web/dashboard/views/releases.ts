@@ -32,7 +32,7 @@ export function releasesPage({ facts, visitor, fault }: ReleasesPage): Html {
 /** Newest first; each older good release can be gone back to. */
 export function releasesTable({ app, releases, nowMs }: AppFacts, visitor: Visitor): Html {
   if (releases.length === 0) {
-    return html`<h1 class="r-sr">Releases of ${app.name}</h1>${emptyState({ icon: 'layers-half', sentence: 'No release yet', fact: html`A deploy makes the first: <code>npx rostra deploy --app ${app.name}</code>` })}`;
+    return html`<h1 class="r-sr">Releases of ${app.name}</h1>${emptyState({ icon: 'layers-half', sentence: 'No release yet', fact: html`A deploy makes the first: <code>npx rostra deploy FOLDER --app ${app.name}</code>` })}`;
   }
   const pending = releases.find((release) => release.status === 'pending');
   return html`${statusSentence(headlineOf(releases, nowMs))}${pending && banner({ kind: 'info', text: `v${pending.version} is on its way.`, detail: 'The older release serves until it is up.' })}${card(

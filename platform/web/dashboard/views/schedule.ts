@@ -38,15 +38,15 @@ export function schedulePage(page: SchedulePage): Html {
   });
 }
 
+const firstStep = (formation: readonly ProcessType[]): string =>
+  formation.length === 0 ? 'Next: deploy it.' : 'Next: set times below, or let dynos follow the traffic.';
+
 function headlineOf({ app, formation, autoscales, schedules }: SchedulePage): StatusSentence {
   const failing = schedules.find(({ state }) => state === 'failing');
   if (failing) return { state: 'fail', sentence: `Schedule ${failing.id} of ${app} does not come true.`, detail: failing.failure ?? '' };
   const [on] = autoscales;
   const next = schedules.filter(({ state, next: window }) => state === 'waiting' && window !== null).toSorted(byTime)[0];
-  const detail =
-    next?.next == null
-      ? (on?.last?.words ?? 'Next: set times below, or let dynos follow the traffic.')
-      : html`Next: <b>${next.title}</b> ${windowTimes(next)}.`;
+  const detail = next?.next == null ? (on?.last?.words ?? firstStep(formation)) : html`Next: <b>${next.title}</b> ${windowTimes(next)}.`;
   if (on)
     return { state: 'ok', sentence: `${on.type} follows the traffic: ${several(on.quantity, 'dyno')} of ${on.min} to ${on.max}.`, detail };
   const open = schedules.find(({ state }) => state === 'open' || state === 'overridden');

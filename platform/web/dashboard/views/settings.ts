@@ -23,7 +23,7 @@ export function settingsPage({ app, addons, visitor, fault }: SettingsPage): Htm
     body: html`${statusSentence(headlineOf(app))}${faultBanner(fault)}
     <div class="r-two">${card({
       title: 'Address',
-      body: html`<p><a href="${app.url}">${app.url}</a></p><p class="r-muted">From a folder with a Procfile: <code>npx rostra deploy --app ${name}</code></p>`,
+      body: html`<p><a href="${app.url}">${app.url}</a></p><p class="r-muted">A new release: <code>npx rostra deploy FOLDER --app ${name}</code></p>`,
     })}${card({
       title: 'Maintenance',
       say: 'the dynos go on, visitors wait',
