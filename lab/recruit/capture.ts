@@ -32,15 +32,15 @@ async function holdParams(request: FastifyRequest, reply: FastifyReply, wanted: 
 }
 
 async function keepParams(request: FastifyRequest, db: Lab['db'], wanted: readonly string[]): Promise<void> {
-  const held = request.unsignCookie(request.cookies[cookieName] ?? '').value;
-  const params = { ...capturedParams(heldParams(held), wanted), ...capturedParams(request.query, wanted) };
+  const params = { ...capturedParams(heldParams(request), wanted), ...capturedParams(request.query, wanted) };
   const { code } = Object.assign({ code: '' }, request.params);
   if (Object.keys(params).length > 0 && /^[a-z0-9]{8}$/.test(code)) await addToParticipant(db, code, params);
 }
 
-function heldParams(text: string | null): unknown {
+/** What a panel's link said that this browser came by. */
+export function heldParams(request: FastifyRequest): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(text ?? '{}');
+    return Object(JSON.parse(request.unsignCookie(request.cookies[cookieName] ?? '').value ?? '{}'));
   } catch {
     return {};
   }

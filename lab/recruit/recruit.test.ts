@@ -8,6 +8,7 @@ import { adjustPayment } from '../payments/adjust.ts';
 import { createSession, type CreatedSession } from '../sessions/create.ts';
 import { participants } from '../store/overview.ts';
 import { setRecruit } from '../store/recruit.ts';
+import { turnedAway } from '../store/turned-away.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { labServer } from '../web/server.ts';
 
@@ -48,7 +49,12 @@ describe('somebody from Prolific', () => {
     lab = await testLab(project);
     server = await labServer(lab);
     session = await createSession(lab, { config: 'short', participants: 2 });
-    await setRecruit(lab.db, session.id, { provider: 'prolific', codes: { completed: 'C0DE' }, endUrl: null });
+    await setRecruit(lab.db, session.id, {
+      provider: 'prolific',
+      codes: { completed: 'C0DE', full: 'FU11' },
+      endUrl: null,
+      whenFull: 'Too many <came>.',
+    });
   });
   after(async () => {
     await server.close();
@@ -73,6 +79,22 @@ describe('somebody from Prolific', () => {
     const end = await browser.go(browser.url, { intent });
     assert.match(end, /Your completion code is <code>C0DE<\/code>/);
     assert.match(end, /href="https:\/\/app\.prolific\.com\/submissions\/complete\?cc=C0DE"/);
+  });
+
+  it('finds no seat, reads why, takes a code of their own back, and is listed for who pays them', async () => {
+    const late = async (): Promise<string> => {
+      const browser = new Browser(server);
+      await browser.go(`/join/${session.joinCode}?PROLIFIC_PID=late&STUDY_ID=s1`);
+      return browser.go(`/join/${session.joinCode}`, { participant_label: 'late' });
+    };
+    await new Browser(server).go(`/join/${session.joinCode}`, { participant_label: 'last' });
+    const page = await late();
+    await late();
+    assert.match(page, /Too many &lt;came&gt;\./);
+    assert.match(page, /complete\?cc=FU11/);
+    assert.doesNotMatch(page, /C0DE/);
+    const [line, ...more] = await turnedAway(lab.db, session.id);
+    assert.deepEqual([line?.label, line?.times, more], ['late', 2, []]);
   });
 
   it('sees at the end what was put right by hand', async () => {

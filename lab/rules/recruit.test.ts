@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { capturedParams, completionFor, panelParams, readRecruit } from './recruit.ts';
+import { capturedParams, completionFor, completionWhenFull, panelParams, readRecruit } from './recruit.ts';
 
 const person = { label: '5f a/1', status: '', vars: { panel: 'x y' } };
-const prolific = { provider: 'prolific', codes: { completed: 'C1', dropout: 'D2' }, endUrl: null } as const;
+const prolific = { provider: 'prolific', codes: { completed: 'C1', dropout: 'D2' }, endUrl: null, whenFull: null } as const;
 
 describe('at the end', () => {
   const cases = [
@@ -27,12 +27,25 @@ describe('at the end', () => {
         provider: 'url',
         codes: { completed: 'OK' },
         endUrl: 'https://p.example/end?id={label}&c={code}&p={param.panel}&q={param.none}',
+        whenFull: null,
       } as const,
       person,
       expect: { code: 'OK', url: 'https://p.example/end?id=5f%20a%2F1&c=OK&p=x%20y&q=' },
     },
   ];
   for (const c of cases) it(c.it, () => assert.deepEqual(completionFor(c.recruit, c.person), c.expect));
+});
+
+describe('who finds no seat', () => {
+  const codes = { completed: 'C1', full: 'F4' };
+  it('has a code of their own', () =>
+    assert.deepEqual(completionWhenFull({ ...prolific, codes }, person), {
+      code: 'F4',
+      url: 'https://app.prolific.com/submissions/complete?cc=F4',
+    }));
+  it('never gets the code of those who have finished', () => assert.equal(completionWhenFull(prolific, person), null));
+  it('has a code and nowhere to go where there is no panel', () =>
+    assert.deepEqual(completionWhenFull({ ...prolific, provider: 'links', codes }, person), { code: 'F4', url: null }));
 });
 
 describe('a link’s parameters', () => {
@@ -45,5 +58,9 @@ describe('a link’s parameters', () => {
 
 describe('what is stored', () => {
   it('is read again', () => assert.deepEqual(readRecruit(JSON.parse(JSON.stringify(prolific))), prolific));
+  it('is read as well when it is older than the words for who finds no seat', () => {
+    const { whenFull: _, ...older } = prolific;
+    assert.deepEqual(readRecruit(older), prolific);
+  });
   it('is nothing when it is something else', () => assert.equal(readRecruit({ provider: 'x' }), null));
 });

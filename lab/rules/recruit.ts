@@ -2,12 +2,22 @@ import * as v from 'valibot';
 
 /** Where the people of a session come from, and where they go at the end. */
 export interface Recruit {
-  /** `url`: any panel. */
-  readonly provider: 'prolific' | 'url';
-  /** By outcome: `completed`, or the participant's status (`dropout`, `screened_out`). */
+  /** `url`: any panel; `links`: no panel. */
+  readonly provider: 'prolific' | 'url' | 'links';
+  /** By outcome: `completed`, the participant's status (`dropout`, `screened_out`), or `full` for whoever found no seat. */
   readonly codes: Readonly<Record<string, string>>;
   /** Of any panel: where people go at the end, with `{label}`, `{code}` (of the outcome) and `{param.x}` in it. */
   readonly endUrl: string | null;
+  /** What somebody reads who finds no seat; null: the lab's own words. */
+  readonly whenFull: string | null;
+}
+
+/** Somebody who came when every seat was taken. */
+export interface TurnedAway {
+  /** Null: everybody who gave none. */
+  readonly label: string | null;
+  readonly times: number;
+  readonly firstAt: Date;
 }
 
 /** Who has come to the end. */
@@ -26,13 +36,27 @@ export interface Completion {
 const prolificEnd = 'https://app.prolific.com/submissions/complete?cc={code}';
 
 /** The code for somebody's outcome, and the address that takes it. */
-export function completionFor({ provider, codes, endUrl }: Recruit, person: FinishedPerson): Completion {
-  const code = codes[person.status || 'completed'] ?? codes['completed'] ?? null;
+export function completionFor(recruit: Recruit, person: FinishedPerson): Completion {
+  return completionWith(recruit.codes[person.status || 'completed'] ?? recruit.codes['completed'] ?? null, { recruit, person });
+}
+
+/** What whoever found no seat is given: a code of their own, or nothing. */
+export function completionWhenFull(recruit: Recruit, person: Omit<FinishedPerson, 'status'>): Completion | null {
+  const code = recruit.codes['full'];
+  return code === undefined ? null : completionWith(code, { recruit, person });
+}
+
+interface Outcome {
+  readonly recruit: Recruit;
+  readonly person: Omit<FinishedPerson, 'status'>;
+}
+
+function completionWith(code: string | null, { recruit: { provider, endUrl }, person }: Outcome): Completion {
   const template = provider === 'prolific' ? (code === null ? null : prolificEnd) : endUrl;
   return { code, url: template === null ? null : filled(template, { ...person, code }) };
 }
 
-function filled(template: string, { label, code, vars }: FinishedPerson & { readonly code: string | null }): string {
+function filled(template: string, { label, code, vars }: Outcome['person'] & { readonly code: string | null }): string {
   return template.replace(/\{(label|code|param\.(\w+))\}/g, (_, name: string, param: string | undefined) => {
     const value = param === undefined ? (name === 'label' ? label : code) : vars[param];
     return typeof value === 'string' || typeof value === 'number' ? encodeURIComponent(String(value)) : '';
@@ -52,9 +76,10 @@ export function capturedParams(query: unknown, wanted: readonly string[]): Recor
 }
 
 const storedRecruit = v.object({
-  provider: v.picklist(['prolific', 'url']),
+  provider: v.picklist(['prolific', 'url', 'links']),
   codes: v.record(v.string(), v.string()),
   endUrl: v.nullable(v.string()),
+  whenFull: v.optional(v.nullable(v.string()), null), // sessions that were set up before there was such a thing
 });
 
 /** What is stored, read again; null when it is nothing of ours. */

@@ -1,6 +1,7 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { Lab } from '../lab.ts';
 import { own, sessionOf, take, type JoinedSession } from '../store/seats.ts';
+import { addTurnedAway } from '../store/turned-away.ts';
 
 /** Who comes in. */
 export interface Comer {
@@ -27,11 +28,13 @@ export async function seatIn(session: JoinedSession, { label, before }: Comer, l
   const sessionId = session.id;
   const again = label === null ? await seatOf(session, before, lab) : null;
   const code = again ?? (await take(lab.db, { sessionId, label }));
-  if (code === null) throw new SessionFull();
-  return code;
+  if (code !== null) return code;
+  await addTurnedAway(lab.db, { sessionId, label });
+  throw new SessionFull(sessionId, label);
 }
 
-class NoSuchLink extends RostraError {
+/** Nobody knows the link. */
+export class NoSuchLink extends RostraError {
   constructor() {
     super({
       code: 'LAB_NO_SUCH_LINK',
@@ -42,14 +45,21 @@ class NoSuchLink extends RostraError {
   }
 }
 
-class SessionFull extends RostraError {
-  constructor() {
+/** Every seat is taken. */
+export class SessionFull extends RostraError {
+  readonly sessionId: number;
+  /** Who came. */
+  readonly label: string | null;
+
+  constructor(sessionId: number, label: string | null) {
     super({
       code: 'LAB_SESSION_FULL',
       status: 404,
       message: 'Session is full.',
       hint: 'Everybody who was expected is here already. Tell the organiser if you were invited.',
     });
+    this.sessionId = sessionId;
+    this.label = label;
   }
 }
 

@@ -36,6 +36,8 @@ export interface Schema {
   lab_room_visit: { visitor: string; room: string; label: string | null; came_at: MadeAt; seen_at: MadeAt };
   /** When a participant's browser was last heard of; nobody is listed whose browser runs no script. */
   lab_presence: { participant_id: number; seen_at: Moment; back_at: Moment | null };
+  /** Who came when every seat was taken; the label is empty for all who gave none. */
+  lab_turned_away: { session_id: number; label: string; times: Generated<number>; first_at: MadeAt; last_at: MadeAt };
   lab_account: { name: string; password_hash: string; role: 'owner' | 'experimenter' | 'viewer'; made_at: MadeAt };
   lab_login: { token_hash: string; actor: string; expires_at: Moment };
   lab_audit: { id: Generated<number>; at: MadeAt; actor: string; action: string; session_code: string | null; detail: Json<object> };

@@ -7,6 +7,7 @@ import type { Recruit } from '../../rules/recruit.ts';
 import { projectRules } from '../../sessions/played-session.ts';
 import { note } from '../../store/audit.ts';
 import { recruitOf, setRecruit } from '../../store/recruit.ts';
+import { turnedAway } from '../../store/turned-away.ts';
 import { publicAddress } from '../find-session.ts';
 import { dayOf, sendFile } from '../send-export.ts';
 import { forSession, organisersOnly, textIn, type Desk, type SessionVisit } from './access.ts';
@@ -21,9 +22,9 @@ export function registerRecruit(server: FastifyInstance, desk: Desk): void {
 }
 
 async function showRecruit({ lab, session, title, visitor, request, reply }: SessionVisit): Promise<unknown> {
-  const recruit = await recruitOf(lab.db, session.id);
+  const [recruit, extra] = await Promise.all([recruitOf(lab.db, session.id), turnedAway(lab.db, session.id)]);
   const link = `${publicAddress(lab, request)}${paths.join(session.joinCode)}`;
-  return sendHtml(reply, recruitPage({ session: title, recruit, link, visitor }));
+  return sendHtml(reply, recruitPage({ session: title, recruit, link, extra, nowMs: lab.clock.nowMs(), visitor }));
 }
 
 async function saveRecruit({ lab, session, visitor, request, reply }: SessionVisit): Promise<unknown> {
@@ -34,16 +35,22 @@ async function saveRecruit({ lab, session, visitor, request, reply }: SessionVis
 }
 
 function recruitIn(body: unknown): Recruit | null {
-  const provider = textIn(body, 'provider');
-  if (provider !== 'prolific' && provider !== 'url') return null;
-  const endUrl = textIn(body, 'end_url').trim().slice(0, 2_000) || null;
+  const provider = providers.find((one) => one === textIn(body, 'provider')) ?? 'links';
+  const written = (name: string, most: number): string | null => textIn(body, name).trim().slice(0, most) || null;
+  const endUrl = written('end_url', 2_000);
   if (provider === 'url' && (endUrl === null || !/^https?:\/\/[^/]/.test(endUrl)))
     throw new BadSession('end_url', 'Say where people go at the end: an address that starts with https://.');
-  const typed = ['completed', 'dropout', 'screened_out'].map(
-    (outcome) => [outcome, textIn(body, `code_${outcome}`).trim().slice(0, 100)] as const,
-  );
-  return { provider, codes: Object.fromEntries(typed.filter(([, code]) => code !== '')), endUrl };
+  const codes = outcomes.flatMap((outcome) => {
+    const code = written(`code_${outcome}`, 100);
+    return code === null ? [] : [[outcome, code] as const];
+  });
+  const whenFull = written('when_full', 2_000);
+  const isNothing = provider === 'links' && codes.length === 0 && whenFull === null;
+  return isNothing ? null : { provider, codes: Object.fromEntries(codes), endUrl, whenFull };
 }
+
+const providers = ['prolific', 'url', 'links'] as const;
+const outcomes = ['completed', 'dropout', 'screened_out', 'full'] as const;
 
 /** `pid,amount`, as Prolific takes them: what was earned beside the fee, which the panel pays. */
 async function sendBonuses({ lab, session, reply }: SessionVisit): Promise<unknown> {

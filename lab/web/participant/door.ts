@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import { sendHtml } from '#kit/http/server.ts';
 import type { Lab } from '../../lab.ts';
+import { heldParams } from '../../recruit/capture.ts';
+import { completionWhenFull } from '../../rules/recruit.ts';
 import { isLanguage } from '../../rules/session-config.ts';
-import { refusedView, type Refusal } from './views/refused.ts';
-
-/** Faults that every visitor may meet, told in their language. */
-const refusals: Readonly<Record<string, Refusal>> = { LAB_SESSION_FULL: 'sessionFull', LAB_NO_SUCH_LINK: 'noSuchLink' };
+import { NoSuchLink, SessionFull } from '../../sessions/join.ts';
+import { recruitOf } from '../../store/recruit.ts';
+import { refusedView, type Refused } from './views/refused.ts';
 
 interface Door {
   readonly request: FastifyRequest;
@@ -14,24 +15,27 @@ interface Door {
   readonly lab: Lab;
 }
 
-type Tell = <Session extends { readonly id: number }>(session: Session) => Session;
-
-/** Lets somebody in, or says why not: in the language of the session that `enter` tells of. */
-export async function atDoor(door: Door, enter: (tell: Tell) => Promise<FastifyReply>): Promise<FastifyReply> {
-  let sessionId: number | null = null;
+/** Lets somebody in, or says why not, in their language. */
+export async function atDoor(door: Door, enter: () => Promise<FastifyReply>): Promise<FastifyReply> {
   try {
-    return await enter((session) => {
-      sessionId = session.id;
-      return session;
-    });
+    return await enter();
   } catch (error) {
-    const refusal = error instanceof RostraError ? refusals[error.code] : undefined;
     const isPage = (door.request.headers.accept ?? '').includes('text/html');
-    if (!(error instanceof RostraError) || !refusal || !isPage) throw error;
+    const refusal = isPage ? await refusalOf(error, door) : null;
+    if (!(error instanceof RostraError) || !refusal) throw error;
     door.reply.header('cache-control', 'no-store');
-    const language = await visitorsLanguage(sessionId, door);
-    return sendHtml(door.reply, refusedView(refusal, { language, code: error.code }), error.status);
+    return sendHtml(door.reply, refusedView({ ...refusal, code: error.code }), error.status);
   }
+}
+
+/** The faults that every visitor may meet; null for any other. */
+async function refusalOf(fault: unknown, { request, lab }: Door): Promise<Omit<Refused, 'code'> | null> {
+  if (fault instanceof NoSuchLink) return { refusal: 'noSuchLink', language: await visitorsLanguage(null, { request, lab }) };
+  if (!(fault instanceof SessionFull)) return null;
+  const { sessionId, label } = fault;
+  const [language, recruit] = await Promise.all([visitorsLanguage(sessionId, { request, lab }), recruitOf(lab.db, sessionId)]);
+  const completion = recruit && completionWhenFull(recruit, { label, vars: heldParams(request) });
+  return { refusal: 'sessionFull', language, words: recruit?.whenFull ?? null, completion };
 }
 
 /** What the link says (`?language=de`), else the session's, else the project's. */

@@ -17,14 +17,10 @@ interface ByJoinCode {
 /** The session-wide link: looking takes no seat, pressing Start does. Who was there before goes on at once. */
 export function registerJoin(server: FastifyInstance, lab: Lab): void {
   server.get<ByJoinCode>(patterns.join, async (request, reply) =>
-    atDoor({ request, reply, lab }, async (session) =>
-      look({ request, reply, lab, session: session(await joinedSession(request.params.joinCode, lab)) }),
-    ),
+    atDoor({ request, reply, lab }, async () => look({ request, reply, lab, session: await joinedSession(request.params.joinCode, lab) })),
   );
   server.post<ByJoinCode>(patterns.join, byLink, async (request, reply) =>
-    atDoor({ request, reply, lab }, async (session) =>
-      enter({ request, reply, lab, session: session(await joinedSession(request.params.joinCode, lab)) }),
-    ),
+    atDoor({ request, reply, lab }, async () => enter({ request, reply, lab, session: await joinedSession(request.params.joinCode, lab) })),
   );
 }
 

@@ -32,6 +32,6 @@ function payOf({ total, payoff, fee, adjustments }: NonNullable<ShownEnd['pay']>
 }
 
 /** The code that a panel asks for, and the way back to it. */
-function completionOf({ code, url }: Completion, say: LabSay): Html {
+export function completionOf({ code, url }: Completion, say: LabSay): Html {
   return html`${code !== null && html`<p>${around(say('completionCode'), 'code', html`<code>${code}</code>`)}</p>`}${url !== null && html`<p><a class="btn btn-primary btn-lg" href="${url}" rel="noreferrer">${say('backToFinish')}</a></p>`}`;
 }
