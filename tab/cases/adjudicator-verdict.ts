@@ -6,23 +6,23 @@ import { panelCost } from '../rules/allocation/preformed-panels.ts';
 import { acquaintanceOf, debatesOf, readAdjudicatorCase, type AdjudicatorCase } from './adjudicators.ts';
 import { first, firstDifference, isAtMost } from './compare.ts';
 
-const seats = v.object({ chair: v.optional(v.nullable(v.number()), null), panellists: v.array(v.number()), trainees: v.array(v.number()) });
+const seats = v.object({ chair: v.nullish(v.number(), null), panellists: v.array(v.number()), trainees: v.array(v.number()) });
 const verdict = v.object({
   expected: v.object({
-    error: v.optional(v.nullable(v.string())),
-    grand_total: v.optional(v.number(), 0),
-    total: v.optional(v.number(), 0),
-    voting_pool: v.optional(v.array(v.number()), []),
-    nwarnings: v.optional(v.number(), 0),
-    panel_sizes: v.optional(v.record(v.string(), v.tuple([v.number(), v.number()])), {}),
+    error: v.nullish(v.string()),
+    grand_total: v.nullish(v.number(), 0),
+    total: v.nullish(v.number(), 0),
+    voting_pool: v.nullish(v.array(v.number()), []),
+    nwarnings: v.nullish(v.number(), 0),
+    panel_sizes: v.nullish(v.record(v.string(), v.tuple([v.number(), v.number()])), {}),
   }),
 });
 const found = v.object({
-  error: v.optional(v.string()),
-  voting_pool: v.optional(v.array(v.number()), []),
-  warnings: v.optional(v.array(v.string()), []),
-  allocation: v.optional(v.record(v.string(), seats), {}),
-  panels: v.optional(v.record(v.string(), v.nullable(v.number())), {}),
+  error: v.nullish(v.string()),
+  voting_pool: v.nullish(v.array(v.number()), []),
+  warnings: v.nullish(v.array(v.string()), []),
+  allocation: v.nullish(v.record(v.string(), seats), {}),
+  panels: v.nullish(v.record(v.string(), v.nullable(v.number())), {}),
 });
 type Found = v.InferOutput<typeof found>;
 
@@ -31,7 +31,8 @@ export function judgeAdjudicators(given: unknown, answer: unknown): string | nul
   const one = readAdjudicatorCase(given);
   const { expected } = v.parse(verdict, given);
   const actual = v.parse(found, answer);
-  if (expected.error !== undefined || actual.error !== undefined) return firstDifference(expected.error, actual.error, 'error');
+  const difference = firstDifference(expected.error, actual.error, 'error');
+  if (difference !== null || typeof expected.error === 'string') return difference;
   if (one.kind === 'preformed') return atMost(expected.total, preformedCost(one, actual));
   return (
     firstDifference(inNumberOrder(expected.voting_pool), inNumberOrder(actual.voting_pool), 'voting pool') ??

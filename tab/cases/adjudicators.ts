@@ -20,17 +20,17 @@ const adjudicatorCase = v.object({
   debates: v.array(
     v.object({
       id: id<DebateId>(),
-      importance: v.optional(v.number(), 0),
-      room_rank: v.optional(v.number(), 0),
+      importance: v.nullish(v.number(), 0),
+      room_rank: v.nullish(v.number(), 0),
       teams: maybeList(id<TeamId>()),
     }),
   ),
-  adjudicators: maybeList(v.object({ id: id<PersonId>(), score: v.optional(v.number(), 0), trainee: v.optional(v.boolean(), false) })),
+  adjudicators: maybeList(v.object({ id: id<PersonId>(), score: v.nullish(v.number(), 0), trainee: v.nullish(v.boolean(), false) })),
   panels: maybeList(
     v.object({
       id: id<PanelId>(),
       importance: v.number(),
-      room_rank: v.optional(v.number(), 0),
+      room_rank: v.nullish(v.number(), 0),
       adjudicators: v.array(id<PersonId>()),
     }),
   ),

@@ -16,7 +16,7 @@ const ballotCase = v.object({
     v.transform((given) => settingsOf({ ...anyScore, ...anyReply, ...given })),
   ),
   stage: v.picklist(['preliminary', 'elimination']),
-  last_round_of_category: v.optional(v.boolean(), false),
+  last_round_of_category: v.nullish(v.boolean(), false),
   teams: v.number(),
   panel: v.array(v.picklist(['C', 'P', 'T'])),
   ghosts: maybeList(v.tuple([v.number(), v.number()])),
@@ -85,9 +85,9 @@ function sideAnswer(side: SideResult): object {
 
 const sideFields = ['points', 'place', 'win', 'score', 'margin', 'votes_given', 'votes_possible', 'has_ghost', 'speeches'];
 const verdict = v.looseObject({
-  error: v.optional(v.nullable(v.string()), null),
-  valid: v.optional(v.boolean(), false),
-  sides: v.optional(v.nullable(v.array(v.record(v.string(), v.unknown()))), null),
+  error: v.nullish(v.string(), null),
+  valid: v.nullish(v.boolean(), false),
+  sides: v.nullish(v.array(v.record(v.string(), v.unknown())), null),
 });
 
 export function judgeBallots(given: unknown, answer: unknown): string | null {

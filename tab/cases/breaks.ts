@@ -8,15 +8,15 @@ import { id, maybeList } from './case-shape.ts';
 
 const breakCase = v.object({
   precedence: v.array(v.string()),
-  teams: v.array(v.looseObject({ id: id<TeamId>(), institution: v.optional(v.nullable(v.union([v.string(), v.number()])), null) })),
+  teams: v.array(v.looseObject({ id: id<TeamId>(), institution: v.nullish(v.union([v.string(), v.number()]), null) })),
   categories: v.array(
     v.object({
       slug: v.string(),
       rule: v.picklist(['standard', 'aida-1996', 'aida-2016-easters', 'aida-2016-australs', 'aida-2019-australs-open']),
       break_size: v.number(),
-      reserve_size: v.optional(v.number(), 0),
-      is_general: v.optional(v.boolean(), false),
-      priority: v.optional(v.number(), 0),
+      reserve_size: v.nullish(v.number(), 0),
+      is_general: v.nullish(v.boolean(), false),
+      priority: v.nullish(v.number(), 0),
       eligible: maybeList(id<TeamId>()),
       remarks: v.nullish(v.record(v.string(), v.nullable(v.picklist(['C', 'I', 'D', 'R', 'w', 'd', 't', 'A', '']))), {}),
     }),

@@ -11,7 +11,7 @@ export function id<Id extends number>() {
 }
 
 /** A number, null or left out. */
-export const maybeNumber = v.optional(v.nullable(v.number()), null);
+export const maybeNumber = v.nullish(v.number(), null);
 
 /** A list; null and left out is an empty one. */
 export function maybeList<Item extends v.GenericSchema>(item: Item) {

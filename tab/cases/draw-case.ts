@@ -5,16 +5,13 @@ import type { InstitutionId, TeamId } from '../rules/ids.ts';
 import { givenSettings, id, maybeList, maybeNumber } from './case-shape.ts';
 
 /** A number; nought when it is null or left out. */
-const count = v.pipe(
-  v.optional(v.nullable(v.number()), 0),
-  v.transform((value) => value ?? 0),
-);
+const count = v.nullish(v.number(), 0);
 
 const caseTeam = v.object({
   id: id<TeamId>(),
   points: count,
   subrank: maybeNumber,
-  institution: v.optional(v.nullable(v.union([v.string(), v.number()])), null),
+  institution: v.nullish(v.union([v.string(), v.number()]), null),
   side_history: maybeList(v.number()),
   npullups: count,
   pullup_debates: count,
@@ -28,7 +25,7 @@ const caseTeam = v.object({
   break_rank: maybeNumber,
 });
 
-const head = { id: v.string(), teams_in_debate: v.optional(v.number(), 2), teams: v.array(caseTeam) };
+const head = { id: v.string(), teams_in_debate: v.nullish(v.number(), 2), teams: v.array(caseTeam) };
 
 const preliminaryCase = v.object({
   ...head,
@@ -137,7 +134,7 @@ const optionValues = v.object({
   pullupPenalty: v.number(),
   sideAllocations: v.picklist(['balance', 'random', 'preallocated', 'manual-ballot', 'none']),
   byeTeamSelection: v.picklist(['off', 'random', 'lowest', 'lowest_no_repeat']),
-  polyRoomSizes: v.optional(v.array(v.number()), []),
+  polyRoomSizes: v.nullish(v.array(v.number()), []),
   bpPullupDistribution: v.picklist(['anywhere', 'one_room']),
   bpPositionCost: v.picklist(['simple', 'simple_relative', 'entropy', 'variance']),
   bpRenyiOrder: v.number(),

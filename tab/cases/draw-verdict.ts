@@ -9,18 +9,18 @@ import { drawOf } from './draw-case.ts';
 
 const pairing = v.object({
   teams: v.array(v.number()),
-  bracket: v.optional(v.number(), 0),
+  bracket: v.nullish(v.number(), 0),
   room_rank: v.number(),
-  flags: v.optional(v.array(v.string()), []),
-  team_flags: v.optional(v.record(v.string(), v.array(v.string())), {}),
-  sides: v.optional(v.string(), 'fixed'),
+  flags: v.nullish(v.array(v.string()), []),
+  team_flags: v.nullish(v.record(v.string(), v.array(v.string())), {}),
+  sides: v.nullish(v.string(), 'fixed'),
 });
 type CasePairing = v.InferOutput<typeof pairing>;
 
 const drawn = v.object({
-  error: v.optional(v.string()),
-  pulled_up: v.optional(v.array(v.number()), []),
-  pairings: v.optional(v.array(pairing), []),
+  error: v.nullish(v.string()),
+  pulled_up: v.nullish(v.array(v.number()), []),
+  pairings: v.nullish(v.array(pairing), []),
 });
 type Drawn = v.InferOutput<typeof drawn>;
 
@@ -91,7 +91,7 @@ function structureFault(answer: Drawn, field: DrawField): string | null {
 }
 
 const bracketVerdict = v.object({
-  pulled_up: v.optional(v.array(v.number()), []),
+  pulled_up: v.nullish(v.array(v.number()), []),
   npairs: v.number(),
   brackets: v.array(v.object({ bracket: v.number(), teams: v.array(v.number()), cost: v.number() })),
 });
@@ -159,8 +159,8 @@ function seatCost(team: DrawTeam | undefined, position: number, { options }: Pre
 
 const invariantVerdict = v.object({
   npairs: v.number(),
-  bracket_sizes: v.optional(v.nullable(v.record(v.string(), v.number())), {}),
-  pulled_up_sets: v.optional(v.nullable(v.array(v.array(v.number())))),
+  bracket_sizes: v.nullish(v.record(v.string(), v.number()), {}),
+  pulled_up_sets: v.nullish(v.array(v.array(v.number()))),
 });
 
 function invariantDifference(expected: unknown, answer: Drawn): string | null {

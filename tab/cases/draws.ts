@@ -13,8 +13,10 @@ export function answerDraws(given: unknown): unknown {
   }
 }
 
-function drawAnswer({ pairings, pulledUp }: Draw): object {
-  return { pulled_up: pulledUp, pairings: pairings.map(pairingAnswer) };
+/** A team that sits out is a debate of its own, bracket −1, after the last real one (tab spec section 1.4). */
+function drawAnswer({ pairings, byes, pulledUp }: Draw): object {
+  const sittingOut = byes.map(({ team, roomRank }) => ({ teams: [team], bracket: -1, room_rank: roomRank }));
+  return { pulled_up: pulledUp, pairings: [...pairings.map(pairingAnswer), ...sittingOut] };
 }
 
 function pairingAnswer({ teams, bracket, roomRank, flags, teamFlags }: Pairing): object {

@@ -9,9 +9,9 @@ const livenessCase = v.object({
   break_size: v.number(),
   total_teams: v.number(),
   total_rounds: v.number(),
-  eligible_scores: v.optional(v.nullable(v.array(v.number())), []),
+  eligible_scores: v.nullish(v.array(v.number()), []),
 });
-const thresholds = v.looseObject({ safe: v.optional(v.nullable(v.number())), dead: v.optional(v.nullable(v.number())) });
+const thresholds = v.looseObject({ safe: v.nullish(v.number()), dead: v.nullish(v.number()) });
 
 export function answerLiveness(given: unknown): unknown {
   const one = v.parse(livenessCase, given);
@@ -22,7 +22,7 @@ export function answerLiveness(given: unknown): unknown {
     totalRounds: one.total_rounds,
     totalTeams: one.total_teams,
     breakSize: one.break_size,
-    eligibleScores: one.eligible_scores ?? [],
+    eligibleScores: one.eligible_scores,
   });
   return found ?? { safe: null, dead: null };
 }

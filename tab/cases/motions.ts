@@ -3,7 +3,7 @@ import { motionBalance } from '../rules/motions.ts';
 import { fieldDifference } from './compare.ts';
 
 const motionCase = v.object({ aff_wins: v.number(), neg_wins: v.number() });
-const verdict = v.looseObject({ statistic: v.optional(v.nullable(v.number())), level: v.string() });
+const verdict = v.looseObject({ statistic: v.nullish(v.number()), level: v.string() });
 
 export function answerMotions(given: unknown): unknown {
   const { aff_wins, neg_wins } = v.parse(motionCase, given);

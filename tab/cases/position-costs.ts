@@ -7,7 +7,7 @@ const costCase = v.object({
   expected: v.array(
     v.looseObject({
       position_cost: v.picklist(['simple', 'simple_relative', 'entropy', 'variance']),
-      renyi_order: v.optional(v.nullable(v.number()), null),
+      renyi_order: v.nullish(v.number(), null),
     }),
   ),
 });

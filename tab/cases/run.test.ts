@@ -120,4 +120,24 @@ describe('npm run cases', () => {
       { id: 'd-1', kind: 'draws', error: '3 teams are available, and debates of 2 teams need a multiple of 2.' },
     ]);
   });
+
+  it('answers a team that sits out as a debate of its own after the last', () => {
+    const teams = [1, 2, 3].map((id) => ({ id, points: 0, subrank: id }));
+    const options = { bye_team_selection: 'lowest', side_allocations: 'none' };
+    const pair = { teams: [1, 2], bracket: 0, room_rank: 1 };
+    const expected = { pairings: [pair, { teams: [3], bracket: -1, room_rank: 2 }] };
+    const bye = { id: 'd-1', check: 'exact', teams_in_debate: null, draw_type: 'power_paired', options, teams, expected };
+    assert.deepEqual(run(caseFile('bye.json', 'draws', [bye])).lines, ['passed draws d-1', '1 passed, 0 failed']);
+  });
+
+  it('holds an allocation to its cost also where the case says that there is no error', () => {
+    const debates = [{ id: 1, importance: null, teams: [11, 12] }];
+    const field = { kind: 'consensus', debates, adjudicators: [{ id: 7, score: 4, trainee: null }] };
+    const expected = { error: null, voting_pool: [7], nwarnings: 0, panel_sizes: { 1: [1, 0] }, grand_total: 42_522.08 };
+    const cases = [expected, { ...expected, grand_total: 1 }].map((own, index) => ({ ...field, id: `a-${index}`, expected: own }));
+    assert.deepEqual(
+      run(caseFile('free.json', 'adjudicators', cases)).lines.map((line) => line.split(':')[0]),
+      ['passed adjudicators a-0', 'FAIL adjudicators a-1', '1 passed, 1 failed'],
+    );
+  });
 });

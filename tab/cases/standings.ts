@@ -13,20 +13,20 @@ const speechColumns = ['speaker', 'position', 'score', 'ghost', 'rank'];
 const playedTeam = v.object({
   team: id<TeamId>(),
   side: v.number(),
-  flags: v.optional(v.nullable(v.array(v.string())), []),
+  flags: v.nullish(v.array(v.string()), []),
   points: maybeNumber,
-  win: v.optional(v.nullable(v.boolean()), null),
+  win: v.nullish(v.boolean(), null),
   margin: maybeNumber,
   score: maybeNumber,
   votes_given: maybeNumber,
   votes_possible: maybeNumber,
-  has_ghost: v.optional(v.nullable(v.boolean()), false),
-  speeches: v.optional(v.nullable(v.array(v.array(v.unknown()))), []),
+  has_ghost: v.nullish(v.boolean(), false),
+  speeches: v.nullish(v.array(v.array(v.unknown())), []),
 });
 
 const shownTable = {
   until_round: v.number(),
-  missable: v.optional(v.nullable(v.number()), -1),
+  missable: v.nullish(v.number(), -1),
   metrics: v.array(v.string()),
 };
 const tables = v.variant('for', [
@@ -38,14 +38,14 @@ type Table = v.InferOutput<typeof tables>;
 
 const standingsCase = v.object({
   settings: v.pipe(givenSettings, v.transform(settingsOf)),
-  rounds: v.array(v.object({ seq: v.number(), weight: v.optional(v.number(), 1) })),
+  rounds: v.array(v.object({ seq: v.number(), weight: v.nullish(v.number(), 1) })),
   teams: v.array(v.object({ id: id<TeamId>() })),
   speakers: v.array(v.tuple([id<PersonId>(), id<TeamId>()])),
-  speech_columns: v.optional(v.array(v.string()), speechColumns),
+  speech_columns: v.nullish(v.array(v.string()), speechColumns),
   debates: v.array(
     v.object({
       round: v.number(),
-      confirmed: v.optional(v.nullable(v.boolean()), true),
+      confirmed: v.nullish(v.boolean(), true),
       teams: v.array(playedTeam),
     }),
   ),
@@ -62,7 +62,7 @@ export function answerStandings(given: unknown): unknown {
 function fieldOf(one: StandingsCase): StandingsField {
   const debates = one.debates.map(({ round, confirmed, teams }) => ({
     round,
-    isConfirmed: confirmed ?? true,
+    isConfirmed: confirmed,
     teams: teams.map((team) => playedTeamOf(team, one.speech_columns)),
   }));
   const teams = one.teams.map(({ id: team }) => ({ id: team, institution: null }));
@@ -73,31 +73,29 @@ const speech = v.object({
   speaker: id<PersonId>(),
   position: v.number(),
   score: maybeNumber,
-  ghost: v.optional(v.nullable(v.boolean()), false),
+  ghost: v.nullish(v.boolean(), false),
   rank: maybeNumber,
 });
 
 function playedTeamOf(team: StandingsCase['debates'][number]['teams'][number], columns: readonly string[]): PlayedTeam {
-  const speeches = (team.speeches ?? []).map((row) =>
-    v.parse(speech, Object.fromEntries(columns.map((name, index) => [name, row[index]]))),
-  );
+  const speeches = team.speeches.map((row) => v.parse(speech, Object.fromEntries(columns.map((name, index) => [name, row[index]]))));
   return {
     team: team.team,
     side: team.side,
-    flags: team.flags ?? [],
+    flags: team.flags,
     points: team.points,
     win: team.win,
     margin: team.margin,
     score: team.score,
     votesGiven: team.votes_given,
     votesPossible: team.votes_possible,
-    hasGhost: team.has_ghost ?? false,
-    speeches: speeches.flatMap(({ score, ghost, ...one }) => (score === null ? [] : [{ ...one, score, isGhost: ghost ?? false }])),
+    hasGhost: team.has_ghost,
+    speeches: speeches.flatMap(({ score, ghost, ...one }) => (score === null ? [] : [{ ...one, score, isGhost: ghost }])),
   };
 }
 
 function tableAnswer(table: Table, field: StandingsField, settings: Settings): object {
-  const { precedence, until_round: untilRound } = table;
+  const { precedence, until_round: untilRound, missable } = table;
   const asked = { for: table.for, precedence, until_round: untilRound };
   const shown = { untilRound, substantiveSpeakers: settings.substantive_speakers };
   if (table.for === 'teams') {
@@ -106,7 +104,6 @@ function tableAnswer(table: Table, field: StandingsField, settings: Settings): o
     const rows = found.rows.map((row) => [row.team, row.rank, row.isTied, row.subrank, ...row.values]);
     return { ...asked, metrics: found.columns, rows };
   }
-  const missable = table.missable ?? -1;
   const found =
     table.for === 'speakers'
       ? speakerStandings(field, { ...shown, missable, precedence: table.precedence, extras: others(speakerMetrics, table) })
