@@ -28,6 +28,8 @@ export const restoreApp: CliCommand = {
   run: async (call) => {
     const [app = ''] = call.args;
     await call.platform.restoreApp(app);
-    return { json: { restored: app }, lines: [`${app} is back.`] };
+    const { release, url } = await call.platform.app(app);
+    const next = release === null ? ` As soon as its dynos are up it answers at ${url}.` : '';
+    return { json: { restored: app }, lines: [`${app} is back.${next}`] };
   },
 };
