@@ -41,6 +41,12 @@ describe('a link in a message', () => {
     await assert.rejects(press(token), { code: 'ALERT_LINK_USED', message: 'This link was used at 09:00 UTC.' });
   });
 
+  it('works once, whatever is put behind it', async () => {
+    const token = linkToScale();
+    await press(token);
+    for (const again of [`${token}.`, `${token}.x`]) await assert.rejects(press(again), { code: 'ALERT_LINK_WRONG' }, again);
+  });
+
   it('is good for half an hour', async () => {
     const token = linkToScale();
     house.passTo('2026-09-01T09:29:59Z');

@@ -28,7 +28,7 @@ export function alertOf(control: Control, { kind, stat, subject, appId, severity
     if (bySeverity(severity, open.severity) > 0) store.incidents.worsen(subject, { severity, value, note: text });
     return;
   }
-  const condition = { metric: kind, stat, threshold: 1, forSeconds: 0, processType: '' } as const;
+  const condition = { metric: kind, stat, threshold: 1, forSeconds: 0, scope: '' } as const;
   const times = { sinceMs: nowMs, firedAtMs: nowMs, endedAtMs: null };
   openFact(control, appId, { ...condition, subject, severity, value, worst: value, note: text, ...times });
 }

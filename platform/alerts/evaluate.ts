@@ -40,9 +40,9 @@ function judge(control: Control, rule: AlertRuleRecord, readings: AppReadings): 
 }
 
 function fire(control: Control, rule: AlertRuleRecord, value: number): void {
-  const { metric, stat, threshold, forSeconds, processType, severity, appId, appName, state } = rule;
+  const { metric, stat, threshold, forSeconds, scope, severity, appId, appName, state } = rule;
   const nowMs = control.clock.nowMs();
-  const condition = { metric, stat, threshold, forSeconds, processType };
+  const condition = { metric, stat, threshold, forSeconds, scope };
   const fact = { ...condition, subject: ruleSubject(rule.id), severity, value, worst: value, note: null };
   openFact(control, appId, { ...fact, sinceMs: state.sinceMs ?? nowMs, firedAtMs: nowMs, endedAtMs: null });
   const text = `Alert: ${conditionWords(condition)}`;

@@ -1,29 +1,88 @@
 import type { Control } from '../control/control.ts';
 import { addonSeries } from '../observe/sample-addons.ts';
-import { readingSeconds } from '../rules/alerts/reading.ts';
+import { hostSeries } from '../observe/sample-host.ts';
+import { isRoute } from '../rules/alerts/alert-rule.ts';
+import { pageHitPercent, readingSeconds, socketsLostPercent } from '../rules/alerts/reading.ts';
 import type { AppReadings } from '../rules/alerts/reading.ts';
-import type { TrafficSummary } from '../rules/traffic-summary.ts';
+import { covers } from '../rules/certificate-choice.ts';
+import { routeSummary, type TrafficSummary } from '../rules/traffic-summary.ts';
+import type { TrafficStep } from '../rules/traffic.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import type { AppRecord } from '../store/apps.ts';
 
-/** What an app's rules look at, of the last complete minute. */
+/** What an app's rules look at, of the last complete minute; what few rules ask for is read when one does. */
 export function readApp(control: Control, app: AppRecord): AppReadings {
   const summaries = new Map<string, TrafficSummary>();
-  const traffic = (type: string): TrafficSummary => {
-    const known = summaries.get(type);
-    if (known !== undefined) return known;
-    const summary = control.trafficBook.summary(app.name, { seconds: readingSeconds, ...(type === '' ? {} : { type }) });
-    summaries.set(type, summary);
+  const traffic = (scope: string): TrafficSummary => {
+    const summary = summaries.get(scope) ?? trafficOf(control, app, scope);
+    summaries.set(scope, summary);
     return summary;
   };
   return {
     traffic,
     connectionsPercent: connections(control, app),
+    get cachePercent() {
+      return cachePercents(control, app);
+    },
+    get socketsLost() {
+      return socketsLostPercent(stepsOf(control, app).map(({ sockets }) => sockets.open));
+    },
+    get diskPercent() {
+      return lastGauge(control, hostSeries, 'diskPercent');
+    },
+    get certificateDays() {
+      return certificateDays(control, app);
+    },
     isChanging: isChanging(control, app),
     codes: codesOf(control, app, traffic('')),
     dynos: control.board.ofApp(app).filter(({ kind, state }) => kind === 'formation' && state === 'up'),
     failingDrains: control.store.logDrains.ofApp(app.id).filter(({ id }) => control.logDrains.stateOf(id).state === 'failing').length,
   };
+}
+
+function trafficOf({ trafficBook }: Control, { name }: AppRecord, scope: string): TrafficSummary {
+  if (!isRoute(scope)) return trafficBook.summary(name, { seconds: readingSeconds, ...(scope === '' ? {} : { type: scope }) });
+  const to = trafficBook.complete();
+  const parts = [...trafficBook.routes(name, { from: to - readingSeconds, to }).values()].flatMap((routes) => routes[scope] ?? []);
+  return routeSummary(parts, trafficBook.summary(name, { seconds: readingSeconds }).seconds);
+}
+
+function stepsOf({ trafficBook }: Control, { name }: AppRecord): readonly TrafficStep[] {
+  const to = trafficBook.complete();
+  return trafficBook.traffic(name, { from: to - readingSeconds, to }).steps;
+}
+
+function cachePercents(control: Control, app: AppRecord): AppReadings['cachePercent'] {
+  const held = control.store.addons.ofApp(app.id);
+  const worst = (service: AddonRecord['service']): number | null => {
+    const known = held.filter((addon) => addon.service === service);
+    return least(known.flatMap(({ name }) => lastGauge(control, addonSeries(name), 'hitPercent') ?? []));
+  };
+  return { pages: pageHitPercent(stepsOf(control, app)), postgres: worst('postgres'), redis: worst('redis') };
+}
+
+const dayMs = 86_400_000;
+
+/** Each domain by the certificate that lasts longest for it. */
+function certificateDays({ store, clock }: Control, { id }: AppRecord): number | null {
+  const certificates = store.domains.certificates();
+  const ends = store.domains.ofApp(id).flatMap(({ host }) => {
+    const own = certificates.filter((certificate) => covers(certificate, host));
+    return own.length === 0 ? [] : Math.max(...own.map(({ untilMs }) => untilMs));
+  });
+  const first = least(ends);
+  return first === null ? null : Math.max(0, (first - clock.nowMs()) / dayMs);
+}
+
+const least = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.min(...values));
+
+/** As it was measured last, within the minute. */
+function lastGauge({ trafficBook, clock }: Control, series: string, name: string): number | null {
+  const to = Math.floor(clock.nowMs() / 1000) + 1;
+  return (
+    trafficBook.gauges(series, { from: to - readingSeconds, to }).findLast(({ gauges }) => gauges[name] !== undefined)?.gauges[name]?.[1] ??
+    null
+  );
 }
 
 const changingMs = 120_000;

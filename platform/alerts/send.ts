@@ -86,7 +86,7 @@ export function noteUse(
     stat: 'failures',
     threshold: failuresToTell,
     forSeconds: 0,
-    processType: '',
+    scope: '',
     severity: 'critical',
     value: failures,
     worst: failures,

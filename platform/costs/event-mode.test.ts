@@ -73,7 +73,7 @@ describe('while an event is on', () => {
 const slow = {
   metric: 'response_time',
   stat: 'p95',
-  processType: '',
+  scope: '',
   severity: 'critical',
   repeatSeconds: 0,
   channels: null,

@@ -41,7 +41,7 @@ export async function watchDisk(control: Control, logs: Logs, room: DiskRoom): P
 function tell(control: Control, { freeBytes }: DiskRoom): void {
   const nowMs = control.clock.nowMs();
   const note = `Only ${megabytes(freeBytes).toLocaleString('en')} MB are free on the disk of the data folder`;
-  const condition = { metric: 'code', stat: 'X06', threshold: 1, forSeconds: 0, processType: '' } as const;
+  const condition = { metric: 'code', stat: 'X06', threshold: 1, forSeconds: 0, scope: '' } as const;
   const times = { sinceMs: nowMs, firedAtMs: nowMs, endedAtMs: null };
   openFact(control, null, { ...condition, subject, severity: 'critical', value: 1, worst: 1, note, ...times });
 }

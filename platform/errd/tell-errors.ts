@@ -71,7 +71,7 @@ function watch(control: Control, book: ErrorBook, { app, alerts, projects }: Rep
       stat,
       threshold,
       forSeconds: 0,
-      processType: '',
+      scope: '',
       subject: `errors:${app.id}:${subject}`,
       severity: 'critical',
       value,
@@ -133,7 +133,7 @@ function tellNews(control: Control, { kind, issue }: NewsRecord): void {
   const nowMs = clock.nowMs();
   const severity = issue.level === 'fatal' || kind === 'regressed' ? 'critical' : 'warning';
   store.events.append({ appId: owner.app.id, atMs: nowMs, kind: 'app', level: severity, text, actor: null });
-  const condition = { metric: 'error', stat: kind, threshold: 1, forSeconds: 0, processType: '' } as const;
+  const condition = { metric: 'error', stat: kind, threshold: 1, forSeconds: 0, scope: '' } as const;
   openFact(control, owner.app.id, {
     ...condition,
     subject: issueSubject(issue.id),

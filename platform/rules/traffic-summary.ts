@@ -1,4 +1,5 @@
-import { percentileMs } from './latency-buckets.ts';
+import { mergedPacked, percentileMs } from './latency-buckets.ts';
+import type { RouteCounts } from './router-sample.ts';
 import { merged, percentiles } from './traffic.ts';
 import type { TrafficStep } from './traffic.ts';
 
@@ -56,6 +57,20 @@ export function summaryOf(steps: readonly TrafficStep[], seconds: number): Traff
     perSecond: seconds === 0 ? 0 : dispatched / seconds,
     busySlots: seconds === 0 ? 0 : serviceMs / 1000 / seconds,
     codes,
+  };
+}
+
+/** One group of routes over a window. Who answered a failure, what waited and what slots were in use is not counted route by route. */
+export function routeSummary(parts: readonly RouteCounts[], seconds: number): TrafficSummary {
+  const requests = parts.reduce((sum, part) => sum + part.requests, 0);
+  const failed = parts.reduce((sum, part) => sum + part.failed, 0);
+  return {
+    ...summaryOf([], seconds),
+    requests,
+    ok: requests - failed,
+    failed,
+    failedPercent: requests < fewestForPercent ? null : (100 * failed) / requests,
+    ...percentiles(mergedPacked(parts.map(({ buckets }) => buckets))),
   };
 }
 

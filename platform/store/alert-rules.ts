@@ -42,7 +42,7 @@ export class AlertRules {
   /** The same condition again takes its new time, severity and channels. */
   put(appId: number, rule: AlertWish, nowMs: number): number {
     const sql = `insert into alert_rules (app_id, metric, stat, threshold, for_seconds, process_type, severity, repeat_seconds, channels, created_at_ms)
-      values ($appId, $metric, $stat, $threshold, $forSeconds, $processType, $severity, $repeatSeconds, $channels, $nowMs)
+      values ($appId, $metric, $stat, $threshold, $forSeconds, $scope, $severity, $repeatSeconds, $channels, $nowMs)
       on conflict (app_id, metric, stat, process_type, threshold) do update set for_seconds = excluded.for_seconds,
         severity = excluded.severity, repeat_seconds = excluded.repeat_seconds, channels = excluded.channels, source = 'person' returning id`;
     const channels = rule.channels === null ? null : JSON.stringify(rule.channels);
@@ -52,9 +52,9 @@ export class AlertRules {
   /** For as long as an event is on; a person's own limit stays as it is. */
   putForEvent(appId: number, rule: Omit<AlertWish, 'channels'>, nowMs: number): void {
     const sql = `insert into alert_rules (app_id, metric, stat, threshold, for_seconds, process_type, severity, repeat_seconds, source, created_at_ms)
-      values ($appId, $metric, $stat, $threshold, $forSeconds, $processType, $severity, $repeatSeconds, 'event', $nowMs) on conflict do nothing`;
-    const { metric, stat, threshold, forSeconds, processType, severity, repeatSeconds } = rule;
-    this.#db.run(sql, { appId, metric, stat, threshold, forSeconds, processType, severity, repeatSeconds, nowMs });
+      values ($appId, $metric, $stat, $threshold, $forSeconds, $scope, $severity, $repeatSeconds, 'event', $nowMs) on conflict do nothing`;
+    const { metric, stat, threshold, forSeconds, scope, severity, repeatSeconds } = rule;
+    this.#db.run(sql, { appId, metric, stat, threshold, forSeconds, scope, severity, repeatSeconds, nowMs });
   }
 
   setState(id: number, { phase, sinceMs, calmSinceMs, flaps, endedAtMs }: AlertState, value: number | null): void {
@@ -88,7 +88,7 @@ function ruleRecord(row: Row): AlertRuleRecord {
     stat: text(row, 'stat'),
     threshold: numeric(row, 'threshold'),
     forSeconds: numeric(row, 'for_seconds'),
-    processType: text(row, 'process_type'),
+    scope: text(row, 'process_type'),
     severity: word(row, 'severity', severities),
     source: word(row, 'source', sources),
     repeatSeconds: numeric(row, 'repeat_seconds'),

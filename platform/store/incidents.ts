@@ -47,7 +47,7 @@ export class Incidents {
   addFact(incidentId: number, fact: IncidentFact): boolean {
     const sql = `insert into incident_facts (incident_id, subject, metric, stat, threshold, for_seconds, process_type, severity, value, worst,
         note, since_ms, fired_at_ms)
-      values ($incidentId, $subject, $metric, $stat, $threshold, $forSeconds, $processType, $severity, $value, $worst, $note, $sinceMs, $firedAtMs)
+      values ($incidentId, $subject, $metric, $stat, $threshold, $forSeconds, $scope, $severity, $value, $worst, $note, $sinceMs, $firedAtMs)
       on conflict (subject) where ended_at_ms is null do nothing`;
     const { endedAtMs: _open, ...rest } = fact;
     return this.#db.run(sql, { incidentId, ...rest }) > 0;
@@ -127,7 +127,7 @@ function incidentFact(row: Row): IncidentFact {
     stat: text(row, 'stat'),
     threshold: numeric(row, 'threshold'),
     forSeconds: numeric(row, 'for_seconds'),
-    processType: text(row, 'process_type'),
+    scope: text(row, 'process_type'),
     severity: word(row, 'severity', severities),
     value: numeric(row, 'value'),
     worst: numeric(row, 'worst'),

@@ -27,13 +27,15 @@ export const presetAlerts: CliCommand = {
 
 export const addAlert: CliCommand = {
   name: 'alerts:add',
-  summary: 'set one alert: response_time p95 3000, failed_percent all 1, load avg 0.9, code H12 10, connections_percent postgres 80 …',
+  summary:
+    'set one alert: response_time p95 3000, failed_percent all 1, load avg 0.9, code H12 10, connections_percent postgres 80, cache_percent pages 50, disk_percent used 90, certificate_days left 14 …',
   args: '<metric> <stat> <limit>',
   needsApp: true,
   options: [
     { flags: '--for <seconds>', text: 'how long it must hold, 60 unless said' },
     { flags: '--severity <severity>', text: 'info, warning or critical' },
     { flags: '--type <type>', text: 'only dynos of this process type' },
+    { flags: '--route <route>', text: 'only this group of routes, as the metrics page names it: /draw' },
     { flags: '--repeat <seconds>', text: 'told again after so long while it lasts; 0: never' },
     { flags: '--channel <names>', text: 'only these channels, with commas between them' },
   ],
@@ -46,7 +48,7 @@ export const addAlert: CliCommand = {
       stat,
       threshold: numberIn('limit', limit),
       forSeconds: numberIn('--for', call.option('for') ?? '60'),
-      processType: call.option('type') ?? '',
+      scope: scopeOption(call),
       severity: oneOf('--severity', call.option('severity') ?? 'critical', ['info', 'warning', 'critical'] as const),
       repeatSeconds: numberIn('--repeat', call.option('repeat') ?? '86400'),
       channels: call.option('channel')?.split(',') ?? null,
@@ -84,6 +86,8 @@ export const snoozeAlerts: CliCommand = {
     return { json: rules, lines: [minutes === 0 ? `Alerts of ${app} tell again.` : `Nobody is told of ${app} for ${minutes} min.`] };
   },
 };
+
+const scopeOption = (call: Call): string => call.option('route') ?? call.option('type') ?? '';
 
 function minutesIn(word: string): number {
   const [, amount = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(word) ?? [];

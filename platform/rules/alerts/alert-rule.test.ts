@@ -10,7 +10,7 @@ const slow: AlertWish = {
   stat: 'p95',
   threshold: 15_000,
   forSeconds: 60,
-  processType: '',
+  scope: '',
   severity: 'critical',
   repeatSeconds: 86_400,
   channels: null,
@@ -19,6 +19,8 @@ const slow: AlertWish = {
 describe('a rule', () => {
   it('in words', () => assert.equal(conditionWords(slow), '95 of 100 pages within 15,000 ms or more, for 1 min'));
 
+  it('of one group of routes', () => assert.match(conditionWords({ ...slow, scope: '/draw' }), /15,000 ms or more \(\/draw\), for 1 min$/));
+
   const wrong = [
     { it: 'a response time below 50 ms', is: { ...slow, threshold: 49 }, says: /between 50 and 300000 ms/ },
     { it: 'no number', is: { ...slow, threshold: NaN }, says: /must lie between/ },
@@ -26,6 +28,13 @@ describe('a rule', () => {
     { it: 'a percentile that is not kept', is: { ...slow, stat: 'p42' }, says: /choose p50, p95, p99, max/ },
     { it: 'a code that is none', is: { ...slow, metric: 'code', stat: 'H77', threshold: 1 }, says: /none of the platform's codes/ },
     { it: 'half a second', is: { ...slow, forSeconds: 0.5 }, says: /0 seconds to a day/ },
+    { it: 'a scope that is none', is: { ...slow, scope: 'the draw' }, says: /no process type \(web\) and no group of routes/ },
+    {
+      it: 'the load of a route',
+      is: { ...slow, metric: 'load', stat: 'avg', threshold: 1, scope: '/draw' },
+      says: /not measured route by route/,
+    },
+    { it: 'who failed on a route', is: { ...slow, metric: 'failed_rps', stat: 'app', threshold: 1, scope: '/draw' }, says: /write all/ },
     { it: 'what the platform tells by itself', is: { ...slow, metric: 'channel', stat: 'failures', threshold: 3 }, says: /told by itself/ },
   ] as const;
   for (const c of wrong) it(`is refused: ${c.it}`, () => assert.match(alertFault(c.is) ?? '', c.says));

@@ -16,6 +16,8 @@ export interface MetricFacts {
   readonly byItself?: string;
   /** It may last for weeks: an incident of its own, which nothing else joins. */
   readonly standsAlone?: true;
+  /** Measured of one group of routes as well. */
+  readonly ofRoutes?: true;
 }
 
 const shares: Readonly<Record<string, string>> = {
@@ -30,6 +32,10 @@ const errorWords: Readonly<Record<string, string>> = {
   people: 'an error came to many people',
   crashes: 'sessions crash',
 };
+const cacheWords: Readonly<Record<string, string>> = {
+  postgres: 'of what Postgres reads, found in its memory',
+  redis: 'of what was looked up in Redis, found',
+};
 const makers: Readonly<Record<string, string>> = { all: 'failed', router: 'failed before the app answered', app: 'failed in the app' };
 
 export const alertMetrics = {
@@ -40,6 +46,7 @@ export const alertMetrics = {
     least: 50,
     most: 300_000,
     words: (stat) => shares[stat] ?? 'the slowest page within',
+    ofRoutes: true,
   },
   failed_percent: {
     stats: ['all', 'router', 'app'],
@@ -48,6 +55,7 @@ export const alertMetrics = {
     least: 0.1,
     most: 100,
     words: (stat) => makers[stat] ?? 'failed',
+    ofRoutes: true,
   },
   failed_rps: {
     stats: ['all', 'router', 'app'],
@@ -56,6 +64,7 @@ export const alertMetrics = {
     least: 0.01,
     most: 100_000,
     words: (stat) => `${makers[stat] ?? 'failed'}, requests`,
+    ofRoutes: true,
   },
   load: {
     stats: ['avg', 'max'],
@@ -82,6 +91,32 @@ export const alertMetrics = {
     least: 1,
     most: 100,
     words: (stat) => `${stat === 'redis' ? 'Redis' : 'Postgres'} connections in use`,
+  },
+  cache_percent: {
+    stats: ['pages', 'postgres', 'redis'],
+    unit: '%',
+    bad: 'below',
+    least: 1,
+    most: 100,
+    words: (stat) => cacheWords[stat] ?? 'pages that the router had kept',
+  },
+  sockets_lost: {
+    stats: ['percent'],
+    unit: '%',
+    bad: 'from',
+    least: 1,
+    most: 100,
+    words: () => 'of the open WebSockets closed within a minute',
+  },
+  disk_percent: { stats: ['used'], unit: '%', bad: 'from', least: 1, most: 100, words: () => 'of the disk of the platform in use' },
+  certificate_days: {
+    stats: ['left'],
+    unit: 'days',
+    bad: 'below',
+    least: 1,
+    most: 365,
+    words: () => 'until a certificate of its domains ends,',
+    standsAlone: true,
   },
   requests: { stats: ['minute'], unit: 'in a minute', bad: 'below', least: 1, most: 1_000_000, words: () => 'requests' },
   drains: { stats: ['failing'], unit: '', bad: 'from', least: 1, most: 100, words: () => 'log drains that fail' },
@@ -162,8 +197,8 @@ export interface AlertCondition {
   readonly threshold: number;
   /** It has to hold so long without a break; 0: told at once. */
   readonly forSeconds: number;
-  /** Only of dynos of this type; empty: of the app. */
-  readonly processType: string;
+  /** Empty: of the app; `web`: of dynos of this type; `/draw`: of this group of routes. */
+  readonly scope: string;
 }
 
 export interface AlertWish extends AlertCondition {
@@ -177,25 +212,47 @@ export interface AlertWish extends AlertCondition {
 const day = 86_400;
 
 /** What is wrong with it, in one sentence; null: nothing. */
-export function alertFault({ metric, stat, threshold, forSeconds, repeatSeconds }: AlertWish): string | null {
-  const { stats, unit, least, most, byItself } = metricFacts(metric);
-  if (byItself !== undefined) return byItself;
-  if (stats === null && findCode(stat) === null) return `"${stat}" is none of the platform's codes; H12, R14 and X20 are.`;
-  if (stats !== null && !stats.includes(stat)) return `${metric} has no "${stat}": choose ${stats.join(', ')}.`;
-  if (!(threshold >= least && threshold <= most))
-    return `The limit of ${metric} must lie between ${least} and ${most} ${unit}`.trim() + '.';
+export function alertFault(wish: AlertWish): string | null {
+  const { forSeconds, repeatSeconds } = wish;
+  const { byItself } = metricFacts(wish.metric);
+  const fault = byItself ?? statFault(wish) ?? limitFault(wish) ?? scopeFault(wish);
+  if (fault !== null) return fault;
   if (!isWhole(forSeconds, day)) return 'It may have to hold for 0 seconds to a day before it is told.';
-  if (!isWhole(repeatSeconds, 30 * day)) return 'It may be told again after 0 seconds to 30 days.';
-  return null;
+  return isWhole(repeatSeconds, 30 * day) ? null : 'It may be told again after 0 seconds to 30 days.';
 }
+
+function statFault({ metric, stat }: AlertWish): string | null {
+  const { stats } = metricFacts(metric);
+  if (stats === null) return findCode(stat) === null ? `"${stat}" is none of the platform's codes; H12, R14 and X20 are.` : null;
+  return stats.includes(stat) ? null : `${metric} has no "${stat}": choose ${stats.join(', ')}.`;
+}
+
+function limitFault({ metric, threshold }: AlertWish): string | null {
+  const { unit, least, most } = metricFacts(metric);
+  if (threshold >= least && threshold <= most) return null;
+  return `The limit of ${metric} must lie between ${least} and ${most} ${unit}`.trim() + '.';
+}
+
+/** Of a route it is known how long it takes and how often it fails, not who is to blame. */
+function scopeFault({ metric, stat, scope }: AlertWish): string | null {
+  if (!isRoute(scope)) return processType.test(scope) ? null : `"${scope}" is no process type (web) and no group of routes (/draw).`;
+  if (metricFacts(metric).ofRoutes !== true)
+    return `${metric} is not measured route by route; response_time, failed_percent and failed_rps are.`;
+  return stat === 'router' || stat === 'app' ? 'Of a route all failures are counted together: write all.' : null;
+}
+
+const processType = /^(?:[a-z][\w-]*)?$/i;
+
+/** Process types begin with a letter. */
+export const isRoute = (scope: string): boolean => scope.startsWith('/');
 
 const isWhole = (seconds: number, most: number): boolean => Number.isInteger(seconds) && seconds >= 0 && seconds <= most;
 
 /** `95 of 100 pages within 15,000 ms or more, for 1 min` */
-export function conditionWords({ metric, stat, threshold, forSeconds, processType }: AlertCondition): string {
+export function conditionWords({ metric, stat, threshold, forSeconds, scope }: AlertCondition): string {
   const { bad, words } = metricFacts(metric);
   const limit = `${words(stat)} ${figure(threshold, metric)} or ${bad === 'from' ? 'more' : 'less'}`;
-  const of = processType === '' ? '' : ` (${processType})`;
+  const of = scope === '' ? '' : ` (${scope})`;
   return `${limit}${of}, ${forSeconds === 0 ? 'told at once' : `for ${spanWords(forSeconds)}`}`;
 }
 

@@ -9,7 +9,7 @@ const fact: IncidentFact = {
   stat: 'p95',
   threshold: 15_000,
   forSeconds: 60,
-  processType: '',
+  scope: '',
   severity: 'warning',
   value: 18_240,
   worst: 18_240,

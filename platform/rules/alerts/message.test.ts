@@ -9,7 +9,7 @@ const slow: IncidentFact = {
   stat: 'p95',
   threshold: 15_000,
   forSeconds: 60,
-  processType: '',
+  scope: '',
   severity: 'critical',
   value: 18_240,
   worst: 21_000,

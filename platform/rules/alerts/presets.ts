@@ -25,7 +25,7 @@ export const presetWords: Readonly<Record<PresetName, { readonly title: string; 
   heroku: { title: 'Two limits of your own', says: 'as on Heroku: a response time and a share of failed requests' },
 };
 
-const warning = { severity: 'warning', processType: '', repeatSeconds: 86_400, channels: null } as const;
+const warning = { severity: 'warning', scope: '', repeatSeconds: 86_400, channels: null } as const;
 const critical = { ...warning, severity: 'critical' } as const;
 
 /** The rules that a preset stands for. */

@@ -1,16 +1,25 @@
+import type { CacheOutcome } from '../cache-status.ts';
 import type { TrafficSummary } from '../traffic-summary.ts';
+import type { TrafficStep } from '../traffic.ts';
 import { metricFacts } from './alert-rule.ts';
 import type { AlertCondition, AlertMetric } from './alert-rule.ts';
 
 /** What was measured of an app, for its rules to look at. */
 export interface AppReadings {
-  /** Of the last complete minute, of the app or of one of its process types. */
-  traffic(type: string): TrafficSummary;
+  /** Of the last complete minute, of the app, of one of its process types or of one of its groups of routes. */
+  traffic(scope: string): TrafficSummary;
   /** Each of the platform's codes, how often in the last minute. */
   readonly codes: Readonly<Record<string, number>>;
   readonly dynos: readonly DynoReading[];
   /** Per cent of what the plan has, of the fullest; null: there is none, or it is not known. */
   readonly connectionsPercent: { readonly postgres: number | null; readonly redis: number | null };
+  /** Per cent of what was looked for, of the worst; null: there is none, or too little was looked for. */
+  readonly cachePercent: { readonly pages: number | null; readonly postgres: number | null; readonly redis: number | null };
+  /** Per cent of the most that were open in the last minute; null: there were few. */
+  readonly socketsLost: number | null;
+  readonly diskPercent: number | null;
+  /** Of the domain that comes to its end first; null: no domain has a certificate. */
+  readonly certificateDays: number | null;
   readonly failingDrains: number;
   /** It was deployed, rolled back or configured in the last two minutes: its dynos come and go as they should (ALR-05). */
   readonly isChanging: boolean;
@@ -32,17 +41,21 @@ export const readingSeconds = 60;
 
 /** What the condition looks at now; null: nothing can be said. */
 export function readingOf(condition: AlertCondition, readings: AppReadings): number | null {
-  const { metric, stat, processType } = condition;
+  const { metric, stat, scope } = condition;
   const of: Readonly<Record<AlertMetric, () => number | null>> = {
-    response_time: () => responseTime(readings.traffic(processType), stat),
-    failed_percent: () => failedPercent(readings.traffic(processType), stat),
-    failed_rps: () => failedPerSecond(readings.traffic(processType), stat),
-    load: () => spread(loadsOf(readings, processType), stat),
-    load_percent: () => scaled(spread(loadsOf(readings, processType), 'avg'), 100),
-    memory_percent: () => spread(memoryOf(readings, processType), stat),
+    response_time: () => responseTime(readings.traffic(scope), stat),
+    failed_percent: () => failedPercent(readings.traffic(scope), stat),
+    failed_rps: () => failedPerSecond(readings.traffic(scope), stat),
+    load: () => spread(loadsOf(readings, scope), stat),
+    load_percent: () => scaled(spread(loadsOf(readings, scope), 'avg'), 100),
+    memory_percent: () => spread(memoryOf(readings, scope), stat),
     code: () => (readings.isChanging && codesOfRestarts.has(stat) ? null : (readings.codes[stat] ?? 0)),
     connections_percent: () => readings.connectionsPercent[stat === 'redis' ? 'redis' : 'postgres'],
-    requests: () => whenKnown(readings.traffic(processType), ({ requests }) => requests),
+    cache_percent: () => cachePercent(readings, stat),
+    sockets_lost: () => readings.socketsLost,
+    disk_percent: () => readings.diskPercent,
+    certificate_days: () => readings.certificateDays,
+    requests: () => whenKnown(readings.traffic(scope), ({ requests }) => requests),
     drains: () => readings.failingDrains,
     channel: nothing,
     error: nothing,
@@ -53,6 +66,11 @@ export function readingOf(condition: AlertCondition, readings: AppReadings): num
     rehearsal: nothing,
   };
   return of[metric]();
+}
+
+function cachePercent({ cachePercent: of }: AppReadings, stat: string): number | null {
+  if (stat === 'postgres') return of.postgres;
+  return stat === 'redis' ? of.redis : of.pages;
 }
 
 /** Told by who finds it out. */
@@ -104,4 +122,22 @@ const scaled = (value: number | null, by: number): number | null => (value === n
 /** The worse of two values of a metric. */
 export function worse(metric: AlertMetric, one: number, other: number): number {
   return metricFacts(metric).bad === 'from' ? Math.max(one, other) : Math.min(one, other);
+}
+
+/** Below so few looks, or sockets, a share of them says nothing (MET-02). */
+const fewest = 20;
+
+/** Of the pages that could have come from the cache, how many did; null: too few were asked for. */
+export function pageHitPercent(steps: readonly Pick<TrafficStep, 'cache'>[]): number | null {
+  const counted = (outcomes: readonly CacheOutcome[]): number =>
+    steps.reduce((sum, { cache }) => sum + outcomes.reduce((of, outcome) => of + (cache[outcome] ?? 0), 0), 0);
+  const served = counted(['hit', 'stale', 'coalesced']);
+  const looked = served + counted(['miss']);
+  return looked < fewest ? null : (100 * served) / looked;
+}
+
+/** Of the most that were open, how many are gone at the end; null: there were few. `open`: second by second. */
+export function socketsLostPercent(open: readonly number[]): number | null {
+  const most = Math.max(0, ...open);
+  return most < fewest ? null : (100 * (most - (open.at(-1) ?? 0))) / most;
 }

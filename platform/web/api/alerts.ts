@@ -36,12 +36,18 @@ const ruleBody = {
     metric: {
       type: 'string',
       maxLength: 40,
-      description: 'response_time, failed_percent, failed_rps, load, load_percent, memory_percent, code …',
+      description:
+        'response_time, failed_percent, failed_rps, load, load_percent, memory_percent, code, cache_percent, sockets_lost, disk_percent, certificate_days …',
     },
     stat: { type: 'string', maxLength: 20, description: 'p95, all, avg, H12 …' },
     threshold: { type: 'number' },
     forSeconds: { type: 'number', default: 60 },
-    processType: { type: 'string', maxLength: 64, default: '' },
+    scope: {
+      type: 'string',
+      maxLength: 200,
+      default: '',
+      description: 'web: dynos of this type; /draw: a group of routes; empty: the app',
+    },
     severity: { enum: severities, default: 'critical' },
     repeatSeconds: { type: 'number', default: 86_400 },
     channels: { type: ['array', 'null'], maxItems: 50, items: { type: 'string', maxLength: 40 }, default: null },

@@ -98,7 +98,7 @@ function ruleOf(body: unknown): Parameters<Visit['operations']['putAlertRule']>[
   const [metric = '', stat = ''] = formText(body, 'condition').split(' ');
   const limit = formText(body, 'threshold');
   const threshold = limit === '' ? NaN : Number(limit); // NaN is refused as any wrong number
-  const base = { processType: '', severity: 'critical', repeatSeconds: 86_400, channels: null } as const;
+  const base = { scope: formText(body, 'scope'), severity: 'critical', repeatSeconds: 86_400, channels: null } as const;
   return { ...base, metric, stat, threshold, forSeconds: Number(formText(body, 'for')) };
 }
 

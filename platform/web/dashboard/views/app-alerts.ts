@@ -131,6 +131,6 @@ function addCard({ app, visitor }: AppAlertsPage): Html {
   ];
   return card({
     title: 'One of your own',
-    body: html`<form class="r-stack" method="post" action="${paths.appAlerts(app)}">${csrfField(visitor.csrf)}${field({ name: 'condition', label: 'What', type: 'select', value: 'response_time p95', options: [...conditions, ...codes] })}<div class="r-inline">${field({ name: 'threshold', label: 'Limit', type: 'number', value: 3000, required: true, attributes: { step: 'any', min: 0 } })}${field({ name: 'for', label: 'Told', type: 'select', value: 60, options: times })}</div><div class="r-buttons"><button class="btn btn-outline">${icon('plus-lg')}Add</button></div></form>`,
+    body: html`<form class="r-stack" method="post" action="${paths.appAlerts(app)}">${csrfField(visitor.csrf)}${field({ name: 'condition', label: 'What', type: 'select', value: 'response_time p95', options: [...conditions, ...codes] })}<div class="r-inline">${field({ name: 'threshold', label: 'Limit', type: 'number', value: 3000, required: true, attributes: { step: 'any', min: 0 } })}${field({ name: 'for', label: 'Told', type: 'select', value: 60, options: times })}</div>${field({ name: 'scope', label: 'Only of', type: 'text', value: '', help: 'A process type (web) or a group of routes (/draw). Empty: of the whole app.', attributes: { autocomplete: 'off', spellcheck: 'false', maxlength: 200 } })}<div class="r-buttons"><button class="btn btn-outline">${icon('plus-lg')}Add</button></div></form>`,
   });
 }
