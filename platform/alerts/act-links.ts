@@ -28,10 +28,10 @@ export function actLink(control: Pick<Control, 'store' | 'clock' | 'config'>, wi
 
 /** What it does, as long as it is good. */
 export function readActLink(control: Control, token: string): LinkedAct {
-  const [body = '', seal = ''] = token.split('.');
+  const [body = '', seal = '', ...more] = token.split('.');
   const right = Buffer.from(sealOf(control, body));
   const given = Buffer.from(seal);
-  if (given.length !== right.length || !timingSafeEqual(given, right)) throw noSuchLink();
+  if (more.length > 0 || given.length !== right.length || !timingSafeEqual(given, right)) throw noSuchLink();
   const found = v.parse(linked, JSON.parse(Buffer.from(body, 'base64url').toString()));
   const usedAtMs = control.store.alertLinks.usedAt(markOf(token));
   if (usedAtMs !== null) throw linkIsUsed(new Date(usedAtMs).toISOString());
