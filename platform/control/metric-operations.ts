@@ -27,34 +27,24 @@ export function metricOperations(control: Control): MetricVerbs {
   };
 }
 
-function panels(control: Control, name: string, { compareSeconds = 0, ...wish }: PanelQuery): MetricPanels {
+function panels(control: Control, name: string, { compareSeconds = 0, only, ...wish }: PanelQuery): MetricPanels {
   const app = appNamed(control, name);
   const book = control.trafficBook;
   const time = timeOf(wish, book.complete());
   const { stepSeconds, steps, reported } = book.traffic(app.name, time);
   const from = stepStart(time.from, stepSeconds);
   const window = { from, to: time.to, seconds: stepSeconds };
+  const former = compareSeconds > 0 ? formerTraffic(book, app.name, { ...time, back: stepStart(compareSeconds, stepSeconds) }) : new Map();
+  const traffic = { stepSeconds, seconds: axisOf(window), traffic: bySecond(steps), reported, former };
+  const shared = { app: app.name, from, to: time.to, stepSeconds, seconds: traffic.seconds, totals: totalsOf(steps) };
+  if (only === 'traffic') return { ...shared, ...nothingBehind, panels: panelsOf({ ...traffic, ...unread }), codes: requestCodes(steps) };
   const addons = control.store.addons
     .ofApp(app.id)
     .map(({ name: addon, service }) => ({ name: addon, service, gauges: gaugesOf(book, addonSeries(addon), time) }));
-  const scene = {
-    stepSeconds,
-    seconds: axisOf(window),
-    traffic: bySecond(steps),
-    reported,
-    dynos: gaugesOf(book, app.name, time),
-    addons,
-    host: gaugesOf(book, hostSeries, time),
-    former: compareSeconds > 0 ? formerTraffic(book, app.name, { ...time, back: stepStart(compareSeconds, stepSeconds) }) : new Map(),
-  };
   const routes = book.routes(app.name, time);
   return {
-    app: app.name,
-    from,
-    to: time.to,
-    stepSeconds,
-    seconds: scene.seconds,
-    panels: panelsOf(scene),
+    ...shared,
+    panels: panelsOf({ ...traffic, dynos: gaugesOf(book, app.name, time), addons, host: gaugesOf(book, hostSeries, time) }),
     routes: routeRows([...routes.values()]),
     statements: addons.flatMap(({ name: addon }) => statementRows(addon, statementMinutes(control, addon, time))),
     spikes: spikesOf(steps, routes),
@@ -62,9 +52,11 @@ function panels(control: Control, name: string, { compareSeconds = 0, ...wish }:
     events: control.store.events
       .list(app.id, { sinceMs: from * 1000, limit: mostEvents })
       .filter(({ at }) => Date.parse(at) < time.to * 1000),
-    totals: totalsOf(steps),
   };
 }
+
+const unread = { dynos: new Map(), addons: [], host: new Map() };
+const nothingBehind = { routes: [], statements: [], spikes: {}, events: [] };
 
 const requestCodes = (steps: readonly TrafficStep[]): readonly CodeCount[] =>
   steps.flatMap(({ second, codes }) => Object.entries(codes).map(([code, count]) => ({ second, code, count })));

@@ -9,6 +9,8 @@ export interface PanelQuery {
   readonly stepSeconds?: number;
   /** Shown beside it: the same time so many seconds ago. */
   readonly compareSeconds?: number;
+  /** Requests alone: nothing that is read off dynos, add-ons and the machine, no routes, statements and events. */
+  readonly only?: 'traffic';
 }
 
 /** The verbs of figures. */

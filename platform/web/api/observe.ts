@@ -38,6 +38,7 @@ const panelQuery = {
   to: second,
   stepSeconds: { type: 'integer', enum: [1, 10, 60, 600, 3600], description: 'Rather than those that fit the time' },
   compareSeconds: { type: 'integer', minimum: 0, maximum: 63_072_000, description: 'Beside it the same time so many seconds ago' },
+  only: { type: 'string', enum: ['traffic'], description: 'Requests alone: no dynos, add-ons, machine, routes, statements and events' },
 };
 
 /** Logs, events and figures. */

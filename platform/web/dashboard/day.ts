@@ -35,7 +35,7 @@ const leastHours = 6;
 export async function readDay(operations: Operations, names: readonly string[], nowMs: number): Promise<Day> {
   const startMs = new Date(nowMs).setHours(0, 0, 0, 0);
   const endMs = new Date(nowMs).setHours(24, 0, 0, 0);
-  const time = { from: Math.floor(startMs / 1000), to: Math.floor(nowMs / 1000), stepSeconds };
+  const time = { from: Math.floor(startMs / 1000), to: Math.floor(nowMs / 1000), stepSeconds, only: 'traffic' } as const;
   const apps = names.slice(0, mostApps);
   const [figures, events, schedules, moments] = await Promise.all([
     Promise.all(apps.map((app) => operations.panels(app, time))),
