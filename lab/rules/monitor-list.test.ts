@@ -5,11 +5,11 @@ import type { SeatView } from './monitor.ts';
 
 const seat = (number: number, over: Partial<SeatView>): SeatView => ({
   number, code: `code${number}`, name: `P${number}`, state: 'ok', words: 'working', fault: null, page: 'Decide', round: null, sinceMs: null, group: null,
-  pageIndex: 1, place: over.pageIndex ?? 1, payoff: 0, status: '', label: null, leftMs: null, usualMs: null, seenAgoMs: null, notice: null, ...over,
+  pageIndex: 1, place: over.pageIndex ?? 1, payoff: 0, status: '', treatment: null, label: null, leftMs: null, usualMs: null, seenAgoMs: null, notice: null, ...over,
 }); // prettier-ignore
 const seats = [
-  seat(1, { name: 'B10', pageIndex: 3, sinceMs: 5_000, status: 'dropout' }),
-  seat(2, { name: 'B9', pageIndex: 1, state: 'wait', words: 'waits for B10', sinceMs: 9_000 }),
+  seat(1, { name: 'B10', pageIndex: 3, sinceMs: 5_000, status: 'dropout', treatment: 'tax' }),
+  seat(2, { name: 'B9', pageIndex: 1, state: 'wait', words: 'waits for B10', sinceMs: 9_000, treatment: 'gift' }),
   seat(3, { name: 'A1', pageIndex: 3, sinceMs: null, status: 'finished' }),
 ];
 const wish: ListWish = { sort: 'number', isDescending: false, status: null };
@@ -22,6 +22,7 @@ describe('listed', () => {
     { it: 'by progress, the slowest first; equals by number', over: { sort: 'progress' }, expect: [2, 1, 3] },
     { it: 'who waits first', over: { sort: 'waiting' }, expect: [2, 1, 3] },
     { it: 'who is longest on a page first', over: { sort: 'since' }, expect: [2, 1, 3] },
+    { it: 'by treatment, those without one first', over: { sort: 'treatment' }, expect: [3, 2, 1] },
     { it: 'the other way round', over: { sort: 'progress', isDescending: true }, expect: [1, 3, 2] },
     { it: 'only those of a status', over: { status: 'dropout' }, expect: [1] },
     { it: 'only those without a status', over: { status: '' }, expect: [2] },

@@ -1,7 +1,7 @@
 import type { SeatView } from './monitor.ts';
 
 /** By what a list of participants can be sorted. */
-export const sortKeys = ['number', 'label', 'progress', 'waiting', 'since'] as const;
+export const sortKeys = ['number', 'label', 'progress', 'waiting', 'treatment', 'since'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** What is shown of a list of participants, and in which order. */
@@ -25,6 +25,7 @@ const compare: Readonly<Record<SortKey, (a: SeatView, b: SeatView) => number>> =
   label: (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
   progress: (a, b) => a.place - b.place,
   waiting: (a, b) => Number(b.state === 'wait') - Number(a.state === 'wait') || a.words.localeCompare(b.words, 'en'),
+  treatment: (a, b) => (a.treatment ?? '').localeCompare(b.treatment ?? '', 'en', { numeric: true }),
   since: (a, b) => (b.sinceMs ?? -1) - (a.sinceMs ?? -1),
 };
 

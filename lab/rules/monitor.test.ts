@@ -20,6 +20,7 @@ function person(number: number, pageIndex: number, wish: Partial<MonitoredPerson
     label: null,
     pageIndex,
     gameOrder: null,
+    treatment: null,
     group,
     members: [2 * group - 1, 2 * group],
     sinceMs: 14_000,

@@ -13,6 +13,8 @@ export interface MonitoredPerson {
   readonly pageIndex: number;
   /** The order of their games, where it is their own. */
   readonly gameOrder: string | null;
+  /** What their field `treatment` holds, or that of their player or group. */
+  readonly treatment: string | null;
   /** Group number in the present round. */
   readonly group: number | null;
   /** The participant numbers of that group. */
@@ -59,6 +61,7 @@ export interface SeatView {
   readonly place: number;
   readonly payoff: number;
   readonly status: string;
+  readonly treatment: string | null;
   readonly label: string | null;
   /** Milliseconds until the time of this page is up. */
   readonly leftMs: number | null;
@@ -79,7 +82,7 @@ export function seatsOf(people: readonly MonitoredPerson[], plan: SessionPlan, u
   return people.map((person) => {
     const place = pageAt(plan, person.pageIndex);
     const { state, words } = stateOf(person, place, { people, usual });
-    const { number, code, label, fault, pageIndex, payoff, status, seenAgoMs, notice } = person;
+    const { number, code, label, fault, pageIndex, payoff, status, treatment, seenAgoMs, notice } = person;
     return {
       ...(place ? onPage(place, person, usual) : { ...nowhere, page: pageIndex === 0 ? 'Not started' : 'Finished' }),
       number,
@@ -93,6 +96,7 @@ export function seatsOf(people: readonly MonitoredPerson[], plan: SessionPlan, u
       place: placeInOrder(plan, pageIndex, ownOrder(plan, { [orderField]: person.gameOrder })),
       payoff,
       status,
+      treatment,
       seenAgoMs,
       notice,
     };

@@ -14,6 +14,8 @@ export interface PersonNow {
   readonly pageIndex: number;
   /** Of the games that come in any order; null where there are none. */
   readonly gameOrder: string | null;
+  /** What the field `treatment` of the participant, the player or the group holds; null where there is none. */
+  readonly treatment: string | null;
   readonly groupId: number;
   /** The group's number in the round. */
   readonly group: number;
@@ -38,7 +40,8 @@ export interface PersonNow {
 // Text: the database's own clock, and casts.
 const peopleQuery = textQuery<{ sessionId: number }, PersonNow>(
   'monitor.people',
-  `select p.number, p.code, p.label, p.page_index as "pageIndex", p.data->>'${orderField}' as "gameOrder", g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status, p.is_bot as "isBot",
+  `select p.number, p.code, p.label, p.page_index as "pageIndex", p.data->>'${orderField}' as "gameOrder",
+     coalesce(p.data->>'treatment', pl.data->>'treatment', g.data->>'treatment') as treatment, g.id as "groupId", g.number as "group", p.payoff::float8 as payoff, p.status, p.is_bot as "isBot",
      p.is_paused as "isPaused", p.notice, (extract(epoch from t.deadline_at - clock_timestamp()) * 1000)::float8 as "leftMs",
      (extract(epoch from clock_timestamp() - coalesce(p.last_page_at, p.started_at)) * 1000)::float8 as "sinceMs",
      (extract(epoch from clock_timestamp() - seen.seen_at) * 1000)::float8 as "seenAgoMs",

@@ -14,7 +14,7 @@ const game = defineGame({
   name: 'pot',
   groupSize: 2,
   player: { gift: field.money({ max: 100 }), secretWord: field.text() },
-  group: { total: field.money() },
+  group: { total: field.money(), treatment: field.text({ initial: 'a tax' }) },
   adminFields: { player: ['gift'] },
   report: ({ subsession, c: _c }) => html`<p>Gifts of ${subsession.players.map((player) => player.peek('gift')).join(' and ')}</p>`,
 });
@@ -54,6 +54,12 @@ describe('the researcher’s desk', () => {
   const first = (): string => session.participantCodes[0] ?? '';
   const dataOf = async (at: number) => (await round(lab.db, { sessionId: session.id, sub: 1 }))[at];
 
+  it('the monitor’s table says who has which treatment', async () => {
+    const page = await get(own('/monitor?view=table'));
+    assert.match(page, />Treatment</);
+    assert.equal(page.match(/>a tax</g)?.length, 2);
+  });
+
   describe('files', () => {
     const names = {
       '/exports/wide': 'all_apps_wide_',
@@ -83,7 +89,7 @@ describe('the researcher’s desk', () => {
         303,
       );
       assert.deepEqual((await dataOf(0))?.data, { gift: 40 });
-      assert.deepEqual((await dataOf(1))?.groupData, { total: 50 });
+      assert.deepEqual((await dataOf(1))?.groupData, { total: 50, treatment: 'a tax' });
     });
 
     it('are not overwritten when somebody was faster', async () => {

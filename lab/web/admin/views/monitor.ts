@@ -183,6 +183,7 @@ const rowStates: Readonly<Partial<Record<SeatState, 'late' | 'fail'>>> = { late:
 function seatTable(state: MonitorState): Html {
   const { listed, maxPageIndex, money, session } = state;
   const canChoose = state.csrf !== null;
+  const hasTreatments = state.seats.some(({ treatment }) => treatment !== null);
   const markup = table({
     caption: 'Participants',
     cards: true,
@@ -193,6 +194,7 @@ function seatTable(state: MonitorState): Html {
       { label: 'Round', numeric: true },
       { label: sortLink(state, 'progress', 'Progress'), word: 'Progress', numeric: true },
       { label: 'Group', numeric: true },
+      ...(hasTreatments ? [{ label: sortLink(state, 'treatment', 'Treatment') }] : []),
       { label: sortLink(state, 'since', 'Since'), word: 'Since', numeric: true },
       { label: 'Usual', numeric: true },
       { label: 'Time left', numeric: true },
@@ -208,6 +210,7 @@ function seatTable(state: MonitorState): Html {
         seat.round,
         `${seat.place}/${maxPageIndex}`,
         seat.group,
+        ...(hasTreatments ? [seat.treatment] : []),
         since(seat),
         seat.usualMs !== null && elapsedText(seat.usualMs),
         seat.leftMs !== null && elapsedText(seat.leftMs),

@@ -49,6 +49,7 @@ export function seatFacts(seat: SeatView | null, { maxPageIndex, money, session 
     ],
     ['Time left', seat.leftMs === null ? null : elapsedText(seat.leftMs)],
     ['Group', seat.group === null ? null : String(seat.group)],
+    ['Treatment', seat.treatment],
     ['Here', seat.seenAgoMs === null ? null : `heard of ${elapsedText(seat.seenAgoMs)} ago`],
     ['Status', seat.status || null],
     ['Payoff so far', money(seat.payoff)],
