@@ -120,6 +120,11 @@ describe('a power-paired BP draw', () => {
       { numRuns: 60 },
     ));
 
+  it('seats everybody however high the exponent', () => {
+    const teams = sampleTeams([1, 2, 3, 4].map(() => ({ sideHistory: [9, 0, 0, 0] })));
+    assert.equal(makeDraw(bpField(teams, { bpPositionCostExponent: 500 }), seededRandom('a')).pairings[0]?.teams.length, 4);
+  });
+
   it('spreads alike teams over alike rooms by lot', () => {
     const teams = sampleTeams(Array.from({ length: 8 }, () => 0));
     const roomOfFirst = (seed: number): number =>

@@ -40,6 +40,8 @@ function pairingOf({ level }: Room, teams: readonly DrawTeam[], roomRank: number
 }
 
 const positions = 4;
+/** However high the exponent, a seat that a team may have keeps a price: infinity stands for those it may not. */
+const dearest = 1e300;
 
 /** Per room its teams in order of position, at the least total cost; which of the cheapest ways, the lot decides if the options want it. */
 function seatTeams(
@@ -63,7 +65,8 @@ function cheapestSeats(
   options: DrawOptions,
 ): DrawTeam[] {
   const pricing = { kind: options.bpPositionCost, renyiOrder: options.bpRenyiOrder };
-  const prices = teams.map(({ sideHistory }) => positionCosts(sideHistory, pricing).map((cost) => cost ** options.bpPositionCostExponent));
+  const priceOf = (cost: number): number => Math.min(cost ** options.bpPositionCostExponent, dearest);
+  const prices = teams.map(({ sideHistory }) => positionCosts(sideHistory, pricing).map(priceOf));
   const costs = costMatrix(teams.length, seats.length, (row, column) => {
     const seat = seats[column] ?? 0;
     const isAllowed = rooms[Math.floor(seat / positions)]?.allowed.has(teams[row]?.points ?? Number.NaN) ?? false;
