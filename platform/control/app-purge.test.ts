@@ -20,6 +20,8 @@ const purge = (token) => fetch(ROSTRA_PURGE_URL, {
 createServer(async (request, answer) => {
   if (request.url === '/publish') return answer.end(await (await purge(ROSTRA_PURGE_TOKEN)).text());
   if (request.url === '/guess') return answer.end(String((await purge(ROSTRA_PURGE_TOKEN.replace('draws', 'other'))).status));
+  if (request.url === '/sitemap.xml') return answer.end('<urlset><url><loc>http://draws.localhost/a</loc></url><url><loc>http://elsewhere.org/b</loc></url></urlset>');
+  if (request.url === '/count') return answer.end(String(made));
   answer.writeHead(200, { 'surrogate-control': 'max-age=600', 'surrogate-key': 'draw' });
   answer.end('made ' + (made += 1));
 }).listen(PORT, '127.0.0.1');
@@ -58,4 +60,24 @@ describe('an app that takes its own pages back', () => {
       (await client.events('draws', { limit: 50 })).filter(({ text }) => /purge|cleared/i.test(text)),
       [],
     ));
+});
+
+/** How often the app made a page meanwhile. */
+async function madeDuring(work: () => Promise<unknown>): Promise<number> {
+  const first = Number(await asked('/count'));
+  await work();
+  return Number(await asked('/count')) - first;
+}
+
+describe('pages that are there before visitors come', () => {
+  it('are those of the app’s own that its sitemap lists, in every packing', async () => {
+    assert.deepEqual(await client.warmCache('draws', { sitemap: '/sitemap.xml' }), { warmed: 2 });
+    assert.equal(await madeDuring(() => asked('/a')), 0);
+  });
+  it('are asked of a sitemap that there is', () =>
+    assert.rejects(client.warmCache('draws', { sitemap: '/count' }), { code: 'CACHE_NO_SITEMAP', status: 422 }));
+  it('are brought again and again where a rule says so', async () => {
+    await client.setCacheRules('draws', { section: { warm: { pages: ['/c'], every: 10 } } });
+    await until(async () => (await client.cacheStats('draws')).top.some(({ path }) => path === '/c'));
+  });
 });

@@ -1,5 +1,3 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import {
   canaryCookies,
   type CanaryLook,
@@ -11,8 +9,8 @@ import {
   unprovenRule,
 } from '../rules/cache-canary.ts';
 import type { CacheRule, CacheSettings } from '../rules/cache-rules.ts';
-import { webType } from '../rules/formation.ts';
 import type { AppRecord } from '../store/apps.ts';
+import { pageOfDyno, webDyno } from './ask-dyno.ts';
 import type { Control } from './control.ts';
 
 /** What the canary found of an app's rules. */
@@ -22,8 +20,6 @@ export interface CanaryReport {
   /** A rule that forces and of which no page could be looked at; null: there is none. */
   readonly unproven: CacheRule | null;
 }
-
-const answerWithinMs = 10_000;
 
 /** Looks at pages of every rule that relaxes the safe default with the eyes of two visitors (platform specification, CCH-04). */
 export async function askCanary(control: Control, app: AppRecord, settings: CacheSettings): Promise<CanaryReport> {
@@ -50,17 +46,15 @@ interface Visitors {
 
 /** Null when no dyno is up. */
 function visitorsOf(
-  { board, config }: Control,
+  control: Control,
   app: AppRecord,
   { settings, cookieNames }: { settings: CacheSettings; cookieNames: readonly string[] },
 ): Visitors | null {
-  const dyno = board
-    .ofApp(app)
-    .find(({ kind, type, state, port }) => kind === 'formation' && type === webType && state === 'up' && port !== null);
-  if (dyno?.port == null) return null;
+  const dyno = webDyno(control, app);
+  if (dyno === null) return null;
   const cookies = ['canary-of-one', 'canary-of-another'].map((value) => canaryCookies(settings, cookieNames, value));
   const [one = '', another = ''] = cookies;
-  return { port: dyno.port, host: `${app.name}.${config.baseDomain}`, masks: settings.canary?.masks ?? [], cookies: [one, another] };
+  return { ...dyno, masks: settings.canary?.masks ?? [], cookies: [one, another] };
 }
 
 /** Null when there is nothing to compare. A page that changed just while it was looked at gets a second look. */
@@ -73,32 +67,13 @@ async function isPersonal(page: CanaryPage, visitors: Visitors): Promise<boolean
   }
 }
 
-async function lookAt(page: string, visitors: Visitors): Promise<CanaryLook | null> {
+async function lookAt(path: string, { port, host, masks, cookies }: Visitors): Promise<CanaryLook | null> {
   const bodies: string[] = [];
-  for (const cookie of [0, 1, 0, 1].map((at) => visitors.cookies[at] ?? '')) {
-    const body = await bodyOf(page, { ...visitors, cookie }).catch(() => null);
+  for (const cookie of [0, 1, 0, 1].map((at) => cookies[at] ?? '')) {
+    const body = await pageOfDyno({ port, host, path, cookie, agent: 'rostra-canary' }).catch(() => null);
     if (body === null) return null;
-    bodies.push(masked(body, visitors.masks));
+    bodies.push(masked(body, masks));
   }
   const [first = '', second = '', firstAgain = '', secondAgain = ''] = bodies;
   return { first: [first, firstAgain], second: [second, secondAgain] };
-}
-
-/** Null for an answer that nobody keeps: a failure, a way to somewhere else. */
-function bodyOf(page: string, { port, host, cookie }: Visitors & { readonly cookie: string }): Promise<string | null> {
-  const headers = {
-    host,
-    cookie,
-    accept: 'text/html,*/*',
-    'user-agent': 'rostra-canary',
-    'x-forwarded-for': '127.0.0.1',
-    'x-forwarded-proto': 'http',
-  };
-  return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(answerWithinMs);
-    const asked = request({ host: '127.0.0.1', port, path: page, headers, agent: false, signal }, (answer) => {
-      void text(answer).then((body) => resolve(answer.statusCode === 200 ? body : null), reject);
-    });
-    asked.on('error', reject).end();
-  });
 }

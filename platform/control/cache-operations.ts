@@ -1,11 +1,13 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { CachePurge } from '../rules/cache-purge.ts';
+import type { AppRecord } from '../store/apps.ts';
 import { appNamed } from './app-operations.ts';
 import { cacheRuleOperations } from './cache-rule-operations.ts';
-import type { CacheClearWish, CacheExplainWish, CacheVerbs } from './cache-verbs.ts';
+import type { CacheClearWish, CacheVerbs, CacheWarmWish } from './cache-verbs.ts';
 import { changeApp } from './change-app.ts';
 import type { Control } from './control.ts';
-import type { ExplainCall } from './router-link.ts';
+import { cacheClearWrong, explainCall } from './explain-call.ts';
+import { pagesOfSitemap, warmPages } from './warm-cache.ts';
 
 export function cacheOperations(control: Control, actor: string): CacheVerbs {
   return {
@@ -18,10 +20,9 @@ export function cacheOperations(control: Control, actor: string): CacheVerbs {
       if (answer === null) throw routerAway();
       return answer;
     },
-    warmCache: async (name, { urls }) => {
+    warmCache: async (name, wish) => {
       const app = appNamed(control, name);
-      const wanted = urls ?? (await control.router.cacheStats(app.name)).top.map(({ path }) => path);
-      return { warmed: await warmed(control, app.name, { urls: wanted, isAnew: false }) };
+      return { warmed: await warmPages(control, app.name, { urls: await wantedPages(control, app, wish), isAnew: false }) };
     },
     clearCache: async (name, wish) => {
       const app = appNamed(control, name);
@@ -32,46 +33,29 @@ export function cacheOperations(control: Control, actor: string): CacheVerbs {
   };
 }
 
+async function wantedPages(control: Control, app: AppRecord, { urls, sitemap }: CacheWarmWish): Promise<readonly string[]> {
+  if (urls === undefined && sitemap === undefined) return (await control.router.cacheStats(app.name)).top.map(({ path }) => path);
+  const listed = sitemap === undefined ? [] : await pagesOfSitemap(control, app, sitemap);
+  if (sitemap !== undefined && listed.length === 0) throw noSitemap(app.name, sitemap);
+  return [...(urls ?? []), ...listed];
+}
+
+const noSitemap = (app: string, path: string): RostraError =>
+  new RostraError({
+    code: 'CACHE_NO_SITEMAP',
+    status: 422,
+    message: `${app} lists no pages of its own at ${path}.`,
+    hint: 'A sitemap names whole addresses in <loc>, at a host of the app; or name the pages themselves.',
+  });
+
 /** Clears an app's kept pages in every router, and asks for those that were named before anybody else does. */
 export async function clearAndWarm(control: Control, app: string, wish: CacheClearWish): Promise<{ purged: number; warmed: number }> {
   const purge = { ...purgeOf(wish), app };
   const { warm: urls = [], when = 'after' } = wish;
   const since = Date.now(); // the routers' clock
-  const before = when === 'before' ? await warmed(control, app, { urls, isAnew: true }) : 0;
+  const before = when === 'before' ? await warmPages(control, app, { urls, isAnew: true }) : 0;
   const purged = await control.router.clearCache(before > 0 ? { ...purge, since } : purge);
-  return { purged, warmed: when === 'before' ? before : await warmed(control, app, { urls, isAnew: false }) };
-}
-
-/** Each host and scheme by itself. */
-async function warmed(control: Control, app: string, { urls, isAnew }: { urls: readonly string[]; isAnew: boolean }): Promise<number> {
-  const calls = urls.map((url) => explainCall(control, app, { url }));
-  let count = 0;
-  for (const pages of Map.groupBy(calls, ({ sentHost, isEncrypted }) => `${sentHost} ${isEncrypted}`).values()) {
-    const { sentHost: host, isEncrypted } = pages[0] ?? { sentHost: '', isEncrypted: false };
-    count += await control.router.warmCache({ app, host, isEncrypted, paths: pages.map(({ target }) => target), isAnew });
-  }
-  return count;
-}
-
-/** At the app's own name when only a path is given. */
-function explainCall(
-  { config }: Control,
-  app: string,
-  { url, cookie = '' }: CacheExplainWish,
-): ExplainCall & { readonly sentHost: string } {
-  const own = `http://${app}.${config.baseDomain}${config.port === 80 ? '' : `:${config.port}`}`;
-  const address = URL.parse(url, own);
-  if (address === null || !/^https?:$/.test(address.protocol))
-    throw cacheClearWrong(`“${url}” is no address of a page: say /path or the whole address.`);
-  const { host: sentHost, hostname, pathname, search, protocol } = address;
-  return {
-    app,
-    sentHost,
-    host: hostname,
-    target: pathname + search,
-    isEncrypted: protocol === 'https:',
-    cookie: cookie === '' ? null : cookie,
-  };
+  return { purged, warmed: when === 'before' ? before : await warmPages(control, app, { urls, isAnew: false }) };
 }
 
 function routerAway(): RostraError {
@@ -95,9 +79,4 @@ function purgeOf({ tags, paths, soft = false }: CacheClearWish): CachePurge {
 function whatIn({ tags, paths }: CacheClearWish): string {
   if (paths !== undefined) return paths.join(', ');
   return tags === undefined ? 'everything' : `tags ${tags.join(', ')}`;
-}
-
-/** A wish to clear kept pages that contradicts itself. */
-function cacheClearWrong(message: string): RostraError {
-  return new RostraError({ code: 'CACHE_CLEAR_WRONG', status: 422, message, hint: 'Say nothing more to clear every page of the app.' });
 }

@@ -21,6 +21,8 @@ export interface CacheClearWish {
 export interface CacheWarmWish {
   /** Whole addresses, or paths at the app's own name. */
   readonly urls?: readonly string[];
+  /** `/sitemap.xml`: also those that it lists. */
+  readonly sitemap?: string;
 }
 
 /** A request that somebody wonders about. */

@@ -1,4 +1,5 @@
 import { relaxes, type Suspect } from '../rules/cache-canary.ts';
+import type { CacheSettings } from '../rules/cache-rules.ts';
 import { codes } from '../rules/codes.ts';
 import { plainManifest } from '../rules/manifest.ts';
 import type { AppRecord } from '../store/apps.ts';
@@ -20,6 +21,7 @@ const lastLooks = new WeakMap<Control, Map<number, LastLook>>();
 /** The canary of rules that share more than the safe default: after every change of an app or its rules, and every ten minutes (CCH-04). */
 export async function watchCaches(control: Control): Promise<void> {
   await tellOfStore(control);
+  await warmWhatIsDue(control);
   const nowMs = control.clock.nowMs();
   const looks = lastLooks.get(control) ?? new Map<number, LastLook>();
   lastLooks.set(control, looks);
@@ -33,9 +35,30 @@ export async function watchCaches(control: Control): Promise<void> {
   }
 }
 
+const lastWarmed = new WeakMap<Control, Map<number, number>>();
+
+/** Pages that rules want to be there, as often as they say (CCH-18). */
+async function warmWhatIsDue(control: Control): Promise<void> {
+  const nowMs = control.clock.nowMs();
+  const last = lastWarmed.get(control) ?? new Map<number, number>();
+  lastWarmed.set(control, last);
+  for (const app of control.store.apps.list()) {
+    const warm = settingsInForce(control, app)?.warm;
+    if (warm === undefined || nowMs - (last.get(app.id) ?? -Infinity) < warm.everyMs) continue;
+    last.set(app.id, nowMs);
+    const { warmByRule } = await import('./warm-cache.ts');
+    await warmByRule(control, app, warm);
+  }
+}
+
+/** Of the release that serves; null when none does or nothing says anything of a cache. */
+function settingsInForce(control: Control, app: AppRecord): CacheSettings | null {
+  if (app.serving === null) return null;
+  return cacheSettings(control, app, control.store.releases.find(app.id, app.serving)?.manifest ?? plainManifest);
+}
+
 async function lookAtApp(control: Control, app: AppRecord): Promise<void> {
-  const release = app.serving === null ? null : control.store.releases.find(app.id, app.serving);
-  const settings = cacheSettings(control, app, release?.manifest ?? plainManifest);
+  const settings = settingsInForce(control, app);
   if (settings === null || !relaxes(settings)) return;
   const { askCanary } = await import('./cache-canary.ts');
   const { suspects } = await askCanary(control, app, settings);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { cacheTiers, type CacheRule, type CacheSettings, type PurgeRule } from './cache-rules.ts';
+import { cacheTiers, type CacheRule, type CacheSettings, type PurgeRule, type WarmSettings } from './cache-rules.ts';
 
 const longest = 31_536_000;
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longest));
@@ -32,13 +32,19 @@ const mask = v.pipe(
   v.maxLength(300),
   v.check((text) => isExpression(text), 'it must be a regular expression'),
 );
+const pagePath = v.pipe(v.string(), v.regex(/^\/[!-~]*$/, 'it must be a path that begins with /'));
 const canary = v.object({
-  pages: v.optional(
-    v.pipe(v.array(v.pipe(v.string(), v.regex(/^\/[!-~]*$/, 'it must be a path that begins with /'))), v.maxLength(20)),
-    [],
-  ),
+  pages: v.optional(v.pipe(v.array(pagePath), v.maxLength(20)), []),
   masks: v.optional(v.pipe(v.array(mask), v.maxLength(20)), []),
 });
+const warming = v.pipe(
+  v.object({
+    pages: v.optional(v.pipe(v.array(pagePath), v.maxLength(200)), []),
+    sitemap: v.optional(pagePath),
+    every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(86_400)), 60),
+  }),
+  v.check(({ pages, sitemap }) => pages.length > 0 || sitemap !== undefined, 'it names pages or a sitemap'),
+);
 const purge = v.object({
   method: v.optional(v.picklist(['POST', 'PUT', 'PATCH', 'DELETE']), 'POST'),
   path,
@@ -62,6 +68,7 @@ export const cacheSection = v.object({
   rules: v.optional(v.pipe(v.array(rule), v.maxLength(200)), []),
   purgeOn: v.optional(v.pipe(v.array(purge), v.maxLength(100)), []),
   canary: v.optional(canary),
+  warm: v.optional(warming),
 });
 
 /** As people write it. */
@@ -83,10 +90,17 @@ export function readCacheSection(written: unknown): CacheSectionRead {
 
 /** As the router reads it. */
 export function cacheSettingsOf(section: v.InferOutput<typeof cacheSection>): CacheSettings {
-  const { canary: own, ...rest } = section;
+  const { canary: own, warm, ...rest } = section;
   const languages = section.languages.map((language) => language.toLowerCase());
   const rules = section.rules.map(ruleOf);
-  return { ...rest, languages, rules, purgeOn: section.purgeOn.map(purgeRuleOf), ...(own === undefined ? {} : { canary: own }) };
+  return {
+    ...rest,
+    languages,
+    rules,
+    purgeOn: section.purgeOn.map(purgeRuleOf),
+    ...(own !== undefined && { canary: own }),
+    ...(warm !== undefined && { warm: { pages: warm.pages, sitemap: warm.sitemap ?? null, everyMs: warm.every * 1000 } }),
+  };
 }
 
 /** As people would write these settings, without what need not be said. */
@@ -98,6 +112,7 @@ export function sectionOf({
   rules,
   purgeOn,
   canary: own,
+  warm,
 }: CacheSettings): CacheSection {
   return {
     ...(languages.length > 0 && { languages: [...languages] }),
@@ -107,7 +122,12 @@ export function sectionOf({
     rules: rules.filter(({ isSuspect }) => isSuspect !== true).map(writtenRule),
     ...(purgeOn.length > 0 && { purgeOn: purgeOn.map(writtenPurge) }),
     ...(own !== undefined && { canary: { pages: [...own.pages], masks: [...own.masks] } }),
+    ...(warm !== undefined && { warm: writtenWarming(warm) }),
   };
+}
+
+function writtenWarming({ pages, sitemap, everyMs }: WarmSettings): v.InferInput<typeof warming> {
+  return { ...(pages.length > 0 && { pages: [...pages] }), ...(sitemap !== null && { sitemap }), every: everyMs / 1000 };
 }
 
 function writtenRule({ path: of, deny, force, ttlMs, swrMs, sieMs, tags: own }: CacheRule): v.InferInput<typeof rule> {

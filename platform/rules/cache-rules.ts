@@ -12,6 +12,15 @@ export interface CacheSettings {
   readonly purgeOn: readonly PurgeRule[];
   /** How pages are compared that might be somebody's own (CCH-04); absent: only the usual tokens in forms differ. */
   readonly canary?: CanarySettings;
+  /** Pages that are asked for again and again, so that visitors find them there (CCH-18). */
+  readonly warm?: WarmSettings;
+}
+
+export interface WarmSettings {
+  readonly pages: readonly string[];
+  /** Where the app lists more of them; null: nowhere. */
+  readonly sitemap: string | null;
+  readonly everyMs: number;
 }
 
 export interface CanarySettings {

@@ -14,7 +14,7 @@ export const clearBody = {
   type: 'object',
   properties: { tags: texts, paths: texts, soft: { type: 'boolean' }, warm: texts, when: { enum: ['before', 'after'] } },
 };
-const warmBody = { type: 'object', properties: { urls: texts } };
+const warmBody = { type: 'object', properties: { urls: texts, sitemap: { type: 'string', pattern: '^/', maxLength: 2048 } } };
 const warmed = { type: 'object', properties: { warmed: count } };
 const page = {
   type: 'object',
