@@ -113,8 +113,11 @@ function enough(situation: Situation): string[] {
   const leave = `Leave it as it is: there is room for ${margin.toLocaleString('en')} % more people.`;
   const perDyno = Math.floor((holds / dynos) * safety);
   const fewer = Math.ceil((people * headroom) / Math.max(1, perDyno));
-  if (bottleneck?.kind === 'generator') return [leave, remedies.generator(bottleneck, situation)];
-  if (bottleneck?.kind !== 'dyno-cpu' || fewer >= dynos) return [leave];
+  if (bottleneck === null) return [leave];
+  const remedy = remedies[bottleneck.kind](bottleneck, situation);
+  if (bottleneck.kind === 'generator') return [leave, remedy];
+  if (bottleneck.kind !== 'dyno-cpu' || fewer >= dynos)
+    return [leave, `Should more come than it holds: ${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`];
   const words = `By these figures ${fewer} web ${fewer === 1 ? 'dyno' : 'dynos'} would do, with nobody to step in when one restarts`;
   return [leave, `${words}: rostra ps:scale web=${fewer} --app ${app}`];
 }

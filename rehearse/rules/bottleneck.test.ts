@@ -182,6 +182,11 @@ describe('the advice', () => {
       /room for 800 % more people\. By these figures 1 web dyno would do.* rostra ps:scale web=1 --app draw/,
     );
   });
+  it('says what would help if more came than it holds', () =>
+    assert.match(
+      advice({ ...situation, holds: 800, bottleneck: connections }).sentences.join(' '),
+      /room for 100 % more people\. Should more come than it holds: take the plan postgres:standard-0/,
+    ));
   it('knows of no more than was seen where the bots were the limit', () => {
     const [bots = null] = bottlenecks(
       [1, 2].map(() => ({ ...level(800, 300, {}), verdict: 'invalid' as const, why: 'late' })),
