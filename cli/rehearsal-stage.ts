@@ -79,8 +79,9 @@ async function storeFigures(
     isPostgres ? platform.databaseConnections(target, name).catch(() => []) : [],
   ]);
   const waiting = connections.filter(({ blockedBy }) => blockedBy.length > 0).length;
+  const active = connections.filter(({ state, blockedBy }) => state === 'active' && blockedBy.length === 0).length;
   const { connections: taken, connectionLimit, usedMb, limitMb } = use;
-  return { name, service: isPostgres ? 'postgres' : 'redis', connections: taken, connectionLimit, usedMb, limitMb, waiting };
+  return { name, service: isPostgres ? 'postgres' : 'redis', connections: taken, connectionLimit, usedMb, limitMb, waiting, active };
 }
 
 /** Codes of the router from its seconds, those of dynos from the app's events. */

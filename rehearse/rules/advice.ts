@@ -148,7 +148,7 @@ function scaledWords(scaling: Scaling | null): string {
 }
 
 /** Things that all dynos of an app, or of a machine, have in common. */
-const shared: readonly BottleneckKind[] = ['postgres-connections', 'postgres-locks', 'redis', 'machine'];
+const shared: readonly BottleneckKind[] = ['postgres-connections', 'postgres-locks', 'postgres-time', 'redis', 'machine'];
 
 type Remedy = (bottleneck: Bottleneck, situation: Situation) => string;
 
@@ -168,6 +168,8 @@ const remedies: Readonly<Record<BottleneckKind, Remedy>> = {
   memory: () => 'Take the next size, with more memory.',
   'postgres-connections': upgradeWords,
   'postgres-locks': () => 'Look at what holds the lock: rostra pg:ps. Shorter transactions help.',
+  'postgres-time': () =>
+    'Look at what takes it so long: the slowest statements on the Metrics page. An index, or fewer questions a page, help most.',
   redis: upgradeWords,
   external: () => 'Find out what the slowest page waits for: rostra logs, or the slowest routes on the Metrics page.',
 };

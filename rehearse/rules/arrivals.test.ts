@@ -58,7 +58,7 @@ describe('evidence', () => {
       atMs,
       processorMs: null,
       dynos: [{ ...dyno, memoryMb }],
-      stores: [{ ...store, connections, waiting }],
+      stores: [{ ...store, connections, waiting, active: 1 }],
       cache: { served: atMs, missed: 0 },
     });
     const seen = evidenceOf([look(0, [4, 0, 80]), look(2_000, [20, 4, 120]), look(4_000, [9, 2, 100])], { H11: 2 });

@@ -23,6 +23,7 @@ const database = {
   usedMb: 9,
   limitMb: null,
   waiting: 0,
+  active: 0,
 };
 
 const level = (people: number, perSecond: number, seen: Partial<Evidence>): Omit<Level, 'verdict' | 'why'> => ({
@@ -102,6 +103,14 @@ describe('what gives way first', () => {
       seen: { stores: [{ ...database, waiting: 3.2 }] },
       first: 'postgres-locks',
       words: /3.2 statements waited/,
+    },
+    {
+      it: 'is the work of the database when that computes as much as there are processors',
+      most: 300,
+      seen: { stores: [{ ...database, active: 2.3 }], busyProcessors: 1.98 },
+      first: 'postgres-time',
+      second: 'machine',
+      words: /on average on 2.3 statements at once, and the machine has 2 processors/,
     },
     {
       it: 'is memory when a dyno was over its quota',

@@ -10,6 +10,7 @@ export type BottleneckKind =
   | 'memory'
   | 'postgres-connections'
   | 'postgres-locks'
+  | 'postgres-time'
   | 'redis'
   | 'external';
 
@@ -156,6 +157,15 @@ const postgresLocks: Suspect = ({ failed }) => {
   };
 };
 
+/** It computes as much as there are processors, while the dynos wait for it. */
+const postgresTime: Suspect = ({ failed, house: { cores } }) => {
+  const store = failed.evidence.stores.find(({ service, active }) => service === 'postgres' && active >= (cores ?? Infinity) * busy);
+  if (store === undefined) return null;
+  const words = `The database was at work all the time: on average on ${rounded(store.active)} statements at once, and the machine has ${cores} processors.`;
+  const numbers = { active: rounded(store.active), cores: cores ?? 0 };
+  return { kind: 'postgres-time', title: 'Work of the database', words, evidence: numbers, addon: store.name };
+};
+
 const redis: Suspect = ({ failed }) => {
   const store = failed.evidence.stores.find(
     (each) => each.service === 'redis' && (isFull(each) || (each.limitMb !== null && each.usedMb >= each.limitMb * full)),
@@ -172,7 +182,18 @@ const redis: Suspect = ({ failed }) => {
 };
 
 /** In the order in which they are asked. */
-const suspects: readonly Suspect[] = [generator, stampede, processors, lock, memory, postgresConnections, postgresLocks, redis, machine];
+const suspects: readonly Suspect[] = [
+  generator,
+  stampede,
+  processors,
+  lock,
+  memory,
+  postgresConnections,
+  postgresLocks,
+  postgresTime,
+  redis,
+  machine,
+];
 
 /** Nothing of ours is full. */
 function external({ failed, most, calmMs }: Case): Bottleneck {

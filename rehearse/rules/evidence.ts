@@ -97,8 +97,9 @@ function busiest(stores: readonly StoreFigures[]): StoreFigures[] {
     const [last] = seen.slice(-1);
     if (last === undefined) return [];
     const most = (of: (store: StoreFigures) => number): number => Math.max(...seen.map(of));
-    const waiting = seen.reduce((sum, store) => sum + store.waiting, 0) / seen.length;
-    return [{ ...last, connections: most(({ connections }) => connections), usedMb: most(({ usedMb }) => usedMb), waiting }];
+    const usual = (of: (store: StoreFigures) => number): number => seen.map(of).reduce((sum, value) => sum + value, 0) / seen.length;
+    const peaks = { connections: most(({ connections }) => connections), usedMb: most(({ usedMb }) => usedMb) };
+    return [{ ...last, ...peaks, waiting: usual(({ waiting }) => waiting), active: usual(({ active }) => active) }];
   });
 }
 

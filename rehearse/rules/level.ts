@@ -40,6 +40,8 @@ export interface StoreFigures {
   readonly limitMb: number | null;
   /** Statements that waited for a lock, on average. */
   readonly waiting: number;
+  /** Statements that were worked on, on average. */
+  readonly active: number;
 }
 
 /** What the platform saw of the app during a level. */
