@@ -22,6 +22,7 @@ export function registerCostPlans(server: FastifyInstance, desk: Desk): void {
   server.post(patterns.applyPlan, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
     const { text = '', app = '', start = '', timezone = 'UTC' } = typedPlan(request.body);
+    visit.keepZone(timezone);
     const fault = await refusalOf(visit.operations.applyPlan(app, { plan: parsedJson(text), start, timezone, dryRun: false }));
     return fault ? showPlan(visit, { ...typedPlan(request.body), fault }) : visit.goTo(paths.scaling(app));
   });
@@ -57,10 +58,10 @@ const typedPlan = (body: unknown): TypedPlan => ({
 const dayMs = 86_400_000;
 
 async function showPlan(visit: Visit, typed: TypedPlan): Promise<FastifyReply> {
-  const { operations, visitor, nowMs, show } = visit;
+  const { operations, visitor, nowMs, zone, show } = visit;
   const { text = '', app = '', chosen = null } = typed;
   const start = typed.start || new Date(nowMs + dayMs).toISOString().slice(0, 10);
-  const wish = { app, start, timezone: typed.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const wish = { app, start, timezone: typed.timezone ?? zone };
   const reckoned = await reckon(visit, text, wish);
   const fault = typed.fault ?? reckoned.fault;
   const [apps, ready] = await Promise.all([operations.apps(), pricedPlans(operations)]);

@@ -65,6 +65,18 @@ describe('the page of what changes by itself', () => {
     assert.deepEqual(await platform.client.schedules('hello'), []);
   });
 
+  it('speaks of the clock that its reader has chosen', async () => {
+    await ann.submit(page, `${page}/schedules`, { ...weekend, timezone: 'Asia/Tokyo' });
+    assert.match(await shown(), /09:00 to [^<]*18:00 by the clock of Asia\/Tokyo/); // the one planned in last stays chosen
+    const chosen = await ann.get(`${page}?zone=Asia/Singapore`);
+    assert.deepEqual([chosen.status, chosen.headers['location']], [303, page]);
+    assert.match(await shown(), /Next: [^<]*09:00 to [^<]*18:00\. For you [^<]*08:00 to [^<]*17:00\./);
+    await ann.get(`${page}?zone=Nowhere/Else`);
+    assert.match(await shown(), /08:00 to [^<]*17:00 by the clock of Asia\/Singapore/);
+    const [schedule] = await platform.client.schedules('hello');
+    await ann.submit(page, `${page}/schedules/${schedule?.id}/remove`, {});
+  });
+
   it('refuses a plan without a number', async () => {
     const answer = await ann.submit(page, `${page}/schedules`, { ...weekend, quantity: 'many' });
     assert.equal(answer.status, 422);

@@ -15,7 +15,13 @@ const shownDecisions = 20;
 
 /** When an app's dynos change by themselves: the autoscaler and the calendar. */
 export function registerSchedule(server: FastifyInstance, desk: Desk): void {
-  server.get<AppRoute>(patterns.scaling, async (request, reply) => showSchedule(await visitOf(request, reply, desk), request.params.app));
+  server.get<AppRoute & { Querystring: { readonly zone?: unknown } }>(patterns.scaling, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { zone } = request.query;
+    if (typeof zone !== 'string') return showSchedule(visit, request.params.app);
+    visit.keepZone(zone);
+    return visit.goTo(paths.scaling(request.params.app));
+  });
 
   server.post<AppRoute>(patterns.autoscale, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
@@ -38,7 +44,9 @@ export function registerSchedule(server: FastifyInstance, desk: Desk): void {
       formation: dynos(formText(request.body, 'quantity')),
       after: after === '' ? null : dynos(after),
     } as const;
-    return goOn(visit, app, await refusalOf(visit.operations.addSchedule(app, { what, window: windowOf(request.body) })));
+    const window = windowOf(request.body);
+    visit.keepZone(window.timezone);
+    return goOn(visit, app, await refusalOf(visit.operations.addSchedule(app, { what, window })));
   });
 
   server.post<OfSchedule>(patterns.removeSchedule, async (request, reply) => {
@@ -53,14 +61,14 @@ async function goOn(visit: Visit, app: string, fault: Refusal | null): Promise<F
 }
 
 async function showSchedule(visit: Visit, app: string, fault: Refusal | null = null): Promise<FastifyReply> {
-  const { operations, visitor, nowMs, show } = visit;
+  const { operations, visitor, nowMs, zone, show } = visit;
   const [formation, autoscales, schedules, decisions] = await Promise.all([
     operations.formation(app),
     operations.autoscales(app),
     operations.schedules(app),
     operations.autoscaleDecisions(app, { limit: shownDecisions, changes: true }),
   ]);
-  return show(schedulePage({ app, formation, autoscales, schedules, decisions, visitor, nowMs, fault }), fault);
+  return show(schedulePage({ app, formation, autoscales, schedules, decisions, visitor, nowMs, zone, fault }), fault);
 }
 
 const hourMs = 3_600_000;

@@ -9,6 +9,7 @@ import { addressOf, agentOf } from '../api/callers.ts';
 import type { DashboardContext } from './context.ts';
 import type { PageFault } from './views/fault.ts';
 import type { Visitor } from './views/frame.ts';
+import { keepZone, zoneOf } from './zone.ts';
 
 /** The dashboard at work: its context and who is signed in. */
 export interface Desk {
@@ -21,6 +22,9 @@ export interface Visit {
   readonly operations: Operations;
   readonly visitor: Visitor;
   readonly nowMs: number;
+  /** In which the person plans. */
+  readonly zone: string;
+  readonly keepZone: (zone: string) => void;
   readonly show: (page: Html, fault?: Refusal | null) => FastifyReply;
   readonly goTo: (path: string) => FastifyReply;
 }
@@ -46,6 +50,8 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, desk
       may: (need) => mayRole(role, need),
     },
     nowMs: desk.context.clock.nowMs(),
+    zone: zoneOf(request),
+    keepZone: (zone) => keepZone(reply, zone),
     show: (page, fault) => sendHtml(reply, page, fault?.status ?? 200),
     goTo: (path) => reply.redirect(path, 303),
   };

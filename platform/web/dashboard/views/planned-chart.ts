@@ -7,6 +7,7 @@ interface Planned {
   readonly present: number;
   readonly schedules: readonly Schedule[];
   readonly nowMs: number;
+  readonly zone: string;
 }
 
 const width = 1000;
@@ -15,10 +16,10 @@ const axis = 22;
 const hourMs = 3_600_000;
 const shownHours = 48;
 const markMs = 6 * hourMs;
-const labels = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 
 /** The number of dynos in the next two days, as schedules have it; nothing where it stays. */
-export function plannedChart({ type, present, schedules, nowMs }: Planned): Html | null {
+export function plannedChart({ type, present, schedules, nowMs, zone }: Planned): Html | null {
+  const labels = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone });
   const untilMs = nowMs + shownHours * hourMs;
   const steps = plannedSteps({ type, present, schedules, fromMs: nowMs, untilMs });
   if (steps.length < 2) return null;
@@ -39,5 +40,5 @@ export function plannedChart({ type, present, schedules, nowMs }: Planned): Html
     `<svg class="r-chart" viewBox="0 0 ${width} ${height}" aria-hidden="true"><path class="a" d="${path}V${height - axis}H0Z"/><path class="l p50" d="${path}"/>${numbers.join('')}${ticks.join('')}</svg>`,
   );
   const words = steps.slice(1).map(({ atMs, quantity }) => `${quantity} from ${labels.format(atMs)}`);
-  return html`<figure class="r-plan"><figcaption class="r-muted">${type} in the next two days: ${present} now, ${words.join(', ')}</figcaption>${drawing}</figure>`;
+  return html`<figure class="r-plan"><figcaption class="r-muted">${type} in the next two days, by the clock of ${zone}: ${present} now, ${words.join(', ')}</figcaption>${drawing}</figure>`;
 }

@@ -20,6 +20,8 @@ export interface SchedulePage {
   readonly decisions: readonly AutoscaleDecision[];
   readonly visitor: Visitor;
   readonly nowMs: number;
+  /** In which the reader plans. */
+  readonly zone: string;
   readonly fault?: PageFault | null;
 }
 
@@ -41,12 +43,15 @@ export function schedulePage(page: SchedulePage): Html {
 const firstStep = (formation: readonly ProcessType[]): string =>
   formation.length === 0 ? 'Next: deploy it.' : 'Next: set times below, or let dynos follow the traffic.';
 
-function headlineOf({ app, formation, autoscales, schedules }: SchedulePage): StatusSentence {
+function headlineOf({ app, formation, autoscales, schedules, zone }: SchedulePage): StatusSentence {
   const failing = schedules.find(({ state }) => state === 'failing');
   if (failing) return { state: 'fail', sentence: `Schedule ${failing.id} of ${app} does not come true.`, detail: failing.failure ?? '' };
   const [on] = autoscales;
   const next = schedules.filter(({ state, next: window }) => state === 'waiting' && window !== null).toSorted(byTime)[0];
-  const detail = next?.next == null ? (on?.last?.words ?? firstStep(formation)) : html`Next: <b>${next.title}</b> ${windowTimes(next)}.`;
+  const detail =
+    next?.next == null
+      ? (on?.last?.words ?? firstStep(formation))
+      : html`Next: <b>${next.title}</b> ${windowTimes(next, zone)} by the clock of ${zone}.`;
   if (on)
     return { state: 'ok', sentence: `${on.type} follows the traffic: ${several(on.quantity, 'dyno')} of ${on.min} to ${on.max}.`, detail };
   const open = schedules.find(({ state }) => state === 'open' || state === 'overridden');
@@ -72,15 +77,28 @@ function changesCard(page: SchedulePage): Html | null {
   const { autoscales, schedules, formation } = page;
   if (autoscales.length + schedules.length === 0) return null;
   const rows = [...autoscales.map((each) => autoscaleRow(page, each)), ...schedules.map((each) => scheduleRow(page, each))];
-  const charts = formation.map(({ type, quantity }) => plannedChart({ type, present: quantity, schedules, nowMs: page.nowMs }));
+  const charts = formation.map(({ type, quantity }) =>
+    plannedChart({ type, present: quantity, schedules, nowMs: page.nowMs, zone: page.zone }),
+  );
   return card({
     title: 'When it changes by itself',
+    aside: zoneForm(page),
     body: html`<ul class="r-plain">${rows.map((row) => html`<li class="r-line-row">${row}</li>`)}</ul>${charts}`,
   });
 }
 
+/** Whose clock the page speaks of; it stays chosen. */
+function zoneForm({ app, zone }: SchedulePage): Html {
+  return html`<form class="r-inline" action="${paths.scaling(app)}">${field({ name: 'zone', id: 'page-zone', label: 'Times of', type: 'select', options: zoneOptions(zone), value: zone })}<button class="btn btn-outline">Show</button></form>`;
+}
+
+function zoneOptions(zone: string): readonly { readonly value: string; readonly label: string }[] {
+  const zones = Intl.supportedValuesOf('timeZone');
+  return (zones.includes(zone) ? zones : [zone, ...zones]).map((value) => ({ value, label: value }));
+}
+
 function autoscaleRow(page: SchedulePage, { type, min, max, p95Ms, until, isDryRun, bySchedule, afterwards, last }: Autoscale): Html {
-  const end = until === null ? '' : `, until ${clockTime(until, page.nowMs)}`;
+  const end = until === null ? '' : `, until ${clockTime(until, page.nowMs, page.zone)}`;
   const then = afterwards === null ? '' : `, then ${formationWords(afterwards)}`;
   return html`${icon('graph-up-arrow')}<div class="r-grow"><b>More ${type} dynos when 95 of 100 pages take over ${count(p95Ms)} ms</b>, fewer when it is calm: ${min} to ${max}${end}${then}.
     <div class="r-muted">${last === null ? 'It looks every ten seconds.' : last.words}</div></div>${chip(isDryRun ? 'wait' : 'ok', isDryRun ? 'trial' : 'on')}${bySchedule ? html`<span class="r-muted">by a schedule</span>` : switchOff(page, type)}`;
@@ -96,7 +114,7 @@ function scheduleRow(page: SchedulePage, schedule: Schedule): Html {
   const { app, visitor } = page;
   const remove = html`<form method="post" action="${paths.removeSchedule(app, id)}">${csrfField(visitor.csrf)}<button class="btn btn-outline" aria-label="Remove schedule ${id}">Remove</button></form>`;
   return html`${icon('calendar-event')}<div class="r-grow"><b>${title}</b>, ${when}${group === null ? '' : html` <span class="r-muted">of ${group}</span>`}
-    <div class="r-muted">${failure ?? stateWords(schedule)}</div></div>${stateChip(schedule)}${visitor.may('operate') && remove}`;
+    <div class="r-muted">${failure ?? stateWords(schedule)}${elsewhere(schedule, page.zone)}</div></div>${stateChip(schedule)}${visitor.may('operate') && remove}`;
 }
 
 function stateWords(schedule: Schedule): string {
@@ -104,12 +122,18 @@ function stateWords(schedule: Schedule): string {
   if (next === null) return 'It has no window to come.';
   const until = wallTime(next.until, window.timezone);
   if (state === 'overridden') return `Changed by hand: that holds until ${until}.`;
-  return state === 'open' ? `Until ${until}.` : `Next: ${windowTimes(schedule)}.`;
+  return state === 'open' ? `Until ${until}.` : `Next: ${windowTimes(schedule, window.timezone)}.`;
 }
 
-/** `Sat 4 Jul, 09:00 to Sat 4 Jul, 18:00`, by the schedule's own clock. */
-function windowTimes({ next, window }: Schedule): string {
-  return next === null ? '' : `${wallTime(next.from, window.timezone)} to ${wallTime(next.until, window.timezone)}`;
+/** The same by the reader's clock, where that is another. */
+function elsewhere(schedule: Schedule, zone: string): string | null {
+  const { next, window } = schedule;
+  return next === null || window.timezone === zone ? null : ` For you ${windowTimes(schedule, zone)}.`;
+}
+
+/** `Sat 4 Jul, 09:00 to Sat 4 Jul, 18:00` */
+function windowTimes({ next }: Schedule, zone: string): string {
+  return next === null ? '' : `${wallTime(next.from, zone)} to ${wallTime(next.until, zone)}`;
 }
 
 function wallTime(at: string, timeZone: string): string {
@@ -147,10 +171,7 @@ function autoscaleCard({ app, autoscales, visitor }: SchedulePage): Html {
 
 const dayLabels = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' } as const;
 
-function scheduleCard({ app, formation, visitor }: SchedulePage): Html {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const zones = Intl.supportedValuesOf('timeZone');
-  const options = (zones.includes(zone) ? zones : [zone, ...zones]).map((value) => ({ value, label: value }));
+function scheduleCard({ app, formation, visitor, zone }: SchedulePage): Html {
   const number = (name: string, label: string, more: { readonly help?: string; readonly required?: boolean }): Html =>
     field({ name, label, type: 'number', id: `plan-${name}`, attributes: { min: '0', max: '100', inputmode: 'numeric' }, ...more });
   return card({
@@ -163,17 +184,17 @@ function scheduleCard({ app, formation, visitor }: SchedulePage): Html {
     ${field({ name: 'from', label: 'From', type: 'time', value: '09:00', required: true })}${field({ name: 'to', label: 'To', type: 'time', value: '18:00', required: true })}
     <fieldset class="r-field r-days"><legend>Days</legend><div class="r-day-row">${weekdays.map((day) => field({ name: `day-${day}`, label: dayLabels[day], type: 'checkbox' }))}</div><span class="r-help">None: each day.</span></fieldset>
     ${field({ name: 'first', label: 'First day', type: 'date', help: 'Empty: for ever.' })}${field({ name: 'last', label: 'Last day', type: 'date' })}
-    ${field({ name: 'timezone', label: 'Time zone', type: 'select', options, value: zone })}
+    ${field({ name: 'timezone', label: 'Time zone', type: 'select', options: zoneOptions(zone), value: zone })}
     ${number('after', 'Then run', { help: 'Empty: as many as before.' })}
     <button class="btn btn-primary">${icon('calendar-plus')}Add</button></form>`,
   });
 }
 
-function decisionsCard({ decisions, nowMs, app }: SchedulePage): Html | null {
+function decisionsCard({ decisions, nowMs, zone, app }: SchedulePage): Html | null {
   if (decisions.length === 0) return null;
   return card({
     title: 'What was decided',
-    say: 'by the autoscaler, newest first',
+    say: `by the autoscaler, newest first; times of ${zone}`,
     aside: html`<code>rostra ps:autoscale:log --app ${app}</code>`,
     flush: true,
     body: table({
@@ -187,7 +208,7 @@ function decisionsCard({ decisions, nowMs, app }: SchedulePage): Html | null {
         { label: 'Slots busy', numeric: true },
       ],
       rows: decisions.map(({ at, type, from, to, words, figures }) => [
-        html`<time datetime="${at}">${clockTime(at, nowMs)}</time>`,
+        html`<time datetime="${at}">${clockTime(at, nowMs, zone)}</time>`,
         `${type} ${from === to ? from : `${from} → ${to}`}`,
         words.replace(/^(?:\d+ → \d+|Stays at \d+): /, ''),
         figures.p95 === null ? '–' : `${count(Math.round(figures.p95))} ms`,
