@@ -59,6 +59,11 @@ const intentBytes = 16;
 const drawn = Buffer.alloc(256 * intentBytes);
 let used = drawn.length;
 
+/** What a form with this intent was answered before; undefined when it is new. For effects whose answer is known only once they are done: call it first, under a lock. */
+export async function earlierReply(tx: Queryable, intent: string): Promise<unknown> {
+  return (await tx.maybeOne(firstReceipt, { intent }))?.reply;
+}
+
 /** A new intent for a form that is being rendered. */
 export function newIntent(): string {
   if (used === drawn.length) {
