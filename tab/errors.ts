@@ -114,6 +114,13 @@ export class BallotClosed extends RostraError {
   }
 }
 
+/** Registration is not open to whoever asks, or not any more. */
+export class RegistrationClosed extends RostraError {
+  constructor(message: string) {
+    super({ code: 'TAB_REGISTRATION_CLOSED', status: 403, message, hint: 'Ask the tab room.' });
+  }
+}
+
 export class AnotherBallotConfirmed extends RostraError {
   constructor(version: number) {
     super({

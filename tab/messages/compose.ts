@@ -8,7 +8,11 @@ import * as debates from '../store/debates.ts';
 import * as messages from '../store/messages.ts';
 import type { Addressee } from '../store/messages.ts';
 import * as motions from '../store/motions.ts';
+import { teamFacts, type TeamFacts } from '../store/team-facts.ts';
+import * as teams from '../store/teams.ts';
 import type { Tab } from '../tab.ts';
+import { pointsAfter } from './team-points.ts';
+import { registrationValues } from './team-registration.ts';
 
 /** What teams and people are called in what leaves the tab room. */
 export interface Names {
@@ -24,6 +28,8 @@ export interface ComposeWish {
   readonly names: Names;
   /** The address of somebody's private page. */
   readonly linkOf: (urlKey: string) => string;
+  /** Where the standings are, when they are public. */
+  readonly standingsUrl: string | null;
 }
 
 /** Somebody who gets the message, and what its names stand for to them. */
@@ -35,7 +41,7 @@ export interface Recipient extends Addressee {
 export async function recipientsOf(tab: Tab, wish: ComposeWish): Promise<Recipient[]> {
   const { tournament, kind } = wish;
   const all = await messages.addressees(tab.db, tournament.id);
-  const more = await (kind === 'adjudicator-draw' || kind === 'team-draw' ? drawValues(tab, wish) : plainValues(tab, wish));
+  const more = await valuesOf[kind](tab, wish);
   return all.flatMap((person) =>
     more(person).map((values) => ({ ...person, values: { USER: person.name, TOURN: tournament.name, ...values } })),
   );
@@ -45,9 +51,42 @@ type Values = Readonly<Record<string, string>>;
 /** None for whom the message does not concern. */
 type ValuesOf = (person: Addressee) => readonly Values[];
 
-async function plainValues(tab: Tab, { tournament, kind, round, linkOf }: ComposeWish): Promise<ValuesOf> {
-  if (kind === 'url') return ({ urlKey }) => (urlKey === null ? [] : [{ URL: linkOf(urlKey), KEY: urlKey }]);
-  if (kind !== 'motions' || round === null) return () => [{}];
+const valuesOf: Readonly<Record<MessageKind, (tab: Tab, wish: ComposeWish) => ValuesOf | Promise<ValuesOf>>> = {
+  url:
+    (_tab, { linkOf }) =>
+    ({ urlKey }) =>
+      urlKey === null ? [] : [{ URL: linkOf(urlKey), KEY: urlKey }],
+  'adjudicator-draw': drawValues,
+  'team-draw': drawValues,
+  motions: motionValues,
+  'team-registration': registeredValues,
+  'team-points': pointsValues,
+  'ballot-receipt': () => () => [],
+  custom: () => () => [{}],
+};
+
+async function registeredValues(tab: Tab, { tournament, linkOf }: ComposeWish): Promise<ValuesOf> {
+  const all = await teamFacts(tab.db, { tournamentId: tournament.id, teamId: null });
+  const byId = new Map<number, TeamFacts>(all.map((team) => [team.id, team]));
+  return (person) => {
+    const team = byId.get(person.teamId ?? 0);
+    return team === undefined ? [] : [registrationValues(team, person, linkOf)];
+  };
+}
+
+async function pointsValues(tab: Tab, { tournament, round, names, linkOf, standingsUrl }: ComposeWish): Promise<ValuesOf> {
+  if (round === null) return () => [];
+  const [points, all] = await Promise.all([pointsAfter(tab, tournament, round), teams.ofTournament(tab.db, tournament.id)]);
+  const named = new Map<number, string>(all.map((team) => [team.id, names.team(team)]));
+  return ({ teamId, urlKey }) => {
+    const [own, team] = [points.get(teamId ?? 0), named.get(teamId ?? 0)];
+    const URL = standingsUrl ?? (urlKey === null ? '' : linkOf(urlKey));
+    return own === undefined || team === undefined ? [] : [{ TEAM: team, POINTS: String(own), ROUND: round.name, URL }];
+  };
+}
+
+async function motionValues(tab: Tab, { tournament, round }: ComposeWish): Promise<ValuesOf> {
+  if (round === null) return () => [];
   if (!round.areMotionsReleased)
     throw new NotReady(`The motions of ${round.name} are not released.`, 'Release them first: what is sent is out.');
   const ofRound = (await motions.ofTournament(tab.db, tournament.id)).filter(({ roundId }) => roundId === round.id);

@@ -77,7 +77,14 @@ describe('messages by e-mail', () => {
   const recipients = async (kind: MessageKind, seq = 1): Promise<Recipient[]> => {
     const { tournament, round } = await findRound(tab, 'cup', seq);
     const names = await publicNames(tab, tournament);
-    return recipientsOf(tab, { tournament, kind, round, names, linkOf: (key) => `https://tab.example.org/cup/privateurls/${key}/` });
+    return recipientsOf(tab, {
+      tournament,
+      kind,
+      round,
+      names,
+      linkOf: (key) => `https://tab.example.org/cup/privateurls/${key}/`,
+      standingsUrl: null,
+    });
   };
   const send = async (wish: Partial<SendWish> & Pick<SendWish, 'kind' | 'recipients'>): Promise<number> =>
     putOnWay(tab, {
@@ -155,6 +162,55 @@ describe('messages by e-mail', () => {
 
   it('tell motions only once they are released', async () => {
     await assert.rejects(recipients('motions'), { message: 'The motions of Round 1 are not released.' });
+  });
+
+  it('tell each speaker how the team is registered', async () => {
+    const speakers = await recipients('team-registration');
+    assert.equal(speakers.length, 48);
+    const [first] = speakers;
+    assert.ok(first?.values['SPEAKERS']?.includes(first.name));
+    assert.deepEqual(Object.keys(first?.values ?? {}).toSorted(), [
+      'BREAK',
+      'CODE',
+      'EMOJI',
+      'INSTITUTION',
+      'LONG',
+      'SHORT',
+      'SPEAKERS',
+      'TOURN',
+      'URL',
+      'USER',
+    ]);
+  });
+
+  it('tell points only of rounds that are over, and none while a round before is silent', async () => {
+    await assert.rejects(recipients('team-points'), { message: 'The results of Round 1 are not complete.' });
+    await createDemo(tab, { demo: 'bp24', actor: 'demo', slug: 'played', seed: 'b', simulate: 2 });
+    const found = await findRound(tab, 'played', 2);
+    const names = await publicNames(tab, found.tournament);
+    const wish = {
+      ...found,
+      kind: 'team-points',
+      names,
+      linkOf: (key: string) => key,
+      standingsUrl: 'https://tab.example.org/played/standings',
+    } as const;
+    const points = await recipientsOf(tab, wish);
+    assert.equal(points.length, 48);
+    assert.equal(
+      points.reduce((sum, { values }) => sum + Number(values['POINTS']), 0),
+      2 * 2 * 6 * 6,
+    );
+    assert.equal(points[0]?.values['URL'], 'https://tab.example.org/played/standings');
+    await tab.db.run(
+      textQuery<object, unknown>(
+        'test.hush',
+        "update rounds set silent = true where seq = 1 and tournament_id = (select id from tournaments where slug = 'played')",
+        () => [],
+      ),
+      {},
+    );
+    await assert.rejects(recipientsOf(tab, wish), { message: 'The results of Round 1 are silent.' });
   });
 
   it('are refused with a name that stands for nothing, without a text, or to nobody who has an address', async () => {

@@ -1,3 +1,5 @@
+import type { Transaction } from '#kit/db/connect.ts';
+import { invariant } from '#kit/errors/invariant.ts';
 import { WrongInput } from '../errors.ts';
 import { fill, unknownNames } from '../rules/messages/fill.ts';
 import { messageKinds, type MessageKind } from '../rules/messages/kinds.ts';
@@ -28,12 +30,7 @@ export async function putOnWay(tab: Tab, { tournament, kind, round, actor, inten
   const reached = recipients.filter(({ email }) => email !== '');
   if (reached.length === 0)
     throw new WrongInput('Nobody of those chosen has an e-mail address.', 'Put addresses on record in the set-up of people.');
-  const own = reached.map(({ id, email, values }) => ({
-    personId: id,
-    address: email,
-    subject: fill(subject, values).replaceAll(/\s+/g, ' '),
-    body: fill(body, values),
-  }));
+  const own = reached.map((recipient) => written(recipient, { subject, body }));
   const count = await tab.db.inTransaction(async (tx) => {
     const put = await messages.put(tx, { tournamentId: tournament.id, intent, kind, roundId: round?.id ?? null, actor, messages: own });
     const at = new Date(tab.clock.nowMs());
@@ -51,6 +48,24 @@ export async function putOnWay(tab: Tab, { tournament, kind, round, actor, inten
   });
   tell(tab, tournament, { verb: 'messages_sent', isPublic: false });
   return count;
+}
+
+/** The message as it goes to one of them. */
+function written({ id, email, values }: Recipient, { subject, body }: Pick<SendWish, 'subject' | 'body'>): messages.NewMessage {
+  return { personId: id, address: email, subject: fill(subject, values).replaceAll(/\s+/g, ' '), body: fill(body, values) };
+}
+
+/** A message that nobody sends by hand: it is written with what it tells of, in the words of the settings, to whoever has an address. */
+export async function putWith(
+  tx: Transaction,
+  { tournament, kind, round, actor, intent, recipients }: Omit<SendWish, 'subject' | 'body'>,
+): Promise<void> {
+  const { texts } = messageKinds[kind];
+  invariant(texts !== null, 'a message that nobody writes has its text in the settings');
+  const [subject, body] = [String(tournament.settings[texts.subject]), String(tournament.settings[texts.body])];
+  const own = recipients.filter(({ email }) => email !== '').map((recipient) => written(recipient, { subject, body }));
+  if (own.length > 0)
+    await messages.put(tx, { tournamentId: tournament.id, intent, kind, roundId: round?.id ?? null, actor, messages: own });
 }
 
 function refuseText(kind: MessageKind, subject: string, body: string): void {

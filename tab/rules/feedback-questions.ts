@@ -1,14 +1,12 @@
 import type { PanelPlace } from './debate.ts';
-import { readAnswer, type Answer, type Question } from './questions.ts';
+import { readAnswer, type Answer, type FormQuestion } from './questions.ts';
 
 /** A question that feedback on an adjudicator asks beside the score, in the order of the form. */
-export interface FeedbackQuestion extends Question {
-  readonly id: number;
+export interface FeedbackQuestion extends FormQuestion {
   /** Heading in tables. */
   readonly name: string;
   /** Short word in files. */
   readonly reference: string;
-  readonly helpText: string;
   readonly isForAdjudicators: boolean;
   readonly isForTeams: boolean;
   /** Of adjudicators, only those who sat so; null for all. */
@@ -28,12 +26,15 @@ export function questionsFor(asked: Asked, questions: readonly FeedbackQuestion[
   );
 }
 
-export type ReadAnswers =
+export type ReadAnswers<Asked> =
   | { readonly ok: true; readonly answers: Answers }
-  | { readonly ok: false; readonly faults: readonly { readonly question: FeedbackQuestion; readonly message: string }[] };
+  | { readonly ok: false; readonly faults: readonly { readonly question: Asked; readonly message: string }[] };
 
 /** Reads all answers of a form; says everything that is wrong at once. What was left empty is not among the answers. */
-export function readAnswers(questions: readonly FeedbackQuestion[], given: (id: number) => readonly string[]): ReadAnswers {
+export function readAnswers<Asked extends FormQuestion>(
+  questions: readonly Asked[],
+  given: (id: number) => readonly string[],
+): ReadAnswers<Asked> {
   const read = questions.map((question) => ({ question, result: readAnswer(question, given(question.id)) }));
   const faults = read.flatMap(({ question, result }) => (result.ok ? [] : [{ question, message: result.message }]));
   if (faults.length > 0) return { ok: false, faults };

@@ -33,6 +33,12 @@ export interface Question {
   readonly choices: readonly string[];
 }
 
+/** A question as it stands on a form. */
+export interface FormQuestion extends Question {
+  readonly id: number;
+  readonly helpText: string;
+}
+
 export type Answer = boolean | number | string | readonly string[];
 
 /** An answer as it is stored, nothing, or why it cannot be taken. */

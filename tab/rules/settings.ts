@@ -323,7 +323,7 @@ export const settingTable = {
   'email.motion_email_message': text('Hi {{ USER }},\n\nThe motions of {{ ROUND }}:\n{{ MOTIONS }}', 'Text of the motions'),
   'email.team_email_subject': text('Registration for {{ SHORT }}', 'Subject of a team’s registration'),
   'email.team_email_message': text(
-    'Hi {{ USER }},\n\nYou are registered for {{ TOURN }} as {{ LONG }} ({{ SHORT }}) of {{ INSTITUTION }}.\nSpeakers: {{ SPEAKERS }}\nBreak categories: {{ BREAK }}\nCode name: {{ CODE }} {{ EMOJI }}',
+    'Hi {{ USER }},\n\nYou are registered for {{ TOURN }} as {{ LONG }} ({{ SHORT }}) of {{ INSTITUTION }}.\nSpeakers: {{ SPEAKERS }}\nBreak categories: {{ BREAK }}\nCode name: {{ CODE }} {{ EMOJI }}\nYour page: {{ URL }}',
     'Text of a team’s registration',
   ),
 

@@ -75,7 +75,7 @@ async function changed(tab: Tab, { tournament, kind, actor }: ThingWish, { verb,
       });
       return written;
     })
-    .catch((error: unknown) => refuse(error, kind));
+    .catch((error: unknown) => refuseClash(error, kind.one));
   tell(tab, tournament, { verb, isPublic: true });
   return id;
 }
@@ -96,6 +96,8 @@ const clashes: Readonly<Record<string, string>> = {
   one_criterion_a_name: 'Another criterion has the same name.',
   one_question_a_place: 'Another question has the same place.',
   one_question_a_reference: 'Another question has the same short word.',
+  one_question_a_place_on_a_form: 'Another question of the form has the same place.',
+  one_registration_an_address: 'An adjudicator with this e-mail address is registered already.',
   one_venue_category_a_name: 'Another room category has the same name.',
   adjudicator_team_conflicts_pkey: 'That conflict is there already.',
   adjudicator_adjudicator_conflicts_pkey: 'That conflict is there already.',
@@ -105,7 +107,8 @@ const clashes: Readonly<Record<string, string>> = {
 
 const stillReferred = '23503';
 
-function refuse(error: unknown, { one }: Kind): never {
+/** What the database refused to store twice, or to delete, in words. */
+export function refuseClash(error: unknown, one: string): never {
   if (!(error instanceof DatabaseFault)) throw error;
   const sentence = error.constraint === null ? undefined : clashes[error.constraint];
   if (sentence !== undefined) throw new WrongInput(sentence);

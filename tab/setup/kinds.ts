@@ -6,7 +6,7 @@ import { institutions, teamsKind } from './organisations.ts';
 import { adjudicators, coaches, speakers } from './people.ts';
 import { venueCategories, venueConstraints, venues } from './rooms.ts';
 import { roundsKind, schedule } from './rounds.ts';
-import { feedbackQuestions } from './questions.ts';
+import { feedbackQuestions, registrationQuestions } from './questions.ts';
 import { scoreCriteria } from './criteria.ts';
 
 /** Every kind of thing that is set up by hand, in the order in which a newcomer needs them. */
@@ -28,6 +28,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   'team-institution-conflicts': teamInstitution,
   'score-criteria': scoreCriteria,
   'feedback-questions': feedbackQuestions,
+  questions: registrationQuestions,
   schedule,
 };
 

@@ -12,8 +12,8 @@ const { writes, checkedId } = set;
 
 const person = {
   name: text('Name', { longest: 70, isRequired: true }),
-  email: text('E-mail', { longest: 254, form: { pattern: /^[^\s@]+@[^\s@]+$/, says: 'an e-mail address' } }),
-  phone: text('Telephone', { longest: 40 }),
+  email: text('E-mail', { longest: 254, keys: 'email', form: { pattern: /^[^\s@]+@[^\s@]+$/, says: 'an e-mail address' } }),
+  phone: text('Telephone', { longest: 40, keys: 'tel' }),
   gender: choice('Gender', { '': 'not said', M: 'male', F: 'female', O: 'other' }, ''),
   pronoun: text('Pronoun', { longest: 10 }),
   anonymous: flag('Redacted wherever the public looks', false),

@@ -28,6 +28,20 @@ export function addressees(db: Queryable, tournamentId: TournamentId): Promise<A
   return db.run(addresseesQuery, { tournamentId });
 }
 
+const amongQuery = textQuery<{ ids: readonly PersonId[] }, Addressee>(
+  'messages.addresseesAmong',
+  `select p.id, p.name, p.kind, s.team_id as "teamId", coalesce(p.email, '') as email, l.url_key as "urlKey"
+   from people p left join speakers s on s.id = p.id
+   left join private_links l on l.person_id = p.id and l.revoked_at is null
+   where p.id = any($1::int[]) order by p.id limit 8000`,
+  ({ ids }) => [ids],
+);
+
+/** The same of a few. */
+export function addresseesAmong(db: Queryable, ids: readonly PersonId[]): Promise<Addressee[]> {
+  return db.run(amongQuery, { ids });
+}
+
 export interface NewMessage {
   readonly personId: PersonId;
   readonly address: string;

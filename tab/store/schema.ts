@@ -16,14 +16,16 @@ import type {
   UserId,
   VenueId,
 } from '../rules/ids.ts';
+import type { Answers } from '../rules/feedback-questions.ts';
 import type { AnswerType } from '../rules/questions.ts';
+import type { RegistrationSubject } from '../rules/registration/form.ts';
 import type { PublicMode } from '../rules/tournament.ts';
 
 /** The tables as the newest migration leaves them. Which columns mean what: docs of `specs` in tab/README.md. */
 export interface Schema {
   tournaments: TournamentTable;
   institutions: { id: Generated<InstitutionId>; name: string; code: string; region: Generated<string> };
-  tournament_institutions: { tournament_id: TournamentId; institution_id: InstitutionId };
+  tournament_institutions: TournamentInstitutionTable;
   coaches: { id: PersonId; institution_id: InstitutionId };
   break_categories: BreakCategoryTable;
   rounds: RoundTable;
@@ -67,6 +69,7 @@ export interface Schema {
   breaking_teams: BreakingTeamTable;
   score_criteria: ScoreCriterionTable;
   feedback_questions: FeedbackQuestionTable;
+  questions: QuestionTable;
   ballot_claims: { debate_id: DebateId; actor: string; until: Moment };
   users: UserTable;
   user_groups: { id: Generated<GroupId>; tournament_id: TournamentId; name: string; permissions: Generated<string[]> };
@@ -82,6 +85,35 @@ export interface Schema {
   check_in_identifiers: { identifier: string; tournament_id: TournamentId; person_id: PersonId | null; venue_id: VenueId | null };
   check_ins: CheckInTable;
   messages: MessageTable;
+}
+
+interface TournamentInstitutionTable {
+  tournament_id: TournamentId;
+  institution_id: InstitutionId;
+  teams_requested: Generated<number>;
+  teams_allocated: Generated<number>;
+  adjudicators_requested: Generated<number>;
+  adjudicators_allocated: Generated<number>;
+  payment: Generated<string>;
+  answers: Generated<Json<Answers>>;
+  /** Null: put there by the tab room. */
+  registered_at: Moment | null;
+}
+
+interface QuestionTable {
+  id: Generated<number>;
+  tournament_id: TournamentId;
+  subject: RegistrationSubject;
+  seq: number;
+  text: string;
+  help_text: string;
+  name: string;
+  answer_type: AnswerType;
+  required: boolean;
+  min_value: number | null;
+  max_value: number | null;
+  /** One a line. */
+  choices: string;
 }
 
 interface MessageTable {
@@ -293,6 +325,8 @@ interface TeamTable {
   type: Generated<'N' | 'S' | 'C' | 'B'>;
   /** Where it plays in a league; empty for nowhere. */
   division: Generated<string>;
+  answers: Generated<Json<Answers>>;
+  registered_at: Moment | null;
 }
 
 interface PersonTable {
@@ -306,6 +340,8 @@ interface PersonTable {
   pronoun: Generated<string>;
   anonymous: Generated<boolean>;
   code_name: Generated<string>;
+  answers: Generated<Json<Answers>>;
+  registered_at: Moment | null;
 }
 
 interface AdjudicatorTable {

@@ -69,6 +69,8 @@ const lists = {
   'feedback-questions': `select q.id, q.name as label, q.seq, q.text, q.help_text, q.name, q.reference, q.answer_type, q.required, q.min_value, q.max_value,
       q.choices, q.from_adj, q.from_team, q.audience
     from feedback_questions q where q.tournament_id = $1 order by q.seq limit 100`,
+  questions: `select q.id, q.name as label, q.subject, q.seq, q.text, q.help_text, q.name, q.answer_type, q.required, q.min_value, q.max_value, q.choices
+    from questions q where q.tournament_id = $1 order by array_position(array['institution', 'coach', 'team', 'speaker', 'adjudicator'], q.subject), q.seq limit 500`,
   schedule: `select e.id, e.title as label, e.title, e.type, ${moment('e.start_time')} as start_time, ${moment('e.end_time')} as end_time, e.round_id as round
     from schedule_events e where e.tournament_id = $1 order by e.start_time, e.id limit 1000`,
   'adjudicator-team-conflicts': conflict('adjudicator_team_conflicts', ['adjudicator_id', 'team_id'], {

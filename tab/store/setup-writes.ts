@@ -38,6 +38,18 @@ const questionColumns = [
   'from_team',
   'audience',
 ] as const;
+const registrationColumns = [
+  'subject',
+  'seq',
+  'text',
+  'help_text',
+  'name',
+  'answer_type',
+  'required',
+  'min_value',
+  'max_value',
+  'choices',
+] as const;
 const teamColumns = [
   'institution_id',
   'reference',
@@ -103,6 +115,11 @@ export const writes = {
     insert: insertMany('feedback_questions', [...own, ...questionColumns]),
     update: updateOne('feedback_questions', questionColumns),
     remove: deleteOne('feedback_questions'),
+  },
+  questions: {
+    insert: insertMany('questions', [...own, ...registrationColumns]),
+    update: updateOne('questions', registrationColumns),
+    remove: deleteOne('questions'),
   },
   schedule: {
     insert: insertMany('schedule_events', [...own, ...eventColumns]),

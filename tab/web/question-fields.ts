@@ -1,13 +1,14 @@
 import { field } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
-import type { FeedbackQuestion } from '../rules/feedback-questions.ts';
-import { integerScale } from '../rules/questions.ts';
+import { integerScale, type FormQuestion } from '../rules/questions.ts';
 
 /** The name of a question's field. */
-export const questionField = (id: number): string => `question-${id}`;
+export const questionField = (id: number, part = ''): string => `${part}question-${id}`;
 
 interface Asked {
-  readonly questions: readonly FeedbackQuestion[];
+  readonly questions: readonly FormQuestion[];
+  /** Before the names of the fields, where a form asks the same of several people. */
+  readonly part?: string;
   /** Tells the forms of a page apart. */
   readonly form: string | number;
   /** What was written before the form was refused, by field. */
@@ -15,9 +16,9 @@ interface Asked {
 }
 
 /** The organisers' questions as fields of a form. */
-export function questionFields({ questions, form, typed = () => [] }: Asked): Html[] {
+export function questionFields({ questions, part = '', form, typed = () => [] }: Asked): Html[] {
   return questions.map((question) => {
-    const name = questionField(question.id);
+    const name = questionField(question.id, part);
     return question.answerType === 'ms'
       ? ticks(question, { name, typed: typed(name) })
       : single(question, { name, id: `${name}-${form}`, typed: typed(name) });
@@ -29,14 +30,14 @@ interface Place {
   readonly typed: readonly string[];
 }
 
-function ticks({ text, helpText, choices }: FeedbackQuestion, { name, typed }: Place): Html {
+function ticks({ text, helpText, choices }: FormQuestion, { name, typed }: Place): Html {
   return html`<fieldset class="r-field"><legend>${text}</legend>${choices.map(
     (choice) =>
       html`<label class="r-check"><input class="form-check-input" type="checkbox" name="${name}" value="${choice}"${typed.includes(choice) && html` checked`}><span>${choice}</span></label>`,
   )}${helpText !== '' && html`<span class="r-help">${helpText}</span>`}</fieldset>`;
 }
 
-function single(question: FeedbackQuestion, { name, id, typed }: Place & { readonly id: string }): Html {
+function single(question: FormQuestion, { name, id, typed }: Place & { readonly id: string }): Html {
   const { text, helpText, isRequired, answerType } = question;
   const [value = ''] = typed;
   const base = { name, id, label: text, required: isRequired, ...(helpText !== '' && { help: helpText }) };
@@ -53,13 +54,13 @@ function single(question: FeedbackQuestion, { name, id, typed }: Place & { reado
   });
 }
 
-function rangeWords({ min, max }: FeedbackQuestion): string {
+function rangeWords({ min, max }: FormQuestion): string {
   if (min === null && max === null) return '';
   if (min === null) return `, at most ${max}`;
   return max === null ? `, at least ${min}` : `, ${min} to ${max}`;
 }
 
-function optionsOf({ answerType, choices, min, max }: FeedbackQuestion): { readonly value: string | number; readonly label: string }[] {
+function optionsOf({ answerType, choices, min, max }: FormQuestion): { readonly value: string | number; readonly label: string }[] {
   if (answerType === 'bs') return [{ value: 'yes', label: 'yes' }, { value: 'no', label: 'no' }]; // oxfmt-ignore
   if (answerType === 'is') return integerScale(min ?? 0, max ?? 10).map((value) => ({ value, label: String(value) }));
   return choices.map((value) => ({ value, label: value }));

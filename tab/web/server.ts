@@ -8,6 +8,7 @@ import { registerApi } from './api/routes.ts';
 import { registerMoments } from './moments.ts';
 import { registerPersonal } from './personal/routes.ts';
 import { registerPublic } from './public/routes.ts';
+import { registerRegistration } from './registration/routes.ts';
 
 export interface SiteOptions {
   /** Null: nobody can log in. */
@@ -34,5 +35,6 @@ export async function createSite(tab: Tab, { adminPassword, apiKey, cookieSecret
   registerMoments(server, tab);
   registerPublic(server, tab);
   registerPersonal(server, tab);
+  await registerRegistration(server, tab);
   return server;
 }

@@ -15,6 +15,7 @@ export const logAreas = {
   imports: { label: 'Imports', verbs: '_(imported|pasted)$' },
   settings: { label: 'Settings', verbs: '^(settings_|tournament_)' },
   people: { label: 'Users and groups', verbs: '^(group|member)_' },
+  registration: { label: 'Registration', verbs: '(_registered$|^registration_|^slots_given$)' },
   setup: {
     label: 'People and things set up',
     verbs: '^(?!debate|panel|pairing|group|settings|tournament|motion|feedback|draw).*_(added|changed|deleted|given)$',

@@ -1,7 +1,15 @@
 import type { Settings } from '../settings.ts';
 
 /** What messages are about. */
-export type MessageKind = 'url' | 'adjudicator-draw' | 'team-draw' | 'motions' | 'custom';
+export type MessageKind =
+  | 'url'
+  | 'adjudicator-draw'
+  | 'team-draw'
+  | 'motions'
+  | 'team-registration'
+  | 'team-points'
+  | 'ballot-receipt'
+  | 'custom';
 
 export interface MessageKindRule {
   readonly title: string;
@@ -10,6 +18,8 @@ export interface MessageKindRule {
   /** What stands for something in its text, `USER` and `TOURN` besides. */
   readonly names: readonly string[];
   readonly isAboutRound: boolean;
+  /** It goes by itself, with what it tells of; nobody sends it by hand. */
+  readonly isByItself?: boolean;
 }
 
 /** Tab spec section 9.5. */
@@ -38,14 +48,37 @@ export const messageKinds: Readonly<Record<MessageKind, MessageKindRule>> = {
     names: ['ROUND', 'MOTIONS'],
     isAboutRound: true,
   },
+  'team-registration': {
+    title: 'Registration, to teams',
+    texts: { subject: 'team_email_subject', body: 'team_email_message' },
+    names: ['SHORT', 'LONG', 'CODE', 'EMOJI', 'BREAK', 'SPEAKERS', 'INSTITUTION', 'URL'],
+    isAboutRound: false,
+  },
+  'team-points': {
+    title: 'Points so far, to teams',
+    texts: { subject: 'team_points_email_subject', body: 'team_points_email_message' },
+    names: ['TEAM', 'POINTS', 'ROUND', 'URL'],
+    isAboutRound: true,
+  },
+  'ballot-receipt': {
+    title: 'Receipt of a ballot',
+    texts: { subject: 'ballot_email_subject', body: 'ballot_email_message' },
+    names: ['DEBATE', 'SCORES'],
+    isAboutRound: true,
+    isByItself: true,
+  },
   custom: { title: 'Anything else', texts: null, names: [], isAboutRound: false },
 };
 
 // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the keys of the table above
-export const messageKindNames = Object.keys(messageKinds) as readonly MessageKind[];
+const messageKindNames = Object.keys(messageKinds) as readonly MessageKind[];
 
-export function isMessageKind(text: unknown): text is MessageKind {
-  return typeof text === 'string' && Object.hasOwn(messageKinds, text);
+/** What the tab room sends by hand. */
+export const sentByHand = messageKindNames.filter((name) => messageKinds[name].isByItself !== true);
+
+/** True for what the tab room may ask to send. */
+export function isSentByHand(text: unknown): text is MessageKind {
+  return sentByHand.some((name) => name === text);
 }
 
 /** How long after a try that failed the next one is made; null: it is given up. */

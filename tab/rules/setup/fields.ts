@@ -12,7 +12,12 @@ export type RefKind =
 
 /** How a field of something that is set up by hand is asked for, in a form or by the API. */
 export type Input =
-  | { readonly kind: 'text'; readonly longest: number; readonly isLong: boolean }
+  | {
+      readonly kind: 'text';
+      readonly longest: number;
+      readonly isLong: boolean;
+      /** Which keys a phone shows. */ readonly keys?: 'email' | 'tel';
+    }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly isWhole: boolean }
   | { readonly kind: 'flag' }
   | { readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
@@ -47,17 +52,18 @@ interface TextOptions {
   readonly isRequired?: boolean;
   readonly isLong?: boolean;
   readonly help?: string;
+  readonly keys?: 'email' | 'tel';
   /** What it must look like, and how a fault says so. */
   readonly form?: { readonly pattern: RegExp; readonly says: string };
 }
 
 /** Letters and signs; spaces around them are cut. */
 export function text(label: string, options: TextOptions): FieldOf<string> {
-  const { longest, isRequired = false, isLong = false, help } = options;
+  const { longest, isRequired = false, isLong = false, help, keys } = options;
   return {
     label,
     ...(help === undefined ? {} : { help }),
-    input: { kind: 'text', longest, isLong },
+    input: { kind: 'text', longest, isLong, ...(keys && { keys }) },
     isRequired,
     fallback: isRequired ? undefined : '',
     read: (raw) => {

@@ -23,6 +23,7 @@ export const rightsOfKinds = {
   'adjudicator-institution-conflicts': { see: 'view.adjudicatorinstitutionconflict', change: 'edit.adjudicatorinstitutionconflict' },
   'team-institution-conflicts': { see: 'view.teaminstitutionconflict', change: 'edit.teaminstitutionconflict' },
   'score-criteria': { see: 'view.settings', change: 'edit.settings' },
+  questions: { see: 'view.registration', change: 'edit.questions' },
   'feedback-questions': { see: 'view.feedback', change: 'edit.feedbackquestion' },
   schedule: { see: 'view.settings', change: 'edit.settings' },
 } as const satisfies Record<string, Rights>;

@@ -4,12 +4,14 @@ import { WrongInput } from '../../errors.ts';
 import { recipientsOf, type ComposeWish } from '../../messages/compose.ts';
 import { putOnWay } from '../../messages/put-on-way.ts';
 import { findTournament } from '../../round/find.ts';
-import { isMessageKind, messageKinds } from '../../rules/messages/kinds.ts';
+import { isSentByHand, messageKinds } from '../../rules/messages/kinds.ts';
+import { areStandingsPublic } from '../../rules/redaction.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import type { Settings } from '../../rules/settings.ts';
 import * as messages from '../../store/messages.ts';
 import * as rounds from '../../store/rounds.ts';
 import { publicNames } from '../public/names.ts';
+import { paths as publicPaths } from '../public/paths.ts';
 import { clockOf } from '../public/site.ts';
 import { eventOf } from './event.ts';
 import { paths, patterns } from './routes.ts';
@@ -64,14 +66,16 @@ async function composing({ tab }: Desk, { slug, input, origin }: Place): Promise
   const tournament = await findTournament(tab, slug);
   const [all, names] = await Promise.all([rounds.ofTournament(tab.db, tournament.id), publicNames(tab, tournament)]);
   const kind = formText(input, 'kind');
-  const wanted = all.find(({ seq }) => String(seq) === formText(input, 'round')) ?? currentRounds(all)[0] ?? null;
+  const usual = kind === 'team-points' ? all.findLast(({ isCompleted }) => isCompleted) : currentRounds(all)[0];
+  const wanted = all.find(({ seq }) => String(seq) === formText(input, 'round')) ?? usual ?? null;
   return {
     tournament,
     all,
     names,
-    kind: isMessageKind(kind) ? kind : 'url',
-    round: isMessageKind(kind) && messageKinds[kind].isAboutRound ? wanted : null,
+    kind: isSentByHand(kind) ? kind : 'url',
+    round: isSentByHand(kind) && messageKinds[kind].isAboutRound ? wanted : null,
     linkOf: (urlKey) => `${origin}${paths.privateLink(slug, urlKey)}`,
+    standingsUrl: areStandingsPublic({ settings: tournament.settings, rounds: all }) ? `${origin}${publicPaths.standings(slug)}` : null,
   };
 }
 

@@ -24,6 +24,7 @@ import { registerOutRounds } from './panels-out-rounds.ts';
 import { registerPanels } from './panels.ts';
 import { registerPanelsAhead } from './panels-ahead.ts';
 import { registerPublish } from './publish.ts';
+import { registerRegistrations } from './registration.ts';
 import { registerRooms } from './rooms.ts';
 import { registerRound } from './round.ts';
 import { registerSettings } from './settings.ts';
@@ -68,6 +69,7 @@ export async function registerAdmin(server: FastifyInstance, tab: Tab, adminPass
       registerPostponement,
       registerTables,
       registerMotions,
+      registerRegistrations,
       registerMessages,
       registerFeedback,
       registerSettings,

@@ -2,14 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { NothingThere } from '../../errors.ts';
 import { findTournament } from '../../round/find.ts';
 import { readId } from '../../rules/ids.ts';
-import type { Fields } from '../../rules/setup/fields.ts';
 import { removeThing, saveThing } from '../../setup/change.ts';
 import { checkListOf } from '../../setup/check-list.ts';
-import type { Kind, Thing } from '../../setup/kind.ts';
+import { choicesFor } from '../../setup/choices.ts';
+import type { Kind } from '../../setup/kind.ts';
 import { isKind, kinds } from '../../setup/kinds.ts';
 import { scoreHistory } from '../../store/setup-people.ts';
 import type { Tab } from '../../tab.ts';
-import type { TournamentId } from '../../rules/ids.ts';
 import * as rounds from '../../store/rounds.ts';
 import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
@@ -119,7 +118,7 @@ async function showKind(tab: Tab, visit: Visit, { slug, kind, values = {}, fault
   const [all, things, choices] = await Promise.all([
     rounds.ofTournament(tab.db, tournament.id),
     kind.list(tab.db, tournament.id),
-    choicesFor(tab, tournament.id, kind.fields),
+    choicesFor(tab.db, tournament.id, kind.fields),
   ]);
   const { visitor } = visit;
   const page = kindPage({ visitor, fault: fault ?? null, event: eventOf(tournament, all), kind, things, choices, values });
@@ -131,7 +130,7 @@ async function showThing(tab: Tab, visit: Visit, { slug, kind, id, values, fault
   const [all, things, choices] = await Promise.all([
     rounds.ofTournament(tab.db, tournament.id),
     kind.list(tab.db, tournament.id),
-    choicesFor(tab, tournament.id, kind.fields),
+    choicesFor(tab.db, tournament.id, kind.fields),
   ]);
   const thing = things.find((one) => String(one.id) === id);
   if (thing === undefined) throw new NothingThere(`${kind.one} ${id}`);
@@ -146,11 +145,4 @@ async function showThing(tab: Tab, visit: Visit, { slug, kind, id, values, fault
     scores: kind.name === 'adjudicators' ? await scoreHistory(tab.db, thing.id) : [],
   });
   return visit.show(page, fault ?? null);
-}
-
-/** Everything that a field of the form may name, by its kind. */
-async function choicesFor(tab: Tab, tournamentId: TournamentId, fields: Fields): Promise<Map<string, readonly Thing[]>> {
-  const named = Object.values(fields).flatMap(({ input }) => (input.kind === 'ref' || input.kind === 'refs' ? [input.of] : []));
-  const lists = [...new Set(named)].map(async (name) => [name, await kinds[name].list(tab.db, tournamentId)] as const);
-  return new Map(await Promise.all(lists));
 }

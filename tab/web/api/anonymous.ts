@@ -37,6 +37,8 @@ const gates: Readonly<Record<string, Gate>> = {
   '/tournaments/:slug/break-categories/:id/break': ({ settings }) => settings.public_breaking_teams,
   '/tournaments/:slug/score-criteria': always,
   '/tournaments/:slug/score-criteria/:id': always,
+  '/tournaments/:slug/questions': always,
+  '/tournaments/:slug/questions/:id': always,
   '/tournaments/:slug/feedback-questions': always,
   '/tournaments/:slug/feedback-questions/:id': always,
   '/tournaments/:slug/break-categories/:id/eligibility': ({ settings }) => settings.public_break_categories && settings.public_participants,

@@ -105,6 +105,7 @@ const shownToAll: Partial<Record<KindName, readonly string[]>> = {
     'from_adj',
     'from_team',
   ],
+  questions: ['id', 'url', 'subject', 'seq', 'text', 'help_text', 'name', 'answer_type', 'required', 'min_value', 'max_value', 'choices'],
   schedule: ['id', 'url', 'title', 'type', 'start_time', 'end_time', 'round'],
 };
 

@@ -5,6 +5,7 @@ import { motionChoice } from '../../rules/ballots/motion-choice.ts';
 import type { Debate } from '../../rules/debate.ts';
 import type { MotionId, VenueId } from '../../rules/ids.ts';
 import type { Round } from '../../rules/round.ts';
+import { mayRegister } from '../../rules/registration/open.ts';
 import { isResultPublic } from '../../rules/redaction.ts';
 import { openSide, sideName, type SideName } from '../../rules/side-names.ts';
 import * as debates from '../../store/debates.ts';
@@ -16,6 +17,7 @@ import * as rounds from '../../store/rounds.ts';
 import { paths as publicPaths } from '../public/paths.ts';
 import { outcomeWord } from '../public/results.ts';
 import { clockOf } from '../public/site.ts';
+import { paths as registrationPaths } from '../registration/paths.ts';
 import { checkInOf } from './check-in.ts';
 import { mayGiveFeedback } from './feedback.ts';
 import { namesOwed } from './feedback-owed.ts';
@@ -50,6 +52,7 @@ export async function showHome(visit: Visit): Promise<Html> {
     feedback: await feedbackOf(visit, all),
     conflictsUrl: person.kind === 'adjudicator' ? paths.conflicts(tournament.slug, visit.key) : null,
     checkIn,
+    registrationUrl: mayRegister(person.kind, tournament.settings) ? registrationPaths.own(tournament.slug, visit.key) : null,
     publicUrl: publicPaths.home(tournament.slug),
   });
 }

@@ -4,7 +4,9 @@ import { menuOf } from '../../public-pages/pages.ts';
 import { publicDraws, publicMotions, publicResults } from '../../rules/redaction.ts';
 import { currentRounds, type Round } from '../../rules/round.ts';
 import * as motions from '../../store/motions.ts';
+import { openRegistrations } from '../../rules/registration/open.ts';
 import { paths as formPaths } from '../personal/paths.ts';
+import { paths as registrationPaths } from '../registration/paths.ts';
 import { paths } from './paths.ts';
 import { paragraphsOf } from './plain-text.ts';
 import { headOf, type Site } from './site.ts';
@@ -27,7 +29,8 @@ export async function showHome(site: Site): Promise<FreshPage> {
 
 /** Forms that everybody may send, and the door, where the settings open them. */
 function formsOf({ settings, rounds, tournament: { slug } }: Site): HomeView['forms'] {
-  const door = settings.public_checkins ? [{ label: 'Who is here', href: paths.checkIns(slug) }] : [];
+  const register = openRegistrations(settings).length > 0 ? [{ label: 'Register', href: registrationPaths.start(slug) }] : [];
+  const door = [...register, ...(settings.public_checkins ? [{ label: 'Who is here', href: paths.checkIns(slug) }] : [])];
   const debated = currentRounds(rounds).filter(({ drawStatus, arePanelsHeld }) => drawStatus === 'R' && arePanelsHeld !== true);
   const ballots =
     settings.participant_ballots === 'public'

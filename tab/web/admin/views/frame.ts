@@ -46,6 +46,7 @@ export type EventTab =
   | 'people'
   | 'check-in'
   | 'messages'
+  | 'registration'
   | 'motions'
   | 'feedback'
   | 'settings'

@@ -6,6 +6,7 @@ import { stepNames } from '../../../rules/round-stage.ts';
 import { paths as assistantPaths } from '../../assistant/paths.ts';
 import { checkInPaths } from '../check-in-paths.ts';
 import { publishPaths } from '../publish-paths.ts';
+import { registrationPaths } from '../registration-paths.ts';
 import { paths } from '../routes.ts';
 import type { Event, EventTab, TabPage } from './frame.ts';
 
@@ -58,6 +59,7 @@ function groupsOf(slug: string): readonly Group[] {
         { label: 'Motions', href: paths.motions(slug), tab: 'motions', needs: 'view.roundmotion', isOften: true },
         { label: 'People', href: paths.people(slug), tab: 'people', needs: 'view.particpants', isOften: true },
         { label: 'Check-in', href: checkInPaths.people(slug), tab: 'check-in', needs: 'view.checkin' },
+        { label: 'Registration', href: registrationPaths.slots(slug), tab: 'registration', needs: 'view.registration' },
         { label: 'Messages', href: paths.messages(slug), tab: 'messages', needs: 'view.emails' },
         { label: 'Set-up', href: paths.setup(slug), tab: 'setup', needs: 'view.settings', isOften: true },
         { label: 'Settings', href: paths.settings(slug), tab: 'settings', needs: 'view.settings', isOften: true },

@@ -2,7 +2,7 @@ import { card, chip, csrfField, emptyState, field, icon, statusSentence } from '
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { Recipient } from '../../../messages/compose.ts';
-import { messageKindNames, messageKinds, type MessageKind } from '../../../rules/messages/kinds.ts';
+import { messageKinds, sentByHand, type MessageKind } from '../../../rules/messages/kinds.ts';
 import { paths } from '../routes.ts';
 import { actButton, tabPage, type Event, type PageFault, type Visitor } from './frame.ts';
 
@@ -69,7 +69,7 @@ function headline({ counts }: MessagesPage): string {
 }
 
 function kindsRow({ event, kind }: MessagesPage): Html {
-  return html`<nav class="r-buttons" aria-label="What messages are about">${messageKindNames.map(
+  return html`<nav class="r-buttons" aria-label="What messages are about">${sentByHand.map(
     (name) =>
       html`<a class="btn ${name === kind ? 'btn-primary' : 'btn-outline'}" href="${paths.messages(event.slug)}?kind=${name}"${name === kind && html` aria-current="page"`}>${messageKinds[name].title}</a>`,
   )}</nav>`;

@@ -1,9 +1,9 @@
-import { card, csrfField, emptyState, field, statusSentence } from '#kit/html/controls.ts';
-import type { Field } from '#kit/html/controls.ts';
+import { card, csrfField, emptyState, statusSentence } from '#kit/html/controls.ts';
 import { html } from '#kit/html/html.ts';
 import type { Html, HtmlValue } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { FieldOf, FieldValue, Input } from '../../../rules/setup/fields.ts';
+import { thingField } from '../../thing-fields.ts';
 import { paths } from '../routes.ts';
 import { actButton, tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
@@ -164,61 +164,6 @@ interface FormView {
 function formOf({ kind, visitor, values, choices }: KindView, { action, left, label }: FormView): Html {
   const shown = Object.entries(kind.fields).filter(([name]) => !left.includes(name));
   return html`<form class="r-stack" method="post" action="${action}" data-island="submit-once">${csrfField(visitor.csrf)}${shown.map(
-    ([name, of]) => questionOf({ name, of, value: values[name] ?? of.fallback, choices }),
+    ([name, of]) => thingField({ name, of, value: values[name] ?? of.fallback, choices }),
   )}<div class="r-buttons"><button class="btn btn-primary">${label}</button></div></form>`;
-}
-
-interface Question {
-  readonly name: string;
-  readonly of: FieldOf<unknown>;
-  readonly value: unknown;
-  readonly choices: KindView['choices'];
-}
-
-function questionOf(question: Question): Html | null {
-  const { name, of, value, choices } = question;
-  if (of.input.kind === 'refs') return ticksOf(question, choices.get(of.input.of) ?? []);
-  const help = of.help === undefined ? {} : { help: of.help };
-  return field({
-    name,
-    label: of.label,
-    required: of.isRequired && of.input.kind !== 'flag',
-    ...help,
-    ...controlOf(question),
-    value: plainValue(value),
-  });
-}
-
-function plainValue(value: unknown): string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : '';
-}
-
-type Shape = Pick<Field, 'type' | 'options' | 'attributes'>;
-
-function controlOf({ of, choices }: Question): Shape {
-  const { input } = of;
-  if (input.kind === 'text') return textControl(input);
-  if (input.kind === 'number') return { type: 'text', attributes: { inputmode: input.isWhole ? 'numeric' : 'decimal' } };
-  if (input.kind === 'flag') return { type: 'checkbox' };
-  if (input.kind === 'choice') return { type: 'select', options: input.choices };
-  if (input.kind === 'moment') return { type: 'text', attributes: { placeholder: '2026-05-09T10:30' } };
-  return selectOf(choices.get(input.of) ?? [], of.isRequired);
-}
-
-function textControl({ isLong, longest }: { readonly isLong: boolean; readonly longest: number }): Shape {
-  return isLong ? { type: 'textarea', attributes: { rows: 3 } } : { type: 'text', attributes: { maxlength: longest } };
-}
-
-function selectOf(things: readonly ShownThing[], isRequired: boolean): Shape {
-  const options = things.map(({ id, label }) => ({ value: id, label }));
-  return { type: 'select', options: isRequired ? options : [{ value: '', label: 'none' }, ...options] };
-}
-
-function ticksOf({ name, of, value }: Question, things: readonly ShownThing[]): Html | null {
-  if (things.length === 0) return null;
-  const ticked = new Set(Array.isArray(value) ? value.map(String) : []);
-  return html`<fieldset class="r-field"><legend>${of.label}</legend><ul class="r-ticks">${things.map(
-    ({ id, label }) =>
-      html`<li><label class="r-check"><input class="form-check-input" type="checkbox" name="${name}" value="${id}"${ticked.has(String(id)) && html` checked`}><span>${label}</span></label></li>`,
-  )}</ul></fieldset>`;
 }

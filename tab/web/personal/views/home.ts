@@ -61,6 +61,8 @@ export interface HomeView {
     /** Where they say it themselves. */
     readonly action: string | null;
   } | null;
+  /** What they registered, while it may be changed; null afterwards. */
+  readonly registrationUrl: string | null;
   readonly publicUrl: string;
 }
 
@@ -77,6 +79,7 @@ export function homePage({
   feedback,
   conflictsUrl,
   checkIn,
+  registrationUrl,
   publicUrl,
 }: HomeView): Html {
   return personalPage({
@@ -91,6 +94,7 @@ ${checkIn !== null && checkInPart(checkIn)}
 ${feedback !== null && feedbackPart(feedback)}
 ${past.length > 0 && html`<section><h2>Before</h2><ul class="past">${past.map(pastPart)}</ul></section>`}
 ${conflictsUrl !== null && html`<p><a href="${conflictsUrl}">Whom you should not judge</a></p>`}
+${registrationUrl !== null && html`<p><a href="${registrationUrl}">${isCoach ? 'Register teams and adjudicators' : 'What you registered'}</a></p>`}
 <p><a href="${publicUrl}">${event}: public pages</a></p></div></div>`,
   });
 }
