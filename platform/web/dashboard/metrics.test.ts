@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { send } from '#kit/http/client.ts';
 import { DashboardVisitor } from '../../testing/dashboard-visitor.ts';
@@ -67,6 +68,27 @@ describe('the page of figures', () => {
     assert.equal(head, 'time,throughput.ok,throughput.failedByApp,throughput.failedByRouter,throughput.fromCache');
     assert.match(first ?? '', /^\d{4}-.*Z,,,,$/);
     assert.equal(rows.filter((row) => row.endsWith(',7,1,2,0')).length, 2);
+  });
+
+  it('brings what it opens with at once, to all who look, and says first that an app is unknown', async () => {
+    const lead = async (cookie: string, app = 'hello'): Promise<IncomingMessage> => {
+      const headers = { cookie, accept: 'text/event-stream' };
+      const ask = request({ socketPath: platform.paths.dashboardSocket, path: `/apps/${app}/metrics/lead?range=2h`, headers });
+      const answer = new Promise<IncomingMessage>((resolve) => ask.once('response', resolve));
+      ask.end();
+      return answer;
+    };
+    const viewer = await new DashboardVisitor(platform, '10.0.0.3').signIn();
+    for (const stream of await Promise.all([lead(operator.cookie), lead(viewer.cookie)])) {
+      let text = '';
+      for await (const piece of stream) {
+        text += String(piece);
+        if (text.includes('6 of 20 requests failed in 2 hours') && text.includes('event: activity')) break;
+      }
+      assert.match(text, /^event: lead$/m);
+    }
+    const unknown = await lead(operator.cookie, 'nothing');
+    assert.equal(unknown.resume().statusCode, 404);
   });
 
   it('is for those who are signed in', async () => {
