@@ -83,7 +83,7 @@ describe('feedback on judges, given on private links', () => {
   it('it weighs as much in a round as the round says', async () => {
     const { tournament, round } = await findRound(tab, slug, 3);
     const scoreOf = await scoresIn(tab, tournament.id, round.id);
-    assert.equal(scoreOf({ id: seat(1), baseScore: 2 }), 0.8 * 2 + 0.2 * 6);
+    assert.equal(scoreOf({ id: seat(1), baseScore: 2 }), 2.8); // 0.8 · 2 + 0.2 · 6
     assert.equal(scoreOf({ id: seat(0), baseScore: 2 }), 2);
   });
 
