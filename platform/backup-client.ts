@@ -28,8 +28,9 @@ export function backupVerbs(api: ApiConnection, at: (app: string, rest?: string)
     parkedApps: () => api.call({ method: 'GET', path: '/api/parked' }),
     binnedApps: () => api.call({ method: 'GET', path: '/api/bin' }),
     restoreApp: (app) => api.call({ method: 'POST', path: `/api/bin/${encodeURIComponent(app)}/restore`, body: {} }),
+    lookAtUpdate: (wish) => api.call({ method: 'POST', path: '/api/system/update/look', body: wish }),
     updateSystem: (wish) => api.call({ method: 'POST', path: '/api/system/update', body: wish }),
     systemUpdate: () => api.call({ method: 'GET', path: '/api/system/update' }),
-    systemBackup: (passphrase) => api.download({ method: 'POST', path: '/api/system/backup', body: { passphrase } }),
+    systemBackup: (wish) => api.download({ method: 'POST', path: '/api/system/backup', body: wish }),
   };
 }

@@ -6,7 +6,7 @@ import { rowsIn } from '../rules/backups/contents.ts';
 import type { AddonRecord } from '../store/addons.ts';
 import { inDatabase, withSnapshot } from '../store/backup-databases.ts';
 import type { BackupRecord } from '../store/backups.ts';
-import { administratorOf } from './database-of.ts';
+import { readyAdministrator } from './database-of.ts';
 import { backupFailed } from './errors.ts';
 import { removeBackupFile, writeBackupFile } from './files.ts';
 import type { WrittenFile } from './files.ts';
@@ -50,7 +50,7 @@ export async function capture(control: Control, addon: AddonRecord, wish: Captur
 
 async function take(control: Control, addon: AddonRecord, id: number): Promise<BackupRecord> {
   const { store, clock } = control;
-  const url = inDatabase(await administratorOf(control, addon), accountName(addon.name));
+  const url = inDatabase(await readyAdministrator(control, addon), accountName(addon.name));
   const backup = await withSnapshot(url, async (snapshot) => {
     const tools = await findPostgresTools(Number.parseInt(snapshot.serverVersion, 10));
     const [file, tables] = await Promise.all([

@@ -1,4 +1,6 @@
 import { refuseShared } from '../addons/detach.ts';
+import { serversOfApp } from '../addons/apps-of-server.ts';
+import { liveServer } from '../addons/live-server.ts';
 import { parkedServers } from '../addons/parked-servers.ts';
 import type { ParkWish } from '../control/backup-verbs.ts';
 import type { Control } from '../control/control.ts';
@@ -86,9 +88,11 @@ export async function unpark(control: Control, app: AppRecord, actor: string): P
   await control.changes.until(() => (isUp(control, app) ? true : null), AbortSignal.timeout(startLimitMs));
 }
 
-function isUp({ store, board }: Control, app: AppRecord): boolean {
+function isUp(control: Control, app: AppRecord): boolean {
+  const { store, board } = control;
   const wanted = app.serving === null ? 0 : Object.values(store.formations.quantities(app.id)).reduce((sum, quantity) => sum + quantity, 0);
-  return board.ofApp(app).filter(({ kind, state }) => kind === 'formation' && state === 'up').length >= wanted;
+  const dynos = board.ofApp(app).filter(({ kind, state }) => kind === 'formation' && state === 'up').length;
+  return dynos >= wanted && serversOfApp(control, app.id).every((server) => liveServer(control, server)?.state === 'up');
 }
 
 function tell(

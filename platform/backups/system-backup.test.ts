@@ -49,11 +49,11 @@ const freshHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'rostra-second-'
 
 describe('the backup of an installation', () => {
   it('is one file that nobody reads without its passphrase, and a short one closes nothing', async () => {
-    await pipeline((await first.client.systemBackup(passphrase)).stream, createWriteStream(file));
+    await pipeline((await first.client.systemBackup({ passphrase })).stream, createWriteStream(file));
     const content = await readFile(file);
     assert.match(content.subarray(0, 16).toString(), /^ROSTRA-BACKUP-1\n/);
     assert.ok(!content.includes('good day') && !content.includes('ballots'));
-    await assert.rejects(first.client.systemBackup('short'), { code: 'SYSTEM_PASSPHRASE_SHORT', status: 422 });
+    await assert.rejects(first.client.systemBackup({ passphrase: 'short' }), { code: 'SYSTEM_PASSPHRASE_SHORT', status: 422 });
   });
 
   it('with a wrong passphrase, cut short, or into a folder that has something, changes nothing', async () => {

@@ -11,7 +11,7 @@ import type { Control } from './control.ts';
 
 type OfDatabases = Omit<
   BackupVerbs,
-  'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup' | 'updateSystem' | 'systemUpdate'
+  'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup' | 'lookAtUpdate' | 'updateSystem' | 'systemUpdate'
 >;
 
 /** What is needed to dump and to restore is read when somebody asks for it. */

@@ -1,6 +1,6 @@
 import type { Backup, BackupSchedule, BinnedApp, Parked, Restore } from '../rules/backups/backup-resources.ts';
 import type { BackupTarget, TargetWish } from '../rules/backups/targets.ts';
-import type { UpdateStatus } from '../rules/program-record.ts';
+import type { NewProgram, UpdateStatus } from '../rules/program-record.ts';
 
 export interface RestoreRequest {
   readonly backup: number;
@@ -74,7 +74,9 @@ export interface BackupVerbs {
   /** Brings a destroyed app back with its config, add-ons and data; answers when its data are there. */
   restoreApp(app: string): Promise<void>;
   /** The whole installation in one file, closed with the passphrase. */
-  systemBackup(passphrase: string): Promise<FileStream>;
+  systemBackup(wish: { readonly passphrase: string }): Promise<FileStream>;
+  /** What a folder or tar file on the platform's machine would put into the place of this program. */
+  lookAtUpdate(wish: { readonly source: string }): Promise<NewProgram>;
   /** Begins to put another program into the place of this one; `systemUpdate` says how it goes on, also after control was exchanged. */
   updateSystem(wish: { readonly source: string }): Promise<UpdateStatus>;
   /** The last one; null: there was none. */

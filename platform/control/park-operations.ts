@@ -8,7 +8,7 @@ import type { Control } from './control.ts';
 
 type OfApps = Pick<
   BackupVerbs,
-  'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup' | 'updateSystem' | 'systemUpdate'
+  'parkApp' | 'unparkApp' | 'parkedApps' | 'binnedApps' | 'restoreApp' | 'systemBackup' | 'lookAtUpdate' | 'updateSystem' | 'systemUpdate'
 >;
 
 const activities = {
@@ -30,7 +30,8 @@ export function parkOperations(control: Control, actor: string): OfApps {
     parkedApps: async () => store.parked.all().map(parkedResource),
     binnedApps: async () => store.binned.all().map(binnedResource),
     restoreApp: async (name) => (await activities.bin()).takeOut(control, name, actor),
-    systemBackup: async (passphrase) => (await activities.system()).systemBackup(control, passphrase),
+    systemBackup: async ({ passphrase }) => (await activities.system()).systemBackup(control, passphrase),
+    lookAtUpdate: async (wish) => (await activities.update()).lookAtUpdate(control, wish),
     updateSystem: async ({ source }) => (await activities.update()).beginUpdate(control, { source, actor }),
     systemUpdate: async () => (await activities.update()).updateStatus(control),
   };

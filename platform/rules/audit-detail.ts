@@ -1,8 +1,8 @@
 /** Under these names stands what nobody may read in an audit log: only whether it was the same as another time can be seen. */
-const secretNames = new Set(['key', 'certificate', 'token', 'set', 'env', 'url']);
+const secretNames = new Set(['key', 'secret', 'certificate', 'token', 'set', 'env', 'url']);
 
 /** What people think up can be guessed from a hash: nothing of it is kept. */
-const leftOut = new Set(['password']);
+const leftOut = new Set(['password', 'passphrase']);
 
 const longestText = 200;
 

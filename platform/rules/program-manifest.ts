@@ -38,6 +38,14 @@ export function isOlder(version: string, than: string): boolean {
   return a.major !== b.major ? a.major < b.major : a.minor !== b.minor ? a.minor < b.minor : a.patch < b.patch;
 }
 
+/** What a CHANGELOG.md says of the newest version, without its heading; at most some screens of it. */
+export function newestNotes(changelog: string): string {
+  const [, newest = ''] = changelog.split(/^## .*$/m);
+  return newest.trim().slice(0, mostNotes);
+}
+
+const mostNotes = 4000;
+
 function numbersOf(version: string): { readonly major: number; readonly minor: number; readonly patch: number } | null {
   const [, major, minor, patch] = /^(\d{1,6})\.(\d{1,6})\.(\d{1,6})(?:[-+][\w.+-]{1,80})?$/.exec(version) ?? [];
   return major === undefined ? null : { major: Number(major), minor: Number(minor), patch: Number(patch) };

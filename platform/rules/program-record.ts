@@ -5,6 +5,14 @@ export interface Program {
   readonly version: string;
 }
 
+/** A program that could take the place of the one that runs. */
+export interface NewProgram {
+  readonly from: string;
+  readonly version: string;
+  /** What its maker says is new in it; empty: nothing. */
+  readonly notes: string;
+}
+
 /** The program that an update has put into place, as it stands in the data folder. */
 export interface ProgramRecord extends Program {
   /** The one before, to go back to. */

@@ -26,6 +26,7 @@ const verbRules: Readonly<Record<string, VerbRule>> = {
   ...of(operate, ['captureBackup', 'drillBackup', 'setBackupSchedule']),
   ...of(change, ['uploadBackup', 'fetchBackup', 'downloadBackup', 'deleteBackup', 'restoreBackup', 'parkApp', 'unparkApp', 'restoreApp']),
   ...of(lookAround, ['parkedApps', 'binnedApps', 'systemUpdate', 'backupTargets']),
+  ...of({ ...own, isAudited: false }, ['lookAtUpdate']),
   ...of(own, ['systemBackup', 'updateSystem', 'addBackupTarget', 'removeBackupTarget']),
   ...of(operate, ['planRehearsal', 'stageRehearsal', 'endRehearsal', 'stopRehearsal', 'breakRehearsed']),
   ...of({ ...operate, isAudited: false }, ['reportRehearsal']),

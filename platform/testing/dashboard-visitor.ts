@@ -5,6 +5,9 @@ import type { TestPlatform } from './platform.ts';
 /** That of every `TestPlatform`. */
 export const adminPassword = 'correct horse';
 
+/** A drill or a restore on a busy machine takes its time. */
+const patienceMs = 60_000;
+
 /** A browser without scripts: keeps cookies, sends a form with the token of the page it stands on. */
 export class DashboardVisitor {
   readonly #socketPath: string;
@@ -53,6 +56,7 @@ export class DashboardVisitor {
       socketPath: this.#socketPath,
       method,
       headers,
+      timeoutMs: patienceMs,
       ...(body === undefined ? {} : { body }),
     });
     for (const line of [answer.headers['set-cookie'] ?? []].flat()) {

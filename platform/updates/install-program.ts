@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HomePaths } from '../config.ts';
-import { versionFault } from '../rules/program-manifest.ts';
-import type { Program } from '../rules/program-record.ts';
+import { newestNotes, versionFault } from '../rules/program-manifest.ts';
+import type { NewProgram, Program } from '../rules/program-record.ts';
 import { noRoomForUpdate, updateNotUsable } from './errors.ts';
 import { signedManifest, verifyProgram } from './signature.ts';
 
@@ -14,6 +14,29 @@ const leastFreeMb = 500;
 
 /** A copy of its own in the data folder, looked at there: what was signed is what will run, whatever becomes of the source. */
 export async function installProgram(paths: HomePaths, source: string, present: string): Promise<Program> {
+  return verified(paths, { source, present }, async ({ folder, version }) => {
+    const place = join(paths.programs, `${version}-${Date.now().toString(36)}`);
+    await rename(folder, place);
+    return { folder: place, version };
+  });
+}
+
+/** What would be installed, with what its maker says is new in it: the first part of its CHANGELOG.md. */
+export async function lookAtProgram(paths: HomePaths, source: string, present: string): Promise<NewProgram> {
+  return verified(paths, { source, present }, async ({ folder, version }) => {
+    const changes = await readFile(join(folder, 'CHANGELOG.md'), 'utf8').catch(() => '');
+    return { from: present, version, notes: newestNotes(changes) };
+  });
+}
+
+interface Offer {
+  readonly source: string;
+  /** The version that runs. */
+  readonly present: string;
+}
+
+/** Throws in words what is wrong with it; gives a copy that is as its maker signed it, which is gone afterwards. */
+async function verified<Answer>(paths: HomePaths, { source, present }: Offer, use: (program: Program) => Promise<Answer>): Promise<Answer> {
   await refuseFullDisk(paths.root);
   await mkdir(paths.programs, { recursive: true });
   await chmod(paths.programs, 0o755); // apps with a dependency on rostra run it, each as a user of its own
@@ -25,9 +48,7 @@ export async function installProgram(paths: HomePaths, source: string, present: 
     const { version: own }: { version: unknown } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     const fault = own === version ? versionFault(present, version) : 'its list of files is of another version';
     if (fault !== null) throw updateNotUsable(fault);
-    const place = join(paths.programs, `${version}-${Date.now().toString(36)}`);
-    await rename(folder, place);
-    return { folder: place, version };
+    return await use({ folder, version });
   } finally {
     await rm(working, { recursive: true, force: true });
   }

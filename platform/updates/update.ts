@@ -4,10 +4,10 @@ import { ApiConnection } from '../api-connection.ts';
 import { appInEvent } from '../backups/in-event.ts';
 import { dumpAll } from '../backups/system-backup.ts';
 import type { Control } from '../control/control.ts';
-import type { Program, UpdateStatus } from '../rules/program-record.ts';
+import type { NewProgram, Program, UpdateStatus } from '../rules/program-record.ts';
 import { isoTime } from '../store/sqlite.ts';
 import { updateInEvent, updateUnderWay } from './errors.ts';
-import { dropPrograms, installProgram } from './install-program.ts';
+import { dropPrograms, installProgram, lookAtProgram } from './install-program.ts';
 import { readUpdateStatus, writeUpdateStatus } from './status.ts';
 
 export interface UpdateWish {
@@ -49,6 +49,11 @@ export async function beginUpdate(control: Control, { source, actor }: UpdateWis
     preparing.delete(control);
     throw error;
   }
+}
+
+/** What would be installed: it is verified as it would be then, and changes nothing. */
+export async function lookAtUpdate({ paths, installation }: Control, { source }: UpdateWish): Promise<NewProgram> {
+  return lookAtProgram(paths, source, installation.rostraVersion);
 }
 
 async function prepare(control: Control, program: Program, status: UpdateStatus): Promise<void> {

@@ -12,7 +12,7 @@ export const systemBackup: CliCommand = {
   run: async (call) => {
     const passphrase = await readPassphrase(call);
     call.output.progress('Every database is backed up first.');
-    const file = await call.platform.systemBackup(passphrase);
+    const file = await call.platform.systemBackup({ passphrase });
     const place = resolve(call.args[0] ?? file.name);
     const bytes = await saveFile(file, place);
     const lines = [

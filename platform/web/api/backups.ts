@@ -159,7 +159,7 @@ function systemRoutes(api: FastifyInstance, context: ApiContext): void {
   api.post<{ Body: { passphrase: string } }>(
     '/api/system/backup',
     described({ summary: 'The whole installation in one closed file', body: secret, answer: file }),
-    async (request, reply) => sendFile(reply, await verbs(context, request).systemBackup(request.body.passphrase)),
+    async (request, reply) => sendFile(reply, await verbs(context, request).systemBackup(request.body)),
   );
   const update = {
     type: ['object', 'null'],
@@ -170,6 +170,12 @@ function systemRoutes(api: FastifyInstance, context: ApiContext): void {
     required: ['source'],
     properties: { source: { ...text, minLength: 1, description: 'A folder or a tar file on the machine of the platform' } },
   };
+  const program = shapes.object({ from: text, version: text, notes: text });
+  api.post<{ Body: { source: string } }>(
+    '/api/system/update/look',
+    described({ summary: 'What a signed program would put into the place of this one', body: updateBody, answer: program }),
+    (request) => verbs(context, request).lookAtUpdate(request.body),
+  );
   api.post<{ Body: { source: string } }>(
     '/api/system/update',
     described({ summary: 'Begins to put a signed program into the place of this one', body: updateBody, answer: update, status: 202 }),

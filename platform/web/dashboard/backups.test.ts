@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
+import { appFolder } from '../../testing/app-folder.ts';
 import { DashboardVisitor } from '../../testing/dashboard-visitor.ts';
 import { until } from '../../testing/dynod.ts';
 import { TestPlatform } from '../../testing/platform.ts';
+import { signProgram } from '../../updates/signature.ts';
 
 let platform: TestPlatform;
 let operator: DashboardVisitor;
@@ -70,5 +75,37 @@ describe('the page of backups', () => {
     assert.match((await operator.get(list)).text, /tab is parked since/);
     await operator.submit(list, '/apps/tab/park', {});
     assert.deepEqual(await platform.client.parkedApps(), []);
+  });
+});
+
+describe('the page of the installation', () => {
+  it('says which program runs, and gives all of it in one file that a passphrase closes', async () => {
+    const { version } = await platform.client.status();
+    assert.match((await operator.get('/system')).text, new RegExp(`Rostra ${version} runs`));
+    const short = await operator.submit('/system', '/system/backup', { passphrase: 'short' });
+    assert.deepEqual([short.status, short.text.includes('at least 12 characters')], [422, true]);
+    const { headers, text } = await operator.submit('/system', '/system/backup', { passphrase: 'correct horse battery' });
+    assert.match(String(headers['content-disposition']), /rostra-\d{4}-\d\d-\d\d\.backup/);
+    assert.match(text, /^ROSTRA-BACKUP-1/);
+  });
+
+  it('shows what an update is and what is new in it before anything is changed; what nobody signed is refused', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    await writeFile(platform.paths.updateKey, publicKey.export({ type: 'spki', format: 'pem' }));
+    const [key, program] = [
+      await appFolder({ 'key.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }),
+      await appFolder({
+        'package.json': '{"version":"99.0.0"}',
+        'CHANGELOG.md': '# Changes\n\n## 99.0.0\n\nA <bell>.\n\n## 98.0.0\n\nOld.\n',
+      }),
+    ];
+    const look = async () => operator.get(`/system?source=${encodeURIComponent(program)}`);
+    const unsigned = await look();
+    assert.deepEqual([unsigned.status, unsigned.text.includes('it has no signed list of its files')], [422, true]);
+    await signProgram(program, join(key, 'key.pem'));
+    const { text } = await look();
+    assert.match(text, /Rostra 99\.0\.0.*A &lt;bell&gt;\..*Back up and update/s);
+    assert.doesNotMatch(text, /Old\./);
+    assert.equal(await platform.client.systemUpdate(), null);
   });
 });

@@ -25,6 +25,7 @@ import { registerDrains } from './drains.ts';
 import { registerJobs } from './jobs.ts';
 import { registerMails } from './mails.ts';
 import { registerFront, registerNewApp } from './overview.ts';
+import { registerSystem } from './system.ts';
 import { registerUpgrade } from './upgrade.ts';
 import { registerMirrors } from './mirrors.ts';
 import { registerPeople } from './people.ts';
@@ -83,6 +84,7 @@ export async function registerDashboard(server: FastifyInstance, context: Dashbo
       registerSettings,
       registerCosts,
       registerCostPlans,
+      registerSystem,
       registerPeople,
       registerAudit,
       registerLive,

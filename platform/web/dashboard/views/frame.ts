@@ -2,6 +2,7 @@ import { banner, csrfField, icon } from '#kit/html/controls.ts';
 import { html, type Html, type HtmlValue } from '#kit/html/html.ts';
 import { layout, type PageTab } from '#kit/html/layout.ts';
 import type { LiveEvent } from '../../../rules/costs/cost-resources.ts';
+import { eventUntil } from '../../../rules/costs/event-clock.ts';
 import { rolesThatMay, type Need, type Role } from '../../../rules/roles.ts';
 import { paths } from '../routes.ts';
 import { appMenu, type AppTab } from './menu.ts';
@@ -39,6 +40,7 @@ const placeTabs = {
   apps: { label: 'Apps', href: paths.overview(), need: 'look' },
   alerts: { label: 'Alerts', href: paths.alerts(), need: 'look' },
   costs: { label: 'Costs', href: paths.costs(), need: 'look' },
+  system: { label: 'System', href: paths.system(), need: 'own' },
   people: { label: 'People', href: paths.people(), need: 'own' },
   audit: { label: 'Audit', href: paths.audit(), need: 'change' },
 } as const;
@@ -74,7 +76,7 @@ function diskBanner({ visitor }: DashboardPage): Html | null {
 function eventBanner({ visitor, app }: DashboardPage): Html | null {
   const [event] = visitor.liveEvents.filter((each) => app === undefined || each.app === app.name);
   if (event === undefined) return null;
-  const text = `Event mode: ${event.name} of ${event.app} is on until ${event.until.slice(11, 16)} UTC.`;
+  const text = `Event mode: ${event.name} of ${event.app} is on until ${eventUntil(event).slice(11)}.`;
   return banner({
     kind: 'info',
     text,
