@@ -1,7 +1,7 @@
 import type { Random } from '#kit/math/random.ts';
 import { seededRandom } from '#kit/math/random.ts';
 import { criteriaScore, type ScoreCriterion } from '../rules/ballots/criteria.ts';
-import type { ScoreLimits } from '../rules/ballots/scoresheet.ts';
+import type { Scoresheet, ScoreLimits } from '../rules/ballots/scoresheet.ts';
 
 /** A team in one debate, as good as it is plus its luck of the day. */
 export interface Strength {
@@ -41,6 +41,13 @@ export function madeUpScores(speeches: Speeches, bestFirst: readonly Strength[],
     if (!hasReplies || reply === null) return scores;
     return [...scores, reply.min + reply.step * Math.round((stepsOf(reply) * level) / stepsOf(substantive))];
   });
+}
+
+/** The place of every substantive speech among all of the room, from 1, as their scores say; equal ones in order of side. */
+export function madeUpRanks(scores: Scoresheet['scores'], substantives: number): number[][] {
+  const speeches = scores.map((side) => side.slice(0, substantives).map((score) => ({ score: score ?? 0 })));
+  const bestFirst = speeches.flat().sort((a, b) => b.score - a.score);
+  return speeches.map((side) => side.map((speech) => 1 + bestFirst.indexOf(speech)));
 }
 
 /** What each criterion of a speech got, so that the sum is the score or next above it, as far as their ranges go. */

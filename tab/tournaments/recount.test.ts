@@ -52,7 +52,10 @@ describe('recount', () => {
     );
     await act(tab, { slug: 'all-of-it', seq: 3 }, 'draw');
     assert.deepEqual(await differences('all-of-it'), []);
-    const other = await createDemo(tab, { demo: 'wsdc8', actor: 'test', slug: 'to-the-end', seed: 'recount', simulate: 4 });
+    const unranked = await createDemo(tab, { demo: 'wsdc8', actor: 'test', slug: 'to-the-end', seed: 'recount' });
+    await changeSettings(tab, { tournament: unranked, actor: 'test', values: { 'debate_rules.speaker_ranks': 'high-points' } });
+    const other = await findTournament(tab, 'to-the-end');
+    await simulateRounds(tab, { tournament: other, count: 4, actor: 'test', seed: 'recount' });
     await makeBreak(tab, { tournament: other, actor: 'test' });
     await simulateRounds(tab, { tournament: other, count: 2, actor: 'test', seed: 'recount' });
     const whole = await recount(tab, other);

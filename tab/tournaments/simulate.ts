@@ -17,7 +17,7 @@ import type { RoundActName } from '../round/path.ts';
 import * as debates from '../store/debates.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
-import { lastingStrength, madeUpCriteria, madeUpScores } from './made-up-scores.ts';
+import { lastingStrength, madeUpCriteria, madeUpRanks, madeUpScores } from './made-up-scores.ts';
 
 export interface Simulation {
   readonly tournament: Tournament;
@@ -84,10 +84,12 @@ function madeUpBallot(form: BallotForm, random: Random): Ballot {
   const bestFirst = sides.toSorted((a, b) => b.strength - a.strength);
   const winners = rule.winner.startsWith('ticked') ? bestFirst.slice(0, rule.advancing).map(({ side }) => side) : [];
   const scores = rule.hasScores ? madeUpScores({ ...rule, hasReplies: form.positions > rule.substantives }, bestFirst, random) : [];
+  const marks = byCriteria(form, scores);
+  const ranks = rule.ranks === 'none' ? [] : madeUpRanks(marks.scores, rule.substantives);
   return {
     ...empty,
     speeches: withReplies(form, empty.speeches),
-    sheets: empty.sheets.map((sheet) => ({ ...sheet, ...byCriteria(form, scores), winners })),
+    sheets: empty.sheets.map((sheet) => ({ ...sheet, ...marks, ranks, winners })),
   };
 }
 
