@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import type { Control } from '../control/control.ts';
@@ -11,10 +11,10 @@ const run = promisify(execFile);
 
 const folderOf = ({ paths }: Pick<Control, 'paths'>): string => join(paths.root, 'sources');
 
-/** Where the archive of what serves an app is, whether it is there or not; null: nothing serves. */
+/** Where the archive of what serves an app is, whether it is there or not; null: nothing serves. Other config vars may keep other files back. */
 export function archiveOf(control: Pick<Control, 'paths' | 'store'>, app: AppRecord): string | null {
   const slug = app.serving === null ? null : (control.store.releases.find(app.id, app.serving)?.slugId ?? null);
-  return slug === null ? null : join(folderOf(control), `${app.id}-${slug}.tar.gz`);
+  return slug === null ? null : join(folderOf(control), `${app.id}-${slug}-${app.configSetId}.tar.gz`);
 }
 
 /** The archive of what serves each app that offers its source; those of before go. */
@@ -66,8 +66,6 @@ interface Source {
   readonly keptBack: readonly string[];
 }
 
-const longestRead = 4 * 1024 * 1024;
-
 /** Files of the build that everybody may read, by their paths in it; links are left out. */
 async function sourceIn(root: string, secrets: readonly string[]): Promise<Source> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -78,8 +76,16 @@ async function sourceIn(root: string, secrets: readonly string[]): Promise<Sourc
   return { shown, keptBack };
 }
 
+/** Reads piece by piece, however large the file is; what stands across two pieces is found too. */
 async function hasSecret(path: string, secrets: readonly string[]): Promise<boolean> {
-  if ((await stat(path)).size > longestRead) return false;
-  const content = await readFile(path);
-  return secrets.some((secret) => content.includes(secret));
+  const longest = Math.max(0, ...secrets.map((secret) => Buffer.byteLength(secret)));
+  let end = Buffer.alloc(0);
+  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
+    const read = Buffer.concat([end, piece]);
+    if (secrets.some((secret) => read.includes(secret))) return true;
+    end = read.subarray(Math.max(0, read.length - longest));
+  }
+  return false;
 }
+
+const pieceBytes = 1024 * 1024;

@@ -27,6 +27,7 @@ before(async () => {
     ...helloApp,
     'game.py': 'MULTIPLIER = 3',
     'keys.txt': 'key: canary-of-this-test',
+    'large.bin': `${'x'.repeat(5_000_000)}canary-of-this-test`,
     'data/all_apps.csv': 'a,b',
     'server.pem': 'key',
   };
@@ -41,6 +42,7 @@ const bytesAt = (path: string): Promise<Buffer> =>
     const wish = { host: '127.0.0.1', port: platform.port, path, headers: { host: 'trust.localhost' } };
     get(wish, (answer) => void buffer(answer).then(resolve, reject)).once('error', reject);
   });
+const gzipMark = Buffer.from([0x1f, 0x8b]);
 const fields = {
   title: 'A trust game',
   description: 'Two people.\n\nOne <sends>.',
@@ -51,6 +53,16 @@ const fields = {
   path: '/about',
   source: '1',
 };
+
+/** The files of the archive that everybody can fetch; none while there is no archive. */
+async function offered(): Promise<readonly string[]> {
+  const archive = join(await appFolder({}), 'source.tar.gz');
+  const bytes = await bytesAt('/about/source.tar.gz');
+  if (!bytes.subarray(0, 2).equals(gzipMark)) return [];
+  await writeFile(archive, bytes);
+  const { stdout } = await run('tar', ['--list', '--gzip', '--file', archive]);
+  return stdout.trim().split('\n').sort();
+}
 
 describe('a project page', () => {
   it('is nowhere until somebody publishes it', async () => {
@@ -80,10 +92,12 @@ describe('a project page', () => {
     const { headers, status } = await publicly('/about/source.tar.gz');
     assert.deepEqual([status, headers['content-type']], [200, 'application/gzip']);
     assert.match(String(headers['content-disposition']), /filename="trust-v\d+\.tar\.gz"/);
-    const archive = join(await appFolder({}), 'source.tar.gz');
-    await writeFile(archive, await bytesAt('/about/source.tar.gz'));
-    const { stdout } = await run('tar', ['--list', '--gzip', '--file', archive]);
-    assert.deepEqual(stdout.trim().split('\n').sort(), ['Procfile', 'game.py', 'server.mjs']);
+    assert.deepEqual(await offered(), ['Procfile', 'game.py', 'server.mjs']);
+  });
+
+  it('nor what has in it a config var that was set later', async () => {
+    await platform.client.setConfig('trust', { set: { RULE: 'MULTIPLIER = 3' }, restart: true });
+    await until(async () => (await offered()).join(' ') === 'Procfile server.mjs');
   });
 
   it('goes when it is switched off', async () => {
