@@ -1,5 +1,6 @@
 import { RostraError } from '#kit/errors/rostra-error.ts';
 import type { LiveEvent } from '../rules/costs/cost-resources.ts';
+import { eventUntil } from '../rules/costs/event-clock.ts';
 
 export const planWrong = (
   message: string,
@@ -60,11 +61,11 @@ export const budgetFrozen = (name: string): RostraError =>
     hint: `Raise it, or take it away: \`rostra costs:budget --remove ${name}\`.`,
   });
 
-export const eventIsOn = ({ name, app, until }: LiveEvent): RostraError =>
+export const eventIsOn = (event: LiveEvent): RostraError =>
   new RostraError({
     code: 'EVENTS_ONE_IS_ON',
     status: 409,
-    message: `The event ${name} of ${app} is on until ${until.slice(0, 16).replace('T', ' ')} UTC, half an hour after its end.`,
+    message: `The event ${event.name} of ${event.app} is on until ${eventUntil(event)}, half an hour after its end.`,
     hint: 'Nothing was deployed. If it has to be now, say it with --even-live; with Git: `git push -o even-live`.',
   });
 

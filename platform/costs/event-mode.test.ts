@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { evaluateAlerts } from '../alerts/evaluate.ts';
 import type { Operations } from '../control/operations.ts';
+import { eventUntil } from '../rules/costs/event-clock.ts';
 import { SimulatedControl } from '../testing/simulated-control.ts';
 import { checkForgotten } from './check-forgotten.ts';
 import { resumeMeter } from './meter.ts';
@@ -33,6 +34,11 @@ describe('while an event is on', () => {
     assert.deepEqual(await live(), [['cup', 'tab', '2026-09-02T08:30:00Z', '2026-09-02T19:30:00Z']]);
     house.passTo('2026-09-02T19:30:00Z');
     assert.deepEqual(await live(), []);
+  });
+  it('its end is said by the clock of the place where it is', () => {
+    const until = '2026-10-25T01:30:00Z'; // Dublin's clocks go back at 01:00 UTC
+    assert.equal(eventUntil({ until, timezone: 'Europe/Dublin' }), '2026-10-25 01:30 Europe/Dublin');
+    assert.equal(eventUntil({ until, timezone: 'Asia/Singapore' }), '2026-10-25 09:30 Asia/Singapore');
   });
   it('a deploy of its app asks twice, and of no other', async () => {
     house.passTo('2026-09-02T12:00:00Z');

@@ -44,10 +44,10 @@ const aroundS = 1800;
 export function liveEvents({ store, clock }: Metered, appId: number | null): readonly LiveEvent[] {
   const nowS = clock.nowMs() / 1000;
   const plans = store.eventPlans.all().filter((plan) => appId === null || plan.appId === appId);
-  return plans.flatMap(({ name, appName, windows }) => {
+  return plans.flatMap(({ name, appName, timezone, windows }) => {
     const around = windows.live.map(({ fromS, toS }) => ({ fromS: fromS - aroundS, toS: toS + aroundS }));
     const open = around.find(({ fromS, toS }) => nowS >= fromS && nowS < toS);
-    return open === undefined ? [] : { name, app: appName, from: timeText(open.fromS), until: timeText(open.toS) };
+    return open === undefined ? [] : { name, app: appName, from: timeText(open.fromS), until: timeText(open.toS), timezone };
   });
 }
 

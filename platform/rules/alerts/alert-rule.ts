@@ -33,8 +33,8 @@ const errorWords: Readonly<Record<string, string>> = {
   crashes: 'sessions crash',
 };
 const cacheWords: Readonly<Record<string, string>> = {
-  postgres: 'of what Postgres reads, found in its memory',
-  redis: 'of what was looked up in Redis, found',
+  postgres: 'what Postgres reads, found in its memory',
+  redis: 'what was looked up in Redis, found',
 };
 const makers: Readonly<Record<string, string>> = { all: 'failed', router: 'failed before the app answered', app: 'failed in the app' };
 
@@ -106,16 +106,16 @@ export const alertMetrics = {
     bad: 'from',
     least: 1,
     most: 100,
-    words: () => 'of the open WebSockets closed within a minute',
+    words: () => 'open WebSockets closed within a minute',
   },
-  disk_percent: { stats: ['used'], unit: '%', bad: 'from', least: 1, most: 100, words: () => 'of the disk of the platform in use' },
+  disk_percent: { stats: ['used'], unit: '%', bad: 'from', least: 1, most: 100, words: () => 'disk of the platform in use' },
   certificate_days: {
     stats: ['left'],
     unit: 'days',
     bad: 'below',
     least: 1,
     most: 365,
-    words: () => 'until a certificate of its domains ends,',
+    words: () => 'a certificate of its domains ends in',
     standsAlone: true,
   },
   requests: { stats: ['minute'], unit: 'in a minute', bad: 'below', least: 1, most: 1_000_000, words: () => 'requests' },

@@ -152,4 +152,6 @@ export interface LiveEvent {
   readonly app: string;
   readonly from: string;
   readonly until: string;
+  /** The one that it was planned in. */
+  readonly timezone: string;
 }

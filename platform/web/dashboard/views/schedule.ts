@@ -1,4 +1,4 @@
-import { card, chip, csrfField, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
+import { card, chip, control, csrfField, field, icon, statusSentence, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
 import type { ProcessType } from '../../../rules/resources.ts';
@@ -89,7 +89,8 @@ function changesCard(page: SchedulePage): Html | null {
 
 /** Whose clock the page speaks of; it stays chosen. */
 function zoneForm({ app, zone }: SchedulePage): Html {
-  return html`<form class="r-inline" action="${paths.scaling(app)}">${field({ name: 'zone', id: 'page-zone', label: 'Times of', type: 'select', options: zoneOptions(zone), value: zone })}<button class="btn btn-outline">Show</button></form>`;
+  const choice = control({ name: 'zone', label: '', type: 'select', options: zoneOptions(zone), value: zone }, 'page-zone');
+  return html`<form class="r-buttons" action="${paths.scaling(app)}"><label class="r-muted" for="page-zone">Times of</label><div>${choice}</div><button class="btn btn-outline">Show</button></form>`;
 }
 
 function zoneOptions(zone: string): readonly { readonly value: string; readonly label: string }[] {
@@ -125,15 +126,18 @@ function stateWords(schedule: Schedule): string {
   return state === 'open' ? `Until ${until}.` : `Next: ${windowTimes(schedule, window.timezone)}.`;
 }
 
-/** The same by the reader's clock, where that is another. */
+/** The same by the reader's clock, where that shows another time. */
 function elsewhere(schedule: Schedule, zone: string): string | null {
-  const { next, window } = schedule;
-  return next === null || window.timezone === zone ? null : ` For you ${windowTimes(schedule, zone)}.`;
+  const yours = windowTimes(schedule, zone);
+  return yours === windowTimes(schedule, schedule.window.timezone) ? null : ` For you ${yours}.`;
 }
 
-/** `Sat 4 Jul, 09:00 to Sat 4 Jul, 18:00` */
+/** `Sat 4 Jul, 09:00 to 18:00`, `Sat 4 Jul, 21:00 to Sun 5 Jul, 02:00` */
 function windowTimes({ next }: Schedule, zone: string): string {
-  return next === null ? '' : `${wallTime(next.from, zone)} to ${wallTime(next.until, zone)}`;
+  if (next === null) return '';
+  const [from, until] = [wallTime(next.from, zone), wallTime(next.until, zone)];
+  const day = from.slice(0, from.lastIndexOf(' ') + 1);
+  return `${from} to ${until.startsWith(day) ? until.slice(day.length) : until}`;
 }
 
 function wallTime(at: string, timeZone: string): string {
