@@ -53,6 +53,24 @@ describe('lines', () => {
   }
 });
 
+describe('codes of a time', () => {
+  it('are those of the supervisor and the log; the router counts its own', () => {
+    const ofPlatform = (atMs: number, dyno: string, text: string): NewLine => line({ atMs, source: 'rostra', dyno, text });
+    logs.append([
+      ofPlatform(1_000, 'web.1', 'Error R14 (Memory quota exceeded)'),
+      ofPlatform(2_000, 'web.1', 'Error R14 (Memory quota exceeded)'),
+      ofPlatform(2_500, 'router', 'at=error code=H12 desc="Request timeout" method=GET'),
+      line({ atMs: 2_600, text: 'Error in a view' }),
+      line({ atMs: 2_700, text: 'L12 (Local buffer overflow): 3 lines of output before this line were left out' }),
+      ofPlatform(3_000, 'web.1', 'Error R15 (Memory quota vastly exceeded)'),
+    ]);
+    assert.deepEqual(logs.dynoCodes('lab', { sinceMs: 1_500, untilMs: 3_000 }), [
+      { code: 'R14', atMs: 2_000 },
+      { code: 'L12', atMs: 2_700 },
+    ]);
+  });
+});
+
 describe("a dyno's output", () => {
   it('is stored once, wherever the sender begins again', () => {
     const piece = { dynoId: 'once', from: 0, to: 6, lines: [line({ text: 'first' })] };

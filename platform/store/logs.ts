@@ -1,5 +1,6 @@
 import type { LogLine } from '../rules/resources.ts';
 import { sql as linesTables } from './migrations/logs-0001-lines.ts';
+import { sql as linesThatTell } from './migrations/logs-0002-told.ts';
 import { isoTime, Sqlite, text, numeric, word } from './sqlite.ts';
 import type { Row } from './sqlite.ts';
 
@@ -48,7 +49,7 @@ export class Logs {
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'normal');
-    this.#db.migrate([linesTables]);
+    this.#db.migrate([linesTables, linesThatTell]);
   }
 
   close(): void {
@@ -136,7 +137,8 @@ export class Logs {
         select at_ms, case
           when source = 'rostra' and text like 'Error ___ (%' then substr(text, 7, 3)
           when text like 'L1_ (%' then substr(text, 1, 3)
-        end code from lines where app = $app and at_ms >= $sinceMs and at_ms < $untilMs and dyno <> 'router')
+        end code from lines where app = $app and at_ms >= $sinceMs and at_ms < $untilMs and dyno <> 'router'
+          and (substr(text, 1, 6) = 'Error ' or substr(text, 1, 2) = 'L1'))
       where code is not null order by at_ms limit 5000`;
     const { sinceMs, untilMs } = time;
     return this.#db.all(sql, { app, sinceMs, untilMs }).map((row) => ({ code: text(row, 'code'), atMs: numeric(row, 'at_ms') }));

@@ -14,6 +14,7 @@ export interface TimedRequest extends LoggedRequest {
 export function ownTimes(lines: readonly string[]): ReadonlyMap<string, number> {
   return new Map(
     lines.flatMap((line): [string, number][] => {
+      if (!line.includes('own_time=')) return [];
       const [, ms, id] = /\bown_time=(\d+(?:\.\d+)?)ms\s+request_id=(\S+)/.exec(line) ?? [];
       return ms === undefined || id === undefined ? [] : [[id, Number(ms)]];
     }),
