@@ -1,7 +1,11 @@
 // What do figures cost? Of the router, the CPU time that counting adds to a request; of control, the share of a core that it takes to keep
-// 1,000 requests a second and to show them on an open page.
+// 1,000 requests a second and to show them, with two busy hours behind them, on one open page and on ten. What the first drawing of a page
+// takes is told apart: it comes once, and the pages stay open for hours.
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { send } from '#kit/http/client.ts';
 import { openBrowser } from '#kit/testing/browser.ts';
 import { startInstallation, type Installation } from '../e2e/installation.ts';
 import { ApiConnection } from '../platform/api-connection.ts';
@@ -30,40 +34,125 @@ export const bench: Bench = (print) =>
     const platform = connectClient(localAddress(house.home));
     await platform.createApp(app);
     await deploy(platform, app, { source: { kind: 'folder', path: join(import.meta.dirname, '../accept/apps/echo') }, onLine: () => {} });
-    const { router, control } = await partsOf(house);
     const browser = await openBrowser();
     later(() => browser.close());
     const page = await browser.newPage();
-    await page.goto(house.url);
-    await page.getByLabel('Password').fill(house.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await signIn(page, house);
+    await fillTwoHours(house);
     await load(house); // until its code has been compiled for speed
-
-    const [withCounting, without, shares, shown]: number[][] = [[], [], [], []];
-    for (let run = 0; run < runs; run += 1) {
-      await page.goto('about:blank');
-      const atRest = await shareOf(control, () => sleep(secondsARun * 1000));
-      const counting = countingSeconds();
-      const before = cpuSeconds(router);
-      const share = await shareOf(control, async () => void without?.push((await perRequest(house, router, before)) - counting));
-      withCounting?.push((without?.at(-1) ?? NaN) + counting);
-      shares?.push(share - atRest);
-      await page.goto(`${house.url}/apps/${app}/metrics`);
-      shown?.push((await shareOf(control, () => load(house))) - atRest);
-    }
-    const facts = { bench: 'platform-metrics', unit: 'µs of CPU a request', peer: 'the same without counting', better: 'less' } as const;
-    const inMicros = (series: readonly number[] = []): number[] => series.map((seconds) => seconds * 1e6);
-    print(rowOf({ ...facts, case: 'router, 1,000 requests a second', headline: true }, inMicros(withCounting), inMicros(without)));
-    const lone = { bench: 'platform-metrics', unit: '% of a core', headline: true };
-    print(loneRow({ ...lone, case: 'control, 1,000 requests a second', headline: false }, shares ?? []));
-    print(loneRow({ ...lone, case: 'control, 1,000 requests a second, the page of figures open' }, shown ?? []));
+    const place = { house, page, ...(await partsOf(house)) };
+    const measured: Run[] = [];
+    while (measured.length < runs) measured.push(await measureRun(place));
+    tell(print, measured);
   });
+
+async function signIn(page: Page, { url, password }: Installation): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+interface Place {
+  readonly house: Installation;
+  readonly page: Page;
+  readonly router: number;
+  readonly control: number;
+}
+
+/** Seconds of the router a request, with counting and without; of control percent of a core above its rest, and milliseconds. */
+interface Run {
+  readonly withCounting: number;
+  readonly without: number;
+  readonly keeping: number;
+  readonly drawing: number;
+  readonly onePage: number;
+  readonly tenPages: number;
+}
+
+async function measureRun({ house, page, router, control }: Place): Promise<Run> {
+  await page.goto('about:blank');
+  const atRest = await shareOf(control, () => sleep(secondsARun * 1000));
+  const counting = countingSeconds();
+  const before = cpuSeconds(router);
+  let withCounting = NaN;
+  const keeping = await shareOf(control, async () => (withCounting = await perRequest(house, router, before)));
+  const undrawn = cpuSeconds(control);
+  await page.goto(`${house.url}/apps/${app}/metrics`);
+  await sleep(drawnAfterMs);
+  const drawing = 1000 * (cpuSeconds(control) - undrawn);
+  const onePage = await shareOf(control, () => load(house));
+  const cookies = await page.context().cookies();
+  const close = openPages(house, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  await sleep(drawnAfterMs);
+  const tenPages = await shareOf(control, () => load(house));
+  close();
+  const above = { keeping: keeping - atRest, onePage: onePage - atRest, tenPages: tenPages - atRest };
+  return { withCounting, without: withCounting - counting, drawing, ...above };
+}
+
+function tell(print: Parameters<Bench>[0], measured: readonly Run[]): void {
+  const series = (name: keyof Run, times = 1): number[] => measured.map((run) => times * run[name]);
+  const facts = { bench: 'platform-metrics', unit: 'µs of CPU a request', peer: 'the same without counting', better: 'less' } as const;
+  const router = { ...facts, case: 'router, 1,000 requests a second', headline: true };
+  print(rowOf(router, series('withCounting', 1e6), series('without', 1e6)));
+  const lone = { bench: 'platform-metrics', unit: '% of a core', headline: false };
+  print(loneRow({ ...lone, case: 'control, 1,000 requests a second' }, series('keeping')));
+  const open = 'control, 1,000 requests a second, the page of figures open';
+  print(loneRow({ ...lone, case: open, headline: true }, series('onePage')));
+  print(loneRow({ ...lone, case: `${open} ten times` }, series('tenPages')));
+  print(loneRow({ ...lone, case: 'control, first drawing of the page', unit: 'ms of CPU' }, series('drawing')));
+}
 
 async function partsOf(house: Installation): Promise<{ readonly router: number; readonly control: number }> {
   const address = { kind: 'socket', path: homePaths(house.home).parentSocket, actor: 'bench' } as const;
   const { parts } = await new ApiConnection(address).call<ParentStatus>({ method: 'GET', path: '/status' });
   return { router: parts.router ?? 0, control: parts.control ?? 0 };
+}
+
+/** Until the first drawing and what its scripts ask for are answered. */
+const drawnAfterMs = 2_000;
+const pages = 10;
+
+/** Further pages, as control sees them once they are drawn: both of their streams. Returns what closes them. */
+function openPages({ port }: Installation, cookie: string): () => void {
+  const paths = ['lead', 'live'].map((stream) => `/apps/${app}/metrics/${stream}?range=2h`);
+  const streams = Array.from({ length: pages - 1 }, () => paths)
+    .flat()
+    .map((path) => {
+      const stream = get({
+        host: '127.0.0.1',
+        port,
+        path,
+        headers: { host: `localhost:${port}`, cookie, accept: 'text/event-stream' },
+      });
+      return stream.on('response', (answer) => answer.resume()).on('error', () => {}); // it is ended before it is over
+    });
+  return () => streams.forEach((stream) => stream.destroy());
+}
+
+const filledSeconds = 7200;
+const reportSeconds = 60;
+
+/** As if 200 requests a second had come for as long as the page shows. */
+async function fillTwoHours({ home }: Installation): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
+  for (let from = now - filledSeconds; from < now; from += reportSeconds) {
+    const samples = Array.from({ length: reportSeconds }, (_, at) => {
+      const counted = new AppSecond();
+      for (let each = 0; each < 200; each += 1)
+        counted.add({ ...countedRequest, serviceMs: connections + ((each * 7 + at) % 90) }, { isMeasured: true, route: '/sleep/*' });
+      return counted.sample(app, from + at, { inflight: new Map(), waiting: 0, sockets: { open: 0, opened: 0, closed: 0 } });
+    });
+    const report = { lines: [], samples, dropped: { lines: 0, samples: 0 }, covers: { from, to: from + reportSeconds } };
+    await send({
+      socketPath: homePaths(home).controlSocket,
+      url: 'http://control/internal/router-report',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(report),
+    });
+  }
 }
 
 const load = (house: Installation) =>
