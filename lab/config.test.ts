@@ -17,6 +17,17 @@ describe('the environment of a lab', () => {
     assert.deepEqual([labConfig(production).host, labConfig({ ...production, ROSTRA_APP: 'lab' }).host], ['0.0.0.0', '127.0.0.1']);
   });
 
+  it('serves by as many processes as it is told to; on the platform by one, because there are dynos', () => {
+    const told = { LAB_PROCESSES: '4' };
+    assert.deepEqual([labConfig({}).processes, labConfig(told).processes, labConfig({ ...told, DYNO: 'web.1' }).processes], [1, 4, 1]);
+  });
+  it('is told by either name where errors go', () => {
+    const address = 'https://example.org/errors';
+    assert.equal(labConfig({ LAB_ERROR_WEBHOOK: address }).errorWebhook, address);
+    assert.equal(labConfig({ OTREE_ERROR_REPORT_ENDPOINT: address }).errorWebhook, address);
+    assert.equal(labConfig({}).errorWebhook, null);
+  });
+
   const refused = [
     {
       it: 'an access level that does not exist',
@@ -25,6 +36,7 @@ describe('the environment of a lab', () => {
     },
     { it: 'production that says nothing about access', env: { LAB_PRODUCTION: '1', LAB_SECRET: 'x' }, message: /LAB_AUTH is missing/ },
     { it: 'production without anything to sign with', env: { LAB_PRODUCTION: '1', LAB_AUTH: 'STUDY' }, message: /LAB_SECRET is missing/ },
+    { it: 'an address of errors that is none', env: { LAB_ERROR_WEBHOOK: 'mail me' }, message: /LAB_ERROR_WEBHOOK is no address/ },
     { it: 'a port that is none', env: { PORT: 'eighty' }, message: /PORT is "eighty"/ },
   ];
   for (const c of refused)

@@ -25,6 +25,10 @@ export interface LabConfig {
   readonly baseUrl: string | null;
   /** Where errors are reported; null: nowhere. */
   readonly sentryDsn: string | null;
+  /** Is told of every error; null: nobody is. */
+  readonly errorWebhook: string | null;
+  /** Web processes on the port; on the platform always one, because it runs as many dynos as it is told to. */
+  readonly processes: number;
   /** Makes a session of the project's first recipe in an empty database. */
   readonly demoData: boolean;
 }
@@ -35,6 +39,7 @@ const aliases: Readonly<Record<string, string>> = {
   LAB_AUTH: 'OTREE_AUTH_LEVEL',
   LAB_ADMIN_PASSWORD: 'OTREE_ADMIN_PASSWORD',
   LAB_REST_KEY: 'OTREE_REST_KEY',
+  LAB_ERROR_WEBHOOK: 'OTREE_ERROR_REPORT_ENDPOINT',
 };
 
 const notSecret = 'not-secret-because-this-is-not-in-production';
@@ -53,6 +58,8 @@ export function labConfig(env: NodeJS.ProcessEnv = process.env): LabConfig {
     secret: envText('LAB_SECRET', { fallback: '' }),
     baseUrl: envText('LAB_BASE_URL', { fallback: '' }),
     sentryDsn: envText<string | null>('SENTRY_DSN', { fallback: null }),
+    errorWebhook: envText('LAB_ERROR_WEBHOOK', { fallback: '' }),
+    processes: envInteger('LAB_PROCESSES', { fallback: 1, min: 1, max: 64 }),
     demoData: envFlag('DEMO_DATA'),
   });
   return Object.freeze({
@@ -60,10 +67,23 @@ export function labConfig(env: NodeJS.ProcessEnv = process.env): LabConfig {
     databaseUrl: values.databaseUrl || null,
     adminPassword: values.adminPassword || null,
     baseUrl: values.baseUrl || null,
+    errorWebhook: addressOrNull('LAB_ERROR_WEBHOOK', values.errorWebhook),
+    processes: env['DYNO'] ? 1 : values.processes,
     access: accessOf(values.auth, values.isProduction),
     restKeys: values.restKeys.split(',').flatMap((key) => key.trim() || []),
     secret: secretOf(values),
     hasOwnSecret: values.secret !== '' || !values.isProduction,
+  });
+}
+
+function addressOrNull(name: string, text: string): string | null {
+  if (text === '') return null;
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new RostraError({
+    code: 'CONFIG_WRONG',
+    status: 500,
+    message: `${name} is no address.`,
+    hint: 'Write it like https://example.org/errors.',
   });
 }
 
