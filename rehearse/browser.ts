@@ -81,7 +81,7 @@ export class Browser {
       const started = performance.now();
       const answer = await this.#send(wish).catch(() => null);
       const outcome = outcomeOf(wish, answer);
-      tally.request(outcome, performance.now() - started);
+      tally.request(outcome, performance.now() - started, routeOf(wish));
       if (answer !== null && outcome.kind !== 'cut') return answer;
       signal.throwIfAborted();
       await sleep(waitBeforeMs(attempt, random.next()), undefined, { signal });
@@ -172,8 +172,10 @@ function outcomeOf(wish: Wish, answer: Answer | null): Outcome {
   if (attemptOf(answer.status) === 'unanswered') return { kind: 'cut', code: routerCode(answer) };
   const isPage = answer.status < 400 || (wish.method === 'POST' && (answer.status === 400 || answer.status === 422));
   if (isPage) return { kind: 'answered' };
-  return { kind: 'failed', what: `${answer.status} for ${wish.method} ${routeName(new URL(wish.url).pathname)}` };
+  return { kind: 'failed', what: `${answer.status} for ${routeOf(wish)}` };
 }
+
+const routeOf = ({ method, url }: Wish): string => `${method} ${routeName(new URL(url).pathname)}`;
 
 /** The router names its code on the error page. */
 function routerCode(answer: Answer): string {

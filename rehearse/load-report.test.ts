@@ -26,6 +26,7 @@ const report: LoadReport = {
   submitMs: times,
   releaseMs: { p50: 200, p95: 450, p99: 500 },
   dynos: [],
+  routes: {},
   processes: 2,
   databaseMsAPage: 0.4,
 };

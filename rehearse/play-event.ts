@@ -52,7 +52,7 @@ export async function playEvent(level: EventLevel): Promise<LevelFigures> {
     failures: event.failures,
     wrong: wrong[0] ?? null,
     finished: event.finished,
-    routes: {},
+    routes: event.routes,
     generator: figures,
     evidence,
   };
@@ -64,7 +64,7 @@ async function played({ plan, stage, people, signal, watcher }: EventLevel): Pro
   const headers = { 'x-rostra-rehearsal': stage.word };
   const seed = `${plan.seed}/${people}`;
   const thinkMs = plan.think.median * 1_000;
-  const arriveMs = plan.arrival.mode === 'over' ? plan.arrival.seconds * 1_000 : 2_000;
+  const arriveMs = plan.arrival.mode === 'over' ? plan.arrival.seconds * 1_000 : plan.arrival.mode === 'at once' ? 0 : 2_000;
   const rest = { seed, signal, headers, limitMs, onProgress: (line: string) => watcher.says(line) };
   switch (source.kind) {
     case 'lab': {
@@ -78,7 +78,7 @@ async function played({ plan, stage, people, signal, watcher }: EventLevel): Pro
     }
     case 'tab': {
       const judges = Math.max(1, Math.round(people * source.judgesShare));
-      return rehearseTab(targetOf(stage, 'TAB_API_KEY'), { ...rest, judges, spectators: Math.max(0, people - judges), thinkMs });
+      return rehearseTab(targetOf(stage, 'TAB_API_KEY'), { ...rest, judges, spectators: Math.max(0, people - judges), thinkMs, arriveMs });
     }
     case 'http':
     case 'script':

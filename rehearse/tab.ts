@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '#kit/math/random.ts';
 import { Api } from './api.ts';
 import { Browser } from './browser.ts';
 import { enterBallot } from './judge.ts';
+import { arrivals, type Arrival } from './plan.ts';
 import { readResults, watchDraw, type Watching } from './spectator.ts';
 import { TabRoom, type Room } from './tab-room.ts';
 import { Tally, type Totals } from './tally.ts';
@@ -16,6 +18,8 @@ export interface TabRehearsal {
   readonly judges: number;
   /** Mean time that somebody looks at a page. 0: no pause. */
   readonly thinkMs: number;
+  /** Spectators come over this time before the draw, and to the results; all at once unless said. */
+  readonly arriveMs?: number;
   readonly seed: string;
   /** Give up after this. */
   readonly limitMs: number;
@@ -84,12 +88,16 @@ interface EventPlace {
   readonly tally: Tally;
 }
 
+interface Spectator extends Watching {
+  readonly arrival: Arrival;
+}
+
 /** One round, from the waiting crowd to the results, and who takes part in it. */
 class RoundEvent {
   readonly #place: EventPlace;
   readonly #signal: AbortSignal;
   #rooms: readonly Room[] = [];
-  #crowd: readonly Watching[] = [];
+  #crowd: readonly Spectator[] = [];
 
   constructor(place: EventPlace) {
     this.#place = place;
@@ -104,10 +112,12 @@ class RoundEvent {
     this.#rooms = await office.rooms();
     let publishedMs: number | null = null;
     const names = this.#rooms.flatMap((room) => room.teams);
-    this.#crowd = Array.from({ length: people }, (_, at) =>
-      this.#spectator(at, () => (publishedMs === null ? null : (names[at % names.length] ?? null))),
+    const { arriveMs = 0, seed } = rehearsal;
+    this.#crowd = arrivals({ people, overMs: arriveMs, seed }, seededRandom(seed)).map((arrival, at) =>
+      this.#spectator({ arrival, at }, () => (publishedMs === null ? null : (names[at % names.length] ?? null))),
     );
-    const watching = this.#crowd.map((one) => this.#tried(() => watchDraw(one)));
+    const watching = this.#crowd.map((one) => this.#tried(() => this.#afterTheirWay(one).then(watchDraw)));
+    await sleep(arriveMs, undefined, { signal: this.#signal });
     await office.act('publish');
     publishedMs = performance.now();
     rehearsal.onProgress('the draw is published');
@@ -135,7 +145,15 @@ class RoundEvent {
     const { office } = this.#place;
     await office.act('confirm-ballots');
     await office.act('complete');
-    const read = await Promise.all(this.#crowd.map((one) => this.#tried(() => readResults(one).then(() => true))));
+    const read = await Promise.all(
+      this.#crowd.map((one) =>
+        this.#tried(() =>
+          this.#afterTheirWay(one)
+            .then(readResults)
+            .then(() => true),
+        ),
+      ),
+    );
     return read.filter((one) => one === true).length;
   }
 
@@ -150,10 +168,15 @@ class RoundEvent {
     return counts.filter(({ confirmed }) => confirmed === 1).length;
   }
 
-  #spectator(at: number, team: () => string | null): Watching {
+  async #afterTheirWay(one: Spectator): Promise<Watching> {
+    await sleep(one.arrival.afterMs, undefined, { signal: this.#signal });
+    return one;
+  }
+
+  #spectator({ arrival, at }: { readonly arrival: Arrival; readonly at: number }, team: () => string | null): Spectator {
     const { rehearsal, slug, target } = this.#place;
     const home = new URL(`/${slug}/`, target.url).href;
-    return { home, ...this.#person(`spectator/${at}`), thinkMs: rehearsal.thinkMs, signal: this.#signal, team };
+    return { home, arrival, ...this.#person(`spectator/${at}`), thinkMs: rehearsal.thinkMs, signal: this.#signal, team };
   }
 
   #person(name: string): Pick<Watching, 'browser' | 'random'> {

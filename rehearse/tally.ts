@@ -1,4 +1,5 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import type { RouteFigures } from './rules/level.ts';
 
 /** How one request ended. */
 export type Outcome =
@@ -28,7 +29,11 @@ export interface Totals {
   readonly submitMs: Times;
   /** From the word that a wait is over until the next page is there. */
   readonly releaseMs: Times;
+  /** `GET /cup/draw/`: what differs from person to person is left out. */
+  readonly routes: Readonly<Record<string, RouteFigures>>;
 }
+
+const mostRoutes = 100;
 
 /** Of many times; milliseconds, null when there was none. */
 export interface Times {
@@ -44,13 +49,15 @@ export class Tally {
   readonly #releases: RecordableHistogram = createHistogram();
   readonly #failures = new Map<string, number>();
   readonly #cuts = new Map<string, number>();
+  readonly #routes = new Map<string, RecordableHistogram>();
   #pages = 0;
   #requests = 0;
 
-  request(outcome: Outcome, tookMs: number): void {
+  request(outcome: Outcome, tookMs: number, route: string): void {
     this.#requests += 1;
     if (outcome.kind === 'cut') return count(this.#cuts, outcome.code);
     this.#times.record(micros(tookMs));
+    this.#routeOf(route).record(micros(tookMs));
     if (outcome.kind === 'failed') count(this.#failures, outcome.what);
   }
 
@@ -90,7 +97,15 @@ export class Tally {
       maxMs: at(100),
       submitMs: timesOf(this.#submits),
       releaseMs: timesOf(this.#releases),
+      routes: Object.fromEntries([...this.#routes].map(([route, times]) => [route, routeFigures(times)])),
     };
+  }
+
+  #routeOf(name: string): RecordableHistogram {
+    const route = this.#routes.has(name) || this.#routes.size < mostRoutes ? name : 'other';
+    const known = this.#routes.get(route) ?? createHistogram();
+    this.#routes.set(route, known);
+    return known;
   }
 }
 
@@ -98,6 +113,10 @@ const micros = (ms: number): number => Math.max(1, Math.round(ms * 1_000));
 
 function millis(times: RecordableHistogram, percentile: number): number | null {
   return times.count === 0 ? null : Math.round(times.percentile(percentile) / 100) / 10;
+}
+
+function routeFigures(times: RecordableHistogram): RouteFigures {
+  return { requests: times.count, ...timesOf(times), max: millis(times, 100) };
 }
 
 function timesOf(times: RecordableHistogram): Times {

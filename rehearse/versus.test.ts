@@ -73,6 +73,7 @@ describe('the figures of a version', () => {
     submitMs: times,
     releaseMs: times,
     dynos: [],
+    routes: {},
     processes: 2,
     databaseMsAPage: 1,
   };
