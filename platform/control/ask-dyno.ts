@@ -1,10 +1,11 @@
 import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
+import type { IncomingMessage } from 'node:http';
 import { webType } from '../rules/formation.ts';
 import type { AppRecord } from '../store/apps.ts';
 import type { Control } from './control.ts';
 
 const answerWithinMs = 10_000;
+const longestPage = 4 * 1024 * 1024;
 
 /** A page that the platform looks at by itself, past the routers and their caches. */
 export interface AskedDyno {
@@ -24,7 +25,7 @@ export function webDyno({ board, config }: Control, app: AppRecord): Pick<AskedD
   return dyno?.port == null ? null : { port: dyno.port, host: `${app.name}.${config.baseDomain}` };
 }
 
-/** Its body; null for an answer that nobody keeps: a failure, a way to somewhere else. */
+/** Its body; null for an answer that nobody keeps: a failure, a way to somewhere else, more than a page. */
 export function pageOfDyno({ port, host, path, cookie, agent }: AskedDyno): Promise<string | null> {
   const headers = {
     host,
@@ -37,8 +38,21 @@ export function pageOfDyno({ port, host, path, cookie, agent }: AskedDyno): Prom
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(answerWithinMs);
     const asked = request({ host: '127.0.0.1', port, path, headers, agent: false, signal }, (answer) => {
-      void text(answer).then((body) => resolve(answer.statusCode === 200 ? body : null), reject);
+      void bodyOf(answer).then((body) => resolve(answer.statusCode === 200 ? body : null), reject);
     });
     asked.on('error', reject).end();
   });
+}
+
+/** Null when it is longer than a page; the rest is not read then. */
+async function bodyOf(answer: IncomingMessage): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of answer) {
+    const read = Buffer.from(piece);
+    size += read.length;
+    if (size > longestPage) return null;
+    pieces.push(read);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
