@@ -23,13 +23,14 @@ async function sendAll(control: Control, channel: ChannelRecord | undefined, del
   const waited = isHeld(channel) ? deliveries.filter(({ message }) => message.severity !== 'critical') : [];
   const single = waited.length > 1 ? deliveries.filter((delivery) => !waited.includes(delivery)) : deliveries;
   for (const delivery of single) await sendOne(control, channel, delivery);
-  const [first] = waited;
-  if (waited.length < 2 || first === undefined) return;
+  const [first, last] = [waited[0], waited.at(-1)];
+  if (waited.length < 2 || first === undefined || last === undefined) return;
   const message = digestMessage(
     waited.map((each) => each.message),
     first.message.links,
   );
-  await send(control, channel, { deliveries: waited, message, name: `digest-${channel.name}-${first.id}` });
+  const name = `digest-${channel.name}-${first.id}-${last.id}`; // another one when more has come to it since the last try
+  await send(control, channel, { deliveries: waited, message, name });
 }
 
 async function sendOne(control: Control, channel: ChannelRecord, delivery: DeliveryRecord): Promise<void> {
