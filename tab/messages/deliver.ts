@@ -5,6 +5,7 @@ import { messageRetryMs } from '../rules/messages/kinds.ts';
 import * as messages from '../store/messages.ts';
 import type { DueMessage } from '../store/messages.ts';
 import type { Tab } from '../tab.ts';
+import { putReceipts } from './ballot-receipts.ts';
 
 /** Gives what is due to the mail server, a few at a time, until nothing is due; answers how many it took. */
 export async function deliverDue(tab: Tab, server: MailServer): Promise<number> {
@@ -67,7 +68,9 @@ export function startDelivery(tab: Tab, server: MailServer): { stop(): Promise<v
   const ended = new AbortController();
   const run = async (): Promise<void> => {
     while (!ended.signal.aborted) {
-      await deliverDue(tab, server).catch((error: unknown) => tab.logger.warn('delivery_failed', { error }));
+      await putReceipts(tab)
+        .then(() => deliverDue(tab, server))
+        .catch((error: unknown) => tab.logger.warn('delivery_failed', { error }));
       await sleep(lookEveryMs, undefined, { signal: ended.signal }).catch(() => {});
     }
   };

@@ -12,8 +12,9 @@ import * as messages from '../store/messages.ts';
 import { act, testTab, type TestTab } from '../test-tab.ts';
 import { createDemo } from '../tournaments/demo.ts';
 import { changeSettings } from '../tournaments/settings.ts';
-import { publicNames } from '../web/public/names.ts';
+import { publicNames } from '../public-pages/names.ts';
 import { recipientsOf, type Recipient } from './compose.ts';
+import { putReceipts } from './ballot-receipts.ts';
 import { deliverDue } from './deliver.ts';
 import { putOnWay, type SendWish } from './put-on-way.ts';
 
@@ -211,6 +212,34 @@ describe('messages by e-mail', () => {
       {},
     );
     await assert.rejects(recipientsOf(tab, wish), { message: 'The results of Round 1 are silent.' });
+  });
+
+  it('tell adjudicators what was counted of their ballot, once, where the settings ask for it', async () => {
+    await createDemo(tab, { demo: 'bp24', actor: 'demo', slug: 'receipts', seed: 'c', simulate: 1 });
+    await tab.db.run(giveAddresses, {});
+    await tab.db.run(
+      textQuery<object, unknown>(
+        'test.reopen',
+        "update rounds set completed = false where tournament_id = (select id from tournaments where slug = 'receipts')",
+        () => [],
+      ),
+      {},
+    );
+    assert.equal(await putReceipts(tab), 0);
+    const values = { 'email.enable_ballot_receipts': true };
+    await changeSettings(tab, { tournament: await findTournament(tab, 'receipts'), values, actor: 'test' });
+    const both = await Promise.all([putReceipts(tab), putReceipts(tab)]);
+    assert.deepEqual(both, [6, 6]);
+    assert.equal(await putReceipts(tab), 0);
+    await deliver();
+    const [mail] = inbox;
+    assert.match(mail?.subject ?? '', /^Your ballot for Round 1: .+, .+, .+, .+ has been received$/);
+    const sides = mail?.text?.match(
+      /^(Opening|Closing) (Government|Opposition): .+ \([0-3] points?, total \d+\)\r?\n {2}1\. .+ \(\d+\)\r?\n {2}2\. .+ \(\d+\)/gm,
+    );
+    assert.equal(sides?.length, 4);
+    const addresses = inbox.flatMap(({ to }) => to?.map(({ address }) => address) ?? []);
+    assert.equal(new Set(addresses).size, addresses.length);
   });
 
   it('are refused with a name that stands for nothing, without a text, or to nobody who has an address', async () => {

@@ -10,7 +10,7 @@ import { currentRounds, type Round } from '../../rules/round.ts';
 import type { Settings } from '../../rules/settings.ts';
 import * as messages from '../../store/messages.ts';
 import * as rounds from '../../store/rounds.ts';
-import { publicNames } from '../public/names.ts';
+import { publicNames } from '../../public-pages/names.ts';
 import { paths as publicPaths } from '../public/paths.ts';
 import { clockOf } from '../public/site.ts';
 import { eventOf } from './event.ts';

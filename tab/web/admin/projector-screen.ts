@@ -3,7 +3,7 @@ import { byName } from '../../rules/name-order.ts';
 import type { Round } from '../../rules/round.ts';
 import { sideName } from '../../rules/side-names.ts';
 import type { Tournament } from '../../rules/tournament.ts';
-import type { PublicNames } from '../public/names.ts';
+import type { PublicNames } from '../../public-pages/names.ts';
 import { publishPaths } from './publish-paths.ts';
 import { paths } from './routes.ts';
 import type { ProjectorView } from './views/projector.ts';

@@ -10,7 +10,7 @@ import * as debates from '../../store/debates.ts';
 import { switchOf } from '../../store/public-sites.ts';
 import type { PublicMode } from '../../rules/tournament.ts';
 import * as rounds from '../../store/rounds.ts';
-import { publicNames } from '../public/names.ts';
+import { publicNames } from '../../public-pages/names.ts';
 import { staticCopy } from '../public/static-copy.ts';
 import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';

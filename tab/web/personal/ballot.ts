@@ -13,7 +13,7 @@ import type { OwnDebate } from '../../store/personal.ts';
 import { readBallot } from '../ballot-input.ts';
 import { motionOptions } from '../ballot-sheets.ts';
 import { faultPlace } from '../ballot-words.ts';
-import type { PublicNames } from '../public/names.ts';
+import type { PublicNames } from '../../public-pages/names.ts';
 import { paragraphsOf } from '../public/plain-text.ts';
 import { paths } from './paths.ts';
 import { judgedDebate, type Visit } from './visit.ts';

@@ -8,7 +8,7 @@ import type { Ballot } from '../../rules/ballots/ballot.ts';
 import { decideBallot, type SideResult } from '../../rules/results/result.ts';
 import { sideName } from '../../rules/side-names.ts';
 import * as ballots from '../../store/ballots.ts';
-import type { PublicNames } from '../public/names.ts';
+import type { PublicNames } from '../../public-pages/names.ts';
 import { ordinal } from '../public/ordinal.ts';
 import { clockOf } from '../public/site.ts';
 import { cellWords } from '../ballot-words.ts';

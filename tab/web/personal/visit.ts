@@ -11,7 +11,7 @@ import type { OwnDebate } from '../../store/personal.ts';
 import type { Tab } from '../../tab.ts';
 import { isLetIn, refuseClosedForm, type OpenForm } from './open-forms.ts';
 import { openPerson, paths } from './paths.ts';
-import { publicNames, type PublicNames } from '../public/names.ts';
+import { publicNames, type PublicNames } from '../../public-pages/names.ts';
 
 export interface LinkParams {
   readonly slug: string;

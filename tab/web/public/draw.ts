@@ -7,7 +7,7 @@ import { arePanelsPublic, areBracketsPublic, publicDraws } from '../../rules/red
 import { openSide, sideName } from '../../rules/side-names.ts';
 import type { Settings } from '../../rules/settings.ts';
 import { shownDraw, type ShownDebate } from '../../store/public-draw.ts';
-import type { PublicNames } from './names.ts';
+import type { PublicNames } from '../../public-pages/names.ts';
 import { paths } from './paths.ts';
 import { clockOf, headOf, zoneOf, type Site } from './site.ts';
 import { drawPage, type DrawnRoom, type DrawnRound } from './views/draw.ts';

@@ -8,7 +8,7 @@ import type { Tournament } from '../../rules/tournament.ts';
 import * as rounds from '../../store/rounds.ts';
 import { teamSigns, type TeamSign } from '../../store/team-signs.ts';
 import type { Tab } from '../../tab.ts';
-import { publicNames, type PublicNames } from './names.ts';
+import { publicNames, type PublicNames } from '../../public-pages/names.ts';
 import { paths } from './paths.ts';
 import type { PageHead } from './views/frame.ts';
 import { nameCell } from './views/tables.ts';

@@ -1,7 +1,7 @@
-import type { Settings } from '../../rules/settings.ts';
-import type { Tournament } from '../../rules/tournament.ts';
-import { codeNamesOf } from '../../store/code-names.ts';
-import type { Tab } from '../../tab.ts';
+import type { Settings } from '../rules/settings.ts';
+import type { Tournament } from '../rules/tournament.ts';
+import { codeNamesOf } from '../store/code-names.ts';
+import type { Tab } from '../tab.ts';
 
 /** A team or a person, by its own name. */
 export interface Named {
