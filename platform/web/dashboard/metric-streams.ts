@@ -60,15 +60,18 @@ function registerPanels(server: FastifyInstance, desk: Desk, { figures, ending }
     const { operations, nowMs } = await visitOf(request, reply, desk);
     const { app } = request.params;
     const query = panelQueryOf(metricTimeOf(request.query, nowMs));
-    const { stepSeconds, to } = await operations.panels(app, { ...query, only: 'traffic' });
+    await operations.app(app); // an unknown app is said before the stream begins
+    const whole = { ...query, only: 'traffic' } as const;
+    const asked = { nowMs, goodForMs: leadMs / 2 };
+    const { stepSeconds, to } = await figures.read(JSON.stringify([app, whole]), asked, () => operations.panels(app, whole));
     const everyMs = 1000 * Math.min(Math.max(stepSeconds, quickestSeconds), slowestSeconds);
     const { compareSeconds = 0 } = query;
     const newest = { seconds: sentSteps * stepSeconds + (2 * everyMs) / 1000, stepSeconds, compareSeconds };
     const { stream, signal } = openStream(request, reply, ending);
     let from = to;
     const read = async (): Promise<MetricPanels> => {
-      const asked = { nowMs: clock.nowMs(), goodForMs: everyMs / 2 };
-      const shared = await figures.read(JSON.stringify([app, newest]), asked, () => operations.panels(app, newest));
+      const now = { nowMs: clock.nowMs(), goodForMs: everyMs / 2 };
+      const shared = await figures.read(JSON.stringify([app, newest]), now, () => operations.panels(app, newest));
       return shared.from <= from ? shared : operations.panels(app, { ...query, from: from - sentSteps * stepSeconds, stepSeconds });
     };
     const send = async (): Promise<void> => {
@@ -76,6 +79,7 @@ function registerPanels(server: FastifyInstance, desk: Desk, { figures, ending }
         await pause(everyMs, null, { signal }).catch(() => null);
         if (signal.aborted) return;
         const fresh = await read();
+        if (fresh.to < from) continue; // another read it before this one looked last
         from = fresh.to;
         stream.send('panels', fresh);
       }
@@ -91,10 +95,11 @@ const slowestLeadMs = 60_000;
 const leadSteps = 720;
 /** Up to so long times are told second by second, but not for the lead. */
 const fineSeconds = 3600;
+
 /** What the lead says of a time is of its requests alone. */
 function leadQuery(time: MetricTime): { readonly query: PanelQuery; readonly figuresMs: number } {
   const query = { ...panelQueryOf(time), only: 'traffic' } as const;
-  const { seconds = fineSeconds } = query;
+  const { seconds = Infinity } = query;
   const figuresMs = Math.min(slowestLeadMs, Math.max(leadMs, (1000 * seconds) / leadSteps));
   return { query: seconds <= fineSeconds ? { ...query, stepSeconds: leadMs / 1000 } : query, figuresMs };
 }
