@@ -36,7 +36,7 @@ describe('participants of the API (Authorization: Key …)', () => {
   /** `route`: `GET /me`. */
   const call = (person: number | string, route: string, body?: object) => {
     const [method = '', path = ''] = route.split(' ');
-    assert.ok(method === 'GET' || method === 'POST' || method === 'PATCH' || method === 'DELETE');
+    assert.ok(method === 'GET' || method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE');
     return server.inject({
       method,
       url: `/api/v1/tournaments/cup${path}`,
@@ -68,6 +68,20 @@ describe('participants of the API (Authorization: Key …)', () => {
     const speaker = (await call(form.rosters[0]?.[0]?.id ?? 0, 'GET /me')).json<Record<string, unknown>>();
     assert.match(String(speaker['team']), new RegExp(`/teams/${room(0).teams[0]?.id}$`));
     assert.equal((await call('nobodys', 'GET /me')).statusCode, 401);
+  });
+
+  it('check themselves in and out where the settings let them, and nobody else', async () => {
+    const [own, other] = [chair(room(0)), chair(room(1))];
+    const at = (id: number): string => `/adjudicators/${id}/checkin`;
+    assert.equal((await call(own, `PUT ${at(own)}`)).statusCode, 403);
+    const values = { 'data_entry.public_checkins_submit': true };
+    await changeSettings(tab, { tournament: await findTournament(tab, 'cup'), values, actor: 'test' });
+    const isIn = async (verb: string): Promise<unknown> =>
+      (await call(own, `${verb} ${at(own)}`)).json<Record<string, unknown>>()['checked'];
+    const all = [await isIn('GET'), await isIn('PUT'), await isIn('PUT'), await isIn('PATCH'), await isIn('PATCH'), await isIn('DELETE')];
+    assert.deepEqual(all, [false, true, true, false, true, false]);
+    assert.equal((await call(own, `PUT ${at(other)}`)).statusCode, 404);
+    assert.equal((await call(own, `POST ${at(own)}`)).statusCode, 403);
   });
 
   it('send the ballot of their own debate, which waits for the tab room, and read what they sent', async () => {
