@@ -38,14 +38,19 @@ function rangesAfter(points: readonly number[], weight: number): Range[] {
   const offered = points.map((_team, place) => place * weight);
   const [lowest, highest] = [Math.min(...points), Math.max(...points)];
   if (highest - lowest <= 1) return offered.map((won) => ({ min: lowest + won, max: highest + won }));
-  const outcomes = permutations(offered).map((won) => points.map((before, team) => before + (won[team] ?? 0)).sort((a, b) => b - a));
-  return points.map((_team, place) => {
-    const here = outcomes.map((outcome) => outcome[place] ?? 0);
-    return { min: Math.min(...here), max: Math.max(...here) };
-  });
+  const sums = [...new Set(points.flatMap((before) => offered.map((won) => before + won)))].sort((a, b) => a - b);
+  const staying = (sum: number): number => mostReaching(-sum, negated(points), negated(offered));
+  return points.map((_team, place) => ({
+    min: sums.find((sum) => staying(sum) >= points.length - place) ?? lowest,
+    max: sums.findLast((sum) => mostReaching(sum, points, offered) > place) ?? highest,
+  }));
 }
 
-function permutations(values: readonly number[]): number[][] {
-  if (values.length === 0) return [[]];
-  return values.flatMap((first, index) => permutations(values.toSpliced(index, 1)).map((rest) => [first, ...rest]));
+/** How many of the teams can have at least so much at once, each with one of the points on offer: those in least need take the smallest that do. */
+function mostReaching(least: number, points: readonly number[], offered: readonly number[]): number {
+  const inNeed = points.toSorted((a, b) => b - a);
+  const smallestFirst = offered.toSorted((a, b) => a - b);
+  return smallestFirst.reduce((reached, won) => ((inNeed[reached] ?? -Infinity) + won >= least ? reached + 1 : reached), 0);
 }
+
+const negated = (values: readonly number[]): number[] => values.map((value) => -value);
