@@ -84,7 +84,7 @@ function ownTrouble({ bottleneck, advice, app }: Day): Trouble[] {
   const costs = advice.command === null ? 'nothing' : 'see the plan above';
   return [
     {
-      sentence: `Pages become slow: ${bottleneck.title.toLowerCase()} is full.`,
+      sentence: `Pages become slow. What was full first in the rehearsal: ${bottleneck.title.toLowerCase()}.`,
       command: advice.command ?? `rostra logs --tail --app ${app}`,
       who: operator,
       costs,

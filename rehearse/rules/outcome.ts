@@ -48,7 +48,7 @@ function invalid(curve: readonly Level[], atPeople: number): Outcome {
 export function outcomeWords(result: Outcome, people: number): string {
   switch (result.verdict) {
     case 'PASS':
-      return result.margin < 0.05 ? 'PASS' : `PASS with a margin of ${Math.round(result.margin * 100)} %`;
+      return result.margin < 0.05 ? 'PASS' : `PASS with a margin of ${Math.round(result.margin * 100).toLocaleString('en')} %`;
     case 'FAIL':
       return `FAIL at ${result.atPeople} of ${people}: ${result.reason}`;
     case 'INVALID':

@@ -11,6 +11,7 @@ export interface CapacityChart {
 }
 
 const [left, right, top, bottom] = [56, 780, 10, 232];
+const roomForWords = 130;
 
 /** Lines of a half, 95 and 99 of 100 pages; what is within bounds on calm ground, what is not on a warning one. */
 export function capacityChart({ levels, holds, expected, p95Ms }: CapacityChart): Html {
@@ -26,10 +27,16 @@ export function capacityChart({ levels, holds, expected, p95Ms }: CapacityChart)
     <path class="lim" d="M${left} ${scale.y(p95Ms)}H${right}"/><text x="${left + 6}" y="${scale.y(p95Ms) - 5}">slow from ${msWords(p95Ms)}</text>
     ${(['p99', 'p50', 'p95'] as const).map((line) => html`<path class="l ${line}" d="${lineOf(valid, line, { x, y: scale.y })}"/>`)}
     ${valid.map(({ people, p95 }) => p95 !== null && html`<circle class="at" cx="${x(people)}" cy="${scale.y(p95)}" r="3"/>`)}
-    <path class="axis" d="M${x(holds)} ${top}V${bottom}"/>${holds > 0 && html`<text class="b" x="${x(holds) - 8}" y="24" text-anchor="end">holds ${count(holds)}${!broke && ' or more'}</text>`}
-    <path class="expected" d="M${x(expected)} 60V${bottom}"/><text class="b" x="${x(expected) - 6}" y="70" text-anchor="end">you expect ${count(expected)}</text>
+    <path class="axis" d="M${x(holds)} ${top}V${bottom}"/>${holds > 0 && beside(x(holds), 24, `holds ${count(holds)}${broke ? '' : ' or more'}`)}
+    <path class="expected" d="M${x(expected)} 60V${bottom}"/>${beside(x(expected), 70, `you expect ${count(expected)}`)}
     <path class="axis" d="M${left} ${bottom}H${right}"/>${roundSteps(most * 0.85).map((people) => html`<text x="${x(people)}" y="${bottom + 18}" text-anchor="middle">${count(people)}</text>`)}<text x="${right}" y="${bottom + 18}" text-anchor="end">people at once</text>
   </svg></div>`;
+}
+
+/** Left of its line, or right of it where there is no room. */
+function beside(x: number, y: number, words: string): Html {
+  const isLeft = x > left + roomForWords;
+  return html`<text class="b" x="${isLeft ? x - 6 : x + 6}" y="${y}" text-anchor="${isLeft ? 'end' : 'start'}">${words}</text>`;
 }
 
 interface Scale {
