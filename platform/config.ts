@@ -211,6 +211,8 @@ export interface HomePaths {
   /** Repositories that people push to, one for each app that has been asked for its. */
   readonly git: string;
   readonly addons: string;
+  /** Data of Redis add-ons that came with a restored installation, until their servers start. */
+  readonly redisCopies: string;
   /** Dumps of databases. */
   readonly backups: string;
   /** The local authority and its key. */
@@ -251,6 +253,7 @@ export function homePaths(home: string): HomePaths {
     builds: join(root, 'builds'),
     git: join(root, 'git'),
     addons: join(root, 'addons'),
+    redisCopies: join(root, 'redis'),
     backups: join(root, 'backups'),
     certs: join(root, 'certs'),
     programs: join(root, 'programs'),

@@ -1,5 +1,7 @@
-import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { serverUser } from '#kit/postgres/find.ts';
 import { findRedis, speaksTls } from '#kit/redis/find.ts';
 import { prepareRedis, redisLimits } from '#kit/redis/server.ts';
@@ -21,6 +23,7 @@ import type { ServerLaunch } from './servers.ts';
 
 const startLimitMs = 30_000;
 const stopLimitMs = 40_000;
+const lookEveryMs = 50;
 /** What a Redis process takes beside its data. */
 const overheadMb = 64;
 const unlimitedMb = 1024;
@@ -40,9 +43,43 @@ export async function redisLaunch(control: Control, server: ServerRecord): Promi
     ...limitsOf(plan),
   });
   const user = await serverUser();
-  const files = [directory, ...command.slice(1), ...(tls === null ? [] : [tls.certificate, tls.key])];
+  const brought = await bringBack(control, addon);
+  const files = [directory, ...command.slice(1), ...brought, ...(tls === null ? [] : [tls.certificate, tls.key])];
   if (user !== null) await Promise.all(files.map((path) => chown(path, user.uid, user.gid)));
   return { command, user, stopSignal: 'SIGTERM', memoryQuotaMb: (plan.memoryMb ?? unlimitedMb) + overheadMb };
+}
+
+/** Where its server keeps its data. */
+export const redisFile = async (control: Control, { name }: Pick<AddonRecord, 'name'>): Promise<string> =>
+  join(await control.servers.open(), name, 'dump.rdb');
+
+/** Data that came with a restored installation, before the server's first start there. Answers what was put into its folder. */
+async function bringBack(control: Control, addon: AddonRecord): Promise<readonly string[]> {
+  const [copy, file] = [join(control.paths.redisCopies, `${addon.name}.rdb`), await redisFile(control, addon)];
+  if (!existsSync(copy)) return [];
+  if (!existsSync(file)) await copyFile(copy, file);
+  await rm(copy);
+  return [file];
+}
+
+/** Its data are in its file as they are now, while it goes on. */
+export async function saveRedis(control: Control, addon: AddonRecord): Promise<void> {
+  await asking(control, addon, async (session) => {
+    await saved(session); // one that is under way has begun before now
+    const reply = await session.command('BGSAVE');
+    if (reply.kind === 'error') throw addonFailed(addon.name, reply.text);
+    const persistence = await saved(session);
+    if (!persistence.includes('rdb_last_bgsave_status:ok')) throw addonFailed(addon.name, 'its data could not be written to the disk');
+  });
+}
+
+async function saved(session: RedisSession): Promise<string> {
+  for (;;) {
+    const reply = await session.command('INFO', 'persistence');
+    const text = reply.kind === 'text' ? reply.text : '';
+    if (!text.includes('rdb_bgsave_in_progress:1')) return text;
+    await delay(lookEveryMs);
+  }
 }
 
 /** By the installation's own authority, new with each start of the server. */

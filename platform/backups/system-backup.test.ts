@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
+import type { RedisReply } from '#kit/redis/reply.ts';
+import { RedisSession } from '#kit/redis/session.ts';
 import { homePaths } from '../config.ts';
 import { until } from '../testing/dynod.ts';
 import { TestParent } from '../testing/parent.ts';
@@ -17,21 +19,6 @@ const passphrase = 'correct horse battery';
 let folder: string;
 let file: string;
 let first: TestParent;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rostra-system-'));
-  file = join(folder, 'rostra.backup');
-  first = new TestParent({ home: await mkdtemp(join(tmpdir(), 'rostra-first-')), port: await closedPort() });
-  await first.up();
-  await first.deployHello('hello');
-  await first.client.createAddon('hello', { plan: 'postgres', as: null });
-  await first.client.createAddon('hello', { plan: 'redis', as: null });
-  await first.client.setConfig('hello', { set: { GREETING: 'good day' }, restart: true });
-  await query(first, 'create table ballots as select n id from generate_series(1, 300) n');
-});
-after(async () => {
-  await first.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 async function query(parent: TestParent, sql: string): Promise<unknown[]> {
   const connection = new pg.Client({ connectionString: (await parent.client.config('hello'))['DATABASE_URL'] });
@@ -44,10 +31,37 @@ async function query(parent: TestParent, sql: string): Promise<unknown[]> {
   }
 }
 
+/** A command of the app to its Redis. */
+async function redis(parent: TestParent, ...words: readonly string[]): Promise<RedisReply> {
+  const session = await RedisSession.open((await parent.client.config('hello'))['REDIS_URL'] ?? '');
+  try {
+    return await session.command(...words);
+  } finally {
+    await session.close();
+  }
+}
+
 /** A folder in which a second installation may stand. */
 const freshHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'rostra-second-'));
 
 describe('the backup of an installation', () => {
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rostra-system-'));
+    file = join(folder, 'rostra.backup');
+    first = new TestParent({ home: await mkdtemp(join(tmpdir(), 'rostra-first-')), port: await closedPort() });
+    await first.up();
+    await first.deployHello('hello');
+    await first.client.createAddon('hello', { plan: 'postgres', as: null });
+    await first.client.createAddon('hello', { plan: 'redis', as: null });
+    await first.client.setConfig('hello', { set: { GREETING: 'good day' }, restart: true });
+    await query(first, 'create table ballots as select n id from generate_series(1, 300) n');
+    await redis(first, 'SET', 'login', 'ada');
+  });
+  after(async () => {
+    await first.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
   it('is one file that nobody reads without its passphrase, and a short one closes nothing', async () => {
     await pipeline((await first.client.systemBackup({ passphrase })).stream, createWriteStream(file));
     const content = await readFile(file);
@@ -70,7 +84,7 @@ describe('the backup of an installation', () => {
     await rm(home, { recursive: true });
   });
 
-  it('makes a second installation: its apps come up with their code, config and every row', async () => {
+  it('makes a second installation: its apps come up with their code, config, every row, and what their Redis knew', async () => {
     const home = await freshHome();
     await restoreSystem({ home, file, passphrase });
     const second = new TestParent({ home, port: await closedPort() });
@@ -79,6 +93,7 @@ describe('the backup of an installation', () => {
       assert.ok(said.includes((await readFile(first.paths.adminPassword, 'utf8')).trim()));
       await until(async () => (await second.answer('hello')).includes('good day'));
       assert.deepEqual(await query(second, 'select count(*)::int, sum(id)::int from ballots'), [{ count: 300, sum: 45_150 }]);
+      assert.deepEqual(await redis(second, 'GET', 'login'), { kind: 'text', text: 'ada' });
       await query(second, 'insert into ballots values (301)'); // its tables belong to the app
       assert.ok(!readdirSync(homePaths(home).root).includes('coming-back.json'));
       assert.equal((await first.answer('hello')).includes('good day'), true);

@@ -8,6 +8,7 @@ import type { ComingBack } from './bring-back.ts';
 import { capture } from './capture.ts';
 import { closed, refuseShort } from './closed-file.ts';
 import { comingBackFile } from './coming-back.ts';
+import { copyRedisData } from './redis-copies.ts';
 
 /** What of the data folder is in it besides control.db; caches, logs and figures are not. */
 const carried = ['slugs', 'certs', 'git', 'backups', 'admin-password'];
@@ -39,6 +40,7 @@ async function* archive(control: Control, comingBack: ComingBack): AsyncGenerato
   try {
     await mkdir(staging, { recursive: true });
     await control.store.copyTo(join(staging, basename(control.paths.controlDb)));
+    await copyRedisData(control, join(staging, basename(control.paths.redisCopies)));
     await writeFile(join(staging, basename(comingBackFile(root))), JSON.stringify(comingBack), { mode: 0o600 });
     const present = carried.filter((name) => existsSync(join(root, name)));
     const tar = spawn('tar', ['--create', '--numeric-owner', '--file=-', '--directory', staging, '.', '--directory', root, ...present], {

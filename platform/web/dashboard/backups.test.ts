@@ -93,7 +93,7 @@ describe('the page of the installation', () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     await writeFile(platform.paths.updateKey, publicKey.export({ type: 'spki', format: 'pem' }));
     const [key, program] = [
-      await appFolder({ 'key.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }),
+      await appFolder({ 'key.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }) }),
       await appFolder({
         'package.json': '{"version":"99.0.0"}',
         'CHANGELOG.md': '# Changes\n\n## 99.0.0\n\nA <bell>.\n\n## 98.0.0\n\nOld.\n',
