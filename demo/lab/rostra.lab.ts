@@ -20,6 +20,7 @@ import survey from './games/survey.ts';
 import travelerDilemma from './games/traveler-dilemma.ts';
 import trustSimple from './games/trust-simple.ts';
 import trust from './games/trust.ts';
+import ultimatum from './games/ultimatum.ts';
 import volunteerDilemma from './games/volunteer-dilemma.ts';
 
 export default defineProject({
@@ -170,6 +171,13 @@ export default defineProject({
       games: [questionnaire, stagHunt],
       demoParticipants: 4,
       doc: 'A questionnaire with every kind of question. Whoever has answered it plays with the next one who has: a stag is worth more, but two are needed to catch it.',
+    },
+    {
+      name: 'ultimatum',
+      displayName: 'Ultimatum game',
+      games: [ultimatum, paymentInfo],
+      demoParticipants: 2,
+      doc: 'One person offers to divide 100 points. The other takes the offer, or both get nothing.',
     },
     {
       name: 'payment_info',
