@@ -185,6 +185,7 @@ class Run {
         failedPercent: 100,
         failures: { [error.message]: 1 },
         finished: 0,
+        wrong: error.message.replace(/\.$/, ''),
       };
     }
   }

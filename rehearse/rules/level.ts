@@ -144,8 +144,8 @@ function generatorFault({ loopDelayP99Ms, cpuPercent, noSockets }: GeneratorFigu
 const lateWords = (ms: number): string => `the bots were up to ${Math.round(ms)} ms late by themselves`;
 
 function failing({ failedPercent, failures, finished, people, wrong }: LevelFigures, slo: Slo): string | null {
-  if (finished !== null && finished < people) return `${people - finished} of ${people} people did not come to the end`;
   if (wrong !== null) return wrong;
+  if (finished !== null && finished < people) return `${people - finished} of ${people} people did not come to the end`;
   if (failedPercent <= slo.failedPercent) return null;
   const [most] = Object.entries(failures).toSorted(([, a], [, b]) => b - a);
   return `${rounded(failedPercent)} % failed${most === undefined ? '' : `, most of them as “${most[0]}”`}`;
