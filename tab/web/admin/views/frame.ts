@@ -19,6 +19,11 @@ export interface Visitor {
   readonly may?: (permission: Permission) => boolean;
 }
 
+/** Whether a link that needs the permission leads anywhere for whoever looks. */
+export function mayIn({ may = () => true }: Pick<Visitor, 'may'>, permission: Permission): boolean {
+  return may(permission);
+}
+
 /** What was asked for and refused, for the page to say. */
 export interface PageFault {
   readonly code: string;

@@ -6,7 +6,7 @@ import { adjudicatorsOwed, isWaiting, type Slots } from '../../../rules/registra
 import { registrationPaths } from '../registration-paths.ts';
 import { paths } from '../routes.ts';
 import { dayTime } from './clock-time.ts';
-import { tabPage, type Event, type PageFault, type Visitor } from './frame.ts';
+import { mayIn, tabPage, type Event, type PageFault, type Visitor } from './frame.ts';
 
 interface ShownInstitution extends Slots {
   readonly id: number;
@@ -45,10 +45,7 @@ export function slotsPage(page: SlotsPage): Html {
     body: html`${statusSentence({
       state: waiting > 0 ? 'wait' : openForms > 0 ? 'ok' : 'idle',
       sentence: headline(page, waiting),
-      detail:
-        openForms > 0
-          ? html`Open to everybody at <a href="${publicUrl}">${publicUrl}</a>. What is open and asked is in the <a href="${paths.settings(event.slug)}">settings</a>.`
-          : html`What is open and asked is in the <a href="${paths.settings(event.slug)}">settings</a>.`,
+      detail: html`${openForms > 0 && html`Open to everybody at <a href="${publicUrl}">${publicUrl}</a>. `}What is open and asked is in the ${settingsWord(visitor, event)}.`,
       actions: [html`<a class="btn btn-outline" href="${paths.setupKind(event.slug, 'questions')}">${icon('pencil')}Questions</a>`],
     })}${subjectsRow(page, null)}${
       institutions.length === 0
@@ -61,6 +58,9 @@ export function slotsPage(page: SlotsPage): Html {
     }`,
   });
 }
+
+const settingsWord = (visitor: Visitor, { slug }: Event): Html =>
+  mayIn(visitor, 'view.settings') ? html`<a href="${paths.settings(slug)}">settings</a>` : html`settings`;
 
 function headline({ institutions, openForms }: SlotsPage, waiting: number): string {
   if (waiting > 0) return `${waiting} ${waiting === 1 ? 'institution waits' : 'institutions wait'} for slots.`;

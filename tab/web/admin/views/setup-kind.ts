@@ -5,7 +5,7 @@ import { table } from '#kit/html/table.ts';
 import type { FieldOf, FieldValue, Input } from '../../../rules/setup/fields.ts';
 import { thingField } from '../../thing-fields.ts';
 import { paths } from '../routes.ts';
-import { actButton, tabPage } from './frame.ts';
+import { actButton, mayIn, tabPage } from './frame.ts';
 import type { Event, PageFault, Visitor } from './frame.ts';
 
 /** A kind of thing as its pages need it. */
@@ -48,19 +48,21 @@ export function kindPage(view: KindView & { readonly things: readonly ShownThing
     body: html`${statusSentence({
       state: things.length > 0 ? 'ok' : 'wait',
       sentence: things.length > 0 ? `${kind.title}: ${things.length}.` : `${kind.title}: none yet.`,
-      detail: html`${sentenceCase(kind.say)}. <a href="${paths.setup(event.slug)}">Back to the set-up</a>`,
+      detail: html`${sentenceCase(kind.say)}.${mayIn(visitor, 'view.settings') && html` <a href="${paths.setup(event.slug)}">Back to the set-up</a>`}`,
     })}<div class="r-two start r-wide-first">${listCard(view)}${addCard(view)}</div>`,
   });
 }
 
 const sentenceCase = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
-function listCard({ kind, event, things, choices }: KindView & { readonly things: readonly ShownThing[] }): Html {
+function listCard({ visitor, kind, event, things, choices }: KindView & { readonly things: readonly ShownThing[] }): Html {
   if (things.length === 0)
     return emptyState({
       icon: 'list-ul',
       sentence: `No ${kind.one} yet`,
-      fact: html`Add one here, or <a href="${paths.import(event.slug)}">import many at once</a>.`,
+      fact: mayIn(visitor, 'add.team')
+        ? html`Add one here, or <a href="${paths.import(event.slug)}">import many at once</a>.`
+        : 'Add one here.',
     });
   const columns = kind.columns.flatMap((name) => (kind.fields[name] ? [{ name, of: kind.fields[name] }] : []));
   return card({
