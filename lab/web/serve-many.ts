@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '#kit/log/logger.ts';
 import { startPostgres } from '#kit/postgres/server.ts';
 import type { LabConfig } from '../config.ts';
@@ -14,11 +15,15 @@ export async function serveByMany({ processes, databaseUrl }: LabConfig, logger:
   await own?.stop();
 }
 
+const betweenTriesMs = 1_000;
+
 /** The web processes. */
 class House {
   readonly #env: Readonly<Record<string, string>>;
   readonly #logger: Logger;
   readonly #workers = new Set<Worker>();
+  /** Any of them, at any time. */
+  #haveServed = false;
   #isClosing = false;
 
   constructor(env: Readonly<Record<string, string>>, logger: Logger) {
@@ -27,15 +32,20 @@ class House {
     cluster.setupPrimary({ exec: resolve(import.meta.dirname, '../main.ts'), args: [] });
   }
 
-  /** Ends only when one of them cannot serve at all: then the others could not either, and it has said why. */
+  /** Ends only when the first of them cannot serve at all: then the others could not either, and it has said why. */
   async run(processes: number): Promise<void> {
     await Promise.race(Array.from({ length: processes }, () => this.#keep()));
   }
 
   async #keep(): Promise<void> {
-    let hasServed = true;
-    while (hasServed && !this.#isClosing) hasServed = await this.#life();
-    if (!hasServed) process.exitCode = 1;
+    while (!this.#isClosing) {
+      const hasServed = await this.#life();
+      if (!this.#haveServed && !this.#isClosing) {
+        process.exitCode = 1;
+        return;
+      }
+      if (!hasServed) await pause(betweenTriesMs); // the database may be away for a moment
+    }
   }
 
   /** From the start of a process to its end. False when it never served. */
@@ -45,6 +55,7 @@ class House {
     let hasServed = false;
     worker.once('listening', () => {
       hasServed = true;
+      this.#haveServed = true;
     });
     const [code, signal]: unknown[] = await once(worker, 'exit');
     this.#workers.delete(worker);
