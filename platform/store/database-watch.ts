@@ -50,8 +50,9 @@ export class DatabaseWatch {
   }
 
   async close(): Promise<void> {
-    const client = await this.#client?.opened.catch(() => null);
-    this.#client = null;
+    const opened = this.#client?.opened;
+    this.#client = null; // at once: whoever opens another one meanwhile keeps that
+    const client = await opened?.catch(() => null);
     await client?.end().catch(() => {});
   }
 
