@@ -2,7 +2,7 @@
 // it gets a while after its last test, then ends. (`--test-force-exit` ends it at once, before it has told of all its tests.)
 import { after } from 'node:test';
 
-const graceMs = 5_000;
+const graceMs = 60_000; // an installation that stops on a busy machine takes its time
 
 after(() => {
   setTimeout(() => process.exit(), graceMs).unref();
