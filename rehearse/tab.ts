@@ -18,7 +18,7 @@ export interface TabRehearsal {
   readonly judges: number;
   /** Mean time that somebody looks at a page. 0: no pause. */
   readonly thinkMs: number;
-  /** Spectators come over this time before the draw, and to the results; all at once unless said. */
+  /** Spectators come over this time before the draw, and to the results, judges to their ballots; all at once unless said. */
   readonly arriveMs?: number;
   readonly seed: string;
   /** Give up after this. */
@@ -129,11 +129,16 @@ class RoundEvent {
   async collectBallots(judges: number): Promise<number> {
     const { rehearsal, slug, target } = this.#place;
     const rooms = this.#rooms.slice(0, judges);
+    const { arriveMs = 0, seed } = rehearsal;
+    const coming = arrivals({ people: judges, overMs: arriveMs, seed: `${seed}/judges` }, seededRandom(`${seed}/judges`));
     const arrived = await Promise.all(
       rooms.map(async (room, at) => {
         const { browser, random } = this.#person(`judge/${at}`);
         const link = new URL(`/${slug}/privateurls/${room.chairKey}/`, target.url).href;
-        return this.#tried(() => enterBallot({ link, browser, random, thinkMs: rehearsal.thinkMs, signal: this.#signal }));
+        return this.#tried(async () => {
+          await sleep(coming[at]?.afterMs ?? 0, undefined, { signal: this.#signal });
+          return enterBallot({ link, browser, random, thinkMs: rehearsal.thinkMs, signal: this.#signal });
+        });
       }),
     );
     for (const one of arrived) if (one === false) this.#place.tally.failure('a ballot was not taken');
@@ -160,12 +165,14 @@ class RoundEvent {
   /** How many debates have exactly one confirmed ballot; anything else is a failure. */
   async countBallots(): Promise<number> {
     const { office, tally } = this.#place;
-    const counts = await Promise.all(this.#rooms.map((room) => office.ballots(room)));
-    for (const { confirmed, versions } of counts) {
-      if (confirmed !== 1) tally.failure(`a debate has ${confirmed} confirmed ballots`);
+    let right = 0;
+    for (const room of this.#rooms) {
+      const { confirmed, versions } = await office.ballots(room); // one after the other: who counts is no crowd
+      if (confirmed === 1) right += 1;
+      else tally.failure(`a debate has ${confirmed} confirmed ballots`);
       if (versions > 1) tally.failure('a ballot was counted twice');
     }
-    return counts.filter(({ confirmed }) => confirmed === 1).length;
+    return right;
   }
 
   async #afterTheirWay(one: Spectator): Promise<Watching> {
