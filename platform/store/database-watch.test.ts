@@ -41,6 +41,16 @@ describe('a watch of databases', () => {
 
   it('sees nothing of one that is not there', async () => assert.deepEqual([...(await watch.read(admin.url, ['nobody']))], []));
 
+  it('looks over one connection, however often it looks', async () => {
+    for (let looks = 0; looks < 3; looks += 1) await watch.read(admin.url, [name]);
+    const other = new pg.Client({ connectionString: admin.url });
+    await other.connect();
+    const sql = `select count(*)::int open from pg_stat_activity where application_name = 'rostra-metrics' and datname = $1`;
+    const { rows } = await other.query<{ open: number }>(sql, [new URL(admin.url).pathname.slice(1)]);
+    await other.end();
+    assert.equal(rows[0]?.open, 1);
+  });
+
   it('connects again when its connection was ended', async () => {
     const url = new URL(admin.url);
     const other = new pg.Client({ connectionString: url.href });
