@@ -17,8 +17,15 @@ export function archiveOf(control: Pick<Control, 'paths' | 'store'>, app: AppRec
   return slug === null ? null : join(folderOf(control), `${app.id}-${slug}-${app.configSetId}.tar.gz`);
 }
 
-/** The archive of what serves each app that offers its source; those of before go. */
-export async function keepArchives(control: Control): Promise<void> {
+let last: Promise<void> = Promise.resolve();
+
+/** The archive of what serves each app that offers its source; those of before go. One call after another: two would write the same file. */
+export function keepArchives(control: Control): Promise<void> {
+  last = last.catch(() => {}).then(() => bringUpToDate(control));
+  return last;
+}
+
+async function bringUpToDate(control: Control): Promise<void> {
   const { store } = control;
   const offering = store.apps.list().filter(({ id }) => store.projectPages.of(id)?.offersSource === true);
   const wanted = new Set<string>();
