@@ -44,7 +44,7 @@ const renewEveryMs = 60_000;
 /** SUP-35 */
 const tellMetricsEveryMs = 20_000;
 /** What serves may have changed. */
-const sourcesEveryMs = 30_000;
+const sourcesEveryMs = 5_000;
 const scheduleEveryMs = 1_000;
 const errorsEveryMs = 2_000;
 /** MET-08 */
