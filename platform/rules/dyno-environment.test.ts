@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { dynoEnvironment } from './dyno-environment.ts';
 
-const of = { app: 'tab', release: 4, slug: 'abc', config: {}, purge: {}, memoryQuotaMb: 512, programFolders: ['/slug/node_modules/.bin', '/node'] };
+const of = {
+  app: 'tab',
+  release: 4,
+  slug: 'abc',
+  config: {},
+  purge: {},
+  memoryQuotaMb: 512,
+  programFolders: ['/slug/node_modules/.bin', '/node'],
+};
 
 describe('dynoEnvironment', () => {
   it('tells a dyno what it runs', () => {
