@@ -26,15 +26,15 @@ export function questionsFor(asked: Asked, questions: readonly FeedbackQuestion[
   );
 }
 
-export type ReadAnswers<Asked> =
+export type ReadAnswers<Question> =
   | { readonly ok: true; readonly answers: Answers }
-  | { readonly ok: false; readonly faults: readonly { readonly question: Asked; readonly message: string }[] };
+  | { readonly ok: false; readonly faults: readonly { readonly question: Question; readonly message: string }[] };
 
 /** Reads all answers of a form; says everything that is wrong at once. What was left empty is not among the answers. */
-export function readAnswers<Asked extends FormQuestion>(
-  questions: readonly Asked[],
+export function readAnswers<Question extends FormQuestion>(
+  questions: readonly Question[],
   given: (id: number) => readonly string[],
-): ReadAnswers<Asked> {
+): ReadAnswers<Question> {
   const read = questions.map((question) => ({ question, result: readAnswer(question, given(question.id)) }));
   const faults = read.flatMap(({ question, result }) => (result.ok ? [] : [{ question, message: result.message }]));
   if (faults.length > 0) return { ok: false, faults };
