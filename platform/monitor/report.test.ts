@@ -78,6 +78,7 @@ const answered = {
   uploaded: 0,
   cache: 'bypass',
   userAgent: 'Mozilla/5.0',
+  traceparent: '',
 } as const;
 
 const report = () => house.ann.monitorReport('tab', {});

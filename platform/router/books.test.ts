@@ -30,6 +30,7 @@ const request: RequestFacts = {
   uploaded: 0,
   cache: '-',
   userAgent: '',
+  traceparent: '',
 };
 
 function booksOf(change: Partial<typeof routerLimits> = {}): Books {

@@ -84,8 +84,9 @@ describe('a connection on which a kept page has gone out', () => {
     assert.ok(first.endsWith(`\r\n\r\n${page}`));
     assert.notEqual(/x-request-id: (\S+)/i.exec(first)?.[1], /x-request-id: (\S+)/i.exec(second)?.[1]);
     const id = '01234567-89ab-cdef-0123-456789abcdef';
-    assert.equal(await parsedBy(async () => ask(client, `GET /draw HTTP/1.1\r\n${host}User-Agent: me\r\nX-Request-ID: ${id}\r\n\r\n`)), 0);
-    const fields = ` status=200 bytes=${page.length} protocol=http http_version=1.1 tls=false tls_version= queue=0ms ttfb=0ms cache=hit route= retries=0 up=0 ua="me"`;
+    const named = `User-Agent: me\r\nTraceparent: 00-${'4b'.repeat(16)}-00f067aa0ba902b7-01\r\nX-Request-ID: ${id}\r\n`;
+    assert.equal(await parsedBy(async () => ask(client, `GET /draw HTTP/1.1\r\n${host}${named}\r\n`)), 0);
+    const fields = ` status=200 bytes=${page.length} protocol=http http_version=1.1 tls=false tls_version= queue=0ms ttfb=0ms cache=hit route= retries=0 up=0 ua="me" trace=${'4b'.repeat(16)}`;
     const line = await rig.lineOf(id);
     assert.ok(
       line.startsWith(

@@ -130,6 +130,7 @@ function headOfRefused(request: IncomingMessage): RequestHead {
     requestId: '',
     accept,
     userAgent: request.headers['user-agent'] ?? '',
+    traceparent: '',
     lines: '',
   };
 }

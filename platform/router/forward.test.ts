@@ -49,6 +49,13 @@ describe('a dyno gets', () => {
     assert.equal(headers['x-request-id'], headersIn(body).get('x-request-id'));
   });
 
+  it('the trace that the client names, unchanged, and the log names it too', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const { body } = await rig.call({ path: '/headers?traced', headers: { traceparent, tracestate: 'lab=1' } });
+    assert.deepEqual([headersIn(body).get('traceparent'), headersIn(body).get('tracestate')], [traceparent, 'lab=1']);
+    assert.match(await rig.lineOf('path="/headers?traced"'), / trace=4bf92f3577b34da6a3ce929d0e0e4736$/);
+  });
+
   it('a large upload byte for byte', async () => {
     const body = Buffer.alloc(8_000_000, 'rostra ');
     const answer = await rig.call({ path: '/upload', method: 'POST', body });

@@ -41,6 +41,7 @@ function factsOf(exchange: Exchange, nowMs: number): RequestFacts {
     uploaded: exchange.uploaded,
     cache: exchange.cache,
     userAgent: head.userAgent,
+    traceparent: head.traceparent,
   };
 }
 

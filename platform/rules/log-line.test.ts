@@ -25,6 +25,7 @@ const facts: RequestFacts = {
   uploaded: 0,
   cache: '-',
   userAgent: 'curl/8',
+  traceparent: '',
 };
 
 describe('routerLine', () => {
@@ -57,6 +58,23 @@ describe('routerLine', () => {
     assert.match(routerLine({ ...facts, dyno: '', connectMs: null, serviceMs: null }), / dyno= connect= service= status=/));
 
   it('says how many requests it stands for', () => assert.match(routerLine(facts, 8), / sampled=8$/));
+
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const parents = [
+    ['', ''],
+    [`00-${trace}-00f067aa0ba902b7-01`, ` trace=${trace}`],
+    [`01-${trace}-00f067aa0ba902b7-01-later`, ` trace=${trace}`],
+    [`00-${trace}-00f067aa0ba902b7-01-later`, ''],
+    [`ff-${trace}-00f067aa0ba902b7-01`, ''],
+    [`00-${trace.toUpperCase()}-00f067aa0ba902b7-01`, ''],
+    [`00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, ''],
+    [`00-${trace}-0000000000000000-01`, ''],
+    ['my trace', ''],
+  ] as const;
+  for (const [traceparent, shown] of parents) {
+    it(`names the trace of "${traceparent}" as "${shown.trim()}"`, () =>
+      assert.ok(routerLine({ ...facts, traceparent }).endsWith(` ua="curl/8"${shown}`)));
+  }
 
   const paths = [
     ['/a?b="c"', '"/a?b=\\"c\\""'],

@@ -33,11 +33,13 @@ export interface RequestFacts {
   /** What the page cache did with it. */
   readonly cache: CacheOutcome;
   readonly userAgent: string;
+  /** As the client sent it; empty: it sent none. */
+  readonly traceparent: string;
 }
 
 /**
  * The router's line for one request: Heroku's fields in Heroku's order, then ours (platform specification, RTR-60). `sampled` is n
- * when the line stands for n requests; `route`: the group of its path.
+ * when the line stands for n requests; `route`: the group of its path. `trace` is there only when the client named one (MET-08).
  */
 export function routerLine(facts: RequestFacts, sampled = 1, route = ''): string {
   return (
@@ -46,6 +48,7 @@ export function routerLine(facts: RequestFacts, sampled = 1, route = ''): string
     ` service=${ms(facts.serviceMs)} status=${facts.status} bytes=${facts.bytes} protocol=${facts.protocol} http_version=${facts.httpVersion}` +
     `${facts.closedBy === null ? '' : ` sock=${facts.closedBy}`} ${encryption(facts)} queue=${ms(facts.queueMs)} ttfb=${ms(facts.firstByteMs)}` +
     ` cache=${facts.cache} route=${value(route)} retries=${facts.retries} up=${facts.uploaded} ua=${quoted(facts.userAgent.slice(0, longestUserAgent))}` +
+    (facts.traceparent === '' ? '' : trace(facts.traceparent)) +
     (sampled > 1 ? ` sampled=${sampled}` : '')
   );
 }
@@ -62,6 +65,15 @@ function outcome(facts: RequestFacts): string {
 
 function encryption(facts: RequestFacts): string {
   return facts.tlsVersion === null ? 'tls=false tls_version=' : `tls=true tls_version=${facts.tlsVersion.toLowerCase().replace('v', '')}`;
+}
+
+/** Version 00 ends behind the flags, a later one may go on; nothing but zeros is no id (W3C Trace Context, 3.2.2). */
+const traceContext = /^(?!ff|00.{54})[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:-|$)/;
+
+/** ` trace=4bf9…`: what the app's own spans are found by; nothing for what is no trace. */
+function trace(traceparent: string): string {
+  const id = traceContext.exec(traceparent)?.[1];
+  return id === undefined ? '' : ` trace=${id}`;
 }
 
 function ms(duration: number | null): string {

@@ -21,6 +21,8 @@ export interface RequestHead {
   readonly requestId: string;
   readonly accept: string;
   readonly userAgent: string;
+  /** As sent: the trace that the request is a part of (W3C Trace Context); empty: of none. */
+  readonly traceparent: string;
   /** The other header lines, ready to send: hop-by-hop ones, those that the router writes itself and names with `_` are gone. */
   readonly lines: string;
 }
@@ -36,6 +38,7 @@ interface Draft extends BodyLines {
   requestId: string;
   accept: string;
   userAgent: string;
+  traceparent: string;
 }
 
 /** Notes a header line in the draft; true lets the line go on to the dyno. */
@@ -50,7 +53,7 @@ function collect(list: 'hosts' | 'lengths' | 'codings' | 'connection'): Reader {
   };
 }
 
-function note(field: 'expect' | 'upgrade' | 'requestId' | 'accept' | 'userAgent', goesOn: boolean): Reader {
+function note(field: 'expect' | 'upgrade' | 'requestId' | 'accept' | 'userAgent' | 'traceparent', goesOn: boolean): Reader {
   return (draft, value) => {
     draft[field] = value;
     return goesOn;
@@ -68,6 +71,7 @@ const readers = new Map<string, Reader>([
   ['x-request-id', note('requestId', false)],
   ['accept', note('accept', true)],
   ['user-agent', note('userAgent', true)],
+  ['traceparent', note('traceparent', true)],
 ]);
 const hopByHop = ['keep-alive', 'proxy-connection', 'te', 'trailer', 'proxy-authorization', 'http2-settings'];
 const writtenByTheRouter = ['x-request-start', 'x-rostra-dyno', 'x-rostra-queue-ms', 'connect-time', 'total-route-time'];
@@ -103,6 +107,7 @@ function facts(raw: RawRequest, draft: Draft) {
     requestId: isRequestId(draft.requestId) ? draft.requestId : '',
     accept: draft.accept,
     userAgent: draft.userAgent,
+    traceparent: draft.traceparent,
   };
 }
 
@@ -112,7 +117,18 @@ export function isRefusal(read: RequestHead | RequestRefusal): read is RequestRe
 }
 
 function emptyDraft(): Draft {
-  return { hosts: [], lengths: [], codings: [], connection: [], expect: '', upgrade: '', requestId: '', accept: '', userAgent: '' };
+  return {
+    hosts: [],
+    lengths: [],
+    codings: [],
+    connection: [],
+    expect: '',
+    upgrade: '',
+    requestId: '',
+    accept: '',
+    userAgent: '',
+    traceparent: '',
+  };
 }
 
 /** Reads the lines into the draft and returns those that go on. */

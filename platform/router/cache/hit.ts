@@ -83,7 +83,7 @@ function send(page: KeptPage, { app, head, name, visitor, nowMs, outcome }: Send
   parcel.frame.send({ socket, id, onSent }, parcel);
   app.cache.shelf.touch(page, nowMs);
   app.cache.counts.add(outcome, parcel.bytes);
-  const { 'user-agent': userAgent = '' } = head.headers;
+  const { 'user-agent': userAgent = '', traceparent = '' } = head.headers;
   return {
     ...usual,
     path: head.target,
@@ -97,6 +97,7 @@ function send(page: KeptPage, { app, head, name, visitor, nowMs, outcome }: Send
     tlsVersion,
     cache: outcome,
     userAgent,
+    traceparent,
   };
 }
 

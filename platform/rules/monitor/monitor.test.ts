@@ -34,6 +34,7 @@ const facts: RequestFacts = {
   uploaded: 0,
   cache: 'miss',
   userAgent: 'Mozilla/5.0 "quoted" (X11)',
+  traceparent: '',
 };
 
 const request = (given: Partial<RequestFacts>, second = 100, sampled = 1): LoggedRequest => {
