@@ -17,6 +17,10 @@ describe('readCsv', () => {
 });
 
 describe('csvLine', () => {
+  it('writes a row that is one empty cell, not a blank line', () => {
+    assert.equal(csvLine([null]), '""\r\n');
+    assert.equal(readCsv('answer\r\n""\r\nyes\r\n').rows.length, 2);
+  });
   it('quotes what needs it', () => assert.equal(csvLine(['a,b', 'say "hi"', 3, null, true]), '"a,b","say ""hi""",3,,1\r\n'));
   it('takes the edge off formulas for spreadsheets only', () => {
     assert.equal(csvLine(['=1+1'], true), "'=1+1\r\n");

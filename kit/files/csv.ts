@@ -67,7 +67,8 @@ export type CsvCell = string | number | bigint | boolean | null | undefined;
 
 /** One line of CSV, ended by CR LF. With `isForSpreadsheet` a cell that a spreadsheet would run as a formula gets a `'` in front. */
 export function csvLine(cells: readonly CsvCell[], isForSpreadsheet = false): string {
-  return `${cells.map((cell) => csvCell(cell, isForSpreadsheet)).join(',')}\r\n`;
+  const line = cells.map((cell) => csvCell(cell, isForSpreadsheet)).join(',');
+  return cells.length === 1 && line === '' ? '""\r\n' : `${line}\r\n`; // a blank line would be no row to whoever reads it
 }
 
 function csvCell(cell: CsvCell, isForSpreadsheet: boolean): string {
