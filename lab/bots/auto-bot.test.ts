@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { readCsv } from '#kit/files/csv.ts';
 import demo from '../../demo/lab/rostra.lab.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
 import { main, write } from './main.ts';
@@ -91,5 +92,7 @@ describe('a bot that chance writes', () => {
     assert.ok(files.includes('all_apps_wide.csv') && files.includes('duel.csv'), files.join());
     const rows = (await readFile(join(exportTo, 'duel-1/duel.csv'), 'utf8')).trim().split('\r\n');
     assert.equal(rows.length, 5);
+    const { rows: people } = readCsv(await readFile(join(exportTo, 'duel-1/all_apps_wide.csv'), 'utf8'));
+    assert.deepEqual(new Set(people.map(({ cells }) => cells['participant._is_bot'])), new Set(['1']));
   });
 });

@@ -7,12 +7,14 @@ import type { ExportSource } from '../exports/table.ts';
 import { atOneMoment, csvOf } from '../exports/table.ts';
 import { offeredTables } from '../exports/catalog.ts';
 import type { Lab } from '../lab.ts';
+import { markAll } from '../store/bots.ts';
 import type { PlayedCase } from './run.ts';
 
 /** Writes every table of a played session into `folder`: `public_goods-1/all_apps_wide.csv`. */
 export async function exportRun(lab: Lab, { session, case: number, code }: PlayedCase, folder: string): Promise<void> {
   const place = join(folder, `${session.replaceAll(/[^\w.-]/g, '_')}-${number}`);
   await mkdir(place, { recursive: true });
+  await markAll(lab.db, code);
   for await (const { name, lines } of atOneMoment(lab, (source) => tables(source, { lab, session, code })))
     await pipeline(Readable.from(lines), createWriteStream(join(place, `${name}.csv`)));
 }

@@ -44,3 +44,14 @@ const fillQuery = textQuery<BotWish, BotTaken>(
 export function fill(db: Queryable, wish: BotWish): Promise<BotTaken[]> {
   return db.run(fillQuery, wish);
 }
+
+const markAllQuery = textQuery<{ session: string }, object>(
+  'bots.markAll',
+  'update lab_participant set is_bot = true where session_id = (select id from lab_session where code = $1)',
+  ({ session }) => [session],
+);
+
+/** Everybody in a session counts as a bot. Before a session has ended the server would play them. */
+export async function markAll(db: Queryable, session: string): Promise<void> {
+  await db.run(markAllQuery, { session });
+}
