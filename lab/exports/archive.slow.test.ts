@@ -45,7 +45,8 @@ async function pythonWithPandas(folder: string): Promise<string | null> {
 
 const askPandas = `
 import json
-from load import tables, variable_labels, value_labels
+import pandas as pd
+from load import tables, variable_labels, value_labels, _typed
 wide = tables['all_apps_wide']
 game = tables['guess_two_thirds']
 survey = tables['survey']
@@ -57,6 +58,7 @@ print(json.dumps({
   'gender': list(survey['player.gender'].cat.categories),
   'label': variable_labels['survey']['player.age'],
   'words': value_labels['survey']['player.gender'],
+  'loose': list(_typed(pd.Series(['1', 'at noon']), 'number')),
   'started': str(wide['participant.time_started_utc'].dtype).startswith('datetime64'),
 }))
 `;
@@ -167,6 +169,7 @@ describe('everything about a session in one file', () => {
       gender: ['female', 'male', 'other'],
       label: 'How old are you?',
       words: { female: 'Female', male: 'Male', other: 'Another answer' },
+      loose: ['1', 'at noon'],
       started: true,
     });
   });

@@ -7,6 +7,7 @@ import { defineProject } from '../game/define-project.ts';
 import { field } from '../game/fields.ts';
 import { createSession, type CreatedSession } from '../sessions/create.ts';
 import { testLab, type TestLab } from '../testing/test-lab.ts';
+import { codebook } from '../rules/codebook.ts';
 import { customTable } from './custom.ts';
 import { formatFacts } from './formats.ts';
 import { atOneMoment, csvOf, type ExportTable } from './table.ts';
@@ -28,6 +29,15 @@ const game = defineGame({
     async *offers({ records }) {
       yield ['round', 'by', 'amount', 'note', 'at'];
       for await (const row of records.offer) yield [row.round, row.participant?.number, row.amount, row.note, row.at];
+    },
+    async *loose() {
+      yield ['late', 'code', 'visited', 'won'];
+      yield [null, 7, 'at noon', true];
+      yield [1.5, '007', 'never', null];
+    },
+    async *notes({ players }) {
+      yield ['note'];
+      for await (const p of players) yield [p.wish];
     },
     // oxlint-disable-next-line require-yield -- an author may have nothing to say
     async *custom_export() {},
@@ -87,8 +97,25 @@ describe('exports of an author’s own', () => {
 
   it('may be empty', async () => assert.equal(await csv(await custom('custom_export', null)), '\r\n'));
 
+  it('are numbers where all that stands in a column is; what only looks like one stays as it is', async () =>
+    assert.deepEqual(JSON.parse((await Array.fromAsync(formatFacts.json.write(await custom('loose', null)))).join('')), [
+      { late: null, code: '7', visited: 'at noon', won: 1 },
+      { late: 1.5, code: '007', visited: 'never', won: null },
+    ]));
+
+  it('are described by what stands in a column, whatever other columns of its name hold', async () => {
+    const entries = codebook([await custom('loose', null)], 'points');
+    assert.deepEqual(
+      entries.map(({ type }) => type),
+      ['number', 'text', 'text', 'number'],
+    );
+  });
+
+  it('of one column keep the rows in which nothing stands', async () =>
+    assert.equal(await csv(await custom('notes', session.code)), 'note\r\n"a ""lot"", now"\r\n""\r\n""\r\n""\r\n'));
+
   it('that are not there are named', () =>
-    assert.rejects(custom('tidier', null), { code: 'LAB_NO_SUCH_EXPORT', hint: 'It has: tidy, offers, custom_export.' }));
+    assert.rejects(custom('tidier', null), { code: 'LAB_NO_SUCH_EXPORT', hint: 'It has: tidy, offers, loose, notes, custom_export.' }));
 });
 
 describe('an export', () => {

@@ -19,25 +19,34 @@ export async function customTable(source: ExportSource, scope: CustomScope): Pro
   const make = game.exports[scope.name];
   if (!make) throw new NoSuchExport(scope, Object.keys(game.exports));
   const rows = callAuthor(make, contextOf(source, scope, game))[Symbol.asyncIterator]();
-  const [header, first] = [await rows.next(), await rows.next()];
+  const header = await rows.next();
+  const first = await nextRows(rows);
   const names = header.done ? [] : header.value.map(cellOf);
-  const firstCells = first.done ? [] : first.value;
-  const columns = names.map((name, at) => ({ name, isNumber: typeof firstCells[at] === 'number' }));
+  const columns = names.map((name, at) => ({ name, isNumber: areNumbers(first.map((row) => row[at])), isNamedByAuthor: true }));
   return { name: `${game.name}_${scope.name}`, columns, lines: linesOf(first, rows) };
 }
 
 type Row = readonly unknown[];
 const linesAtATime = 500;
 
-async function* linesOf(first: IteratorResult<Row>, rest: AsyncIterator<Row>): AsyncGenerator<ExportLine[]> {
-  let lines: ExportLine[] = [];
-  for (let row = first; !row.done; row = await rest.next()) {
-    lines.push(row.value.map(cellOf));
-    if (lines.length < linesAtATime) continue;
-    yield lines;
-    lines = [];
+async function* linesOf(first: readonly Row[], rest: AsyncIterator<Row>): AsyncGenerator<ExportLine[]> {
+  for (let rows = first; rows.length > 0; rows = await nextRows(rest)) yield rows.map((row) => row.map(cellOf));
+}
+
+async function nextRows(from: AsyncIterator<Row>): Promise<Row[]> {
+  const rows: Row[] = [];
+  while (rows.length < linesAtATime) {
+    const row = await from.next();
+    if (row.done) break;
+    rows.push(row.value);
   }
-  yield lines;
+  return rows;
+}
+
+/** Nothing says what an author's column holds but what stands in it: numbers, or yes and no, in all rows that have something there. */
+function areNumbers(values: readonly unknown[]): boolean {
+  const given = values.filter((value) => value !== null && value !== undefined);
+  return given.length > 0 && given.every((value) => typeof value === 'number' || typeof value === 'boolean');
 }
 
 /** Values are cleaned as in every export. */

@@ -47,9 +47,12 @@ async function* jsonOf({ columns, lines }: ExportTable): AsyncGenerator<string> 
   yield '\n]\n';
 }
 
+/** As exports write one; `007` is none. */
+const written = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]\d+)?$/;
+
 function valuesOf(line: ExportLine, columns: readonly ExportHead[]): (string | number | null)[] {
   return line.map((cell, at) => {
     if (cell === '') return null;
-    return columns[at]?.isNumber && Number.isFinite(Number(cell)) ? Number(cell) : cell;
+    return columns[at]?.isNumber && written.test(cell) ? Number(cell) : cell;
   });
 }

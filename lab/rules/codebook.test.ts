@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { field } from '../game/fields.ts';
 import { codebook } from './codebook.ts';
+import type { ExportHead } from './export-table.ts';
 
 const column = (name: string, of?: ReturnType<typeof field.int> | ReturnType<typeof field.bool> | ReturnType<typeof field.choice>) => ({
   name,
   isNumber: true,
   ...(of && { spec: of.spec }),
 });
-const describeOne = (one: ReturnType<typeof column>) => {
+const describeOne = (one: ExportHead) => {
   const [entry] = codebook([{ name: 'game', columns: [one] }], 'EUR');
   return entry;
 };
@@ -41,6 +42,13 @@ describe('codebook', () => {
         describeOne(column('player.x', c.of))?.values.map(({ value, label }) => `${value} ${label}`),
         c.expect,
       ));
+
+  it('takes a column that the author named for what it holds, whatever it is called', () => {
+    assert.deepEqual(
+      [true, false].map((isNumber) => describeOne({ name: 'visited', isNumber, isNamedByAuthor: true })?.type),
+      ['number', 'text'],
+    );
+  });
 
   it('knows what every session has', () => {
     const entry = describeOne(column('participant.visited'));

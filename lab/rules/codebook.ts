@@ -31,13 +31,18 @@ export function codebook(tables: readonly DescribedTable[], moneyUnit: string): 
   return tables.flatMap((table) => table.columns.map((column) => entryOf(column, table.name, moneyUnit)));
 }
 
-function entryOf({ name, isNumber, spec }: ExportHead, table: string, moneyUnit: string): CodebookEntry {
+function entryOf(head: ExportHead, table: string, moneyUnit: string): CodebookEntry {
+  const { name, isNumber, spec } = head;
   const variable = { table, variable: name };
   if (spec) return { ...variable, ...declared(spec, moneyUnit) };
-  const known = builtIn[name.split('.').at(-1) ?? ''];
+  const known = knownOf(head);
   const type = known?.type ?? (isNumber ? 'number' : 'text');
   const values = type === 'yes or no' ? yesAndNo : [];
   return { ...variable, type, label: known?.label ?? '', unit: type === 'money' ? moneyUnit : '', min: '', max: '', values, doc: '' };
+}
+
+function knownOf({ name, isNamedByAuthor }: ExportHead): (typeof builtIn)[string] | undefined {
+  return isNamedByAuthor ? undefined : builtIn[name.split('.').at(-1) ?? ''];
 }
 
 const yesAndNo = [

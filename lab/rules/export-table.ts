@@ -15,6 +15,8 @@ export interface ExportHead {
   readonly isNumber: boolean;
   /** What the column's field was declared as; absent for what every session has. */
   readonly spec?: FieldSpec;
+  /** Its name is an author's own and means nothing more, though other columns may be called the same. */
+  readonly isNamedByAuthor?: boolean;
 }
 
 /** A participant as exports show them. */
@@ -165,6 +167,7 @@ function configColumns(sessions: readonly ExportedSession[], { points, params }:
     ...own.map((key) => ({
       name: `session.config.${columnName(key, params[key])}`,
       isNumber: !hasText(key),
+      isNamedByAuthor: true,
       cell: ({ session }: PersonRow) => configCell(session.config[key], params[key]?.kind),
     })),
   ];

@@ -22,6 +22,13 @@ _values = _text('value_labels.csv')
 
 
 def _typed(column, kind):
+    try:
+        return _as(column, kind)
+    except (ValueError, TypeError):  # a column of a custom export may hold anything further down
+        return column.astype('string')
+
+
+def _as(column, kind):
     if kind == 'whole number':
         return pd.to_numeric(column).astype('Int64')
     if kind in ('number', 'money'):
