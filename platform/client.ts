@@ -48,6 +48,7 @@ export { isRole, roles } from './rules/roles.ts';
 export type { Role } from './rules/roles.ts';
 export type { Backup, Restore } from './rules/backups/backup-resources.ts';
 export type { FileStream } from './control/backup-verbs.ts';
+export type { ErrorKey } from './rules/errors/error-keys.ts';
 export type { Issue, IssueDecision, IssueEvent } from './rules/errors/issue-resources.ts';
 export type { Pipeline } from './rules/pipeline.ts';
 export type { Rehearsal } from './rules/rehearsal-resources.ts';

@@ -20,6 +20,11 @@ export function errorVerbs(api: ApiConnection, at: (app: string, rest?: string) 
     putSourceMap: (app, upload) => api.call({ method: 'PUT', path: at(app, '/source-maps'), body: upload }),
     errorProject: (app) => api.call({ method: 'GET', path: at(app, '/error-project') }),
     setErrorProject: (app, change) => api.call({ method: 'PUT', path: at(app, '/error-project'), body: change }),
+    errorKeys: (app) => api.call({ method: 'GET', path: at(app, '/error-keys') }),
+    addErrorKey: (app, name) => api.call({ method: 'POST', path: at(app, '/error-keys'), body: { name } }),
+    rotateErrorKey: (app, name) => api.call({ method: 'POST', path: at(app, `/error-keys/${encodeURIComponent(name)}/rotate`) }),
+    switchErrorKey: (app, name, isOn) =>
+      api.call({ method: 'PUT', path: at(app, `/error-keys/${encodeURIComponent(name)}`), body: { isOn } }),
     assignIssue: (app, id, assignee) => api.call({ method: 'PUT', path: issueAt(app, id, '/assignee'), body: { assignee } }),
     mergeIssue: (app, id, into) => api.call({ method: 'PUT', path: issueAt(app, id, '/merge'), body: { into } }),
     splitIssue: (app, id) => api.call({ method: 'DELETE', path: issueAt(app, id, '/merge') }),

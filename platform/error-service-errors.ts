@@ -39,3 +39,43 @@ export const wrongErrorSettings = (fault: string): RostraError =>
     message: fault,
     hint: 'Nothing was changed. A rule is one line: type:TimeoutError path:games/* -> timeouts.',
   });
+
+export const wrongKeyName = (name: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ERROR_KEY_NAME',
+    status: 422,
+    message: `"${name}" is no name for a key.`,
+    hint: 'Lower-case letters, digits and hyphens, at most 40: browser, old-server.',
+  });
+
+export const keyNameTaken = (app: string, name: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ERROR_KEY_TAKEN',
+    status: 409,
+    message: `${app} has a key "${name}" already.`,
+    hint: `Take another name, or renew that one: rostra errors:keys:rotate ${name} --app ${app}`,
+  });
+
+export const tooManyKeys = (app: string, most: number): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ERROR_KEYS_FULL',
+    status: 409,
+    message: `${app} has ${most} keys that are on, which is all it can have.`,
+    hint: `Switch off one that nobody needs: rostra errors:keys:off NAME --app ${app}`,
+  });
+
+export const noSuchKey = (app: string, name: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_NO_ERROR_KEY',
+    status: 404,
+    message: `${app} has no key "${name}".`,
+    hint: `rostra errors:keys --app ${app} lists them.`,
+  });
+
+export const ownKeyStays = (app: string): RostraError =>
+  new RostraError({
+    code: 'PLATFORM_ERROR_KEY_OWN',
+    status: 409,
+    message: `${app} reports with this key itself.`,
+    hint: `First give it another: rostra errors:keys:rotate --app ${app}. Then switch off the one before.`,
+  });

@@ -5,6 +5,7 @@ import type { AppRecord } from '../store/apps.ts';
 import { isoTime } from '../store/sqlite.ts';
 import { arrangeOperations } from './arrange-operations.ts';
 import type { Control } from './control.ts';
+import { errorKeyOperations } from './error-key-operations.ts';
 import { errorProjectOperations } from './error-project-operations.ts';
 import type { ErrorVerbs } from './error-verbs.ts';
 import { found, inProject, shownIssue, type Project } from './issues-of-app.ts';
@@ -34,6 +35,7 @@ export function errorOperations(control: Control, actor: string): ErrorVerbs {
         return detailOf(control, project, id);
       }),
     ...errorProjectOperations(control),
+    ...errorKeyOperations(control, actor),
     ...arrangeOperations(control, actor),
   };
 }

@@ -6,7 +6,7 @@ import { errorAlertsFault, errorAlertsIn } from '../rules/errors/error-alerts.ts
 import { fingerprintRules } from '../rules/errors/fingerprint-rules.ts';
 import type { ErrorProjectChange, ErrorProjectView, ReleaseErrors } from '../rules/errors/issue-resources.ts';
 import { artifactName, sourceMapIn } from '../rules/errors/source-map.ts';
-import type { AddonSettings } from '../store/addons.ts';
+import type { AddonRecord, AddonSettings } from '../store/addons.ts';
 import type { ReleaseHealth } from '../store/error-issues.ts';
 import { isoTime } from '../store/sqlite.ts';
 import { appNamed } from './app-operations.ts';
@@ -52,8 +52,7 @@ function settingsOf({ keepsLabels, rules, alerts }: ErrorProjectChange): AddonSe
 async function projectView(control: Control, name: string): Promise<ErrorProjectView> {
   const app = appNamed(control, name);
   const addon = errorsAddon(control, app);
-  const server = control.store.addons.servers().find((each) => each.name === errorsServer) ?? null;
-  const dsn = Object.values(varsOf(addon, { configVar: addon.configVar }, server))[0] ?? '';
+  const places = placesOf(control, addon);
   const sinceHour = Math.floor(control.clock.nowMs() / hourMs) - 24;
   const [day, releases] = await inErrorBook(control, ({ issues: book, maps }) => {
     const counts = maps.counts([addon.id]);
@@ -64,11 +63,17 @@ async function projectView(control: Control, name: string): Promise<ErrorProject
       health.map((each) => shownRelease(each, { sessions, sourceMaps: counts.get(each.release) ?? 0 })),
     ];
   });
-  const browserDsn = `${appUrl(control, 'errors').replace('://', `://${addon.password}@`)}/${addon.id}`;
   const keepsLabels = addon.settings.labels === 'yes';
   const { rules = '' } = addon.settings;
   const settings = { keepsLabels, rules, alerts: errorAlertsIn(addon.settings.alerts) };
-  return { app: app.name, addon: addon.name, plan: addon.plan, dsn, browserDsn, ...settings, day, releases };
+  return { app: app.name, addon: addon.name, plan: addon.plan, ...places, ...settings, day, releases };
+}
+
+/** Where reports with the key of the add-on go. */
+export function placesOf(control: Control, addon: AddonRecord): { readonly dsn: string; readonly browserDsn: string } {
+  const server = control.store.addons.servers().find((each) => each.name === errorsServer) ?? null;
+  const dsn = Object.values(varsOf(addon, { configVar: addon.configVar }, server))[0] ?? '';
+  return { dsn, browserDsn: `${appUrl(control, 'errors').replace('://', `://${addon.password}@`)}/${addon.id}` };
 }
 
 interface OfAll {

@@ -1,3 +1,4 @@
+import type { ErrorKey } from '../rules/errors/error-keys.ts';
 import type {
   ErrorProjectChange,
   ErrorProjectView,
@@ -22,6 +23,13 @@ export interface ErrorVerbs {
   putSourceMap(app: string, upload: SourceMapUpload): Promise<void>;
   errorProject(app: string): Promise<ErrorProjectView>;
   setErrorProject(app: string, change: ErrorProjectChange): Promise<ErrorProjectView>;
+  /** The app's own first. */
+  errorKeys(app: string): Promise<readonly ErrorKey[]>;
+  addErrorKey(app: string, name: string): Promise<ErrorKey>;
+  /** A new key under the name, the app's own by a release; the one before goes on as `NAME-old` until it is switched off. */
+  rotateErrorKey(app: string, name: string): Promise<ErrorKey>;
+  /** What comes with a key that is off is refused; the app's own cannot be. */
+  switchErrorKey(app: string, name: string, isOn: boolean): Promise<ErrorKey>;
   /** Whose it is; null: nobody's. */
   assignIssue(app: string, id: number, assignee: string | null): Promise<Issue>;
   /** From now on it is part of the other. */

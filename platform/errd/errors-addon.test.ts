@@ -170,6 +170,36 @@ describe('an errors add-on', () => {
     assert.equal((await client.issue('lab', rooms.id)).id, rooms.id);
   });
 
+  it('takes what comes with any of its keys, and refuses one from the moment it is switched off', async () => {
+    const { name, dsn } = await client.addErrorKey('lab', 'browser');
+    assert.equal((await report(thrown(), dsn)).status, 200);
+    assert.equal(typeof (await client.switchErrorKey('lab', name, false)).offAt, 'string');
+    const refused = await report(thrown(), dsn);
+    assert.deepEqual([refused.status, refused.json()], [403, { detail: 'The key was switched off.' }]);
+    assert.equal((await report(thrown())).status, 200);
+    await client.switchErrorKey('lab', name, true);
+    assert.equal((await report(thrown(), dsn)).status, 200);
+    await assert.rejects(client.addErrorKey('lab', 'browser'), { code: 'PLATFORM_ERROR_KEY_TAKEN' });
+    await assert.rejects(client.addErrorKey('lab', 'Not a name'), { code: 'PLATFORM_ERROR_KEY_NAME' });
+    await assert.rejects(client.switchErrorKey('lab', 'nobody', false), { code: 'PLATFORM_NO_ERROR_KEY' });
+  });
+
+  it('gets a new key while dynos and open pages go on with the one before', async () => {
+    const former = await dsnOf();
+    await assert.rejects(client.switchErrorKey('lab', 'app', false), { code: 'PLATFORM_ERROR_KEY_OWN' });
+    const visitor = await new DashboardVisitor(platform, '192.0.2.1').signIn();
+    const press = (what: string, name: string) => visitor.submit('/apps/lab/errors', '/apps/lab/errors/keys', { what, name });
+    assert.equal((await press('rotate', 'app')).status, 303);
+    assert.notEqual(await dsnOf(), former);
+    const statuses = async () => [(await report(thrown())).status, (await report(thrown(), former)).status];
+    assert.deepEqual(await statuses(), [200, 200]);
+    await press('off', 'app-old');
+    assert.deepEqual(await statuses(), [200, 403]);
+    await client.rotateErrorKey('lab', 'browser');
+    const names = (await client.errorKeys('lab')).map((key) => key.name);
+    assert.deepEqual(names.toSorted(), ['app', 'app-old', 'browser', 'browser-old']);
+  });
+
   it('is started again when it dies, and nothing that it answered is lost', async () => {
     const earlier = (await client.issues('lab', { search: 'no players' }))[0]?.count ?? 0;
     const driver = localDriver(platform.paths.dynodSocket);

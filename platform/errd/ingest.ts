@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { InflateFault, inflate } from '#kit/files/inflate.ts';
 import type { Clock } from '#kit/time/clock.ts';
+import type { ErrorKeys } from '../store/error-keys.ts';
 import { EnvelopeFault, EnvelopeReader, objectIn, type Envelope } from '../rules/errors/envelope.ts';
 import { cspEvent } from '../rules/errors/csp-report.ts';
 import type { ErrorProject } from '../rules/errors/project.ts';
@@ -15,6 +16,8 @@ import { SessionEnds } from './session-ends.ts';
 
 export interface IngestDesk {
   readonly projects: Projects;
+  /** Those beside the project's own. */
+  readonly keys: Pick<ErrorKeys, 'standing'>;
   readonly limiter: Limiter;
   readonly intake: Intake;
   readonly clock: Clock;
@@ -84,9 +87,9 @@ async function taken(request: IncomingMessage, desk: OpenDesk): Promise<Digest> 
   const project = desk.projects.find(asked.project);
   const { authorization } = request.headers;
   const key = publicKey({ sentryAuth: oneOf(request.headers['x-sentry-auth']), authorization, query });
-  if (key !== null) checkKey(project, key);
+  if (key !== null) checkKey(desk, project, key);
   const envelope = await desk.gate.within(asked.project, () => readBody(request, asked.endpoint));
-  const known = checkKey(project, key ?? keyOfDsn(envelope.header['dsn']));
+  const known = checkKey(desk, project, key ?? keyOfDsn(envelope.header['dsn']));
   const digest = digested(envelope, { project: known, limiter: desk.limiter, ends: desk.ends, nowMs: desk.clock.nowMs() });
   await desk.intake.take(digest.incoming);
   const isAllLimited = digest.limited.length > 0 && digest.incoming.every(({ kind }) => kind === 'tally');
@@ -97,9 +100,12 @@ async function taken(request: IncomingMessage, desk: OpenDesk): Promise<Digest> 
 
 const oneOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
 
-function checkKey(project: ErrorProject | null, key: string | null): ErrorProject {
+function checkKey({ keys }: IngestDesk, project: ErrorProject | null, key: string | null): ErrorProject {
   if (key === null) throw new Refusal(401, 'The request names no key: set the DSN of the project.');
-  if (project?.key !== key) throw new Refusal(403, 'The key is not one of this project.');
+  if (project?.key === key) return project;
+  const standing = project && keys.standing(project.id, key);
+  if (standing === 'off') throw new Refusal(403, 'The key was switched off.');
+  if (project === null || standing === null) throw new Refusal(403, 'The key is not one of this project.');
   return project;
 }
 

@@ -21,6 +21,7 @@ export async function main(folder: string, port: number): Promise<void> {
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   const server = ingestServer({
     projects: new Projects(join(folder, 'projects.json')),
+    keys: book.keys,
     limiter: new Limiter((project, sinceHour) => book.acceptedByHour(project, sinceHour)),
     intake: new Intake(book, systemClock),
     clock: systemClock,

@@ -6,9 +6,11 @@ import { stateAfter, type IssueStanding } from '../rules/errors/issue-state.ts';
 import type { Feedback } from '../rules/errors/feedback.ts';
 import type { SessionCount } from '../rules/errors/sessions.ts';
 import type { LightTransaction } from '../rules/errors/transaction.ts';
+import { ErrorKeys } from './error-keys.ts';
 import { ErrorIssues, issueStanding } from './error-issues.ts';
 import { sql as tables } from './migrations/errors-0001-issues.ts';
 import { sql as decisions } from './migrations/errors-0003-decisions.ts';
+import { sql as keys } from './migrations/errors-0004-keys.ts';
 import { sql as sourceMaps } from './migrations/errors-0002-source-maps.ts';
 import { SourceMaps } from './source-maps.ts';
 import { numeric, Sqlite, type Row } from './sqlite.ts';
@@ -30,12 +32,14 @@ export class ErrorBook {
   readonly #db: Sqlite;
   readonly issues: ErrorIssues;
   readonly maps: SourceMaps;
+  readonly keys: ErrorKeys;
 
   constructor(path: string) {
     this.#db = new Sqlite(path, 'full');
-    this.#db.migrate([tables, sourceMaps, decisions]);
+    this.#db.migrate([tables, sourceMaps, decisions, keys]);
     this.issues = new ErrorIssues(this.#db);
     this.maps = new SourceMaps(this.#db);
+    this.keys = new ErrorKeys(this.#db);
   }
 
   close(): void {
@@ -213,7 +217,7 @@ export class ErrorBook {
   /** What is kept of a project goes. */
   clear(project: number): void {
     this.#db.transaction(() => {
-      for (const table of ['events', 'issues', 'tallies', 'releases', 'transactions', 'source_maps', 'release_hours'])
+      for (const table of ['events', 'issues', 'tallies', 'releases', 'transactions', 'source_maps', 'release_hours', 'keys'])
         this.#db.run(`delete from ${table} where project = $project`, { project });
     });
   }

@@ -2,6 +2,7 @@ import type { CliCommand } from '../../command.ts';
 import { assignIssue, errorAlerts, mergeIssue, splitIssue } from './arrange.ts';
 import { ignoreIssue, reopenIssue, resolveIssue } from './decide.ts';
 import { issueInfo } from './info.ts';
+import { addErrorKey, listErrorKeys, rotateErrorKey, switchOffErrorKey, switchOnErrorKey } from './keys.ts';
 import { listIssues } from './list.ts';
 import { errorDsn } from './project.ts';
 import { errorRules } from './rules.ts';
@@ -20,5 +21,10 @@ export const errorCommands: readonly CliCommand[] = [
   splitIssue,
   errorAlerts,
   errorRules,
+  listErrorKeys,
+  addErrorKey,
+  rotateErrorKey,
+  switchOffErrorKey,
+  switchOnErrorKey,
   uploadSourceMaps,
 ];

@@ -62,6 +62,9 @@ const alerts = {
   properties: { times: often, people: often, crashFreePercent: { anyOf: [nothing, { type: 'number' }] } },
 };
 const change = { type: 'object', properties: { keepsLabels: { type: 'boolean' }, rules: { ...text, maxLength: 20_000 }, alerts } };
+const errorKey = shapes.object({ name: text, dsn: text, browserDsn: text, offAt: { type: ['string', 'null'] } });
+const keyName = { type: 'object', required: ['name'], properties: { name: { ...text, maxLength: 100 } } };
+const isOn = { type: 'object', required: ['isOn'], properties: { isOn: { type: 'boolean' } } };
 const assignee = {
   type: 'object',
   required: ['assignee'],
@@ -101,6 +104,7 @@ export function errorRoutes(api: FastifyInstance, context: ApiContext): void {
     (request) => verbs(context, request).noteIssue(request.params.app, Number(request.params.issue), request.body.text),
   );
   projectRoutes(api, context);
+  keyRoutes(api, context);
   togetherRoutes(api, context);
 }
 
@@ -120,6 +124,34 @@ function togetherRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/issues/:issue/merge',
     described({ summary: 'Takes apart what was merged into an issue', answer: issue }),
     (request) => verbs(context, request).splitIssue(request.params.app, Number(request.params.issue)),
+  );
+}
+
+interface OfKey {
+  Params: { app: string; key: string };
+}
+
+/** With which keys reports are taken. */
+function keyRoutes(api: FastifyInstance, context: ApiContext): void {
+  api.get<OfApp>(
+    '/api/apps/:app/error-keys',
+    described({ summary: 'Keys with which reports are taken; the app’s own first', answer: shapes.listOf(errorKey) }),
+    (request) => verbs(context, request).errorKeys(request.params.app),
+  );
+  api.post<OfApp & { Body: { name: string } }>(
+    '/api/apps/:app/error-keys',
+    described({ summary: 'One more key', body: keyName, answer: errorKey, status: 201 }),
+    async (request, reply) => reply.code(201).send(await verbs(context, request).addErrorKey(request.params.app, request.body.name)),
+  );
+  api.put<OfKey & { Body: { isOn: boolean } }>(
+    '/api/apps/:app/error-keys/:key',
+    described({ summary: 'Switches a key off, or on again', body: isOn, answer: errorKey }),
+    (request) => verbs(context, request).switchErrorKey(request.params.app, request.params.key, request.body.isOn),
+  );
+  api.post<OfKey>(
+    '/api/apps/:app/error-keys/:key/rotate',
+    described({ summary: 'A new key under the name; the one before goes on as NAME-old', answer: errorKey }),
+    (request) => verbs(context, request).rotateErrorKey(request.params.app, request.params.key),
   );
 }
 

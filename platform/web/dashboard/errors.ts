@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Often } from '../../rules/errors/error-alerts.ts';
+import type { ErrorKey } from '../../rules/errors/error-keys.ts';
 import type { ErrorProjectChange, Issue, IssueDecision, IssueQuery } from '../../rules/errors/issue-resources.ts';
 import { patterns } from './patterns.ts';
 import { paths } from './routes.ts';
@@ -37,6 +38,13 @@ export function registerErrors(server: FastifyInstance, desk: Desk): void {
     const visit = await visitOf(request, reply, desk);
     const { app } = request.params;
     const fault = await refusalOf(visit.operations.setErrorProject(app, settingsIn(request.body)));
+    return fault ? showErrors(visit, app, { fault }) : visit.goTo(paths.errors(app));
+  });
+
+  server.post<AppRoute>(patterns.errorKeys, async (request, reply) => {
+    const visit = await visitOf(request, reply, desk);
+    const { app } = request.params;
+    const fault = await refusalOf(keyChange(visit, app, request.body));
     return fault ? showErrors(visit, app, { fault }) : visit.goTo(paths.errors(app));
   });
 
@@ -80,6 +88,14 @@ function settingsIn(body: unknown): ErrorProjectChange {
   return { alerts: { times: often('times'), people: often('people'), crashFreePercent: number('crashFree') } };
 }
 
+/** What the button beside a key says. */
+function keyChange({ operations }: Visit, app: string, body: unknown): Promise<ErrorKey> {
+  const [what, name] = [formText(body, 'what'), formText(body, 'name').trim()];
+  if (what === 'rotate') return operations.rotateErrorKey(app, name);
+  if (what === 'on' || what === 'off') return operations.switchErrorKey(app, name, what === 'on');
+  return operations.addErrorKey(app, name);
+}
+
 interface Arranged {
   readonly app: string;
   readonly id: number;
@@ -119,12 +135,13 @@ async function showErrors(visit: Visit, app: string, { state = 'open', search = 
   const addons = await operations.addons(app);
   if (!addons.some(({ service, state: is }) => service === 'errors' && is === 'available'))
     return show(noErrorsPage({ app, visitor, fault }), fault);
-  const [issues, open, project] = await Promise.all([
+  const [issues, open, project, keys] = await Promise.all([
     operations.issues(app, { state, search, limit: shownIssues }),
     operations.issues(app, { limit: shownIssues }),
     operations.errorProject(app),
+    operations.errorKeys(app),
   ]);
-  return show(errorsPage({ app, issues, open, project, state, search, visitor, nowMs, fault }), fault);
+  return show(errorsPage({ app, issues, open, project, keys, state, search, visitor, nowMs, fault }), fault);
 }
 
 async function showIssue(

@@ -100,6 +100,7 @@ export const patterns = {
   cacheWarm: '/apps/:app/cache/warm',
   errors: '/apps/:app/errors',
   errorSettings: '/apps/:app/errors/settings',
+  errorKeys: '/apps/:app/errors/keys',
   issue: '/apps/:app/errors/:issue',
   decideIssue: '/apps/:app/errors/:issue/decide',
   arrangeIssue: '/apps/:app/errors/:issue/arrange',

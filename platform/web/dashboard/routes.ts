@@ -73,6 +73,7 @@ export const paths = {
   park: (app: string) => at(app, '/park'),
   errors: (app: string, filter: Filled = {}) => at(app, `/errors${queryOf(filter)}`),
   errorSettings: (app: string) => at(app, '/errors/settings'),
+  errorKeys: (app: string) => at(app, '/errors/keys'),
   issue: (app: string, issue: number, event?: string) => at(app, `/errors/${issue}${queryOf({ event })}`),
   decideIssue: (app: string, issue: number) => at(app, `/errors/${issue}/decide`),
   arrangeIssue: (app: string, issue: number) => at(app, `/errors/${issue}/arrange`),

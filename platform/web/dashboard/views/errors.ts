@@ -1,9 +1,11 @@
 import { card, chip, csrfField, emptyState, field, icon, statusSentence, type State, type StatusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { table } from '#kit/html/table.ts';
+import type { ErrorKey } from '../../../rules/errors/error-keys.ts';
 import type { ErrorProjectView, Issue, IssueQuery } from '../../../rules/errors/issue-resources.ts';
 import { clockTime, count, several } from '../format.ts';
 import { paths } from '../routes.ts';
+import { errorKeysCard } from './error-keys.ts';
 import { errorSettingsCards } from './error-settings.ts';
 import { faultBanner, type PageFault } from './fault.ts';
 import { dashboardPage, onlyFor, type Visitor } from './frame.ts';
@@ -15,6 +17,8 @@ export interface ErrorsPage {
   /** Those that nobody has resolved or ignored. */
   readonly open: readonly Issue[];
   readonly project: ErrorProjectView;
+  /** The app's own first. */
+  readonly keys: readonly ErrorKey[];
   readonly state: NonNullable<IssueQuery['state']>;
   readonly search: string;
   readonly visitor: Visitor;
@@ -32,7 +36,7 @@ export function errorsPage(page: ErrorsPage): Html {
     body: html`${statusSentence(headlineOf(page))}${faultBanner(fault)}
     ${issuesCard(page)}
     <div class="r-two start">${placeCard(page)}${releasesCard(page)}</div>
-    ${errorSettingsCards(page)}`,
+    ${errorSettingsCards(page)}${errorKeysCard(page)}`,
   });
 }
 
