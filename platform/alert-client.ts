@@ -33,6 +33,7 @@ export function findingVerbs(api: ApiConnection, at: Path): FindingVerbs {
     finding: (app, id) => api.call({ method: 'GET', path: at(app, `/findings/${id}`) }),
     actOnFinding: (app, id, action) => api.call({ method: 'POST', path: at(app, `/findings/${id}/act`), body: { action } }),
     undoFinding: (app, id) => api.call({ method: 'POST', path: at(app, `/findings/${id}/undo`) }),
+    upcomingEvents: () => api.call({ method: 'GET', path: '/api/upcoming-events' }),
     trySiteRules: (app, { seconds = 86_400 }) => api.call({ method: 'GET', path: at(app, `/monitor/rules?seconds=${seconds}`) }),
     monitorReport: (app, { from, to, seconds, people }) => {
       const given = Object.entries({ from, to, seconds, people }).flatMap(([name, value]) =>

@@ -63,8 +63,8 @@ function cachePercents(control: Control, app: AppRecord): AppReadings['cachePerc
 
 const dayMs = 86_400_000;
 
-/** Each domain by the certificate that lasts longest for it. */
-function certificateDays({ store, clock }: Control, { id }: AppRecord): number | null {
+/** Until the first of its domains has none; each by the certificate that lasts longest for it. Null: none has one. */
+export function certificateDays({ store, clock }: Control, { id }: AppRecord): number | null {
   const certificates = store.domains.certificates();
   const ends = store.domains.ofApp(id).flatMap(({ host }) => {
     const own = certificates.filter((certificate) => covers(certificate, host));

@@ -43,6 +43,7 @@ export function findingOperations(control: Control, actor: string): FindingVerbs
       control.logBook.tell(name, 'monitor', [`${rule}: ${callWords(undo)} again by user ${actor}`]);
       return findingNamed(control, name, id);
     },
+    upcomingEvents: async () => (await import('../monitor/gather-event.ts')).upcomingEvents(control),
     trySiteRules: async (name, query) => {
       const { trySiteRules } = await import('../monitor/try-site-rules.ts');
       return trySiteRules(control, appNamed(control, name), query);

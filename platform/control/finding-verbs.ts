@@ -1,4 +1,5 @@
 import type { Finding } from '../rules/findings/finding.ts';
+import type { UpcomingEvent } from '../rules/findings/event-evidence.ts';
 import type { MonitorReport, ReportQuery } from '../rules/monitor/report.ts';
 import type { SiteRuleTrial, TrialQuery } from '../rules/monitor/site-rule-trial.ts';
 
@@ -13,6 +14,8 @@ export interface FindingVerbs {
   dismissFinding(app: string, id: number, reason: string): Promise<Finding>;
   /** Takes back what a button of it did; refused when things have changed since. */
   undoFinding(app: string, id: number): Promise<Finding>;
+  /** Of all apps, the next event of each that is in the calendar and what is ready for it; the soonest first. */
+  upcomingEvents(): Promise<readonly UpcomingEvent[]>;
   /** What the rules of this installation would have said of an app. */
   trySiteRules(app: string, query: TrialQuery): Promise<readonly SiteRuleTrial[]>;
   /** What went on in a time, on one page; without one, in the last hour. */

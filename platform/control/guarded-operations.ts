@@ -66,7 +66,7 @@ function entryOf({ clock }: Control, { caller, verb, args }: Use, refused: strin
 /** `sha256:1a2b3c4d5e6f`: whether a secret is the same as another time can be seen, and no more. */
 const fingerprint = (secret: string): string => `sha256:${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`;
 
-const listVerbs = new Set(['apps', 'mirrors', 'addons', 'allIncidents', 'alertDeliveries', 'moments', 'liveEvents']);
+const listVerbs = new Set(['apps', 'mirrors', 'addons', 'allIncidents', 'alertDeliveries', 'moments', 'liveEvents', 'upcomingEvents']);
 
 /** Lists of all apps and of what belongs to them are cut to what the caller may see. */
 function isList(verb: string, answer: unknown): answer is readonly unknown[] {

@@ -1,10 +1,13 @@
 import type { Control } from '../control/control.ts';
+import { certificateDays } from '../alerts/read-app.ts';
 import { processTypes } from '../control/resources.ts';
 import { meterPrices } from '../costs/prices.ts';
 import { exact, times } from '../rules/costs/exact.ts';
 import { forgotten } from '../rules/costs/forgotten.ts';
 import { moneyText, wholeMicro } from '../rules/costs/money-text.ts';
-import type { EventAhead, Forgotten, LongRun, ReadinessCheck, RushAhead } from '../rules/findings/event-evidence.ts';
+import { timeText } from '../rules/costs/cost-report.ts';
+import { readyPercent } from '../rules/findings/event-evidence.ts';
+import type { EventAhead, Forgotten, LongRun, ReadinessCheck, RushAhead, UpcomingEvent } from '../rules/findings/event-evidence.ts';
 import { summaryOf } from '../rules/traffic-summary.ts';
 import type { WebEvidence } from '../rules/findings/evidence.ts';
 import type { Gauges } from '../rules/gauges.ts';
@@ -19,6 +22,7 @@ const wellMeasured = 0.9;
 const fullDiskPercent = 80;
 const rehearsedDays = 30;
 const backedUpDays = 2;
+const certifiedDays = 14;
 
 /** What still runs of the app's last event, when all of them are over; null: nothing, or one is to come. */
 export function forgottenOf(control: Control, app: AppRecord): Forgotten | null {
@@ -40,16 +44,40 @@ export function forgottenOf(control: Control, app: AppRecord): Forgotten | null 
   };
 }
 
-/** The next event of the app, or the one that is on; null: none is in the calendar. */
+/** The next event of the app, or the next day of the one that is on; null: none is in the calendar. */
 export function eventAhead(control: Control, app: AppRecord): EventAhead | null {
-  const nowS = control.clock.nowMs() / 1000;
-  const ahead = control.store.eventPlans
+  const ahead = nextLive(control, app);
+  if (ahead === undefined) return null;
+  const hours = (ahead.fromS - control.clock.nowMs() / 1000) / 3600;
+  return { title: ahead.name, hours, timeZone: ahead.timezone, checks: checksOf(control, app) };
+}
+
+/** The next event of each app whose event is not on now, the soonest first. */
+export function upcomingEvents(control: Control): readonly UpcomingEvent[] {
+  const { apps, eventPlans } = control.store;
+  const planned = new Set(eventPlans.all().map(({ appId }) => appId));
+  return apps
+    .list()
+    .filter((app) => planned.has(app.id) && !isEventOn(control, app))
+    .flatMap((app) => upcomingOf(control, app))
+    .toSorted((a, b) => a.from.localeCompare(b.from));
+}
+
+function upcomingOf(control: Control, app: AppRecord): readonly UpcomingEvent[] {
+  const ahead = nextLive(control, app);
+  if (ahead === undefined) return [];
+  const { name, timezone, fromS } = ahead;
+  const checks = checksOf(control, app);
+  return [{ name, app: app.name, from: timeText(fromS), timezone, readyPercent: readyPercent(checks), checks }];
+}
+
+function nextLive({ store, clock }: Control, app: AppRecord) {
+  const nowS = clock.nowMs() / 1000;
+  return store.eventPlans
     .ofApp(app.id)
     .flatMap(({ name, timezone, windows }) => windows.live.map((live) => ({ name, timezone, ...live })))
     .filter(({ fromS }) => fromS > nowS)
     .toSorted((a, b) => a.fromS - b.fromS)[0];
-  if (ahead === undefined) return null;
-  return { title: ahead.name, hours: (ahead.fromS - nowS) / 3600, timeZone: ahead.timezone, checks: checksOf(control, app) };
 }
 
 /** Whether the app's event is on now. */
@@ -63,6 +91,7 @@ function checksOf(control: Control, app: AppRecord): readonly ReadinessCheck[] {
     rehearsalCheck(control, app),
     backupCheck(control, app),
     channelCheck(control),
+    certificateCheck(control, app),
     diskCheck(control),
     sizeCheck(control, app),
     debugCheck(app),
@@ -81,21 +110,29 @@ function backupCheck({ store, clock }: Control, app: AppRecord): ReadinessCheck 
   if (!store.addons.ofApp(app.id).some(({ service }) => service === 'postgres')) return null;
   const last = store.backups.ofApp(app.name).find(({ state }) => state === 'done');
   const isDone = last !== undefined && last.startedAtMs >= clock.nowMs() - backedUpDays * 24 * hourMs;
-  return { text: 'A backup of the last two days', isDone, found: last === undefined ? 'none' : 'the last one is older', at: 'addons' };
+  return { text: 'A backup of the last two days', isDone, found: last === undefined ? 'none' : 'the last one is older', at: 'backups' };
 }
 
 function channelCheck({ store }: Control): ReadinessCheck {
   const channels = store.alertChannels.list();
   const isDone = channels.some(({ testedAtMs, failure }) => testedAtMs !== null && failure === null);
   const found = channels.length === 0 ? 'nobody is told of alerts' : 'no channel has been tried';
-  return { text: 'Somebody is reached by alerts', isDone, found, at: 'alerts' };
+  return { text: 'Somebody is reached by alerts', isDone, found, at: 'channels' };
+}
+
+/** Null: none of its domains has a certificate that somebody gave or an authority signed. */
+function certificateCheck(control: Control, app: AppRecord): ReadinessCheck | null {
+  const days = certificateDays(control, app);
+  if (days === null) return null;
+  const found = days <= 0 ? 'one is over' : `one lasts ${Math.floor(days)} more days`;
+  return { text: 'Certificates last two weeks', isDone: days >= certifiedDays, found, at: 'domains' };
 }
 
 function diskCheck({ trafficBook }: Control): ReadinessCheck {
   const to = trafficBook.complete();
   const used = trafficBook.gauges(hostSeries, { from: to - 60, to }).at(-1)?.gauges['diskPercent']?.[1] ?? 0;
   const found = `${Math.round(100 - used)} % is free`;
-  return { text: 'A fifth of the disk is free', isDone: used <= fullDiskPercent, found, at: 'settings' };
+  return { text: 'A fifth of the disk is free', isDone: used <= fullDiskPercent, found, at: 'backups' };
 }
 
 function sizeCheck(control: Control, app: AppRecord): ReadinessCheck {

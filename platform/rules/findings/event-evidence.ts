@@ -23,7 +23,24 @@ export interface ReadinessCheck {
   /** What was found instead. */
   readonly found: string;
   /** The page on which it is mended. */
-  readonly at: 'rehearsals' | 'alerts' | 'scaling' | 'config' | 'settings' | 'domains' | 'addons';
+  readonly at: 'rehearsals' | 'channels' | 'scaling' | 'config' | 'domains' | 'backups';
+}
+
+/** The next event of an app, and whether the app is ready for it (UI-10). */
+export interface UpcomingEvent {
+  readonly name: string;
+  readonly app: string;
+  /** When it begins, or goes on after a night. */
+  readonly from: string;
+  /** The one that it was planned in. */
+  readonly timezone: string;
+  readonly readyPercent: number;
+  readonly checks: readonly ReadinessCheck[];
+}
+
+/** All of it only when nothing is open. */
+export function readyPercent(checks: readonly ReadinessCheck[]): number {
+  return Math.floor((100 * checks.filter(({ isDone }) => isDone).length) / Math.max(1, checks.length));
 }
 
 /** Many people at a time that is known. */

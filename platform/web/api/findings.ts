@@ -28,6 +28,11 @@ const reportQuery = {
   people: { type: 'integer', minimum: 1, maximum: 100_000 },
 };
 const list = { type: 'array', items: { type: 'object' } };
+const check = { type: 'object', properties: { text, isDone: { type: 'boolean' }, found: text, at: text } };
+const upcoming = {
+  type: 'object',
+  properties: { name: text, app: text, from: text, timezone: text, readyPercent: count, checks: shapes.listOf(check) },
+};
 const report = {
   type: 'object',
   properties: {
@@ -77,6 +82,11 @@ export function findingRoutes(api: FastifyInstance, context: ApiContext): void {
     '/api/apps/:app/findings/:id/undo',
     { schema: { ...described({ summary: 'Takes back what a button of it did', answer: finding }).schema, params } },
     (request) => verbs(context, request).undoFinding(request.params.app, request.params.id),
+  );
+  api.get(
+    '/api/upcoming-events',
+    described({ summary: 'The next event of each app, and what is ready for it', answer: shapes.listOf(upcoming) }),
+    (request) => verbs(context, request).upcomingEvents(),
   );
   api.get<{ Params: { app: string }; Querystring: TrialQuery }>(
     '/api/apps/:app/monitor/rules',

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { readDay, type Day } from './day.ts';
+import { readDay } from './day.ts';
 import { readOverviewFacts, type OverviewFacts } from './facts.ts';
 import { patterns } from './patterns.ts';
 import { paths } from './routes.ts';
 import { showSignIn } from './sign-in.ts';
 import { formText, refusalOf, visitOf, type Desk, type Visit } from './visit.ts';
-import { overviewPage } from './views/overview.ts';
+import { overviewPage, type Overview } from './views/overview.ts';
 
 /** The address that people are given: all apps at a glance, or, for a stranger, the sign-in page right here. */
 export function registerFront(server: FastifyInstance, desk: Desk): void {
@@ -13,16 +13,15 @@ export function registerFront(server: FastifyInstance, desk: Desk): void {
     if (!(await desk.logins.actor(request))) return showSignIn(reply, { next: paths.overview(), name: '', fault: null });
     const visit = await visitOf(request, reply, desk);
     const facts = await readOverviewFacts(visit.operations, visit.nowMs);
-    return visit.show(overviewPage({ facts, visitor: visit.visitor, day: await dayOf(visit, facts) }));
+    return visit.show(overviewPage({ facts, visitor: visit.visitor, ...(await calendarOf(visit, facts)) }));
   });
 }
 
-const dayOf = ({ operations, nowMs }: Visit, { apps }: OverviewFacts): Promise<Day> =>
-  readDay(
-    operations,
-    apps.map(({ app }) => app.name),
-    nowMs,
-  );
+async function calendarOf({ operations, nowMs }: Visit, { apps }: OverviewFacts): Promise<Pick<Overview, 'upcoming' | 'day'>> {
+  const names = apps.map(({ app }) => app.name);
+  const [upcoming, day] = await Promise.all([operations.upcomingEvents(), readDay(operations, names, nowMs)]);
+  return { upcoming, day };
+}
 
 /** A new app. */
 export function registerNewApp(server: FastifyInstance, desk: Desk): void {
@@ -33,6 +32,7 @@ export function registerNewApp(server: FastifyInstance, desk: Desk): void {
     if (!refusal) return visit.goTo(paths.app(name));
     const facts = await readOverviewFacts(visit.operations, visit.nowMs);
     const fault = [refusal.message, refusal.hint].filter((part) => part !== undefined).join(' ');
-    return visit.show(overviewPage({ facts, visitor: visit.visitor, day: await dayOf(visit, facts), newApp: { name, fault } }), refusal);
+    const calendar = await calendarOf(visit, facts);
+    return visit.show(overviewPage({ facts, visitor: visit.visitor, ...calendar, newApp: { name, fault } }), refusal);
   });
 }

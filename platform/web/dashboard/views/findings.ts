@@ -1,7 +1,7 @@
 import { card, chip, csrfField, field, icon, statusSentence } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import { callWords } from '../../../rules/findings/finding.ts';
-import type { ActionCall, Finding, FindingAction, FindingPlace, Severity } from '../../../rules/findings/finding.ts';
+import type { Finding, FindingAction, FindingPlace, Severity } from '../../../rules/findings/finding.ts';
 import { table } from '#kit/html/table.ts';
 import { clockTime, count } from '../format.ts';
 import type { Headline } from '../headlines.ts';
@@ -109,17 +109,20 @@ function actionForm(
 /** Pages on which plans and config vars are changed: not by every operator. */
 const changedThere: ReadonlySet<FindingPlace> = new Set(['addons', 'config', 'domains']);
 
-function placeOf(app: string, { at, search }: Extract<ActionCall, { verb: 'look' }>): string {
+/** The page that a link to a place leads to. */
+export function placeOf(app: string, { at, search = '' }: { readonly at: FindingPlace; readonly search?: string }): string {
   const places: Readonly<Record<FindingPlace, string>> = {
     logs: paths.logs(app, search === '' ? {} : { search }),
     metrics: paths.metrics(app),
     addons: paths.addons(app),
+    backups: paths.backups(app),
     errors: paths.errors(app),
     settings: paths.settings(app),
     config: paths.config(app),
     cache: paths.cache(app),
     scaling: paths.scaling(app),
     alerts: paths.appAlerts(app),
+    channels: paths.alerts(),
     rehearsals: paths.rehearsals(app),
     domains: paths.domains(app),
     releases: paths.releases(app),

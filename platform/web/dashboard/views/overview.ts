@@ -2,6 +2,7 @@ import { card, chip, csrfField, emptyState, field, icon, statusSentence, tile } 
 import { html, type Html } from '#kit/html/html.ts';
 import { table, type TableRow } from '#kit/html/table.ts';
 import { durationWords } from '#kit/time/duration.ts';
+import type { UpcomingEvent } from '../../../rules/findings/event-evidence.ts';
 import type { App } from '../../../rules/resources.ts';
 import type { AppSummary, OverviewFacts } from '../facts.ts';
 import { clockTime, count, several } from '../format.ts';
@@ -16,10 +17,13 @@ import { dayCard } from './day-chart.ts';
 import { appChip } from './dyno-words.ts';
 import { dashboardPage, livePart, region, type Visitor } from './frame.ts';
 import { sparkline } from './sparkline.ts';
+import { upcomingCards } from './upcoming.ts';
 
 export interface Overview {
   readonly facts: OverviewFacts;
   readonly visitor: Visitor;
+  /** The next event of each app. */
+  readonly upcoming: readonly UpcomingEvent[];
   readonly day: Day;
   /** What is wrong with the name of a new app, and the name as it was typed. */
   readonly newApp?: { readonly name: string; readonly fault: string };
@@ -28,7 +32,7 @@ export interface Overview {
 /** The parts that are kept up to date, by name. */
 export const overviewRegions = { status: statusRegion, tiles: tilesRegion, apps: appsRegion, activity: activityRegion };
 
-export function overviewPage({ facts, visitor, day, newApp }: Overview): Html {
+export function overviewPage({ facts, visitor, upcoming, day, newApp }: Overview): Html {
   const names = ['status', 'tiles', 'apps', 'activity'] as const;
   const shown = {
     status: overviewRegions.status(facts),
@@ -44,7 +48,7 @@ export function overviewPage({ facts, visitor, day, newApp }: Overview): Html {
     isLive: true,
     body: livePart(
       paths.overviewLive(names),
-      html`${region('status', shown.status)}${region('tiles', shown.tiles)}${dayCard(day)}<div class="r-two r-wide-first">${appsColumn}${region('activity', shown.activity)}</div>`,
+      html`${region('status', shown.status)}${region('tiles', shown.tiles)}${upcomingCards(upcoming, facts.nowMs)}${dayCard(day)}<div class="r-two r-wide-first">${appsColumn}${region('activity', shown.activity)}</div>`,
     ),
   });
 }
