@@ -34,12 +34,13 @@ export class TabRoom {
     this.#path = path;
   }
 
-  /** A tournament of its own, open to spectators and to ballots by private link. */
+  /** A tournament of its own, open to spectators who know its address and to ballots by private link. */
   static async open(api: Api, wish: { readonly name: string; readonly slug: string; readonly rooms: number }): Promise<TabRoom> {
     const { name, slug, rooms } = wish;
     const answer = await api.post('/api/v1/tournaments', { name, slug, format: 'bp', files: tournamentSet(rooms) });
     const path = `/api/v1/tournaments/${v.parse(made, answer.json()).slug}`;
     await api.post(`${path}/preferences/bulk`, [
+      { identifier: 'public_features__on_front_page', value: false },
       { identifier: 'public_features__public_draw', value: 'current' },
       { identifier: 'public_features__public_results', value: true },
       { identifier: 'public_features__public_team_standings', value: true },

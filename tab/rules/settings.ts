@@ -248,6 +248,7 @@ export const settingTable = {
   'data_entry.enable_postponements': bool(false, 'Debates may be postponed'),
   'data_entry.individual_ballots': bool(false, 'Each voting adjudicator sends a ballot of their own'),
 
+  'public_features.on_front_page': bool(true, 'The site’s front page lists the tournament'),
   'public_features.public_participants': bool(false, 'The participants list is public'),
   'public_features.public_institutions_list': bool(false, 'The institutions list is public'),
   'public_features.public_diversity': bool(false, 'The diversity page is public'),

@@ -50,10 +50,25 @@ function tournamentOf(row: Omit<Tournament, 'settings'>): Tournament {
 }
 
 const listQuery = query('tournaments.list', (db) =>
-  db.selectFrom('tournaments').select(['slug', 'name', 'active']).orderBy('active', 'desc').orderBy('seq').orderBy('name').limit(500),
+  db
+    .selectFrom('tournaments')
+    .select(['slug', 'name', 'active', sql<boolean>`settings->>'public_features.on_front_page' is distinct from 'false'`.as('isListed')])
+    .orderBy('active', 'desc')
+    .orderBy('seq')
+    .orderBy('name')
+    .limit(500),
 );
 
-export function list(db: Queryable): Promise<{ slug: string; name: string; active: boolean }[]> {
+interface TournamentInList {
+  readonly slug: string;
+  readonly name: string;
+  readonly active: boolean;
+  /** Who has no part in it finds it: the front page has it. */
+  readonly isListed: boolean;
+}
+
+/** All tournaments, those that take place now first. */
+export function list(db: Queryable): Promise<TournamentInList[]> {
   return db.run(listQuery, {});
 }
 

@@ -7,7 +7,7 @@ import { formatPresets } from '../../rules/presets/formats.ts';
 import { bareName, isSettingName, settingNames, settingTable } from '../../rules/settings.ts';
 import * as rounds from '../../store/rounds.ts';
 import { changeSettings } from '../../tournaments/settings.ts';
-import { purgeTournament } from '../purge.ts';
+import { purgeSite } from '../purge.ts';
 import { eventOf } from './event.ts';
 import { paths, patterns } from './routes.ts';
 import { attempt, formText, formTexts, visitOf } from './visit.ts';
@@ -32,7 +32,7 @@ export function registerSettings(server: FastifyInstance, desk: Desk): void {
     const values = Object.fromEntries(names.map((name) => [name, valueOf(name, request.body)]));
     const changed = await attempt(changeSettings(desk.tab, { tournament, values, actor: visit.actor }));
     if (!changed.ok) return show(desk, { visit, slug, fault: changed.refusal });
-    purgeTournament(reply, slug);
+    purgeSite(reply, slug);
     return visit.goTo(paths.settings(slug), ['Saved.']);
   });
 

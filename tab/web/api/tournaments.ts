@@ -17,7 +17,7 @@ import { changeSettings } from '../../tournaments/settings.ts';
 import { purgeSite, purgeTournament } from '../purge.ts';
 import { bodyOf, urlsOf } from './call.ts';
 import type { Urls } from './call.ts';
-import { actorOf } from './caller.ts';
+import { actorOf, isAnonymous } from './caller.ts';
 
 const newTournament = v.object({
   demo: v.optional(v.string()),
@@ -46,7 +46,8 @@ const changedTournament = v.object({
 export function registerTournaments(server: FastifyInstance, tab: Tab): void {
   server.get('/tournaments', async (request, _reply) => {
     const url = urlsOf(request);
-    return (await tournaments.list(tab.db)).map((one) => ({ ...one, url: url(`tournaments/${one.slug}`) }));
+    const shown = (await tournaments.list(tab.db)).filter(({ isListed }) => isListed || !isAnonymous(request));
+    return shown.map(({ slug, name, active }) => ({ slug, name, active, url: url(`tournaments/${slug}`) }));
   });
 
   server.post('/tournaments', async (request, reply) => {
@@ -155,7 +156,7 @@ function registerPreferences(server: FastifyInstance, tab: Tab): void {
     const tournament = await findTournament(tab, request.params.slug);
     const values = pairs.map(([identifier, value]) => [settingNamed(identifier), value]);
     await changeSettings(tab, { tournament, values: Object.fromEntries(values), actor: actorOf(request) });
-    purgeTournament(reply, tournament.slug);
+    purgeSite(reply, tournament.slug);
   };
   const changes = v.array(v.object({ identifier: v.string(), value: v.unknown() }));
   server.post<Named>(`${path}/bulk`, async (request, reply) => {

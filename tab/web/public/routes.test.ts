@@ -46,6 +46,15 @@ describe('the public site', () => {
     assert.match(String(answer.headers['surrogate-key']), / /); // also purged when another tournament appears
   });
 
+  it('one that is not listed is not on the front page, and is there for who knows its address', async () => {
+    await setting({ 'public_features.on_front_page': false });
+    const front = await server.inject({ url: '/' });
+    assert.deepEqual([front.statusCode, front.body.includes('Harbour Open')], [200, false]);
+    assert.match(await page('/'), /Harbour Open/);
+    await setting({ 'public_features.on_front_page': true });
+    assert.match((await server.inject({ url: '/' })).body, /Harbour Open/);
+  });
+
   it('shows nothing of a draw before it is published, all of it from then on, and nothing once it is withdrawn', async () => {
     await act(tab, round3, 'all-in', 'draw', 'confirm-draw', 'allocate', 'allocate-rooms');
     assert.match(await page('/draw'), /The draw of Round 3 is not published yet\./);

@@ -43,7 +43,7 @@ export function registerPublic(server: FastifyInstance, tab: Tab): void {
       answer(publisher, { name, params: request.params }, { request, reply }),
     );
   server.get('/', async (request, reply) => {
-    const all = await tournaments.list(tab.db);
+    const all = (await tournaments.list(tab.db)).filter(({ isListed }) => isListed);
     const [only, another] = all.filter(({ active }) => active);
     if (only === undefined || another !== undefined) return sendSite(all, reply);
     return answer(publisher, { name: 'home', params: { slug: only.slug }, alsoKeptUnder: siteKey }, { request, reply });
@@ -97,7 +97,7 @@ function tierOf({ name }: Wanted, { publishAt, isHallFirst }: PublicState, { clo
   return Math.max(1, Math.min(tierSeconds, Math.floor((publishAt.getTime() - clock.nowMs()) / 1000)));
 }
 
-/** All tournaments to choose from; where only one is active, its own page stands in this one's place. */
+/** The listed tournaments to choose from; where only one is active, its own page stands in this one's place. */
 function sendSite(all: Awaited<ReturnType<typeof tournaments.list>>, reply: FastifyReply): FastifyReply {
   reply.header('cache-control', 'no-cache').header('surrogate-key', siteKey);
   return sendHtml(reply, sitePage(all.map(({ slug, name, active }) => ({ name, href: paths.home(slug), isActive: active }))));
