@@ -13,9 +13,11 @@ import type { TestTab } from '../test-tab.ts';
 import { createDemo } from '../tournaments/demo.ts';
 import { changeSettings } from '../tournaments/settings.ts';
 import { FormBrowser } from '../web/form-browser.ts';
+import { counting as countingDatabase } from '../testing/counting.ts';
 import { createSite } from '../web/server.ts';
 import { progressOf } from './progress.ts';
 import { scoresIn } from './scores.ts';
+import { debatesOf } from './sources.ts';
 
 const slug = 'bp';
 
@@ -184,5 +186,12 @@ describe('feedback on judges, given on private links', () => {
     ] as const;
     for (const [fields, says] of wrong) assert.match((await send(seat(0), fields)).body, says);
     assert.equal((await progress()).pieces.length, count);
+  });
+
+  it('the debates of a source take five queries, however many rounds and rooms there are', async () => {
+    const db = countingDatabase(tab.db);
+    const own = await debatesOf({ ...tab, db }, await findTournament(tab, slug), { kind: 'adjudicator', id: seat(0) });
+    assert.ok(own.some(({ debate }) => debate.id === room.id));
+    assert.equal(db.count, 5);
   });
 });

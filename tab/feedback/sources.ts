@@ -2,8 +2,8 @@ import type { Debate } from '../rules/debate.ts';
 import type { FeedbackSource } from '../rules/feedback.ts';
 import type { Round } from '../rules/round.ts';
 import type { Tournament } from '../rules/tournament.ts';
-import * as debates from '../store/debates.ts';
 import type { FeedbackRow } from '../store/feedback.ts';
+import * as records from '../store/records.ts';
 import * as rounds from '../store/rounds.ts';
 import type { Tab } from '../tab.ts';
 
@@ -13,15 +13,16 @@ export interface SourceDebate {
   readonly debate: Debate;
 }
 
-/** The debates of released draws in which somebody sat or a team debated, the last first. */
+/** The debates of released draws in which somebody sat or a team debated, the last first; as many queries whatever the size. */
 export async function debatesOf(tab: Tab, tournament: Tournament, source: FeedbackSource): Promise<SourceDebate[]> {
-  const all = (await rounds.ofTournament(tab.db, tournament.id)).filter((round) => round.drawStatus === 'R');
-  const rooms = await Promise.all(all.map(async (round) => (await debates.ofRound(tab.db, round.id)).map((debate) => ({ round, debate }))));
-  return rooms
-    .flat()
-    .filter(({ debate: { bracket, panel, teams } }) =>
-      source.kind === 'team' ? bracket >= 0 && teams.some(({ id }) => id === source.id) : panel.some(({ id }) => id === source.id),
-    )
+  const [all, own] = await Promise.all([
+    rounds.ofTournament(tab.db, tournament.id),
+    source.kind === 'team' ? records.debatesOfTeam(tab.db, source.id) : records.debatesOfAdjudicator(tab.db, source.id),
+  ]);
+  const isPlace = ({ debate }: records.RecordedDebate): boolean => source.kind === 'adjudicator' || debate.bracket >= 0;
+  return all
+    .filter((round) => round.drawStatus === 'R')
+    .flatMap((round) => own.filter((one) => one.roundId === round.id && isPlace(one)).map(({ debate }) => ({ round, debate })))
     .toReversed();
 }
 

@@ -2,15 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { NothingThere } from '../../errors.ts';
 import { progressOf } from '../../feedback/progress.ts';
 import { scoresIn } from '../../feedback/scores.ts';
-import { isFrom } from '../../feedback/sources.ts';
+import { debatesOf, isFrom, type SourceDebate } from '../../feedback/sources.ts';
 import { findTournament } from '../../round/find.ts';
-import { meanFeedback, type FeedbackSource } from '../../rules/feedback.ts';
-import { readId, type DebateId, type PersonId, type TeamId } from '../../rules/ids.ts';
+import { meanFeedback, type ExpectedFeedback, type FeedbackSource } from '../../rules/feedback.ts';
+import { readId, type PersonId, type TeamId } from '../../rules/ids.ts';
 import { currentRounds } from '../../rules/round.ts';
 import type { Tournament } from '../../rules/tournament.ts';
 import { saveThing } from '../../setup/change.ts';
 import { kinds } from '../../setup/kinds.ts';
-import * as debates from '../../store/debates.ts';
 import * as feedback from '../../store/feedback.ts';
 import { ofTournament as questionsOf } from '../../store/feedback-questions.ts';
 import * as people from '../../store/people.ts';
@@ -95,10 +94,11 @@ async function showAbout(tab: Tab, visit: Visit, { slug, id, fault }: About) {
 async function showFrom(tab: Tab, visit: Visit, params: OfSource['Params']) {
   const tournament = await findTournament(tab, params.slug);
   const { source, name } = await sourceOf(tab, tournament, params);
-  const [all, { sources, pieces }, questions] = await Promise.all([
+  const [all, { sources, pieces }, questions, rooms] = await Promise.all([
     rounds.ofTournament(tab.db, tournament.id),
     progressOf(tab, tournament),
     questionsOf(tab.db, tournament.id),
+    debatesOf(tab, tournament, source),
   ]);
   const progress = sources.find((one) => one.source.kind === source.kind && one.source.id === source.id);
   const hides = hidesSource(tournament, visit.visitor);
@@ -106,7 +106,7 @@ async function showFrom(tab: Tab, visit: Visit, params: OfSource['Params']) {
     visitor: visit.visitor,
     event: eventOf(tournament, all),
     name,
-    owed: await Promise.all((progress?.owed ?? []).map(({ debate, targets }) => owedWords(tab, debate, { targets, rounds: all }))),
+    owed: (progress?.owed ?? []).map((piece) => owedWords(piece, rooms)),
     sent: progress?.sent ?? 0,
     unexpected: tournament.settings.show_unexpected_feedback ? (progress?.unexpected ?? 0) : 0,
     pieces: hides ? [] : pieces.filter((piece) => isFrom(piece, source)),
@@ -117,15 +117,10 @@ async function showFrom(tab: Tab, visit: Visit, params: OfSource['Params']) {
   return visit.show(feedbackFromPage(view));
 }
 
-interface Owed {
-  readonly targets: readonly PersonId[];
-  readonly rounds: readonly { readonly seq: number; readonly name: string }[];
-}
-
-async function owedWords(tab: Tab, id: DebateId, { targets, rounds: all }: Owed): Promise<{ round: string; about: string }> {
-  const [debate, place] = await Promise.all([debates.byId(tab.db, id), debates.placeOf(tab.db, id)]);
-  const names = debate?.panel.filter((member) => targets.includes(member.id)).map(({ name }) => name) ?? [];
-  return { round: all.find(({ seq }) => seq === place?.roundSeq)?.name ?? '', about: names.join(' or ') };
+function owedWords({ debate: id, targets }: ExpectedFeedback, rooms: readonly SourceDebate[]): { round: string; about: string } {
+  const place = rooms.find(({ debate }) => debate.id === id);
+  const names = place?.debate.panel.filter((member) => targets.includes(member.id)).map(({ name }) => name) ?? [];
+  return { round: place?.round.name ?? '', about: names.join(' or ') };
 }
 
 /** An adjudicator or a team of the tournament, as an address names it. */
