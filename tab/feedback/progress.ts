@@ -41,20 +41,28 @@ export async function progressOf(tab: Tab, tournament: Tournament): Promise<{ so
 async function roomsOf(tab: Tab, place: { tournament: Tournament; round: Round; rounds: readonly Round[] }): Promise<FeedbackDebate[]> {
   const { tournament, round } = place;
   const isSplitKnown = tournament.settings.show_splitting_adjudicators && tournament.settings.feedback_from_teams === 'orallist';
-  const faceOf = (debate: Debate): Omit<FeedbackDebate, 'dissenters'> => ({
+  if (!isSplitKnown) return (await debates.ofRound(tab.db, round.id)).map((debate) => feedbackDebate(round, debate));
+  return (await resultsOf(tab, round)).map((outcome) => {
+    const splits = new Set(verdictOf(outcome, place).splits);
+    const { debate } = outcome;
+    return {
+      ...feedbackDebate(round, debate),
+      dissenters: new Set(debate.panel.filter(({ name }) => splits.has(name)).map(({ id }) => id)),
+    };
+  });
+}
+
+/** A debate as feedback looks at it while nobody is known to have dissented. */
+export function feedbackDebate(round: Pick<Round, 'stage' | 'isSilent'>, debate: Debate): FeedbackDebate {
+  return {
     id: debate.id,
     stage: round.stage,
     isSilent: round.isSilent,
     isConfirmed: debate.resultStatus === 'C',
     panel: debate.panel,
     teams: debate.bracket < 0 ? [] : debate.teams.map(({ id }) => id),
-  });
-  if (!isSplitKnown) return (await debates.ofRound(tab.db, round.id)).map((debate) => ({ ...faceOf(debate), dissenters: nobody }));
-  return (await resultsOf(tab, round)).map((outcome) => {
-    const splits = new Set(verdictOf(outcome, place).splits);
-    const { debate } = outcome;
-    return { ...faceOf(debate), dissenters: new Set(debate.panel.filter(({ name }) => splits.has(name)).map(({ id }) => id)) };
-  });
+    dissenters: nobody,
+  };
 }
 
 const nobody: ReadonlySet<PersonId> = new Set();

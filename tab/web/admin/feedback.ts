@@ -21,6 +21,7 @@ import { purgeTournament } from '../purge.ts';
 import { eventOf } from './event.ts';
 import { registerFeedbackEntry } from './feedback-entry.ts';
 import { registerFeedbackPeople } from './feedback-people.ts';
+import { registerFeedbackSheets } from './feedback-sheets.ts';
 import { hidesSource } from './feedback-source.ts';
 import { paths, patterns } from './routes.ts';
 import { visitOf } from './visit.ts';
@@ -62,6 +63,7 @@ export function registerFeedback(server: FastifyInstance, desk: Desk): void {
   });
   registerFeedbackPeople(server, desk);
   registerFeedbackEntry(server, desk);
+  registerFeedbackSheets(server, desk);
 }
 
 type Decide = (tab: Tab, piece: { readonly tournament: Tournament; readonly actor: string; readonly id: number }) => Promise<string>;
@@ -99,6 +101,7 @@ async function pageOf(tab: Tab, tournament: Tournament, visitor: Visitor): Promi
     count: pieces.length,
     counting: pieces.filter(({ isConfirmed }) => isConfirmed).length,
     roundName: round?.name ?? null,
+    sheetsOf: round?.stage === 'P' && round.drawStatus !== 'N' ? round.seq : null,
     judges: judges.map((judge) => {
       const own = ofJudge.get(judge.id) ?? [];
       return {

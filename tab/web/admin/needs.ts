@@ -56,6 +56,7 @@ const table: Readonly<Record<string, Need | ((params: Params) => Need)>> = {
   'POST /:slug/admin/rounds/:seq/panels/allocate-by': ['edit.settings'],
   'POST /:slug/admin/rounds/:seq/draw/:edit': ({ edit = '' }) => [drawEditNeeds(edit)],
   'GET /:slug/admin/rounds/:seq/sheets': ['view.debateadjudicator'],
+  'GET /:slug/admin/rounds/:seq/feedback-sheets': ['view.debateadjudicator'],
   'GET /:slug/admin/rounds/:seq/history': ['view.actionlogentry', 'view.debate.admin'],
   // What taking back takes depends on what was done: the handler looks.
   'POST /:slug/admin/rounds/:seq/history/last': 'member',

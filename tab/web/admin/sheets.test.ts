@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sheetsOfRound } from '../../feedback/sheets.ts';
 import { formsOfRound } from '../../round/ballot-form.ts';
 import { findRound } from '../../round/find.ts';
+import { saveThing } from '../../setup/change.ts';
+import { kinds } from '../../setup/kinds.ts';
 import { act, testTab, type TestTab } from '../../test-tab.ts';
 import { counting } from '../../testing/counting.ts';
 import { createDemo } from '../../tournaments/demo.ts';
 import { changeSettings } from '../../tournaments/settings.ts';
 import { eventOf } from './event.ts';
+import { feedbackSheetsPage } from './views/feedback-sheets.ts';
 import { sheetsPage } from './views/sheets.ts';
 
 describe('scoresheets on paper', () => {
@@ -32,6 +36,14 @@ describe('scoresheets on paper', () => {
   };
   const set = async (slug: string, values: Record<string, unknown>) =>
     changeSettings(tab, { tournament: (await findRound(tab, slug, 1)).tournament, values, actor: 'test' });
+
+  const feedbackOf = async (slug: string): Promise<string[]> => {
+    const { tournament, rounds, round } = await findRound(tab, slug, 1);
+    const sheets = await sheetsOfRound(tab, { tournament, round });
+    const event = eventOf(tournament, rounds, round);
+    const page = feedbackSheetsPage({ visitor: { csrf: '', news: [] }, event, tournament, round, sheets });
+    return page.toString().split('<article class="r-paper">').slice(1);
+  };
 
   it('are read with six queries, whatever the size', async () => {
     for (const slug of ['schools', 'cup']) {
@@ -73,5 +85,41 @@ describe('scoresheets on paper', () => {
     assert.match((await sheetsOf('schools', 'That we would print'))[0] ?? '', /Motion <b>That we would print/);
     await set('schools', { 'data_entry.ballots_hide_motions': true });
     assert.doesNotMatch((await sheetsOf('schools'))[0] ?? '', /Motion/);
+  });
+
+  it('leave out where they go back to while nobody has said it', async () => {
+    assert.doesNotMatch((await sheetsOf('schools'))[0] ?? '', /TBA|Return to/);
+  });
+
+  it('of feedback are one for each piece that is expected, with four queries whatever the size', async () => {
+    for (const slug of ['schools', 'cup']) {
+      await set(slug, { 'feedback.feedback_paths': 'with-p-on-c', 'feedback.feedback_from_teams': 'orallist' });
+      const { tournament, round } = await findRound(tab, slug, 1);
+      const db = counting(tab.db);
+      const sheets = await sheetsOfRound({ ...tab, db }, { tournament, round });
+      const rooms = (await formsOfRound(tab, await findRound(tab, slug, 1))).map(({ debate }) => debate);
+      const pieces = rooms.map(({ teams, panel }) => {
+        const panellists = panel.filter(({ place }) => place === 'P').length;
+        return teams.length + (panel.length - 1) + panellists; // each team one; the chair on everybody, panellists on the chair
+      });
+      assert.deepEqual([sheets.length, db.count], [pieces.reduce((sum, count) => sum + count, 0), 4], slug);
+      assert.equal((await feedbackOf(slug)).length, sheets.length);
+    }
+  });
+
+  it('of feedback ask a team who gave the oral adjudication, everybody the questions that are theirs, with room for the answer', async () => {
+    const { tournament } = await findRound(tab, 'cup', 1);
+    const ask = (values: Record<string, unknown>) =>
+      saveThing(tab, { tournament, kind: kinds['feedback-questions'], actor: 'test', id: null, values });
+    await ask({ text: 'Did you agree?', answer_type: 'bs', required: true, from_adj: false });
+    await ask({ text: 'How clear was it?', answer_type: 'is', min_value: 1, max_value: 3, from_team: false });
+    await set('cup', { 'feedback.feedback_introduction': '<p>Be fair.</p>', 'data_entry.feedback_return_location': 'The desk' });
+    const sheets = await feedbackOf('cup');
+    const ofTeam = sheets.find((sheet) => sheet.includes('From the team')) ?? '';
+    const ofJudge = sheets.find((sheet) => !sheet.includes('From the team')) ?? '';
+    assert.match(ofTeam, /Did you agree\?.*please answer.*yes.*no/s);
+    assert.match(ofJudge, /How clear was it\?.* 1<.* 2<.* 3</s);
+    assert.deepEqual([/How clear/.test(ofTeam), /Did you agree/.test(ofJudge)], [false, false]);
+    for (const sheet of [ofTeam, ofJudge]) assert.match(sheet, /Be fair\..*Return to <b>The desk/s);
   });
 });

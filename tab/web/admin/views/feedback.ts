@@ -17,6 +17,8 @@ interface FeedbackView extends PiecesView {
   readonly counting: number;
   /** Whose weight of feedback the scores are made with. */
   readonly roundName: string | null;
+  /** The round whose sheets are to be printed, by its number; null where none are. */
+  readonly sheetsOf: number | null;
   readonly judges: readonly {
     readonly id: number;
     readonly name: string;
@@ -53,13 +55,14 @@ export function feedbackPage(view: FeedbackView): Html {
   });
 }
 
-function headline({ visitor, owing, counting, isOpen, event }: FeedbackView): Html {
+function headline({ visitor, owing, counting, isOpen, event, sheetsOf }: FeedbackView): Html {
   const owed = owing.reduce((sum, one) => sum + one.owed, 0);
   const count = counting;
   const link = (href: string, needs: Permission, words: string): Html | null =>
     door(visitor, { href, needs, words, button: 'btn btn-outline' });
   const actions = [
     link(paths.feedbackAdd(event.slug), 'add.feedback', 'Enter a piece'),
+    sheetsOf === null ? null : link(paths.feedbackSheets(event.slug, sheetsOf), 'view.debateadjudicator', 'Sheets to print'),
     link(paths.setupKind(event.slug, 'feedback-questions'), 'edit.feedbackquestion', 'Questions'),
     link(paths.feedbackFile(event.slug), 'view.feedback', 'All as a file'),
   ].filter((one) => one !== null);

@@ -1,4 +1,4 @@
-import { card, emptyState, icon, statusSentence } from '#kit/html/controls.ts';
+import { card } from '#kit/html/controls.ts';
 import { html, type Html } from '#kit/html/html.ts';
 import type { BallotForm } from '../../../round/ballot-form.ts';
 import type { PanelMember } from '../../../rules/debate.ts';
@@ -8,7 +8,8 @@ import { rangeWords } from '../../ballot-sheets.ts';
 import { speechName } from '../../ballot-words.ts';
 import { paths } from '../routes.ts';
 import { sideBadge } from './debate-cells.ts';
-import { tabPage, type Event, type Visitor } from './frame.ts';
+import type { Event, Visitor } from './frame.ts';
+import { blank, box, lines, paperPage, returnTo } from './paper.ts';
 
 export interface SheetsPage {
   readonly visitor: Visitor;
@@ -23,22 +24,17 @@ export interface SheetsPage {
 export function sheetsPage(page: SheetsPage): Html {
   const { visitor, event, round, forms } = page;
   const sheets = forms.flatMap((form) => form.sheetOwners.map((owner) => sheet(page, form, owner)));
-  return tabPage({
-    title: `${round.name}, scoresheets`,
+  return paperPage({
     visitor,
     event,
+    title: `${round.name}, scoresheets`,
     tab: 'ballots',
-    islands: ['kit/print-button'],
-    body: html`<div class="r-unprinted r-stack">${statusSentence({
-      state: 'idle',
-      icon: 'printer',
-      sentence: sheets.length === 1 ? '1 scoresheet to print.' : `${sheets.length} scoresheets to print, in the order of rooms.`,
-      detail: 'One a page. What comes back is entered on the page of ballots.',
-      actions: [
-        html`<a class="btn btn-outline" href="${paths.step(event.slug, round.seq, 'ballots')}">Back to the ballots</a>`,
-        html`<button class="btn btn-primary" type="button" data-island="print-button">${icon('printer')}Print</button>`,
-      ],
-    })}${sheets.length > 0 && motionCard(page)}</div>${sheets.length === 0 ? emptyState({ icon: 'printer', sentence: 'No sheets yet', fact: 'They stand here once the round is drawn.' }) : sheets}`,
+    sentence: sheets.length === 1 ? '1 scoresheet to print.' : `${sheets.length} scoresheets to print, in the order of rooms.`,
+    detail: 'One a page. What comes back is entered on the page of ballots.',
+    back: { href: paths.step(event.slug, round.seq, 'ballots'), words: 'Back to the ballots' },
+    above: sheets.length > 0 ? motionCard(page) : null,
+    sheets,
+    none: 'They stand here once the round is drawn.',
   });
 }
 
@@ -64,10 +60,8 @@ function sheet(page: SheetsPage, form: BallotForm, owner: PanelMember | null): H
   return html`<article class="r-paper"><header><h2>${debate.venue?.name ?? `Room ${debate.roomRank}`}</h2><p><b>${round.name}</b> ${tournament.name}</p><p>Adjudicator <b>${who || blank}</b></p></header>
 ${motionLines(page, form)}<p class="r-small">${rangeWords(form)}${settings.ballots_confirm_digits && rule.hasScores && '. Circle the last digit of each score again.'}</p>
 <div class="r-paper-sides">${debate.teams.map((_team, side) => sideBlock(form, side))}</div>
-${outcome(form)}${settings.ballot_comment && html`<p>Reasons</p><div class="r-paper-lines"></div>`}<footer>Return to <b>${settings.score_return_location}</b>${blank}Signature</footer></article>`;
+${outcome(form)}${settings.ballot_comment && html`<p>Reasons</p>${lines}`}<footer>${returnTo(settings.score_return_location)}${blank}Signature</footer></article>`;
 }
-
-const blank = html`<span class="r-blank"></span>`;
 
 function motionLines({ motion }: SheetsPage, { motions, tournament }: BallotForm): Html | null {
   if (motion !== '') return html`<p>Motion <b>${motion}</b></p>`;
@@ -77,8 +71,6 @@ function motionLines({ motion }: SheetsPage, { motions, tournament }: BallotForm
   if (motions.length === 1) return html`<p>Motion <b>${only?.text}</b></p>`;
   return html`<p>Motion: tick the one that was debated, and write whose veto the others were.</p><ul class="r-paper-motions">${motions.map(({ text }) => html`<li>${box} ${text}</li>`)}</ul>`;
 }
-
-const box = html`<span class="r-box"></span>`;
 
 function sideBlock(form: BallotForm, side: number): Html {
   const { debate, rule, tournament, positions, rosters } = form;
