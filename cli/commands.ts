@@ -58,6 +58,7 @@ import { labLoad } from './commands/lab/load.ts';
 import { labNew } from './commands/lab/new.ts';
 import { labPort } from './commands/lab/port.ts';
 import { labServe } from './commands/lab/serve.ts';
+import { labVerify } from './commands/lab/verify.ts';
 import { logs } from './commands/logs.ts';
 import { maintenanceOff } from './commands/maintenance/off.ts';
 import { maintenanceOn } from './commands/maintenance/on.ts';
@@ -227,6 +228,7 @@ export const commands: readonly CliCommand[] = [
   labCheck,
   labPort,
   labServe,
+  labVerify,
   labTest,
   labBots,
   labLoad,
