@@ -22,7 +22,7 @@ async function plan(app: string, start: string): Promise<void> {
 }
 
 const open = ({ checks }: UpcomingEvent): string[] => checks.flatMap(({ isDone, text }) => (isDone ? [] : [text]));
-const shown = async (): Promise<string> => upcomingCards(await house.ann.upcomingEvents(), house.clock.nowMs()).join('');
+const shown = async (): Promise<string> => String(upcomingCards(await house.ann.upcomingEvents(), house.clock.nowMs()));
 
 describe('an event that is to come', () => {
   it('is told with what is not ready for it, the soonest first', async () => {
@@ -72,7 +72,7 @@ describe('an event that is to come', () => {
   it('with everything done says so', () => {
     const checks = [{ text: 'A rehearsal has passed', isDone: true, found: '', at: 'rehearsals' }] as const;
     const event = { name: '<cup>', app: 'tab', from: '2026-09-01T00:35:00Z', timezone: 'UTC', readyPercent: 100, checks };
-    const page = upcomingCards([event], house.clock.nowMs()).join('');
+    const page = String(upcomingCards([event], house.clock.nowMs()));
     assert.match(page, /&lt;cup&gt; in 35 minutes/);
     assert.match(page, /Everything is ready/);
   });

@@ -5,12 +5,14 @@ import { clockTime, several } from '../format.ts';
 import { paths } from '../routes.ts';
 import { placeOf } from './findings.ts';
 
-const mostEvents = 3;
+const mostEvents = 4;
 const hourMs = 3_600_000;
 
 /** The next events, how ready their apps are, and for what is not the page on which it is mended (UI-10). */
-export function upcomingCards(events: readonly UpcomingEvent[], nowMs: number): readonly Html[] {
-  return events.slice(0, mostEvents).map((event) => upcomingCard(event, nowMs));
+export function upcomingCards(events: readonly UpcomingEvent[], nowMs: number): Html | null {
+  const cards = events.slice(0, mostEvents).map((event) => upcomingCard(event, nowMs));
+  if (cards.length === 0) return null;
+  return cards.length === 1 ? html`${cards}` : html`<div class="r-two start">${cards}</div>`;
 }
 
 function upcomingCard({ name, app, from, timezone, readyPercent, checks }: UpcomingEvent, nowMs: number): Html {
