@@ -19,7 +19,7 @@ export async function newProject(folder: string, { games }: { readonly games: bo
   const files: Record<string, string> = { 'package.json': packageFile(name), 'tsconfig.json': tsconfigFile, '.gitignore': gitignore };
   if (games) await cp(examples, folder, { recursive: true, filter: (path) => !/\/(\.rostra|node_modules)(\/|$)/.test(path) });
   else {
-    Object.assign(files, { 'rostra.lab.ts': projectFile('first_game'), Procfile: 'web: rostra lab serve\n' });
+    Object.assign(files, { 'rostra.lab.ts': projectFile('first_game'), Procfile: 'web: rostra lab serve\ndrill: rostra lab verify\n' });
     Object.assign(files, { 'games/first-game.ts': gameFile('first_game'), 'games/first-game.bot.ts': botFile('first_game') });
   }
   await writeAll(folder, files);
