@@ -50,6 +50,16 @@ describe('an event that is to come', () => {
       assert.ok(page.includes(place), place);
   });
 
+  it('asks that certificates outlast it', async () => {
+    const { domains } = house.control.store;
+    const { id: appId } = house.app('tab');
+    const nowMs = house.clock.nowMs();
+    const life = { fromMs: nowMs, untilMs: nowMs + 13 * 86_400_000 };
+    domains.add({ host: 'tab.example.org', appId, nowMs });
+    domains.addCertificate({ appId, source: 'own', certificate: '', key: '', hosts: ['tab.example.org'], ...life });
+    assert.match(await shown(), /href="\/apps\/tab\/domains">Certificates last two weeks<.*Not yet: one lasts 13 more days/);
+  });
+
   it('is told again for its second day, and not while it is on or over', async () => {
     const from = async () => (await house.ann.upcomingEvents()).map((event) => event.from);
     house.passTo('2026-09-04T23:00:00Z');
