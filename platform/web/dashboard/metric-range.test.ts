@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addressOfTime, metricTimeOf, panelQueryOf } from './metric-range.ts';
+import { addressOfTime, metricTimeOf, panelQueryOf, usualRange } from './metric-range.ts';
 
 const nowMs = 1_000_000_000;
 
@@ -15,6 +15,11 @@ describe('the time of an address', () => {
     { it: 'may stand beside a former one', query: { range: '2h', compare: 'day' }, expect: { seconds: 7200, compareSeconds: 86_400 } },
   ];
   for (const c of cases) it(c.it, () => assert.deepEqual(panelQueryOf(metricTimeOf(c.query, nowMs)), c.expect));
+  it('is what there is of an app that is new', () => {
+    const ranges = [14, 16].map((minutes) => usualRange(new Date(nowMs - minutes * 60_000).toISOString(), nowMs));
+    assert.deepEqual(ranges, ['15m', '2h']);
+    assert.equal(metricTimeOf({}, nowMs, '15m').range, '15m');
+  });
   it('comes back from its own link', () => {
     const time = metricTimeOf({ from: '100', to: '200', compare: 'week' }, nowMs);
     assert.deepEqual(metricTimeOf(addressOfTime(time), nowMs), time);

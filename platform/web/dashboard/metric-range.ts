@@ -25,12 +25,16 @@ export interface MetricTime {
   readonly compare: Comparison | null;
 }
 
-/** The time that an address names; two hours for anything else. */
-export function metricTimeOf(query: MetricQuery, nowMs: number): MetricTime {
+/** What is shown of an app when nothing is said: two hours, of one that is new the fifteen minutes that hold all there is of it. */
+export const usualRange = (createdAt: string, nowMs: number): MetricRange =>
+  nowMs - Date.parse(createdAt) < metricRanges['15m'].seconds * 1000 ? '15m' : '2h';
+
+/** The time that an address names; the usual one for anything else. */
+export function metricTimeOf(query: MetricQuery, nowMs: number, usual: MetricRange = '2h'): MetricTime {
   const compare = isName(comparisons, query.compare) ? query.compare : null;
   const [from, to] = [secondOf(query.from), secondOf(query.to) ?? Math.floor(nowMs / 1000)];
   if (from !== null && from < to) return { range: null, from, to, compare };
-  return { range: isName(metricRanges, query.range) ? query.range : '2h', from: null, to: null, compare };
+  return { range: isName(metricRanges, query.range) ? query.range : usual, from: null, to: null, compare };
 }
 
 /** As an address has it: numbers may be seconds since 1970, or a time as a form sends it. */

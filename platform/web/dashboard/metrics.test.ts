@@ -47,7 +47,7 @@ describe('the page of figures', () => {
   it('says first whose the failures are, and has each chart as a table', async () => {
     const { status, text } = await operator.get('/apps/hello/metrics');
     assert.equal(status, 200);
-    assert.match(text, /6 of 20 requests failed in 2 hours/);
+    assert.match(text, /6 of 20 requests failed in 15 minutes/);
     assert.match(text, /4 at the router \(overloaded or down\), 2 in the app/);
     for (const title of ['Events', 'Response time', 'Throughput']) assert.match(text, new RegExp(`<h2>${title}</h2>`));
     assert.match(text, /Throughput: the greatest of each time/);
@@ -83,7 +83,7 @@ describe('the page of figures', () => {
       let text = '';
       for await (const piece of stream) {
         text += String(piece);
-        if (text.includes('6 of 20 requests failed in 2 hours') && text.includes('event: activity')) break;
+        if (text.includes('6 of 20 requests failed in 15 minutes') && text.includes('event: activity')) break;
       }
       assert.match(text, /^event: lead$/m);
     }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { writeCsv } from '#kit/files/csv.ts';
 import type { MetricPanels } from '../../rules/metric-panels.ts';
-import { metricTimeOf, panelQueryOf } from './metric-range.ts';
+import { metricTimeOf, panelQueryOf, usualRange } from './metric-range.ts';
 import type { MetricQuery, MetricTime } from './metric-range.ts';
 import { readMetrics } from './metric-facts.ts';
 import { registerMetricStreams } from './metric-streams.ts';
@@ -18,7 +18,8 @@ export function registerMetrics(server: FastifyInstance, desk: Desk): void {
 
   server.get<MetricRoute>(patterns.metrics, async (request, reply) => {
     const visit = await visitOf(request, reply, desk);
-    return showMetrics(visit, { app: request.params.app, time: metricTimeOf(request.query, visit.nowMs) });
+    const { name, createdAt } = await visit.operations.app(request.params.app);
+    return showMetrics(visit, { app: name, time: metricTimeOf(request.query, visit.nowMs, usualRange(createdAt, visit.nowMs)) });
   });
 
   server.post<AppRoute>(patterns.metricsScale, async (request, reply) => {
