@@ -97,7 +97,7 @@ describe('registration of institutions (tab spec section 10.1)', () => {
     coachKey = keyIn(location);
     assert.equal(answers[0]?.headers['surrogate-purge'], 'tournament-cup');
     const page = await people.get(String(location));
-    assert.match(page.body, /Quay College[\s\S]*asked for 2 teams and 1 adjudicators\. The organisers give slots/);
+    assert.match(page.body, /Quay College[\s\S]*asked for 2 teams and 1 adjudicator\. The organisers give slots/);
     const [mail] = await tab.db.run(mailQuery, {});
     assert.equal(mail?.address, 'cleo@example.org');
     assert.ok(mail.body.includes(`http://tab.example.org/cup/privateurls/${coachKey}/`));

@@ -81,10 +81,13 @@ async function coachGroups(visit: Visit, { institutionId }: Own<'coach'>): Promi
 
 function slotWords(slots: InstitutionSlots, { tournament: { settings } }: Visit): string {
   if (!settings.reg_institution_slots) return 'Its teams and adjudicators.';
-  const asked = `${slots.teamsRequested} teams and ${slots.adjudicatorsRequested} adjudicators`;
+  const asked = bothWords(slots.teamsRequested, slots.adjudicatorsRequested);
   if (isWaiting(slots)) return `It asked for ${asked}. The organisers give slots; how many shows here.`;
-  return `It asked for ${asked}, and has slots for ${slots.teamsAllocated} teams and ${slots.adjudicatorsAllocated} adjudicators.`;
+  return `It asked for ${asked}, and has slots for ${bothWords(slots.teamsAllocated, slots.adjudicatorsAllocated)}.`;
 }
+
+const bothWords = (teams: number, adjudicators: number): string =>
+  `${teams} ${teams === 1 ? 'team' : 'teams'} and ${adjudicators} ${adjudicators === 1 ? 'adjudicator' : 'adjudicators'}`;
 
 interface CoachGroup {
   readonly slots: InstitutionSlots;
