@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { s3Place } from './s3.ts';
 import { signedHeaders } from './sigv4.ts';
@@ -73,6 +74,11 @@ function isSigned(request: IncomingMessage, body: Buffer): boolean {
   return key.toString('hex') === signature && sha(body) === hash;
 }
 
+function endpointOf(listening: Server): string {
+  const address: string | AddressInfo | null = listening.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+}
+
 let server: Server;
 let folder: string;
 let endpoint: string;
@@ -91,13 +97,17 @@ before(async () => {
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address: string | AddressInfo | null = server.address();
-  endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  endpoint = endpointOf(server);
 });
 after(async () => {
   server.close();
   await rm(folder, { recursive: true });
 });
+
+function* endless(): Generator<string> {
+  yield '<Error><Code>SlowDown</Code>';
+  for (;;) yield 'x'.repeat(65_536);
+}
 
 describe('a bucket', () => {
   const settings = { kind: 's3', region: 'eu-central-1', bucket: 'lab', prefix: '2026', keyId: 'key-1', secret } as const;
@@ -111,6 +121,18 @@ describe('a bucket', () => {
     assert.ok((await buffer(await place.get('tab/b7-0011.dump'))).equals(content));
     await place.drop('tab/b7-0011.dump');
     await assert.rejects(place.get('tab/b7-0011.dump'), /404 \(NoSuchKey\)/);
+  });
+
+  it('is not listened to longer than its reason takes', async () => {
+    const cut = Promise.withResolvers<void>();
+    const talker = createServer((_request, response) => {
+      response.statusCode = 503;
+      pipeline(Readable.from(endless()), response, () => cut.resolve());
+    }).listen(0, '127.0.0.1');
+    await once(talker, 'listening');
+    await assert.rejects(s3Place({ ...settings, endpoint: endpointOf(talker) }).drop('x'), /503 \(SlowDown\)/);
+    await cut.promise;
+    talker.close();
   });
 
   it('says what it does not like, and that nobody is there', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { request as requestPlain, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { addAbortSignal } from 'node:stream';
 import { lookup } from '#kit/http/client.ts';
 import type { S3Target } from '../../rules/backups/targets.ts';
 import type { LocalFile, TargetPlace } from './place.ts';
@@ -12,6 +12,8 @@ import { signedHeaders } from './sigv4.ts';
 /** More does not fit into one request. */
 const mostBytes = 5 * 1024 ** 3;
 const silenceMs = 60_000;
+/** Of an answer that says what is wrong: its reason stands at the beginning. */
+const mostOfReason = 64 * 1024;
 const nothing = createHash('sha256').digest('hex');
 
 /** A bucket of any provider that speaks S3, by path: `endpoint/bucket/prefix/name`. */
@@ -60,8 +62,23 @@ function send(request: ClientRequest, file: LocalFile | null): void {
 
 /** Its own word for what is wrong: `NoSuchBucket`, `SignatureDoesNotMatch`. */
 async function settled(answer: IncomingMessage, good: readonly number[]): Promise<void> {
-  const body = await text(answer);
-  if (good.includes(answer.statusCode ?? 0)) return;
-  const code = /<Code>(\w{1,60})<\/Code>/.exec(body)?.[1] ?? 'no reason';
+  if (good.includes(answer.statusCode ?? 0)) return void answer.destroy();
+  const code = /<Code>(\w{1,60})<\/Code>/.exec(await beginningOf(answer))?.[1] ?? 'no reason';
   throw new Error(`the bucket answered ${answer.statusCode} (${code})`);
+}
+
+/** What came of it when it was cut: a bucket may answer without end, or a byte a minute. */
+async function beginningOf(answer: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of addAbortSignal(AbortSignal.timeout(silenceMs), answer)) {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes >= mostOfReason) break;
+    }
+  } catch {
+    // its status says enough
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
