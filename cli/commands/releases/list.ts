@@ -14,22 +14,28 @@ export const listReleases: CliCommand = {
     const app = await call.app();
     const most = wholeNumber(call.option('num') ?? '15', { name: '--num', min: 1, max: 10_000 });
     const releases = (await call.platform.releases(app)).slice(0, most);
-    const rows = releases.map((release) => [
-      `v${release.version}`,
-      stateWord(release),
-      what(release),
-      release.actor,
-      herokuTime(release.createdAt),
-    ]);
     const none = [`${app} has no release yet: \`rostra deploy --app ${app}\` makes the first.`];
-    return { json: releases, lines: releases.length === 0 ? none : columns(['Release', 'State', 'What', 'By', 'When'], rows) };
+    return { json: releases, lines: releases.length === 0 ? none : releaseLines(releases) };
   },
 };
 
-function stateWord({ current, status }: Release): string {
-  return current ? 'current' : status;
+type Shown = Pick<Release, 'version' | 'current' | 'status' | 'reason' | 'failure' | 'actor' | 'createdAt'>;
+
+/** A row each; why one failed stands below it, so that a long sentence makes no wide table. */
+export function releaseLines(releases: readonly Shown[]): readonly string[] {
+  const rows = releases.map((release) => [
+    `v${release.version}`,
+    stateWord(release),
+    release.reason,
+    release.actor,
+    herokuTime(release.createdAt),
+  ]);
+  const [head = '', ...lines] = columns(['Release', 'State', 'What', 'By', 'When'], rows);
+  return [head, ...lines.flatMap((line, nth) => [line, ...whyLines(releases[nth]?.failure ?? null)])];
 }
 
-function what({ reason, failure }: Release): string {
-  return failure === null ? reason : `${reason} (${failure})`;
+const whyLines = (failure: string | null): readonly string[] => (failure === null ? [] : [`         ${failure}`]);
+
+function stateWord({ current, status }: Shown): string {
+  return current ? 'current' : status;
 }
