@@ -198,6 +198,7 @@ const countedRequest: RequestFacts = {
   path: `/sleep/${connections}`,
   host: `${app}.localhost`,
   requestId: 'bench',
+  traceparent: null,
   clientAddress: '127.0.0.1',
   dyno: 'web.1',
   connectMs: 1,

@@ -83,7 +83,7 @@ describe('the page of figures', () => {
       let text = '';
       for await (const piece of stream) {
         text += String(piece);
-        if (text.includes('6 of 20 requests failed in 15 minutes') && text.includes('event: activity')) break;
+        if (text.includes('6 of 20 requests failed in 2 hours') && text.includes('event: activity')) break;
       }
       assert.match(text, /^event: lead$/m);
     }
