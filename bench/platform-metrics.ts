@@ -198,7 +198,7 @@ const countedRequest: RequestFacts = {
   path: `/sleep/${connections}`,
   host: `${app}.localhost`,
   requestId: 'bench',
-  traceparent: null,
+  traceparent: '',
   clientAddress: '127.0.0.1',
   dyno: 'web.1',
   connectMs: 1,
