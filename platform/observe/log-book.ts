@@ -34,7 +34,7 @@ export class LogBook {
   }
 
   append(lines: readonly NewLine[]): void {
-    for (const [app, ofApp] of Map.groupBy(lines, (line) => line.app)) this.#handOut(app, this.#logs.append(ofApp));
+    for (const [app, ofApp] of Map.groupBy(lines, (line) => line.app)) this.#handOut(app, ofApp, this.#logs.append(ofApp));
   }
 
   storedOffset(dynoId: string): number {
@@ -43,8 +43,8 @@ export class LogBook {
 
   /** How far the dyno's output is stored afterwards. */
   appendOutput(app: string, piece: OutputPiece): number {
-    const { offset, stored } = this.#logs.appendOutput(piece, this.#clock.nowMs());
-    this.#handOut(app, stored);
+    const { offset, ids } = this.#logs.appendOutput(piece, this.#clock.nowMs());
+    this.#handOut(app, piece.lines, ids);
     return offset;
   }
 
@@ -118,10 +118,23 @@ export class LogBook {
     this.tellCode({ app, dyno: 'api' }, 'L15', `more than ${tailLimits.tailsPerApp} live tails of this log; the oldest was ended`);
   }
 
-  #handOut(app: string, lines: readonly LogLine[]): void {
-    for (const line of lines) this.#readers.tell(app, line);
+  /** Lines that were stored, in their order; a repeat was not. */
+  #handOut(app: string, lines: readonly NewLine[], ids: readonly number[]): void {
+    if (!this.#readers.has(app)) return;
+    for (const [at, id] of ids.entries()) {
+      const line = lines[at];
+      if (line !== undefined) this.#readers.tell(app, logLine(line, id));
+    }
   }
 }
+
+const logLine = ({ atMs, source, dyno, text }: NewLine, id: number): LogLine => ({
+  id,
+  at: new Date(atMs).toISOString(),
+  source,
+  dyno,
+  text,
+});
 
 function fits(line: LogLine, filter: LineFilter): boolean {
   const { source, dyno } = filter;

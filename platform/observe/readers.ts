@@ -12,6 +12,10 @@ export class Readers<Item> {
     };
   }
 
+  has(key: string): boolean {
+    return this.#byKey.has(key);
+  }
+
   tell(key: string, item: Item): void {
     for (const reader of this.#byKey.get(key) ?? []) reader(item);
   }

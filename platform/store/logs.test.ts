@@ -75,7 +75,7 @@ describe("a dyno's output", () => {
   it('is stored once, wherever the sender begins again', () => {
     const piece = { dynoId: 'once', from: 0, to: 6, lines: [line({ text: 'first' })] };
     assert.equal(logs.appendOutput(piece, 0).offset, 6);
-    assert.deepEqual(logs.appendOutput(piece, 0), { offset: 6, stored: [] });
+    assert.deepEqual(logs.appendOutput(piece, 0), { offset: 6, ids: [] });
     assert.equal(logs.appendOutput({ ...piece, from: 6, to: 12, lines: [line({ text: 'second' })] }, 0).offset, 12);
     assert.equal(logs.storedOffset('once'), 12);
     assert.deepEqual(texts('lab', { lines: 10 }), ['first', 'second']);
@@ -83,7 +83,7 @@ describe("a dyno's output", () => {
 
   it('that does not follow what is stored waits for what is missing', () => {
     const piece = { dynoId: 'gap', from: 100, to: 106, lines: [line()] };
-    assert.deepEqual(logs.appendOutput(piece, 0), { offset: 0, stored: [] });
+    assert.deepEqual(logs.appendOutput(piece, 0), { offset: 0, ids: [] });
     assert.deepEqual(texts('lab', { lines: 10 }), []);
   });
 });

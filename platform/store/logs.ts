@@ -56,8 +56,9 @@ export class Logs {
     this.#db.close();
   }
 
-  append(lines: readonly NewLine[]): readonly LogLine[] {
-    return this.#db.transaction(() => lines.map((line) => this.#insert(line)));
+  /** Answers their numbers. */
+  append(lines: readonly NewLine[]): readonly number[] {
+    return this.#db.transaction(() => this.#insert(lines));
   }
 
   storedOffset(dynoId: string): number {
@@ -69,14 +70,14 @@ export class Logs {
    * Stores a piece that follows what is stored, lines and offset together; a piece that does not (a repeat, or one from before a
    * crash) changes nothing. Answers how far the file is stored, from where the sender goes on.
    */
-  appendOutput(piece: OutputPiece, nowMs: number): { readonly offset: number; readonly stored: readonly LogLine[] } {
+  appendOutput(piece: OutputPiece, nowMs: number): { readonly offset: number; readonly ids: readonly number[] } {
     return this.#db.transaction(() => {
       const offset = this.storedOffset(piece.dynoId);
-      if (piece.from !== offset) return { offset, stored: [] };
+      if (piece.from !== offset) return { offset, ids: [] };
       const sql = `insert into offsets (dyno_id, offset, at_ms) values ($dynoId, $to, $nowMs)
         on conflict (dyno_id) do update set offset = excluded.offset, at_ms = excluded.at_ms`;
       this.#db.run(sql, { dynoId: piece.dynoId, to: piece.to, nowMs });
-      return { offset: piece.to, stored: piece.lines.map((line) => this.#insert(line)) };
+      return { offset: piece.to, ids: this.#insert(piece.lines) };
     });
   }
 
@@ -156,8 +157,9 @@ export class Logs {
   prune(retention: Retention): number {
     const { olderThanMs, bytesPerApp } = retention;
     return this.#db.transaction(() => {
-      const first = 'select id, app, at_ms, length(text) size from lines order by id limit $prunedAtOnce';
-      let pruned = this.#delete(this.#db.all(first, { prunedAtOnce }).filter((row) => numeric(row, 'at_ms') < olderThanMs));
+      const first = `select id, app, size from (select id, app, at_ms, length(text) size from lines order by id limit $prunedAtOnce)
+        where at_ms < $olderThanMs`;
+      let pruned = this.#delete(this.#db.all(first, { prunedAtOnce, olderThanMs }));
       for (const row of this.#db.all('select app from sizes where bytes > $bytesPerApp limit 100', { bytesPerApp })) {
         const oldest = 'select id, app, length(text) size from lines where app = $app order by id limit $prunedAtOnce';
         pruned += this.#delete(this.#db.all(oldest, { app: text(row, 'app'), prunedAtOnce }));
@@ -172,24 +174,25 @@ export class Logs {
     this.#db.run(sql, { olderThanMs: gone.olderThanMs, listed: JSON.stringify(gone.keep) });
   }
 
-  #insert(line: NewLine): LogLine {
-    const sql = 'insert into lines (app, at_ms, source, dyno, text) values ($app, $atMs, $source, $dyno, $text) returning id';
-    const id = numeric(this.#db.one(sql, { ...line }), 'id');
-    this.#grow(line.app, line.text.length + lineOverheadBytes);
-    return { id, at: isoTime(line.atMs), source: line.source, dyno: line.dyno, text: line.text };
+  #insert(lines: readonly NewLine[]): readonly number[] {
+    const sql = 'insert into lines (app, at_ms, source, dyno, text) values ($app, $atMs, $source, $dyno, $text)';
+    const ids = lines.map((line) => this.#db.insert(sql, { ...line }));
+    this.#resize(lines.map((line) => ({ app: line.app, bytes: line.text.length + lineOverheadBytes })));
+    return ids;
   }
 
   #delete(rows: readonly Row[]): number {
-    for (const row of rows) {
-      this.#db.run('delete from lines where id = $id', { id: numeric(row, 'id') });
-      this.#grow(text(row, 'app'), -numeric(row, 'size') - lineOverheadBytes);
-    }
+    for (const row of rows) this.#db.run('delete from lines where id = $id', { id: numeric(row, 'id') });
+    this.#resize(rows.map((row) => ({ app: text(row, 'app'), bytes: -numeric(row, 'size') - lineOverheadBytes })));
     return rows.length;
   }
 
-  #grow(app: string, bytes: number): void {
+  /** How much an app's lines take, once for many of them. */
+  #resize(changes: readonly { readonly app: string; readonly bytes: number }[]): void {
+    const sums = new Map<string, number>();
+    for (const { app, bytes } of changes) sums.set(app, (sums.get(app) ?? 0) + bytes);
     const sql = 'insert into sizes (app, bytes) values ($app, $bytes) on conflict (app) do update set bytes = bytes + excluded.bytes';
-    this.#db.run(sql, { app, bytes });
+    for (const [app, bytes] of sums) this.#db.run(sql, { app, bytes });
   }
 }
 

@@ -54,6 +54,11 @@ export class Sqlite {
     return Number(this.#prepared(sql).run(values).changes);
   }
 
+  /** Inserts one row into a table with a numbered key; answers its number. */
+  insert(sql: string, values: Values): number {
+    return Number(this.#prepared(sql).run(values).lastInsertRowid);
+  }
+
   /** All or nothing. Inside another transaction it is part of that one. */
   transaction<Result>(work: () => Result): Result {
     if (this.#depth > 0) return work();
