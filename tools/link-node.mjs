@@ -18,5 +18,6 @@ if (!existsSync(link) && existsSync(join(modules, '.bin', packaged))) {
 const env = { ...process.env, NODE_COMPILE_CACHE: join(modules, '.cache', 'compile') };
 const compile = (flags, parts) => spawnSync(link, [...flags, join(root, 'tools', 'compile-parts.ts'), ...parts], { env });
 compile(['--expose-gc'], ['platform/router/main.ts']);
-compile(['--expose-gc', '--optimize-for-size'], ['platform/control/main.ts', 'platform/dynod/main.ts']);
+compile(['--expose-gc', '--optimize-for-size', '--heap-growing-percent=40'], ['platform/control/main.ts']);
+compile(['--expose-gc', '--optimize-for-size'], ['platform/dynod/main.ts']);
 compile(['--optimize-for-size'], ['cli/main.ts', 'cli/commands/up.ts', 'platform/main.ts']);
